@@ -1,1 +1,28 @@
-//! 
+//! Traces, logs and metrics of one process, and the trace context that travels between processes.
+//!
+//! | module | what it is for |
+//! |---|---|
+//! | [`init`](mod@init) | installs logs and traces for the process |
+//! | [`context`] | carries W3C Trace Context in NATS headers, HTTP headers and database rows |
+//! | [`span`] | the spans a service opens, named after the OpenTelemetry conventions |
+//! | [`metrics`] | the counters, gauges and histograms behind `/metrics` |
+//!
+//! Trace ids exist in every process; spans are recorded only where there is a collector to send them to
+//! (see [`init`](mod@init) for what each costs).
+
+pub mod context;
+mod export;
+mod ids;
+pub mod init;
+mod logs;
+pub mod metrics;
+pub mod span;
+mod w3c;
+
+#[cfg(test)]
+mod collector;
+#[cfg(test)]
+mod costs;
+
+pub use context::{inject, link_str, set_parent, set_parent_str, set_parent_with, trace_id, traceparent};
+pub use init::{Guard, Settings, init};
