@@ -1,0 +1,87 @@
+//! The contract between a fleet and a service process: its environment variables.
+
+use std::net::{Ipv4Addr, SocketAddr};
+
+use crate::infrastructure::Infrastructure;
+use crate::nats::Account;
+use crate::services::{Needs, Service};
+
+/// What all instances of a fleet have in common.
+#[derive(Debug, Clone)]
+pub struct Environment {
+    pub account: Account,
+    pub database: String,
+    pub token: String,
+    pub github: GithubAccess,
+    pub otlp: Option<String>,
+    pub extra: Vec<(String, String)>,
+}
+
+/// How github-data reaches GitHub, and how the gateway knows GitHub's deliveries.
+#[derive(Debug, Clone, Default)]
+pub struct GithubAccess {
+    pub url: String,
+    pub app_id: String,
+    /// PEM, or `@file`.
+    pub app_private_key: String,
+    pub webhook_secret: String,
+}
+
+/// What one instance alone has.
+#[derive(Debug, Clone, Copy)]
+pub struct Ports {
+    /// `/healthz`, `/readyz`, `/metrics`.
+    pub probe: u16,
+    /// The gateway's public port.
+    pub listen: u16,
+}
+
+impl Environment {
+    /// The variables of one instance; it gets what it needs and no other service's secrets.
+    pub fn variables(
+        &self,
+        infrastructure: &Infrastructure,
+        service: &Service,
+        instance: &str,
+        ports: Ports,
+    ) -> Vec<(String, String)> {
+        let nats = &infrastructure.nats;
+        let mut variables = vec![
+            ("FOUNDRY_INSTANCE", instance.to_owned()),
+            ("FOUNDRY_LIFELINE", "stdin".to_owned()),
+            ("FOUNDRY_PROBE_ADDRESS", loopback(ports.probe)),
+            ("FOUNDRY_NATS_URL", nats.url()),
+            ("FOUNDRY_NATS_USER", self.account.user(service.name)),
+            ("FOUNDRY_NATS_PASSWORD", nats.password(service.name).to_owned()),
+        ];
+        if let Some(url) = infrastructure.postgres.service_url(service, &self.database) {
+            variables.push(("FOUNDRY_DATABASE_URL", url));
+        }
+        if let Some(endpoint) = &self.otlp {
+            variables.push(("OTEL_EXPORTER_OTLP_ENDPOINT", endpoint.clone()));
+        }
+        variables.extend(self.needed_by(service, ports));
+        let variables = variables.into_iter().map(|(name, value)| (name.to_owned(), value));
+        variables.chain(self.extra.iter().cloned()).collect()
+    }
+
+    fn needed_by(&self, service: &Service, ports: Ports) -> Vec<(&'static str, String)> {
+        match service.needs {
+            Needs::Nothing => Vec::new(),
+            Needs::PublicDoor => vec![
+                ("FOUNDRY_LISTEN", loopback(ports.listen)),
+                ("FOUNDRY_API_TOKEN", self.token.clone()),
+                ("FOUNDRY_GITHUB_WEBHOOK_SECRET", self.github.webhook_secret.clone()),
+            ],
+            Needs::Github => vec![
+                ("FOUNDRY_GITHUB_URL", self.github.url.clone()),
+                ("FOUNDRY_GITHUB_APP_ID", self.github.app_id.clone()),
+                ("FOUNDRY_GITHUB_APP_PRIVATE_KEY", self.github.app_private_key.clone()),
+            ],
+        }
+    }
+}
+
+fn loopback(port: u16) -> String {
+    SocketAddr::from((Ipv4Addr::LOCALHOST, port)).to_string()
+}

@@ -1,0 +1,186 @@
+//! A fleet: service processes and a stand-in GitHub on one infrastructure, driven from outside.
+
+mod cleanup;
+mod github;
+mod instance;
+mod start;
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use anyhow::{Context, Result, anyhow};
+use serde::Serialize;
+
+use crate::environment::{Environment, GithubAccess};
+use crate::infrastructure::Infrastructure;
+use crate::member::Member;
+use crate::nats::{Account, Lease};
+use crate::progress::Progress;
+use crate::services::{CLI, Service};
+use instance::Instance;
+
+/// Everything it started dies with it.
+#[derive(Debug)]
+pub struct Fleet {
+    infrastructure: Arc<Infrastructure>,
+    environment: Environment,
+    gateway_port: u16,
+    github: Option<Member>,
+    instances: Mutex<Vec<Arc<Instance>>>,
+    progress: Progress,
+    /// `None` for the main account, which is kept.
+    lease: Option<Lease>,
+}
+
+/// One running instance, as `fleet.json` shows it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct InstanceFacts {
+    pub name: &'static str,
+    pub instance: String,
+    /// `None` while it is stopped.
+    pub pid: Option<u32>,
+    /// `http://…` with `/healthz`, `/readyz` and `/metrics`.
+    pub probe: String,
+}
+
+impl Fleet {
+    /// `http://127.0.0.1:<port>`.
+    pub fn gateway_url(&self) -> String {
+        format!("http://127.0.0.1:{}", self.gateway_port)
+    }
+
+    /// The API token the gateway asks for (`Authorization: Bearer …`).
+    pub fn token(&self) -> &str {
+        &self.environment.token
+    }
+
+    /// The stand-in's address, or the one it was given; empty without GitHub.
+    pub fn github_url(&self) -> &str {
+        &self.environment.github.url
+    }
+
+    pub fn github_webhook_secret(&self) -> &str {
+        &self.environment.github.webhook_secret
+    }
+
+    /// The stand-in, to kill, stop and start.
+    pub fn github(&self) -> Option<&Member> {
+        self.github.as_ref()
+    }
+
+    pub fn infrastructure(&self) -> &Infrastructure {
+        &self.infrastructure
+    }
+
+    pub fn nats_url(&self) -> String {
+        self.infrastructure.nats.url()
+    }
+
+    pub fn account(&self) -> &Account {
+        &self.environment.account
+    }
+
+    /// A client of this fleet's account that may do everything in it, as a person with the NATS CLI.
+    pub async fn nats(&self) -> Result<async_nats::Client> {
+        self.nats_as(CLI).await
+    }
+
+    /// A client with the user, the permissions and the inbox of a service.
+    pub async fn nats_as(&self, user: &str) -> Result<async_nats::Client> {
+        self.infrastructure.nats.connect(self.account(), user).await
+    }
+
+    /// This fleet's database as the superuser.
+    pub fn admin_database_url(&self) -> String {
+        self.infrastructure.postgres.admin_url(&self.environment.database)
+    }
+
+    /// This fleet's database as a service's role; refused for a service without one.
+    pub fn database_url(&self, service: &str) -> Result<String> {
+        let found = Service::named(service).with_context(|| format!("no service is called {service}"))?;
+        let url = self.infrastructure.postgres.service_url(found, &self.environment.database);
+        url.with_context(|| format!("{service} has no database"))
+    }
+
+    /// The instances, stopped ones too.
+    pub fn instances(&self) -> Vec<InstanceFacts> {
+        self.all().iter().map(|instance| instance.facts()).collect()
+    }
+
+    /// Their names: `task-1`, `task-2`.
+    pub fn instances_of(&self, service: &str) -> Vec<String> {
+        let all = self.all();
+        all.iter().filter(|one| one.service.name == service).map(|one| one.member.name().to_owned()).collect()
+    }
+
+    pub fn pid(&self, instance: &str) -> Result<Option<u32>> {
+        Ok(self.instance(instance)?.member.pid())
+    }
+
+    /// `http://127.0.0.1:<port>`, to which `/readyz` and `/metrics` are added.
+    pub fn probe_url(&self, instance: &str) -> Result<String> {
+        Ok(self.instance(instance)?.facts().probe)
+    }
+
+    /// `SIGKILL`: a crash. Returns when the process is gone; `restart` brings it back.
+    pub fn kill(&self, instance: &str) -> Result<()> {
+        self.instance(instance)?.member.kill()
+    }
+
+    /// `SIGTERM`: a planned stop. True when it stopped by itself within its 10 s.
+    pub async fn terminate(&self, instance: &str) -> Result<bool> {
+        self.instance(instance)?.member.stop().await
+    }
+
+    /// Starts a killed or stopped instance again, with the same name, and waits until it is ready.
+    pub async fn restart(&self, instance: &str) -> Result<()> {
+        self.instance(instance)?.member.start().await.map(|_| ())
+    }
+
+    /// Starts one more instance of `service` and waits until it is ready; returns its name.
+    pub async fn start_instance(&self, service: &str) -> Result<String> {
+        let instance = self.add_instance(service)?;
+        instance.member.start().await?;
+        Ok(instance.member.name().to_owned())
+    }
+
+    /// Waits until an instance is ready, as after NATS or Postgres came back.
+    pub async fn wait_ready(&self, instance: &str) -> Result<()> {
+        self.instance(instance)?.member.wait_ready().await
+    }
+
+    /// The last lines of an instance's log since it was last started.
+    pub fn log_tail(&self, instance: &str, lines: usize) -> Result<String> {
+        Ok(self.instance(instance)?.member.log_tail(lines))
+    }
+
+    /// Stops every service, the gateway first, and then the stand-in GitHub; the infrastructure stays.
+    pub async fn stop(&self) -> Result<()> {
+        for instance in self.all().iter().rev() {
+            let clean = instance.member.stop().await?;
+            self.progress.line(instance.member.name(), if clean { "stopped" } else { "killed" }, "");
+        }
+        if let Some(github) = &self.github {
+            github.stop().await?;
+            self.progress.line("github", "stopped", "");
+        }
+        Ok(())
+    }
+
+    pub(crate) fn github_access(&self) -> &GithubAccess {
+        &self.environment.github
+    }
+
+    pub(crate) fn all(&self) -> Vec<Arc<Instance>> {
+        self.instances.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    fn instance(&self, name: &str) -> Result<Arc<Instance>> {
+        let all = self.all();
+        let found = all.iter().find(|instance| instance.member.name() == name).cloned();
+        found.ok_or_else(|| anyhow!("no instance is called {name}; there are {:?}", names(&all)))
+    }
+}
+
+fn names(instances: &[Arc<Instance>]) -> Vec<&str> {
+    instances.iter().map(|instance| instance.member.name()).collect()
+}

@@ -1,0 +1,76 @@
+//! The fleet's GitHub: the stand-in as a process, or the address of another.
+
+use std::time::Duration;
+
+use anyhow::Result;
+
+use super::Fleet;
+use crate::environment::GithubAccess;
+use crate::member::{Member, Ready};
+use crate::process::{Launch, Lifeline};
+use crate::services::{GITHUB_STANDIN, WEBHOOK_PATH};
+use crate::settings::{Github, GithubStandin};
+use crate::{binaries, project_root};
+
+/// The stand-in has nothing to save.
+const STOP_LIMIT: Duration = Duration::from_secs(3);
+
+/// The App that the stand-in knows; its key is in the repository and opens nothing else.
+const APP_ID: &str = "1";
+const APP_KEY: &str = "tests/github/demo-app-key.pem";
+const APP_PUBLIC_KEY: &str = "tests/github/demo-app-key.pub.pem";
+
+/// How the services reach it; `port` is the stand-in's.
+pub fn access(github: &Github, port: u16, webhook_secret: &str) -> GithubAccess {
+    match github {
+        Github::None => GithubAccess { webhook_secret: webhook_secret.to_owned(), ..GithubAccess::default() },
+        Github::Standin(_) => GithubAccess {
+            url: format!("http://127.0.0.1:{port}"),
+            app_id: APP_ID.to_owned(),
+            app_private_key: format!("@{}", project_root().join(APP_KEY).display()),
+            webhook_secret: webhook_secret.to_owned(),
+        },
+        Github::At { url, app_id, app_private_key, webhook_secret } => GithubAccess {
+            url: url.clone(),
+            app_id: app_id.clone(),
+            app_private_key: app_private_key.clone(),
+            webhook_secret: webhook_secret.clone(),
+        },
+    }
+}
+
+impl Fleet {
+    /// The stand-in as a member of this fleet, not running yet.
+    pub(super) fn standin(&self, content: &GithubStandin, port: u16) -> Result<Member> {
+        let webhook_url = format!("{}{WEBHOOK_PATH}", self.gateway_url());
+        let public_key = project_root().join(APP_PUBLIC_KEY);
+        let mut arguments: Vec<String> = [
+            ("--listen", format!("127.0.0.1:{port}")),
+            ("--organization", content.organization.clone()),
+            ("--webhook-url", webhook_url),
+            ("--webhook-secret", self.github_access().webhook_secret.clone()),
+            ("--app-id", APP_ID.to_owned()),
+            ("--app-public-key", public_key.display().to_string()),
+        ]
+        .into_iter()
+        .flat_map(|(flag, value)| [flag.to_owned(), value])
+        .collect();
+        arguments.push("--exit-with-stdin".to_owned());
+        match &content.snapshot {
+            Some(file) => arguments.extend(["--snapshot".to_owned(), file.display().to_string()]),
+            None => arguments.extend(["--repositories".to_owned(), content.repositories.to_string()]),
+        }
+        arguments.extend(content.arguments.iter().cloned());
+
+        let launch = Launch {
+            name: "github".to_owned(),
+            program: binaries::path(GITHUB_STANDIN)?,
+            arguments,
+            environment: Vec::new(),
+            log: self.infrastructure.log(&self.log_name("github")),
+            owner: None,
+            lifeline: Lifeline::Stdin,
+        };
+        Ok(Member::new(launch, Ready::Line("listening on "), STOP_LIMIT))
+    }
+}

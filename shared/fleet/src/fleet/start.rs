@@ -1,0 +1,107 @@
+//! Starting a fleet: binaries, a place of its own, GitHub, then all services at once.
+
+use std::sync::Mutex;
+
+use anyhow::Result;
+use tokio::task::spawn_blocking;
+
+use super::{Fleet, github};
+use crate::environment::Environment;
+use crate::files::random_word;
+use crate::infrastructure::Infrastructure;
+use crate::nats::{Account, Lease};
+use crate::services::GITHUB_STANDIN;
+use crate::settings::{Github, Place, Settings};
+use crate::{binaries, ports};
+
+/// The database of the main place.
+const MAIN_DATABASE: &str = "foundry";
+
+impl Fleet {
+    /// Starts everything in `settings` and returns when all of it is ready.
+    pub async fn start(settings: Settings) -> Result<Self> {
+        build(&settings).await?;
+        let fleet = Self::prepare(&settings).await?;
+
+        if let Some(github) = &fleet.github {
+            let after = github.start().await?;
+            fleet.progress.ready("github", fleet.github_url(), after);
+        }
+        fleet.start_services(&settings).await?;
+        Ok(fleet)
+    }
+
+    /// The place and the stand-in, with nothing running yet.
+    async fn prepare(settings: &Settings) -> Result<Self> {
+        let infrastructure = match &settings.infrastructure {
+            Some(infrastructure) => infrastructure.clone(),
+            None => Infrastructure::shared().await?,
+        };
+        let lease = match settings.place {
+            Place::Main => None,
+            Place::Isolated => Some(infrastructure.accounts.lease().await?),
+        };
+        let database = lease.as_ref().map_or_else(|| MAIN_DATABASE.to_owned(), database_name);
+        infrastructure.postgres.create_database(&database).await?;
+
+        let github_port = port(settings.github_port)?;
+        let secrets = &infrastructure.secrets;
+        let environment = Environment {
+            account: lease.as_ref().map_or_else(Account::main, |lease| lease.account().clone()),
+            database,
+            token: secrets.token.clone(),
+            github: github::access(&settings.github, github_port, &secrets.github_webhook_secret),
+            otlp: settings.otlp.clone(),
+            extra: settings.environment.clone(),
+        };
+        let mut fleet = Self {
+            infrastructure,
+            environment,
+            gateway_port: port(settings.gateway_port)?,
+            github: None,
+            instances: Mutex::default(),
+            progress: settings.progress,
+            lease,
+        };
+        if let Github::Standin(content) = &settings.github {
+            fleet.github = Some(fleet.standin(content, github_port)?);
+        }
+        Ok(fleet)
+    }
+
+    /// All at once: none needs another to be ready first.
+    async fn start_services(&self, settings: &Settings) -> Result<()> {
+        let started = std::time::Instant::now();
+        for (service, count) in &settings.services {
+            for _ in 0..*count {
+                self.add_instance(service)?.member.spawn()?;
+            }
+        }
+        for instance in self.all() {
+            instance.member.wait_ready().await?;
+            self.progress.ready(instance.member.name(), &instance.facts().probe, started.elapsed());
+        }
+        Ok(())
+    }
+}
+
+async fn build(settings: &Settings) -> Result<()> {
+    if !settings.build {
+        return Ok(());
+    }
+    let mut names: Vec<&'static str> = settings.services.iter().map(|(name, _)| *name).collect();
+    if matches!(settings.github, Github::Standin(_)) {
+        names.push(GITHUB_STANDIN);
+    }
+    let progress = settings.progress;
+    spawn_blocking(move || binaries::build(&names, progress)).await?
+}
+
+/// Accounts come back into use, databases do not: a slow goodbye must not meet the next user.
+fn database_name(lease: &Lease) -> String {
+    format!("{}_{}", lease.account().name.to_lowercase(), random_word(6).to_lowercase())
+}
+
+fn port(wanted: Option<u16>) -> Result<u16> {
+    wanted.map_or_else(ports::free, Ok)
+}

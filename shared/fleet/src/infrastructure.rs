@@ -1,0 +1,150 @@
+//! What the services stand on: NATS and Postgres. Shared by the tests of a process, or private to one that breaks it.
+
+use std::fs::{self, Permissions};
+use std::io;
+use std::os::unix::fs::PermissionsExt;
+use std::os::unix::process::CommandExt;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::sync::Arc;
+
+use anyhow::Result;
+use tokio::sync::OnceCell;
+
+use crate::nats::{Accounts, Nats, NatsSettings};
+use crate::ports;
+use crate::postgres::{Owner, Postgres, PostgresSettings, reachable_folder};
+use crate::progress::Progress;
+use crate::secrets::Secrets;
+
+/// Fleets that may exist at once in one test process; more wait for their turn.
+const TEST_ACCOUNTS: usize = 48;
+
+/// How NATS and Postgres are started.
+#[derive(Debug, Clone)]
+pub struct InfrastructureSettings {
+    /// Kept when given; otherwise a temporary folder, removed at the end.
+    pub folder: Option<PathBuf>,
+    /// Whether acknowledged and committed means on disk (`sync_interval: always`, `fsync=on`).
+    pub durable: bool,
+    pub test_accounts: usize,
+    pub nats_port: u16,
+    pub nats_monitor_port: u16,
+    pub postgres_port: u16,
+    pub progress: Progress,
+}
+
+impl InfrastructureSettings {
+    /// For tests: temporary, on free ports, fast rather than safe from a power cut.
+    pub fn for_tests() -> Result<Self> {
+        Ok(Self {
+            folder: None,
+            durable: false,
+            test_accounts: TEST_ACCOUNTS,
+            nats_port: ports::free()?,
+            nats_monitor_port: ports::free()?,
+            postgres_port: ports::free()?,
+            progress: Progress::Quiet,
+        })
+    }
+}
+
+#[derive(Debug)]
+pub struct Infrastructure {
+    pub nats: Nats,
+    pub postgres: Postgres,
+    pub(crate) secrets: Secrets,
+    pub(crate) accounts: Arc<Accounts>,
+    folder: PathBuf,
+    /// Removes a temporary folder when we are gone, however that happens. Last: servers stop before it.
+    _janitor: Option<Child>,
+}
+
+impl Infrastructure {
+    /// The one that all tests of this process share: started by the first who asks.
+    pub async fn shared() -> Result<Arc<Self>> {
+        static SHARED: OnceCell<Arc<Infrastructure>> = OnceCell::const_new();
+        SHARED.get_or_try_init(async || Self::for_tests().await).await.cloned()
+    }
+
+    /// One of your own, to stop, kill and start again.
+    pub async fn for_tests() -> Result<Arc<Self>> {
+        Self::start(InfrastructureSettings::for_tests()?).await
+    }
+
+    pub async fn start(settings: InfrastructureSettings) -> Result<Arc<Self>> {
+        let infrastructure = Self::prepare(&settings)?;
+        let (nats, postgres) = tokio::try_join!(infrastructure.nats.start(), infrastructure.postgres.start())?;
+
+        settings.progress.ready("nats-server", &infrastructure.nats.url(), nats);
+        settings.progress.ready("postgres", &infrastructure.postgres.address(), postgres);
+        Ok(Arc::new(infrastructure))
+    }
+
+    fn prepare(settings: &InfrastructureSettings) -> Result<Self> {
+        let (folder, janitor) = match &settings.folder {
+            Some(folder) => (folder.clone(), None),
+            None => temporary_folder().map(|(folder, janitor)| (folder, Some(janitor)))?,
+        };
+        let logs = folder.join("logs");
+        fs::create_dir_all(&logs)?;
+        let folder = folder.canonicalize()?;
+        let secrets = Secrets::load_or_generate(&folder.join("secrets.json"))?;
+
+        let postgres = PostgresSettings {
+            folder: folder.clone(),
+            log: logs.join("postgres.log"),
+            port: settings.postgres_port,
+            durable: settings.durable,
+            progress: settings.progress,
+        };
+        let nats = NatsSettings {
+            folder: folder.clone(),
+            log: logs.join("nats-server.log"),
+            port: settings.nats_port,
+            monitor_port: settings.nats_monitor_port,
+            durable: settings.durable,
+            test_accounts: settings.test_accounts,
+            progress: settings.progress,
+        };
+        Ok(Self {
+            nats: Nats::prepare(&nats, &secrets)?,
+            postgres: Postgres::prepare(&postgres, &secrets)?,
+            accounts: Accounts::new(settings.test_accounts),
+            secrets,
+            folder,
+            _janitor: janitor,
+        })
+    }
+
+    /// Where logs and data are.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// A new log file's path: `logs/<name>.log`.
+    pub fn log(&self, name: &str) -> PathBuf {
+        self.folder.join("logs").join(format!("{name}.log"))
+    }
+}
+
+/// A folder that Postgres's user can pass through, and the process that removes it.
+fn temporary_folder() -> Result<(PathBuf, Child)> {
+    let folder = tempfile::Builder::new().prefix("foundry-test-").tempdir()?.keep();
+    fs::set_permissions(&folder, Permissions::from_mode(0o711))?;
+    let reachable = reachable_folder(&folder, Owner::needed()?)?;
+    if reachable != folder.canonicalize()? {
+        fs::remove_dir(&folder)?;
+    }
+    let janitor = janitor(&reachable)?;
+    Ok((reachable, janitor))
+}
+
+/// Waits for our end, then for the servers' last writes.
+fn janitor(folder: &Path) -> io::Result<Child> {
+    let script = r#"while read -r _; do :; done
+        for _ in 1 2 3 4 5 6 7 8 9 10; do rm -rf "$1" && [ ! -e "$1" ] && exit; sleep 1; done"#;
+    let mut command = Command::new("sh");
+    command.args(["-c", script, "janitor"]).arg(folder).process_group(0);
+    command.stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::null()).spawn()
+}

@@ -1,0 +1,2 @@
+//! `cargo run`.
+fn main() {}

@@ -1,0 +1,53 @@
+//! The server configuration of a local fleet: ports and passwords of its own, the permissions of `nats/users/`.
+
+use std::fmt::Write;
+
+use super::Account;
+use super::server::NatsSettings;
+use crate::secrets::Secrets;
+use crate::services::{CLI, SERVICES};
+
+/// The text of the file, which carries passwords.
+pub fn text(settings: &NatsSettings, secrets: &Secrets) -> String {
+    let accounts = std::iter::once(Account::main()).chain((0..settings.test_accounts).map(Account::test));
+    let accounts: String = accounts.map(|account| account_text(&account, secrets)).collect();
+    let (port, monitor_port) = (settings.port, settings.monitor_port);
+    let store = settings.folder.join("nats").display().to_string();
+    // What is acknowledged is on disk; tests, which lose no power, leave that to the system.
+    let sync_interval = if settings.durable { "always" } else { "2m" };
+    let system_password = secrets.nats_password("system");
+    format!(
+        r#"# Written at each start; nats/nats-server.conf explains the settings.
+server_name: foundry
+listen: "127.0.0.1:{port}"
+http: "127.0.0.1:{monitor_port}"
+max_payload: 1MB
+jetstream {{
+  store_dir: "{store}"
+  sync_interval: {sync_interval}
+  # A bound for all accounts together; each stream has its own.
+  max_file_store: 4TB
+  max_memory_store: 256MB
+}}
+accounts {{
+  $SYS {{ users: [ {{ user: system, password: "{system_password}" }} ] }}
+{accounts}}}
+"#
+    )
+}
+
+fn account_text(account: &Account, secrets: &Secrets) -> String {
+    let mut text = format!("  {} {{\n    jetstream: enabled\n    users: [\n", account.name);
+    let mut line = |user: &str, permissions: &str| {
+        let (name, password) = (account.user(user), secrets.nats_password(user));
+        writeln!(text, "      {{ user: \"{name}\", password: \"{password}\"{permissions} }}")
+            .expect("writing to memory");
+    };
+    line(CLI, "");
+    for service in SERVICES {
+        let file = crate::project_root().join(format!("nats/users/{}.conf", service.name));
+        line(service.name, &format!(", permissions: {{ include \"{}\" }}", file.display()));
+    }
+    text.push_str("    ]\n  }\n");
+    text
+}

@@ -1,0 +1,125 @@
+//! The NATS server, and clients of it.
+
+use std::net::Ipv4Addr;
+use std::path::PathBuf;
+use std::time::Duration;
+
+use anyhow::{Context, Result};
+use async_nats::ConnectOptions;
+use futures::TryStreamExt;
+
+use super::account::{Account, inbox_prefix};
+use super::configuration;
+use crate::member::{Member, Ready};
+use crate::process::{Launch, Lifeline, Signal};
+use crate::progress::Progress;
+use crate::secrets::Secrets;
+use crate::services::CLI;
+use crate::{files, tools};
+
+const STOP_LIMIT: Duration = Duration::from_secs(10);
+
+pub struct NatsSettings {
+    /// Configuration and streams are kept below it.
+    pub folder: PathBuf,
+    pub log: PathBuf,
+    pub port: u16,
+    pub monitor_port: u16,
+    /// Every acknowledged message is on disk. Tests do without.
+    pub durable: bool,
+    /// Accounts beside the main one, with the same users and permissions.
+    pub test_accounts: usize,
+    pub progress: Progress,
+}
+
+#[derive(Debug)]
+pub struct Nats {
+    port: u16,
+    monitor_port: u16,
+    secrets: Secrets,
+    member: Member,
+}
+
+impl Nats {
+    /// Finds or fetches nats-server and writes its configuration. Nothing runs yet.
+    pub fn prepare(settings: &NatsSettings, secrets: &Secrets) -> Result<Self> {
+        let program = tools::nats_server(settings.progress)?;
+        let file = settings.folder.join("nats-server.conf");
+        files::write_private(&file, &configuration::text(settings, secrets))?;
+
+        let launch = Launch {
+            name: "nats-server".to_owned(),
+            program,
+            arguments: vec!["--config".to_owned(), file.display().to_string()],
+            environment: Vec::new(),
+            log: settings.log.clone(),
+            owner: None,
+            lifeline: Lifeline::Watcher(Signal::Terminate),
+        };
+        let healthy = format!("http://{}:{}/healthz?js-enabled-only=true", Ipv4Addr::LOCALHOST, settings.monitor_port);
+        Ok(Self {
+            port: settings.port,
+            monitor_port: settings.monitor_port,
+            secrets: secrets.clone(),
+            member: Member::new(launch, Ready::Http(healthy), STOP_LIMIT),
+        })
+    }
+
+    pub async fn start(&self) -> Result<Duration> {
+        self.member.start().await
+    }
+
+    /// `SIGKILL`; `start` brings it back on the same port with the same streams.
+    pub fn kill(&self) -> Result<()> {
+        self.member.kill()
+    }
+
+    /// A clean stop. True when it was not killed in the end.
+    pub async fn stop(&self) -> Result<bool> {
+        self.member.stop().await
+    }
+
+    pub fn member(&self) -> &Member {
+        &self.member
+    }
+
+    pub fn pid(&self) -> Option<u32> {
+        self.member.pid()
+    }
+
+    /// `nats://127.0.0.1:4222`, without a user.
+    pub fn url(&self) -> String {
+        format!("nats://{}:{}", Ipv4Addr::LOCALHOST, self.port)
+    }
+
+    /// `http://127.0.0.1:8222`: the monitoring pages (`/jsz`, `/connz`, `/varz`).
+    pub fn monitor_url(&self) -> String {
+        format!("http://{}:{}", Ipv4Addr::LOCALHOST, self.monitor_port)
+    }
+
+    /// The password of a service or `cli`, the same in every account of this server.
+    pub fn password(&self, user: &str) -> &str {
+        self.secrets.nats_password(user)
+    }
+
+    /// A client in `account`, as a service or as `cli`.
+    pub async fn connect(&self, account: &Account, user: &str) -> Result<async_nats::Client> {
+        ConnectOptions::with_user_and_password(account.user(user), self.password(user).to_owned())
+            .custom_inbox_prefix(inbox_prefix(user))
+            .name(format!("fleet as {user}"))
+            .connection_timeout(Duration::from_secs(5))
+            .connect(self.url())
+            .await
+            .with_context(|| format!("cannot connect to NATS as {user}"))
+    }
+
+    /// Deletes every stream and bucket of `account`.
+    pub async fn empty(&self, account: &Account) -> Result<()> {
+        let jetstream = async_nats::jetstream::new(self.connect(account, CLI).await?);
+        let names: Vec<String> = jetstream.stream_names().try_collect().await?;
+        for name in names {
+            jetstream.delete_stream(&name).await?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,202 @@
+//! One child process: its log, its real pid, its end. Nothing it starts outlives the process that started it.
+
+use std::fs::{self, File, OpenOptions};
+use std::os::unix::fs::OpenOptionsExt;
+use std::os::unix::process::CommandExt;
+use std::path::PathBuf;
+use std::process::{Child, ChildStdin, Command, ExitStatus, Stdio};
+use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result};
+
+use crate::{postgres::Owner, wait};
+
+/// How to start a process.
+#[derive(Debug, Clone)]
+pub struct Launch {
+    /// Its name for people: `task-1`.
+    pub name: String,
+    pub program: PathBuf,
+    pub arguments: Vec<String>,
+    pub environment: Vec<(String, String)>,
+    /// Output is appended here.
+    pub log: PathBuf,
+    /// The user it runs as; ours when `None`.
+    pub owner: Option<Owner>,
+    pub lifeline: Lifeline,
+}
+
+/// How the process learns that its launcher is gone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Lifeline {
+    /// It watches its own standard input, and stops gracefully at its end (`FOUNDRY_LIFELINE=stdin`).
+    Stdin,
+    /// It knows nothing of us: a watcher beside it reads the standard input, and sends this signal at its end.
+    Watcher(Signal),
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Signal {
+    /// `SIGTERM`: a graceful stop, for everything but Postgres, which would wait for its clients.
+    Terminate,
+    /// `SIGINT`: Postgres's fast shutdown.
+    Interrupt,
+}
+
+/// The shell becomes the program (`exec`), so the pid we know is the program's own; the watcher is its only child.
+const WATCHED: &str = r#"
+signal=$1; shift
+exec 3<&0
+(while read -r _; do :; done <&3; kill -s "$signal" $$) >/dev/null 2>&1 &
+exec 3<&- </dev/null
+exec "$@"
+"#;
+
+/// How long a dropped server may take to stop.
+const END_LIMIT: Duration = Duration::from_secs(3);
+
+#[derive(Debug)]
+pub struct Process {
+    name: String,
+    log: PathBuf,
+    /// Where this run's output begins in the log.
+    log_start: u64,
+    pid: u32,
+    stop_signal: Signal,
+    lifeline_kind: Lifeline,
+    child: Mutex<Child>,
+    /// Held open: its closing is the news of our death.
+    _lifeline: Mutex<Option<ChildStdin>>,
+}
+
+impl Launch {
+    pub fn spawn(&self) -> Result<Process> {
+        let log = OpenOptions::new().create(true).append(true).mode(0o600).open(&self.log)?;
+        let log_start = log.metadata()?.len();
+
+        let mut child =
+            self.command(&log)?.spawn().with_context(|| format!("cannot start {}", self.program.display()))?;
+
+        Ok(Process {
+            name: self.name.clone(),
+            log: self.log.clone(),
+            log_start,
+            pid: child.id(),
+            stop_signal: match self.lifeline {
+                Lifeline::Stdin => Signal::Terminate,
+                Lifeline::Watcher(signal) => signal,
+            },
+            lifeline_kind: self.lifeline,
+            _lifeline: Mutex::new(child.stdin.take()),
+            child: Mutex::new(child),
+        })
+    }
+
+    fn command(&self, log: &File) -> Result<Command> {
+        let mut command = match self.lifeline {
+            Lifeline::Stdin => Command::new(&self.program),
+            Lifeline::Watcher(signal) => {
+                let mut shell = Command::new("sh");
+                shell.args(["-c", WATCHED, "watched", signal.name()]).arg(&self.program);
+                shell
+            }
+        };
+        // Settings of the launcher are not the child's: each gets what it needs and no other's secrets.
+        for (name, _) in std::env::vars_os() {
+            if name.to_string_lossy().starts_with("FOUNDRY_") {
+                command.env_remove(name);
+            }
+        }
+        command.args(&self.arguments).envs(self.environment.iter().cloned());
+        command.stdin(Stdio::piped()).stdout(log.try_clone()?).stderr(log.try_clone()?);
+        // Ctrl-C reaches the whole foreground group; members are stopped one after another instead.
+        command.process_group(0);
+        if let Some(owner) = self.owner {
+            command.uid(owner.uid).gid(owner.gid).current_dir("/");
+        }
+        Ok(command)
+    }
+}
+
+impl Process {
+    pub fn pid(&self) -> u32 {
+        self.pid
+    }
+
+    /// `None` while it runs.
+    pub fn exit_status(&self) -> Result<Option<ExitStatus>> {
+        Ok(self.child.lock().unwrap_or_else(PoisonError::into_inner).try_wait()?)
+    }
+
+    /// `SIGKILL`, as a crash would be; returns when the process is gone.
+    pub fn kill(&self) -> Result<()> {
+        let mut child = self.child.lock().unwrap_or_else(PoisonError::into_inner);
+        child.kill()?;
+        child.wait()?;
+        Ok(())
+    }
+
+    /// Asks it to stop, waits for `limit`, then kills it. True when it stopped by itself.
+    pub async fn stop(&self, limit: Duration) -> Result<bool> {
+        self.signal(self.stop_signal)?;
+        let stopped = wait::until(&self.name, limit, async || self.exit_status()).await.is_ok();
+
+        if !stopped {
+            self.kill()?;
+        }
+        Ok(stopped)
+    }
+
+    /// For those that leave shared memory or a lock behind when killed, a moment to stop; the others at once.
+    fn end(&self) -> Result<()> {
+        if matches!(self.lifeline_kind, Lifeline::Watcher(_)) {
+            self.signal(self.stop_signal)?;
+            let asked = Instant::now();
+            while self.exit_status()?.is_none() && asked.elapsed() < END_LIMIT {
+                std::thread::sleep(Duration::from_millis(5));
+            }
+        }
+        self.kill()
+    }
+
+    pub fn signal(&self, signal: Signal) -> Result<()> {
+        if self.exit_status()?.is_none() {
+            let script = format!("kill -s {} {} 2>/dev/null || true", signal.name(), self.pid);
+            Command::new("sh").args(["-c", &script]).status()?;
+        }
+        Ok(())
+    }
+
+    /// What it has written since it was started.
+    pub fn output(&self) -> String {
+        let bytes = fs::read(&self.log).unwrap_or_default();
+        let from = usize::try_from(self.log_start).unwrap_or(usize::MAX).min(bytes.len());
+        String::from_utf8_lossy(&bytes[from..]).into_owned()
+    }
+
+    /// The last lines of its log, for an error message.
+    pub fn log_tail(&self, lines: usize) -> String {
+        let output = self.output();
+        let all: Vec<_> = output.lines().collect();
+        let tail = &all[all.len().saturating_sub(lines)..];
+        format!("the end of {}:\n{}", self.log.display(), tail.join("\n"))
+    }
+}
+
+impl Drop for Process {
+    fn drop(&mut self) {
+        if let Err(error) = self.end() {
+            eprintln!("{} could not be killed: {error}", self.name);
+        }
+    }
+}
+
+impl Signal {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Terminate => "TERM",
+            Self::Interrupt => "INT",
+        }
+    }
+}

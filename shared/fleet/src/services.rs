@@ -1,0 +1,65 @@
+//! The services of a fleet: the one list that starting, building, roles and NATS users are made from.
+
+/// One service: a binary of that name, a NATS user, and a Postgres role with its own schema.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Service {
+    /// Binary, NATS user, inbox prefix and name in traces: `github-data`.
+    pub name: &'static str,
+    /// Whether it keeps state in Postgres.
+    pub database: bool,
+    /// What it is given beside the common environment.
+    pub needs: Needs,
+}
+
+/// The environment that only some services get; the others never see those secrets.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Needs {
+    Nothing,
+    /// The public address, the API token and the webhook secret.
+    PublicDoor,
+    /// GitHub's address and the App's credentials.
+    Github,
+}
+
+/// In the order they are started; they are stopped in reverse, so the public door closes first.
+pub const SERVICES: &[Service] = &[
+    Service { name: "audit-log", database: true, needs: Needs::Nothing },
+    Service { name: "organization", database: true, needs: Needs::Nothing },
+    Service { name: "task", database: true, needs: Needs::Nothing },
+    Service { name: "github-data", database: true, needs: Needs::Github },
+    Service { name: "gateway", database: false, needs: Needs::PublicDoor },
+];
+
+/// The stand-in GitHub's binary.
+pub const GITHUB_STANDIN: &str = "github-standin";
+
+/// The NATS user of a person: everything in the account, nothing outside it.
+pub const CLI: &str = "cli";
+
+/// Where GitHub delivers its webhooks, on the gateway.
+pub const WEBHOOK_PATH: &str = "/v1/webhooks/github";
+
+impl Service {
+    pub fn named(name: &str) -> Option<&'static Service> {
+        SERVICES.iter().find(|service| service.name == name)
+    }
+
+    /// Its schema in Postgres: `github_data`.
+    pub fn schema(&self) -> String {
+        self.name.replace('-', "_")
+    }
+
+    /// Its role in Postgres: `foundry_github_data`.
+    pub fn role(&self) -> String {
+        format!("foundry_{}", self.schema())
+    }
+}
+
+/// Everybody who signs in to NATS: the services and `cli`.
+pub fn nats_users() -> impl Iterator<Item = &'static str> {
+    SERVICES.iter().map(|service| service.name).chain([CLI])
+}
+
+pub fn with_database() -> impl Iterator<Item = &'static Service> {
+    SERVICES.iter().filter(|service| service.database)
+}
