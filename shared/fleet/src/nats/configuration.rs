@@ -1,18 +1,40 @@
 //! The server configuration of a local fleet: ports and passwords of its own, the permissions of `nats/users/`.
 
 use std::fmt::Write;
+use std::fs;
+use std::path::PathBuf;
+
+use anyhow::{Context, Result};
 
 use super::Account;
 use super::server::NatsSettings;
+use crate::files;
 use crate::secrets::Secrets;
 use crate::services::{CLI, SERVICES};
 
+/// The folder of the permissions, beside the configuration: the server reads includes from there only.
+const USERS: &str = "users";
+
+/// Writes the configuration into the settings' folder, with a copy of `nats/users/` beside it; returns its path.
+pub fn write(settings: &NatsSettings, secrets: &Secrets) -> Result<PathBuf> {
+    let users = settings.folder.join(USERS);
+    fs::create_dir_all(&users)?;
+    for service in SERVICES {
+        let name = format!("{}.conf", service.name);
+        let permissions = crate::project_root().join("nats/users").join(&name);
+        fs::copy(&permissions, users.join(name)).with_context(|| format!("cannot copy {}", permissions.display()))?;
+    }
+    let file = settings.folder.join("nats-server.conf");
+    files::write_private(&file, &text(settings, secrets))?;
+    Ok(file)
+}
+
 /// The text of the file, which carries passwords.
-pub fn text(settings: &NatsSettings, secrets: &Secrets) -> String {
+fn text(settings: &NatsSettings, secrets: &Secrets) -> String {
     let accounts = std::iter::once(Account::main()).chain((0..settings.test_accounts).map(Account::test));
     let accounts: String = accounts.map(|account| account_text(&account, secrets)).collect();
     let (port, monitor_port) = (settings.port, settings.monitor_port);
-    let store = settings.folder.join("nats").display().to_string();
+    let store = settings.folder.display().to_string();
     // What is acknowledged is on disk; tests, which lose no power, leave that to the system.
     let sync_interval = if settings.durable { "always" } else { "2m" };
     let system_password = secrets.nats_password("system");
@@ -45,8 +67,7 @@ fn account_text(account: &Account, secrets: &Secrets) -> String {
     };
     line(CLI, "");
     for service in SERVICES {
-        let file = crate::project_root().join(format!("nats/users/{}.conf", service.name));
-        line(service.name, &format!(", permissions: {{ include \"{}\" }}", file.display()));
+        line(service.name, &format!(", permissions: {{ include \"{USERS}/{}.conf\" }}", service.name));
     }
     text.push_str("    ]\n  }\n");
     text

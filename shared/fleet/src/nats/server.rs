@@ -15,7 +15,7 @@ use crate::process::{Launch, Lifeline, Signal};
 use crate::progress::Progress;
 use crate::secrets::Secrets;
 use crate::services::CLI;
-use crate::{files, tools};
+use crate::tools;
 
 const STOP_LIMIT: Duration = Duration::from_secs(10);
 
@@ -44,8 +44,7 @@ impl Nats {
     /// Finds or fetches nats-server and writes its configuration. Nothing runs yet.
     pub fn prepare(settings: &NatsSettings, secrets: &Secrets) -> Result<Self> {
         let program = tools::nats_server(settings.progress)?;
-        let file = settings.folder.join("nats-server.conf");
-        files::write_private(&file, &configuration::text(settings, secrets))?;
+        let file = configuration::write(settings, secrets)?;
 
         let launch = Launch {
             name: "nats-server".to_owned(),
