@@ -103,3 +103,103 @@ pub(crate) fn of_id(id: &Id, dispatch: &Dispatch) -> Option<SpanContext> {
         Some(context.span().span_context().clone()).filter(SpanContext::is_valid)
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use tracing::subscriber::with_default;
+
+    use super::*;
+    use crate::{Settings, init, span};
+
+    const EXAMPLE: &str = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+    const TRACE_ID: &str = "4bf92f3577b34da6a3ce929d0e0e4736";
+
+    /// The ids of a process without a collector; the export tests do the same with one.
+    fn traced<T>(work: impl FnOnce() -> T) -> T {
+        let settings = Settings {
+            service: "task".into(),
+            instance: "task-1".into(),
+            otlp_endpoint: None,
+            json_logs: false,
+            default_filter: "error".into(),
+        };
+        let (subscriber, _guard) = init::build(&settings).unwrap();
+        with_default(subscriber, work)
+    }
+
+    #[test]
+    fn a_trace_travels_in_nats_headers() {
+        traced(|| {
+            let mut headers = HeaderMap::new();
+            let sent_in = span::publish("task.command.rename", "01J").in_scope(|| {
+                inject(&mut headers);
+                trace_id()
+            });
+
+            let process = span::process("task.command.rename", "01J");
+            set_parent(&process, &headers);
+
+            assert!(sent_in.is_some());
+            assert_eq!(process.in_scope(trace_id), sent_in);
+            assert_ne!(process.in_scope(traceparent).as_deref(), headers.get(TRACEPARENT).map(|value| value.as_str()));
+        });
+    }
+
+    #[test]
+    fn a_child_stays_in_the_trace_of_its_parent() {
+        traced(|| {
+            let process = span::process("task.command.rename", "01J");
+            set_parent_str(&process, EXAMPLE);
+            let _entered = process.enter();
+
+            let child = span::database("commit").in_scope(traceparent).unwrap();
+
+            assert_eq!(trace_id().as_deref(), Some(TRACE_ID));
+            assert!(child.starts_with(&format!("00-{TRACE_ID}-")) && child.ends_with("-01"), "{child}");
+            assert_ne!(Some(child), traceparent());
+        });
+    }
+
+    #[test]
+    fn the_tracestate_goes_along_and_a_malformed_one_harms_nothing() {
+        for (state, onwards) in [("vendor=value", Some("vendor=value")), ("= =", None)] {
+            let span_of = |name: &str| Some(if name == "traceparent" { EXAMPLE } else { state }.to_owned());
+
+            let headers = traced(|| {
+                let span = span::http("GET", "/api/tasks/{task}");
+                set_parent_with(&span, span_of);
+                let mut headers = HeaderMap::new();
+                span.in_scope(|| inject(&mut headers));
+                headers
+            });
+
+            assert!(headers.get(TRACEPARENT).unwrap().as_str().contains(TRACE_ID));
+            assert_eq!(headers.get(TRACESTATE).map(|value| value.as_str()), onwards);
+        }
+    }
+
+    #[test]
+    fn a_malformed_context_starts_a_new_trace() {
+        traced(|| {
+            let process = span::process("task.command.rename", "01J");
+            let before = process.in_scope(trace_id);
+
+            set_parent_str(&process, "00-4bf9-00f0-01");
+            set_parent(&process, &HeaderMap::new());
+            link_str(&process, "garbage");
+
+            assert_eq!(process.in_scope(trace_id), before);
+        });
+    }
+
+    #[test]
+    fn outside_of_spans_there_is_no_trace() {
+        traced(|| {
+            let mut headers = HeaderMap::new();
+            inject(&mut headers);
+
+            assert!(headers.is_empty());
+            assert_eq!((trace_id(), traceparent()), (None, None));
+        });
+    }
+}

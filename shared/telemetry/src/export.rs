@@ -17,6 +17,8 @@ const EXPORT_TIMEOUT: Duration = Duration::from_secs(5);
 const QUEUE_SPANS: usize = 16_384;
 /// Spans in one request: about half a megabyte, well below the 4 MB that collectors accept.
 const BATCH_SPANS: usize = 1_024;
+/// A page links to its trace: one who follows the link must not wait for the trace to arrive.
+const BATCH_DELAY: Duration = Duration::from_secs(1);
 /// A collector that is away for a day must not fill the log.
 const COMPLAINT_INTERVAL: Duration = Duration::from_secs(60);
 
@@ -36,8 +38,11 @@ pub(crate) fn provider(endpoint: &str, service: &str, instance: &str) -> anyhow:
         .build()
         .with_context(|| format!("span exporter to {endpoint}"))?;
 
-    let batches =
-        BatchConfigBuilder::default().with_max_queue_size(QUEUE_SPANS).with_max_export_batch_size(BATCH_SPANS).build();
+    let batches = BatchConfigBuilder::default()
+        .with_max_queue_size(QUEUE_SPANS)
+        .with_max_export_batch_size(BATCH_SPANS)
+        .with_scheduled_delay(BATCH_DELAY)
+        .build();
     let processor = BatchSpanProcessor::builder(Patient::new(exporter, endpoint)).with_batch_config(batches).build();
     Ok(SdkTracerProvider::builder().with_span_processor(processor).with_resource(resource(service, instance)).build())
 }
@@ -119,4 +124,21 @@ impl Complaints {
 #[allow(clippy::disallowed_methods, reason = "the exporter's thread has no command context to take the time from")]
 fn now() -> Instant {
     Instant::now()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lost_spans_are_told_once_in_a_while() {
+        let mut complaints = Complaints::default();
+
+        assert_eq!(complaints.add(10), Some(10));
+        assert_eq!(complaints.add(5), None);
+        assert_eq!(complaints.add(7), None);
+
+        complaints.last_at = now().checked_sub(COMPLAINT_INTERVAL);
+        assert_eq!(complaints.add(1), Some(13));
+    }
 }

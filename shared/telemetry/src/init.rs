@@ -1,4 +1,28 @@
 //! Sets up logs and traces of a process, once.
+//!
+//! Every process has trace ids: each problem a user sees and each journal row carries one. What records spans depends
+//! on whether somebody collects them. With a collector it is the OpenTelemetry layer; without one a layer that makes
+//! ids and nothing else, because even an OpenTelemetry SDK that samples nothing collects every attribute first.
+//!
+//! Measured in nanoseconds for a `process` span opened, entered and closed, and for the same with its parent read from
+//! NATS headers and its context written to new ones (development profile: this crate unoptimised, dependencies at
+//! `opt-level = 1`; `cargo test -p telemetry --lib -- --ignored --nocapture costs`):
+//!
+//! | | span | with context in and out |
+//! |---|---|---|
+//! | no subscriber | 50 | 120 |
+//! | registry alone | 290 | 660 |
+//! | ids | 550 | 3,900 |
+//! | ids, and log lines that format every span's fields | 2,900 | 6,700 |
+//! | SDK that samples nothing, as it comes | 4,200 | 8,700 |
+//! | SDK that samples nothing, lean | 2,400 | 6,700 |
+//! | SDK that records, lean, no exporter | 2,400 | 6,700 |
+//! | **`init` without a collector**: ids, gate, log lines | 1,100 | 5,200 |
+//! | **`init` with a collector** | 3,800 | 10,600 |
+//!
+//! "Lean" leaves out code locations, threads, idle times and OpenTelemetry's own current context, which nothing here
+//! reads. With a collector the exporter's thread works on top, and a loop that does nothing but open spans overruns
+//! its queue; spans that do not fit are dropped and nobody waits.
 
 use std::time::Duration;
 
@@ -6,12 +30,12 @@ use anyhow::Context as _;
 use opentelemetry::trace::TracerProvider as _;
 use opentelemetry_sdk::error::OTelSdkError;
 use opentelemetry_sdk::trace::SdkTracerProvider;
-use tracing::{Level, Metadata, Subscriber};
-use tracing_subscriber::filter::filter_fn;
+use tracing::Subscriber;
 use tracing_subscriber::layer::SubscriberExt;
+use tracing_subscriber::registry;
 use tracing_subscriber::util::SubscriberInitExt;
-use tracing_subscriber::{Layer, registry};
 
+use crate::gate::Gate;
 use crate::ids::IdsLayer;
 use crate::{export, logs};
 
@@ -78,20 +102,9 @@ pub(crate) fn build(settings: &Settings) -> anyhow::Result<(impl Subscriber + Se
             .with_target(false)
             .with_tracked_inactivity(false)
             .with_context_activation(false)
-            .with_filter(filter_fn(is_recorded))
     });
-    let ids = provider.is_none().then(|| IdsLayer::default().with_filter(filter_fn(has_ids)));
-    let logs = logs::layer(settings.json_logs, &settings.default_filter)?;
+    let ids = provider.is_none().then(IdsLayer::default);
+    let gate = Gate(logs::filter(&settings.default_filter)?);
 
-    Ok((registry().with(ids).with(recorded).with(logs), Guard { provider }))
-}
-
-/// Spans carry ids whatever the log filter says; libraries' inner spans are at `debug` and below.
-fn has_ids(metadata: &Metadata<'_>) -> bool {
-    metadata.is_span() && *metadata.level() <= Level::INFO
-}
-
-/// Log lines become events of their span, except the exporter's own: those would feed on themselves.
-fn is_recorded(metadata: &Metadata<'_>) -> bool {
-    *metadata.level() <= Level::INFO && !metadata.target().starts_with("opentelemetry")
+    Ok((registry().with(gate).with(ids).with(recorded).with(logs::layer(settings.json_logs)), Guard { provider }))
 }

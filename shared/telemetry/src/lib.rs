@@ -10,8 +10,12 @@
 //! Trace ids exist in every process; spans are recorded only where there is a collector to send them to
 //! (see [`init`](mod@init) for what each costs).
 
+#![cfg_attr(test, allow(clippy::unwrap_used, reason = "a test may panic"))]
+#![cfg_attr(test, allow(clippy::disallowed_methods, reason = "a test of time limits reads the clock"))]
+
 pub mod context;
 mod export;
+mod gate;
 mod ids;
 pub mod init;
 mod logs;
@@ -23,6 +27,8 @@ mod w3c;
 mod collector;
 #[cfg(test)]
 mod costs;
+#[cfg(test)]
+mod export_tests;
 
 pub use context::{inject, link_str, set_parent, set_parent_str, set_parent_with, trace_id, traceparent};
 pub use init::{Guard, Settings, init};

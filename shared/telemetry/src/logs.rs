@@ -6,9 +6,9 @@ use std::io::IsTerminal;
 use anyhow::Context as _;
 use opentelemetry::trace::SpanContext;
 use tracing::{Event, Subscriber, dispatcher};
-use tracing_subscriber::filter::{FilterExt, filter_fn};
 use tracing_subscriber::fmt::format::{Format, Full, Json, Writer};
 use tracing_subscriber::fmt::{FmtContext, FormatEvent, FormatFields};
+use tracing_subscriber::layer::Context;
 use tracing_subscriber::registry::LookupSpan;
 use tracing_subscriber::{EnvFilter, Layer};
 
@@ -18,24 +18,30 @@ use crate::context;
 const TONED_DOWN: &str = "async_nats=warn,h2=warn,hyper=warn,hyper_util=warn,opentelemetry=warn,opentelemetry_sdk=warn,\
      opentelemetry-otlp=warn,reqwest=warn,rustls=warn,sqlx=warn,tower=warn,tower_http=warn";
 
-/// Log lines for what passes `RUST_LOG`, or else `default_filter` with noisy crates toned down.
-///
-/// The layer is shown events only. Were it shown spans too, it would format every span's fields in case a line needs
-/// them; and a stricter log filter must not take trace ids away.
-pub(crate) fn layer<S>(json: bool, default_filter: &str) -> anyhow::Result<impl Layer<S> + use<S>>
+/// What passes `RUST_LOG`, or else `default_filter` with noisy crates toned down.
+pub(crate) fn filter(default_filter: &str) -> anyhow::Result<EnvFilter> {
+    let wanted = if default_filter.is_empty() { "info" } else { default_filter };
+    let default = || EnvFilter::try_new(format!("{TONED_DOWN},{wanted}"));
+
+    EnvFilter::try_from_default_env().or_else(|_| default()).with_context(|| format!("log filter {wanted:?}"))
+}
+
+pub(crate) fn layer<S>(json: bool) -> impl Layer<S>
 where
     S: Subscriber + for<'span> LookupSpan<'span>,
 {
-    let filter = EnvFilter::try_from_default_env().or_else(|_| parse(default_filter))?;
     let lines = if json { Lines::json() } else { Lines::text() };
 
-    let layer = tracing_subscriber::fmt::layer().with_writer(std::io::stderr).event_format(lines);
-    Ok(layer.with_filter(filter.and(filter_fn(|metadata| metadata.is_event()))))
+    EventsOnly(tracing_subscriber::fmt::layer().with_writer(std::io::stderr).event_format(lines))
 }
 
-fn parse(default_filter: &str) -> anyhow::Result<EnvFilter> {
-    let wanted = if default_filter.is_empty() { "info" } else { default_filter };
-    EnvFilter::try_new(format!("{TONED_DOWN},{wanted}")).with_context(|| format!("log filter {wanted:?}"))
+/// Hides spans from a layer of log lines, which would format every span's fields in case a line needs them.
+struct EventsOnly<L>(L);
+
+impl<S: Subscriber, L: Layer<S>> Layer<S> for EventsOnly<L> {
+    fn on_event(&self, event: &Event<'_>, context: Context<'_, S>) {
+        self.0.on_event(event, context);
+    }
 }
 
 enum Lines {
@@ -77,7 +83,7 @@ where
     }
 }
 
-/// Asks the dispatcher and not the layer's own context, which does not know of spans (see [`layer`]).
+/// Asks the dispatcher, which knows both layers that give ids; the formatter's own context knows only the registry.
 fn current_ids() -> Option<SpanContext> {
     dispatcher::get_default(|dispatch| context::of_id(dispatch.current_span().id()?, dispatch))
 }

@@ -20,7 +20,7 @@ pub type Label = Cow<'static, str>;
 
 type Histograms<Labels> = Family<Labels, Histogram, fn() -> Histogram>;
 
-/// Every metric of the process, each created once. `registry()` gives the one of this process.
+/// Every metric, each created once; [`registry`] gives those of this process.
 pub struct Registry {
     families: Families,
     /// `commands_total{actor,command,outcome}`
@@ -108,12 +108,14 @@ pub fn http(method: impl Into<Label>, route: impl Into<Label>, status: u16, elap
     registry().http_requests.get_or_create(&HttpOutcome { method, route, status }).inc();
 }
 
+/// Which command: `task`, `rename`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
 pub struct Command {
     pub actor: Label,
     pub command: Label,
 }
 
+/// Which command, and how it ended: `done`, `refused`, `failed`, `dead`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
 pub struct CommandOutcome {
     pub actor: Label,
@@ -121,34 +123,40 @@ pub struct CommandOutcome {
     pub outcome: Label,
 }
 
+/// Which partition: `task-p07`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
 pub struct Partition {
     pub partition: Label,
 }
 
+/// Which workflow, and how it ended.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
 pub struct WorkflowOutcome {
     pub workflow: Label,
     pub outcome: Label,
 }
 
+/// Which query: `task.list`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
 pub struct Query {
     pub query: Label,
 }
 
+/// Which query, and how it ended.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
 pub struct QueryOutcome {
     pub query: Label,
     pub outcome: Label,
 }
 
+/// Which route: `GET`, `/api/tasks/{task}`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
 pub struct Http {
     pub method: Label,
     pub route: Label,
 }
 
+/// Which route, and the status it answered.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
 pub struct HttpOutcome {
     pub method: Label,
