@@ -181,7 +181,7 @@ pub fn database(operation: &str) -> Span {
 /// Source: [recording errors](https://opentelemetry.io/docs/specs/semconv/general/recording-errors/). A refusal is an
 /// answer, not a failure: record `foundry.outcome` instead.
 pub fn failed(span: &Span, error_type: &str, message: &str) {
-    // A description makes the status `Error` by itself; `otel.status_code` after it would take it away again.
+    // Makes the status `Error` by itself; `otel.status_code` after it would erase the message of a span not yet entered.
     span.record("otel.status_description", message);
     span.record("error.type", error_type);
 }
