@@ -1,0 +1,246 @@
+//! Control routes below `/_standin`: what a person with curl, or a test without the handle, can do and read.
+
+use axum::extract::{Path, State as Extract};
+use axum::http::StatusCode;
+use axum::response::{Html, IntoResponse, Response};
+use axum::routing::{get, post};
+use axum::{Json, Router};
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use crate::changes::{self, Change};
+use crate::faults::{Faults, RepositoryFault, RouteFault};
+use crate::html::{escape, page};
+use crate::rate_limit::RateLimit;
+use crate::refusal::Refusal;
+use crate::state::Shared;
+
+/// Every control route with an example of its body; the index shows this table.
+const INDEX: [(&str, &str, &str); 32] = [
+    ("GET /_standin/", "this page", ""),
+    ("GET /_standin/requests", "what was asked: counts by route, the most at one time, the log", ""),
+    ("DELETE /_standin/requests", "count anew", ""),
+    ("GET /_standin/deliveries", "every webhook with its attempts", ""),
+    (
+        "POST /_standin/deliveries",
+        "send a webhook of your own",
+        r#"{"event":"ping","payload":{"zen":"Keep it simple."}}"#,
+    ),
+    ("POST /_standin/deliveries/{id}/redeliver", "send a webhook again under its old id", "{}"),
+    ("POST /_standin/webhook", "deliver elsewhere from now on", r#"{"url":"http://127.0.0.1:7741/hook","secret":"s"}"#),
+    (
+        "POST /_standin/pull-requests/open",
+        "open one; its head branch is made if missing",
+        r#"{"repository":"brightwater/checkout-web","title":"feat: gift cards","head":"gift-cards","author":"bob","draft":false}"#,
+    ),
+    (
+        "POST /_standin/pull-requests/update",
+        "change title, body, draft, base, or push a head_sha",
+        r#"{"repository":"brightwater/checkout-web","number":1,"title":"feat: gift cards at last","draft":true}"#,
+    ),
+    (
+        "POST /_standin/pull-requests/merge",
+        "merge",
+        r#"{"repository":"brightwater/checkout-web","number":1,"by":"alice"}"#,
+    ),
+    ("POST /_standin/pull-requests/close", "close unmerged", r#"{"repository":"brightwater/checkout-web","number":2}"#),
+    ("POST /_standin/pull-requests/reopen", "reopen", r#"{"repository":"brightwater/checkout-web","number":2}"#),
+    (
+        "POST /_standin/repositories/add",
+        "add a repository",
+        r#"{"owner":"brightwater","name":"gift-cards","private":true,"empty":false}"#,
+    ),
+    (
+        "POST /_standin/repositories/rename",
+        "rename; the old name redirects",
+        r#"{"repository":"brightwater/gift-cards","name":"vouchers"}"#,
+    ),
+    ("POST /_standin/repositories/delete", "delete", r#"{"repository":"brightwater/vouchers"}"#),
+    ("POST /_standin/branches/push", "push a commit", r#"{"repository":"brightwater/checkout-web","branch":"main"}"#),
+    (
+        "POST /_standin/branches/create",
+        "make a branch",
+        r#"{"repository":"brightwater/checkout-web","branch":"try-it"}"#,
+    ),
+    (
+        "POST /_standin/branches/delete",
+        "delete a branch; its pull requests close",
+        r#"{"repository":"brightwater/checkout-web","branch":"try-it"}"#,
+    ),
+    (
+        "POST /_standin/members/add",
+        "make somebody a member",
+        r#"{"organization":"brightwater","login":"oscar","role":"member"}"#,
+    ),
+    ("POST /_standin/members/remove", "remove a member", r#"{"organization":"brightwater","login":"oscar"}"#),
+    (
+        "POST /_standin/members/change-role",
+        "promote or demote (GitHub sends no webhook)",
+        r#"{"organization":"brightwater","login":"bob","role":"admin"}"#,
+    ),
+    ("POST /_standin/people/add", "sign somebody new up", r#"{"login":"nia","name":"Nia Novak"}"#),
+    ("POST /_standin/people/sign-in", "get a token without the pages", r#"{"login":"bob"}"#),
+    ("POST /_standin/people/revoke", "make a person's tokens invalid", r#"{"login":"bob"}"#),
+    ("POST /_standin/installations/create", "install the App", r#"{"account":"bob"}"#),
+    ("POST /_standin/installations/delete", "uninstall the App", r#"{"account":"bob"}"#),
+    ("POST /_standin/installations/suspend", "suspend it", r#"{"account":"brightwater"}"#),
+    ("POST /_standin/installations/unsuspend", "undo that", r#"{"account":"brightwater"}"#),
+    (
+        "POST /_standin/installations/select",
+        "choose its repositories; null for all",
+        r#"{"account":"brightwater","repositories":["brightwater/checkout-web"]}"#,
+    ),
+    ("POST /_standin/installations/expire-tokens", "let every installation token run out", "{}"),
+    (
+        "POST /_standin/faults",
+        "break things; what is left out stays as it is",
+        r#"{"repository":"brightwater/checkout-web","fault":"not_found","latency_milliseconds":50,"rate_limit":100,"rate_window_seconds":60,"secondary_retry_after_seconds":5,"secondary_times":1,"route":{"route":"GET /user","status":503,"times":2}}"#,
+    ),
+    ("DELETE /_standin/faults", "mend everything", ""),
+];
+
+pub(crate) fn routes() -> Router<Shared> {
+    let mutations = Router::new()
+        .route("/pull-requests/open", post(change::<changes::OpenPullRequest>))
+        .route("/pull-requests/update", post(change::<changes::UpdatePullRequest>))
+        .route("/pull-requests/merge", post(change::<changes::MergePullRequest>))
+        .route("/pull-requests/close", post(change::<changes::ClosePullRequest>))
+        .route("/pull-requests/reopen", post(change::<changes::ReopenPullRequest>))
+        .route("/repositories/add", post(change::<changes::AddRepository>))
+        .route("/repositories/rename", post(change::<changes::RenameRepository>))
+        .route("/repositories/delete", post(change::<changes::DeleteRepository>))
+        .route("/branches/push", post(change::<changes::Push>))
+        .route("/branches/create", post(change::<changes::CreateBranch>))
+        .route("/branches/delete", post(change::<changes::DeleteBranch>))
+        .route("/members/add", post(change::<changes::AddMember>))
+        .route("/members/remove", post(change::<changes::RemoveMember>))
+        .route("/members/change-role", post(change::<changes::ChangeRole>))
+        .route("/people/add", post(change::<changes::AddPerson>))
+        .route("/people/sign-in", post(change::<changes::SignIn>))
+        .route("/people/revoke", post(change::<changes::RevokeTokens>))
+        .route("/installations/create", post(change::<changes::CreateInstallation>))
+        .route("/installations/delete", post(change::<changes::DeleteInstallation>))
+        .route("/installations/suspend", post(change::<changes::SuspendInstallation>))
+        .route("/installations/unsuspend", post(change::<changes::UnsuspendInstallation>))
+        .route("/installations/select", post(change::<changes::SelectRepositories>))
+        .route("/installations/expire-tokens", post(expire_tokens));
+    Router::new()
+        .route("/_standin/", get(index))
+        .route("/_standin", get(index))
+        .route("/_standin/requests", get(requests).delete(reset_requests))
+        .route("/_standin/deliveries", get(deliveries).post(deliver))
+        .route("/_standin/deliveries/{id}/redeliver", post(redeliver))
+        .route("/_standin/webhook", post(set_webhook))
+        .route("/_standin/faults", get(show_faults).post(set_faults).delete(mend))
+        .nest("/_standin", mutations)
+}
+
+async fn index() -> Html<String> {
+    let row = |(route, what, body): &(&str, &str, &str)| {
+        let body = if body.is_empty() { String::new() } else { format!("<pre>{}</pre>", escape(body)) };
+        format!("<li><code>{}</code>: {}{body}</li>", escape(route), escape(what))
+    };
+    let rows: String = INDEX.iter().map(row).collect();
+    let note = "<p class=\"note\">POST takes JSON. \"by\" names who does it, where that matters.</p>";
+    page("A stand-in for GitHub", &format!("{note}<ul>{rows}</ul>"))
+}
+
+/// Any change, read as JSON; a body that is none is answered with what is wrong with it.
+async fn change<C: Change + DeserializeOwned>(
+    Extract(shared): Extract<Shared>,
+    Json(change): Json<C>,
+) -> Result<Response, Refusal> {
+    Ok(Json(change.apply(&mut shared.lock())?).into_response())
+}
+
+async fn requests(Extract(shared): Extract<Shared>) -> Response {
+    Json(&shared.lock().requests).into_response()
+}
+
+async fn reset_requests(Extract(shared): Extract<Shared>) -> StatusCode {
+    shared.lock().requests.reset();
+    StatusCode::NO_CONTENT
+}
+
+async fn deliveries(Extract(shared): Extract<Shared>) -> Response {
+    Json(&shared.lock().webhooks.deliveries).into_response()
+}
+
+#[derive(Deserialize)]
+struct OwnDelivery {
+    event: String,
+    payload: Value,
+}
+
+async fn deliver(Extract(shared): Extract<Shared>, Json(delivery): Json<OwnDelivery>) -> Json<Value> {
+    Json(json!({"id": shared.lock().webhooks.deliver(&delivery.event, &delivery.payload)}))
+}
+
+async fn redeliver(Extract(shared): Extract<Shared>, Path(id): Path<Uuid>) -> Result<StatusCode, Refusal> {
+    shared.lock().webhooks.redeliver(id)?;
+    Ok(StatusCode::ACCEPTED)
+}
+
+#[derive(Deserialize)]
+struct WebhookTarget {
+    url: Option<String>,
+    secret: Option<String>,
+}
+
+async fn set_webhook(Extract(shared): Extract<Shared>, Json(target): Json<WebhookTarget>) -> StatusCode {
+    let webhooks = &mut shared.lock().webhooks;
+    webhooks.url = target.url;
+    if let Some(secret) = target.secret {
+        webhooks.secret = secret;
+    }
+    StatusCode::NO_CONTENT
+}
+
+async fn expire_tokens(Extract(shared): Extract<Shared>) -> StatusCode {
+    shared.lock().tokens.expire_installations(crate::world::now());
+    StatusCode::NO_CONTENT
+}
+
+#[derive(Deserialize)]
+struct FaultChange {
+    /// The `owner/name` that `fault` is about; null mends it.
+    repository: Option<String>,
+    fault: Option<RepositoryFault>,
+    latency_milliseconds: Option<u64>,
+    rate_limit: Option<u64>,
+    rate_window_seconds: Option<i64>,
+    secondary_retry_after_seconds: Option<u64>,
+    secondary_times: Option<u64>,
+    route: Option<RouteFault>,
+}
+
+async fn show_faults(Extract(shared): Extract<Shared>) -> Response {
+    Json(&shared.lock().faults).into_response()
+}
+
+async fn set_faults(Extract(shared): Extract<Shared>, Json(change): Json<FaultChange>) -> Response {
+    let mut state = shared.lock();
+    if let Some(repository) = &change.repository {
+        state.faults.set_repository(repository, change.fault);
+    }
+    if let Some(latency) = change.latency_milliseconds {
+        state.faults.latency_milliseconds = latency;
+    }
+    if let Some(budget) = change.rate_limit {
+        state.rate_limit.set(Some(budget), change.rate_window_seconds);
+    }
+    if let Some(seconds) = change.secondary_retry_after_seconds {
+        state.rate_limit.set_secondary(Some(seconds), change.secondary_times);
+    }
+    state.faults.routes.extend(change.route);
+    Json(&state.faults).into_response()
+}
+
+async fn mend(Extract(shared): Extract<Shared>) -> StatusCode {
+    let mut state = shared.lock();
+    state.faults = Faults::default();
+    state.rate_limit = RateLimit::default();
+    StatusCode::NO_CONTENT
+}

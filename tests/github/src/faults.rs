@@ -1,0 +1,137 @@
+//! Faults on demand: repositories that fail, routes that fail, answers that take long or never come.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use axum::extract::{MatchedPath, Request, State as Extract};
+use axum::http::StatusCode;
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use serde::{Deserialize, Serialize};
+
+use crate::refusal::Refusal;
+use crate::state::Shared;
+
+/// Longer than any client waits; after it the request fails like one behind a broken proxy.
+const FOREVER: Duration = Duration::from_secs(600);
+
+#[derive(Debug, Clone, Default, Serialize)]
+pub(crate) struct Faults {
+    /// Every API answer takes this much longer.
+    pub latency_milliseconds: u64,
+    /// By `owner/name` in lower case. Lists still show these repositories.
+    pub repositories: BTreeMap<String, RepositoryFault>,
+    pub routes: Vec<RouteFault>,
+}
+
+/// How a repository and everything below it answers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RepositoryFault {
+    NotFound,
+    ServerError,
+    /// The answer never comes.
+    Timeout,
+}
+
+/// The next requests answer with this status instead.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct RouteFault {
+    /// Such as `GET /orgs/{organization}/members`; any route without one.
+    #[serde(default)]
+    pub route: Option<String>,
+    pub status: u16,
+    #[serde(default = "once")]
+    pub times: u64,
+}
+
+fn once() -> u64 {
+    1
+}
+
+enum Outcome {
+    Proceed,
+    Answer(StatusCode),
+    Never,
+}
+
+impl Faults {
+    pub fn set_repository(&mut self, full_name: &str, fault: Option<RepositoryFault>) {
+        let key = full_name.to_lowercase();
+        match fault {
+            Some(fault) => self.repositories.insert(key, fault),
+            None => self.repositories.remove(&key),
+        };
+    }
+
+    fn outcome(&mut self, route: &str, path: &str) -> Outcome {
+        let matches = |fault: &RouteFault| fault.route.as_deref().is_none_or(|wanted| wanted == route);
+        if let Some(index) = self.routes.iter().position(matches) {
+            let fault = &mut self.routes[index];
+            let status = StatusCode::from_u16(fault.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+            fault.times = fault.times.saturating_sub(1);
+            if fault.times == 0 {
+                self.routes.remove(index);
+            }
+            return Outcome::Answer(status);
+        }
+        match repository_in(path).and_then(|name| self.repositories.get(&name)) {
+            None => Outcome::Proceed,
+            Some(RepositoryFault::NotFound) => Outcome::Answer(StatusCode::NOT_FOUND),
+            Some(RepositoryFault::ServerError) => Outcome::Answer(StatusCode::INTERNAL_SERVER_ERROR),
+            Some(RepositoryFault::Timeout) => Outcome::Never,
+        }
+    }
+}
+
+/// The `owner/name` that a path below `/repos` is about.
+fn repository_in(path: &str) -> Option<String> {
+    let mut parts = path.strip_prefix("/repos/")?.split('/');
+    Some(format!("{}/{}", parts.next()?, parts.next()?).to_lowercase())
+}
+
+/// Middleware: lets a request wait or fail before anything looks at it.
+pub(crate) async fn inject(
+    Extract(shared): Extract<Shared>,
+    path: Option<MatchedPath>,
+    request: Request,
+    next: Next,
+) -> Response {
+    let route = format!("{} {}", request.method(), path.as_ref().map_or("(unknown)", MatchedPath::as_str));
+    let (latency, outcome) = {
+        let faults = &mut shared.lock().faults;
+        (Duration::from_millis(faults.latency_milliseconds), faults.outcome(&route, request.uri().path()))
+    };
+    if !latency.is_zero() {
+        tokio::time::sleep(latency).await;
+    }
+    match outcome {
+        Outcome::Proceed => next.run(request).await,
+        Outcome::Answer(StatusCode::NOT_FOUND) => Refusal::not_found().into_response(),
+        Outcome::Answer(status) => Refusal::new(status, status.canonical_reason().unwrap_or("Error")).into_response(),
+        Outcome::Never => {
+            tokio::time::sleep(FOREVER).await;
+            Refusal::new(StatusCode::GATEWAY_TIMEOUT, "We couldn't respond to your request in time.").into_response()
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_route_fault_is_used_up_and_a_repository_fault_stays() {
+        let mut faults = Faults::default();
+        faults.routes.push(RouteFault { route: None, status: 503, times: 1 });
+        faults.set_repository("Acme/Api", Some(RepositoryFault::NotFound));
+        let mut status = |path: &str| match faults.outcome("GET /x", path) {
+            Outcome::Answer(status) => status.as_u16(),
+            _ => 0,
+        };
+        assert_eq!(status("/orgs/acme"), 503);
+        assert_eq!(status("/orgs/acme"), 0);
+        assert_eq!([status("/repos/acme/api/pulls"), status("/repos/ACME/api")], [404, 404]);
+        assert_eq!(status("/repos/acme/api-two"), 0);
+    }
+}

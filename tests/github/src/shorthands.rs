@@ -1,0 +1,150 @@
+//! Shorthands on the handle for what tests do most; everything else goes through [`GitHub::apply`].
+
+use serde_json::Value;
+use uuid::Uuid;
+
+use crate::changes::{
+    AddMember, AddRepository, ClosePullRequest, DeleteRepository, MergePullRequest, OpenPullRequest, Push,
+    RemoveMember, RenameRepository, ReopenPullRequest, SignIn,
+};
+use crate::faults::{Faults, RepositoryFault, RouteFault};
+use crate::github::GitHub;
+use crate::rate_limit::RateLimit;
+use crate::refusal::Refusal;
+use crate::world::now;
+
+impl GitHub {
+    /// Opens a pull request from a branch of the repository itself. Answers with its number.
+    pub fn open_pull_request(&self, repository: &str, title: &str, head: &str, author: &str) -> Result<u64, Refusal> {
+        let opened = self.apply(OpenPullRequest {
+            repository: repository.to_owned(),
+            title: title.to_owned(),
+            head: head.to_owned(),
+            author: Some(author.to_owned()),
+            ..OpenPullRequest::default()
+        })?;
+        opened["number"].as_u64().ok_or_else(Refusal::not_found)
+    }
+
+    pub fn merge_pull_request(&self, repository: &str, number: u64) -> Result<(), Refusal> {
+        self.apply(MergePullRequest { repository: repository.to_owned(), number, by: None }).map(drop)
+    }
+
+    pub fn close_pull_request(&self, repository: &str, number: u64) -> Result<(), Refusal> {
+        self.apply(ClosePullRequest { repository: repository.to_owned(), number, by: None }).map(drop)
+    }
+
+    pub fn reopen_pull_request(&self, repository: &str, number: u64) -> Result<(), Refusal> {
+        self.apply(ReopenPullRequest { repository: repository.to_owned(), number, by: None }).map(drop)
+    }
+
+    /// Pushes a made-up commit. Answers with its id.
+    pub fn push(&self, repository: &str, branch: &str) -> Result<String, Refusal> {
+        let (repository, branch) = (repository.to_owned(), branch.to_owned());
+        self.apply(Push { repository, branch, ..Push::default() }).map(|pushed| pushed.sha)
+    }
+
+    pub fn add_repository(&self, owner: &str, name: &str) -> Result<(), Refusal> {
+        let (owner, name) = (owner.to_owned(), name.to_owned());
+        self.apply(AddRepository { owner, name, ..AddRepository::default() }).map(drop)
+    }
+
+    pub fn rename_repository(&self, repository: &str, name: &str) -> Result<(), Refusal> {
+        self.apply(RenameRepository { repository: repository.to_owned(), name: name.to_owned(), by: None }).map(drop)
+    }
+
+    pub fn delete_repository(&self, repository: &str) -> Result<(), Refusal> {
+        self.apply(DeleteRepository { repository: repository.to_owned(), by: None })
+    }
+
+    pub fn add_member(&self, organization: &str, login: &str) -> Result<(), Refusal> {
+        let (organization, login) = (organization.to_owned(), login.to_owned());
+        self.apply(AddMember { organization, login, ..AddMember::default() }).map(drop)
+    }
+
+    pub fn remove_member(&self, organization: &str, login: &str) -> Result<(), Refusal> {
+        self.apply(RemoveMember { organization: organization.to_owned(), login: login.to_owned(), by: None })
+    }
+
+    /// A token as if the person had signed in, with the usual scopes.
+    pub fn sign_in(&self, login: &str) -> Result<String, Refusal> {
+        self.apply(SignIn { login: login.to_owned(), scopes: None }).map(|signed_in| signed_in.access_token)
+    }
+
+    /// The id of the installation on an account, if there is one.
+    pub fn installation_id(&self, account: &str) -> Option<u64> {
+        let state = self.shared.lock();
+        let account_id = state.world.account(account)?.id;
+        state.world.installation_on(account_id).map(|installation| installation.id)
+    }
+
+    /// Lets every installation token run out now.
+    pub fn expire_installation_tokens(&self) {
+        self.shared.lock().tokens.expire_installations(now());
+    }
+
+    /// Delivers webhooks there from now on, also those of a receiver that started later than the stand-in.
+    pub fn set_webhook(&self, url: &str, secret: &str) {
+        let webhooks = &mut self.shared.lock().webhooks;
+        webhooks.url = Some(url.to_owned());
+        secret.clone_into(&mut webhooks.secret);
+    }
+
+    /// Delivers a webhook of the test's own making.
+    pub fn deliver(&self, event: &str, payload: &Value) -> Uuid {
+        self.shared.lock().webhooks.deliver(event, payload)
+    }
+
+    /// Delivers an earlier webhook again, under its old id.
+    pub fn redeliver(&self, id: Uuid) -> Result<(), Refusal> {
+        self.shared.lock().webhooks.redeliver(id)
+    }
+
+    pub fn set_callback_urls(&self, urls: Vec<String>) {
+        self.shared.lock().app.callback_urls = urls;
+    }
+
+    pub fn set_setup_url(&self, url: Option<String>) {
+        self.shared.lock().app.setup_url = url;
+    }
+
+    /// Lets a repository fail, or mends it with None. Lists still show it.
+    pub fn set_repository_fault(&self, repository: &str, fault: Option<RepositoryFault>) {
+        self.shared.lock().faults.set_repository(repository, fault);
+    }
+
+    /// Lets the next requests of a route fail; of any route with None.
+    pub fn fail_route(&self, route: Option<&str>, status: u16, times: u64) {
+        let route = route.map(str::to_owned);
+        self.shared.lock().faults.routes.push(RouteFault { route, status, times });
+    }
+
+    pub fn set_latency_milliseconds(&self, latency_milliseconds: u64) {
+        self.shared.lock().faults.latency_milliseconds = latency_milliseconds;
+    }
+
+    /// Gives every caller this many requests for each window, from now on; the window is an hour unless given.
+    pub fn set_rate_limit(&self, budget: u64, window_seconds: Option<i64>) {
+        self.shared.lock().rate_limit.set(Some(budget), window_seconds);
+    }
+
+    /// Refuses requests with GitHub's secondary limit: the next `times` ones, or all until [`GitHub::mend`].
+    pub fn set_secondary_limit(&self, retry_after_seconds: u64, times: Option<u64>) {
+        self.shared.lock().rate_limit.set_secondary(Some(retry_after_seconds), times);
+    }
+
+    /// Ends every fault and limit.
+    pub fn mend(&self) {
+        let mut state = self.shared.lock();
+        state.faults = Faults::default();
+        state.rate_limit = RateLimit::default();
+    }
+
+    /// Whether a person starred a repository.
+    pub fn has_starred(&self, login: &str, repository: &str) -> bool {
+        let state = self.shared.lock();
+        let person = state.world.account(login).map(|person| person.id);
+        let repository = state.world.repository_id(repository).ok();
+        person.zip(repository).is_some_and(|star| state.stars.contains(&star))
+    }
+}

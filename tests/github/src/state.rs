@@ -1,0 +1,41 @@
+//! Everything the running stand-in holds, behind one lock.
+
+use std::collections::BTreeSet;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use crate::app::App;
+use crate::faults::Faults;
+use crate::oauth::Codes;
+use crate::rate_limit::RateLimit;
+use crate::requests::Requests;
+use crate::tokens::Tokens;
+use crate::webhooks::Webhooks;
+use crate::world::World;
+
+pub struct State {
+    pub world: World,
+    pub(crate) app: App,
+    pub(crate) tokens: Tokens,
+    pub(crate) codes: Codes,
+    pub(crate) rate_limit: RateLimit,
+    pub(crate) faults: Faults,
+    pub(crate) requests: Requests,
+    pub(crate) webhooks: Webhooks,
+    /// Who starred what: person and repository.
+    pub(crate) stars: BTreeSet<(u64, u64)>,
+}
+
+/// A change and its webhooks happen under one lock, so whoever hears of a change can already read it.
+#[derive(Clone)]
+pub(crate) struct Shared(Arc<Mutex<State>>);
+
+impl Shared {
+    pub fn new(state: State) -> Shared {
+        Shared(Arc::new(Mutex::new(state)))
+    }
+
+    /// Never held across an await. A test that panicked with the lock must not fail every other one.
+    pub fn lock(&self) -> MutexGuard<'_, State> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
