@@ -8,7 +8,7 @@ mod start;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use anyhow::{Context, Result, anyhow};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::environment::{Environment, GithubAccess};
 use crate::infrastructure::Infrastructure;
@@ -32,9 +32,10 @@ pub struct Fleet {
 }
 
 /// One running instance, as `fleet.json` shows it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct InstanceFacts {
-    pub name: &'static str,
+    /// The service.
+    pub name: String,
     pub instance: String,
     /// `None` while it is stopped.
     pub pid: Option<u32>,
@@ -164,6 +165,11 @@ impl Fleet {
             self.progress.line("github", "stopped", "");
         }
         Ok(())
+    }
+
+    /// Where the services send their traces.
+    pub fn otlp(&self) -> Option<&str> {
+        self.environment.otlp.as_deref()
     }
 
     pub(crate) fn github_access(&self) -> &GithubAccess {

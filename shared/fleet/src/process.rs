@@ -44,6 +44,9 @@ pub enum Signal {
     Interrupt,
 }
 
+/// Settings without secrets that a person may give all services at once.
+const PASSED_ON: [&str; 3] = ["FOUNDRY_JSON_LOGS", "FOUNDRY_WORKFLOWS", "FOUNDRY_DATABASE_CONNECTIONS"];
+
 /// The shell becomes the program (`exec`), so the pid we know is the program's own; the watcher is its only child.
 const WATCHED: &str = r#"
 signal=$1; shift
@@ -104,7 +107,8 @@ impl Launch {
         };
         // Settings of the launcher are not the child's: each gets what it needs and no other's secrets.
         for (name, _) in std::env::vars_os() {
-            if name.to_string_lossy().starts_with("FOUNDRY_") {
+            let text = name.to_string_lossy();
+            if text.starts_with("FOUNDRY_") && !PASSED_ON.contains(&&*text) {
                 command.env_remove(name);
             }
         }

@@ -27,7 +27,9 @@ async fn a_service_reaches_its_own_schema_and_no_other() {
 
     run(&task, "CREATE TABLE notes (id int); INSERT INTO notes VALUES (1); SELECT * FROM task.notes").await.unwrap();
 
-    for forbidden in ["SELECT * FROM task.notes", "CREATE TABLE task.mine (id int)", "CREATE TABLE public.mine (id int)"] {
+    for forbidden in
+        ["SELECT * FROM task.notes", "CREATE TABLE task.mine (id int)", "CREATE TABLE public.mine (id int)"]
+    {
         let refused = run(&organization, forbidden).await.expect_err(forbidden);
         assert!(refused.to_string().contains("permission denied"), "{forbidden}: {refused}");
     }
@@ -121,6 +123,7 @@ async fn a_service_sends_what_it_needs_and_nothing_else() {
         ("audit-log", "organization.command.createTask.acme"),
         ("gateway", "organization.command.applyTaskSummaryUpdate.acme"),
         ("gateway", "auditLog.request.append.acme"),
+        ("gateway", "task.command.initialize.acme.t-1"),
         ("gateway", "$KV.views.task.acme.t-1"),
     ];
     for (user, subject) in allowed {

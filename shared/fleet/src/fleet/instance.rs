@@ -25,7 +25,7 @@ pub struct Instance {
 impl Instance {
     pub fn facts(&self) -> InstanceFacts {
         InstanceFacts {
-            name: self.service.name,
+            name: self.service.name.to_owned(),
             instance: self.member.name().to_owned(),
             pid: self.member.pid(),
             probe: self.probe.clone(),

@@ -172,7 +172,7 @@ fn launch(settings: &PostgresSettings, tools: &PostgresTools, data: &Path, owner
     set("port", &settings.port.to_string());
     // A socket's path may be 107 bytes at most, less than a checkout may have; loopback has no such limit.
     set("unix_socket_directories", "");
-    set("max_connections", "300");
+    set("max_connections", "500");
     set("shared_buffers", "128MB");
     set("timezone", "UTC");
     set("log_min_messages", "warning");

@@ -1,0 +1,44 @@
+//! What a person is told when the fleet is up: addresses, token, and what to try.
+
+use std::path::Path;
+
+use super::facts::Facts;
+
+/// Everything worth knowing, on one screen.
+pub fn text(facts: &Facts, organization: &str) -> String {
+    let (gateway, folder) = (&facts.gateway, short(&facts.data));
+    let task_pid = facts.services.iter().find(|service| service.name == "task").and_then(|service| service.pid);
+    let task_pid = task_pid.map_or_else(|| "PID".to_owned(), |pid| pid.to_string());
+    let traces = facts.otlp.as_deref().unwrap_or("not sent (--otlp URL)");
+    format!(
+        r#"
+Foundry is up.
+  gateway   {gateway}
+  token     {token}
+  nats      {nats}   monitoring {monitor}
+  github    {github}
+  traces    {traces}
+  facts     {folder}/fleet.json   logs {folder}/logs
+
+Try:
+  export TOKEN={token}
+  curl -s -H "Authorization: Bearer $TOKEN" {gateway}/v1/organization/query/summary/{organization}
+  curl -s -H "Authorization: Bearer $TOKEN" '{gateway}/v1/organization/query/listTasks/{organization}?limit=3'
+  XDG_CONFIG_HOME={folder} nats micro ls
+  XDG_CONFIG_HOME={folder} nats req organization.query.listRepositories.{organization} '{{}}'
+  kill -9 {task_pid}   # the task service: watch it come back, with nothing lost
+
+Ctrl-C stops everything; the next start goes on with the same data, --fresh begins anew."#,
+        token = facts.token,
+        nats = facts.nats,
+        monitor = facts.nats_monitor,
+        github = facts.github,
+    )
+}
+
+/// As it is typed where `cargo run` was.
+fn short(folder: &str) -> String {
+    let here = std::env::current_dir().unwrap_or_default();
+    let path = Path::new(folder);
+    path.strip_prefix(here).unwrap_or(path).display().to_string()
+}

@@ -1,0 +1,114 @@
+//! From an empty machine to a fleet in use, and back to nothing running.
+
+use anyhow::Result;
+
+use super::facts::{self, Facts};
+use super::home::Home;
+use super::options::Options;
+use super::signals::Signals;
+use super::{hints, supervise, sync};
+use crate::fleet::Fleet;
+use crate::infrastructure::{Infrastructure, InfrastructureSettings};
+use crate::ports;
+use crate::progress::Progress;
+use crate::services::{Needs, SERVICES};
+use crate::settings::{Place, Settings};
+
+/// Ports that people remember, used when they are free.
+mod usual {
+    pub const GATEWAY: u16 = 7741;
+    pub const GITHUB: u16 = 7750;
+    pub const NATS: u16 = 4222;
+    pub const NATS_MONITOR: u16 = 8222;
+    pub const POSTGRES: u16 = 5433;
+}
+
+/// Starts a fleet, looks after it until a signal, and stops it.
+pub async fn run(options: Options) -> Result<()> {
+    let progress = Progress::Terminal;
+    let mut signals = Signals::listen()?;
+    let home = Home::take(options.data.as_deref())?;
+
+    let fleet = tokio::select! {
+        started = start(&home, &options, progress) => started?,
+        () = signals.next() => {
+            println!("\nStopped while starting.");
+            return Ok(());
+        }
+    };
+    tokio::select! {
+        ((), ()) = async { tokio::join!(supervise::supervise(&fleet, progress), welcome(&fleet, &options, progress)) } => {}
+        () = signals.next() => {}
+    }
+    println!("\nStopping; Ctrl-C again to kill.");
+    tokio::select! {
+        stopped = stop(&fleet, progress) => stopped.and_then(|()| Facts::remove(home.folder())),
+        () = signals.next() => {
+            println!("Killed.");
+            Ok(())
+        }
+    }
+}
+
+/// The first sync, and what to try then. A sync that fails is shown and does not take the fleet down.
+async fn welcome(fleet: &Fleet, options: &Options, progress: Progress) {
+    if !options.no_sync
+        && let Err(error) = sync::first_sync(fleet, &options.organization, progress).await
+    {
+        progress.line("sync", "failed", &format!("{error:#}"));
+    }
+    println!("{}\n", hints::text(&Facts::of(fleet), &options.organization));
+}
+
+/// Everything up and ready, and the facts about it written.
+async fn start(home: &Home, options: &Options, progress: Progress) -> Result<Fleet> {
+    let github = options.github()?;
+    home.wait_for_leftovers(progress).await?;
+    if options.fresh {
+        home.clear()?;
+        progress.line("data", "cleared", &home.folder().display().to_string());
+    }
+    let infrastructure = Infrastructure::start(InfrastructureSettings {
+        folder: Some(home.folder().to_owned()),
+        durable: true,
+        test_accounts: 0,
+        nats_port: ports::usual_or_free(usual::NATS)?,
+        nats_monitor_port: ports::usual_or_free(usual::NATS_MONITOR)?,
+        postgres_port: ports::usual_or_free(usual::POSTGRES)?,
+        progress,
+    });
+    let fleet = Fleet::start(Settings {
+        infrastructure: Some(infrastructure.await?),
+        place: Place::Main,
+        services: services(options.instances),
+        github,
+        build: !options.no_build,
+        otlp: options.otlp.clone(),
+        environment: Vec::new(),
+        gateway_port: Some(ports::usual_or_free(usual::GATEWAY)?),
+        github_port: Some(ports::usual_or_free(usual::GITHUB)?),
+        progress,
+    });
+    let fleet = fleet.await?;
+
+    Facts::of(&fleet).write(home.folder())?;
+    facts::write_nats_contexts(&fleet, home.folder())?;
+    Ok(fleet)
+}
+
+/// One public door; as many of the others as wanted.
+fn services(instances: usize) -> Vec<(&'static str, usize)> {
+    let count = |needs| if needs == Needs::PublicDoor { 1 } else { instances };
+    SERVICES.iter().map(|service| (service.name, count(service.needs))).collect()
+}
+
+/// What depends on others first.
+async fn stop(fleet: &Fleet, progress: Progress) -> Result<()> {
+    fleet.stop().await?;
+    let infrastructure = fleet.infrastructure();
+    infrastructure.nats.stop().await?;
+    progress.line("nats-server", "stopped", "");
+    infrastructure.postgres.stop().await?;
+    progress.line("postgres", "stopped", "");
+    Ok(())
+}

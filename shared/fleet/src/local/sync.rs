@@ -1,0 +1,168 @@
+//! The first sync, as a person would start it: through the gateway's HTTP API, watched until it is done.
+
+use std::io::{IsTerminal, Write, stdout};
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result, bail};
+use reqwest::{RequestBuilder, StatusCode};
+use serde::Deserialize;
+use serde_json::json;
+
+use crate::fleet::Fleet;
+use crate::progress::Progress;
+use crate::{http, wait};
+
+/// A sync without any progress for this long is given up by us; the service goes on with it.
+const STALLED: Duration = Duration::from_secs(120);
+
+/// How often the summary is asked for.
+const LOOK_EVERY: Duration = Duration::from_millis(250);
+
+/// What we read of `organization.query.summary`.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+struct Summary {
+    github: State,
+}
+
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct State {
+    sync_status: String,
+    sync_phase: Option<String>,
+    processed_repository_count: u32,
+    total_repository_count: u32,
+    last_sync_label: String,
+    /// Grows with each sync, so that the end of the last one is not taken for the end of this one.
+    #[serde(default)]
+    sync_generation: i64,
+}
+
+/// Syncs `organization` unless it is synced already; returns when that is done.
+pub async fn first_sync(fleet: &Fleet, organization: &str, progress: Progress) -> Result<()> {
+    let before = summary(fleet, organization).await?;
+    if let Some(before) = before.as_ref().filter(|before| before.sync_status == "synced") {
+        progress.line("sync", "is done", &before.last_sync_label);
+        return Ok(());
+    }
+    let started = Instant::now();
+    request(fleet, organization).await?;
+
+    let generation = before.map_or(-1, |state| state.sync_generation);
+    let last = follow(fleet, organization, generation).await?;
+    if last.sync_status != "synced" {
+        bail!("{}", last.last_sync_label);
+    }
+    progress.line("sync", "done", &format!("{}  ({:.1} s)", last.last_sync_label, started.elapsed().as_secs_f64()));
+    Ok(())
+}
+
+/// Shows the summary while it changes, until the sync has ended.
+async fn follow(fleet: &Fleet, organization: &str, generation: i64) -> Result<State> {
+    let mut line = Line::default();
+    let mut seen: Option<State> = None;
+    let mut changed_at = Instant::now();
+    loop {
+        let now = summary(fleet, organization).await?;
+        if now != seen {
+            changed_at = Instant::now();
+            if let Some(state) = &now {
+                line.show(state);
+            }
+            seen = now;
+        }
+        match &seen {
+            Some(state) if state.ended(generation) => {
+                line.end();
+                return Ok(state.clone());
+            }
+            _ if changed_at.elapsed() > STALLED => bail!("no progress for {STALLED:?}; the sync goes on by itself"),
+            _ => wait::pause(LOOK_EVERY).await,
+        }
+    }
+}
+
+impl State {
+    fn ended(&self, generation_before: i64) -> bool {
+        matches!(self.sync_status.as_str(), "synced" | "error") && self.sync_generation > generation_before
+    }
+}
+
+/// `POST /v1/githubData/request/syncRepos/<org>`: answers when the sync is accepted.
+async fn request(fleet: &Fleet, organization: &str) -> Result<()> {
+    let url = format!("{}/v1/githubData/request/syncRepos/{organization}", fleet.gateway_url());
+    let body = json!({ "context": { "githubLogin": organization }, "label": "First sync" });
+    let response =
+        authorised(fleet, http::client().post(url).timeout(Duration::from_secs(15)).json(&body)).send().await?;
+
+    let status = response.status();
+    if !status.is_success() {
+        bail!("the sync was not accepted: {status} {}", response.text().await?);
+    }
+    Ok(())
+}
+
+/// `GET /v1/organization/query/summary/<org>`; `None` when the organization is not known yet.
+async fn summary(fleet: &Fleet, organization: &str) -> Result<Option<State>> {
+    let url = format!("{}/v1/organization/query/summary/{organization}", fleet.gateway_url());
+    let response = authorised(fleet, http::client().get(url)).send().await?;
+
+    let status = response.status();
+    if status == StatusCode::NOT_FOUND || status == StatusCode::UNPROCESSABLE_ENTITY {
+        return Ok(None);
+    }
+    let body = response.text().await?;
+    if !status.is_success() {
+        bail!("the organization's summary cannot be read: {status} {body}");
+    }
+    let summary: Summary = serde_json::from_str(&body).with_context(|| format!("not a summary: {body}"))?;
+    Ok(Some(summary.github))
+}
+
+fn authorised(fleet: &Fleet, request: RequestBuilder) -> RequestBuilder {
+    request.bearer_auth(fleet.token())
+}
+
+/// One line that changes in place on a terminal, and one line for each phase elsewhere.
+#[derive(Default)]
+struct Line {
+    phase: Option<String>,
+    open: bool,
+}
+
+impl Line {
+    fn show(&mut self, state: &State) {
+        let phase = state.sync_phase.clone().unwrap_or_else(|| state.sync_status.clone());
+        let (done, total) = (state.processed_repository_count, state.total_repository_count);
+        let text = format!("  {:<16} {done:>4}/{total:<5} {phase:<24}", "sync");
+        if stdout().is_terminal() {
+            print!("\r{text}");
+            // A line that shows late is no reason to stop a sync.
+            stdout().flush().ok();
+            self.open = true;
+        } else if self.phase.as_ref() != Some(&phase) {
+            println!("{}", text.trim_end());
+        }
+        self.phase = Some(phase);
+    }
+
+    fn end(&mut self) {
+        if self.open {
+            println!();
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_end_of_an_earlier_sync_is_not_the_end_of_this_one() {
+        let body = r#"{"github":{"syncStatus":"synced","syncPhase":null,"processedRepositoryCount":160,
+            "totalRepositoryCount":160,"lastSyncLabel":"Synced 160 repositories","syncGeneration":3}}"#;
+        let state = serde_json::from_str::<Summary>(body).expect("a summary").github;
+
+        assert!(state.ended(2));
+        assert!(!state.ended(3));
+    }
+}
