@@ -1,0 +1,65 @@
+//! Faults, and what the counters say about requests at one time.
+
+use std::time::Duration;
+
+use futures::future::join_all;
+use github_standin::generate::{BROKEN, NOT_FOUND, repository_name};
+use github_standin::{Content, Generated, GitHub, Options, RepositoryFault};
+use reqwest::Method;
+use serde_json::json;
+
+use crate::client::{ask, get, get_json, http, small};
+
+#[tokio::test]
+async fn awkward_failures_are_listed_and_fail() {
+    let generated = Generated { repositories: 12, awkward_failures: true, ..Generated::default() };
+    let options = Options { content: Content::Generated(generated), ..Options::default() };
+    let github = GitHub::start(options).await.unwrap();
+    let bob = github.sign_in("bob").unwrap();
+    let listed = get_json(&github, "/orgs/brightwater/repos", &bob).await;
+    assert_eq!(listed.as_array().unwrap().len(), 12);
+    let status = async |index| {
+        let path = format!("/repos/brightwater/{}/branches", repository_name(index));
+        get(&github, &path, &bob).await.status().as_u16()
+    };
+    assert_eq!([status(NOT_FOUND).await, status(BROKEN).await, status(0).await], [404, 500, 200]);
+}
+
+#[tokio::test]
+async fn a_repository_can_hang_and_be_mended() {
+    let github = small().await;
+    github.set_repository_fault("brightwater/checkout-api", Some(RepositoryFault::Timeout));
+    let address = format!("{}/repos/brightwater/checkout-api", github.base());
+    let hung = http().get(&address).timeout(Duration::from_millis(50)).send().await;
+    assert!(hung.unwrap_err().is_timeout());
+    github.mend();
+    assert_eq!(http().get(&address).send().await.unwrap().status(), 200);
+}
+
+#[tokio::test]
+async fn a_route_fails_as_often_as_it_was_told_to() {
+    let github = small().await;
+    let fault = json!({"route": {"route": "GET /users/{login}", "status": 502, "times": 2}});
+    ask(&github, Method::POST, "/_standin/faults", "", Some(fault)).await;
+    let mut seen = Vec::new();
+    for _ in 0..3 {
+        seen.push(get(&github, "/users/bob", "").await.status().as_u16());
+    }
+    assert_eq!(seen, [502, 502, 200]);
+}
+
+#[tokio::test]
+async fn the_most_requests_at_one_time_are_known() {
+    let github = small().await;
+    github.set_latency_milliseconds(100);
+    let client = http();
+    let ask = || client.get(format!("{}/users/bob", github.base())).send();
+    join_all((0..5).map(|_| ask())).await;
+    let requests = github.requests();
+    assert_eq!((requests.total, requests.most_at_once), (5, 5));
+    github.reset_requests();
+    ask().await.unwrap();
+    let counted = get_json(&github, "/_standin/requests", "").await;
+    assert_eq!((&counted["total"], &counted["most_at_once"]), (&json!(1), &json!(1)));
+    assert_eq!(counted["by_route"]["GET /users/{login}"]["by_status"]["200"], 1);
+}
