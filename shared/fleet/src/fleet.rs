@@ -10,7 +10,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use anyhow::{Context, Result, anyhow};
 use serde::{Deserialize, Serialize};
 
-use crate::environment::{Environment, GithubAccess};
+use crate::environment::Environment;
 use crate::infrastructure::Infrastructure;
 use crate::member::Member;
 use crate::nats::{Account, Lease};
@@ -170,10 +170,6 @@ impl Fleet {
     /// Where the services send their traces.
     pub fn otlp(&self) -> Option<&str> {
         self.environment.otlp.as_deref()
-    }
-
-    pub(crate) fn github_access(&self) -> &GithubAccess {
-        &self.environment.github
     }
 
     pub(crate) fn all(&self) -> Vec<Arc<Instance>> {

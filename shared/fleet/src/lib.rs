@@ -27,6 +27,7 @@ pub use infrastructure::{Infrastructure, InfrastructureSettings};
 pub use member::Member;
 pub use nats::{Account, Nats};
 pub use postgres::Postgres;
+pub use process::running_program;
 pub use progress::Progress;
 pub use services::{CLI, SERVICES, Service};
 pub use settings::{Github, GithubStandin, Place, Settings};

@@ -108,7 +108,7 @@ impl Launch {
         // Settings of the launcher are not the child's: each gets what it needs and no other's secrets.
         for (name, _) in std::env::vars_os() {
             let text = name.to_string_lossy();
-            if text.starts_with("FOUNDRY_") && !PASSED_ON.contains(&&*text) {
+            if text.starts_with("FOUNDRY_") && !PASSED_ON.contains(&text.as_ref()) {
                 command.env_remove(name);
             }
         }
@@ -186,6 +186,25 @@ impl Process {
         let tail = &all[all.len().saturating_sub(lines)..];
         format!("the end of {}:\n{}", self.log.display(), tail.join("\n"))
     }
+}
+
+/// The name of the program that `pid` runs; `None` when there is no such process, or it has ended and whoever inherited
+/// it has not noticed yet. Systems cut long names after 15 characters.
+pub fn running_program(pid: u32) -> Option<String> {
+    let (state, name) = match fs::read_to_string(format!("/proc/{pid}/stat")) {
+        // `123 (nats-server) S …`; the name may itself contain parentheses.
+        Ok(stat) => {
+            let (before, after) = stat.rsplit_once(") ")?;
+            (after.to_owned(), before.split_once('(')?.1.to_owned())
+        }
+        Err(_) => {
+            let output = Command::new("ps").args(["-o", "stat=,comm=", "-p", &pid.to_string()]).output().ok()?;
+            let line = String::from_utf8_lossy(&output.stdout).trim().to_owned();
+            let (state, name) = line.split_once(' ')?;
+            (state.to_owned(), name.rsplit('/').next()?.trim().to_owned())
+        }
+    };
+    (!state.starts_with('Z')).then_some(name)
 }
 
 impl Drop for Process {

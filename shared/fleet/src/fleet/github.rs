@@ -48,7 +48,6 @@ impl Fleet {
             ("--listen", format!("127.0.0.1:{port}")),
             ("--organization", content.organization.clone()),
             ("--webhook-url", webhook_url),
-            ("--webhook-secret", self.github_access().webhook_secret.clone()),
             ("--app-id", APP_ID.to_owned()),
             ("--app-public-key", public_key.display().to_string()),
         ]
@@ -62,11 +61,13 @@ impl Fleet {
         }
         arguments.extend(content.arguments.iter().cloned());
 
+        // Not a flag: a command line is seen by everybody on the machine.
+        let secret = ("GITHUB_STANDIN_WEBHOOK_SECRET".to_owned(), self.environment.github.webhook_secret.clone());
         let launch = Launch {
             name: "github".to_owned(),
             program: binaries::path(GITHUB_STANDIN)?,
             arguments,
-            environment: Vec::new(),
+            environment: vec![secret],
             log: self.infrastructure.log(&self.log_name("github")),
             owner: None,
             lifeline: Lifeline::Stdin,

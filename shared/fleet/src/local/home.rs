@@ -3,13 +3,13 @@
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{Read, Seek, Write};
 use std::path::{Path, PathBuf};
-use std::process::Command;
 use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
 
 use super::facts::{self, Facts};
 use crate::postgres::{Owner, reachable_folder};
+use crate::process::running_program;
 use crate::progress::Progress;
 use crate::{project_root, wait};
 
@@ -94,11 +94,7 @@ impl Home {
 
 /// Whether `pid` is (still, not again) a program of that name.
 fn runs(name: &str, pid: u32) -> bool {
-    let output = Command::new("ps").args(["-o", "stat=,comm=", "-p", &pid.to_string()]).output();
-    let Ok(output) = output else { return false };
-    let line = String::from_utf8_lossy(&output.stdout).into_owned();
-    // A zombie has ended; whoever inherited it has not noticed yet. Systems cut long names short.
-    !line.starts_with('Z') && line.contains(&name[..name.len().min(12)])
+    running_program(pid).is_some_and(|running| name.starts_with(&running))
 }
 
 #[cfg(test)]

@@ -72,3 +72,29 @@ fn account_text(account: &Account, secrets: &Secrets) -> String {
     text.push_str("    ]\n  }\n");
     text
 }
+
+#[cfg(test)]
+mod tests {
+    use std::process::Command;
+
+    use super::*;
+    use crate::progress::Progress;
+    use crate::services::nats_users;
+    use crate::tools;
+
+    #[test]
+    fn the_production_configuration_is_valid_and_knows_every_user() {
+        let file = crate::project_root().join("nats/nats-server.conf");
+        let text = fs::read_to_string(&file).expect("the configuration");
+        let mut check = Command::new(tools::nats_server(Progress::Quiet).expect("nats-server"));
+        check.arg("-t").arg("--config").arg(&file).env("FOUNDRY_NATS_SERVER_NAME", "foundry");
+        for user in nats_users().chain(["system"]) {
+            let variable = format!("FOUNDRY_NATS_{}_PASSWORD", user.replace('-', "_").to_uppercase());
+            assert!(text.contains(&format!("user: {user}, password: ${variable}")), "{user} is missing");
+            check.env(variable, "secret");
+        }
+
+        let output = check.output().expect("nats-server runs");
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    }
+}
