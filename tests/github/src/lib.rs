@@ -4,6 +4,7 @@
 //! A person with curl finds the same changes below `/_standin/`.
 
 #![allow(clippy::disallowed_methods, reason = "The stand-in is an outside system: it has a clock and tasks of its own")]
+#![cfg_attr(test, allow(clippy::unwrap_used, reason = "Tests"))]
 
 mod app;
 mod auth;
