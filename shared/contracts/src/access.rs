@@ -1,0 +1,20 @@
+//! Who may send a message. The gateway checks it for people, the NATS permissions in `nats/users` for services.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// The least a caller must be. Ordered: whoever may do more may also do less.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub enum Access {
+    /// Anyone at all.
+    Public,
+    /// Any person who has signed in.
+    SignedIn,
+    /// A member of the organization in the key.
+    Member,
+    /// A member whose role in the organization is admin or owner.
+    Admin,
+    /// Only another service of the fleet; no person, whatever their role.
+    Service,
+}

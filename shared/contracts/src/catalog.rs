@@ -1,0 +1,130 @@
+//! Every message there is: the gateway's routes, the OpenAPI document and the endpoints' metadata come from this list.
+
+use std::sync::LazyLock;
+
+use schemars::{Schema, schema_for};
+use serde::de::DeserializeOwned;
+
+use crate::{
+    Access, Actor, Command, DeadPolicy, Key, Kind, Message, audit_log, github_data, key::InvalidKey, limit,
+    organization, runtime_messages, task,
+};
+
+/// One message, with its types erased.
+pub struct Entry {
+    pub actor: Actor,
+    pub kind: Kind,
+    pub name: &'static str,
+    pub access: Access,
+    pub input: Schema,
+    pub reply: Schema,
+    pub dead: DeadPolicy,
+    pub(crate) check: fn(&[u8]) -> Result<(), InvalidBody>,
+    pub(crate) check_key: fn(&[&str]) -> Result<(), InvalidKey>,
+}
+
+/// Why a body is not this message.
+#[derive(Debug, thiserror::Error)]
+pub enum InvalidBody {
+    #[error("the body has {got} bytes; a message may have at most {max}", max = limit::MESSAGE_BYTES)]
+    TooLarge { got: usize },
+    #[error("the body is not what {name} takes: {source}")]
+    Shape { name: &'static str, source: serde_json::Error },
+}
+
+impl Entry {
+    /// What it is for, from the type's own documentation.
+    pub fn about(&self) -> &str {
+        self.input.get("description").and_then(|about| about.as_str()).unwrap_or_default()
+    }
+
+    /// Whether `body` is this message. An empty body is an empty object.
+    pub fn check(&self, body: &[u8]) -> Result<(), InvalidBody> {
+        (self.check)(body)
+    }
+
+    /// Whether the tokens are a key of this message's actor.
+    pub fn check_key(&self, tokens: &[&str]) -> Result<(), InvalidKey> {
+        (self.check_key)(tokens)
+    }
+}
+
+/// Reads a body as message `M`; an empty one is read as `{}`.
+pub fn decode<M: Message>(body: &[u8]) -> Result<M, InvalidBody> {
+    decode_body(M::NAME, body)
+}
+
+pub(crate) fn decode_body<T: DeserializeOwned>(name: &'static str, body: &[u8]) -> Result<T, InvalidBody> {
+    if body.len() > limit::MESSAGE_BYTES {
+        return Err(InvalidBody::TooLarge { got: body.len() });
+    }
+    let body = if body.trim_ascii().is_empty() { b"{}".as_slice() } else { body };
+    serde_json::from_slice(body).map_err(|source| InvalidBody::Shape { name, source })
+}
+
+fn entry<M: Message>() -> Entry {
+    Entry {
+        actor: M::ACTOR,
+        kind: M::KIND,
+        name: M::NAME,
+        access: M::ACCESS,
+        input: schema_for!(M),
+        reply: schema_for!(M::Reply),
+        dead: DeadPolicy::GoOn,
+        check: |body| decode::<M>(body).map(|_| ()),
+        check_key: |tokens| M::Key::parse(tokens).map(|_| ()),
+    }
+}
+
+fn command<C: Command>() -> Entry {
+    Entry { dead: C::DEAD, ..entry::<C>() }
+}
+
+/// The whole catalog, in the order of the actors.
+pub fn all() -> &'static [Entry] {
+    static ALL: LazyLock<Vec<Entry>> = LazyLock::new(|| {
+        let mut entries = vec![
+            command::<organization::CreateTask>(),
+            command::<organization::RegisterTaskBranch>(),
+            command::<organization::RefreshTaskSummaryForBranch>(),
+            command::<organization::ApplyTaskSummaryUpdate>(),
+            command::<organization::RemoveTaskSummary>(),
+            command::<organization::ApplyGithubSyncProgress>(),
+            command::<organization::RecordGithubWebhookReceipt>(),
+            command::<organization::ApplyRepositories>(),
+            command::<organization::ApplyMembers>(),
+            entry::<organization::Summary>(),
+            entry::<organization::ListTasks>(),
+            entry::<organization::GetTask>(),
+            entry::<organization::GetTaskIndexEntry>(),
+            entry::<organization::ListRepositories>(),
+            entry::<organization::RepositoryOverview>(),
+            entry::<organization::ListMembers>(),
+            command::<task::Initialize>(),
+            command::<task::PullRequestSync>(),
+            command::<task::Rename>(),
+            command::<task::Archive>(),
+            command::<task::Kill>(),
+            entry::<task::Detail>(),
+            command::<github_data::SyncRepos>(),
+            command::<github_data::ReloadRepository>(),
+            command::<github_data::ClearState>(),
+            command::<github_data::HandlePullRequestWebhook>(),
+            command::<github_data::HandleRepositoryWebhook>(),
+            entry::<github_data::FullSync>(),
+            entry::<github_data::RepositoryReload>(),
+            entry::<github_data::GetSummary>(),
+            entry::<github_data::GetRepository>(),
+            command::<audit_log::Append>(),
+            entry::<audit_log::List>(),
+        ];
+        entries.extend(runtime_messages::entries());
+        entries
+    });
+    &ALL
+}
+
+/// The message of this subject, if there is one.
+pub fn find(actor: Actor, kind: Kind, name: &str) -> Option<&'static Entry> {
+    all().iter().find(|entry| entry.actor == actor && entry.kind == kind && entry.name == name)
+}

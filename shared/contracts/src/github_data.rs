@@ -1,0 +1,169 @@
+//! GitHub data's messages: repositories, members and pull requests as GitHub says them.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    OrganizationId, PullRequest, RepositoryId, message,
+    organization::{AccountKind, GithubState, InstallationStatus, Repository},
+};
+
+/// Reads everything from GitHub. While a sync of the organization runs, a further request joins it, and another runs
+/// after it so that nothing said in between is missed.
+#[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct SyncRepos {
+    /// What the caller knows of the account; what is left out is taken from the last sync, then asked of GitHub.
+    #[serde(default)]
+    pub context: ContextOverrides,
+    /// Why, as people should read it: "Repository access changed".
+    #[serde(default)]
+    pub label: Option<String>,
+}
+message!(Command: SyncRepos, GithubData "syncRepos" (OrganizationId), Member => SyncStarted);
+
+/// What a caller knows of the account to sync.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct ContextOverrides {
+    /// The account's login as GitHub spells it.
+    #[serde(default)]
+    pub connected_account: Option<String>,
+    #[serde(default)]
+    pub kind: Option<AccountKind>,
+    #[serde(default)]
+    pub installation_status: Option<InstallationStatus>,
+    #[serde(default)]
+    pub installation_id: Option<u64>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct SyncStarted {
+    /// The workflow run; read it with `githubData.query.workflow`.
+    pub run_id: String,
+    /// Whether a run was already under way, which this request joined.
+    pub joined: bool,
+}
+
+/// The durable work behind `syncRepos`, with everything each of its phases needs.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct FullSync {
+    pub context: ContextOverrides,
+    pub label: Option<String>,
+}
+message!(Workflow: FullSync, GithubData "fullSync" (OrganizationId), Service => Synced);
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Synced {
+    pub repositories: u32,
+    pub pull_requests: u32,
+    pub members: u32,
+    pub failures: u32,
+}
+
+/// Reads one repository again.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct ReloadRepository {
+    pub repository_id: RepositoryId,
+}
+message!(Command: ReloadRepository, GithubData "reloadRepository" (OrganizationId), Member => SyncStarted);
+
+/// The durable work behind `reloadRepository`.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct RepositoryReload {
+    pub repository_id: RepositoryId,
+}
+message!(Workflow: RepositoryReload, GithubData "repositoryReload" (OrganizationId), Service => RepositoryReloaded);
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct RepositoryReloaded {
+    /// `false`: GitHub no longer has it, and it was removed here too.
+    pub exists: bool,
+}
+
+/// Forgets what GitHub said: the app was uninstalled or suspended.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct ClearState {
+    pub connected_account: String,
+    pub kind: AccountKind,
+    pub installation_status: InstallationStatus,
+    pub installation_id: Option<u64>,
+    pub label: String,
+}
+message!(Command: ClearState, GithubData "clearState" (OrganizationId), Service => Cleared);
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Cleared {
+    pub repositories: u32,
+    pub pull_requests: u32,
+}
+
+/// Takes in what a webhook said of one pull request.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct HandlePullRequestWebhook {
+    pub repository: Repository,
+    pub pull_request: PullRequest,
+}
+message!(Command: HandlePullRequestWebhook, GithubData "handlePullRequestWebhook" (OrganizationId), Service => PullRequestTaken);
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct PullRequestTaken {
+    /// `false`: we already knew something as new or newer.
+    pub changed: bool,
+}
+
+/// Takes in what a webhook said of one repository: created, renamed, made private, or deleted.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct HandleRepositoryWebhook {
+    pub repository: Repository,
+    /// It is gone (deleted, transferred away, or no longer among the installation's repositories).
+    pub removed: bool,
+}
+message!(Command: HandleRepositoryWebhook, GithubData "handleRepositoryWebhook" (OrganizationId), Service => PullRequestTaken);
+
+/// GitHub's data at a glance.
+#[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct GetSummary {}
+message!(Query: GetSummary, GithubData "summary" (OrganizationId), Member => GithubSummary);
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct GithubSummary {
+    pub github: GithubState,
+    pub repositories: i64,
+    pub branches: i64,
+    pub members: i64,
+    pub pull_requests: i64,
+    /// The newest sync run, to be read with `githubData.query.workflow`.
+    pub latest_run_id: Option<String>,
+}
+
+/// One repository as GitHub said it, with its branches and open pull requests.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct GetRepository {
+    pub repository_id: RepositoryId,
+}
+message!(Query: GetRepository, GithubData "getRepository" (OrganizationId), Member => RepositoryRead);
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct RepositoryRead {
+    pub repository: Repository,
+    /// At most 1,000, by name.
+    pub branches: Vec<String>,
+    /// At most 200, newest change first.
+    pub pull_requests: Vec<PullRequest>,
+}

@@ -1,0 +1,66 @@
+//! Which actor of its kind a message is for: the last tokens of its subject.
+
+use std::fmt::Debug;
+
+use crate::{OrganizationId, TaskId, UserId, id::InvalidId};
+
+/// The key of one actor. Equal keys mean the same actor, whose commands run in order.
+pub trait Key: Debug + Clone + Send + Sync + Sized + 'static {
+    /// The key as subject tokens: `acme.t-1`.
+    fn tokens(&self) -> String;
+
+    /// Reads the key from its subject tokens.
+    fn parse(tokens: &[&str]) -> Result<Self, InvalidKey>;
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum InvalidKey {
+    #[error("the key must have {expected} tokens, got {got}")]
+    Tokens { expected: usize, got: usize },
+    #[error(transparent)]
+    Id(#[from] InvalidId),
+}
+
+fn exactly<'a, const N: usize>(tokens: &[&'a str]) -> Result<[&'a str; N], InvalidKey> {
+    tokens.try_into().map_err(|_| InvalidKey::Tokens { expected: N, got: tokens.len() })
+}
+
+impl Key for OrganizationId {
+    fn tokens(&self) -> String {
+        self.to_string()
+    }
+
+    fn parse(tokens: &[&str]) -> Result<Self, InvalidKey> {
+        let [organization] = exactly(tokens)?;
+        Ok(organization.parse()?)
+    }
+}
+
+impl Key for UserId {
+    fn tokens(&self) -> String {
+        self.to_string()
+    }
+
+    fn parse(tokens: &[&str]) -> Result<Self, InvalidKey> {
+        let [user] = exactly(tokens)?;
+        Ok(user.parse()?)
+    }
+}
+
+/// One task of one organization.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct TaskKey {
+    pub organization_id: OrganizationId,
+    pub task_id: TaskId,
+}
+
+impl Key for TaskKey {
+    fn tokens(&self) -> String {
+        format!("{}.{}", self.organization_id, self.task_id)
+    }
+
+    fn parse(tokens: &[&str]) -> Result<Self, InvalidKey> {
+        let [organization, task] = exactly(tokens)?;
+        Ok(Self { organization_id: organization.parse()?, task_id: task.parse()? })
+    }
+}

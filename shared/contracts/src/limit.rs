@@ -1,0 +1,29 @@
+//! Every limit of a message, with what would go wrong without it.
+
+use std::time::Duration;
+
+/// An id is a subject token, an index key and a file name; longer ones would not fit where they must.
+pub const ID_CHARACTERS: usize = 64;
+
+/// One message's JSON. NATS refuses more than 1 MB with headers; a quarter leaves room for a stored envelope, and
+/// bodies larger than this belong in the database and travel as references.
+pub const MESSAGE_BYTES: usize = 256 * 1024;
+
+/// A command's id as chosen by its caller. It is an index key and travels in headers.
+pub const COMMAND_ID_CHARACTERS: usize = 128;
+
+/// How long a caller may wait for an outcome. Longer work is a workflow; a longer wait would hold connections open
+/// through proxies that cut them.
+pub const WAIT: Duration = Duration::from_secs(10);
+
+/// Rows in one answer of a list. A page is read by people and fits in one message.
+pub const PAGE_ROWS: u32 = 200;
+
+/// What an agent is asked to do, as typed by a person.
+pub const PROMPT_CHARACTERS: usize = 50_000;
+
+/// A title is one line in a sidebar.
+pub const TITLE_CHARACTERS: usize = 200;
+
+/// Git refuses longer names on common file systems (255 bytes with the path to the ref).
+pub const BRANCH_CHARACTERS: usize = 200;

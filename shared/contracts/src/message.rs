@@ -1,0 +1,74 @@
+//! What makes a type a command, a query or a workflow.
+
+use schemars::JsonSchema;
+use serde::{Serialize, de::DeserializeOwned};
+
+use crate::{Access, Actor, Key};
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Kind {
+    Command,
+    Query,
+    Workflow,
+}
+
+impl Kind {
+    pub const fn token(self) -> &'static str {
+        match self {
+            Self::Command => "command",
+            Self::Query => "query",
+            Self::Workflow => "workflow",
+        }
+    }
+}
+
+/// A JSON body for one actor. Its name, key and access rule are known at compile time.
+pub trait Message: Serialize + DeserializeOwned + JsonSchema + Send + Sync + 'static {
+    const ACTOR: Actor;
+    const KIND: Kind;
+    /// The subject token, in camelCase: `pullRequestSync`.
+    const NAME: &'static str;
+    const ACCESS: Access;
+    type Key: Key;
+    type Reply: Serialize + DeserializeOwned + JsonSchema + Send + 'static;
+}
+
+/// Asks one actor for a change. Commands of one actor run one at a time, in the order they were accepted.
+pub trait Command: Message {
+    const DEAD: DeadPolicy = DeadPolicy::GoOn;
+}
+
+/// Asks one actor a question. Changes nothing and never waits behind commands.
+pub trait Query: Message {}
+
+/// Work that takes time, in recorded steps. Started by a command, through the outbox.
+pub trait Workflow: Message {}
+
+/// What follows when a command cannot be processed at all (see the runtime's dead letters).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DeadPolicy {
+    /// The next command of that actor runs.
+    GoOn,
+    /// Later commands of that actor wait until a person releases, edits or drops the dead one, because running them
+    /// without it would do harm.
+    Park,
+}
+
+/// Declares a type's message traits in one line:
+/// `message!(Command: RenameTask, Task "rename" (TaskKey), Member => TaskRecord);`
+#[macro_export]
+macro_rules! message {
+    ($kind:ident: $type:ty, $actor:ident $name:literal ($key:ty), $access:ident => $reply:ty $(, dead: $dead:ident)?) => {
+        impl $crate::Message for $type {
+            const ACTOR: $crate::Actor = $crate::Actor::$actor;
+            const KIND: $crate::Kind = $crate::Kind::$kind;
+            const NAME: &'static str = $name;
+            const ACCESS: $crate::Access = $crate::Access::$access;
+            type Key = $key;
+            type Reply = $reply;
+        }
+        impl $crate::$kind for $type {
+            $(const DEAD: $crate::DeadPolicy = $crate::DeadPolicy::$dead;)?
+        }
+    };
+}

@@ -1,0 +1,265 @@
+//! What every actor answers, whatever its kind: outcomes, history, dead letters and workflow runs. The runtime serves
+//! these for each service, so they belong to no actor in particular.
+
+use schemars::{JsonSchema, Schema, schema_for};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+
+use crate::{
+    Access, Actor, DeadPolicy, Key, Kind, Millis, OrganizationId, Outcome, TaskKey, UserId,
+    catalog::{Entry, InvalidBody},
+    key::InvalidKey,
+};
+
+/// The outcome of one command of this actor, by its id.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct GetOutcome {
+    pub id: String,
+}
+
+/// What this actor was asked and what came of it, newest first.
+#[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct GetHistory {
+    /// 1 to 200; 50 without one.
+    #[serde(default)]
+    pub limit: Option<u32>,
+    /// The `next` of the page before.
+    #[serde(default)]
+    pub before: Option<i64>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct History {
+    pub commands: Vec<JournalEntry>,
+    pub next: Option<i64>,
+}
+
+/// One command in an actor's journal.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct JournalEntry {
+    pub entry: i64,
+    pub id: String,
+    pub command: String,
+    pub input: serde_json::Value,
+    pub outcome: Outcome,
+    /// Who sent it: `user:u42`, `service:organization`, `token:api`.
+    pub by: String,
+    /// The command or step that sent it, if one did.
+    pub caused_by: Option<String>,
+    pub stream_sequence: i64,
+    pub attempts: i32,
+    pub trace_id: Option<String>,
+    /// When the stream accepted it.
+    pub received_at: Millis,
+    pub done_at: Millis,
+}
+
+/// Commands of this actor that could not be processed, and those that wait behind a parked one; oldest first.
+#[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct GetDeadLetters {}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct DeadLetters {
+    pub letters: Vec<DeadLetter>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct DeadLetter {
+    pub id: String,
+    pub command: String,
+    pub state: DeadState,
+    pub reason: String,
+    /// The body as it came; bytes that are not UTF-8 are replaced.
+    pub body: String,
+    pub trace_id: Option<String>,
+    pub at: Millis,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub enum DeadState {
+    /// It failed; later commands go on without it.
+    Dead,
+    /// It failed; later commands of the actor wait until it is replayed or dropped.
+    Parked,
+    /// It waits behind a parked one.
+    Held,
+}
+
+/// Runs a dead or parked command again, now, with another body if one is given. Answers with its outcome; what waited
+/// behind a parked one follows, in order.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct ReplayDeadLetter {
+    pub id: String,
+    #[serde(default)]
+    pub body: Option<serde_json::Value>,
+}
+
+/// Gives up a dead or parked command. What waited behind a parked one follows, in order.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct DropDeadLetter {
+    pub id: String,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct DeadLetterSettled {
+    /// The outcome of the replayed command; `None` for one that was dropped.
+    pub outcome: Option<Outcome>,
+    /// How many commands that waited behind it have now run.
+    pub followed: u32,
+}
+
+/// Workflow runs of this actor, newest first.
+#[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct GetWorkflows {
+    /// 1 to 200; 20 without one.
+    #[serde(default)]
+    pub limit: Option<u32>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct WorkflowRuns {
+    pub runs: Vec<WorkflowRun>,
+}
+
+/// One run of a workflow.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct WorkflowRun {
+    pub run_id: String,
+    pub workflow: String,
+    /// Only one run with the same id is active at a time.
+    pub workflow_id: String,
+    pub status: WorkflowStatus,
+    pub input: serde_json::Value,
+    /// The reply, or why there is none.
+    pub result: Option<serde_json::Value>,
+    /// How often a worker took it over.
+    pub epoch: i32,
+    /// What the step under way last failed with, if it is being tried again.
+    pub last_error: Option<String>,
+    /// When a sleeping run goes on.
+    pub wakes_at: Option<Millis>,
+    pub trace_id: Option<String>,
+    pub started_at: Millis,
+    pub updated_at: Millis,
+    /// Present when one run is read.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub steps: Option<Vec<WorkflowStep>>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub enum WorkflowStatus {
+    /// Waits for a worker.
+    Waiting,
+    Running,
+    /// Waits for its time.
+    Sleeping,
+    Done,
+    Failed,
+    Cancelled,
+}
+
+/// One recorded step: done once recorded, and never run again.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct WorkflowStep {
+    pub position: i32,
+    pub step: String,
+    pub result: serde_json::Value,
+    pub epoch: i32,
+    pub attempts: i32,
+    pub started_at: Millis,
+    pub done_at: Millis,
+}
+
+/// One workflow run with its steps.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct GetWorkflow {
+    pub run_id: String,
+}
+
+/// Stops a workflow run before its next step.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct CancelWorkflow {
+    pub run_id: String,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct WorkflowCancelled {
+    /// `false`: it had ended before.
+    pub cancelled: bool,
+}
+
+/// The names of the messages above, as they stand in subjects.
+pub mod name {
+    pub const OUTCOME: &str = "outcome";
+    pub const HISTORY: &str = "history";
+    pub const DEAD_LETTERS: &str = "deadLetters";
+    pub const WORKFLOWS: &str = "workflows";
+    pub const WORKFLOW: &str = "workflow";
+    pub const REPLAY_DEAD_LETTER: &str = "replayDeadLetter";
+    pub const DROP_DEAD_LETTER: &str = "dropDeadLetter";
+    pub const CANCEL_WORKFLOW: &str = "cancelWorkflow";
+}
+
+/// The actors that have a service.
+const SERVED: [Actor; 4] = [Actor::Organization, Actor::Task, Actor::GithubData, Actor::AuditLog];
+
+/// The catalog's entries for these messages, for every actor that has a service.
+pub(crate) fn entries() -> Vec<Entry> {
+    SERVED.into_iter().flat_map(of_actor).collect()
+}
+
+/// The entries for one actor.
+pub fn of_actor(actor: Actor) -> Vec<Entry> {
+    use Kind::{Command, Query};
+    vec![
+        entry::<GetOutcome, Outcome>(actor, Query, name::OUTCOME, Access::Member),
+        entry::<GetHistory, History>(actor, Query, name::HISTORY, Access::Member),
+        entry::<GetDeadLetters, DeadLetters>(actor, Query, name::DEAD_LETTERS, Access::Member),
+        entry::<GetWorkflows, WorkflowRuns>(actor, Query, name::WORKFLOWS, Access::Member),
+        entry::<GetWorkflow, WorkflowRun>(actor, Query, name::WORKFLOW, Access::Member),
+        entry::<ReplayDeadLetter, DeadLetterSettled>(actor, Command, name::REPLAY_DEAD_LETTER, Access::Admin),
+        entry::<DropDeadLetter, DeadLetterSettled>(actor, Command, name::DROP_DEAD_LETTER, Access::Admin),
+        entry::<CancelWorkflow, WorkflowCancelled>(actor, Command, name::CANCEL_WORKFLOW, Access::Member),
+    ]
+}
+
+fn entry<I: DeserializeOwned + JsonSchema, R: JsonSchema>(
+    actor: Actor,
+    kind: Kind,
+    name: &'static str,
+    access: Access,
+) -> Entry {
+    let (input, reply): (Schema, Schema) = (schema_for!(I), schema_for!(R));
+    let dead = DeadPolicy::GoOn;
+    Entry { actor, kind, name, access, input, reply, dead, check: check::<I>, check_key: key_check(actor) }
+}
+
+fn check<I: DeserializeOwned>(body: &[u8]) -> Result<(), InvalidBody> {
+    crate::catalog::decode_body::<I>("this message", body).map(|_| ())
+}
+
+fn key_check(actor: Actor) -> fn(&[&str]) -> Result<(), InvalidKey> {
+    match actor {
+        Actor::Task | Actor::Sandbox => |tokens| TaskKey::parse(tokens).map(|_| ()),
+        Actor::User => |tokens| UserId::parse(tokens).map(|_| ()),
+        Actor::Organization | Actor::GithubData | Actor::AuditLog => |tokens| OrganizationId::parse(tokens).map(|_| ()),
+    }
+}

@@ -1,0 +1,145 @@
+//! The task's messages: one branch of work, materialised by the first person who acts on it.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::{Millis, PullRequest, RepositoryId, TaskId, TaskKey, message, organization::Owner};
+
+/// Where a task stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub enum TaskStatus {
+    /// It exists; no agent has worked on it yet. A virtual task, too, is shown like this.
+    Initialized,
+    /// An agent is at work.
+    Running,
+    /// No agent is at work.
+    Idle,
+    /// The last turn failed.
+    Error,
+    /// Being put away: its sandbox is being released.
+    Archiving,
+    /// Put away. Final.
+    Archived,
+    /// Being thrown away: its sandbox is being destroyed.
+    Killing,
+    /// Thrown away. Final.
+    Killed,
+}
+
+impl TaskStatus {
+    pub const ALL: [Self; 8] = [
+        Self::Initialized,
+        Self::Running,
+        Self::Idle,
+        Self::Error,
+        Self::Archiving,
+        Self::Archived,
+        Self::Killing,
+        Self::Killed,
+    ];
+
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Initialized => "initialized",
+            Self::Running => "running",
+            Self::Idle => "idle",
+            Self::Error => "error",
+            Self::Archiving => "archiving",
+            Self::Archived => "archived",
+            Self::Killing => "killing",
+            Self::Killed => "killed",
+        }
+    }
+
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|status| status.as_str() == text)
+    }
+
+    /// Whether the task is put or thrown away, or on its way there: nothing more may be asked of it.
+    pub const fn is_ended(self) -> bool {
+        matches!(self, Self::Archiving | Self::Archived | Self::Killing | Self::Killed)
+    }
+}
+
+/// Makes the task that the organization has just indexed.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Initialize {
+    pub repository_id: RepositoryId,
+    pub repository_name: String,
+    pub clone_url: String,
+    pub title: String,
+    pub branch: String,
+    pub prompt: String,
+    pub pull_request: Option<PullRequest>,
+}
+message!(Command: Initialize, Task "initialize" (TaskKey), Service => TaskRecord);
+
+/// Tells a materialised task what GitHub now says of its pull request. Not done for a virtual one, which stays virtual.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct PullRequestSync {
+    pub pull_request: Option<PullRequest>,
+}
+message!(Command: PullRequestSync, Task "pullRequestSync" (TaskKey), Service => PullRequestSynced);
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct PullRequestSynced {
+    /// Whether a task was there to tell.
+    pub materialised: bool,
+}
+
+/// Gives the task another title.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Rename {
+    /// 1 to 200 characters, not all blank.
+    pub title: String,
+}
+message!(Command: Rename, Task "rename" (TaskKey), Member => TaskRecord);
+
+/// Puts the task away.
+#[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Archive {
+    #[serde(default)]
+    pub reason: Option<String>,
+}
+message!(Command: Archive, Task "archive" (TaskKey), Member => TaskRecord);
+
+/// Throws the task away.
+#[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Kill {
+    #[serde(default)]
+    pub reason: Option<String>,
+}
+message!(Command: Kill, Task "kill" (TaskKey), Member => TaskRecord);
+
+/// The task's record. Refused for a virtual task: looking creates nothing, and its line is with the organization.
+#[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Detail {}
+message!(Query: Detail, Task "detail" (TaskKey), Member => TaskRecord);
+
+/// Also the value of the view `task.<org>.<task>`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct TaskRecord {
+    pub task_id: TaskId,
+    pub repository_id: RepositoryId,
+    pub repository_name: String,
+    pub clone_url: String,
+    pub title: String,
+    pub branch: String,
+    /// What was asked for; the pull request's title for a task that began as one.
+    pub prompt: String,
+    pub status: TaskStatus,
+    pub pull_request: Option<PullRequest>,
+    pub owner: Option<Owner>,
+    pub revision: i64,
+    pub created_at: Millis,
+    pub updated_at: Millis,
+}

@@ -1,0 +1,86 @@
+//! Views: the current value of something people watch, each change carrying the whole new value and a revision.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{Key, OrganizationId, TaskKey};
+
+/// A key of the `views` bucket. Its first token names the service that alone writes it.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum View {
+    /// The organization's profile and GitHub sync state (`organization.<org>.profile`).
+    OrganizationProfile(OrganizationId),
+    /// One line of the sidebar (`organization.<org>.task.<task>`).
+    TaskSummary(TaskKey),
+    /// One repository of the sidebar (`organization.<org>.repository.<repository>`).
+    RepositorySummary(OrganizationId, crate::RepositoryId),
+    /// One member (`organization.<org>.member.<user>`).
+    Member(OrganizationId, crate::UserId),
+    /// A materialised task (`task.<org>.<task>`).
+    Task(TaskKey),
+}
+
+impl View {
+    pub fn key(&self) -> String {
+        match self {
+            Self::OrganizationProfile(org) => format!("organization.{org}.profile"),
+            Self::TaskSummary(task) => format!("organization.{}.task.{}", task.organization_id, task.task_id),
+            Self::RepositorySummary(org, repository) => format!("organization.{org}.repository.{repository}"),
+            Self::Member(org, user) => format!("organization.{org}.member.{user}"),
+            Self::Task(task) => format!("task.{}", task.tokens()),
+        }
+    }
+}
+
+/// What the bucket holds under a view's key.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Stored<T> {
+    /// Grows with each change of this view; a lower one is older.
+    pub revision: i64,
+    /// `None`: the thing is gone.
+    pub value: Option<T>,
+}
+
+/// What a page can follow. A topic names one view or a family of them, and one organization.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Topic {
+    /// `organization.<org>`: profile, members, repositories and every task's line.
+    Organization(OrganizationId),
+    /// `task.<org>.<task>`: one task.
+    Task(TaskKey),
+}
+
+impl Topic {
+    pub fn parse(text: &str) -> Option<Self> {
+        let tokens: Vec<_> = text.split('.').collect();
+        match tokens.as_slice() {
+            ["organization", key @ ..] => OrganizationId::parse(key).ok().map(Self::Organization),
+            ["task", key @ ..] => TaskKey::parse(key).ok().map(Self::Task),
+            _ => None,
+        }
+    }
+
+    /// The organization whose members may follow it.
+    pub fn organization_id(&self) -> &OrganizationId {
+        match self {
+            Self::Organization(organization_id) => organization_id,
+            Self::Task(task) => &task.organization_id,
+        }
+    }
+
+    /// The keys of the `views` bucket it covers.
+    pub fn filter(&self) -> String {
+        match self {
+            Self::Organization(organization_id) => format!("organization.{organization_id}.>"),
+            Self::Task(task) => format!("task.{}", task.tokens()),
+        }
+    }
+}
+
+impl std::fmt::Display for Topic {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Organization(organization_id) => write!(f, "organization.{organization_id}"),
+            Self::Task(task) => write!(f, "task.{}", task.tokens()),
+        }
+    }
+}

@@ -1,0 +1,293 @@
+//! One batch of commands in one transaction: skip what the journal knows, run the handlers one after another, record
+//! outcomes and outgoing messages, commit.
+
+use std::{
+    collections::{HashMap, HashSet},
+    panic::AssertUnwindSafe,
+    sync::Arc,
+};
+
+use contracts::{DeadPolicy, Outcome, runtime_messages::name};
+use futures::FutureExt;
+use sqlx::{Connection, Executor};
+use tracing::{Instrument, Span};
+
+use crate::{
+    Cx, Failure, Running,
+    clock::now,
+    cx::{Cause, Facts},
+    dead::{self, State},
+    failure::Handled,
+    journal::{self, Record},
+    message::Delivery,
+    outbox::{self, Outgoing},
+    partition::Partition,
+    service::Reply,
+    settle,
+    tasks::panic_message,
+};
+
+/// How a batch is run.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Mode {
+    /// All in one go. Any trouble undoes the whole batch, which is then run one command at a time.
+    Together,
+    /// A single command behind a savepoint. `attempt` counts from 1.
+    Alone { attempt: i32 },
+    /// A single command that has failed too often: it is recorded as dead.
+    GiveUp { attempt: i32, reason: String },
+}
+
+/// What a committed batch leaves to do.
+pub(crate) struct Settled {
+    /// Each command's outcome, in order. `None`: it waits behind a parked one.
+    pub outcomes: Vec<Option<Outcome>>,
+    pub outgoing: Vec<Outgoing>,
+    pub positions: Vec<i64>,
+}
+
+/// Why a batch was undone.
+#[derive(Debug)]
+pub(crate) enum Trouble {
+    /// Run its commands one at a time.
+    Isolate,
+    /// The world failed; try again.
+    Failed(Failure),
+}
+
+impl<E: Into<Failure>> From<E> for Trouble {
+    fn from(error: E) -> Self {
+        Self::Failed(error.into())
+    }
+}
+
+/// What running one command came to.
+pub(crate) enum Executed {
+    Done(Reply),
+    Refused { code: String, message: String },
+    Dead { code: &'static str, message: String },
+}
+
+/// A batch while it runs.
+pub(crate) struct Batch<'a> {
+    pub running: &'a Running,
+    pub partition: &'a mut Partition,
+    pub cx: Cx,
+    pub mode: Mode,
+    /// Actors with a parked command, as they will be once this batch is committed.
+    pub parked: HashSet<String>,
+    /// What to write to the journal.
+    pub records: Vec<(Delivery, Record)>,
+    spans: Vec<Span>,
+}
+
+/// Runs a batch to its commit.
+pub(crate) async fn attempt(
+    running: &Running,
+    partition: &mut Partition,
+    deliveries: &[Delivery],
+    mode: Mode,
+    facts: Arc<Facts>,
+) -> Result<Settled, Trouble> {
+    let mut transaction = running.pool.begin().await?;
+    let ids: Vec<_> = deliveries.iter().map(|delivery| delivery.id.clone()).collect();
+    let known = journal::find(&mut transaction, &ids).await?;
+    let mut known: HashMap<String, Outcome> =
+        known.into_iter().map(|outcome| (settle::id(&outcome).to_owned(), outcome)).collect();
+
+    let cause = Cause { id: String::new(), caller: crate::Caller::service(running.service.actor) };
+    let actor = running.service.actor;
+    let cx = Cx { now: now(), actor, transaction, cause, outgoing: Vec::new(), wrote: false, facts };
+    let parked = partition.parked.clone();
+    let mut batch = Batch { running, partition, cx, mode, parked, records: Vec::new(), spans: Vec::new() };
+    let mut outcomes = Vec::with_capacity(deliveries.len());
+    for delivery in deliveries {
+        let outcome = match known.get(&delivery.id) {
+            Some(outcome) => Some(outcome.clone()),
+            None => batch.take(delivery).await?,
+        };
+        if let Some(outcome) = &outcome {
+            known.insert(delivery.id.clone(), outcome.clone());
+        }
+        outcomes.push(outcome);
+    }
+    batch.commit(outcomes).await
+}
+
+impl Batch<'_> {
+    /// Runs one new command; `None` when it has to wait behind a parked one.
+    async fn take(&mut self, delivery: &Delivery) -> Result<Option<Outcome>, Trouble> {
+        if let Some(settles) = crate::settle::DeadLetterCommand::of(delivery) {
+            return Ok(Some(self.settle_dead_letter(delivery, settles).await?));
+        }
+        if self.parked.contains(&delivery.key) {
+            dead::insert(
+                self.cx.write(),
+                self.partition.number,
+                delivery,
+                State::Held,
+                "a command before it is parked",
+            )
+            .await?;
+            return Ok(None);
+        }
+        Ok(Some(self.run(delivery).await?))
+    }
+
+    /// Runs one command and records its outcome.
+    pub async fn run(&mut self, delivery: &Delivery) -> Result<Outcome, Trouble> {
+        let executed = match &self.mode {
+            Mode::GiveUp { reason, .. } => Executed::Dead { code: "runtime.failed", message: reason.clone() },
+            _ => self.execute(delivery).await?,
+        };
+        let id = delivery.id.clone();
+        let outcome = match executed {
+            Executed::Done(reply) => Outcome::Done { id, reply: journal::reply_value(&reply) },
+            Executed::Refused { code, message } => Outcome::Refused { id, code, message },
+            Executed::Dead { code, message } => self.bury(delivery, code, message).await?,
+        };
+        self.record(delivery, outcome.clone());
+        Ok(outcome)
+    }
+
+    pub fn record(&mut self, delivery: &Delivery, outcome: Outcome) {
+        let attempts = match self.mode {
+            Mode::Together => 1,
+            Mode::Alone { attempt } | Mode::GiveUp { attempt, .. } => attempt,
+        };
+        self.records.push((delivery.clone(), Record { outcome, attempts, done_at: now() }));
+    }
+
+    /// Calls the handler, behind a savepoint when the command is alone.
+    async fn execute(&mut self, delivery: &Delivery) -> Result<Executed, Trouble> {
+        let destination = self.running.service.subject_name("command", &delivery.command);
+        let span = telemetry::span::process(&destination, &delivery.id);
+        telemetry::set_parent(&span, &delivery.headers);
+        self.spans.push(span.clone());
+
+        let alone = self.mode != Mode::Together;
+        self.cx.now = now();
+        self.cx.wrote = false;
+        self.cx.cause = Cause { id: delivery.id.clone(), caller: delivery.caller() };
+        let sent = self.cx.outgoing.len();
+        if alone {
+            self.cx.transaction.execute("savepoint command").await?;
+        }
+        let handled = AssertUnwindSafe(handle(self.running, &mut self.cx, delivery))
+            .catch_unwind()
+            .instrument(span.clone())
+            .await;
+        if alone && !matches!(handled, Ok(Ok(_))) {
+            self.cx.transaction.execute("rollback to savepoint command").await?;
+        }
+        if !matches!(handled, Ok(Ok(_))) {
+            self.cx.outgoing.truncate(sent);
+        }
+        match handled {
+            Ok(Ok(reply)) => Ok(Executed::Done(reply)),
+            Ok(Err(Failure::Refused { .. })) if self.cx.wrote && !alone => Err(Trouble::Isolate),
+            Ok(Err(Failure::Refused { code, message })) => Ok(refused(&code, message)),
+            Ok(Err(failure)) if alone => {
+                telemetry::span::failed(&span, "failed", &failure.to_string());
+                Err(Trouble::Failed(failure))
+            }
+            Err(panic) if alone => {
+                let message = panic_message(&*panic).to_owned();
+                telemetry::span::failed(&span, "panic", &message);
+                Ok(Executed::Dead { code: "runtime.panicked", message: format!("the handler panicked: {message}") })
+            }
+            Ok(Err(_)) | Err(_) => Err(Trouble::Isolate),
+        }
+    }
+
+    /// Puts a command that cannot be processed aside, and tells whoever listens on `dead.>`.
+    async fn bury(&mut self, delivery: &Delivery, code: &'static str, message: String) -> Result<Outcome, Trouble> {
+        let policy =
+            self.running.service.commands.get(delivery.command.as_str()).map_or(DeadPolicy::GoOn, |entry| entry.dead);
+        let subject = delivery.subject(self.running.service.actor);
+        tracing::error!(
+            command.id = delivery.id,
+            subject,
+            reason = message,
+            trace_id = delivery.trace_id(),
+            "A command is dead: {message}"
+        );
+        telemetry::metrics::dead_letter(self.running.service.actor.token(), delivery.command.clone());
+        dead::insert(self.cx.write(), self.partition.number, delivery, policy.into(), &message).await?;
+        if policy == DeadPolicy::Park {
+            self.parked.insert(delivery.key.clone());
+        }
+        self.cx.outgoing.push(settle::dead_letter(&subject, delivery, code, &message));
+        let trace_id = delivery.trace_id().map(str::to_owned);
+        Ok(Outcome::Dead { id: delivery.id.clone(), code: code.into(), message, trace_id })
+    }
+
+    async fn commit(mut self, outcomes: Vec<Option<Outcome>>) -> Result<Settled, Trouble> {
+        let db = &mut *self.cx.transaction;
+        outbox::delete(db, &self.partition.published).await?;
+        journal::insert(db, self.records.iter().map(|(delivery, record)| (delivery, record))).await?;
+        let positions = outbox::insert(db, &self.partition.lane, &self.cx.outgoing).await?;
+        self.cx.transaction.commit().await?;
+
+        self.partition.published.clear();
+        self.partition.parked = self.parked;
+        let actor = self.running.service.actor.token();
+        for (delivery, record) in &self.records {
+            let elapsed = u64::try_from(record.done_at - delivery.received_at).unwrap_or_default();
+            let elapsed = std::time::Duration::from_millis(elapsed);
+            telemetry::metrics::command(actor, delivery.command.clone(), record.outcome.status(), elapsed);
+        }
+        Ok(Settled { outcomes, outgoing: self.cx.outgoing, positions })
+    }
+}
+
+async fn handle(running: &Running, cx: &mut Cx, delivery: &Delivery) -> Handled<Reply> {
+    let key: Vec<_> = delivery.key.split('.').collect();
+    if delivery.command == name::CANCEL_WORKFLOW {
+        return crate::workflow::cancel(cx, &delivery.key, &delivery.body).await;
+    }
+    match running.service.commands.get(delivery.command.as_str()) {
+        Some(entry) => (entry.handle)(cx, &key, &delivery.body).await,
+        None => Err(Failure::refused("runtime.unknown_command", format!("there is no command {}", delivery.command))),
+    }
+}
+
+/// A refusal by a handler; one by the runtime means that the message is not in our language, so it is dead.
+fn refused(code: &str, message: String) -> Executed {
+    match code {
+        "runtime.undecodable" => Executed::Dead { code: "runtime.undecodable", message },
+        "runtime.unknown_command" => Executed::Dead { code: "runtime.unknown_command", message },
+        _ => Executed::Refused { code: code.to_owned(), message },
+    }
+}
+
+/// Whether the failure is the world's and may last: nothing is wrong with the command.
+pub(crate) fn is_outage(failure: &Failure) -> bool {
+    let Failure::Failed(error) = failure else { return false };
+    if error.downcast_ref::<crate::QueryError>().is_some() {
+        return true;
+    }
+    match error.downcast_ref::<sqlx::Error>() {
+        Some(sqlx::Error::Database(error)) => {
+            // Connection trouble, shutting down, out of resources (PostgreSQL, appendix A).
+            error.code().is_some_and(|code| ["08", "57", "53"].iter().any(|class| code.starts_with(class)))
+        }
+        Some(error) => matches!(
+            error,
+            sqlx::Error::Io(_)
+                | sqlx::Error::PoolTimedOut
+                | sqlx::Error::PoolClosed
+                | sqlx::Error::WorkerCrashed
+                | sqlx::Error::Protocol(_)
+        ),
+        None => false,
+    }
+}
+
+/// Whether the database answers.
+pub(crate) async fn database_answers(running: &Running) -> bool {
+    match running.pool.acquire().await {
+        Ok(mut connection) => connection.ping().await.is_ok(),
+        Err(_) => false,
+    }
+}

@@ -1,0 +1,141 @@
+//! The journal: each command once, with its outcome.
+
+use contracts::{Millis, Outcome};
+use serde_json::value::RawValue;
+use sqlx::{PgConnection, Row, postgres::PgRow};
+
+use crate::{headers, message::Delivery};
+
+/// What is recorded of one command.
+pub(crate) struct Record {
+    pub outcome: Outcome,
+    pub attempts: i32,
+    pub done_at: Millis,
+}
+
+/// The outcomes recorded for these ids.
+pub(crate) async fn find(db: &mut PgConnection, ids: &[String]) -> sqlx::Result<Vec<Outcome>> {
+    let rows = sqlx::query(
+        "select command_id, status, reply, code, message, trace_id from journal where command_id = any($1)",
+    )
+    .bind(ids)
+    .fetch_all(db)
+    .await?;
+    Ok(rows.iter().map(outcome).collect())
+}
+
+/// Reads an outcome from a row with the journal's columns.
+pub(crate) fn outcome(row: &PgRow) -> Outcome {
+    let text = |column: &str| row.get::<Option<String>, _>(column).unwrap_or_default();
+    let id = row.get::<String, _>("command_id");
+    match row.get::<&str, _>("status") {
+        "done" => Outcome::Done { id, reply: serde_json::from_str(&text("reply")).unwrap_or_default() },
+        "refused" => Outcome::Refused { id, code: text("code"), message: text("message") },
+        _ => Outcome::Dead { id, code: text("code"), message: text("message"), trace_id: row.get("trace_id") },
+    }
+}
+
+const INSERT: &str = "
+    insert into journal (command_id, actor_key, command, input, status, reply, code, message, sent_by, caused_by,
+                         stream_sequence, attempts, trace_id, received_at, done_at)
+    select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[],
+                         $9::text[], $10::text[], $11::bigint[], $12::integer[], $13::text[], $14::bigint[], $15::bigint[])";
+
+/// The columns of many rows.
+#[derive(Default)]
+struct Columns {
+    ids: Vec<String>,
+    keys: Vec<String>,
+    commands: Vec<String>,
+    inputs: Vec<String>,
+    statuses: Vec<&'static str>,
+    replies: Vec<Option<String>>,
+    codes: Vec<Option<String>>,
+    messages: Vec<Option<String>>,
+    sent_by: Vec<String>,
+    caused_by: Vec<Option<String>>,
+    sequences: Vec<i64>,
+    attempts: Vec<i32>,
+    traces: Vec<Option<String>>,
+    received: Vec<i64>,
+    done: Vec<i64>,
+}
+
+/// Records many commands in one statement.
+pub(crate) async fn insert<'a>(
+    db: &mut PgConnection,
+    records: impl Iterator<Item = (&'a Delivery, &'a Record)>,
+) -> sqlx::Result<()> {
+    let mut columns = Columns::default();
+    records.for_each(|(delivery, record)| columns.push(delivery, record));
+    if columns.ids.is_empty() {
+        return Ok(());
+    }
+    sqlx::query(INSERT)
+        .bind(columns.ids)
+        .bind(columns.keys)
+        .bind(columns.commands)
+        .bind(columns.inputs)
+        .bind(columns.statuses)
+        .bind(columns.replies)
+        .bind(columns.codes)
+        .bind(columns.messages)
+        .bind(columns.sent_by)
+        .bind(columns.caused_by)
+        .bind(columns.sequences)
+        .bind(columns.attempts)
+        .bind(columns.traces)
+        .bind(columns.received)
+        .bind(columns.done)
+        .execute(db)
+        .await?;
+    Ok(())
+}
+
+impl Columns {
+    fn push(&mut self, delivery: &Delivery, record: &Record) {
+        let (reply, code, message) = match &record.outcome {
+            Outcome::Done { reply, .. } => (Some(reply.to_string()), None, None),
+            Outcome::Refused { code, message, .. }
+            | Outcome::Dead { code, message, .. }
+            | Outcome::Rejected { code, message } => (None, Some(code.clone()), Some(without_nul(message))),
+            Outcome::Pending { .. } => (None, None, None),
+        };
+        self.ids.push(delivery.id.clone());
+        self.keys.push(delivery.key.clone());
+        self.commands.push(delivery.command.clone());
+        self.inputs.push(without_nul(&String::from_utf8_lossy(&delivery.body)));
+        self.statuses.push(record.outcome.status());
+        self.replies.push(reply);
+        self.codes.push(code);
+        self.messages.push(message);
+        self.sent_by.push(delivery.caller().as_str().to_owned());
+        self.caused_by.push(delivery.header(headers::CAUSE).map(str::to_owned));
+        self.sequences.push(delivery.stream_sequence.cast_signed());
+        self.attempts.push(record.attempts);
+        self.traces.push(delivery.trace_id().map(str::to_owned));
+        self.received.push(delivery.received_at);
+        self.done.push(record.done_at);
+    }
+}
+
+/// Postgres keeps no NUL in text.
+pub(crate) fn without_nul(text: &str) -> String {
+    text.replace('\0', "\u{fffd}")
+}
+
+/// The reply of a done command, for the wire.
+pub(crate) fn reply_value(reply: &RawValue) -> serde_json::Value {
+    serde_json::from_str(reply.get()).unwrap_or_default()
+}
+
+/// Forgets a dead command's outcome, so that it can be recorded anew.
+pub(crate) async fn forget(db: &mut PgConnection, id: &str) -> sqlx::Result<()> {
+    sqlx::query("delete from journal where command_id = $1 and status = 'dead'").bind(id).execute(db).await?;
+    Ok(())
+}
+
+/// Deletes what was done before `before`.
+pub(crate) async fn prune(db: &mut PgConnection, before: Millis) -> sqlx::Result<u64> {
+    Ok(sqlx::query("delete from journal where done_at < $1").bind(before).execute(db).await?.rows_affected())
+}

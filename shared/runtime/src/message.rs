@@ -1,0 +1,84 @@
+//! One command as it arrives from its stream.
+
+use async_nats::{HeaderMap, jetstream};
+use bytes::Bytes;
+use contracts::{Actor, Millis, subject};
+
+use crate::{Caller, headers};
+
+/// A delivered command, with what its headers say.
+#[derive(Debug, Clone)]
+pub(crate) struct Delivery {
+    pub id: String,
+    /// `rename`
+    pub command: String,
+    /// `acme.t-1`, as in the subject; not yet parsed.
+    pub key: String,
+    pub body: Bytes,
+    pub headers: HeaderMap,
+    pub stream_sequence: u64,
+    pub received_at: Millis,
+}
+
+impl Delivery {
+    /// `None` for a message that is none of ours; its stream takes no others, so that would be a mistake in `nats/streams`.
+    pub fn read(message: &jetstream::Message) -> Option<(Self, u64)> {
+        let info = message.info().ok()?;
+        let parts = subject::parse(&message.subject)?;
+        let headers = message.headers.clone().unwrap_or_default();
+        let given = header(&headers, headers::COMMAND_ID).or_else(|| header(&headers, headers::MESSAGE_ID));
+        let id = given.map_or_else(|| format!("{}-{}", info.stream, info.stream_sequence), str::to_owned);
+        let delivery = Self {
+            id,
+            command: parts.name.to_owned(),
+            key: parts.key.join("."),
+            body: message.payload.clone(),
+            headers,
+            stream_sequence: info.stream_sequence,
+            received_at: i64::try_from(info.published.unix_timestamp_nanos() / 1_000_000).unwrap_or_default(),
+        };
+        Some((delivery, info.consumer_sequence))
+    }
+
+    pub fn header(&self, name: &str) -> Option<&str> {
+        header(&self.headers, name)
+    }
+
+    pub fn caller(&self) -> Caller {
+        Caller::from_header(self.header(headers::CALLER))
+    }
+
+    pub fn reply_to(&self) -> Option<&str> {
+        self.header(headers::REPLY)
+    }
+
+    /// The subject it was published to, without the partition.
+    pub fn subject(&self, actor: Actor) -> String {
+        format!("{}.command.{}.{}", actor.token(), self.command, self.key)
+    }
+
+    pub fn trace_id(&self) -> Option<&str> {
+        self.header("traceparent")?.split('-').nth(1)
+    }
+}
+
+pub(crate) fn header<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+    headers.get(name).map(async_nats::HeaderValue::as_str)
+}
+
+/// The headers as JSON, to be stored.
+pub(crate) fn headers_to_json(headers: &HeaderMap) -> serde_json::Value {
+    let pairs = headers.iter().filter_map(|(name, values)| Some((name.to_string(), values.first()?.as_str().into())));
+    serde_json::Value::Object(pairs.collect())
+}
+
+pub(crate) fn headers_from_json(json: &serde_json::Value) -> HeaderMap {
+    let pairs = json.as_object().into_iter().flatten();
+    let mut headers = HeaderMap::new();
+    for (name, value) in pairs {
+        if let Some(value) = value.as_str() {
+            headers.insert(name.as_str(), value);
+        }
+    }
+    headers
+}

@@ -1,0 +1,196 @@
+//! The outbox: what a transaction sends, stored with it and published in order right after the commit.
+
+use async_nats::HeaderMap;
+use contracts::{Actor, Millis, View, view::Stored};
+use serde_json::Value;
+use sqlx::{PgConnection, PgPool, Row};
+
+use crate::{
+    Handled, Running,
+    cx::Cause,
+    headers,
+    message::{headers_from_json, headers_to_json},
+    view,
+};
+
+/// One message or view on its way out.
+#[derive(Debug, Clone)]
+pub(crate) struct Outgoing {
+    pub kind: Kind,
+    pub subject: String,
+    pub headers: HeaderMap,
+    pub body: String,
+    pub revision: i64,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Kind {
+    Message,
+    View,
+}
+
+/// A stored row.
+pub(crate) struct Stowed {
+    pub position: i64,
+    pub outgoing: Outgoing,
+}
+
+impl Outgoing {
+    pub fn message(subject: String, body: String, cause: &Cause) -> Self {
+        let mut headers = HeaderMap::new();
+        headers.insert(headers::COMMAND_ID, uuid::Uuid::now_v7().to_string());
+        headers.insert(headers::CALLER, cause.caller.as_str());
+        headers.insert(headers::CAUSE, cause.id.as_str());
+        telemetry::inject(&mut headers);
+        Self { kind: Kind::Message, subject, headers, body, revision: 0 }
+    }
+
+    /// Makes it arrive at `at` (ADR-51). Each schedule has a subject of its own, as a new one on a subject replaces the
+    /// old.
+    pub fn scheduled(mut self, actor: Actor, at: Millis) -> Self {
+        let id = self.headers.get(headers::COMMAND_ID).map(|id| id.as_str().to_owned()).unwrap_or_default();
+        self.headers.insert(headers::SCHEDULE, format!("@at {}", rfc3339(at)));
+        self.headers.insert(headers::SCHEDULE_TARGET, std::mem::take(&mut self.subject));
+        let stream = if self
+            .headers
+            .get(headers::SCHEDULE_TARGET)
+            .is_some_and(|target| target.as_str().contains(".workflow."))
+        {
+            "workflowSchedule"
+        } else {
+            "schedule"
+        };
+        self.subject = format!("{}.{stream}.{id}", actor.token());
+        self
+    }
+
+    pub fn view(view: &View, revision: i64, value: Option<&Value>) -> Handled<Self> {
+        let body = serde_json::to_string(&Stored { revision, value })?;
+        let mut headers = HeaderMap::new();
+        telemetry::inject(&mut headers);
+        Ok(Self { kind: Kind::View, subject: view.key(), headers, body, revision })
+    }
+}
+
+fn rfc3339(at: Millis) -> String {
+    jiff::Timestamp::from_millisecond(at).unwrap_or(jiff::Timestamp::UNIX_EPOCH).to_string()
+}
+
+/// Stores rows of one lane, in order.
+pub(crate) async fn insert(db: &mut PgConnection, lane: &str, outgoing: &[Outgoing]) -> sqlx::Result<Vec<i64>> {
+    if outgoing.is_empty() {
+        return Ok(Vec::new());
+    }
+    let column = |pick: fn(&Outgoing) -> String| outgoing.iter().map(pick).collect::<Vec<_>>();
+    let headers: Vec<Value> = outgoing.iter().map(|row| headers_to_json(&row.headers)).collect();
+    let kinds: Vec<&str> = outgoing.iter().map(|row| row.kind.as_str()).collect();
+    let revisions: Vec<i64> = outgoing.iter().map(|row| row.revision).collect();
+    sqlx::query_scalar(
+        "insert into outbox (lane, kind, subject, headers, body, revision)
+         select $1, rows.kind, rows.subject, rows.headers, rows.body, rows.revision
+         from unnest($2::text[], $3::text[], $4::jsonb[], $5::text[], $6::bigint[])
+              with ordinality as rows (kind, subject, headers, body, revision, place)
+         order by place
+         returning position",
+    )
+    .bind(lane)
+    .bind(kinds)
+    .bind(column(|row| row.subject.clone()))
+    .bind(headers)
+    .bind(column(|row| row.body.clone()))
+    .bind(revisions)
+    .fetch_all(db)
+    .await
+}
+
+impl Kind {
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Message => "message",
+            Self::View => "view",
+        }
+    }
+}
+
+/// Forgets rows that were published.
+pub(crate) async fn delete(db: &mut PgConnection, positions: &[i64]) -> sqlx::Result<()> {
+    if !positions.is_empty() {
+        sqlx::query("delete from outbox where position = any($1)").bind(positions).execute(db).await?;
+    }
+    Ok(())
+}
+
+/// What a lane still has to publish.
+async fn rest(pool: &PgPool, lane: &str) -> sqlx::Result<Vec<Stowed>> {
+    let rows = sqlx::query(
+        "select position, kind, subject, headers, body, revision from outbox where lane = $1 order by position",
+    )
+    .bind(lane)
+    .fetch_all(pool)
+    .await?;
+    let read = |row: &sqlx::postgres::PgRow| Stowed {
+        position: row.get("position"),
+        outgoing: Outgoing {
+            kind: if row.get::<&str, _>("kind") == "view" { Kind::View } else { Kind::Message },
+            subject: row.get("subject"),
+            headers: headers_from_json(&row.get("headers")),
+            body: row.get("body"),
+            revision: row.get("revision"),
+        },
+    };
+    Ok(rows.iter().map(read).collect())
+}
+
+/// Publishes what the lane's last owner left behind.
+pub(crate) async fn publish_rest(running: &Running, lane: &str, views: &mut view::Writer) -> anyhow::Result<()> {
+    let rest = rest(&running.pool, lane).await?;
+    if rest.is_empty() {
+        return Ok(());
+    }
+    tracing::info!(lane, messages = rest.len(), "Publishing {} messages that were left in {lane}", rest.len());
+    let positions: Vec<_> = rest.iter().map(|row| row.position).collect();
+    let outgoing: Vec<_> = rest.into_iter().map(|row| row.outgoing).collect();
+    publish(running, &outgoing, views).await?;
+    delete(&mut *running.pool.acquire().await?, &positions).await?;
+    Ok(())
+}
+
+/// Publishes until everything is stored, in order. Fails only when the process is stopping: what is left is published by
+/// the next owner.
+pub(crate) async fn publish(running: &Running, outgoing: &[Outgoing], views: &mut view::Writer) -> anyhow::Result<()> {
+    let messages: Vec<_> = outgoing.iter().filter(|row| row.kind == Kind::Message).collect();
+    let shown: Vec<_> = outgoing.iter().filter(|row| row.kind == Kind::View).collect();
+    futures::future::try_join(publish_messages(running, messages), views.publish(running, shown)).await?;
+    Ok(())
+}
+
+async fn publish_messages(running: &Running, mut messages: Vec<&Outgoing>) -> anyhow::Result<()> {
+    let mut patience = running.patience();
+    while !messages.is_empty() {
+        let mut stored = Vec::with_capacity(messages.len());
+        for message in &messages {
+            let body = message.body.clone().into_bytes().into();
+            stored.push(
+                running.client.publisher().hand_over(message.subject.clone(), message.headers.clone(), body).await,
+            );
+        }
+        let mut left = Vec::new();
+        for (message, stored) in messages.into_iter().zip(stored) {
+            match stored.await {
+                Ok(Ok(())) => {
+                    telemetry::metrics::registry().outbox_published.inc();
+                }
+                Ok(Err(error)) if error.is_final() => {
+                    tracing::error!(%error, subject = message.subject, "A message cannot be sent; it is dropped");
+                }
+                _ => left.push(message),
+            }
+        }
+        messages = left;
+        if !messages.is_empty() {
+            tracing::warn!(messages = messages.len(), "Messages could not be stored; trying again");
+            patience.wait().await?;
+        }
+    }
+    Ok(())
+}

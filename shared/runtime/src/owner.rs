@@ -1,0 +1,241 @@
+//! Owning a partition: pulling its commands in order, and knowing when it has changed hands.
+//!
+//! The server pins a partition's consumer to one client and moves the pin when that client stops pulling (ADR-42). What
+//! the last owner left unacknowledged would come back late, after newer messages; so a new owner resets the consumer
+//! (server 2.14), which delivers everything after the acknowledgement floor again, in order, and drops whatever arrives
+//! before the first message of the new count.
+
+use std::{sync::Arc, time::Duration};
+
+use anyhow::Context;
+use async_nats::jetstream::{self, consumer::PullConsumer};
+use futures::StreamExt;
+
+use crate::{Running, headers, membership::Assignment, message::Delivery, partition::Partition, streams};
+
+/// Commands in one transaction. More would hold locks longer than a caller likes to wait.
+const BATCH: usize = 256;
+
+/// Messages asked for at a time: the next batch travels while this one commits.
+const PULL: usize = 1024;
+
+/// How long the pin outlives its owner's last pull. Takeover after a crash cannot be faster; a shorter one would take
+/// partitions from owners that are merely slow.
+pub(crate) const PIN_TIMEOUT: Duration = Duration::from_secs(2);
+
+/// How long one pull waits. Well below the pin's timeout, or the pin would be lost between pulls.
+const PULL_EXPIRES: Duration = Duration::from_millis(1000);
+
+/// The consumers' one priority group.
+pub(crate) const GROUP: &str = "owner";
+
+/// How often a new owner looks whether the last one has let go.
+const LOOK_AGAIN: Duration = Duration::from_millis(20);
+
+/// Published outbox rows are deleted with the next commit, or after this long without one.
+const IDLE: Duration = Duration::from_secs(1);
+
+/// How often an owner that has not had a message yet looks whether the last one died with some.
+const CHECK: Duration = Duration::from_secs(5);
+
+/// Owns the partition whenever it is assigned to this instance, until the process stops.
+pub(crate) async fn run(running: Arc<Running>, number: u32, mut assignment: Assignment) {
+    loop {
+        let assigned = tokio::select! {
+            assigned = async { assignment.wait_for(|share| share.contains(&number)).await.is_ok() } => assigned,
+            () = running.tasks.stopping() => false,
+        };
+        if !assigned {
+            return;
+        }
+        let mut owner = Owner::new(&running, number);
+        telemetry::metrics::registry().partitions_owned.inc();
+        let ended = owner.own(&mut assignment).await;
+        telemetry::metrics::registry().partitions_owned.dec();
+        if let Err(error) = ended
+            && !running.tasks.is_stopping()
+        {
+            tracing::warn!(partition = number, "Lost hold of a partition, taking it up again: {error:#}");
+            if running.patience().wait().await.is_err() {
+                return;
+            }
+        }
+    }
+}
+
+struct Owner<'a> {
+    running: &'a Running,
+    partition: Partition,
+    stream: String,
+    consumer: String,
+    pin: Option<String>,
+    /// The consumer sequence of the newest message taken.
+    consumed: u64,
+    /// After a reset: everything until the count begins again is from before.
+    awaits_first: bool,
+    /// The stream sequence of the newest settled command; an older one is a redelivery.
+    settled: u64,
+}
+
+impl<'a> Owner<'a> {
+    fn new(running: &'a Running, number: u32) -> Self {
+        let actor = running.service.actor;
+        Self {
+            running,
+            partition: Partition::new(number),
+            stream: actor.command_stream(),
+            consumer: streams::partition_name(actor, number),
+            pin: None,
+            consumed: 0,
+            awaits_first: false,
+            settled: 0,
+        }
+    }
+
+    /// Until the partition is given to another instance or the process stops: then `Ok`, with the batch under way
+    /// finished and the pin released.
+    async fn own(&mut self, assignment: &mut Assignment) -> anyhow::Result<()> {
+        self.wait_for_predecessor().await?;
+        self.partition.take_over(self.running).await?;
+        let consumer = self.consumer().await?;
+        let mut messages = consumer
+            .stream()
+            .group(GROUP)
+            .max_messages_per_batch(PULL)
+            .expires(PULL_EXPIRES)
+            .heartbeat(PULL_EXPIRES / 2)
+            .messages()
+            .await?
+            .ready_chunks(BATCH);
+        let number = self.partition.number;
+        let mut connected = self.running.connected.clone();
+        connected.mark_unchanged();
+        loop {
+            tokio::select! {
+                biased;
+                () = self.running.tasks.stopping() => break,
+                () = async { assignment.wait_for(|share| !share.contains(&number)).await.map_or_else(drop, drop) } => break,
+                changed = connected.changed() => { changed?; self.reset().await? }
+                chunk = messages.next() => self.take(chunk.context("the pull ended")?).await?,
+                () = tokio::time::sleep(IDLE), if !self.partition.published.is_empty() => self.forget_published().await?,
+                () = tokio::time::sleep(CHECK), if self.pin.is_none() => self.wait_for_predecessor().await?,
+            }
+        }
+        drop(messages);
+        self.release().await
+    }
+
+    async fn consumer(&self) -> anyhow::Result<PullConsumer> {
+        let stream = jetstream::new(self.running.nats.clone()).get_stream_no_info(&self.stream).await?;
+        stream
+            .get_consumer(&self.consumer)
+            .await
+            .map_err(|error| anyhow::anyhow!("consumer {}: {error}", self.consumer))
+    }
+
+    /// Waits until nobody holds the pin; then what the last owner left unacknowledged is made to come again at once.
+    async fn wait_for_predecessor(&mut self) -> anyhow::Result<()> {
+        loop {
+            let api = format!("CONSUMER.INFO.{}.{}", self.stream, self.consumer);
+            let info = streams::request(&self.running.nats, &api, &serde_json::Value::Null).await?;
+            let pinned = info["priority_groups"][0]["pinned_client_id"].as_str().is_some_and(|pin| !pin.is_empty());
+            let left = info["num_ack_pending"].as_u64().unwrap_or_default();
+            if left == 0 {
+                return Ok(());
+            }
+            if !pinned {
+                return self.reset().await;
+            }
+            tokio::select! {
+                () = tokio::time::sleep(LOOK_AGAIN) => {}
+                () = self.running.tasks.stopping() => anyhow::bail!("the process is stopping"),
+            }
+        }
+    }
+
+    async fn reset(&mut self) -> anyhow::Result<()> {
+        let api = format!("CONSUMER.RESET.{}.{}", self.stream, self.consumer);
+        streams::request(&self.running.nats, &api, &serde_json::json!({})).await?;
+        self.awaits_first = true;
+        Ok(())
+    }
+
+    async fn take(&mut self, chunk: Vec<Result<jetstream::Message, impl std::fmt::Display>>) -> anyhow::Result<()> {
+        let mut batch = Vec::with_capacity(chunk.len());
+        let mut last = None;
+        for message in chunk {
+            let message = message.map_err(|error| anyhow::anyhow!("the pull failed: {error}"))?;
+            let Some((delivery, sequence)) = Delivery::read(&message) else {
+                tracing::error!(subject = %message.subject, "A message that is none of ours is skipped");
+                continue;
+            };
+            let pin = message.headers.as_ref().and_then(|headers| headers.get(headers::PIN_ID));
+            let repinned = pin.is_some_and(|pin| self.pin.as_deref() != Some(pin.as_str()));
+            if repinned {
+                self.pin = pin.map(|pin| pin.as_str().to_owned());
+                if !(self.awaits_first && sequence == 1) {
+                    // Everything before it is still ours to finish; it and what follows comes again after the reset.
+                    self.settle(&batch, last.take()).await?;
+                    batch.clear();
+                    self.partition.take_over(self.running).await?;
+                    self.reset().await?;
+                    continue;
+                }
+            }
+            if self.awaits_first && sequence != 1 {
+                continue;
+            }
+            // A count that begins again was reset, by us or by someone who owned the partition in between; any other gap
+            // means that messages were lost on their way to us.
+            if sequence != self.consumed + 1 && sequence != 1 {
+                self.settle(&batch, last.take()).await?;
+                batch.clear();
+                self.reset().await?;
+                continue;
+            }
+            self.awaits_first = false;
+            self.consumed = sequence;
+            if delivery.stream_sequence > self.settled {
+                batch.push(delivery);
+            }
+            last = Some(message);
+        }
+        self.settle(&batch, last).await
+    }
+
+    /// Processes the batch and acknowledges up to its last message.
+    async fn settle(&mut self, batch: &[Delivery], last: Option<jetstream::Message>) -> anyhow::Result<()> {
+        if !batch.is_empty() {
+            self.partition.process(self.running, batch).await?;
+            if self.running.deliver_twice {
+                self.partition.process(self.running, batch).await?;
+            }
+            self.settled = batch.last().map_or(self.settled, |delivery| delivery.stream_sequence);
+        }
+        let Some(last) = last else { return Ok(()) };
+        if let Ok(info) = last.info() {
+            telemetry::metrics::partition_lag(self.consumer.clone(), info.pending.cast_signed());
+        }
+        last.ack().await.map_err(|error| anyhow::anyhow!("an acknowledgement could not be sent: {error}"))
+    }
+
+    async fn forget_published(&mut self) -> anyhow::Result<()> {
+        let mut connection = self.running.pool.acquire().await?;
+        crate::outbox::delete(&mut connection, &self.partition.published).await?;
+        self.partition.published.clear();
+        Ok(())
+    }
+
+    /// Lets go of the pin, so that the next owner need not wait for its timeout.
+    async fn release(&mut self) -> anyhow::Result<()> {
+        if let Err(error) = self.forget_published().await {
+            tracing::warn!(%error, "Published messages stay in the outbox; the next owner publishes them again, which is harmless");
+        }
+        if self.pin.is_none() {
+            return Ok(());
+        }
+        let api = format!("CONSUMER.UNPIN.{}.{}", self.stream, self.consumer);
+        streams::request(&self.running.nats, &api, &serde_json::json!({ "group": GROUP })).await?;
+        Ok(())
+    }
+}

@@ -1,0 +1,56 @@
+//! The one place that spawns: a task keeps its span, is counted, and is joined at shutdown.
+
+use std::{future::Future, panic::AssertUnwindSafe, time::Duration};
+
+use futures::FutureExt;
+use tokio_util::{sync::CancellationToken, task::TaskTracker};
+use tracing::Instrument;
+
+/// All long-lived tasks of a process. Cheap to clone.
+#[derive(Clone, Default)]
+pub struct Tasks {
+    tracker: TaskTracker,
+    stopping: CancellationToken,
+}
+
+impl Tasks {
+    /// Runs `future` on its own. A panic in it is reported and ends that task alone.
+    pub fn spawn(&self, name: &'static str, future: impl Future<Output = ()> + Send + 'static) {
+        let guarded = AssertUnwindSafe(future).catch_unwind().map(move |ended| {
+            if let Err(panic) = ended {
+                tracing::error!(task = name, "Task {name} panicked: {}", panic_message(&*panic));
+            }
+        });
+        #[expect(clippy::disallowed_methods, reason = "this is the place that the lint points to")]
+        tokio::spawn(self.tracker.track_future(guarded.in_current_span()));
+    }
+
+    /// Ends when the process is asked to stop.
+    pub async fn stopping(&self) {
+        self.stopping.cancelled().await;
+    }
+
+    pub fn is_stopping(&self) -> bool {
+        self.stopping.is_cancelled()
+    }
+
+    /// Asks every task to stop.
+    pub fn stop(&self) {
+        self.stopping.cancel();
+        self.tracker.close();
+    }
+
+    /// Waits for the tasks to end, at most `limit`. Whether they did.
+    pub async fn join(&self, limit: Duration) -> bool {
+        tokio::time::timeout(limit, self.tracker.wait()).await.is_ok()
+    }
+}
+
+/// What a panic said.
+pub(crate) fn panic_message(panic: &(dyn std::any::Any + Send)) -> &str {
+    panic
+        .downcast_ref::<&str>()
+        .copied()
+        .or_else(|| panic.downcast_ref::<String>().map(String::as_str))
+        .unwrap_or("no message")
+}

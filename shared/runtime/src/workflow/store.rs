@@ -1,0 +1,283 @@
+//! The runs' and steps' rows.
+
+use contracts::{
+    Actor, Millis,
+    runtime_messages::{WorkflowRun, WorkflowStatus, WorkflowStep},
+};
+use serde_json::Value;
+use sqlx::{PgConnection, PgPool, Row, postgres::PgRow};
+
+use crate::Cx;
+
+pub(crate) struct NewRun {
+    pub run_id: String,
+    pub workflow: String,
+    pub workflow_id: String,
+    pub actor_key: String,
+    pub input: Value,
+}
+
+/// Inserts a waiting run; `false` when one with the same id is active.
+pub(crate) async fn insert(cx: &mut Cx, run: &NewRun) -> sqlx::Result<bool> {
+    let (now, caller, cause) = (cx.now, cx.cause.caller.as_str().to_owned(), cx.cause.id.clone());
+    let inserted = sqlx::query(
+        "insert into workflows (run_id, workflow, workflow_id, actor_key, input, status, sent_by, caused_by, traceparent,
+                                started_at, updated_at)
+         values ($1, $2, $3, $4, $5, 'waiting', $6, $7, $8, $9, $9)
+         on conflict (workflow_id) where status in ('waiting', 'running', 'sleeping') do nothing",
+    )
+    .bind(&run.run_id)
+    .bind(&run.workflow)
+    .bind(&run.workflow_id)
+    .bind(&run.actor_key)
+    .bind(&run.input)
+    .bind(caller)
+    .bind(cause)
+    .bind(telemetry::traceparent())
+    .bind(now)
+    .execute(cx.write())
+    .await?;
+    Ok(inserted.rows_affected() == 1)
+}
+
+/// The active run with this id; with `again`, another one is to follow it.
+pub(crate) async fn join(cx: &mut Cx, workflow_id: &str, again: Option<&Value>) -> sqlx::Result<String> {
+    sqlx::query_scalar(
+        "update workflows set next_input = coalesce($2, next_input)
+         where workflow_id = $1 and status in ('waiting', 'running', 'sleeping') returning run_id",
+    )
+    .bind(workflow_id)
+    .bind(again)
+    .fetch_one(cx.write())
+    .await
+}
+
+/// Marks a run to be cancelled and wakes it if it sleeps. Its workflow's name, if it was active.
+pub(crate) async fn request_cancel(cx: &mut Cx, key: &str, run_id: &str) -> sqlx::Result<Option<String>> {
+    let now = cx.now;
+    sqlx::query_scalar(
+        "update workflows set cancel_requested = true, updated_at = $3,
+                wakes_at = case when status = 'sleeping' then $3 else wakes_at end
+         where run_id = $1 and actor_key = $2 and status in ('waiting', 'running', 'sleeping') returning workflow",
+    )
+    .bind(run_id)
+    .bind(key)
+    .bind(now)
+    .fetch_optional(cx.write())
+    .await
+}
+
+/// A run that a worker has taken.
+pub(crate) struct Claimed {
+    pub workflow: String,
+    pub workflow_id: String,
+    pub actor_key: String,
+    pub input: Value,
+    pub epoch: i32,
+    pub sent_by: String,
+    pub started_at: Millis,
+    pub traceparent: Option<String>,
+    pub steps: Vec<Recorded>,
+}
+
+/// A recorded step.
+#[derive(Clone)]
+pub(crate) struct Recorded {
+    pub position: i32,
+    pub step: String,
+    pub result: Value,
+}
+
+/// Takes a run over under a new epoch. `None`: it has ended, or sleeps on.
+pub(crate) async fn claim(pool: &PgPool, run_id: &str, now: Millis) -> sqlx::Result<Option<Claimed>> {
+    let mut transaction = pool.begin().await?;
+    let row = sqlx::query(
+        "update workflows set epoch = epoch + 1, status = 'running', wakes_at = null, updated_at = $2
+         where run_id = $1 and (status in ('waiting', 'running') or (status = 'sleeping' and wakes_at <= $2))
+         returning *",
+    )
+    .bind(run_id)
+    .bind(now)
+    .fetch_optional(&mut *transaction)
+    .await?;
+    let Some(row) = row else { return Ok(None) };
+    let steps = sqlx::query("select position, step, result from workflow_steps where run_id = $1 order by position")
+        .bind(run_id)
+        .fetch_all(&mut *transaction)
+        .await?;
+    transaction.commit().await?;
+    let recorded =
+        |row: &PgRow| Recorded { position: row.get("position"), step: row.get("step"), result: row.get("result") };
+    Ok(Some(Claimed {
+        workflow: row.get("workflow"),
+        workflow_id: row.get("workflow_id"),
+        actor_key: row.get("actor_key"),
+        input: row.get("input"),
+        epoch: row.get("epoch"),
+        sent_by: row.get("sent_by"),
+        started_at: row.get("started_at"),
+        traceparent: row.get("traceparent"),
+        steps: steps.iter().map(recorded).collect(),
+    }))
+}
+
+/// What a worker must know of its run: whether it is still its own, and whether it is to stop.
+pub(crate) struct Standing {
+    pub own: bool,
+    pub cancel_requested: bool,
+}
+
+/// Locks the run's row for the transaction, so that nobody takes it over while a step is recorded.
+pub(crate) async fn lock(db: &mut PgConnection, run_id: &str, epoch: i32) -> sqlx::Result<Standing> {
+    let row = sqlx::query("select epoch, status, cancel_requested from workflows where run_id = $1 for update")
+        .bind(run_id)
+        .fetch_optional(db)
+        .await?;
+    Ok(row.map_or(Standing { own: false, cancel_requested: false }, |row| Standing {
+        own: row.get::<i32, _>("epoch") == epoch && row.get::<&str, _>("status") == "running",
+        cancel_requested: row.get("cancel_requested"),
+    }))
+}
+
+/// A step to record.
+pub(crate) struct NewStep<'a> {
+    pub run_id: &'a str,
+    pub position: i32,
+    pub step: &'a str,
+    pub result: &'a Value,
+    pub epoch: i32,
+    pub attempts: i32,
+    pub started_at: Millis,
+    pub done_at: Millis,
+}
+
+pub(crate) async fn record(db: &mut PgConnection, new: &NewStep<'_>) -> sqlx::Result<()> {
+    sqlx::query(
+        "with step as (
+            insert into workflow_steps (run_id, position, step, result, epoch, attempts, started_at, done_at)
+            values ($1, $2, $3, $4, $5, $6, $7, $8))
+         update workflows set last_error = null, updated_at = $8 where run_id = $1",
+    )
+    .bind(new.run_id)
+    .bind(new.position)
+    .bind(new.step)
+    .bind(new.result)
+    .bind(new.epoch)
+    .bind(new.attempts)
+    .bind(new.started_at)
+    .bind(new.done_at)
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Notes why a step is being tried again.
+pub(crate) async fn note_error(pool: &PgPool, run_id: &str, epoch: i32, error: &str, now: Millis) -> sqlx::Result<()> {
+    sqlx::query("update workflows set last_error = $3, updated_at = $4 where run_id = $1 and epoch = $2")
+        .bind(run_id)
+        .bind(epoch)
+        .bind(crate::journal::without_nul(error))
+        .bind(now)
+        .execute(pool)
+        .await?;
+    Ok(())
+}
+
+pub(crate) async fn sleep(db: &mut PgConnection, run_id: &str, wakes_at: Millis) -> sqlx::Result<()> {
+    sqlx::query("update workflows set status = 'sleeping', wakes_at = $2 where run_id = $1")
+        .bind(run_id)
+        .bind(wakes_at)
+        .execute(db)
+        .await?;
+    Ok(())
+}
+
+/// Ends a run. With it, the input of the run that is to follow.
+pub(crate) async fn finish(
+    db: &mut PgConnection,
+    run_id: &str,
+    status: &str,
+    result: &Value,
+    now: Millis,
+) -> sqlx::Result<Option<Value>> {
+    sqlx::query_scalar(
+        "update workflows set status = $2, result = $3, updated_at = $4 where run_id = $1 returning next_input",
+    )
+    .bind(run_id)
+    .bind(status)
+    .bind(result)
+    .bind(now)
+    .fetch_one(db)
+    .await
+}
+
+fn status(text: &str) -> WorkflowStatus {
+    match text {
+        "waiting" => WorkflowStatus::Waiting,
+        "running" => WorkflowStatus::Running,
+        "sleeping" => WorkflowStatus::Sleeping,
+        "done" => WorkflowStatus::Done,
+        "cancelled" => WorkflowStatus::Cancelled,
+        _ => WorkflowStatus::Failed,
+    }
+}
+
+fn run(row: &PgRow) -> WorkflowRun {
+    WorkflowRun {
+        run_id: row.get("run_id"),
+        workflow: row.get("workflow"),
+        workflow_id: row.get("workflow_id"),
+        status: status(row.get("status")),
+        input: row.get("input"),
+        result: row.get("result"),
+        epoch: row.get("epoch"),
+        last_error: row.get("last_error"),
+        wakes_at: row.get("wakes_at"),
+        trace_id: row
+            .get::<Option<&str>, _>("traceparent")
+            .and_then(|trace| trace.split('-').nth(1))
+            .map(str::to_owned),
+        started_at: row.get("started_at"),
+        updated_at: row.get("updated_at"),
+        steps: None,
+    }
+}
+
+/// An actor's runs, newest first.
+pub(crate) async fn read_runs(pool: &PgPool, key: &str, limit: u32) -> sqlx::Result<Vec<WorkflowRun>> {
+    let rows = sqlx::query("select * from workflows where actor_key = $1 order by started_at desc limit $2")
+        .bind(key)
+        .bind(i64::from(limit))
+        .fetch_all(pool)
+        .await?;
+    Ok(rows.iter().map(run).collect())
+}
+
+/// One run with its steps.
+pub(crate) async fn read_run(pool: &PgPool, key: &str, run_id: &str) -> sqlx::Result<Option<WorkflowRun>> {
+    let row = sqlx::query("select * from workflows where actor_key = $1 and run_id = $2")
+        .bind(key)
+        .bind(run_id)
+        .fetch_optional(pool)
+        .await?;
+    let Some(row) = row else { return Ok(None) };
+    let steps = sqlx::query("select * from workflow_steps where run_id = $1 order by position")
+        .bind(run_id)
+        .fetch_all(pool)
+        .await?;
+    let step = |row: &PgRow| WorkflowStep {
+        position: row.get("position"),
+        step: row.get("step"),
+        result: row.get("result"),
+        epoch: row.get("epoch"),
+        attempts: row.get("attempts"),
+        started_at: row.get("started_at"),
+        done_at: row.get("done_at"),
+    };
+    Ok(Some(WorkflowRun { steps: Some(steps.iter().map(step).collect()), ..run(&row) }))
+}
+
+/// The subject on which a run is sent to the workers.
+pub(crate) fn subject(actor: Actor, workflow: &str, key: &str) -> String {
+    format!("{}.workflow.{workflow}.{key}", actor.token())
+}
