@@ -10,12 +10,16 @@ use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
+use crate::body::Body;
 use crate::changes::{self, Change};
 use crate::faults::{Faults, RepositoryFault, RouteFault};
 use crate::html::{escape, page};
 use crate::rate_limit::RateLimit;
 use crate::refusal::Refusal;
 use crate::state::Shared;
+
+/// The organization of the examples, replaced by the one that is there.
+const EXAMPLE: &str = "brightwater";
 
 /// Every control route with an example of its body; the index shows this table.
 const INDEX: [(&str, &str, &str); 32] = [
@@ -137,9 +141,16 @@ pub(crate) fn routes() -> Router<Shared> {
         .nest("/_standin", mutations)
 }
 
-async fn index() -> Html<String> {
+async fn index(Extract(shared): Extract<Shared>) -> Html<String> {
+    let largest =
+        shared.lock().world.organizations().max_by_key(|found| found.members.len()).map(|found| found.login.clone());
+    let organization = largest.unwrap_or_default();
     let row = |(route, what, body): &(&str, &str, &str)| {
-        let body = if body.is_empty() { String::new() } else { format!("<pre>{}</pre>", escape(body)) };
+        let body = if body.is_empty() {
+            String::new()
+        } else {
+            format!("<pre>{}</pre>", escape(&body.replace(EXAMPLE, &organization)))
+        };
         format!("<li><code>{}</code>: {}{body}</li>", escape(route), escape(what))
     };
     let rows: String = INDEX.iter().map(row).collect();
@@ -150,7 +161,7 @@ async fn index() -> Html<String> {
 /// Any change, read as JSON; a body that is none is answered with what is wrong with it.
 async fn change<C: Change + DeserializeOwned>(
     Extract(shared): Extract<Shared>,
-    Json(change): Json<C>,
+    Body(change): Body<C>,
 ) -> Result<Response, Refusal> {
     Ok(Json(change.apply(&mut shared.lock())?).into_response())
 }
@@ -174,7 +185,7 @@ struct OwnDelivery {
     payload: Value,
 }
 
-async fn deliver(Extract(shared): Extract<Shared>, Json(delivery): Json<OwnDelivery>) -> Json<Value> {
+async fn deliver(Extract(shared): Extract<Shared>, Body(delivery): Body<OwnDelivery>) -> Json<Value> {
     Json(json!({"id": shared.lock().webhooks.deliver(&delivery.event, &delivery.payload)}))
 }
 
@@ -189,7 +200,7 @@ struct WebhookTarget {
     secret: Option<String>,
 }
 
-async fn set_webhook(Extract(shared): Extract<Shared>, Json(target): Json<WebhookTarget>) -> StatusCode {
+async fn set_webhook(Extract(shared): Extract<Shared>, Body(target): Body<WebhookTarget>) -> StatusCode {
     let webhooks = &mut shared.lock().webhooks;
     webhooks.url = target.url;
     if let Some(secret) = target.secret {
@@ -204,6 +215,7 @@ async fn expire_tokens(Extract(shared): Extract<Shared>) -> StatusCode {
 }
 
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct FaultChange {
     /// The `owner/name` that `fault` is about; null mends it.
     repository: Option<String>,
@@ -220,7 +232,7 @@ async fn show_faults(Extract(shared): Extract<Shared>) -> Response {
     Json(&shared.lock().faults).into_response()
 }
 
-async fn set_faults(Extract(shared): Extract<Shared>, Json(change): Json<FaultChange>) -> Response {
+async fn set_faults(Extract(shared): Extract<Shared>, Body(change): Body<FaultChange>) -> Response {
     let mut state = shared.lock();
     if let Some(repository) = &change.repository {
         state.faults.set_repository(repository, change.fault);

@@ -8,6 +8,7 @@
 
 mod app;
 mod auth;
+mod body;
 pub mod changes;
 mod conditional;
 mod control;

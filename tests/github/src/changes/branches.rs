@@ -14,7 +14,7 @@ const NO_COMMIT: &str = "0000000000000000000000000000000000000000";
 
 /// Pushes a commit to a branch, making the branch if there is none.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
-#[serde(default)]
+#[serde(default, deny_unknown_fields)]
 pub struct Push {
     pub repository: String,
     pub branch: String,
@@ -25,7 +25,7 @@ pub struct Push {
 
 /// Makes a branch at a commit, or at the head of the default branch.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
-#[serde(default)]
+#[serde(default, deny_unknown_fields)]
 pub struct CreateBranch {
     pub repository: String,
     pub branch: String,
@@ -35,7 +35,7 @@ pub struct CreateBranch {
 
 /// Deletes a branch; open pull requests from it are closed.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
-#[serde(default)]
+#[serde(default, deny_unknown_fields)]
 pub struct DeleteBranch {
     pub repository: String,
     pub branch: String,

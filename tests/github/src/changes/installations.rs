@@ -13,7 +13,7 @@ use crate::world::{Installation, RepositorySelection, now};
 
 /// Installs the App on an account.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
-#[serde(default)]
+#[serde(default, deny_unknown_fields)]
 pub struct CreateInstallation {
     pub account: String,
     /// The `owner/name` of each chosen repository; all repositories without it.
@@ -23,7 +23,7 @@ pub struct CreateInstallation {
 
 /// Chooses other repositories for an installation.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
-#[serde(default)]
+#[serde(default, deny_unknown_fields)]
 pub struct SelectRepositories {
     pub account: String,
     /// The `owner/name` of each chosen repository; all repositories without it.
@@ -33,7 +33,7 @@ pub struct SelectRepositories {
 
 /// Uninstalls the App; its tokens end at once.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
-#[serde(default)]
+#[serde(default, deny_unknown_fields)]
 pub struct DeleteInstallation {
     pub account: String,
     pub by: Option<String>,
@@ -41,14 +41,14 @@ pub struct DeleteInstallation {
 
 /// Suspends an installation: its tokens are refused, and only `unsuspend` and `deleted` are heard of it.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
-#[serde(default)]
+#[serde(default, deny_unknown_fields)]
 pub struct SuspendInstallation {
     pub account: String,
     pub by: Option<String>,
 }
 
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
-#[serde(default)]
+#[serde(default, deny_unknown_fields)]
 pub struct UnsuspendInstallation {
     pub account: String,
     pub by: Option<String>,

@@ -12,7 +12,7 @@ use crate::world::{Account, Membership, Role};
 
 /// Makes a person a member, at once and without an invitation.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
-#[serde(default)]
+#[serde(default, deny_unknown_fields)]
 pub struct AddMember {
     pub organization: String,
     pub login: String,
@@ -22,7 +22,7 @@ pub struct AddMember {
 
 /// Removes a member; their tokens no longer reach the organization.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
-#[serde(default)]
+#[serde(default, deny_unknown_fields)]
 pub struct RemoveMember {
     pub organization: String,
     pub login: String,
@@ -31,7 +31,7 @@ pub struct RemoveMember {
 
 /// Promotes or demotes a member. GitHub sends no webhook for this, so neither does the stand-in.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
-#[serde(default)]
+#[serde(default, deny_unknown_fields)]
 pub struct ChangeRole {
     pub organization: String,
     pub login: String,

@@ -11,7 +11,7 @@ mod repositories;
 #[cfg(test)]
 pub(crate) use branches::is_branch_name;
 pub use branches::{CreateBranch, DeleteBranch, Push};
-pub(crate) use branches::{branch_out, push_to};
+pub(crate) use branches::{branch_out, is_commit_id, push_to};
 pub use installations::{
     CreateInstallation, DeleteInstallation, SelectRepositories, SuspendInstallation, UnsuspendInstallation,
 };
@@ -33,7 +33,7 @@ pub trait Change {
     /// What the control route answers.
     type Outcome: Serialize;
 
-    /// Changes everything or, with a refusal, nothing.
+    /// Makes the change, or refuses it and leaves the world as it was.
     fn apply(self, state: &mut State) -> Result<Self::Outcome, Refusal>;
 }
 

@@ -12,7 +12,7 @@ use crate::world::{Account, AccountKind, now};
 
 /// Signs somebody new up.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
-#[serde(default)]
+#[serde(default, deny_unknown_fields)]
 pub struct AddPerson {
     pub login: String,
     pub name: Option<String>,
@@ -21,7 +21,7 @@ pub struct AddPerson {
 
 /// Gives out a token as if the person had signed in, without the pages.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
-#[serde(default)]
+#[serde(default, deny_unknown_fields)]
 pub struct SignIn {
     pub login: String,
     /// The scopes of our own application, unless given.
@@ -30,7 +30,7 @@ pub struct SignIn {
 
 /// Makes every token of a person invalid, as when they revoke the App on their settings page.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
-#[serde(default)]
+#[serde(default, deny_unknown_fields)]
 pub struct RevokeTokens {
     pub login: String,
 }

@@ -11,7 +11,7 @@ use crate::world::{now, sha};
 
 /// Merges an open pull request into its base branch.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
-#[serde(default)]
+#[serde(default, deny_unknown_fields)]
 pub struct MergePullRequest {
     pub repository: String,
     pub number: u64,
@@ -20,7 +20,7 @@ pub struct MergePullRequest {
 
 /// Closes a pull request without merging it.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
-#[serde(default)]
+#[serde(default, deny_unknown_fields)]
 pub struct ClosePullRequest {
     pub repository: String,
     pub number: u64,
@@ -29,7 +29,7 @@ pub struct ClosePullRequest {
 
 /// Reopens a pull request that was closed and not merged.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
-#[serde(default)]
+#[serde(default, deny_unknown_fields)]
 pub struct ReopenPullRequest {
     pub repository: String,
     pub number: u64,

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-use super::{Change, branch_out, push_to};
+use super::{Change, branch_out, is_commit_id, push_to};
 use crate::events::Event;
 use crate::refusal::Refusal;
 use crate::render;
@@ -12,7 +12,7 @@ use crate::world::{Head, PullRequest, now, sha};
 
 /// Opens a pull request, making its head branch if there is none.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
-#[serde(default)]
+#[serde(default, deny_unknown_fields)]
 pub struct OpenPullRequest {
     /// The `owner/name` it is merged into.
     pub repository: String,
@@ -30,7 +30,7 @@ pub struct OpenPullRequest {
 
 /// Changes what is given and leaves the rest.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
-#[serde(default)]
+#[serde(default, deny_unknown_fields)]
 pub struct UpdatePullRequest {
     pub repository: String,
     pub number: u64,
@@ -67,13 +67,17 @@ impl Change for OpenPullRequest {
         if self.title.trim().is_empty() || self.head.is_empty() {
             return Err(Refusal::unprocessable("A pull request needs a title and a head branch"));
         }
+        let repository = &state.world.repositories[&repository_id];
+        let base = self.base.unwrap_or_else(|| repository.default_branch.clone());
+        if !repository.branches.contains_key(&base) {
+            return Err(Refusal::invalid("PullRequest", "base", "invalid"));
+        }
         let head_repository = &state.world.repositories[&head_repository_id];
         if !head_repository.branches.contains_key(&self.head) {
             let commit = sha(&format!("{}/{}", state.world.full_name(head_repository), self.head));
             branch_out(state, head_repository_id, &self.head, commit, author_id)?;
         }
 
-        let base = self.base.unwrap_or_else(|| state.world.repositories[&repository_id].default_branch.clone());
         let opening = Opening {
             repository_id,
             head_repository_id,
@@ -149,6 +153,9 @@ impl Change for UpdatePullRequest {
         let sender_id = state.sender(self.by.as_deref(), owner_id)?;
         let head = state.pull_request(repository_id, self.number)?.head.clone();
         let draft = self.draft;
+        if self.head_sha.as_deref().is_some_and(|commit| !is_commit_id(commit)) {
+            return Err(Refusal::unprocessable("A commit id has 40 hexadecimal digits"));
+        }
         edit(state, (repository_id, self.number), self.title, self.body.map(Some), self.base, sender_id)?;
 
         if let Some(is_draft) = draft {

@@ -14,7 +14,7 @@ use crate::world::{Branch, Repository, RepositorySelection, now, sha};
 
 /// Adds a repository, with one commit on `main` unless it shall be empty.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
-#[serde(default)]
+#[serde(default, deny_unknown_fields)]
 pub struct AddRepository {
     pub owner: String,
     pub name: String,
@@ -26,7 +26,7 @@ pub struct AddRepository {
 
 /// Gives a repository another name; the old one is redirected.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
-#[serde(default)]
+#[serde(default, deny_unknown_fields)]
 pub struct RenameRepository {
     /// The `owner/name` it has now.
     pub repository: String,
@@ -37,7 +37,7 @@ pub struct RenameRepository {
 
 /// Deletes a repository; pull requests from it stay where they were opened, with a head that is gone.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
-#[serde(default)]
+#[serde(default, deny_unknown_fields)]
 pub struct DeleteRepository {
     pub repository: String,
     pub by: Option<String>,

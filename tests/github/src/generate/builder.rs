@@ -158,6 +158,20 @@ impl Builder {
         number
     }
 
+    /// Lets pull requests be as old as their numbers say, which were drawn without regard to each other.
+    pub fn put_in_order(&mut self, id: u64) {
+        let Some(repository) = self.world.repositories.get_mut(&id) else { return };
+        let times = |pull: &PullRequest| (pull.created_at, pull.updated_at);
+        let mut drawn: Vec<(Timestamp, Timestamp)> = repository.pull_requests.values().map(times).collect();
+        drawn.sort();
+        for (pull, (created_at, updated_at)) in repository.pull_requests.values_mut().zip(drawn) {
+            pull.created_at = created_at;
+            pull.updated_at = updated_at;
+            pull.closed_at = pull.closed_at.map(|_| updated_at);
+            pull.merged_at = pull.merged_at.map(|_| updated_at);
+        }
+    }
+
     /// Merges or closes a pull request and removes its branch.
     fn finish(&mut self, id: u64, number: u64, is_merged: bool) {
         let merger = self.person(MEMBERS[0].0);

@@ -69,6 +69,7 @@ impl Generated {
         for index in 0..self.repositories {
             let id = builder.add_repository(organization_id, &repository_name(index), index);
             self.fill(&mut builder, id, index);
+            builder.put_in_order(id);
         }
         awkward::personal(&mut builder);
         awkward::second_organization(&mut builder)?;
@@ -150,6 +151,7 @@ mod tests {
                 assert_eq!(repository.branches[&pull.base_ref].sha, pull.base_sha);
                 assert!(world.accounts.contains_key(&pull.author_id) && pull.updated_at >= pull.created_at);
             }
+            assert!(repository.pull_requests.values().is_sorted_by_key(|pull| pull.created_at));
         }
     }
 

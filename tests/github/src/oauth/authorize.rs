@@ -69,7 +69,7 @@ fn choice(state: &State, asked: &Asked, person: &Account) -> String {
     )
 }
 
-/// The page's forms post back to the page's own address without its query, so the question travels in fields.
+/// The question travels in the form's fields and is checked again: the page could have been altered.
 pub(super) async fn approve(Extract(shared): Extract<Shared>, Form(answer): Form<Answer>) -> Response {
     let mut state = shared.lock();
     let asked = answer.asked;

@@ -3,7 +3,6 @@
 use std::collections::BTreeSet;
 
 use axum::Json;
-use axum::body::Bytes;
 use axum::extract::{Path, State as Extract};
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -12,6 +11,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use crate::auth::AsApp;
+use crate::body::Body;
 use crate::paging::Page;
 use crate::refusal::Refusal;
 use crate::render;
@@ -24,7 +24,7 @@ const TOKEN_LIFE: SignedDuration = SignedDuration::from_hours(1);
 
 #[derive(Default, Deserialize)]
 #[serde(default)]
-struct TokenRequest {
+pub(super) struct TokenRequest {
     repositories: Option<Vec<String>>,
     repository_ids: Option<Vec<u64>>,
     permissions: Option<Value>,
@@ -55,13 +55,8 @@ pub(super) async fn create_token(
     Extract(shared): Extract<Shared>,
     _: AsApp,
     Path(id): Path<u64>,
-    body: Bytes,
+    Body(request): Body<TokenRequest>,
 ) -> Result<(StatusCode, Json<Value>), Refusal> {
-    let request: TokenRequest = if body.is_empty() {
-        TokenRequest::default()
-    } else {
-        serde_json::from_slice(&body).map_err(|_| Refusal::new(StatusCode::BAD_REQUEST, "Problems parsing JSON"))?
-    };
     let mut state = shared.lock();
     let installation = state.world.installations.get(&id).ok_or_else(Refusal::not_found)?;
     if installation.suspended_at.is_some() {

@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 
 use super::repositories::Named;
 use crate::auth::Identity;
+use crate::body::Body;
 use crate::changes::branch_out;
 use crate::paging::Page;
 use crate::refusal::Refusal;
@@ -61,7 +62,7 @@ pub(super) async fn create(
     Extract(shared): Extract<Shared>,
     Named(id): Named,
     identity: Identity,
-    Json(request): Json<NewReference>,
+    Body(request): Body<NewReference>,
 ) -> Result<(StatusCode, Json<Value>), Refusal> {
     let mut state = shared.lock();
     let (repository, sender_id) = state.writable(&identity, id)?;

@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 
 use super::repositories::Named;
 use crate::auth::Identity;
+use crate::body::Body;
 use crate::changes;
 use crate::paging::Page;
 use crate::refusal::Refusal;
@@ -107,7 +108,7 @@ pub(super) async fn create(
     Extract(shared): Extract<Shared>,
     Named(id): Named,
     identity: Identity,
-    Json(request): Json<NewPullRequest>,
+    Body(request): Body<NewPullRequest>,
 ) -> Result<(StatusCode, Json<Value>), Refusal> {
     let missing = |field| Refusal::invalid("PullRequest", field, "missing_field");
     let mut state = shared.lock();
@@ -143,7 +144,7 @@ pub(super) async fn update(
     Named(id): Named,
     Path((_, _, number)): Path<(String, String, u64)>,
     identity: Identity,
-    Json(request): Json<PullRequestUpdate>,
+    Body(request): Body<PullRequestUpdate>,
 ) -> Result<Json<Value>, Refusal> {
     let mut state = shared.lock();
     let (_, sender_id) = state.writable(&identity, id)?;
@@ -171,12 +172,12 @@ pub(super) async fn merge(
     Named(id): Named,
     Path((_, _, number)): Path<(String, String, u64)>,
     identity: Identity,
-    request: Option<Json<MergeRequest>>,
+    Body(request): Body<MergeRequest>,
 ) -> Result<Json<Value>, Refusal> {
     let mut state = shared.lock();
     let (_, sender_id) = state.writable(&identity, id)?;
     let head = state.pull_request(id, number)?.head.sha.clone();
-    if request.and_then(|Json(request)| request.sha).is_some_and(|expected| expected != head) {
+    if request.sha.is_some_and(|expected| expected != head) {
         let message = "Head branch was modified. Review and try the merge again.";
         return Err(Refusal::new(StatusCode::CONFLICT, message));
     }
