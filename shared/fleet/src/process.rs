@@ -70,7 +70,7 @@ pub struct Process {
     lifeline_kind: Lifeline,
     child: Mutex<Child>,
     /// Held open: its closing is the news of our death.
-    _lifeline: Mutex<Option<ChildStdin>>,
+    lifeline: Mutex<Option<ChildStdin>>,
 }
 
 impl Launch {
@@ -91,7 +91,7 @@ impl Launch {
                 Lifeline::Watcher(signal) => signal,
             },
             lifeline_kind: self.lifeline,
-            _lifeline: Mutex::new(child.stdin.take()),
+            lifeline: Mutex::new(child.stdin.take()),
             child: Mutex::new(child),
         })
     }
@@ -144,6 +144,8 @@ impl Process {
     /// Asks it to stop, waits for `limit`, then kills it. True when it stopped by itself.
     pub async fn stop(&self, limit: Duration) -> Result<bool> {
         self.signal(self.stop_signal)?;
+        // Also for a program whose reader of standard input would keep it from ending.
+        self.lifeline.lock().unwrap_or_else(PoisonError::into_inner).take();
         let stopped = wait::until(&self.name, limit, async || self.exit_status()).await.is_ok();
 
         if !stopped {

@@ -1,5 +1,6 @@
 //! What a person at the terminal sees while a fleet starts and stops; tests see nothing.
 
+use std::io::{Write, stdout};
 use std::time::Duration;
 
 /// Where progress goes.
@@ -14,11 +15,16 @@ impl Progress {
     /// One aligned line: who, what, and what is worth knowing about it.
     pub fn line(self, who: &str, what: &str, detail: &str) {
         if self == Self::Terminal {
-            println!("  {who:<16} {what:<10} {detail}");
+            say(format!("  {who:<16} {what:<10} {detail}").trim_end());
         }
     }
 
     pub fn ready(self, who: &str, address: &str, after: Duration) {
         self.line(who, "ready", &format!("{address}  ({} ms)", after.as_millis()));
     }
+}
+
+/// Prints a line. A reader that has gone away (`cargo run | head`) is no reason for a fleet to fall.
+pub fn say(line: &str) {
+    writeln!(stdout(), "{line}").ok();
 }

@@ -28,7 +28,8 @@ Try:
   XDG_CONFIG_HOME={folder} nats req organization.query.listRepositories.{organization} '{{}}'
   kill -9 {task_pid}   # the task service: watch it come back, with nothing lost
 
-Ctrl-C stops everything; the next start goes on with the same data, --fresh begins anew."#,
+Ctrl-C stops everything; the next start goes on with the same data, --fresh begins anew.
+"#,
         token = facts.token,
         nats = facts.nats,
         monitor = facts.nats_monitor,

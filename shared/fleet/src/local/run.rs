@@ -10,7 +10,7 @@ use super::{hints, supervise, sync};
 use crate::fleet::Fleet;
 use crate::infrastructure::{Infrastructure, InfrastructureSettings};
 use crate::ports;
-use crate::progress::Progress;
+use crate::progress::{Progress, say};
 use crate::services::{Needs, SERVICES};
 use crate::settings::{Place, Settings};
 
@@ -32,7 +32,7 @@ pub async fn run(options: Options) -> Result<()> {
     let fleet = tokio::select! {
         started = start(&home, &options, progress) => started?,
         () = signals.next() => {
-            println!("\nStopped while starting.");
+            say("\nStopped while starting.");
             return Ok(());
         }
     };
@@ -40,11 +40,11 @@ pub async fn run(options: Options) -> Result<()> {
         ((), ()) = async { tokio::join!(supervise::supervise(&fleet, progress), welcome(&fleet, &options, progress)) } => {}
         () = signals.next() => {}
     }
-    println!("\nStopping; Ctrl-C again to kill.");
+    say("\nStopping; Ctrl-C again to kill.");
     tokio::select! {
         stopped = stop(&fleet, progress) => stopped.and_then(|()| Facts::remove(home.folder())),
         () = signals.next() => {
-            println!("Killed.");
+            say("Killed.");
             Ok(())
         }
     }
@@ -57,7 +57,7 @@ async fn welcome(fleet: &Fleet, options: &Options, progress: Progress) {
     {
         progress.line("sync", "failed", &format!("{error:#}"));
     }
-    println!("{}\n", hints::text(&Facts::of(fleet), &options.organization));
+    say(&hints::text(&Facts::of(fleet), &options.organization));
 }
 
 /// Everything up and ready, and the facts about it written.

@@ -9,7 +9,7 @@ use serde::Deserialize;
 use serde_json::json;
 
 use crate::fleet::Fleet;
-use crate::progress::Progress;
+use crate::progress::{Progress, say};
 use crate::{http, wait};
 
 /// A sync without any progress for this long is given up by us; the service goes on with it.
@@ -135,19 +135,18 @@ impl Line {
         let (done, total) = (state.processed_repository_count, state.total_repository_count);
         let text = format!("  {:<16} {done:>4}/{total:<5} {phase:<24}", "sync");
         if stdout().is_terminal() {
-            print!("\r{text}");
-            // A line that shows late is no reason to stop a sync.
-            stdout().flush().ok();
+            // A line that nobody sees is no reason to stop a sync.
+            write!(stdout(), "\r{text}").and_then(|()| stdout().flush()).ok();
             self.open = true;
         } else if self.phase.as_ref() != Some(&phase) {
-            println!("{}", text.trim_end());
+            say(text.trim_end());
         }
         self.phase = Some(phase);
     }
 
     fn end(&mut self) {
         if self.open {
-            println!();
+            say("");
         }
     }
 }
