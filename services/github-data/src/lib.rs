@@ -1,1 +1,43 @@
-//! 
+//! GitHub data: repositories, branches, members and pull requests as GitHub says them.
+//!
+//! This is the service's table of contents: every command, query and workflow it handles.
+
+mod account;
+mod changes;
+mod chunk;
+mod commands;
+pub mod github;
+mod queries;
+mod reading;
+mod removal;
+mod store;
+mod tell;
+mod workflows;
+
+use contracts::{
+    Actor,
+    github_data::{
+        ClearState, FullSync, GetRepository, GetSummary, HandlePullRequestWebhook, HandleRepositoryWebhook,
+        ReloadRepository, RepositoryReload, SyncRepos,
+    },
+};
+use github::Github;
+use runtime::Service;
+
+pub fn service(github: Github) -> Service {
+    let reload_github = github.clone();
+    Service::new(Actor::GithubData, sqlx::migrate!())
+        .command::<SyncRepos>(commands::sync_repos::sync_repos)
+        .command::<ReloadRepository>(commands::reload_repository::reload_repository)
+        .command::<ClearState>(commands::clear_state::clear_state)
+        .command::<HandlePullRequestWebhook>(commands::handle_pull_request_webhook::handle_pull_request_webhook)
+        .command::<HandleRepositoryWebhook>(commands::handle_repository_webhook::handle_repository_webhook)
+        .query::<GetSummary, _, _>(queries::summary)
+        .query::<GetRepository, _, _>(queries::get_repository)
+        .workflow::<FullSync, _, _>(move |run, organization_id, input| {
+            workflows::full_sync::full_sync(run, organization_id, input, github.clone())
+        })
+        .workflow::<RepositoryReload, _, _>(move |run, organization_id, input| {
+            workflows::repository_reload::repository_reload(run, organization_id, input, reload_github.clone())
+        })
+}

@@ -1,0 +1,46 @@
+//! `githubData.command.handlePullRequestWebhook`: GitHub says something of one pull request.
+
+use contracts::{
+    OrganizationId,
+    github_data::{HandlePullRequestWebhook, PullRequestTaken},
+};
+use runtime::{Cx, Handled};
+
+use crate::{
+    changes::supersedes,
+    store,
+    tell::{self, In},
+};
+
+/// Takes it in unless something as new is known; where a sync stands is not its business. A closed one is kept, closed,
+/// until the next sync, so that an older word of it does not open it again.
+pub async fn handle_pull_request_webhook(
+    cx: &mut Cx,
+    organization_id: OrganizationId,
+    command: HandlePullRequestWebhook,
+) -> Handled<PullRequestTaken> {
+    let HandlePullRequestWebhook { repository, pull_request } = command;
+    let (repository_id, now) = (repository.repository_id.clone(), cx.now);
+    let generation = store::accounts::lock(cx.read(), &organization_id).await?.latest_generation;
+    let known_repository = store::repositories::find(cx.read(), &organization_id, &repository_id).await?;
+    let known = store::pull_requests::find(cx.read(), &organization_id, &repository_id, pull_request.number).await?;
+    if known.as_ref().is_some_and(|known| !supersedes(known, &pull_request)) {
+        return Ok(PullRequestTaken { changed: false });
+    }
+
+    if known_repository.is_none() {
+        store::repositories::upsert(cx.write(), &organization_id, generation, std::slice::from_ref(&repository), now)
+            .await?;
+        tell::repositories(cx, &organization_id, vec![repository.clone()])?;
+    }
+    let row = [(&repository_id, &pull_request)];
+    store::pull_requests::upsert(cx.write(), &organization_id, generation, &row).await?;
+    // What is stored is no longer the list that GitHub's tag was for.
+    let no_etag = [(repository_id.as_str(), None)];
+    store::repositories::set_pull_requests_etags(cx.write(), &organization_id, &no_etag).await?;
+
+    let repository_name = known_repository.map_or(repository.full_name, |known| known.full_name);
+    let place = In { repository_id: &repository_id, repository_name: &repository_name };
+    tell::pull_request(cx, &organization_id, place, &pull_request)?;
+    Ok(PullRequestTaken { changed: true })
+}

@@ -1,0 +1,33 @@
+//! `githubData.command.handleRepositoryWebhook`: GitHub says something of one repository.
+
+use contracts::{
+    OrganizationId,
+    github_data::{HandleRepositoryWebhook, PullRequestTaken},
+};
+use runtime::{Cx, Handled};
+
+use crate::{removal, store, tell};
+
+/// Writes or removes it, and says so.
+pub async fn handle_repository_webhook(
+    cx: &mut Cx,
+    organization_id: OrganizationId,
+    command: HandleRepositoryWebhook,
+) -> Handled<PullRequestTaken> {
+    let (repository, now) = (command.repository, cx.now);
+    let generation = store::accounts::lock(cx.read(), &organization_id).await?.latest_generation;
+    let known = store::repositories::find(cx.read(), &organization_id, &repository.repository_id).await?;
+    let is_news = if command.removed { known.is_some() } else { known.as_ref() != Some(&repository) };
+    if !is_news {
+        return Ok(PullRequestTaken { changed: false });
+    }
+
+    if command.removed {
+        removal::remove(cx, &organization_id, vec![repository.repository_id]).await?;
+    } else {
+        store::repositories::upsert(cx.write(), &organization_id, generation, std::slice::from_ref(&repository), now)
+            .await?;
+        tell::repositories(cx, &organization_id, vec![repository])?;
+    }
+    Ok(PullRequestTaken { changed: true })
+}

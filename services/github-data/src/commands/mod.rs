@@ -1,0 +1,7 @@
+//! One file for each command.
+
+pub mod clear_state;
+pub mod handle_pull_request_webhook;
+pub mod handle_repository_webhook;
+pub mod reload_repository;
+pub mod sync_repos;

@@ -1,0 +1,32 @@
+//! `githubData.command.reloadRepository`: reads one repository again.
+
+use contracts::{
+    OrganizationId,
+    github_data::{ReloadRepository, RepositoryReload, SyncStarted},
+};
+use runtime::{Cx, Failure, Handled, WhenActive};
+
+use crate::{account::AccountError, store};
+
+/// Starts a reload, or joins the one under way and has another follow it: what made the caller ask may be newer than
+/// what that one has read.
+pub async fn reload_repository(
+    cx: &mut Cx,
+    organization_id: OrganizationId,
+    command: ReloadRepository,
+) -> Handled<SyncStarted> {
+    let account = store::accounts::read(&mut *cx.read(), &organization_id).await?;
+    if account.github.installation_id.is_none() {
+        return Err(AccountError::NotConnected.into());
+    }
+    let repository_id = command.repository_id;
+    if store::repositories::find(cx.read(), &organization_id, &repository_id).await?.is_none() {
+        let message = format!("the organization has no repository {repository_id}");
+        return Err(Failure::refused("github.repository_not_found", message));
+    }
+
+    let workflow_id = format!("repositoryReload.{organization_id}.{repository_id}");
+    let input = RepositoryReload { repository_id };
+    let started = cx.start::<RepositoryReload>(&organization_id, &workflow_id, &input, WhenActive::RunAgain).await?;
+    Ok(SyncStarted { run_id: started.run_id, joined: started.joined })
+}

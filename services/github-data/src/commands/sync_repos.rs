@@ -1,0 +1,24 @@
+//! `githubData.command.syncRepos`: reads everything from GitHub again.
+
+use contracts::{
+    OrganizationId,
+    github_data::{FullSync, SyncRepos, SyncStarted},
+};
+use runtime::{Cx, Handled, WhenActive};
+
+use crate::{store, tell};
+
+/// Starts a sync, or joins the one under way and has another follow it. People see at once that it began.
+pub async fn sync_repos(cx: &mut Cx, organization_id: OrganizationId, command: SyncRepos) -> Handled<SyncStarted> {
+    let mut account = store::accounts::lock(cx.read(), &organization_id).await?;
+    let input = FullSync { context: account.merge(&command.context)?, label: command.label };
+
+    let workflow_id = format!("fullSync.{organization_id}");
+    let started = cx.start::<FullSync>(&organization_id, &workflow_id, &input, WhenActive::RunAgain).await?;
+    // The sync under way goes on showing its own progress.
+    if !started.joined {
+        account.start(&started.run_id, &input.context, input.label.as_deref());
+        tell::progress(cx, account).await?;
+    }
+    Ok(SyncStarted { run_id: started.run_id, joined: started.joined })
+}

@@ -1,0 +1,79 @@
+//! A repository's open pull requests.
+
+use contracts::{PullRequest, pull_request::PullRequestState};
+use serde::Deserialize;
+
+use super::{As, Github, GithubError, Listing, paging::PER_PAGE};
+
+#[derive(Debug, Deserialize)]
+struct Found {
+    number: u64,
+    title: String,
+    state: String,
+    #[serde(default)]
+    draft: bool,
+    merged_at: Option<String>,
+    html_url: String,
+    head: End,
+    base: End,
+    user: Option<Author>,
+    updated_at: jiff::Timestamp,
+}
+
+/// One of the two branches. A deleted fork leaves no repository.
+#[derive(Debug, Deserialize)]
+struct End {
+    r#ref: String,
+    repo: Option<Named>,
+}
+
+#[derive(Debug, Deserialize)]
+struct Named {
+    full_name: String,
+}
+
+#[derive(Debug, Deserialize)]
+struct Author {
+    login: String,
+}
+
+impl Github {
+    /// Oldest first, so that what is opened while we read lands on the last page.
+    pub async fn pull_requests(
+        &self,
+        installation_id: u64,
+        full_name: &str,
+        etag: Option<&str>,
+    ) -> Result<Listing<PullRequest>, GithubError> {
+        let path = format!("/repos/{full_name}/pulls?state=open&sort=created&direction=asc&{PER_PAGE}");
+        let found = self.list::<Vec<Found>, _>(As::Installation(installation_id), &path, etag).await?;
+        Ok(found.map(PullRequest::from))
+    }
+}
+
+impl Found {
+    fn state(&self) -> PullRequestState {
+        match self {
+            Self { merged_at: Some(_), .. } => PullRequestState::Merged,
+            Self { state, .. } if state == "closed" => PullRequestState::Closed,
+            Self { draft: true, .. } => PullRequestState::Draft,
+            _ => PullRequestState::Open,
+        }
+    }
+}
+
+impl From<Found> for PullRequest {
+    fn from(found: Found) -> Self {
+        Self {
+            number: found.number,
+            state: found.state(),
+            title: found.title,
+            url: found.html_url,
+            head_branch: found.head.r#ref,
+            head_repository: found.head.repo.map(|repository| repository.full_name),
+            base_branch: found.base.r#ref,
+            author_login: found.user.map(|author| author.login),
+            updated_at: found.updated_at.as_millisecond(),
+        }
+    }
+}

@@ -1,0 +1,83 @@
+//! Taking in what a reading of GitHub found in repositories: store it, and tell what changed.
+
+use contracts::{PullRequest, RepositoryId};
+use runtime::{Cx, Handled};
+
+use crate::{
+    account::Reading,
+    changes::{Changes, changes},
+    github::{Branch, Listing},
+    store::{self, repositories::Target},
+    tell::{self, In},
+};
+
+/// What was read of one list of one repository.
+pub type Found<T> = (Target, Listing<T>);
+
+/// A list that GitHub calls unchanged is what we hold.
+fn changed<T>(found: Vec<Found<T>>) -> Vec<(Target, Vec<T>, Option<String>)> {
+    let changed = |(target, listing)| match listing {
+        Listing::Unchanged => None,
+        Listing::Read { items, etag } => Some((target, items, etag)),
+    };
+    found.into_iter().filter_map(changed).collect()
+}
+
+pub async fn take_branches(cx: &mut Cx, reading: &Reading, found: Vec<Found<Branch>>) -> Handled<()> {
+    let changed = changed(found);
+    let etags: Vec<_> =
+        changed.iter().map(|(target, _, etag)| (target.repository_id.as_str(), etag.as_deref())).collect();
+    let branches: Vec<_> = changed.iter().map(|(target, items, _)| (&target.repository_id, items.as_slice())).collect();
+
+    store::branches::replace(cx.write(), &reading.organization_id, &branches).await?;
+    store::repositories::set_branches_etags(cx.write(), &reading.organization_id, &etags).await?;
+    Ok(())
+}
+
+/// Tells of each pull request that is new, different, or gone.
+pub async fn take_pull_requests(cx: &mut Cx, reading: &Reading, found: Vec<Found<PullRequest>>) -> Handled<()> {
+    let organization_id = &reading.organization_id;
+    let changed = changed(found);
+    let ids: Vec<_> = changed.iter().map(|(target, ..)| target.repository_id.as_str()).collect();
+    let mut stored = store::pull_requests::of_repositories(cx.read(), organization_id, &ids).await?;
+
+    let (mut differences, mut etags) = (Vec::new(), Vec::new());
+    for (target, items, etag) in changed {
+        let stored = stored.remove(&target.repository_id).unwrap_or_default();
+        etags.push((target.repository_id.clone(), etag));
+        differences.push((target, changes(stored, items, reading.generation)));
+    }
+
+    save(cx, reading, &differences).await?;
+    let etags: Vec<_> = etags.iter().map(|(id, etag)| (id.as_str(), etag.as_deref())).collect();
+    store::repositories::set_pull_requests_etags(cx.write(), organization_id, &etags).await?;
+
+    for (target, changes) in &differences {
+        let place = In { repository_id: &target.repository_id, repository_name: &target.full_name };
+        for pull_request in &changes.changed {
+            tell::pull_request(cx, organization_id, place, pull_request)?;
+        }
+        for pull_request in &changes.left {
+            tell::pull_request_left(cx, organization_id, place, pull_request, "closed")?;
+        }
+    }
+    Ok(())
+}
+
+async fn save(cx: &mut Cx, reading: &Reading, differences: &[(Target, Changes)]) -> Handled<()> {
+    let (mut written, mut gone): (Vec<(&RepositoryId, &PullRequest)>, Vec<(&RepositoryId, u64)>) = Default::default();
+    for (target, changes) in differences {
+        let id = &target.repository_id;
+        written.extend(changes.changed.iter().map(|pull_request| (id, pull_request)));
+        gone.extend(changes.left.iter().map(|pull_request| (id, pull_request.number)));
+        gone.extend(changes.forgotten.iter().map(|number| (id, *number)));
+    }
+    let organization_id = &reading.organization_id;
+    if !written.is_empty() {
+        store::pull_requests::upsert(cx.write(), organization_id, reading.generation, &written).await?;
+    }
+    if !gone.is_empty() {
+        store::pull_requests::delete(cx.write(), organization_id, &gone).await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,73 @@
+//! Each organization's connection to GitHub.
+
+use contracts::{Millis, OrganizationId, organization::GithubState};
+use sqlx::{PgConnection, PgExecutor, types::Json};
+
+use crate::account::Account;
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    github: Json<GithubState>,
+    revision: i64,
+    latest_generation: i64,
+    syncing_generation: Option<i64>,
+    synced_repositories: i32,
+    latest_run_id: Option<String>,
+}
+
+/// Loads the account, without failures, and keeps others from changing it until this transaction ends: commands and
+/// workflow steps of one organization run at the same time. Everything that writes takes this lock first.
+pub async fn lock(connection: &mut PgConnection, organization_id: &OrganizationId) -> sqlx::Result<Account> {
+    let row = sqlx::query_as::<_, Row>("select * from accounts where organization_id = $1 for update")
+        .bind(organization_id.as_str())
+        .fetch_optional(connection)
+        .await?;
+    Ok(row.map_or_else(|| Account::unknown(organization_id), |row| row.into_account(organization_id)))
+}
+
+/// Loads the account as it is, without failures.
+pub async fn read(executor: impl PgExecutor<'_>, organization_id: &OrganizationId) -> sqlx::Result<Account> {
+    let row = sqlx::query_as::<_, Row>("select * from accounts where organization_id = $1")
+        .bind(organization_id.as_str())
+        .fetch_optional(executor)
+        .await?;
+    Ok(row.map_or_else(|| Account::unknown(organization_id), |row| row.into_account(organization_id)))
+}
+
+pub async fn save(connection: &mut PgConnection, account: &Account, now: Millis) -> sqlx::Result<()> {
+    sqlx::query(
+        "insert into accounts (organization_id, github, revision, latest_generation, syncing_generation,
+                               synced_repositories, latest_run_id, updated_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8)
+         on conflict (organization_id) do update set
+             github = excluded.github, revision = excluded.revision,
+             latest_generation = excluded.latest_generation, syncing_generation = excluded.syncing_generation,
+             synced_repositories = excluded.synced_repositories, latest_run_id = excluded.latest_run_id,
+             updated_at = excluded.updated_at",
+    )
+    .bind(account.organization_id.as_str())
+    .bind(Json(&account.github))
+    .bind(account.revision)
+    .bind(account.latest_generation)
+    .bind(account.syncing_generation)
+    .bind(account.synced_repositories.cast_signed())
+    .bind(account.latest_run_id.as_deref())
+    .bind(now)
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+impl Row {
+    fn into_account(self, organization_id: &OrganizationId) -> Account {
+        Account {
+            organization_id: organization_id.clone(),
+            github: self.github.0,
+            revision: self.revision,
+            latest_generation: self.latest_generation,
+            syncing_generation: self.syncing_generation,
+            synced_repositories: self.synced_repositories.cast_unsigned(),
+            latest_run_id: self.latest_run_id,
+        }
+    }
+}

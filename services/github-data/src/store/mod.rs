@@ -1,0 +1,15 @@
+//! All SQL that commands and workflows run. Every row belongs to one organization.
+
+pub mod accounts;
+pub mod branches;
+pub mod failures;
+pub mod members;
+pub mod pull_requests;
+pub mod repositories;
+
+use sqlx::error::Error;
+
+/// A column that does not hold what we once wrote there.
+fn undecodable(error: impl std::error::Error + Send + Sync + 'static) -> Error {
+    Error::Decode(Box::new(error))
+}

@@ -1,0 +1,103 @@
+//! What the organization is told: every command this service sends.
+
+use contracts::{
+    OrganizationId, PullRequest, RepositoryId, UserId,
+    organization::{
+        ApplyGithubSyncProgress, ApplyMembers, ApplyRepositories, Member, RefreshTaskSummaryForBranch, Repository,
+    },
+    pull_request::PullRequestState,
+};
+use runtime::{Cx, Handled};
+
+use crate::{account::Account, chunk, store};
+
+/// Where the sync stands. Saves the account with it, so that the stored revision is the reported one.
+pub async fn progress(cx: &mut Cx, mut account: Account) -> Handled<()> {
+    let now = cx.now;
+    account.revision += 1;
+    store::accounts::save(cx.write(), &account, now).await?;
+
+    let mut github = account.github;
+    github.failures = store::failures::shown(cx.read(), &account.organization_id).await?;
+    cx.send(&account.organization_id, &ApplyGithubSyncProgress { revision: account.revision, github })
+}
+
+pub fn repositories(cx: &mut Cx, organization_id: &OrganizationId, repositories: Vec<Repository>) -> Handled<()> {
+    for repositories in chunk::fitting(repositories)? {
+        cx.send(organization_id, &ApplyRepositories { repositories, removed: Vec::new() })?;
+    }
+    Ok(())
+}
+
+pub fn removed_repositories(cx: &mut Cx, organization_id: &OrganizationId, removed: Vec<RepositoryId>) -> Handled<()> {
+    for removed in chunk::fitting(removed)? {
+        cx.send(organization_id, &ApplyRepositories { repositories: Vec::new(), removed })?;
+    }
+    Ok(())
+}
+
+pub fn members(
+    cx: &mut Cx,
+    organization_id: &OrganizationId,
+    members: Vec<Member>,
+    removed: Vec<UserId>,
+) -> Handled<()> {
+    for members in chunk::fitting(members)? {
+        cx.send(organization_id, &ApplyMembers { members, removed: Vec::new() })?;
+    }
+    for removed in chunk::fitting(removed)? {
+        cx.send(organization_id, &ApplyMembers { members: Vec::new(), removed })?;
+    }
+    Ok(())
+}
+
+/// A repository as a pull request's message names it.
+#[derive(Debug, Clone, Copy)]
+pub struct In<'a> {
+    pub repository_id: &'a RepositoryId,
+    pub repository_name: &'a str,
+}
+
+/// A pull request is new or different. One that is closed leaves.
+pub fn pull_request(
+    cx: &mut Cx,
+    organization_id: &OrganizationId,
+    place: In<'_>,
+    pull_request: &PullRequest,
+) -> Handled<()> {
+    let left_because = match pull_request.state {
+        PullRequestState::Open | PullRequestState::Draft => None,
+        PullRequestState::Closed => Some("closed"),
+        PullRequestState::Merged => Some("merged"),
+    };
+    refresh(cx, organization_id, place, pull_request, left_because)
+}
+
+/// An open pull request is gone: from GitHub's list, or with its repository.
+pub fn pull_request_left(
+    cx: &mut Cx,
+    organization_id: &OrganizationId,
+    place: In<'_>,
+    pull_request: &PullRequest,
+    because: &str,
+) -> Handled<()> {
+    refresh(cx, organization_id, place, pull_request, Some(because))
+}
+
+fn refresh(
+    cx: &mut Cx,
+    organization_id: &OrganizationId,
+    place: In<'_>,
+    pull_request: &PullRequest,
+    left_because: Option<&str>,
+) -> Handled<()> {
+    let message = RefreshTaskSummaryForBranch {
+        repository_id: place.repository_id.clone(),
+        repository_name: place.repository_name.to_owned(),
+        branch: pull_request.head_branch.clone(),
+        pull_request_number: pull_request.number,
+        pull_request: left_because.is_none().then(|| pull_request.clone()),
+        left_because: left_because.map(str::to_owned),
+    };
+    cx.send(organization_id, &message)
+}

@@ -1,0 +1,189 @@
+//! `githubData.workflow.fullSync`: everything an account has on GitHub, in five phases.
+//!
+//! `begin` → `discover` → `syncRepositories` → `syncBranches/<n>` → `syncMembers` → `syncPullRequests/<n>` → `finish`;
+//! `fail` instead of the rest when the whole cannot go on.
+
+use std::sync::Arc;
+
+use contracts::{
+    Millis, OrganizationId,
+    github_data::{FullSync, Synced},
+    organization::{InstallationStatus, Repository, SyncPhase},
+};
+use futures::FutureExt;
+use runtime::{Cx, Failure, Handled, Run};
+use serde::{Deserialize, Serialize};
+
+use super::{
+    batches::{self, BATCH, BRANCHES, Discovered, PULL_REQUESTS},
+    members::sync_members,
+    patience::Steps,
+};
+use crate::{
+    account::{AccountError, Reading},
+    github::{Github, Installation},
+    removal, store, tell,
+};
+
+/// What people are shown of a failure.
+const LABEL_CHARACTERS: usize = 300;
+
+/// The sync's number and time, before it is known where to read. Recorded by the first step.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Begun {
+    organization_id: OrganizationId,
+    generation: i64,
+    started_at: Millis,
+    installation_id: Option<u64>,
+}
+
+pub async fn full_sync(run: Run, organization_id: OrganizationId, input: FullSync, github: Github) -> Handled<Synced> {
+    let steps = Steps { run, github, organization_id };
+    let begun = begin(&steps, input).await?;
+    let failure = match phases(&steps, &begun).await {
+        Ok(synced) => return Ok(synced),
+        Err(failure) => failure,
+    };
+    fail(&steps, begun.generation, &failure).await?;
+    Err(failure)
+}
+
+async fn phases(steps: &Steps, begun: &Arc<Begun>) -> Handled<Synced> {
+    let reading = Arc::new(discover(steps, begun).await?);
+    let discovered = sync_repositories(steps, &reading).await?;
+    batches::read_all(steps, &reading, &discovered, &BRANCHES).await?;
+    let members_are_read = sync_members(steps, &reading, discovered.total).await?;
+    batches::read_all(steps, &reading, &discovered, &PULL_REQUESTS).await?;
+    finish(steps, &reading, discovered.total, members_are_read).await
+}
+
+/// Takes the sync's number and shows that it began.
+async fn begin(steps: &Steps, input: FullSync) -> Handled<Arc<Begun>> {
+    let (run_id, organization_id) = (steps.run.run_id().to_owned(), steps.organization_id.clone());
+    let begun = steps.run.commit("begin", move |cx| {
+        let (run_id, organization_id, input) = (run_id.clone(), organization_id.clone(), input.clone());
+        async move {
+            let mut account = store::accounts::lock(cx.read(), &organization_id).await?;
+            let generation = account.begin();
+            account.start(&run_id, &input.context, input.label.as_deref());
+            store::failures::clear(cx.write(), &organization_id).await?;
+            tell::progress(cx, account).await?;
+            let installation_id = input.context.installation_id;
+            Ok(Begun { organization_id, generation, started_at: cx.now, installation_id })
+        }
+        .boxed()
+    });
+    Ok(Arc::new(begun.await?))
+}
+
+/// Asks GitHub where the App is installed, and for whom: everything the later phases need to know.
+async fn discover(steps: &Steps, begun: &Arc<Begun>) -> Handled<Reading> {
+    let fetch = || steps.github.installation(&begun.organization_id, begun.installation_id);
+    steps.read("discover", None, begun, fetch, |cx, begun, installation| connect(cx, begun, installation).boxed()).await
+}
+
+async fn connect(cx: &mut Cx, begun: Arc<Begun>, installation: Installation) -> Handled<Reading> {
+    let mut account = store::accounts::lock(cx.read(), &begun.organization_id).await?;
+    account.check_current(begun.generation)?;
+
+    account.connect(&installation);
+    tell::progress(cx, account).await?;
+    Ok(Reading {
+        organization_id: begun.organization_id.clone(),
+        connected_account: installation.login,
+        kind: installation.kind,
+        installation_id: installation.id,
+        generation: begun.generation,
+        started_at: begun.started_at,
+    })
+}
+
+async fn sync_repositories(steps: &Steps, reading: &Arc<Reading>) -> Handled<Discovered> {
+    let fetch = || steps.github.repositories(reading.installation_id);
+    let step = "syncRepositories";
+    steps
+        .read(step, Some(reading.installation_id), reading, fetch, |cx, reading, found| {
+            save_repositories(cx, reading, found).boxed()
+        })
+        .await
+}
+
+async fn save_repositories(cx: &mut Cx, reading: Arc<Reading>, found: Vec<Repository>) -> Handled<Discovered> {
+    let organization_id = &reading.organization_id;
+    let mut account = store::accounts::lock(cx.read(), organization_id).await?;
+    account.check_current(reading.generation)?;
+
+    let (now, total) = (cx.now, u32::try_from(found.len()).unwrap_or(u32::MAX));
+    store::repositories::upsert(cx.write(), organization_id, reading.generation, &found, now).await?;
+    let first = store::repositories::after(cx.read(), organization_id, reading.generation, "", BATCH).await?;
+
+    tell::repositories(cx, organization_id, found)?;
+    account.show(SyncPhase::SyncingRepositories, total, total, &format!("Importing {total} repositories"));
+    tell::progress(cx, account).await?;
+    Ok(Discovered { total, first })
+}
+
+/// Removes what GitHub no longer has, and shows that all is well.
+async fn finish(steps: &Steps, reading: &Arc<Reading>, total: u32, members_are_read: bool) -> Handled<Synced> {
+    let reading = reading.clone();
+    steps
+        .run
+        .commit("finish", move |cx| {
+            let reading = reading.clone();
+            async move { save_finish(cx, &reading, total, members_are_read).await }.boxed()
+        })
+        .await
+}
+
+async fn save_finish(cx: &mut Cx, reading: &Reading, total: u32, members_are_read: bool) -> Handled<Synced> {
+    let organization_id = &reading.organization_id;
+    let mut account = store::accounts::lock(cx.read(), organization_id).await?;
+    account.check_current(reading.generation)?;
+
+    let gone = store::repositories::older_than(cx.read(), organization_id, reading.generation).await?;
+    removal::remove(cx, organization_id, gone).await?;
+    let failures = store::failures::count(cx.read(), organization_id).await?;
+    account.finish(reading, total, failures, !members_are_read);
+    tell::progress(cx, account).await?;
+
+    let pull_requests = store::pull_requests::count_open(cx.read(), organization_id).await?;
+    let members = store::members::count(cx.read(), organization_id).await?;
+    Ok(Synced { repositories: total, pull_requests, members, failures })
+}
+
+/// Shows why the sync as a whole did not go on, unless it is no longer the one to show.
+async fn fail(steps: &Steps, generation: i64, failure: &Failure) -> Handled<()> {
+    let organization_id = steps.organization_id.clone();
+    let (label, installation_status) = explained(failure);
+    steps
+        .run
+        .commit("fail", move |cx| {
+            let (organization_id, label) = (organization_id.clone(), label.clone());
+            async move {
+                let mut account = store::accounts::lock(cx.read(), &organization_id).await?;
+                match account.check_current(generation) {
+                    Ok(()) => account.fail(&label, installation_status),
+                    Err(AccountError::Superseded) => return Ok(()),
+                    Err(error) => return Err(error.into()),
+                }
+                tell::progress(cx, account).await
+            }
+            .boxed()
+        })
+        .await
+}
+
+/// What people should read and do, and what the failure says of the installation.
+fn explained(failure: &Failure) -> (String, Option<InstallationStatus>) {
+    let (code, reason) = match failure {
+        Failure::Refused { code, message } => (code.as_ref(), message.clone()),
+        Failure::Failed(_) => ("", failure.to_string()),
+    };
+    let status = match code {
+        "github.not_installed" => Some(InstallationStatus::InstallRequired),
+        "github.installation_closed" => Some(InstallationStatus::ReconnectRequired),
+        _ => None,
+    };
+    (format!("The sync stopped: {reason}").chars().take(LABEL_CHARACTERS).collect(), status)
+}

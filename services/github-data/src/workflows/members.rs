@@ -1,0 +1,61 @@
+//! The members phase of a sync.
+
+use std::sync::Arc;
+
+use contracts::organization::{AccountKind, Member, SyncPhase};
+use futures::FutureExt;
+use runtime::{Cx, Failure, Handled};
+
+use super::patience::Steps;
+use crate::{
+    account::Reading,
+    github::{Github, GithubError},
+    store, tell,
+};
+
+/// Reads who belongs to the account. Says whether they could be read: without them the rest of the sync still stands, and
+/// those known before stay.
+pub async fn sync_members(steps: &Steps, reading: &Arc<Reading>, repositories: u32) -> Handled<bool> {
+    let fetch = || async { Ok((fetch(&steps.github, reading).await?, repositories)) };
+    let saved = steps
+        .read("syncMembers", Some(reading.installation_id), reading, fetch, |cx, reading, (members, repositories)| {
+            save(cx, reading, members, repositories).boxed()
+        })
+        .await;
+    match saved {
+        Ok(()) => Ok(true),
+        Err(failure) if concerns_members_only(&failure) => {
+            tracing::warn!(organization.id = %steps.organization_id, %failure, "The members could not be read");
+            Ok(false)
+        }
+        Err(failure) => Err(failure),
+    }
+}
+
+async fn fetch(github: &Github, reading: &Reading) -> Result<Vec<Member>, GithubError> {
+    let (installation_id, login) = (reading.installation_id, &reading.connected_account);
+    match reading.kind {
+        AccountKind::Organization => github.members(installation_id, login).await,
+        AccountKind::Personal => Ok(vec![github.person(installation_id, login).await?]),
+    }
+}
+
+async fn save(cx: &mut Cx, reading: Arc<Reading>, members: Vec<Member>, repositories: u32) -> Handled<()> {
+    let organization_id = &reading.organization_id;
+    let mut account = store::accounts::lock(cx.read(), organization_id).await?;
+    account.check_current(reading.generation)?;
+
+    let left = store::members::replace(cx.write(), organization_id, &members).await?;
+    let label = format!("Read {} members", members.len());
+    tell::members(cx, organization_id, members, left)?;
+    account.show(SyncPhase::SyncingMembers, repositories, repositories, &label);
+    tell::progress(cx, account).await
+}
+
+/// GitHub refuses or fails this one list; trouble with the account itself ends the sync.
+fn concerns_members_only(failure: &Failure) -> bool {
+    match failure {
+        Failure::Refused { code, .. } => code == GithubError::REFUSED,
+        Failure::Failed(_) => true,
+    }
+}

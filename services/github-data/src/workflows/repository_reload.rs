@@ -1,0 +1,138 @@
+//! `githubData.workflow.repositoryReload`: one repository again, with its branches and pull requests.
+//!
+//! `begin` → `read`
+
+use std::sync::Arc;
+
+use contracts::{
+    OrganizationId, PullRequest, RepositoryId,
+    github_data::{RepositoryReload, RepositoryReloaded},
+    organization::Repository,
+};
+use futures::FutureExt;
+use runtime::{Cx, Handled, Run};
+use serde::{Deserialize, Serialize};
+
+use super::patience::Steps;
+use crate::{
+    account::{AccountError, Reading},
+    github::{Branch, Github, GithubError, Listing},
+    reading, removal,
+    store::{self, repositories::Target},
+    tell,
+};
+
+/// Recorded by the first step.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Begun {
+    reading: Reading,
+    repository_id: RepositoryId,
+    full_name: String,
+}
+
+/// The repository as GitHub has it now.
+struct Found {
+    repository: Repository,
+    branches: Listing<Branch>,
+    pull_requests: Listing<PullRequest>,
+}
+
+pub async fn repository_reload(
+    run: Run,
+    organization_id: OrganizationId,
+    input: RepositoryReload,
+    github: Github,
+) -> Handled<RepositoryReloaded> {
+    let steps = Steps { run, github, organization_id };
+    // Gone since it was asked for: there is nothing left to read.
+    let Some(begun) = begin(&steps, input.repository_id).await? else {
+        return Ok(RepositoryReloaded { exists: false });
+    };
+    let begun = Arc::new(begun);
+    let fetch = || fetch(&steps.github, &begun);
+    let installation_id = Some(begun.reading.installation_id);
+    steps.read("read", installation_id, &begun, fetch, |cx, begun, found| save(cx, begun, found).boxed()).await
+}
+
+async fn begin(steps: &Steps, repository_id: RepositoryId) -> Handled<Option<Begun>> {
+    let organization_id = steps.organization_id.clone();
+    steps
+        .run
+        .commit("begin", move |cx| {
+            let (organization_id, repository_id) = (organization_id.clone(), repository_id.clone());
+            async move { save_begin(cx, organization_id, repository_id).await }.boxed()
+        })
+        .await
+}
+
+async fn save_begin(
+    cx: &mut Cx,
+    organization_id: OrganizationId,
+    repository_id: RepositoryId,
+) -> Handled<Option<Begun>> {
+    let now = cx.now;
+    let mut account = store::accounts::lock(cx.read(), &organization_id).await?;
+    let installation_id = account.github.installation_id.ok_or(AccountError::NotConnected)?;
+    let Some(known) = store::repositories::find(cx.read(), &organization_id, &repository_id).await? else {
+        return Ok(None);
+    };
+
+    let generation = account.next_generation();
+    store::accounts::save(cx.write(), &account, now).await?;
+    let reading = Reading {
+        organization_id,
+        connected_account: account.github.connected_account,
+        kind: account.github.kind,
+        installation_id,
+        generation,
+        started_at: now,
+    };
+    Ok(Some(Begun { reading, repository_id, full_name: known.full_name }))
+}
+
+/// `None`: GitHub has it no more, or another one has taken its name.
+async fn fetch(github: &Github, begun: &Begun) -> Result<Option<Found>, GithubError> {
+    let installation_id = begun.reading.installation_id;
+    let found = github.repository(installation_id, &begun.full_name).await?;
+    let Some(repository) = found.filter(|found| found.repository_id == begun.repository_id) else { return Ok(None) };
+    let branches = github.branches(installation_id, &repository.full_name, None).await?;
+    let pull_requests = github.pull_requests(installation_id, &repository.full_name, None).await?;
+    Ok(Some(Found { repository, branches, pull_requests }))
+}
+
+async fn save(cx: &mut Cx, begun: Arc<Begun>, found: Option<Found>) -> Handled<RepositoryReloaded> {
+    let (reading, now) = (&begun.reading, cx.now);
+    let organization_id = &reading.organization_id;
+    let account = store::accounts::lock(cx.read(), organization_id).await?;
+    let id = begun.repository_id.as_str();
+    let ours = store::repositories::still_ours(cx.read(), organization_id, reading.generation, &[id]).await?;
+    let Some(found) = found else {
+        if !ours.is_empty() {
+            removal::remove(cx, organization_id, vec![begun.repository_id.clone()]).await?;
+        }
+        return Ok(RepositoryReloaded { exists: false });
+    };
+    // Meanwhile removed, or read by a newer reading.
+    if ours.is_empty() {
+        return Ok(RepositoryReloaded { exists: true });
+    }
+
+    let Found { repository, branches, pull_requests } = found;
+    let full_name = repository.full_name.clone();
+    let target = || Target {
+        repository_id: begun.repository_id.clone(),
+        full_name: full_name.clone(),
+        branches_etag: None,
+        pull_requests_etag: None,
+    };
+    let rows = std::slice::from_ref(&repository);
+    store::repositories::upsert(cx.write(), organization_id, reading.generation, rows, now).await?;
+    tell::repositories(cx, organization_id, vec![repository])?;
+    reading::take_branches(cx, reading, vec![(target(), branches)]).await?;
+    reading::take_pull_requests(cx, reading, vec![(target(), pull_requests)]).await?;
+    if store::failures::forget(cx.write(), organization_id, &[id]).await? {
+        tell::progress(cx, account).await?;
+    }
+    Ok(RepositoryReloaded { exists: true })
+}
