@@ -198,3 +198,38 @@ async fn killed_servers_come_back_with_what_they_had() {
     assert!(infrastructure.nats.stop().await.unwrap());
     assert!(infrastructure.postgres.stop().await.unwrap());
 }
+
+/// The definitions in `nats/streams` that `service` applies when it starts: its own two and the shared ones.
+fn stream_definitions(service: &str) -> Vec<serde_json::Value> {
+    let own = service.replace('-', "_");
+    let names = [
+        format!("{own}_commands"),
+        format!("{own}_workflows"),
+        "views".into(),
+        "instances".into(),
+        "dead_letters".into(),
+    ];
+    let folder = fleet::project_root().join("nats/streams");
+    let read =
+        |name: String| std::fs::read_to_string(folder.join(format!("{name}.json"))).expect("a stream definition");
+    names.into_iter().map(|name| serde_json::from_str(&read(name)).expect("JSON")).collect()
+}
+
+#[tokio::test]
+async fn services_make_their_streams_and_publish_to_them() {
+    let fleet = empty_fleet().await;
+    for service in SERVICES.iter().filter(|service| service.database) {
+        let client = fleet.nats_as(service.name).await.unwrap();
+        for definition in stream_definitions(service.name) {
+            let name = definition["name"].as_str().unwrap();
+            let body = serde_json::to_vec(&definition).unwrap();
+            let answer = client.request(format!("$JS.API.STREAM.CREATE.{name}"), body.into()).await;
+            let answer: serde_json::Value = serde_json::from_slice(&answer.expect(name).payload).unwrap();
+            assert!(answer["error"].is_null(), "{} cannot make {name}: {answer}", service.name);
+        }
+    }
+
+    let organization = async_nats::jetstream::new(fleet.nats_as("organization").await.unwrap());
+    let acknowledgement = organization.publish("task.command.initialize.acme.t-1", "{}".into()).await.unwrap().await;
+    assert_eq!(acknowledgement.unwrap().stream, "TASK_COMMANDS");
+}

@@ -47,9 +47,9 @@ max_payload: 1MB
 jetstream {{
   store_dir: "{store}"
   sync_interval: {sync_interval}
-  # A bound for all accounts together; each stream has its own.
+  # Each stream reserves its own bound, in every account; here is room for all of them, however small the disk.
   max_file_store: 4TB
-  max_memory_store: 256MB
+  max_memory_store: 4GB
 }}
 accounts {{
   $SYS {{ users: [ {{ user: system, password: "{system_password}" }} ] }}
