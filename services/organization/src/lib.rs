@@ -1,1 +1,46 @@
-//! 
+//! What a team sees first: its organization's profile, members and repositories, and a line for each task.
+
+mod audit;
+mod branch;
+mod commands;
+mod error;
+mod github;
+mod page;
+mod pull_requests;
+mod queries;
+mod request;
+mod store;
+mod title;
+mod views;
+
+use contracts::{
+    Actor,
+    organization::{
+        ApplyGithubSyncProgress, ApplyMembers, ApplyRepositories, ApplyTaskSummaryUpdate, CreateTask, GetTask,
+        GetTaskIndexEntry, ListMembers, ListRepositories, ListTasks, RecordGithubWebhookReceipt,
+        RefreshTaskSummaryForBranch, RegisterTaskBranch, RemoveTaskSummary, RepositoryOverview, Summary,
+    },
+};
+use runtime::Service;
+
+pub fn service() -> Service {
+    Service::new(Actor::Organization, sqlx::migrate!())
+        .command::<CreateTask>(commands::create_task::create_task)
+        .command::<RegisterTaskBranch>(commands::register_task_branch::register_task_branch)
+        .command::<RefreshTaskSummaryForBranch>(
+            commands::refresh_task_summary_for_branch::refresh_task_summary_for_branch,
+        )
+        .command::<ApplyTaskSummaryUpdate>(commands::apply_task_summary_update::apply_task_summary_update)
+        .command::<RemoveTaskSummary>(commands::remove_task_summary::remove_task_summary)
+        .command::<ApplyGithubSyncProgress>(commands::apply_github_sync_progress::apply_github_sync_progress)
+        .command::<RecordGithubWebhookReceipt>(commands::record_github_webhook_receipt::record_github_webhook_receipt)
+        .command::<ApplyRepositories>(commands::apply_repositories::apply_repositories)
+        .command::<ApplyMembers>(commands::apply_members::apply_members)
+        .query::<Summary, _, _>(queries::summary::summary)
+        .query::<ListTasks, _, _>(queries::list_tasks::list_tasks)
+        .query::<GetTask, _, _>(queries::get_task::get_task)
+        .query::<GetTaskIndexEntry, _, _>(queries::get_task_index_entry::get_task_index_entry)
+        .query::<ListRepositories, _, _>(queries::list_repositories::list_repositories)
+        .query::<RepositoryOverview, _, _>(queries::repository_overview::repository_overview)
+        .query::<ListMembers, _, _>(queries::list_members::list_members)
+}

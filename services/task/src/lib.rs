@@ -1,1 +1,28 @@
-//! 
+//! One branch of work each: a task is materialised by the first person who acts on it, and keeps its own record.
+
+mod audit;
+mod commands;
+mod error;
+mod materialise;
+mod model;
+mod queries;
+mod store;
+mod text;
+mod views;
+
+use contracts::{
+    Actor,
+    task::{Archive, Detail, Initialize, Kill, PullRequestSync, Rename},
+};
+use runtime::Service;
+
+pub fn service() -> Service {
+    Service::new(Actor::Task, sqlx::migrate!())
+        .prepare(materialise::prepare)
+        .command::<Initialize>(commands::initialize::initialize)
+        .command::<PullRequestSync>(commands::pull_request_sync::pull_request_sync)
+        .command::<Rename>(commands::rename::rename)
+        .command::<Archive>(commands::archive::archive)
+        .command::<Kill>(commands::kill::kill)
+        .query::<Detail, _, _>(queries::detail::detail)
+}

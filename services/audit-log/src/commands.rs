@@ -1,0 +1,3 @@
+//! What changes the log: one file for each command.
+
+pub mod append;

@@ -1,0 +1,3 @@
+//! What can be asked of the log: one file for each query.
+
+pub mod list;

@@ -1,0 +1,56 @@
+//! Why an organization says no.
+
+use contracts::limit;
+use runtime::Refusal;
+
+use crate::branch::Malformed;
+
+#[derive(Debug, PartialEq, Eq, thiserror::Error)]
+pub enum OrganizationError {
+    #[error("nothing is known of this organization; connect its GitHub account first")]
+    Unknown,
+    #[error("the organization has no repository {0}")]
+    RepositoryUnknown(String),
+    #[error("the organization has no task {0}")]
+    TaskUnknown(String),
+    #[error("the prompt is blank")]
+    PromptIsBlank,
+    #[error("the prompt has {got} characters; it may have {max}", max = limit::PROMPT_CHARACTERS)]
+    PromptIsTooLong { got: usize },
+    #[error("the prompt contains a NUL character")]
+    PromptIsNotText,
+    #[error("the title has {got} characters; it may have {max}", max = limit::TITLE_CHARACTERS)]
+    TitleIsTooLong { got: usize },
+    #[error("{branch:?} is no name for a branch: {why}")]
+    BranchIsMalformed { branch: String, why: Malformed },
+    #[error("the branch {0:?} is taken; choose another name")]
+    BranchIsTaken(String),
+    #[error("the task is on branch {0:?}, and a task keeps its branch")]
+    BranchIsFinal(String),
+    #[error("the pull request's number {0} is not a number GitHub gives")]
+    PullRequestNumber(u64),
+    #[error("the limit must be 1 to {max}, got {got}", max = limit::PAGE_ROWS)]
+    LimitIsOutOfRange { got: u32 },
+    #[error("`after` must be the `next` of the page before")]
+    CursorIsMalformed,
+}
+
+impl Refusal for OrganizationError {
+    fn code(&self) -> &'static str {
+        match self {
+            Self::Unknown => "organization.unknown",
+            Self::RepositoryUnknown(_) => "organization.repository_unknown",
+            Self::TaskUnknown(_) => "organization.task_unknown",
+            Self::PromptIsBlank => "organization.prompt_is_blank",
+            Self::PromptIsTooLong { .. } => "organization.prompt_is_too_long",
+            Self::PromptIsNotText => "organization.prompt_is_not_text",
+            Self::TitleIsTooLong { .. } => "organization.title_is_too_long",
+            Self::BranchIsMalformed { .. } => "organization.branch_is_malformed",
+            Self::BranchIsTaken(_) => "organization.branch_is_taken",
+            Self::BranchIsFinal(_) => "organization.branch_is_final",
+            Self::PullRequestNumber(_) => "organization.pull_request_number",
+            Self::LimitIsOutOfRange { .. } => "organization.limit_is_out_of_range",
+            Self::CursorIsMalformed => "organization.cursor_is_malformed",
+        }
+    }
+}

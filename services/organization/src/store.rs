@@ -1,0 +1,9 @@
+//! The organization's SQL: one file for each kind of row.
+
+mod columns;
+pub mod index;
+pub mod lines;
+pub mod members;
+pub mod profiles;
+pub mod pull_requests;
+pub mod repositories;

@@ -1,0 +1,105 @@
+//! Profiles: one for each organization.
+
+use contracts::{
+    Millis, OrganizationId,
+    organization::{Counts, GithubState},
+};
+use sqlx::{FromRow, PgConnection, PgExecutor, Row, postgres::PgRow, types::Json};
+
+use crate::error::OrganizationError;
+
+pub struct Profile {
+    pub github: GithubState,
+    pub github_revision: i64,
+    pub last_webhook_at: Option<Millis>,
+    pub last_webhook_event: Option<String>,
+    /// The view's revision.
+    pub revision: i64,
+}
+
+pub async fn find(db: impl PgExecutor<'_>, organization_id: &OrganizationId) -> sqlx::Result<Option<Profile>> {
+    sqlx::query_as(
+        "SELECT github, github_revision, last_webhook_at, last_webhook_event, revision
+         FROM profiles WHERE organization_id = $1",
+    )
+    .bind(organization_id.as_str())
+    .fetch_optional(db)
+    .await
+}
+
+/// Stores GitHub's state, and makes the organization's row with the first.
+pub async fn save_github(
+    db: &mut PgConnection,
+    organization_id: &OrganizationId,
+    github: &GithubState,
+    github_revision: i64,
+) -> sqlx::Result<Profile> {
+    sqlx::query_as(
+        "INSERT INTO profiles (organization_id, github, github_revision)
+         VALUES ($1, $2, $3)
+         ON CONFLICT (organization_id) DO UPDATE
+         SET github = excluded.github, github_revision = excluded.github_revision, revision = excluded.revision
+         RETURNING github, github_revision, last_webhook_at, last_webhook_event, revision",
+    )
+    .bind(organization_id.as_str())
+    .bind(Json(github))
+    .bind(github_revision)
+    .fetch_one(db)
+    .await
+}
+
+/// Notes a webhook; `None` when the organization is unknown.
+pub async fn save_webhook(
+    db: &mut PgConnection,
+    organization_id: &OrganizationId,
+    event: &str,
+    at: Millis,
+) -> sqlx::Result<Option<Profile>> {
+    sqlx::query_as(
+        "UPDATE profiles
+         SET last_webhook_at = $2, last_webhook_event = $3, revision = nextval('view_revisions')
+         WHERE organization_id = $1
+         RETURNING github, github_revision, last_webhook_at, last_webhook_event, revision",
+    )
+    .bind(organization_id.as_str())
+    .bind(at)
+    .bind(event)
+    .fetch_optional(db)
+    .await
+}
+
+pub async fn counts(db: impl PgExecutor<'_>, organization_id: &OrganizationId) -> sqlx::Result<Counts> {
+    let (repositories, members, tasks, virtual_tasks) = sqlx::query_as(
+        "SELECT (SELECT count(*) FROM repositories WHERE organization_id = $1),
+                (SELECT count(*) FROM members WHERE organization_id = $1),
+                count(*),
+                count(*) FILTER (WHERE NOT materialised)
+         FROM task_summaries WHERE organization_id = $1",
+    )
+    .bind(organization_id.as_str())
+    .fetch_one(db)
+    .await?;
+    Ok(Counts { repositories, members, tasks, virtual_tasks })
+}
+
+/// Refuses what is asked of an organization that nobody has connected. Lists ask it when they found nothing.
+pub async fn must_exist(db: impl PgExecutor<'_>, organization_id: &OrganizationId) -> runtime::Handled<()> {
+    let exists: bool = sqlx::query_scalar("SELECT EXISTS (SELECT FROM profiles WHERE organization_id = $1)")
+        .bind(organization_id.as_str())
+        .fetch_one(db)
+        .await?;
+    if exists { Ok(()) } else { Err(OrganizationError::Unknown.into()) }
+}
+
+impl FromRow<'_, PgRow> for Profile {
+    fn from_row(row: &PgRow) -> sqlx::Result<Self> {
+        let Json(github) = row.try_get("github")?;
+        Ok(Self {
+            github,
+            github_revision: row.try_get("github_revision")?,
+            last_webhook_at: row.try_get("last_webhook_at")?,
+            last_webhook_event: row.try_get("last_webhook_event")?,
+            revision: row.try_get("revision")?,
+        })
+    }
+}

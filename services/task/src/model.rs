@@ -1,0 +1,216 @@
+//! A task and what may happen to it: pure decisions.
+
+use contracts::{
+    Millis, PullRequest, TaskKey,
+    organization::TaskIndexEntry,
+    task::{Initialize, TaskRecord, TaskStatus},
+};
+
+use crate::{error::TaskError, text};
+
+/// A materialised task.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Task {
+    pub key: TaskKey,
+    pub record: TaskRecord,
+    /// It was made from its line in the sidebar, so its prompt is only its title.
+    pub made_from_index: bool,
+    /// It was made just now and is not stored yet.
+    pub is_new: bool,
+}
+
+impl Task {
+    /// The task that the organization has just indexed for a person.
+    pub fn initialized(key: &TaskKey, command: Initialize, now: Millis) -> Self {
+        let record = TaskRecord {
+            task_id: key.task_id.clone(),
+            repository_id: command.repository_id,
+            repository_name: command.repository_name,
+            clone_url: command.clone_url,
+            title: command.title,
+            branch: command.branch,
+            prompt: command.prompt,
+            status: TaskStatus::Initialized,
+            pull_request: command.pull_request,
+            owner: None,
+            revision: 1,
+            created_at: now,
+            updated_at: now,
+        };
+        Self { key: key.clone(), record, made_from_index: false, is_new: true }
+    }
+
+    /// The task behind a line in the sidebar, with its pull request. What a person asks of it makes its first revision.
+    pub fn from_index(key: &TaskKey, entry: &TaskIndexEntry, now: Millis) -> Self {
+        let record = TaskRecord {
+            task_id: key.task_id.clone(),
+            repository_id: entry.repository_id.clone(),
+            repository_name: entry.repository_name.clone(),
+            clone_url: entry.clone_url.clone(),
+            title: entry.title.clone(),
+            branch: entry.branch.clone(),
+            prompt: entry.title.clone(),
+            status: TaskStatus::Initialized,
+            pull_request: entry.pull_request.clone(),
+            owner: None,
+            revision: 0,
+            created_at: now,
+            updated_at: now,
+        };
+        Self { key: key.clone(), record, made_from_index: true, is_new: true }
+    }
+
+    /// Takes a person's prompt in place of the title it was made with. Says whether it did: a prompt is final.
+    pub fn take_prompt(&mut self, prompt: String, now: Millis) -> bool {
+        if !self.made_from_index || self.record.status.is_ended() {
+            return false;
+        }
+        self.record.prompt = prompt;
+        self.made_from_index = false;
+        self.touch(now);
+        true
+    }
+
+    /// Refused when the task is ended or the text is no title.
+    pub fn rename(&mut self, title: &str, now: Millis) -> Result<(), TaskError> {
+        self.must_not_be_ended()?;
+        self.record.title = text::title(title)?;
+        self.touch(now);
+        Ok(())
+    }
+
+    /// Puts the task away, at once as long as there is no sandbox to release. Refused when it is ended.
+    pub fn archive(&mut self, now: Millis) -> Result<(), TaskError> {
+        self.must_not_be_ended()?;
+        self.record.status = TaskStatus::Archived;
+        self.touch(now);
+        Ok(())
+    }
+
+    /// Throws the task away, at once as long as there is no sandbox to destroy. Refused when it is ended.
+    pub fn kill(&mut self, now: Millis) -> Result<(), TaskError> {
+        self.must_not_be_ended()?;
+        self.record.status = TaskStatus::Killed;
+        self.touch(now);
+        Ok(())
+    }
+
+    /// Takes in what GitHub says of the pull request, also when the task is ended. Says whether that is new.
+    pub fn hear_of_pull_request(&mut self, pull_request: Option<PullRequest>, now: Millis) -> bool {
+        if self.record.pull_request == pull_request {
+            return false;
+        }
+        // The task changed when its pull request did on GitHub, not when we heard of it.
+        let changed_at = pull_request.as_ref().map_or(now, |pull_request| pull_request.updated_at);
+        self.record.pull_request = pull_request;
+        self.touch(changed_at);
+        true
+    }
+
+    fn must_not_be_ended(&self) -> Result<(), TaskError> {
+        if self.record.status.is_ended() { Err(TaskError::IsEnded(self.record.status)) } else { Ok(()) }
+    }
+
+    fn touch(&mut self, at: Millis) {
+        self.record.revision += 1;
+        self.record.updated_at = self.record.updated_at.max(at);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use contracts::pull_request::PullRequestState;
+
+    use super::*;
+
+    fn pull_request(updated_at: Millis) -> PullRequest {
+        PullRequest {
+            number: 7,
+            title: "Login".into(),
+            state: PullRequestState::Open,
+            url: "https://github.com/acme/web/pull/7".into(),
+            head_branch: "login".into(),
+            head_repository: Some("acme/web".into()),
+            base_branch: "main".into(),
+            author_login: None,
+            updated_at,
+        }
+    }
+
+    fn key() -> TaskKey {
+        TaskKey { organization_id: "acme".parse().expect("an id"), task_id: "t-1".parse().expect("an id") }
+    }
+
+    fn from_index() -> Task {
+        let entry = TaskIndexEntry {
+            task_id: key().task_id,
+            repository_id: "r1".parse().expect("an id"),
+            repository_name: "acme/web".into(),
+            clone_url: "https://github.com/acme/web.git".into(),
+            title: "Login".into(),
+            branch: "login".into(),
+            pull_request: Some(pull_request(10)),
+        };
+        Task::from_index(&key(), &entry, 100)
+    }
+
+    #[test]
+    fn a_task_made_from_the_index_keeps_its_pull_request() {
+        assert_eq!(from_index().record.pull_request, Some(pull_request(10)));
+    }
+
+    #[test]
+    fn each_change_is_a_revision() {
+        let mut task = from_index();
+        task.rename(" Sign in ", 101).expect("allowed");
+        assert_eq!((task.record.title.as_str(), task.record.revision, task.record.updated_at), ("Sign in", 1, 101));
+        task.archive(102).expect("allowed");
+        assert_eq!((task.record.status, task.record.revision), (TaskStatus::Archived, 2));
+    }
+
+    #[test]
+    fn an_ended_task_takes_nothing_more_and_says_how_it_ended() {
+        let mut task = from_index();
+        task.kill(101).expect("allowed");
+        let before = task.clone();
+
+        let refused = TaskError::IsEnded(TaskStatus::Killed);
+        assert_eq!(task.rename("x", 102).expect_err("ended"), refused);
+        assert_eq!(task.archive(102).expect_err("ended"), refused);
+        assert_eq!(task.kill(102).expect_err("ended"), refused);
+        assert!(refused.to_string().contains("killed"));
+        assert_eq!(task, before);
+    }
+
+    #[test]
+    fn a_refused_title_changes_nothing() {
+        let mut task = from_index();
+        let before = task.clone();
+        assert_eq!(task.rename("  ", 101), Err(TaskError::TitleIsBlank));
+        assert_eq!(task, before);
+    }
+
+    #[test]
+    fn a_persons_prompt_replaces_the_title_once() {
+        let mut task = from_index();
+        assert!(task.take_prompt("Make it pretty".into(), 101));
+        assert!(!task.take_prompt("Something else".into(), 102));
+        assert_eq!(task.record.prompt, "Make it pretty");
+    }
+
+    #[test]
+    fn hearing_the_same_of_a_pull_request_again_changes_nothing() {
+        let mut task = from_index();
+        assert!(!task.hear_of_pull_request(Some(pull_request(10)), 101));
+        assert!(task.hear_of_pull_request(Some(pull_request(20)), 101));
+        assert_eq!((task.record.revision, task.record.updated_at), (1, 100));
+    }
+
+    #[test]
+    fn an_ended_task_still_hears_of_its_pull_request() {
+        let mut task = from_index();
+        task.archive(101).expect("allowed");
+        assert!(task.hear_of_pull_request(None, 102));
+        assert_eq!(task.record.status, TaskStatus::Archived);
+    }
+}
