@@ -1,0 +1,42 @@
+//! Reading a request's body, up to a limit.
+
+use axum::{
+    body::Body,
+    http::{HeaderMap, header},
+};
+use bytes::{Bytes, BytesMut};
+use futures::StreamExt;
+
+use crate::problem::Problem;
+
+/// The whole body. One that says or turns out to be larger than `max_bytes` is refused, and not read to its end.
+pub async fn read(headers: &HeaderMap, body: Body, max_bytes: usize) -> Result<Bytes, Problem> {
+    let announced = headers.get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse::<usize>().ok());
+    if announced.is_some_and(|bytes| bytes > max_bytes) {
+        return Err(Problem::too_large(max_bytes));
+    }
+
+    let mut chunks = body.into_data_stream();
+    let mut read = BytesMut::with_capacity(announced.unwrap_or_default());
+    while let Some(chunk) = chunks.next().await {
+        let chunk = chunk.map_err(|error| Problem::bad_request("http.body_broken", error.to_string()))?;
+        if read.len() + chunk.len() > max_bytes {
+            return Err(Problem::too_large(max_bytes));
+        }
+        read.extend_from_slice(&chunk);
+    }
+    Ok(read.freeze())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_body_over_the_limit_is_refused_with_the_limit() {
+        let refusal = read(&HeaderMap::new(), Body::from("12345"), 4).await.expect_err("refused");
+        assert_eq!(refusal.status, 413);
+        assert!(refusal.detail.contains("4 bytes"), "{}", refusal.detail);
+        assert_eq!(read(&HeaderMap::new(), Body::from("1234"), 4).await.expect("read"), "1234");
+    }
+}

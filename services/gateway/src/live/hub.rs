@@ -1,0 +1,138 @@
+//! One watch for each topic that anyone looks at in this process, shared by all sockets.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use axum::extract::ws::Utf8Bytes;
+use contracts::Topic;
+use runtime::Tasks;
+use tokio::sync::{broadcast, watch};
+use tokio::time::{Instant, sleep_until};
+
+use super::{
+    protocol::ServerMessage,
+    topic::{Put, Snapshot, Values},
+    watch::follow,
+};
+use crate::limits;
+
+/// Cheap to clone.
+#[derive(Clone)]
+pub struct Hub {
+    nats: async_nats::Client,
+    tasks: Tasks,
+    channels: Arc<Mutex<HashMap<Topic, Arc<Channel>>>>,
+}
+
+/// A topic that is being followed.
+pub struct Channel {
+    pub topic: Topic,
+    name: String,
+    values: Mutex<Values>,
+    /// Changes as they are sent, written once for all sockets.
+    changes: broadcast::Sender<Utf8Bytes>,
+    is_loaded: watch::Sender<bool>,
+}
+
+/// A place at a topic. While it is held the topic is followed.
+pub struct Seat {
+    channel: Arc<Channel>,
+    keeps_open: broadcast::Receiver<Utf8Bytes>,
+}
+
+impl Hub {
+    pub fn new(nats: async_nats::Client, tasks: Tasks) -> Self {
+        Self { nats, tasks, channels: Arc::default() }
+    }
+
+    /// A place at the topic, which is followed from now on if nobody did before.
+    pub fn join(&self, topic: &Topic) -> Seat {
+        let mut channels = lock(&self.channels);
+        if let Some(channel) = channels.get(topic) {
+            return Seat::at(channel);
+        }
+        let channel = Arc::new(Channel::new(topic.clone()));
+        let seat = Seat::at(&channel);
+        channels.insert(topic.clone(), channel.clone());
+        self.tasks.spawn("topic", self.clone().keep_following(channel));
+        seat
+    }
+
+    async fn keep_following(self, channel: Arc<Channel>) {
+        loop {
+            tokio::select! {
+                () = self.tasks.stopping() => return,
+                () = channel.left_for_good() => if self.close_if_empty(&channel) {
+                    return;
+                },
+                ended = follow(&self.nats, &channel) => if let Err(error) = ended {
+                    tracing::warn!(%error, live.topic = channel.name, "Cannot follow {}; trying again", channel.name);
+                    sleep_until(Instant::now() + limits::TOPIC_RETRY).await;
+                }
+            }
+        }
+    }
+
+    /// Joining takes the same lock, so nobody can sit down at a closed topic.
+    fn close_if_empty(&self, channel: &Channel) -> bool {
+        let mut channels = lock(&self.channels);
+        let is_empty = channel.changes.receiver_count() == 0;
+        if is_empty {
+            channels.remove(&channel.topic);
+        }
+        is_empty
+    }
+}
+
+impl Channel {
+    fn new(topic: Topic) -> Self {
+        let (changes, _) = broadcast::channel(limits::TOPIC_QUEUE);
+        let (is_loaded, _) = watch::channel(false);
+        Self { name: topic.to_string(), topic, values: Mutex::default(), changes, is_loaded }
+    }
+
+    /// Takes in an entry of the bucket and tells everybody who has the values before it.
+    pub fn put(&self, key: &str, sequence: u64, put: Put) {
+        let mut values = lock(&self.values);
+        let Some(entry) = values.put(key, sequence, put) else { return };
+        if self.changes.receiver_count() > 0 {
+            let change = ServerMessage::Change { topic: &self.name, cursor: values.cursor(), entry: &entry };
+            // Nobody listening is no failure: they have left in this moment.
+            self.changes.send(change.to_json().into()).ok();
+        }
+    }
+
+    /// Everything in the bucket has been taken in.
+    pub fn loaded(&self, cursor: u64) {
+        lock(&self.values).rewind(cursor);
+        self.is_loaded.send_replace(true);
+    }
+
+    /// Ends when nobody has been here for the grace period.
+    async fn left_for_good(&self) {
+        self.changes.closed().await;
+        sleep_until(Instant::now() + limits::TOPIC_GRACE).await;
+    }
+}
+
+impl Seat {
+    fn at(channel: &Arc<Channel>) -> Self {
+        Self { channel: channel.clone(), keeps_open: channel.changes.subscribe() }
+    }
+
+    /// The values after `since`, and every change from exactly there on; `None` if the values do not come in time.
+    pub async fn attach(self, since: Option<u64>) -> Option<(Snapshot, broadcast::Receiver<Utf8Bytes>)> {
+        let mut is_loaded = self.channel.is_loaded.subscribe();
+        let loaded = tokio::time::timeout(limits::TOPIC_LOAD, is_loaded.wait_for(|is_loaded| *is_loaded)).await;
+        loaded.ok()?.ok()?;
+
+        let values = lock(&self.channel.values);
+        let attached = (values.snapshot(since), self.channel.changes.subscribe());
+        drop(self.keeps_open);
+        Some(attached)
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

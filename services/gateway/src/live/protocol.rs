@@ -1,0 +1,164 @@
+//! What is said on a live socket, in JSON.
+//!
+//! ```text
+//! → {"type":"subscribe","topic":"organization.acme","since":null}
+//! ← {"type":"snapshot","topic":"organization.acme","cursor":41,"entries":[{"key","revision","value"}],"complete":true}
+//! ← {"type":"change","topic":"organization.acme","cursor":42,"key":"organization.acme.task.t-1","revision":7,"value":{…}}
+//! → {"type":"subscribe","topic":"organization.acme","since":42}     after a lost connection
+//! ← {"type":"snapshot",…}                                           what changed after 42; a value of null is gone
+//! → {"type":"unsubscribe","topic":"organization.acme"}
+//! ← {"type":"closed","topic":"organization.acme","reason":"unsubscribed"}
+//! → {"type":"ping"}
+//! ← {"type":"pong"}
+//! ```
+
+use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
+
+/// The subprotocol of this page, offered by browsers that send their token beside it.
+pub const SUBPROTOCOL: &str = "foundry.v1";
+
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(tag = "type", rename_all = "camelCase", deny_unknown_fields)]
+pub enum ClientMessage {
+    /// Starts or resumes a topic. Subscribing again replaces the subscription.
+    Subscribe {
+        topic: String,
+        /// The newest `cursor` the client has of this topic; `None`: it has nothing.
+        #[serde(default)]
+        since: Option<u64>,
+    },
+    Unsubscribe {
+        topic: String,
+    },
+    Ping,
+}
+
+#[derive(Debug, Serialize)]
+#[serde(tag = "type", rename_all = "camelCase")]
+pub enum ServerMessage<'a> {
+    /// The present values, or what changed since the cursor; in pages, of which the last is `complete`.
+    Snapshot {
+        topic: &'a str,
+        /// Resume from here, even in the middle of the pages.
+        cursor: u64,
+        entries: &'a [Entry],
+        complete: bool,
+        /// On the first page: forget what you have of this topic, it cannot be told what has gone since your cursor.
+        #[serde(skip_serializing_if = "is_false")]
+        reset: bool,
+    },
+    /// One new value; `None`: it is gone.
+    Change {
+        topic: &'a str,
+        cursor: u64,
+        #[serde(flatten)]
+        entry: &'a Entry,
+    },
+    /// What the client asked for was not done. The socket stays open.
+    Error {
+        #[serde(skip_serializing_if = "Option::is_none")]
+        topic: Option<&'a str>,
+        code: &'a str,
+        message: &'a str,
+    },
+    /// Nothing more comes for this topic.
+    Closed {
+        topic: &'a str,
+        reason: Reason,
+    },
+    Pong,
+}
+
+/// One view: its key in the bucket, its revision, and its whole value.
+#[derive(Debug, Clone, Serialize)]
+pub struct Entry {
+    pub key: std::sync::Arc<str>,
+    pub revision: i64,
+    /// `None`: the thing is gone.
+    pub value: Option<std::sync::Arc<RawValue>>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Reason {
+    /// The client asked for it.
+    Unsubscribed,
+    /// Changes came faster than the client took them. It may resume from its cursor.
+    TooSlow,
+}
+
+fn is_false(value: &bool) -> bool {
+    !value
+}
+
+impl ServerMessage<'_> {
+    pub fn to_json(&self) -> String {
+        serde_json::to_string(self).expect("texts, numbers and JSON are always JSON")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn read(text: &str) -> Option<ClientMessage> {
+        serde_json::from_str(text).ok()
+    }
+
+    #[test]
+    fn a_client_may_subscribe_resume_unsubscribe_and_ping() {
+        let topic = || "organization.acme".to_owned();
+        for (text, message) in [
+            (
+                r#"{"type":"subscribe","topic":"organization.acme"}"#,
+                ClientMessage::Subscribe { topic: topic(), since: None },
+            ),
+            (
+                r#"{"type":"subscribe","topic":"organization.acme","since":null}"#,
+                ClientMessage::Subscribe { topic: topic(), since: None },
+            ),
+            (
+                r#"{"type":"subscribe","topic":"organization.acme","since":42}"#,
+                ClientMessage::Subscribe { topic: topic(), since: Some(42) },
+            ),
+            (r#"{"type":"unsubscribe","topic":"organization.acme"}"#, ClientMessage::Unsubscribe { topic: topic() }),
+            (r#"{"type":"ping"}"#, ClientMessage::Ping),
+        ] {
+            assert_eq!(read(text), Some(message), "{text}");
+        }
+    }
+
+    #[test]
+    fn anything_else_is_not_understood() {
+        for text in ["", "hello", "{}", r#"{"type":"subscribe"}"#, r#"{"type":"subscribe","topic":"a","since":-1}"#] {
+            assert_eq!(read(text), None, "{text}");
+        }
+        assert_eq!(read(r#"{"type":"subscribe","topic":"a","sinse":1}"#), None);
+    }
+
+    #[test]
+    fn what_the_server_says_reads_as_documented() {
+        let value = RawValue::from_string(r#"{"title":"x"}"#.into()).expect("JSON");
+        let entry = Entry { key: "organization.acme.profile".into(), revision: 7, value: Some(value.into()) };
+        let said =
+            |message: ServerMessage<'_>| serde_json::from_str::<serde_json::Value>(&message.to_json()).expect("JSON");
+
+        assert_eq!(
+            said(ServerMessage::Change { topic: "organization.acme", cursor: 42, entry: &entry }),
+            json!({"type": "change", "topic": "organization.acme", "cursor": 42, "key": "organization.acme.profile",
+                   "revision": 7, "value": {"title": "x"}})
+        );
+        let (entries, topic) = (std::slice::from_ref(&entry), "organization.acme");
+        assert_eq!(
+            said(ServerMessage::Snapshot { topic, cursor: 42, entries, complete: true, reset: false })["complete"],
+            true
+        );
+        assert_eq!(
+            said(ServerMessage::Closed { topic: "task.acme.t-1", reason: Reason::TooSlow }),
+            json!({"type": "closed", "topic": "task.acme.t-1", "reason": "tooSlow"})
+        );
+    }
+}

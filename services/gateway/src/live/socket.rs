@@ -1,0 +1,198 @@
+//! One open socket: the topics its client follows, and signs of life.
+
+use std::collections::HashMap;
+
+use axum::extract::ws::{CloseFrame, Message, Utf8Bytes, WebSocket, close_code};
+use contracts::{Access, Topic};
+use futures::stream::{self, AbortHandle, BoxStream, SelectAll, SplitSink};
+use futures::{SinkExt, StreamExt};
+use tokio::sync::broadcast::{Receiver, error::RecvError};
+use tokio::time::{Instant, interval};
+
+use super::hub::{Hub, Seat};
+use super::protocol::{ClientMessage, Reason, ServerMessage};
+use crate::{
+    identity::{self, Identity},
+    limits,
+    state::Gateway,
+};
+
+/// Talks with one client until it leaves, falls silent or the process stops.
+pub async fn serve(gateway: &Gateway, identity: Identity, socket: WebSocket) {
+    let (sink, mut incoming) = socket.split();
+    let mut session =
+        Session { hub: &gateway.hub, identity, sink, followed: HashMap::new(), updates: SelectAll::new() };
+    let mut heartbeat = interval(limits::HEARTBEAT);
+    let mut heard_at = Instant::now();
+
+    let ended = loop {
+        let done = tokio::select! {
+            () = gateway.tasks.stopping() => break End::Stopping,
+            message = incoming.next() => {
+                heard_at = Instant::now();
+                match message {
+                    Some(Ok(message)) => session.hear(message).await,
+                    Some(Err(_)) | None => Err(End::Left),
+                }
+            }
+            Some(update) = session.updates.next() => session.tell(update).await,
+            _ = heartbeat.tick() => match heard_at.elapsed() {
+                silence if silence >= limits::SILENCE => Err(End::Silent),
+                _ => session.send(Message::Ping(bytes::Bytes::new())).await,
+            }
+        };
+        if let Err(end) = done {
+            break end;
+        }
+    };
+    session.close(ended).await;
+}
+
+/// Why a socket ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum End {
+    Left,
+    Silent,
+    /// It takes nothing any more.
+    Stuck,
+    Stopping,
+}
+
+struct Session<'a> {
+    hub: &'a Hub,
+    identity: Identity,
+    sink: SplitSink<WebSocket, Message>,
+    followed: HashMap<String, Followed>,
+    updates: SelectAll<BoxStream<'static, Update>>,
+}
+
+/// Ends its stream of updates when it is dropped.
+struct Followed(AbortHandle);
+
+impl Drop for Followed {
+    fn drop(&mut self) {
+        self.0.abort();
+    }
+}
+
+/// Something to tell the client.
+enum Update {
+    Message(Utf8Bytes),
+    /// Changes were lost to this client, because it did not take them in time.
+    TooSlow(String),
+    /// The topic's values did not come in time.
+    Unavailable(String),
+}
+
+impl Session<'_> {
+    async fn hear(&mut self, message: Message) -> Result<(), End> {
+        let text = match message {
+            Message::Text(text) => text,
+            Message::Binary(_) => return self.refuse(None, "live.message_malformed", "send JSON as text").await,
+            Message::Close(_) => return Err(End::Left),
+            Message::Ping(_) | Message::Pong(_) => return Ok(()),
+        };
+        match serde_json::from_str(&text) {
+            Ok(ClientMessage::Subscribe { topic, since }) => self.subscribe(topic, since).await,
+            Ok(ClientMessage::Unsubscribe { topic }) => self.unsubscribe(&topic).await,
+            Ok(ClientMessage::Ping) => self.say(&ServerMessage::Pong).await,
+            Err(error) => self.refuse(None, "live.message_malformed", &error.to_string()).await,
+        }
+    }
+
+    async fn subscribe(&mut self, name: String, since: Option<u64>) -> Result<(), End> {
+        let Some(topic) = Topic::parse(&name) else {
+            return self.refuse(Some(&name), "live.topic_unknown", "there is no such topic").await;
+        };
+        let allowed = identity::authorise(&self.identity, Access::Member, Some(topic.organization_id()));
+        if let Err(problem) = allowed {
+            return self.refuse(Some(&name), &problem.code, &problem.detail).await;
+        }
+        if self.followed.len() >= limits::TOPICS && !self.followed.contains_key(&name) {
+            let message = format!("a socket follows at most {} topics", limits::TOPICS);
+            return self.refuse(Some(&name), "live.too_many_topics", &message).await;
+        }
+
+        let (updates, handle) = stream::abortable(updates(self.hub.join(&topic), name.clone(), since));
+        self.followed.insert(name, Followed(handle));
+        self.updates.push(updates.boxed());
+        Ok(())
+    }
+
+    async fn unsubscribe(&mut self, name: &str) -> Result<(), End> {
+        if self.followed.remove(name).is_none() {
+            return self.refuse(Some(name), "live.topic_not_followed", "this topic is not followed here").await;
+        }
+        self.say(&ServerMessage::Closed { topic: name, reason: Reason::Unsubscribed }).await
+    }
+
+    async fn tell(&mut self, update: Update) -> Result<(), End> {
+        match update {
+            Update::Message(text) => self.send(Message::Text(text)).await,
+            Update::TooSlow(topic) => {
+                self.followed.remove(&topic);
+                self.say(&ServerMessage::Closed { topic: &topic, reason: Reason::TooSlow }).await
+            }
+            Update::Unavailable(topic) => {
+                self.followed.remove(&topic);
+                let message = "the topic cannot be read at the moment; subscribe again shortly";
+                self.refuse(Some(&topic), "live.unavailable", message).await
+            }
+        }
+    }
+
+    async fn refuse(&mut self, topic: Option<&str>, code: &str, message: &str) -> Result<(), End> {
+        self.say(&ServerMessage::Error { topic, code, message }).await
+    }
+
+    async fn say(&mut self, message: &ServerMessage<'_>) -> Result<(), End> {
+        self.send(Message::Text(message.to_json().into())).await
+    }
+
+    async fn send(&mut self, message: Message) -> Result<(), End> {
+        match tokio::time::timeout(limits::SOCKET_WRITE, self.sink.send(message)).await {
+            Ok(Ok(())) => Ok(()),
+            Ok(Err(_)) => Err(End::Left),
+            Err(_) => Err(End::Stuck),
+        }
+    }
+
+    async fn close(&mut self, end: End) {
+        tracing::debug!(?end, "A live socket ended");
+        let (code, reason) = match end {
+            End::Stopping => (close_code::AWAY, "going away"),
+            End::Silent => (close_code::POLICY, "no sign of life"),
+            End::Left | End::Stuck => return,
+        };
+        let goodbye = Message::Close(Some(CloseFrame { code, reason: reason.into() }));
+        if let Err(end) = self.send(goodbye).await {
+            tracing::debug!(?end, "A client left before it could be told");
+        }
+    }
+}
+
+/// A topic's values in pages, then its changes, until the client is too slow.
+fn updates(seat: Seat, topic: String, since: Option<u64>) -> impl stream::Stream<Item = Update> + Send + 'static {
+    let attached = async move {
+        match seat.attach(since).await {
+            Some((snapshot, changes)) => {
+                let pages = snapshot.into_pages(&topic).map(|page| Update::Message(page.into()));
+                stream::iter(pages).chain(self::changes(changes, topic)).boxed()
+            }
+            None => stream::iter([Update::Unavailable(topic)]).boxed(),
+        }
+    };
+    stream::once(attached).flatten()
+}
+
+fn changes(receiver: Receiver<Utf8Bytes>, topic: String) -> impl stream::Stream<Item = Update> + Send + 'static {
+    stream::unfold(Some((receiver, topic)), async |state| {
+        let (mut receiver, topic) = state?;
+        match receiver.recv().await {
+            Ok(change) => Some((Update::Message(change), Some((receiver, topic)))),
+            Err(RecvError::Lagged(_)) => Some((Update::TooSlow(topic), None)),
+            // The topic is never closed while somebody follows it, but while the process stops.
+            Err(RecvError::Closed) => None,
+        }
+    })
+}

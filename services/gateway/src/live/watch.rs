@@ -1,0 +1,73 @@
+//! Reading one topic's entries from the `views` bucket: all that are there, then every new one.
+
+use std::sync::atomic::Ordering;
+use std::time::Duration;
+
+use anyhow::Context;
+use async_nats::jetstream::{
+    self, Message,
+    consumer::{DeliverPolicy, push::OrderedConfig},
+};
+use contracts::view::Stored;
+use futures::StreamExt;
+
+use super::{hub::Channel, topic::Put};
+
+const STREAM: &str = "KV_views";
+const PREFIX: &str = "$KV.views.";
+
+/// How soon a reconnect is noticed.
+const CONNECTION_CHECK: Duration = Duration::from_millis(500);
+
+/// Follows the topic until something fails, or until the connection has become another one.
+///
+/// It always reads everything anew. Views are persisted asynchronously (ADR-57), so a server that came back may have
+/// lost the newest ones and given their sequences to others; entries that are known already are told to nobody.
+pub async fn follow(nats: &async_nats::Client, channel: &Channel) -> anyhow::Result<()> {
+    let connects = nats.statistics().connects.load(Ordering::Relaxed);
+    let config = OrderedConfig {
+        deliver_subject: nats.new_inbox(),
+        description: Some(format!("live topic {}", channel.topic)),
+        filter_subject: format!("{PREFIX}{}", channel.topic.filter()),
+        deliver_policy: DeliverPolicy::LastPerSubject,
+        ..OrderedConfig::default()
+    };
+    let consumer =
+        jetstream::new(nats.clone()).create_consumer_on_stream(config, STREAM).await.context("no consumer")?;
+    let mut is_loaded = consumer.cached_info().num_pending == 0;
+    if is_loaded {
+        channel.loaded(0);
+    }
+    let mut messages = consumer.messages().await.context("no messages")?;
+    let mut connection_check = tokio::time::interval(CONNECTION_CHECK);
+
+    loop {
+        let message = tokio::select! {
+            message = messages.next() => message.context("the watch ended")?.context("the watch broke")?,
+            _ = connection_check.tick() => match nats.statistics().connects.load(Ordering::Relaxed) {
+                now if now == connects => continue,
+                _ => return Ok(()),
+            }
+        };
+        let info = message.info().map_err(anyhow::Error::from_boxed)?;
+        take(channel, &message, info.stream_sequence);
+        if !is_loaded && info.pending == 0 {
+            is_loaded = true;
+            channel.loaded(info.stream_sequence);
+        }
+    }
+}
+
+fn take(channel: &Channel, message: &Message, sequence: u64) {
+    let Some(key) = message.subject.strip_prefix(PREFIX) else { return };
+    // What a person did with `nats kv del`, or the server by age (ADR-48).
+    let headers = message.headers.as_ref();
+    let is_marker = |name: &str| headers.is_some_and(|headers| headers.get(name).is_some());
+    if is_marker("KV-Operation") || is_marker("Nats-Marker-Reason") {
+        return channel.put(key, sequence, Put::Removed);
+    }
+    match serde_json::from_slice::<Stored<_>>(&message.payload) {
+        Ok(stored) => channel.put(key, sequence, Put::Value(stored)),
+        Err(error) => tracing::error!(%error, view = key, "A view cannot be read"),
+    }
+}

@@ -1,0 +1,102 @@
+//! What a caller sees of an outcome.
+
+use axum::{
+    Json,
+    http::{HeaderValue, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use contracts::Outcome;
+use serde::Serialize;
+
+use super::target::Target;
+use crate::{headers::COMMAND_ID, problem::Problem, status};
+
+#[derive(Serialize)]
+struct Accepted<'a> {
+    id: &'a str,
+    status: &'static str,
+}
+
+/// The outcome as status, headers and body.
+pub fn respond(target: &Target<'_>, outcome: Outcome) -> Result<Response, Problem> {
+    match outcome {
+        Outcome::Done { id, reply } => Ok((with_id(&id), Json(reply)).into_response()),
+        Outcome::Pending { id } => Ok(pending(target, &id)),
+        Outcome::Refused { id, code, message } => {
+            Err(Problem::new(status::of_refusal(&code), code, message)).map_err(|problem| identified(problem, &id))
+        }
+        Outcome::Dead { id, code, message, trace_id } => {
+            let problem = Problem::new(StatusCode::INTERNAL_SERVER_ERROR, code, message).with_trace_id(trace_id);
+            Err(identified(problem, &id))
+        }
+        Outcome::Rejected { code, message } => Err(rejected(code, message)),
+    }
+}
+
+/// 202: it is stored and will run. `Location` tells where its outcome will be.
+pub fn pending(target: &Target<'_>, id: &str) -> Response {
+    let body = Json(Accepted { id, status: "pending" });
+    let mut response = (StatusCode::ACCEPTED, with_id(id), body).into_response();
+    if let Ok(location) = HeaderValue::try_from(target.outcome_path(id)) {
+        response.headers_mut().insert(header::LOCATION, location);
+    }
+    response
+}
+
+/// Nothing is stored, or nobody knows: the same request with the same id is safe to send again.
+pub fn rejected(code: String, message: String) -> Problem {
+    Problem::unavailable(code, message)
+}
+
+fn with_id(id: &str) -> [(axum::http::HeaderName, HeaderValue); 1] {
+    // An id comes from a header or is ours, so it fits into one.
+    [(COMMAND_ID, HeaderValue::try_from(id).unwrap_or(HeaderValue::from_static("")))]
+}
+
+fn identified(problem: Problem, id: &str) -> Problem {
+    let [(name, value)] = with_id(id);
+    problem.with_header(name, value)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{identity::Identity, messages::routes};
+
+    fn answered(outcome: Outcome) -> Result<Response, Problem> {
+        let (route, key) = routes::find("/v1/task/request/rename/acme/t-1").expect("a message");
+        respond(&Target::new(route, key, &Identity::Token).expect("legal"), outcome)
+    }
+
+    fn id() -> String {
+        "c-1".into()
+    }
+
+    #[test]
+    fn what_is_done_is_200_with_the_reply_and_the_id() {
+        let response =
+            answered(Outcome::Done { id: id(), reply: serde_json::json!({"title": "x"}) }).expect("an answer");
+        assert_eq!(response.status(), 200);
+        assert_eq!(response.headers()[COMMAND_ID], "c-1");
+    }
+
+    #[test]
+    fn what_is_pending_is_202_with_a_place_to_ask() {
+        let response = answered(Outcome::Pending { id: id() }).expect("an answer");
+        assert_eq!(response.status(), 202);
+        assert_eq!(response.headers()[header::LOCATION], "/v1/task/query/outcome/acme/t-1?id=c-1");
+    }
+
+    #[test]
+    fn everything_else_is_a_problem_with_its_own_code() {
+        let refused = Outcome::Refused { id: id(), code: "task.unknown".into(), message: "no such task".into() };
+        let dead = Outcome::Dead { id: id(), code: "runtime.panic".into(), message: "!".into(), trace_id: None };
+        let rejected = Outcome::Rejected { code: "runtime.unavailable".into(), message: "later".into() };
+        for (outcome, status, code) in
+            [(refused, 404, "task.unknown"), (dead, 500, "runtime.panic"), (rejected, 503, "runtime.unavailable")]
+        {
+            let problem = answered(outcome).expect_err("a problem");
+            assert_eq!((problem.status.as_u16(), problem.code.as_str()), (status, code));
+        }
+    }
+}

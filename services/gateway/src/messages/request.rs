@@ -1,0 +1,82 @@
+//! `POST /v1/{actor}/request/{name}/{key}`: stores a command and waits for its outcome.
+
+use std::time::Duration;
+
+use axum::{
+    body::Body,
+    http::{HeaderMap, HeaderName, Uri},
+    response::Response,
+};
+use contracts::limit;
+
+use super::{Incoming, command_id::command_id, enqueue, outcome, parameters};
+use crate::problem::Problem;
+
+const PREFER: HeaderName = HeaderName::from_static("prefer");
+
+pub async fn request(incoming: Incoming<'_>, body: Body) -> Result<Response, Problem> {
+    let wait = wait(incoming.uri, incoming.headers)?;
+    let id = command_id(incoming.headers)?;
+    let body = incoming.read(body).await?;
+    if wait.is_zero() {
+        return enqueue::store(&incoming, id, body).await;
+    }
+
+    let target = &incoming.target;
+    let request = runtime::Request { subject: target.subject(), body, id, caller: target.caller.clone() };
+    let outcome = incoming.gateway.client.request(request, wait).await;
+    outcome::respond(target, outcome)
+}
+
+/// How long the caller wants to wait: `?wait=5`, or `Prefer: wait=5`
+/// ([RFC 7240](https://www.rfc-editor.org/rfc/rfc7240#section-4.3)), in seconds. It can shorten the wait only.
+fn wait(uri: &Uri, headers: &HeaderMap) -> Result<Duration, Problem> {
+    let mut wait = preferred(headers).unwrap_or(limit::WAIT);
+    for (name, value) in parameters::pairs(uri)? {
+        if name != "wait" {
+            return Err(parameters::unknown(&name, &["wait"]));
+        }
+        wait = value.parse().map(Duration::from_secs).map_err(|_| {
+            Problem::bad_request("http.parameter_invalid", "wait must be a whole number of seconds")
+                .with_error("wait", "not a whole number of seconds")
+        })?;
+    }
+    Ok(wait.min(limit::WAIT))
+}
+
+/// A preference that cannot be read is no preference, says the RFC.
+fn preferred(headers: &HeaderMap) -> Option<Duration> {
+    let preferences = headers.get_all(PREFER).iter().filter_map(|value| value.to_str().ok());
+    let mut preferences = preferences.flat_map(|value| value.split([',', ';']));
+    let seconds = preferences.find_map(|preference| preference.trim().strip_prefix("wait=")?.parse().ok())?;
+    Some(Duration::from_secs(seconds))
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::http::HeaderValue;
+
+    use super::*;
+
+    fn waits(query: &str, prefer: &'static str) -> Result<u64, Problem> {
+        let headers = HeaderMap::from_iter([(PREFER, HeaderValue::from_static(prefer))]);
+        let uri = format!("/v1/task/request/rename/acme/t-1{query}").parse().expect("an address");
+        wait(&uri, &headers).map(|wait| wait.as_secs())
+    }
+
+    #[test]
+    fn a_caller_can_shorten_the_wait_and_not_lengthen_it() {
+        assert_eq!(waits("", "").expect("legal"), 10);
+        assert_eq!(waits("?wait=5", "").expect("legal"), 5);
+        assert_eq!(waits("?wait=60", "").expect("legal"), 10);
+        assert_eq!(waits("", "respond-async, wait=3").expect("legal"), 3);
+        assert_eq!(waits("?wait=0", "wait=3").expect("legal"), 0);
+        assert_eq!(waits("", "wait=soon").expect("legal"), 10);
+    }
+
+    #[test]
+    fn a_wait_that_is_none_and_other_parameters_are_refused() {
+        assert_eq!(waits("?wait=soon", "").expect_err("refused").status, 400);
+        assert!(waits("?title=x", "").expect_err("refused").detail.contains("title"));
+    }
+}

@@ -1,0 +1,51 @@
+//! From start to graceful stop.
+
+use std::sync::Arc;
+
+use anyhow::Context;
+use runtime::{Probe, Readiness};
+use tokio::net::TcpListener;
+
+use crate::{Gateway, Settings, limits, router};
+
+/// Serves until the process is asked to stop: then it takes no new requests, finishes those under way, and says goodbye
+/// to the sockets.
+pub async fn run(settings: Settings) -> anyhow::Result<()> {
+    let connection = runtime::connect(&settings.runtime, "gateway").await?;
+    runtime::check_server(&connection.nats).await?;
+    let gateway = Gateway::new(&settings, connection.client.clone(), connection.tasks.clone());
+    let readiness = Readiness::new({
+        let gateway = gateway.clone();
+        move || gateway.is_ready()
+    });
+    let probe = Probe::serve(settings.runtime.probe_address, readiness, &connection.tasks).await?;
+    let listener = TcpListener::bind(settings.listen).await;
+    let listener = listener.with_context(|| format!("cannot listen on {}", settings.listen))?;
+    tracing::info!(server.address = %settings.listen, probe = %probe.address, "The gateway listens on http://{}", settings.listen);
+
+    let stopping = gateway.tasks.clone();
+    let server = axum::serve(listener, router(gateway.clone())).with_graceful_shutdown(async move {
+        stopping.stopping().await;
+    });
+    let stop = async {
+        runtime::until_stopped(&settings.runtime).await;
+        tracing::info!("Stopping: finishing requests, closing sockets");
+        gateway.tasks.stop();
+        say_goodbye(&gateway).await;
+        tokio::time::sleep_until(tokio::time::Instant::now() + limits::DRAIN).await;
+    };
+    tokio::select! {
+        served = server => served.context("the server ended")?,
+        () = stop => tracing::warn!("Some requests did not finish in time"),
+    }
+    connection.shutdown();
+    Ok(())
+}
+
+/// Waits for the sockets, which have been told to close: then every permit is free.
+async fn say_goodbye(gateway: &Arc<Gateway>) {
+    let all_closed = gateway.sockets.acquire_many(limits::SOCKETS);
+    if tokio::time::timeout(limits::SOCKET_GOODBYE, all_closed).await.is_err() {
+        tracing::warn!("Some sockets did not close in time");
+    }
+}

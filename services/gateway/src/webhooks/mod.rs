@@ -1,0 +1,88 @@
+//! `POST /v1/webhooks/github`: what GitHub tells us, checked and turned into commands.
+
+mod payload;
+mod route;
+mod signature;
+
+use std::sync::Arc;
+
+use axum::{
+    Json,
+    body::Body,
+    extract::State,
+    http::{HeaderMap, StatusCode},
+    response::{IntoResponse, Response},
+};
+use bytes::Bytes;
+use contracts::limit;
+use runtime::Caller;
+use serde_json::json;
+
+use crate::{limits, problem::Problem, state::Gateway};
+use route::{Outgoing, Routed};
+
+/// 202 once everything is stored. A delivery that comes again runs nothing again: the ids of its commands are made from
+/// its own, and the journal drops repeats.
+pub async fn github(State(gateway): State<Arc<Gateway>>, headers: HeaderMap, body: Body) -> Result<Response, Problem> {
+    let Some(secret) = &gateway.webhook_secret else {
+        return Err(Problem::unavailable("webhook.not_configured", "no webhook secret is configured"));
+    };
+    let permit = gateway.webhooks.acquire().await;
+    let body = crate::body::read(&headers, body, limits::WEBHOOK_BYTES).await?;
+    signature::verify(secret, &headers, &body)?;
+    let (event, delivery_id) = (header(&headers, "X-GitHub-Event")?, header(&headers, "X-GitHub-Delivery")?);
+    let routed = route::route(event, delivery_id, &body).map_err(|error| {
+        Problem::bad_request(
+            "webhook.payload_invalid",
+            format!("the body is not what {event} is documented to be: {error}"),
+        )
+    })?;
+    // Only the few parts that travel on are kept.
+    drop((body, permit));
+
+    let answer = match routed {
+        Routed::Ignored(reason) => {
+            tracing::info!(github.event = event, github.delivery = delivery_id, "Ignored a webhook: {reason}");
+            json!({ "ignored": reason })
+        }
+        Routed::Commands(commands) => {
+            let count = commands.len();
+            store(&gateway, delivery_id, commands).await?;
+            tracing::info!(github.event = event, github.delivery = delivery_id, "Accepted a webhook: {event}");
+            json!({ "accepted": count })
+        }
+    };
+    Ok((StatusCode::ACCEPTED, Json(answer)).into_response())
+}
+
+/// One after the other, because the commands of one actor run in the order in which they are stored.
+async fn store(gateway: &Gateway, delivery_id: &str, commands: Vec<Outgoing>) -> Result<(), Problem> {
+    for (number, command) in commands.into_iter().enumerate() {
+        let request = runtime::Request {
+            subject: command.subject,
+            body: Bytes::from(command.body.to_string()),
+            id: format!("{delivery_id}-{number}"),
+            caller: Caller::from_header(Some("webhook:github")),
+        };
+        gateway.client.enqueue(request).await.map_err(|failure| {
+            tracing::error!(error = %failure, github.delivery = delivery_id, "A webhook could not be stored");
+            Problem::unavailable("runtime.unavailable", "the webhook could not be stored; deliver it again")
+        })?;
+    }
+    Ok(())
+}
+
+/// The characters that a number after the delivery's id may take, so that the whole is an id.
+const NUMBER_CHARACTERS: usize = 8;
+
+fn header<'a>(headers: &'a HeaderMap, name: &'static str) -> Result<&'a str, Problem> {
+    let max = limit::COMMAND_ID_CHARACTERS - NUMBER_CHARACTERS;
+    let legal = |text: &&str| {
+        (1..=max).contains(&text.len())
+            && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_')
+    };
+    headers.get(name).and_then(|value| value.to_str().ok()).filter(legal).ok_or_else(|| {
+        let detail = format!("{name} must be 1 to {max} letters, digits, '-' and '_'");
+        Problem::bad_request("webhook.header_invalid", detail)
+    })
+}

@@ -1,0 +1,179 @@
+//! The parts of GitHub's webhook payloads that we use
+//! ([GitHub: webhook events and payloads](https://docs.github.com/en/webhooks/webhook-events-and-payloads)).
+
+use contracts::{
+    Millis, PullRequest, RepositoryId,
+    organization::{AccountKind, Repository},
+    pull_request::PullRequestState,
+};
+use jiff::Timestamp;
+use serde::{Deserialize, Deserializer};
+use serde_json::value::RawValue;
+
+/// What most events have in common. The larger parts stay unread until an event needs them: the shape of a pull request
+/// differs from event to event.
+#[derive(Debug, Default, Deserialize)]
+pub struct Payload<'a> {
+    pub action: Option<String>,
+    pub installation: Option<Installation>,
+    pub organization: Option<Account>,
+    #[serde(borrow)]
+    pub repository: Option<&'a RawValue>,
+    #[serde(borrow)]
+    pub pull_request: Option<&'a RawValue>,
+    /// `refs/heads/main` of a push, `main` of a create or delete.
+    #[serde(rename = "ref")]
+    pub reference: Option<String>,
+    /// `branch` or `tag` of a create or delete.
+    pub ref_type: Option<String>,
+    pub changes: Option<Changes>,
+}
+
+#[derive(Debug, Deserialize)]
+pub struct Installation {
+    pub id: u64,
+    /// Only events about the installation itself name its account.
+    pub account: Option<Account>,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+pub struct Account {
+    pub login: String,
+    /// `User` or `Organization`; the `organization` of an event says none.
+    #[serde(rename = "type")]
+    pub kind: Option<String>,
+}
+
+impl Account {
+    pub fn account_kind(&self) -> Option<AccountKind> {
+        match self.kind.as_deref()? {
+            "User" => Some(AccountKind::Personal),
+            _ => Some(AccountKind::Organization),
+        }
+    }
+}
+
+/// What a transfer says of the repository's former owner.
+#[derive(Debug, Deserialize)]
+pub struct Changes {
+    pub owner: Option<OwnerChange>,
+}
+
+#[derive(Debug, Deserialize)]
+pub struct OwnerChange {
+    pub from: FormerOwner,
+}
+
+#[derive(Debug, Deserialize)]
+pub struct FormerOwner {
+    pub user: Option<Account>,
+    pub organization: Option<Account>,
+}
+
+/// Whose repository it is, for an event that names no other account.
+#[derive(Debug, Deserialize)]
+pub struct Owned {
+    pub owner: Account,
+}
+
+#[derive(Debug, Deserialize)]
+pub struct RepositoryPayload {
+    id: u64,
+    full_name: String,
+    clone_url: String,
+    default_branch: Option<String>,
+    private: bool,
+}
+
+impl RepositoryPayload {
+    pub fn repository_id(&self) -> RepositoryId {
+        RepositoryId::for_number(self.id)
+    }
+
+    /// A repository that has no default branch yet gets the one it will most likely have.
+    pub fn repository(self, base_branch: Option<&str>) -> Repository {
+        let repository_id = self.repository_id();
+        let default_branch = self.default_branch.or_else(|| base_branch.map(str::to_owned));
+        Repository {
+            repository_id,
+            full_name: self.full_name,
+            clone_url: self.clone_url,
+            default_branch: default_branch.unwrap_or_else(|| "main".to_owned()),
+            private: self.private,
+        }
+    }
+}
+
+#[derive(Debug, Deserialize)]
+pub struct PullRequestPayload {
+    number: u64,
+    title: String,
+    /// `open` or `closed`
+    state: String,
+    #[serde(default)]
+    draft: bool,
+    #[serde(default)]
+    merged: bool,
+    html_url: String,
+    head: Head,
+    pub base: Base,
+    /// A ghost's pull requests have no author.
+    user: Option<Login>,
+    #[serde(deserialize_with = "millis")]
+    updated_at: Millis,
+}
+
+/// GitHub's times are RFC 3339.
+fn millis<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Millis, D::Error> {
+    let text = String::deserialize(deserializer)?;
+    text.parse::<Timestamp>().map(Timestamp::as_millisecond).map_err(serde::de::Error::custom)
+}
+
+#[derive(Debug, Deserialize)]
+struct Head {
+    #[serde(rename = "ref")]
+    branch: String,
+    /// `None`: the fork has been deleted.
+    repo: Option<FullName>,
+}
+
+#[derive(Debug, Deserialize)]
+pub struct Base {
+    #[serde(rename = "ref")]
+    pub branch: String,
+}
+
+#[derive(Debug, Deserialize)]
+struct FullName {
+    full_name: String,
+}
+
+#[derive(Debug, Deserialize)]
+struct Login {
+    login: String,
+}
+
+impl PullRequestPayload {
+    fn state(&self) -> PullRequestState {
+        match (self.merged, self.state.as_str(), self.draft) {
+            (true, ..) => PullRequestState::Merged,
+            (_, "closed", _) => PullRequestState::Closed,
+            (.., true) => PullRequestState::Draft,
+            _ => PullRequestState::Open,
+        }
+    }
+
+    pub fn pull_request(self) -> PullRequest {
+        PullRequest {
+            state: self.state(),
+            number: self.number,
+            title: self.title,
+            url: self.html_url,
+            head_branch: self.head.branch,
+            head_repository: self.head.repo.map(|repository| repository.full_name),
+            base_branch: self.base.branch,
+            author_login: self.user.map(|user| user.login),
+            updated_at: self.updated_at,
+        }
+    }
+}
