@@ -93,7 +93,7 @@ impl Cx {
     pub fn send_at<C: Command>(&mut self, at: Millis, key: &C::Key, command: &C) -> Handled<()> {
         let body = serde_json::to_string(command)?;
         let message = Outgoing::message(subject::of::<C>(key), body, &self.cause);
-        self.outgoing.push(message.scheduled(C::ACTOR, at));
+        self.outgoing.push(message.scheduled(self.actor, at));
         Ok(())
     }
 

@@ -2,6 +2,7 @@
 
 use async_nats::HeaderMap;
 use contracts::{Actor, Millis, View, view::Stored};
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use sqlx::{PgConnection, PgPool, Row};
 
@@ -29,6 +30,14 @@ pub(crate) enum Kind {
     View,
 }
 
+/// A command that waits for its time.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct Delayed {
+    pub subject: String,
+    pub headers: Value,
+    pub body: String,
+}
+
 /// A stored row.
 pub(crate) struct Stowed {
     pub position: i64,
@@ -45,22 +54,19 @@ impl Outgoing {
         Self { kind: Kind::Message, subject, headers, body, revision: 0 }
     }
 
-    /// Makes it arrive at `at` (ADR-51). Each schedule has a subject of its own, as a new one on a subject replaces the
-    /// old.
-    pub fn scheduled(mut self, actor: Actor, at: Millis) -> Self {
+    /// Makes it arrive at `at` (ADR-51). The sender's own workflow stream keeps the schedule and gives it to a worker when
+    /// it is due, which passes a command on (see `workflow/worker.rs`). Each schedule has a subject of its own, as a new
+    /// one on a subject replaces the old.
+    pub fn scheduled(mut self, own: Actor, at: Millis) -> Self {
         let id = self.headers.get(headers::COMMAND_ID).map(|id| id.as_str().to_owned()).unwrap_or_default();
+        if !self.subject.contains(".workflow.") {
+            let delayed = Delayed { subject: self.subject, headers: headers_to_json(&self.headers), body: self.body };
+            self.body = serde_json::json!({ "deliver": delayed }).to_string();
+            self.subject = format!("{}.workflow.deliver.{id}", own.token());
+        }
         self.headers.insert(headers::SCHEDULE, format!("@at {}", rfc3339(at)));
-        self.headers.insert(headers::SCHEDULE_TARGET, std::mem::take(&mut self.subject));
-        let stream = if self
-            .headers
-            .get(headers::SCHEDULE_TARGET)
-            .is_some_and(|target| target.as_str().contains(".workflow."))
-        {
-            "workflowSchedule"
-        } else {
-            "schedule"
-        };
-        self.subject = format!("{}.{stream}.{id}", actor.token());
+        self.headers.insert(headers::SCHEDULE_TARGET, self.subject);
+        self.subject = format!("{}.schedule.{id}", own.token());
         self
     }
 
@@ -164,7 +170,7 @@ pub(crate) async fn publish(running: &Running, outgoing: &[Outgoing], views: &mu
     Ok(())
 }
 
-async fn publish_messages(running: &Running, mut messages: Vec<&Outgoing>) -> anyhow::Result<()> {
+pub(crate) async fn publish_messages(running: &Running, mut messages: Vec<&Outgoing>) -> anyhow::Result<()> {
     let mut patience = running.patience();
     while !messages.is_empty() {
         let mut stored = Vec::with_capacity(messages.len());

@@ -158,14 +158,14 @@ impl Run {
     pub async fn sleep_until(&self, step: &str, at: Millis) -> Handled<()> {
         let resumed = self.state.recorded.contains_key(&self.state.next.load(Ordering::Relaxed));
         let due = self.commit(step, |cx| {
-            let (run, step) = (self.clone(), step.to_owned());
+            let run = self.clone();
             async move {
                 if at <= cx.now {
                     return Ok(true);
                 }
                 store::sleep(cx.write(), &run.state.run_id, at).await?;
                 let subject = store::subject(cx.actor, &run.state.workflow, &run.state.actor_key);
-                let body = serde_json::json!({ "runId": run.state.run_id, "timer": step }).to_string();
+                let body = serde_json::json!({ "runId": run.state.run_id }).to_string();
                 let wake = Outgoing::message(subject, body, &cx.cause).scheduled(cx.actor, at);
                 cx.outgoing.push(wake);
                 Ok(false)

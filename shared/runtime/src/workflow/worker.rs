@@ -18,6 +18,7 @@ use crate::{
     Caller, Cx, Failure, Handled, Running,
     clock::now,
     cx::Cause,
+    message::headers_from_json,
     outbox::{self, Outgoing},
     tasks::panic_message,
     view,
@@ -29,10 +30,14 @@ const KEEP_ALIVE: Duration = Duration::from_millis(ACK_WAIT.as_millis() as u64 /
 /// How long one pull waits for a run.
 const PULL_EXPIRES: Duration = Duration::from_secs(5);
 
+/// What comes through the workflow stream.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct Announcement {
-    run_id: String,
+enum Announcement {
+    /// A run to work on.
+    RunId(String),
+    /// A delayed command whose time has come.
+    Deliver(outbox::Delayed),
 }
 
 /// Takes runs until the process stops.
@@ -106,19 +111,36 @@ enum Settle {
 }
 
 async fn run(running: &Arc<Running>, message: &jetstream::Message) -> anyhow::Result<Settle> {
-    let Ok(announced) = serde_json::from_slice::<Announcement>(&message.payload) else {
-        tracing::error!(subject = %message.subject, "A message in the workflow stream is no run; it is skipped");
-        return Ok(Settle::Ack);
+    let run_id = match serde_json::from_slice::<Announcement>(&message.payload) {
+        Ok(Announcement::RunId(run_id)) => run_id,
+        Ok(Announcement::Deliver(delayed)) => return deliver(running, delayed).await,
+        Err(error) => {
+            tracing::error!(%error, subject = %message.subject, "A message in the workflow stream is no run; it is skipped");
+            return Ok(Settle::Ack);
+        }
     };
     let mut views = view::Writer::default();
-    outbox::publish_rest(running, &announced.run_id, &mut views).await?;
-    let Some(claimed) = store::claim(&running.pool, &announced.run_id, now()).await? else { return Ok(Settle::Ack) };
+    outbox::publish_rest(running, &run_id, &mut views).await?;
+    let Some(claimed) = store::claim(&running.pool, &run_id, now()).await? else { return Ok(Settle::Ack) };
     let destination = running.service.subject_name("workflow", &claimed.workflow);
-    let span = telemetry::span::process(&destination, &announced.run_id);
+    let span = telemetry::span::process(&destination, &run_id);
     if let Some(traceparent) = &claimed.traceparent {
         telemetry::set_parent_str(&span, traceparent);
     }
-    work(running, message, announced.run_id, claimed, views).instrument(span).await
+    work(running, message, run_id, claimed, views).instrument(span).await
+}
+
+/// Passes a delayed command on. Doing so twice is harmless: its id is in its headers.
+async fn deliver(running: &Running, delayed: outbox::Delayed) -> anyhow::Result<Settle> {
+    let message = Outgoing {
+        kind: outbox::Kind::Message,
+        subject: delayed.subject,
+        headers: headers_from_json(&delayed.headers),
+        body: delayed.body,
+        revision: 0,
+    };
+    outbox::publish_messages(running, vec![&message]).await?;
+    Ok(Settle::Ack)
 }
 
 /// Runs the body to its end, or until it has to be dropped.
