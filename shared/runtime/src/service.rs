@@ -21,10 +21,16 @@ pub struct Service {
     pub(crate) prepare: Option<PrepareFn>,
 }
 
+/// A command's handler with its types erased: context, key tokens, body.
+type HandleCommand =
+    Box<dyn for<'a> Fn(&'a mut Cx, &'a [&'a str], &'a [u8]) -> BoxFuture<'a, Handled<Reply>> + Send + Sync>;
+type HandleQuery = Arc<dyn Fn(Reader, Vec<String>, bytes::Bytes) -> BoxFuture<'static, Handled<Reply>> + Send + Sync>;
+type WorkflowBody = Arc<dyn Fn(Run, Vec<String>, Value) -> BoxFuture<'static, Handled<Value>> + Send + Sync>;
+
 pub(crate) struct CommandEntry {
     pub access: Access,
     pub dead: DeadPolicy,
-    pub handle: Box<dyn for<'a> Fn(&'a mut Cx, &'a [&'a str], &'a [u8]) -> BoxFuture<'a, Handled<Reply>> + Send + Sync>,
+    pub handle: HandleCommand,
     /// Says why a body or key would not decode, without running anything.
     pub check: fn(&[&str], &[u8]) -> Result<(), String>,
     pub schema: Schemas,
@@ -34,12 +40,12 @@ pub(crate) struct CommandEntry {
 pub(crate) type Reply = Box<serde_json::value::RawValue>;
 
 pub(crate) struct QueryEntry {
-    pub handle: Arc<dyn Fn(Reader, Vec<String>, bytes::Bytes) -> BoxFuture<'static, Handled<Reply>> + Send + Sync>,
+    pub handle: HandleQuery,
     pub schema: Schemas,
 }
 
 pub(crate) struct WorkflowEntry {
-    pub body: Arc<dyn Fn(Run, Vec<String>, Value) -> BoxFuture<'static, Handled<Value>> + Send + Sync>,
+    pub body: WorkflowBody,
 }
 
 pub(crate) struct Schemas {
@@ -98,9 +104,7 @@ impl Service {
 
     /// Handles command `C`.
     pub fn command<C: Command>(mut self, handler: impl for<'a> CommandFn<'a, C>) -> Self {
-        let handle: Box<
-            dyn for<'a> Fn(&'a mut Cx, &'a [&'a str], &'a [u8]) -> BoxFuture<'a, Handled<Reply>> + Send + Sync,
-        > = Box::new(move |cx, key, body| match decode::<C>(key, body) {
+        let handle: HandleCommand = Box::new(move |cx, key, body| match decode::<C>(key, body) {
             Ok((key, command)) => {
                 let future = handler.call(cx, key, command);
                 Box::pin(async move { reply(&future.await?) })

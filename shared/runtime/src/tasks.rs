@@ -21,7 +21,6 @@ impl Tasks {
                 tracing::error!(task = name, "Task {name} panicked: {}", panic_message(&*panic));
             }
         });
-        #[expect(clippy::disallowed_methods, reason = "this is the place that the lint points to")]
         tokio::spawn(self.tracker.track_future(guarded.in_current_span()));
     }
 
