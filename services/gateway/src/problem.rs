@@ -12,6 +12,12 @@ pub struct Problem {
     pub status: StatusCode,
     pub code: String,
     pub detail: String,
+    /// What only some have; apart, because a problem travels in every `Result` of the door.
+    more: Box<More>,
+}
+
+#[derive(Debug, Clone, Default)]
+struct More {
     errors: Vec<FieldError>,
     trace_id: Option<String>,
     headers: Vec<(HeaderName, HeaderValue)>,
@@ -40,8 +46,7 @@ struct Document<'a> {
 
 impl Problem {
     pub fn new(status: StatusCode, code: impl Into<String>, detail: impl Into<String>) -> Self {
-        let (code, detail) = (code.into(), detail.into());
-        Self { status, code, detail, errors: Vec::new(), trace_id: None, headers: Vec::new() }
+        Self { status, code: code.into(), detail: detail.into(), more: Box::default() }
     }
 
     pub fn bad_request(code: impl Into<String>, detail: impl Into<String>) -> Self {
@@ -70,19 +75,19 @@ impl Problem {
     }
 
     pub fn with_header(mut self, name: HeaderName, value: HeaderValue) -> Self {
-        self.headers.push((name, value));
+        self.more.headers.push((name, value));
         self
     }
 
     /// Names the parameter that is wrong.
     pub fn with_error(mut self, parameter: &str, detail: impl Into<String>) -> Self {
-        self.errors.push(FieldError { parameter: parameter.to_owned(), detail: detail.into() });
+        self.more.errors.push(FieldError { parameter: parameter.to_owned(), detail: detail.into() });
         self
     }
 
     /// The trace in which it went wrong, when that is not this request's own.
     pub fn with_trace_id(mut self, trace_id: Option<String>) -> Self {
-        self.trace_id = trace_id;
+        self.more.trace_id = trace_id;
         self
     }
 }
@@ -96,13 +101,13 @@ impl IntoResponse for Problem {
             status: self.status.as_u16(),
             detail: &self.detail,
             code: &self.code,
-            trace_id: self.trace_id.or_else(telemetry::trace_id),
-            errors: &self.errors,
+            trace_id: self.more.trace_id.or_else(telemetry::trace_id),
+            errors: &self.more.errors,
         };
         let body = serde_json::to_vec(&document).expect("texts and numbers are always JSON");
         let content_type = HeaderValue::from_static("application/problem+json");
         let mut response = (self.status, [(header::CONTENT_TYPE, content_type)], body).into_response();
-        response.headers_mut().extend(self.headers);
+        response.headers_mut().extend(self.more.headers);
         response
     }
 }

@@ -138,13 +138,12 @@ async fn an_illegal_idempotency_key_is_refused() {
 }
 
 #[tokio::test]
-async fn while_nats_is_away_a_command_is_503_and_may_be_sent_again() {
+async fn while_nats_is_away_everything_is_503_and_may_be_tried_again() {
     let door = Door::open().await;
     for path in ["/v1/task/command/rename/acme/t-1", "/v1/task/request/rename/acme/t-1?wait=1"] {
         let response = door.post(path, r#"{"title":"x"}"#).await;
-        assert!(response.headers().contains_key("retry-after"));
-        let problem = problem(response, 503).await;
-        assert!(problem["detail"].as_str().expect("a text").contains("will not run twice"), "{problem}");
+        assert!(response.headers().contains_key("retry-after"), "{path}");
+        problem(response, 503).await;
     }
     assert_eq!(door.get("/v1/task/query/detail/acme/t-1").await.status(), 503);
     assert_eq!(door.request(Method::GET, "/readyz").send().await.expect("an answer").status(), 503);

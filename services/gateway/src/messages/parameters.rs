@@ -56,7 +56,7 @@ fn invalid(name: &str, types: &Types) -> Problem {
 
 /// Adds a value; several of one name make a list, where a list is taken.
 fn add(typed: &mut Map<String, Value>, name: &str, value: Value, types: &Types) -> Result<(), Problem> {
-    match (typed.get_mut(name), types.take("array")) {
+    match (typed.get_mut(name), types.items.is_some()) {
         (None, true) if !value.is_array() && !value.is_null() => {
             typed.insert(name.to_owned(), Value::Array(vec![value]))
         }

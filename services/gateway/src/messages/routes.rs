@@ -95,19 +95,30 @@ pub fn find(path: &str) -> Option<(&'static Route, &str)> {
 
 /// What to say to a path that is no message's, with those it may have meant.
 pub fn nowhere(path: &str) -> Problem {
-    let wanted: Vec<_> = path.strip_prefix(PREFIX).unwrap_or(path).split('/').take(3).collect();
-    let wanted = wanted.join("/").to_lowercase();
-    let mut near: Vec<_> =
-        ROUTES.iter().map(|(name, route)| (distance(&wanted, &name.to_lowercase()), route)).collect();
-    near.sort_by_key(|(distance, _)| *distance);
-    let meant = near.iter().take_while(|(distance, _)| *distance * 3 <= wanted.len().max(6)).take(NEAR_MATCHES);
-    let meant: Vec<_> = meant.map(|(_, route)| route.template.as_str()).collect();
+    let mut tokens = path.strip_prefix(PREFIX).unwrap_or(path).split('/');
+    let mut token = || tokens.next().unwrap_or_default();
+    let (actor, form, name) = (token(), token(), token());
+    let mut near: Vec<_> = ROUTES
+        .values()
+        .filter_map(|route| {
+            let mistakes = mistakes(actor, route.entry.actor.token())? + mistakes(name, route.entry.name)?;
+            Some((mistakes + usize::from(form != route.form.token()), &route.template))
+        })
+        .collect();
+    near.sort();
+    let meant: Vec<_> = near.into_iter().take(NEAR_MATCHES).map(|(_, template)| template.as_str()).collect();
 
     let problem = |detail: &str| Problem::new(StatusCode::NOT_FOUND, "http.message_unknown", detail);
     if meant.is_empty() {
         return problem("there is no such message; GET /v1 lists all there are");
     }
     problem(&format!("there is no such message; near to it: {}", meant.join(", ")))
+}
+
+/// How many typing mistakes make `meant` out of it; `None`: too many to have been meant.
+fn mistakes(written: &str, meant: &str) -> Option<usize> {
+    let mistakes = distance(&written.to_lowercase(), &meant.to_lowercase());
+    (mistakes * 3 <= meant.len()).then_some(mistakes)
 }
 
 /// How many characters must be added, dropped or changed to make one text the other (Levenshtein).
