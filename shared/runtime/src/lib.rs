@@ -29,6 +29,7 @@ mod settle;
 mod start;
 mod streams;
 mod tasks;
+pub mod testing;
 mod view;
 mod workflow;
 

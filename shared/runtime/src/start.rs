@@ -128,7 +128,7 @@ async fn start(service: Service, config: &Config, connection: &Connection) -> an
         streams::apply_consumer(&connection.nats, &actor.command_stream(), &consumer).await?;
     }
     streams::apply_consumer(&connection.nats, &actor.workflow_stream(), &streams::workflow_consumer(actor)).await?;
-    let pool = open_database(config).await?;
+    let pool = open_database(&config.database_url, config.database_connections).await?;
     migrate(&service, &pool).await?;
 
     let running = Arc::new(Running {
@@ -151,20 +151,20 @@ async fn start(service: Service, config: &Config, connection: &Connection) -> an
     endpoints::serve(&running).await
 }
 
-async fn open_database(config: &Config) -> anyhow::Result<PgPool> {
+pub(crate) async fn open_database(url: &str, connections: u32) -> anyhow::Result<PgPool> {
     PgPoolOptions::new()
-        .max_connections(config.database_connections)
+        .max_connections(connections)
         .acquire_timeout(Duration::from_secs(5))
         // A ping before each use would cost a round trip; a broken connection fails its batch, which is run again.
         .test_before_acquire(false)
         .after_connect(|connection, _| Box::pin(async move { connection.execute(SESSION).await.map(|_| ()) }))
-        .connect(&config.database_url)
+        .connect(url)
         .await
         .context("Postgres cannot be reached (FOUNDRY_DATABASE_URL)")
 }
 
 /// Applies the runtime's migrations (1 to 999) and the service's own (from 1001).
-async fn migrate(service: &Service, pool: &PgPool) -> anyhow::Result<()> {
+pub(crate) async fn migrate(service: &Service, pool: &PgPool) -> anyhow::Result<()> {
     let runtime = sqlx::migrate!();
     let all = runtime.migrations.iter().chain(service.migrations.migrations.iter()).cloned().collect::<Vec<_>>();
     let migrator = Migrator { migrations: Cow::Owned(all), ..Migrator::DEFAULT };
