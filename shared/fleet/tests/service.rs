@@ -17,5 +17,7 @@ async fn an_instance_can_be_killed_restarted_stopped_and_joined() {
 
     assert_eq!(fleet.start_instance("audit-log").await.unwrap(), "audit-log-2");
     assert_eq!(fleet.instances_of("audit-log"), ["audit-log-1", "audit-log-2"]);
+    let log = fleet.log_tail("audit-log-2", 100).unwrap();
+    assert!(!log.contains("Permissions Violation"), "nats/users/audit-log.conf is too narrow: {log}");
     assert!(fleet.terminate("audit-log-2").await.unwrap(), "it did not stop within its time");
 }
