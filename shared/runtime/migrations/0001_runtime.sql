@@ -3,7 +3,7 @@
 -- Each command once: the duplicate check, the recorded outcome and the history that people read.
 create table journal (
     entry           bigserial primary key,
-    command_id      text    not null constraint journal_command_is_unique unique,
+    command_id      text    not null,
     actor_key       text    not null,
     command         text    not null,
     input           text    not null,
@@ -17,7 +17,9 @@ create table journal (
     attempts        integer not null,
     trace_id        text,
     received_at     bigint  not null,
-    done_at         bigint  not null
+    done_at         bigint  not null,
+    -- Ids are their callers' own, so the same one given to another actor is another command.
+    constraint journal_command_is_unique unique (command_id, actor_key)
 );
 create index journal_by_actor on journal (actor_key, entry desc);
 -- Rows are written in time order, so pruning by age needs no more than the block ranges.
@@ -38,7 +40,7 @@ create index outbox_by_lane on outbox (lane, position);
 -- Commands that could not be processed, and those that wait behind a parked one.
 create table dead_letters (
     position        bigserial primary key,
-    command_id      text    not null constraint dead_letters_command_is_unique unique,
+    command_id      text    not null,
     partition       integer not null,
     actor_key       text    not null,
     command         text    not null,
@@ -48,7 +50,8 @@ create table dead_letters (
     body            bytea   not null,
     stream_sequence bigint  not null,
     received_at     bigint  not null,
-    trace_id        text
+    trace_id        text,
+    constraint dead_letters_command_is_unique unique (command_id, actor_key)
 );
 create index dead_letters_by_actor on dead_letters (actor_key, position);
 

@@ -91,9 +91,11 @@ pub(crate) async fn attempt(
 ) -> Result<Settled, Trouble> {
     let mut transaction = running.pool.begin().await?;
     let ids: Vec<_> = deliveries.iter().map(|delivery| delivery.id.clone()).collect();
-    let known = journal::find(&mut transaction, &ids).await?;
-    let mut known: HashMap<String, Outcome> =
-        known.into_iter().map(|outcome| (settle::id(&outcome).to_owned(), outcome)).collect();
+    let mut known: HashMap<(String, String), journal::Known> = journal::find(&mut transaction, &ids)
+        .await?
+        .into_iter()
+        .map(|known| ((settle::id(&known.outcome).to_owned(), known.key.clone()), known))
+        .collect();
 
     let cause = Cause { id: String::new(), caller: crate::Caller::service(running.service.actor) };
     let actor = running.service.actor;
@@ -102,12 +104,15 @@ pub(crate) async fn attempt(
     let mut batch = Batch { running, partition, cx, mode, parked, records: Vec::new(), spans: Vec::new() };
     let mut outcomes = Vec::with_capacity(deliveries.len());
     for delivery in deliveries {
-        let outcome = match known.get(&delivery.id) {
-            Some(outcome) => Some(outcome.clone()),
+        let place = (delivery.id.clone(), delivery.key.clone());
+        let outcome = match known.get(&place) {
+            Some(known) if known.command == delivery.command => Some(known.outcome.clone()),
+            Some(known) => Some(id_reused(delivery, &known.command)),
             None => batch.take(delivery).await?,
         };
         if let Some(outcome) = &outcome {
-            known.insert(delivery.id.clone(), outcome.clone());
+            let (key, command) = (delivery.key.clone(), delivery.command.clone());
+            known.entry(place).or_insert(journal::Known { key, command, outcome: outcome.clone() });
         }
         outcomes.push(outcome);
     }
@@ -239,6 +244,12 @@ impl Batch<'_> {
         }
         Ok(Settled { outcomes, outgoing: self.cx.outgoing, positions })
     }
+}
+
+/// An id names one command; a caller who gives it to another one must not get the first one's outcome.
+fn id_reused(delivery: &Delivery, first: &str) -> Outcome {
+    let message = format!("the id {} was used before, for the command {first}", delivery.id);
+    Outcome::Refused { id: delivery.id.clone(), code: "runtime.id_reused".into(), message }
 }
 
 async fn handle(running: &Running, cx: &mut Cx, delivery: &Delivery) -> Handled<Reply> {

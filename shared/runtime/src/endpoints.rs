@@ -126,6 +126,10 @@ fn door(running: &Running, request: &MicroRequest) -> Result<(Request, Duration)
     }
     let headers = message.headers.clone().unwrap_or_default();
     let given = header(&headers, headers::COMMAND_ID).or_else(|| header(&headers, headers::MESSAGE_ID));
+    if let Some(id) = given.filter(|id| !crate::message::is_command_id(id)) {
+        let max = limit::COMMAND_ID_CHARACTERS;
+        return Err(invalid(format!("an id must be 1 to {max} visible ASCII characters, got {id:?}")));
+    }
     let wait = header(&headers, headers::WAIT_MILLIS).and_then(|millis| millis.parse().ok());
     let command = Request {
         subject: format!("{}.command.{}.{}", parts.actor.token(), parts.name, parts.key.join(".")),

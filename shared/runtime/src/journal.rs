@@ -13,15 +13,23 @@ pub(crate) struct Record {
     pub done_at: Millis,
 }
 
-/// The outcomes recorded for these ids.
-pub(crate) async fn find(db: &mut PgConnection, ids: &[String]) -> sqlx::Result<Vec<Outcome>> {
+/// A command that is recorded already.
+pub(crate) struct Known {
+    pub key: String,
+    pub command: String,
+    pub outcome: Outcome,
+}
+
+/// What is recorded under these ids, of whatever actor.
+pub(crate) async fn find(db: &mut PgConnection, ids: &[String]) -> sqlx::Result<Vec<Known>> {
     let rows = sqlx::query(
-        "select command_id, status, reply, code, message, trace_id from journal where command_id = any($1)",
+        "select command_id, actor_key, command, status, reply, code, message, trace_id from journal where command_id = any($1)",
     )
     .bind(ids)
     .fetch_all(db)
     .await?;
-    Ok(rows.iter().map(outcome).collect())
+    let known = |row: &PgRow| Known { key: row.get("actor_key"), command: row.get("command"), outcome: outcome(row) };
+    Ok(rows.iter().map(known).collect())
 }
 
 /// Reads an outcome from a row with the journal's columns.
@@ -102,18 +110,18 @@ impl Columns {
             Outcome::Pending { .. } => (None, None, None),
         };
         self.ids.push(delivery.id.clone());
-        self.keys.push(delivery.key.clone());
-        self.commands.push(delivery.command.clone());
+        self.keys.push(without_nul(&delivery.key));
+        self.commands.push(without_nul(&delivery.command));
         self.inputs.push(without_nul(&String::from_utf8_lossy(&delivery.body)));
         self.statuses.push(record.outcome.status());
         self.replies.push(reply);
         self.codes.push(code);
         self.messages.push(message);
-        self.sent_by.push(delivery.caller().as_str().to_owned());
-        self.caused_by.push(delivery.header(headers::CAUSE).map(str::to_owned));
+        self.sent_by.push(without_nul(delivery.caller().as_str()));
+        self.caused_by.push(delivery.header(headers::CAUSE).map(without_nul));
         self.sequences.push(delivery.stream_sequence.cast_signed());
         self.attempts.push(record.attempts);
-        self.traces.push(delivery.trace_id().map(str::to_owned));
+        self.traces.push(delivery.trace_id().map(without_nul));
         self.received.push(delivery.received_at);
         self.done.push(record.done_at);
     }
@@ -130,8 +138,12 @@ pub(crate) fn reply_value(reply: &RawValue) -> serde_json::Value {
 }
 
 /// Forgets a dead command's outcome, so that it can be recorded anew.
-pub(crate) async fn forget(db: &mut PgConnection, id: &str) -> sqlx::Result<()> {
-    sqlx::query("delete from journal where command_id = $1 and status = 'dead'").bind(id).execute(db).await?;
+pub(crate) async fn forget(db: &mut PgConnection, key: &str, id: &str) -> sqlx::Result<()> {
+    sqlx::query("delete from journal where command_id = $1 and actor_key = $2 and status = 'dead'")
+        .bind(id)
+        .bind(key)
+        .execute(db)
+        .await?;
     Ok(())
 }
 

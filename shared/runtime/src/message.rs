@@ -2,7 +2,7 @@
 
 use async_nats::{HeaderMap, jetstream};
 use bytes::Bytes;
-use contracts::{Actor, Millis, subject};
+use contracts::{Actor, Millis, limit, subject};
 
 use crate::{Caller, headers};
 
@@ -27,6 +27,7 @@ impl Delivery {
         let parts = subject::parse(&message.subject)?;
         let headers = message.headers.clone().unwrap_or_default();
         let given = header(&headers, headers::COMMAND_ID).or_else(|| header(&headers, headers::MESSAGE_ID));
+        let given = given.filter(|id| is_command_id(id));
         let id = given.map_or_else(|| format!("{}-{}", info.stream, info.stream_sequence), str::to_owned);
         let delivery = Self {
             id,
@@ -62,13 +63,20 @@ impl Delivery {
     }
 }
 
+/// Whether a caller may use this as a command's id: short, and visible ASCII without spaces.
+pub(crate) fn is_command_id(id: &str) -> bool {
+    (1..=limit::COMMAND_ID_CHARACTERS).contains(&id.len()) && id.bytes().all(|byte| byte.is_ascii_graphic())
+}
+
 pub(crate) fn header<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
     headers.get(name).map(async_nats::HeaderValue::as_str)
 }
 
 /// The headers as JSON, to be stored.
 pub(crate) fn headers_to_json(headers: &HeaderMap) -> serde_json::Value {
-    let pairs = headers.iter().filter_map(|(name, values)| Some((name.to_string(), values.first()?.as_str().into())));
+    let pairs = headers.iter().filter_map(|(name, values)| {
+        Some((name.to_string(), crate::journal::without_nul(values.first()?.as_str()).into()))
+    });
     serde_json::Value::Object(pairs.collect())
 }
 

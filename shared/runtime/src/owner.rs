@@ -5,13 +5,15 @@
 //! (server 2.14), which delivers everything after the acknowledgement floor again, in order, and drops whatever arrives
 //! before the first message of the new count.
 
-use std::{sync::Arc, time::Duration};
+use std::{panic::AssertUnwindSafe, sync::Arc, time::Duration};
 
 use anyhow::Context;
 use async_nats::jetstream::{self, consumer::PullConsumer};
-use futures::StreamExt;
+use futures::{FutureExt, StreamExt};
 
-use crate::{Running, headers, membership::Assignment, message::Delivery, partition::Partition, streams};
+use crate::{
+    Running, headers, membership::Assignment, message::Delivery, partition::Partition, streams, tasks::panic_message,
+};
 
 /// Commands in one transaction. More would hold locks longer than a caller likes to wait.
 const BATCH: usize = 256;
@@ -50,7 +52,10 @@ pub(crate) async fn run(running: Arc<Running>, number: u32, mut assignment: Assi
         }
         let mut owner = Owner::new(&running, number);
         telemetry::metrics::registry().partitions_owned.inc();
-        let ended = owner.own(&mut assignment).await;
+        // A panic outside a handler must not leave the partition without an owner.
+        let owned = AssertUnwindSafe(owner.own(&mut assignment)).catch_unwind().await;
+        let ended =
+            owned.unwrap_or_else(|panic| Err(anyhow::anyhow!("the owner panicked: {}", panic_message(&*panic))));
         telemetry::metrics::registry().partitions_owned.dec();
         if let Err(error) = ended
             && !running.tasks.is_stopping()

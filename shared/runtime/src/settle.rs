@@ -136,7 +136,7 @@ impl Batch<'_> {
             if let Some(body) = body {
                 letter.body = body.to_string().into();
             }
-            journal::forget(self.cx.write(), id).await?;
+            journal::forget(self.cx.write(), &delivery.key, id).await?;
             outcome = Some(self.run(&letter).await?);
         }
         let followed = if was_parked { self.follow(&delivery.key).await? } else { 0 };
