@@ -10,9 +10,8 @@ use std::{
 use anyhow::Context;
 use sqlx::{Executor, PgPool, migrate::Migrator, postgres::PgPoolOptions};
 use tokio::{
-    io::AsyncReadExt,
     signal::unix::{SignalKind, signal},
-    sync::watch,
+    sync::{oneshot, watch},
 };
 
 use crate::{
@@ -190,12 +189,10 @@ async fn prune(running: Arc<Running>) {
 /// Resolves at SIGTERM, at SIGINT, or when the lifeline closes.
 pub async fn until_stopped(config: &Config) {
     let lifeline = async {
-        if config.lifeline.as_deref() != Some("stdin") {
-            return std::future::pending().await;
+        if config.lifeline.as_deref() == Some("stdin") && lifeline_closed().await.is_ok() {
+            return;
         }
-        let mut buffer = [0; 64];
-        let mut stdin = tokio::io::stdin();
-        while matches!(stdin.read(&mut buffer).await, Ok(read) if read > 0) {}
+        std::future::pending().await
     };
     let signalled = async {
         match (signal(SignalKind::terminate()), signal(SignalKind::interrupt())) {
@@ -209,4 +206,18 @@ pub async fn until_stopped(config: &Config) {
         }
     };
     tokio::select! { () = lifeline => {} () = signalled => {} }
+}
+
+/// Resolves when standard input closes. Read on a plain thread: a runtime would wait for its blocked reader at shutdown.
+fn lifeline_closed() -> oneshot::Receiver<()> {
+    let (closed, receiver) = oneshot::channel();
+    std::thread::spawn(move || {
+        let ended = std::io::copy(&mut std::io::stdin(), &mut std::io::sink());
+        if let Err(error) = ended {
+            tracing::warn!(%error, "The lifeline broke");
+        }
+        // Nobody waits any more when the process is stopping already.
+        closed.send(()).ok();
+    });
+    receiver
 }
