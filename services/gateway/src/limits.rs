@@ -13,10 +13,10 @@ pub const WEBHOOKS_AT_ONCE: usize = 8;
 /// the only thing it cuts.
 pub const REQUEST: Duration = Duration::from_secs(15);
 
-/// How long requests under way may take to finish when the process stops.
-pub const DRAIN: Duration = Duration::from_secs(8);
+/// How long requests under way may take to finish when the process stops, which ends it within 10 s.
+pub const DRAIN: Duration = Duration::from_secs(9);
 
-/// How long sockets may take to say goodbye when the process stops.
+/// How long a client may take to answer our goodbye.
 pub const SOCKET_GOODBYE: Duration = Duration::from_secs(1);
 
 /// Open sockets of this process. Each costs some 50 KB of buffers.

@@ -1,10 +1,13 @@
 //! From start to graceful stop.
 
-use std::sync::Arc;
+use std::{future::IntoFuture, sync::Arc};
 
 use anyhow::Context;
 use runtime::{Probe, Readiness};
-use tokio::net::TcpListener;
+use tokio::{
+    net::TcpListener,
+    time::{Instant, sleep_until},
+};
 
 use crate::{Gateway, Settings, limits, router};
 
@@ -23,20 +26,24 @@ pub async fn run(settings: Settings) -> anyhow::Result<()> {
     let listener = listener.with_context(|| format!("cannot listen on {}", settings.listen))?;
     tracing::info!(server.address = %settings.listen, probe = %probe.address, "The gateway listens on http://{}", settings.listen);
 
-    let stopping = gateway.tasks.clone();
-    let server = axum::serve(listener, router(gateway.clone())).with_graceful_shutdown(async move {
-        stopping.stopping().await;
-    });
+    let tasks = gateway.tasks.clone();
+    let server = axum::serve(listener, router(gateway.clone()))
+        .with_graceful_shutdown(async move { tasks.stopping().await })
+        .into_future();
     let stop = async {
         runtime::until_stopped(&settings.runtime).await;
         tracing::info!("Stopping: finishing requests, closing sockets");
         gateway.tasks.stop();
         say_goodbye(&gateway).await;
-        tokio::time::sleep_until(tokio::time::Instant::now() + limits::DRAIN).await;
+        Ok(())
+    };
+    let too_late = async {
+        gateway.tasks.stopping().await;
+        sleep_until(Instant::now() + limits::DRAIN).await;
     };
     tokio::select! {
-        served = server => served.context("the server ended")?,
-        () = stop => tracing::warn!("Some requests did not finish in time"),
+        served = futures::future::try_join(server, stop) => served.map(drop).context("the server ended")?,
+        () = too_late => tracing::warn!("Some requests did not finish in time"),
     }
     connection.shutdown();
     Ok(())
@@ -45,7 +52,7 @@ pub async fn run(settings: Settings) -> anyhow::Result<()> {
 /// Waits for the sockets, which have been told to close: then every permit is free.
 async fn say_goodbye(gateway: &Arc<Gateway>) {
     let all_closed = gateway.sockets.acquire_many(limits::SOCKETS);
-    if tokio::time::timeout(limits::SOCKET_GOODBYE, all_closed).await.is_err() {
+    if tokio::time::timeout(2 * limits::SOCKET_GOODBYE, all_closed).await.is_err() {
         tracing::warn!("Some sockets did not close in time");
     }
 }

@@ -46,6 +46,11 @@ pub async fn serve(gateway: &Gateway, identity: Identity, socket: WebSocket) {
         }
     };
     session.close(ended).await;
+    // Bytes of the client that we have not read would reset the connection, and our goodbye might not be seen.
+    let heard_out = async { while let Some(Ok(_)) = incoming.next().await {} };
+    if tokio::time::timeout(limits::SOCKET_GOODBYE, heard_out).await.is_err() {
+        tracing::debug!("A client did not say goodbye in time");
+    }
 }
 
 /// Why a socket ends.
@@ -159,12 +164,14 @@ impl Session<'_> {
 
     async fn close(&mut self, end: End) {
         tracing::debug!(?end, "A live socket ended");
-        let (code, reason) = match end {
-            End::Stopping => (close_code::AWAY, "going away"),
-            End::Silent => (close_code::POLICY, "no sign of life"),
-            End::Left | End::Stuck => return,
+        let frame = |code, reason: &'static str| Message::Close(Some(CloseFrame { code, reason: reason.into() }));
+        let goodbye = match end {
+            End::Stopping => frame(close_code::AWAY, "going away"),
+            End::Silent => frame(close_code::POLICY, "no sign of life"),
+            // An answer to the client's goodbye, if it said any.
+            End::Left => Message::Close(None),
+            End::Stuck => return,
         };
-        let goodbye = Message::Close(Some(CloseFrame { code, reason: reason.into() }));
         if let Err(end) = self.send(goodbye).await {
             tracing::debug!(?end, "A client left before it could be told");
         }
