@@ -3,6 +3,7 @@
 use std::net::SocketAddr;
 
 #[derive(Debug, Clone, clap::Args)]
+#[group(skip)]
 pub struct Config {
     /// Where NATS is.
     #[arg(long, env = "FOUNDRY_NATS_URL", default_value = "nats://127.0.0.1:4222")]

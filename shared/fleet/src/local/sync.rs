@@ -90,7 +90,7 @@ impl State {
 /// `POST /v1/githubData/request/syncRepos/<org>`: answers when the sync is accepted.
 async fn request(fleet: &Fleet, organization: &str) -> Result<()> {
     let url = format!("{}/v1/githubData/request/syncRepos/{organization}", fleet.gateway_url());
-    let body = json!({ "context": { "githubLogin": organization }, "label": "First sync" });
+    let body = json!({ "context": { "connectedAccount": organization }, "label": "First sync" });
     let response =
         authorised(fleet, http::client().post(url).timeout(Duration::from_secs(15)).json(&body)).send().await?;
 
