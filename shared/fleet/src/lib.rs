@@ -3,6 +3,7 @@
 //! [`Infrastructure`] is NATS and Postgres; [`Fleet`] is the services on it, each a process of its own, with the
 //! stand-in GitHub beside them. Nothing they start outlives the process that started it.
 
+pub mod bench;
 mod binaries;
 mod environment;
 mod files;

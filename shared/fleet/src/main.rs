@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use fleet::local;
+use fleet::{bench, local};
 
 /// Foundry on one machine: NATS, Postgres, GitHub's stand-in and every service, with nothing to configure.
 #[derive(Debug, Parser)]
@@ -20,6 +20,8 @@ struct Cli {
 enum Command {
     /// Start a fleet and look after it until Ctrl-C: what happens without a command, too.
     Run(local::Options),
+    /// Measure a fleet of its own: build with --release.
+    Bench(bench::Options),
 }
 
 #[tokio::main]
@@ -27,6 +29,7 @@ async fn main() -> ExitCode {
     let cli = Cli::parse();
     let ended = match cli.command.unwrap_or(Command::Run(cli.options)) {
         Command::Run(options) => local::run(options).await,
+        Command::Bench(options) => bench::run(options).await,
     };
     match ended {
         Ok(()) => ExitCode::SUCCESS,

@@ -1,0 +1,110 @@
+//! Callers that each wait for one outcome before they send the next command.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::time::{Duration, Instant};
+
+use anyhow::Result;
+use tokio::task::JoinSet;
+
+use super::figure::Figure;
+use super::spread::Spread;
+use super::target::Target;
+use crate::wait;
+
+/// When callers stop.
+#[derive(Debug, Clone)]
+pub enum Until {
+    /// So many commands were sent, by all of them together.
+    Commands(u64),
+    Time(Instant),
+    /// Somebody says so.
+    Told(Arc<AtomicBool>),
+}
+
+#[derive(Debug, Clone)]
+pub struct Load {
+    pub callers: usize,
+    /// Between an outcome and the caller's next command.
+    pub pause: Duration,
+    pub until: Until,
+}
+
+/// What the callers saw.
+#[derive(Debug, Clone, Default)]
+pub struct Tally {
+    /// Of commands that were done.
+    pub spread: Spread,
+    pub errors: u64,
+    pub first_error: Option<String>,
+    pub elapsed: Duration,
+}
+
+impl Tally {
+    pub fn per_second(&self) -> f64 {
+        self.spread.len() as f64 / self.elapsed.as_secs_f64()
+    }
+
+    /// The figure, with this run's errors.
+    pub fn judge(&self, figure: Figure) -> Figure {
+        figure.errors(self.errors, self.first_error.as_deref())
+    }
+}
+
+impl Until {
+    fn is_over(&self, ticket: u64) -> bool {
+        match self {
+            Self::Commands(count) => ticket >= *count,
+            Self::Time(end) => Instant::now() >= *end,
+            Self::Told(told) => told.load(Ordering::Relaxed),
+        }
+    }
+}
+
+/// Lets the callers call until it is over.
+pub async fn run(target: &Target, load: &Load) -> Result<Tally> {
+    let tickets = Arc::new(AtomicU64::new(0));
+    let began = Instant::now();
+    let mut callers = JoinSet::new();
+    for _ in 0..load.callers {
+        callers.spawn(call(target.clone(), load.clone(), tickets.clone()));
+    }
+    let (mut durations, mut tally) = (Vec::new(), Tally::default());
+    while let Some(seen) = callers.join_next().await {
+        let seen = seen?;
+        durations.extend(seen.durations);
+        tally.errors += seen.errors;
+        tally.first_error = tally.first_error.or(seen.first_error);
+    }
+    tally.elapsed = began.elapsed();
+    tally.spread = Spread::of(durations);
+    Ok(tally)
+}
+
+#[derive(Default)]
+struct Seen {
+    durations: Vec<Duration>,
+    errors: u64,
+    first_error: Option<String>,
+}
+
+async fn call(target: Target, load: Load, tickets: Arc<AtomicU64>) -> Seen {
+    let mut seen = Seen::default();
+    loop {
+        let ticket = tickets.fetch_add(1, Ordering::Relaxed);
+        if load.until.is_over(ticket) {
+            return seen;
+        }
+        let sent = Instant::now();
+        match target.send(ticket).await {
+            Ok(()) => seen.durations.push(sent.elapsed()),
+            Err(error) => {
+                seen.errors += 1;
+                seen.first_error.get_or_insert(error);
+            }
+        }
+        if !load.pause.is_zero() {
+            wait::pause(load.pause).await;
+        }
+    }
+}

@@ -1,0 +1,111 @@
+//! A fleet to measure, with the clients that the callers use.
+
+use std::sync::Arc;
+
+use anyhow::{Context, Result, ensure};
+use contracts::{OrganizationId, TaskKey};
+use runtime::{Client, Tasks};
+
+use super::options::Options;
+use super::settled;
+use super::target::{Door, Target, Work, http_client};
+use crate::fleet::Fleet;
+use crate::infrastructure::Infrastructure;
+use crate::progress::Progress;
+use crate::services::{CLI, SERVICES};
+use crate::settings::{Github, GithubStandin, Place, Settings};
+
+/// The stand-in's organization: what a company of some size has.
+pub const ORGANIZATION: &str = "acme";
+pub const REPOSITORIES: usize = 160;
+
+/// In one repository, so that there are more virtual tasks than the 1,000 that are materialised.
+const BUSIEST_PULL_REQUESTS: usize = 1_000;
+
+/// What a burst of some seconds leaves to do is done within this time.
+const SETTLE_LIMIT: std::time::Duration = std::time::Duration::from_secs(300);
+
+pub struct Stage {
+    pub fleet: Fleet,
+    /// As a person with the NATS CLI.
+    pub nats: async_nats::Client,
+    pub client: Client,
+    /// Tasks with a record, once there are some.
+    pub tasks: Vec<TaskKey>,
+    http: reqwest::Client,
+    background: Tasks,
+}
+
+impl Stage {
+    /// Starts every service once, and GitHub's stand-in with an organization that nobody has synced yet.
+    pub async fn start(options: &Options, infrastructure: &Arc<Infrastructure>, place: Place) -> Result<Self> {
+        let wanted = |name: &str| options.services.is_empty() || options.services.iter().any(|one| one == name);
+        let services = SERVICES.iter().filter(|service| wanted(service.name)).map(|service| (service.name, 1));
+        let fleet = Fleet::start(Settings {
+            infrastructure: Some(infrastructure.clone()),
+            place,
+            services: services.collect(),
+            github: Github::Standin(GithubStandin {
+                repositories: REPOSITORIES,
+                organization: ORGANIZATION.to_owned(),
+                snapshot: None,
+                arguments: vec!["--busiest-pull-requests".to_owned(), BUSIEST_PULL_REQUESTS.to_string()],
+            }),
+            build: !options.no_build,
+            progress: Progress::Terminal,
+            ..Settings::default()
+        });
+        let fleet = fleet.await?;
+
+        let background = Tasks::default();
+        let nats = fleet.nats_as(CLI).await?;
+        let client = Client::new(nats.clone(), &background).await?;
+        Ok(Self { fleet, nats, client, tasks: Vec::new(), http: http_client()?, background })
+    }
+
+    pub async fn stop(self) -> Result<()> {
+        self.background.stop();
+        self.fleet.stop().await
+    }
+
+    /// Fails with what to start when a service is missing.
+    pub fn needs(&self, services: &[&str]) -> Result<()> {
+        for service in services {
+            ensure!(!self.fleet.instances_of(service).is_empty(), "the service {service} does not run here");
+        }
+        Ok(())
+    }
+
+    pub fn nats_door(&self) -> Door {
+        Door::Nats(self.client.clone())
+    }
+
+    pub fn http_door(&self) -> Result<Door> {
+        self.needs(&["gateway"])?;
+        let (gateway, token) = (self.fleet.gateway_url(), self.fleet.token().to_owned());
+        Ok(Door::Http { client: self.http.clone(), gateway, token })
+    }
+
+    /// Renames of the tasks that have a record.
+    pub fn renames(&self, door: Door) -> Result<Target> {
+        self.needs(&["task", "organization", "audit-log"])?;
+        ensure!(!self.tasks.is_empty(), "no task could be made");
+        Ok(Target { door, work: Work::Rename(self.tasks.clone()) })
+    }
+
+    /// Events for `organizations` different organizations.
+    pub fn appends(&self, organizations: usize) -> Result<Target> {
+        self.needs(&["audit-log"])?;
+        let ids = (0..organizations).map(|number| organization(&format!("bench-{number}")));
+        Ok(Target { door: self.nats_door(), work: Work::Append(ids.collect::<Result<_>>()?) })
+    }
+
+    /// Waits until nothing moves any more; returns when that was.
+    pub async fn settled(&self) -> Result<std::time::Instant> {
+        settled::settled(&self.nats, SETTLE_LIMIT).await
+    }
+}
+
+pub fn organization(id: &str) -> Result<OrganizationId> {
+    id.parse().with_context(|| format!("{id} as an organization"))
+}
