@@ -27,7 +27,8 @@ pub enum Identity {
 
 /// Whether `identity` may send a message with this rule to this organization's actors; as whom it is then sent.
 ///
-/// What only services may send is refused to everybody who comes through this door, whatever their role.
+/// What only services may send is refused to everybody who comes through this door, whatever their role. The API token
+/// belongs to no organization and may speak to each; of a person, membership and role there will be asked.
 pub fn authorise(
     identity: &Identity,
     access: Access,

@@ -3,6 +3,7 @@
 use std::{future::IntoFuture, sync::Arc};
 
 use anyhow::Context;
+use axum::serve::ListenerExt;
 use runtime::{Probe, Readiness};
 use tokio::{
     net::TcpListener,
@@ -26,6 +27,12 @@ pub async fn run(settings: Settings) -> anyhow::Result<()> {
     let listener = listener.with_context(|| format!("cannot listen on {}", settings.listen))?;
     tracing::info!(server.address = %settings.listen, probe = %probe.address, "The gateway listens on http://{}", settings.listen);
 
+    // Without this a change waits in the kernel until the page has acknowledged the one before.
+    let listener = listener.tap_io(|connection| {
+        if let Err(error) = connection.set_nodelay(true) {
+            tracing::debug!(%error, "A connection may be slow");
+        }
+    });
     let tasks = gateway.tasks.clone();
     let server = axum::serve(listener, router(gateway.clone()))
         .with_graceful_shutdown(async move { tasks.stopping().await })

@@ -59,7 +59,7 @@ fn finish(method: &'static str, route: Cow<'static, str>, status: StatusCode, el
         telemetry::span::failed(&span, status.as_str(), status.canonical_reason().unwrap_or_default());
     }
 
-    let (code, milliseconds) = (status.as_u16(), elapsed.as_secs_f64() * 1000.0);
+    let (code, milliseconds) = (status.as_u16(), elapsed.as_micros() as f64 / 1000.0);
     tracing::info!(
         http.request.method = method,
         http.route = %route,

@@ -203,3 +203,22 @@ fn changes(receiver: Receiver<Utf8Bytes>, topic: String) -> impl stream::Stream<
         }
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use tokio::sync::broadcast;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn who_takes_changes_too_slowly_is_told_so_and_gets_no_more() {
+        let (sender, receiver) = broadcast::channel(2);
+        for change in ["1", "2", "3"] {
+            sender.send(change.into()).expect("somebody listens");
+        }
+
+        let updates: Vec<_> = changes(receiver, "organization.acme".into()).collect().await;
+
+        assert!(matches!(updates.as_slice(), [Update::TooSlow(topic)] if topic == "organization.acme"));
+    }
+}

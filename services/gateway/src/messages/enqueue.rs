@@ -22,7 +22,7 @@ pub async fn store(incoming: &Incoming<'_>, id: String, body: Bytes) -> Result<R
     incoming.gateway.client.enqueue(request).await.map_err(|failure| {
         tracing::warn!(error = %failure, command.id = id, "A command could not be stored");
         let message = format!("the command could not be stored; send it again with the id {id}, it will not run twice");
-        outcome::rejected("runtime.unavailable".into(), message)
+        outcome::rejected(&id, "runtime.unavailable".into(), message)
     })?;
     Ok(outcome::pending(target, &id))
 }

@@ -17,20 +17,18 @@ struct Accepted<'a> {
     status: &'static str,
 }
 
-/// The outcome as status, headers and body.
-pub fn respond(target: &Target<'_>, outcome: Outcome) -> Result<Response, Problem> {
-    match outcome {
-        Outcome::Done { id, reply } => Ok((with_id(&id), Json(reply)).into_response()),
-        Outcome::Pending { id } => Ok(pending(target, &id)),
-        Outcome::Refused { id, code, message } => {
-            Err(Problem::new(status::of_refusal(&code), code, message)).map_err(|problem| identified(problem, &id))
+/// The outcome of the command `id` as status, headers and body.
+pub fn respond(target: &Target<'_>, id: &str, outcome: Outcome) -> Result<Response, Problem> {
+    let problem = match outcome {
+        Outcome::Done { reply, .. } => return Ok((with_id(id), Json(reply)).into_response()),
+        Outcome::Pending { .. } => return Ok(pending(target, id)),
+        Outcome::Refused { code, message, .. } => Problem::new(status::of_refusal(&code), code, message),
+        Outcome::Dead { code, message, trace_id, .. } => {
+            Problem::new(StatusCode::INTERNAL_SERVER_ERROR, code, message).with_trace_id(trace_id)
         }
-        Outcome::Dead { id, code, message, trace_id } => {
-            let problem = Problem::new(StatusCode::INTERNAL_SERVER_ERROR, code, message).with_trace_id(trace_id);
-            Err(identified(problem, &id))
-        }
-        Outcome::Rejected { code, message } => Err(rejected(code, message)),
-    }
+        Outcome::Rejected { code, message } => return Err(rejected(id, code, message)),
+    };
+    Err(identified(problem, id))
 }
 
 /// 202: it is stored and will run. `Location` tells where its outcome will be.
@@ -44,8 +42,8 @@ pub fn pending(target: &Target<'_>, id: &str) -> Response {
 }
 
 /// Nothing is stored, or nobody knows: the same request with the same id is safe to send again.
-pub fn rejected(code: String, message: String) -> Problem {
-    Problem::unavailable(code, message)
+pub fn rejected(id: &str, code: String, message: String) -> Problem {
+    identified(Problem::unavailable(code, message), id)
 }
 
 fn with_id(id: &str) -> [(axum::http::HeaderName, HeaderValue); 1] {
@@ -65,7 +63,7 @@ mod tests {
 
     fn answered(outcome: Outcome) -> Result<Response, Problem> {
         let (route, key) = routes::find("/v1/task/request/rename/acme/t-1").expect("a message");
-        respond(&Target::new(route, key, &Identity::Token).expect("legal"), outcome)
+        respond(&Target::new(route, key, &Identity::Token).expect("legal"), "c-1", outcome)
     }
 
     fn id() -> String {

@@ -23,9 +23,9 @@ pub async fn request(incoming: Incoming<'_>, body: Body) -> Result<Response, Pro
     }
 
     let target = &incoming.target;
-    let request = runtime::Request { subject: target.subject(), body, id, caller: target.caller.clone() };
+    let request = runtime::Request { subject: target.subject(), body, id: id.clone(), caller: target.caller.clone() };
     let outcome = incoming.gateway.client.request(request, wait).await;
-    outcome::respond(target, outcome)
+    outcome::respond(target, &id, outcome)
 }
 
 /// How long the caller wants to wait: `?wait=5`, or `Prefer: wait=5`
