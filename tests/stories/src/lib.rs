@@ -1,1 +1,22 @@
-//! 
+//! The fleet seen from outside: what the stories are told with.
+//!
+//! [`World`] is one fleet with everything that looks at it from outside, [`Person`] somebody who uses it, and
+//! [`notebook`] a service that misbehaves on request.
+
+#![allow(clippy::disallowed_methods, reason = "A story is outside the fleet: it has a clock and tasks of its own")]
+
+pub mod journal;
+pub mod notebook;
+mod outside;
+mod people;
+mod settle;
+mod stream;
+mod tasks;
+mod wait;
+mod world;
+
+pub use outside::Outside;
+pub use people::Person;
+pub use tasks::{audit, task};
+pub use wait::{PATIENCE, until, until_true};
+pub use world::World;

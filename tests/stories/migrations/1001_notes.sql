@@ -1,0 +1,5 @@
+CREATE TABLE notes (
+    position bigserial PRIMARY KEY,
+    actor_key text NOT NULL,
+    text text NOT NULL
+);

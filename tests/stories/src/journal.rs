@@ -1,0 +1,64 @@
+//! The journals, read by the database's superuser, and what must hold of each.
+
+use std::collections::BTreeMap;
+
+use sqlx::{AssertSqlSafe, PgPool};
+
+/// One command in a journal.
+#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+pub struct Entry {
+    pub entry: i64,
+    pub command_id: String,
+    pub actor_key: String,
+    pub command: String,
+    pub input: String,
+    pub status: String,
+    pub stream_sequence: i64,
+    pub attempts: i32,
+}
+
+/// Everything in a schema's journal, in the order it was recorded.
+pub async fn read(database: &PgPool, schema: &str) -> Vec<Entry> {
+    let sql = format!(
+        "select entry, command_id, actor_key, command, input, status, stream_sequence, attempts
+         from {schema}.journal order by entry"
+    );
+    sqlx::query_as(AssertSqlSafe(sql)).fetch_all(database).await.expect("the journal can be read")
+}
+
+/// The same, by actor.
+pub fn by_actor(entries: &[Entry]) -> BTreeMap<&str, Vec<&Entry>> {
+    let mut actors: BTreeMap<&str, Vec<&Entry>> = BTreeMap::new();
+    for entry in entries {
+        actors.entry(&entry.actor_key).or_default().push(entry);
+    }
+    actors
+}
+
+/// Each actor's commands ran once, in the order the stream accepted them, and all of them did.
+pub fn assert_in_order_and_once(entries: &[Entry], accepted: &BTreeMap<String, Vec<String>>) {
+    let actors = by_actor(entries);
+    assert!(actors.keys().copied().eq(accepted.keys()), "some actors' commands are missing");
+    for (actor, entries) in actors {
+        for pair in entries.windows(2) {
+            let [first, second] = pair else { continue };
+            assert!(
+                first.stream_sequence < second.stream_sequence,
+                "{actor}: {second:?} ran after {first:?}, which the stream accepted later"
+            );
+        }
+        let ids: Vec<_> = entries.iter().map(|entry| entry.command_id.clone()).collect();
+        assert_eq!(&ids, &accepted[actor], "{actor}: what ran is not what was accepted");
+    }
+}
+
+/// Rows of an outbox that were never published. Published ones go with the next commit, or within a second.
+pub async fn outbox_rows(database: &PgPool, schema: &str) -> i64 {
+    let sql = format!("select count(*) from {schema}.outbox");
+    sqlx::query_scalar(AssertSqlSafe(sql)).fetch_one(database).await.expect("the outbox can be read")
+}
+
+/// Waits until nothing is left to publish.
+pub async fn outbox_is_empty(database: &PgPool, schema: &str) {
+    crate::until_true("an empty outbox", async || outbox_rows(database, schema).await == 0).await;
+}
