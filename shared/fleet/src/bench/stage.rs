@@ -45,12 +45,7 @@ impl Stage {
             infrastructure: Some(infrastructure.clone()),
             place,
             services: services.collect(),
-            github: Github::Standin(GithubStandin {
-                repositories: REPOSITORIES,
-                organization: ORGANIZATION.to_owned(),
-                snapshot: None,
-                arguments: vec!["--busiest-pull-requests".to_owned(), BUSIEST_PULL_REQUESTS.to_string()],
-            }),
+            github: if wanted("github-data") { standin() } else { Github::None },
             build: !options.no_build,
             progress: Progress::Terminal,
             ..Settings::default()
@@ -104,6 +99,15 @@ impl Stage {
     pub async fn settled(&self) -> Result<std::time::Instant> {
         settled::settled(&self.nats, SETTLE_LIMIT).await
     }
+}
+
+fn standin() -> Github {
+    Github::Standin(GithubStandin {
+        repositories: REPOSITORIES,
+        organization: ORGANIZATION.to_owned(),
+        snapshot: None,
+        arguments: vec!["--busiest-pull-requests".to_owned(), BUSIEST_PULL_REQUESTS.to_string()],
+    })
 }
 
 pub fn organization(id: &str) -> Result<OrganizationId> {
