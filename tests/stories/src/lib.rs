@@ -5,18 +5,26 @@
 
 #![allow(clippy::disallowed_methods, reason = "A story is outside the fleet: it has a clock and tasks of its own")]
 
+mod github;
 pub mod journal;
 pub mod notebook;
+mod organization;
 mod outside;
+mod page;
 mod people;
 mod settle;
 mod stream;
 mod tasks;
+mod visitor;
 mod wait;
 mod world;
 
+pub use github::Github;
+pub use organization::Organization;
 pub use outside::Outside;
+pub use page::Page;
 pub use people::Person;
 pub use tasks::{audit, task};
+pub use visitor::{Answer, Form, Visitor, path};
 pub use wait::{PATIENCE, until, until_true};
 pub use world::World;

@@ -4,3 +4,4 @@
 #![allow(clippy::disallowed_methods, reason = "A story is outside the fleet: it has a clock and tasks of its own")]
 
 mod order;
+mod sync;

@@ -1,0 +1,118 @@
+//! GitHub refuses, fails, or is not there.
+
+use contracts::{
+    organization::{GithubState, InstallationStatus, Summary, SyncStatus},
+    runtime_messages::WorkflowStatus,
+};
+use fleet::Settings;
+use serde_json::json;
+use stories::{Organization, World, until};
+
+use super::{generated, in_the_sidebar, on_github};
+
+/// Asks for a sync that fails, and gives what people are shown then.
+async fn fails_to_sync(acme: &Organization<'_>) -> GithubState {
+    let started = acme.asks_to_sync().await;
+    let run = acme.run_ends(&started.run_id).await;
+    assert_eq!(run.status, WorkflowStatus::Failed, "{run:?}");
+    acme.world.settle().await;
+    acme.summary().await.github
+}
+
+#[tokio::test]
+async fn a_sync_waits_for_githubs_rate_limit_and_says_until_when() {
+    let world = World::start(Settings::default().repositories(12)).await;
+    let (acme, github) = (world.organization("acme"), world.github());
+    github.breaks(json!({ "rate_limit": 20, "rate_window_seconds": 2 })).await;
+
+    let started = acme.asks_to_sync().await;
+    let shown = until("the rate limit to be shown", async || {
+        let answer = acme.member.looks(&acme.id, &Summary {}).await;
+        let state: GithubState = serde_json::from_value(answer.body["github"].clone()).ok()?;
+        state.last_sync_label.contains("rate limit").then_some(state)
+    })
+    .await;
+
+    assert_eq!(shown.sync_status, SyncStatus::Syncing);
+    let time = shown.last_sync_label.strip_prefix("GitHub's rate limit is used up until ").unwrap();
+    assert!(time.ends_with(" UTC") && time.len() == "12:40 UTC".len(), "{time}");
+    let allowance = shown.rate_limit.unwrap();
+    assert_eq!((allowance.limit, allowance.remaining), (20, 0));
+
+    let run = acme.run_ends(&started.run_id).await;
+    assert_eq!(run.status, WorkflowStatus::Done, "{run:?}");
+    world.settle().await;
+    assert_eq!(acme.summary().await.github.last_sync_label, "Synced 12 repositories");
+    assert_eq!(in_the_sidebar(&acme.tasks().await), on_github(&generated(12)));
+}
+
+#[tokio::test]
+async fn a_sync_goes_on_after_githubs_secondary_limit() {
+    let world = World::start(Settings::default().repositories(3)).await;
+    let (acme, github) = (world.organization("acme"), world.github());
+    github.breaks(json!({ "secondary_retry_after_seconds": 1, "secondary_times": 1 })).await;
+
+    assert_eq!(acme.sync().await.last_sync_label, "Synced 3 repositories");
+}
+
+#[tokio::test]
+async fn a_sync_without_github_fails_with_a_reason_keeps_what_is_known_and_the_next_one_recovers() {
+    let world = World::start(Settings::default().repositories(6)).await;
+    let acme = world.synced().await;
+    let (before, synced) = (acme.tasks().await, acme.summary().await.github);
+
+    world.fleet.github().unwrap().kill().unwrap();
+    let state = fails_to_sync(&acme).await;
+
+    assert_eq!(state.sync_status, SyncStatus::Error);
+    assert_eq!(state.last_sync_label, "The sync stopped: GitHub cannot be reached");
+    assert_eq!(state.installation_status, InstallationStatus::Connected);
+    assert_eq!((state.last_sync_at, state.sync_generation), (synced.last_sync_at, synced.sync_generation));
+    assert_eq!(state.total_repository_count, 6);
+    assert_eq!(acme.tasks().await, before);
+    assert_eq!(acme.repositories().await.len(), 6);
+
+    world.fleet.github().unwrap().start().await.unwrap();
+    let state = acme.sync().await;
+    assert_eq!((state.sync_status, state.failures), (SyncStatus::Synced, vec![]));
+    assert_eq!(acme.tasks().await, before);
+}
+
+#[tokio::test]
+async fn an_account_without_the_app_is_told_to_install_it() {
+    let world = World::start(Settings::default().repositories(1)).await;
+    let nobody = world.organization("nobody");
+
+    let state = fails_to_sync(&nobody).await;
+
+    assert_eq!(state.sync_status, SyncStatus::Error);
+    assert_eq!(state.installation_status, InstallationStatus::InstallRequired);
+    assert!(state.last_sync_label.contains("the GitHub App is not installed for nobody"), "{}", state.last_sync_label);
+    assert_eq!(nobody.tasks().await, []);
+}
+
+#[tokio::test]
+async fn a_sync_after_the_app_was_suspended_keeps_what_is_known_and_asks_to_reconnect() {
+    let world = World::start(Settings::default().repositories(3)).await;
+    let (acme, github) = (world.synced().await, world.github());
+    let before = acme.tasks().await;
+    github.does("webhook", json!({ "url": null })).await;
+    github.does("installations/suspend", json!({ "account": "acme" })).await;
+
+    let state = fails_to_sync(&acme).await;
+
+    assert_eq!(state.installation_status, InstallationStatus::ReconnectRequired);
+    assert!(state.last_sync_label.contains("gone or suspended"), "{}", state.last_sync_label);
+    assert_eq!(acme.tasks().await, before);
+}
+
+#[tokio::test]
+async fn another_accounts_name_in_the_body_syncs_nothing() {
+    let world = World::start(Settings::default().repositories(1)).await;
+    let body = json!({ "context": { "connectedAccount": "tidepool" } });
+
+    let answer = world.visitor().post("/v1/githubData/request/syncRepos/acme", &body).await;
+
+    answer.is_refused(409, "github.account_mismatch");
+    assert_eq!(world.github().requests().await.total, 0);
+}
