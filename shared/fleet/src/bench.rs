@@ -2,11 +2,13 @@
 //! one table of what was measured beside what we aim at.
 
 mod callers;
+mod cpu;
 mod figure;
 mod machine;
 mod measure;
 mod options;
 mod peers;
+mod process;
 mod report;
 mod run;
 mod settled;

@@ -1,12 +1,11 @@
 //! The resident memory of each process.
 
-use std::fs;
 use std::time::Duration;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 
 use crate::bench::figure::Figure;
-use crate::bench::machine::{field, first_number};
+use crate::bench::process::{family_mib, resident_mib};
 use crate::bench::stage::Stage;
 use crate::wait;
 
@@ -37,35 +36,10 @@ async fn figures(stage: &Stage, when: &str) -> Result<Vec<Figure>> {
     }
     if let Some(pid) = infrastructure.postgres.pid() {
         let note = "all its processes, what they share counted once";
-        figures.push(Figure::new(named("postgres"), family_mib(pid)?, "MiB").note(note));
+        figures.push(Figure::new(named("postgres"), family_mib(pid), "MiB").note(note));
     }
     if let Some(pid) = stage.fleet.github().and_then(crate::Member::pid) {
         figures.push(Figure::new(named("github-standin"), resident_mib(pid)?, "MiB"));
     }
     Ok(figures)
-}
-
-/// `VmRSS` of one process.
-fn resident_mib(pid: u32) -> Result<f64> {
-    let status = fs::read_to_string(format!("/proc/{pid}/status")).context("this system has no /proc")?;
-    Ok(first_number(&field(&status, "VmRSS")) / 1024.0)
-}
-
-/// The proportional set sizes of a process and its children, which share most of their memory.
-fn family_mib(parent: u32) -> Result<f64> {
-    let mut kib = proportional_kib(parent);
-    for entry in fs::read_dir("/proc")? {
-        let name = entry?.file_name();
-        let Some(pid) = name.to_str().and_then(|name| name.parse::<u32>().ok()) else { continue };
-        let status = fs::read_to_string(format!("/proc/{pid}/status")).unwrap_or_default();
-        if first_number(&field(&status, "PPid")) == f64::from(parent) {
-            kib += proportional_kib(pid);
-        }
-    }
-    Ok(kib / 1024.0)
-}
-
-/// 0 for a process that has just ended.
-fn proportional_kib(pid: u32) -> f64 {
-    first_number(&field(&fs::read_to_string(format!("/proc/{pid}/smaps_rollup")).unwrap_or_default(), "Pss"))
 }

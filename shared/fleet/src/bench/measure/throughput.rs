@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 use anyhow::Result;
 
 use crate::bench::callers::{self, Load, Tally, Until};
+use crate::bench::cpu::Cpu;
 use crate::bench::figure::Figure;
 use crate::bench::options::Options;
 use crate::bench::settled;
@@ -21,6 +22,8 @@ pub struct Throughput {
     /// Commands of every service, until the last was done.
     pub all_commands: u64,
     pub all_elapsed: Duration,
+    /// Who used the processors, until then.
+    pub cpu: String,
 }
 
 impl Throughput {
@@ -28,10 +31,11 @@ impl Throughput {
     pub fn figure(&self, name: String) -> Figure {
         let tally = &self.callers;
         let note = format!(
-            "{} commands; p50 {:.1} ms, {}",
+            "{} commands; p50 {:.1} ms, {}; {}",
             tally.spread.len(),
             tally.spread.percentile_ms(50.0),
-            tally.spread.tail()
+            tally.spread.tail(),
+            self.cpu
         );
         tally.judge(Figure::new(name, tally.per_second(), "/s").note(note))
     }
@@ -55,12 +59,13 @@ pub async fn measure(stage: &Stage, options: &Options, target: &Target, count: u
 
     let commands = (warmed.per_second() * seconds).max(count as f64) as u64;
     let before = settled::taken(&stage.nats).await?;
-    let began = Instant::now();
+    let (cpu, began) = (Cpu::now(stage), Instant::now());
     let mut tally = callers::run(target, &load(Until::Commands(commands))).await?;
     let all_elapsed = stage.settled().await?.max(began + tally.elapsed) - began;
+    let cpu = Cpu::now(stage).since(&cpu, commands);
     let all_commands = settled::between(&before, &settled::taken(&stage.nats).await?);
 
     tally.errors += warmed.errors;
     tally.first_error = warmed.first_error.or(tally.first_error);
-    Ok(Throughput { callers: tally, all_commands, all_elapsed })
+    Ok(Throughput { callers: tally, all_commands, all_elapsed, cpu })
 }
