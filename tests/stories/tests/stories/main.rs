@@ -5,3 +5,4 @@
 
 mod order;
 mod sync;
+mod webhooks;

@@ -1,0 +1,197 @@
+//! Pull requests are opened, edited, closed and merged.
+
+use contracts::{
+    audit_log::List,
+    organization::SyncStatus,
+    pull_request::PullRequestState,
+    task::{Detail, PullRequestSync, Rename, TaskStatus},
+};
+use serde_json::{Value, json};
+use stories::until_true;
+
+use super::{acme, world};
+
+#[tokio::test]
+async fn an_opened_pull_request_is_a_virtual_task_at_once() {
+    let world = world().await;
+    let (acme, github) = acme(&world);
+    let (mut page, _) = acme.member.follows("organization.acme").await;
+
+    let number = github.opens_pull_request(&acme.name(3), "feat: gift cards 🎁", "feat/gift-cards").await;
+
+    let change = page.sees(|change| change["value"]["branch"] == "feat/gift-cards").await;
+    let line = &change["value"];
+    assert_eq!((&line["title"], &line["materialised"]), (&json!("feat: gift cards 🎁"), &json!(false)));
+    assert_eq!((&line["pullRequest"]["number"], &line["status"]), (&json!(number), &json!("initialized")));
+
+    acme.hears(&github).await;
+    let task = acme.task_on("feat/gift-cards").await;
+    assert_eq!(serde_json::to_value(&task).unwrap(), *line, "the list and the page show the same");
+    assert_eq!(acme.materialised().await, 0);
+    let summary = acme.summary().await;
+    assert!(summary.last_webhook_event.unwrap().starts_with("p"), "a push and a pull request were told");
+    assert!(summary.last_webhook_at.is_some());
+}
+
+#[tokio::test]
+async fn an_edited_pull_request_changes_its_line() {
+    let world = world().await;
+    let (acme, github) = acme(&world);
+    let number = github.opens_pull_request(&acme.name(3), "feat: gift cards", "gift-cards").await;
+    acme.hears(&github).await;
+    let before = acme.task_on("gift-cards").await;
+
+    let update = json!({ "repository": acme.name(3), "number": number, "title": "feat: vouchers", "draft": true });
+    github.does("pull-requests/update", update).await;
+    acme.hears(&github).await;
+
+    let after = acme.task_on("gift-cards").await;
+    assert_eq!((after.task_id, after.title.as_str()), (before.task_id, "feat: vouchers"));
+    assert_eq!(after.pull_request.unwrap().state, PullRequestState::Draft);
+    assert_eq!(acme.materialised().await, 0);
+}
+
+#[tokio::test]
+async fn a_closed_pull_request_takes_its_virtual_task_along_and_a_reopened_one_brings_one_back() {
+    let world = world().await;
+    let (acme, github) = acme(&world);
+    let number = github.opens_pull_request(&acme.name(3), "feat: gift cards", "gift-cards").await;
+    acme.hears(&github).await;
+    let key = format!("organization.acme.task.{}", acme.task_on("gift-cards").await.task_id);
+    let (mut page, _) = acme.member.follows("organization.acme").await;
+
+    github.does("pull-requests/close", json!({ "repository": acme.name(3), "number": number })).await;
+
+    let change = page.sees(|change| change["key"] == key.as_str()).await;
+    assert_eq!(change["value"], Value::Null);
+    acme.hears(&github).await;
+    assert!(acme.tasks_on("gift-cards").await.is_empty());
+
+    // GitHub's times are whole seconds: what is reopened in the second of its closing cannot be told from old news.
+    let closed_at = runtime::now() / 1000;
+    until_true("the next second", async || runtime::now() / 1000 > closed_at).await;
+    github.does("pull-requests/reopen", json!({ "repository": acme.name(3), "number": number })).await;
+    acme.hears(&github).await;
+    assert_eq!(acme.task_on("gift-cards").await.title, "feat: gift cards");
+}
+
+#[tokio::test]
+async fn a_persons_task_is_archived_when_its_pull_request_ends_and_its_history_says_how() {
+    let world = world().await;
+    let (acme, github) = acme(&world);
+    for (branch, end, event, state, reason) in [
+        ("gift-cards", "close", "task.pr_closed", PullRequestState::Closed, "PR closed"),
+        ("vouchers", "merge", "task.pr_merged", PullRequestState::Merged, "PR merged"),
+    ] {
+        let number = github.opens_pull_request(&acme.name(3), "feat: cards", branch).await;
+        acme.hears(&github).await;
+        let task = acme.task_on(branch).await;
+        let key = acme.key(&task);
+        acme.member.does(&key, &Rename { title: "Cards".to_owned() }).await;
+
+        github.does(&format!("pull-requests/{end}"), json!({ "repository": acme.name(3), "number": number })).await;
+        acme.hears(&github).await;
+
+        let line = acme.task_on(branch).await;
+        assert_eq!((line.status, line.title.as_str()), (TaskStatus::Archived, "Cards"));
+        assert_eq!(line.pull_request.unwrap().state, state);
+        let record = acme.member.sees(&key, &Detail {}).await;
+        assert_eq!((record.status, record.pull_request.unwrap().state), (TaskStatus::Archived, state));
+        assert_eq!(acme.history(&key).await, ["task.initialized", "task.renamed", event, "task.archived"]);
+        let fit = List { task_id: Some(key.task_id.clone()), ..List::default() };
+        let events = acme.audit(fit).await;
+        assert_eq!(events[2].details["number"], number);
+        assert!(events[2].details["url"].as_str().unwrap().ends_with(&format!("/pull/{number}")));
+        assert_eq!(events[3].details["reason"], reason);
+    }
+}
+
+#[tokio::test]
+async fn a_delivery_that_comes_twice_counts_once() {
+    let world = world().await;
+    let (acme, github) = acme(&world);
+    let (web, line) = (acme.name(3), acme.task_on("fix/$(whoami)").await);
+    let number = github.opens_pull_request(&web, "feat: gift cards", "gift-cards").await;
+    acme.hears(&github).await;
+    let deliveries = github.deliveries().await;
+    let opened = deliveries.iter().find(|delivery| delivery.action.as_deref() == Some("opened")).unwrap();
+    assert_eq!(opened.event, "pull_request");
+    github.does("pull-requests/close", json!({ "repository": web, "number": number })).await;
+    acme.hears(&github).await;
+    let (refreshed, noted) =
+        (acme.commands("refreshTaskSummaryForBranch").await, acme.commands("recordGithubWebhookReceipt").await);
+
+    github.redelivers(&opened.id).await;
+    github.redelivers(&opened.id).await;
+    world.settle().await;
+
+    assert!(acme.tasks_on("gift-cards").await.is_empty(), "it stays closed");
+    assert_eq!(acme.commands("refreshTaskSummaryForBranch").await, refreshed);
+    assert_eq!(acme.commands("recordGithubWebhookReceipt").await, noted);
+    let sql = "select count(*) from github_data.journal where command_id like $1";
+    let taken: i64 = sqlx::query_scalar(sql).bind(format!("{}%", opened.id)).fetch_one(&world.database).await.unwrap();
+    assert_eq!(taken, 1);
+    assert_eq!(acme.task_on("fix/$(whoami)").await, line);
+}
+
+#[tokio::test]
+async fn an_older_word_of_a_pull_request_does_not_overwrite_a_newer_one() {
+    let world = world().await;
+    let (acme, github) = acme(&world);
+    let (web, task) = (acme.name(2), acme.task_on("fix/$(whoami)").await);
+    let number = task.pull_request.as_ref().unwrap().number;
+    github.does("pull-requests/update", json!({ "repository": web, "number": number, "title": "newer" })).await;
+    acme.hears(&github).await;
+    let mut old: Value = serde_json::from_str(&github.deliveries().await.last().unwrap().body).unwrap();
+    old["pull_request"]["updated_at"] = json!("2020-01-01T00:00:00Z");
+
+    for (delivery, title, state) in [("late-1", "older", "open"), ("late-2", "older", "closed")] {
+        old["pull_request"]["title"] = json!(title);
+        old["pull_request"]["state"] = json!(state);
+        assert_eq!(github.sends("pull_request", delivery, &old).await.status, 202);
+    }
+    world.settle().await;
+
+    assert_eq!(acme.task_on("fix/$(whoami)").await.title, "newer");
+}
+
+#[tokio::test]
+async fn a_webhook_during_a_sync_does_not_end_it() {
+    let world = world().await;
+    let (acme, github) = acme(&world);
+    let generation = acme.summary().await.github.sync_generation;
+    github.breaks(json!({ "latency_milliseconds": 150 })).await;
+    let started = acme.asks_to_sync().await;
+
+    let number = github.opens_pull_request(&acme.name(3), "feat: gift cards", "gift-cards").await;
+    github.has_delivered().await;
+    until_true("the new line", async || !acme.tasks_on("gift-cards").await.is_empty()).await;
+
+    let during = acme.summary().await.github;
+    assert_eq!((during.sync_status, during.sync_generation), (SyncStatus::Syncing, generation));
+    assert!(during.sync_phase.is_some());
+    github.does("pull-requests/close", json!({ "repository": acme.name(3), "number": number })).await;
+    acme.run_ends(&started.run_id).await;
+    acme.hears(&github).await;
+    let after = acme.summary().await.github;
+    assert_eq!(after.sync_status, SyncStatus::Synced);
+    assert!(after.sync_generation > generation);
+    assert!(acme.tasks_on("gift-cards").await.is_empty(), "the sync does not reopen what was closed meanwhile");
+}
+
+#[tokio::test]
+async fn what_github_says_of_a_virtual_task_never_makes_it_a_real_one() {
+    let world = world().await;
+    let (acme, github) = acme(&world);
+    let task = acme.virtual_task().await;
+    let (repository, number) = (&task.repository_name, task.pull_request.as_ref().unwrap().number);
+
+    github.does("pull-requests/update", json!({ "repository": repository, "number": number, "title": "new" })).await;
+    acme.hears(&github).await;
+    // As a service might tell it by mistake.
+    let told = world.person("organization").asks(&acme.key(&task), &PullRequestSync { pull_request: None }).await;
+
+    assert_eq!(told.status(), "done");
+    assert_eq!(acme.materialised().await, 0);
+    acme.member.looks(&acme.key(&task), &Detail {}).await.is_refused(404, "task.not_materialised");
+}
