@@ -10,6 +10,7 @@ use crate::{
     Handled, Running,
     cx::Cause,
     headers,
+    journal::without_nul,
     message::{headers_from_json, headers_to_json},
     view,
 };
@@ -101,9 +102,10 @@ pub(crate) async fn insert(db: &mut PgConnection, lane: &str, outgoing: &[Outgoi
     )
     .bind(lane)
     .bind(kinds)
-    .bind(column(|row| row.subject.clone()))
+    .bind(column(|row| without_nul(&row.subject)))
     .bind(headers)
-    .bind(column(|row| row.body.clone()))
+    // JSON has none; the copy of a dead command, which may be anything, has its own replaced.
+    .bind(column(|row| without_nul(&row.body)))
     .bind(revisions)
     .fetch_all(db)
     .await
