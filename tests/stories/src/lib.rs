@@ -13,6 +13,7 @@ mod outside;
 mod page;
 mod people;
 mod settle;
+mod shared;
 mod stream;
 mod tasks;
 mod visitor;

@@ -1,6 +1,6 @@
 //! One fleet, and connections to it from outside.
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 use anyhow::Context;
 use async_nats::ConnectOptions;
@@ -20,7 +20,7 @@ const RECONNECT: Duration = Duration::from_millis(50);
 
 /// A fleet, with the NATS CLI's user and the database's superuser.
 pub struct World {
-    pub fleet: Fleet,
+    pub fleet: Arc<Fleet>,
     pub nats: async_nats::Client,
     pub client: Client,
     pub database: PgPool,
@@ -38,7 +38,11 @@ impl World {
     }
 
     async fn try_start(settings: Settings) -> anyhow::Result<Self> {
-        let fleet = Fleet::start(settings).await?;
+        Self::of_fleet(Arc::new(Fleet::start(settings).await?)).await
+    }
+
+    /// Connections of one's own to a fleet.
+    pub(crate) async fn of_fleet(fleet: Arc<Fleet>) -> anyhow::Result<Self> {
         let nats = connect(&fleet).await?;
         let client = Client::new(nats.clone(), &Tasks::default()).await?;
         let database = PgPoolOptions::new().max_connections(4).connect(&fleet.admin_database_url()).await?;

@@ -1,0 +1,26 @@
+//! A fleet that many stories share, so that each of them need not start one.
+
+use std::sync::Arc;
+
+use fleet::{Fleet, Settings};
+use tokio::sync::OnceCell;
+
+use crate::World;
+
+/// Every awkward case of the stand-in, and a few ordinary repositories.
+const REPOSITORIES: usize = 14;
+
+impl World {
+    /// One of each service, with the organization `acme` synced once. A story changes only what no other one looks at:
+    /// a task, a branch or an organization of its own.
+    pub async fn shared() -> Self {
+        static FLEET: OnceCell<Arc<Fleet>> = OnceCell::const_new();
+        let fleet = FLEET.get_or_init(async || {
+            let world = Self::start(Settings::default().repositories(REPOSITORIES)).await;
+            world.synced().await;
+            world.fleet
+        });
+        // The connections are this story's own: those of the one that started the fleet end with its runtime.
+        Self::of_fleet(fleet.await.clone()).await.expect("the fleet is there")
+    }
+}
