@@ -228,13 +228,22 @@ impl Batch<'_> {
     }
 
     async fn commit(mut self, outcomes: Vec<Option<Outcome>>) -> Result<Settled, Trouble> {
-        let db = &mut *self.cx.transaction;
-        outbox::delete(db, &self.partition.published).await?;
-        journal::insert(db, self.records.iter().map(|(delivery, record)| (delivery, record))).await?;
-        let positions = outbox::insert(db, &self.partition.lane, &self.cx.outgoing).await?;
-        self.cx.transaction.commit().await?;
-
-        self.partition.published.clear();
+        let sent = self.partition.sender.take_published();
+        let written = async {
+            outbox::delete(&mut self.cx.transaction, &sent).await?;
+            journal::insert(&mut self.cx.transaction, self.records.iter().map(|(delivery, record)| (delivery, record)))
+                .await?;
+            let positions = outbox::insert(&mut self.cx.transaction, &self.partition.lane, &self.cx.outgoing).await?;
+            self.cx.transaction.commit().await?;
+            Ok::<_, sqlx::Error>(positions)
+        };
+        let positions = match written.await {
+            Ok(positions) => positions,
+            Err(error) => {
+                self.partition.sender.give_back(sent);
+                return Err(error.into());
+            }
+        };
         self.partition.parked = self.parked;
         let actor = self.running.service.actor.token();
         for (delivery, record) in &self.records {

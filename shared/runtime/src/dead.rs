@@ -105,6 +105,7 @@ fn delivery(row: &sqlx::postgres::PgRow) -> Delivery {
         body: row.get::<Vec<u8>, _>("body").into(),
         headers: headers_from_json(&row.get("headers")),
         stream_sequence: row.get::<i64, _>("stream_sequence").cast_unsigned(),
+        consumer_sequence: 0,
         received_at: row.get("received_at"),
     }
 }

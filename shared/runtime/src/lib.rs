@@ -24,6 +24,7 @@ mod partition;
 mod probe;
 mod publisher;
 mod reader;
+mod sender;
 mod service;
 mod settle;
 mod start;

@@ -1,5 +1,6 @@
 //! One command as it arrives from its stream.
 
+use anyhow::Context;
 use async_nats::{HeaderMap, jetstream};
 use bytes::Bytes;
 use contracts::{Actor, Millis, limit, subject};
@@ -17,28 +18,31 @@ pub(crate) struct Delivery {
     pub body: Bytes,
     pub headers: HeaderMap,
     pub stream_sequence: u64,
+    /// Its place in the consumer's count, which begins again at 1 after a reset.
+    pub consumer_sequence: u64,
     pub received_at: Millis,
 }
 
 impl Delivery {
-    /// `None` for a message that is none of ours; its stream takes no others, so that would be a mistake in `nats/streams`.
-    pub fn read(message: &jetstream::Message) -> Option<(Self, u64)> {
-        let info = message.info().ok()?;
-        let parts = subject::parse(&message.subject)?;
+    /// Fails for a message that is none of ours; its stream takes no others, so that would be a mistake in `nats/streams`.
+    pub fn read(message: &jetstream::Message) -> anyhow::Result<Self> {
+        let info = message.info().map_err(|error| anyhow::anyhow!("{}: {error}", message.subject))?;
+        let parts =
+            subject::parse(&message.subject).with_context(|| format!("{} is no command of ours", message.subject))?;
         let headers = message.headers.clone().unwrap_or_default();
         let given = header(&headers, headers::COMMAND_ID).or_else(|| header(&headers, headers::MESSAGE_ID));
         let given = given.filter(|id| is_command_id(id));
         let id = given.map_or_else(|| format!("{}-{}", info.stream, info.stream_sequence), str::to_owned);
-        let delivery = Self {
+        Ok(Self {
             id,
             command: parts.name.to_owned(),
             key: parts.key.join("."),
             body: message.payload.clone(),
             headers,
             stream_sequence: info.stream_sequence,
+            consumer_sequence: info.consumer_sequence,
             received_at: i64::try_from(info.published.unix_timestamp_nanos() / 1_000_000).unwrap_or_default(),
-        };
-        Some((delivery, info.consumer_sequence))
+        })
     }
 
     pub fn header(&self, name: &str) -> Option<&str> {

@@ -69,7 +69,7 @@ pub(crate) async fn run(running: Arc<Running>, number: u32, mut assignment: Assi
 }
 
 struct Owner<'a> {
-    running: &'a Running,
+    running: &'a Arc<Running>,
     partition: Partition,
     stream: String,
     consumer: String,
@@ -83,11 +83,11 @@ struct Owner<'a> {
 }
 
 impl<'a> Owner<'a> {
-    fn new(running: &'a Running, number: u32) -> Self {
+    fn new(running: &'a Arc<Running>, number: u32) -> Self {
         let actor = running.service.actor;
         Self {
             running,
-            partition: Partition::new(number),
+            partition: Partition::new(running, number),
             stream: actor.command_stream(),
             consumer: streams::partition_name(actor, number),
             pin: None,
@@ -122,7 +122,7 @@ impl<'a> Owner<'a> {
                 () = async { assignment.wait_for(|share| !share.contains(&number)).await.map_or_else(drop, drop) } => break,
                 changed = connected.changed() => { changed?; self.reset().await? }
                 chunk = messages.next() => self.take(chunk.context("the pull ended")?).await?,
-                () = tokio::time::sleep(IDLE), if !self.partition.published.is_empty() => self.forget_published().await?,
+                () = tokio::time::sleep(IDLE), if self.partition.sender.has_published() => self.partition.forget_sent(self.running).await?,
                 () = tokio::time::sleep(CHECK), if self.pin.is_none() => self.wait_for_predecessor().await?,
             }
         }
@@ -170,10 +170,8 @@ impl<'a> Owner<'a> {
         let mut last = None;
         for message in chunk {
             let message = message.map_err(|error| anyhow::anyhow!("the pull failed: {error}"))?;
-            let Some((delivery, sequence)) = Delivery::read(&message) else {
-                tracing::error!(subject = %message.subject, "A message that is none of ours is skipped");
-                continue;
-            };
+            let delivery = Delivery::read(&message)?;
+            let sequence = delivery.consumer_sequence;
             let pin = message.headers.as_ref().and_then(|headers| headers.get(headers::PIN_ID));
             let repinned = pin.is_some_and(|pin| self.pin.as_deref() != Some(pin.as_str()));
             if repinned {
@@ -221,19 +219,14 @@ impl<'a> Owner<'a> {
         if let Ok(info) = last.info() {
             telemetry::metrics::partition_lag(self.consumer.clone(), info.pending.cast_signed());
         }
-        last.ack().await.map_err(|error| anyhow::anyhow!("an acknowledgement could not be sent: {error}"))
-    }
-
-    async fn forget_published(&mut self) -> anyhow::Result<()> {
-        let mut connection = self.running.pool.acquire().await?;
-        crate::outbox::delete(&mut connection, &self.partition.published).await?;
-        self.partition.published.clear();
+        self.partition.sender.acknowledge(last).await;
         Ok(())
     }
 
     /// Lets go of the pin, so that the next owner need not wait for its timeout.
     async fn release(&mut self) -> anyhow::Result<()> {
-        if let Err(error) = self.forget_published().await {
+        self.partition.sender.drained().await?;
+        if let Err(error) = self.partition.forget_sent(self.running).await {
             tracing::warn!(%error, "Published messages stay in the outbox; the next owner publishes them again, which is harmless");
         }
         if self.pin.is_none() {

@@ -15,7 +15,9 @@ use crate::{
     cx::Facts,
     dead,
     message::Delivery,
-    outbox, settle, view,
+    outbox,
+    sender::Sender,
+    settle, view,
 };
 
 /// Attempts before a command that keeps failing is dead. Outages do not count.
@@ -27,9 +29,7 @@ pub(crate) struct Partition {
     pub lane: String,
     /// Actors with a parked command: their further commands are held.
     pub parked: HashSet<String>,
-    /// Outbox rows that are published and can go with the next commit.
-    pub published: Vec<i64>,
-    pub views: view::Writer,
+    pub sender: Sender,
 }
 
 /// Grows from short to long waits; fails when the process is asked to stop.
@@ -57,9 +57,8 @@ impl Patience {
 }
 
 impl Partition {
-    pub fn new(number: u32) -> Self {
-        let lane = format!("p{number:02}");
-        Self { number, lane, parked: HashSet::new(), published: Vec::new(), views: view::Writer::default() }
+    pub fn new(running: &Arc<Running>, number: u32) -> Self {
+        Self { number, lane: format!("p{number:02}"), parked: HashSet::new(), sender: Sender::start(running) }
     }
 
     /// What a new owner does before it takes a message: publish what the last one left, and learn what is parked.
@@ -75,9 +74,21 @@ impl Partition {
     }
 
     async fn try_take_over(&mut self, running: &Running) -> anyhow::Result<()> {
-        self.published.clear();
-        outbox::publish_rest(running, &self.lane, &mut self.views).await?;
+        self.sender.drained().await?;
+        self.forget_sent(running).await?;
+        outbox::publish_rest(running, &self.lane, &mut view::Writer::default()).await?;
         self.parked = dead::parked_keys(&mut *running.pool.acquire().await?, self.number).await?;
+        Ok(())
+    }
+
+    /// Deletes the outbox rows that are sent. Usually they go with the next commit.
+    pub async fn forget_sent(&self, running: &Running) -> anyhow::Result<()> {
+        let positions = self.sender.take_published();
+        let deleted = async { outbox::delete(&mut *running.pool.acquire().await?, &positions).await };
+        if let Err(error) = deleted.await {
+            self.sender.give_back(positions);
+            return Err(error.into());
+        }
         Ok(())
     }
 
@@ -87,7 +98,10 @@ impl Partition {
         let facts = self.prepare(running, deliveries).await?;
         if deliveries.len() > 1 {
             match batch::attempt(running, self, deliveries, Mode::Together, facts.clone()).await {
-                Ok(settled) => return settle::after_commit(running, self, deliveries, settled).await,
+                Ok(settled) => {
+                    settle::after_commit(running, self, deliveries, settled).await;
+                    return Ok(());
+                }
                 Err(trouble) => {
                     tracing::debug!(?trouble, commands = deliveries.len(), "Running a batch one command at a time")
                 }
@@ -109,7 +123,10 @@ impl Partition {
         let mut mode = Mode::Alone { attempt: 1 };
         loop {
             let failure = match batch::attempt(running, self, delivery, mode.clone(), facts.clone()).await {
-                Ok(settled) => return settle::after_commit(running, self, delivery, settled).await,
+                Ok(settled) => {
+                    settle::after_commit(running, self, delivery, settled).await;
+                    return Ok(());
+                }
                 Err(Trouble::Isolate) => Failure::failed("a lone command asked to be alone"),
                 Err(Trouble::Failed(failure)) => failure,
             };

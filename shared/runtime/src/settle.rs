@@ -12,28 +12,21 @@ use crate::{
     cx::Cause,
     dead, journal,
     message::Delivery,
-    outbox::{self, Outgoing},
+    outbox::Outgoing,
     partition::Partition,
 };
 
 /// Replies go to inboxes only: whoever chose the address must not make us speak on a subject of the fleet.
 const REPLY_PREFIX: &str = "_INBOX.";
 
-/// Publishes what a batch sends, then replies. Fails only when the process is stopping.
-pub(crate) async fn after_commit(
-    running: &Running,
-    partition: &mut Partition,
-    deliveries: &[Delivery],
-    settled: Settled,
-) -> anyhow::Result<()> {
-    outbox::publish(running, &settled.outgoing, &mut partition.views).await?;
-    partition.published.extend(settled.positions);
+/// Replies, and hands over what the batch sends.
+pub(crate) async fn after_commit(running: &Running, partition: &Partition, deliveries: &[Delivery], settled: Settled) {
     for (delivery, outcome) in deliveries.iter().zip(&settled.outcomes) {
         if let (Some(reply_to), Some(outcome)) = (delivery.reply_to(), outcome) {
             reply(running, reply_to, outcome).await;
         }
     }
-    Ok(())
+    partition.sender.send(settled.outgoing, settled.positions).await;
 }
 
 /// Tells the caller. One who misses it asks again with the same id.

@@ -1,0 +1,102 @@
+//! Sends what a partition's batches leave behind their commits, in order, while the next batch runs.
+//!
+//! A command's outcome is known at its commit, so its caller need not wait for what follows from it. The batch is
+//! acknowledged only when all of it is sent: after a crash it comes again, and the next owner sends the rest first.
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use async_nats::jetstream;
+use tokio::sync::{mpsc, oneshot};
+
+use crate::{
+    Running,
+    outbox::{self, Outgoing},
+    view,
+};
+
+/// Batches that may wait to be sent before the partition waits as well.
+const WAITING: usize = 16;
+
+/// A partition's way out. Dropping it lets what is waiting leave.
+pub(crate) struct Sender {
+    departures: mpsc::Sender<Departure>,
+    published: Arc<Mutex<Vec<i64>>>,
+}
+
+enum Departure {
+    /// What a commit has left in the outbox, and where.
+    Outgoing(Vec<Outgoing>, Vec<i64>),
+    /// Everything up to this message is settled.
+    Acknowledge(Box<jetstream::Message>),
+    /// Tells when everything before it is sent.
+    Mark(oneshot::Sender<()>),
+}
+
+impl Sender {
+    pub fn start(running: &Arc<Running>) -> Self {
+        let (departures, receiver) = mpsc::channel(WAITING);
+        let published = Arc::new(Mutex::new(Vec::new()));
+        running.tasks.spawn("sender", send(running.clone(), receiver, published.clone()));
+        Self { departures, published }
+    }
+
+    pub async fn send(&self, outgoing: Vec<Outgoing>, positions: Vec<i64>) {
+        if !outgoing.is_empty() {
+            self.hand_over(Departure::Outgoing(outgoing, positions)).await;
+        }
+    }
+
+    /// Acknowledges the message, and all before it, once everything handed over so far is sent.
+    pub async fn acknowledge(&self, message: jetstream::Message) {
+        self.hand_over(Departure::Acknowledge(Box::new(message))).await;
+    }
+
+    /// Waits until everything is sent. Fails when the process is stopping before it is.
+    pub async fn drained(&self) -> anyhow::Result<()> {
+        let (mark, drained) = oneshot::channel();
+        self.hand_over(Departure::Mark(mark)).await;
+        drained.await.map_err(|_| anyhow::anyhow!("the sender has stopped"))
+    }
+
+    /// Takes the outbox rows that are sent and can be deleted.
+    pub fn take_published(&self) -> Vec<i64> {
+        std::mem::take(&mut self.published.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Gives them back, when their deletion was undone.
+    pub fn give_back(&self, positions: Vec<i64>) {
+        self.published.lock().unwrap_or_else(PoisonError::into_inner).extend(positions);
+    }
+
+    pub fn has_published(&self) -> bool {
+        !self.published.lock().unwrap_or_else(PoisonError::into_inner).is_empty()
+    }
+
+    /// A sender that has stopped leaves its rows in the outbox, for the next owner.
+    async fn hand_over(&self, departure: Departure) {
+        self.departures.send(departure).await.ok();
+    }
+}
+
+async fn send(running: Arc<Running>, mut departures: mpsc::Receiver<Departure>, published: Arc<Mutex<Vec<i64>>>) {
+    let mut views = view::Writer::default();
+    while let Some(departure) = departures.recv().await {
+        match departure {
+            Departure::Outgoing(outgoing, positions) => {
+                if outbox::publish(&running, &outgoing, &mut views).await.is_err() {
+                    return;
+                }
+                published.lock().unwrap_or_else(PoisonError::into_inner).extend(positions);
+            }
+            Departure::Acknowledge(message) => {
+                if let Err(error) = message.ack().await {
+                    tracing::warn!(%error, "An acknowledgement could not be sent; the commands come again, and are known");
+                }
+            }
+            Departure::Mark(mark) => {
+                // Whoever asked may have gone.
+                mark.send(()).ok();
+            }
+        }
+    }
+}
