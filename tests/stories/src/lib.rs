@@ -7,6 +7,7 @@
 
 mod github;
 pub mod journal;
+mod letters;
 pub mod notebook;
 mod organization;
 mod outside;
@@ -20,7 +21,7 @@ mod visitor;
 mod wait;
 mod world;
 
-pub use github::Github;
+pub use github::{Delivery, Github};
 pub use organization::Organization;
 pub use outside::Outside;
 pub use page::Page;

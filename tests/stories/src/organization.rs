@@ -13,6 +13,9 @@ use contracts::{
 
 use crate::{Github, Visitor, World, audit, until};
 
+/// A generated repository without anything awkward about it.
+const ORDINARY: usize = 9;
+
 /// An organization, and somebody who belongs to it.
 pub struct Organization<'a> {
     pub world: &'a World,
@@ -111,12 +114,6 @@ impl Organization<'_> {
         tasks.remove(0)
     }
 
-    /// A virtual task, whichever.
-    pub async fn virtual_task(&self) -> TaskSummary {
-        let task = self.tasks().await.into_iter().find(|task| !task.materialised);
-        task.expect("a generated organization has pull requests")
-    }
-
     pub async fn repositories(&self) -> Vec<RepositorySummary> {
         let mut repositories = Vec::new();
         let mut query = ListRepositories { limit: Some(50), after: None };
@@ -160,6 +157,17 @@ impl Organization<'_> {
         events.into_iter().map(|event| event.event).collect()
     }
 
+    /// Whether a task exists as more than a line.
+    pub async fn is_materialised(&self, task: &TaskKey) -> bool {
+        let sql = "select exists (select from task.tasks where organization_id = $1 and task_id = $2)";
+        sqlx::query_scalar(sql)
+            .bind(self.id.as_str())
+            .bind(task.task_id.as_str())
+            .fetch_one(&self.world.database)
+            .await
+            .expect("the tasks can be read")
+    }
+
     /// How many tasks exist as more than a line.
     pub async fn materialised(&self) -> i64 {
         self.count("select count(*) from task.tasks where organization_id = $1").await
@@ -178,6 +186,19 @@ impl Organization<'_> {
 
     async fn count(&self, sql: &'static str) -> i64 {
         sqlx::query_scalar(sql).bind(self.id.as_str()).fetch_one(&self.world.database).await.expect("a count")
+    }
+
+    /// A pull request is opened, and its virtual task is there.
+    pub async fn offers(&self, repository: &str, branch: &str) -> TaskSummary {
+        let github = self.world.github();
+        github.opens_pull_request(repository, &format!("feat: {branch}"), branch).await;
+        self.hears(&github).await;
+        self.task_on(branch).await
+    }
+
+    /// A task on an ordinary repository that nobody has acted on, for a story that acts on it.
+    pub async fn virtual_task(&self, branch: &str) -> TaskSummary {
+        self.offers(&self.name(ORDINARY), branch).await
     }
 
     /// Returns when GitHub has told everything and all of it is done.

@@ -1,9 +1,11 @@
 //! People: they send commands, wait for the outcome, and ask again with the same id when there is none yet.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use contracts::{Command, Outcome, limit, subject};
 use runtime::{Caller, Client, Request};
+
+use crate::PATIENCE;
 
 /// Somebody who uses a fleet. Cheap to clone.
 #[derive(Clone)]
@@ -53,12 +55,18 @@ impl Person {
 
     /// Asks with the same id until there is an outcome.
     pub async fn insists(&self, request: &Request) -> Outcome {
+        let began = Instant::now();
         loop {
-            match self.client.request(request.clone(), limit::WAIT).await {
-                Outcome::Pending { .. } => {}
-                Outcome::Rejected { code, .. } if code == "runtime.unavailable" => {}
-                outcome => return outcome,
+            let outcome = self.client.request(request.clone(), limit::WAIT).await;
+            let unsettled = match &outcome {
+                Outcome::Pending { .. } => true,
+                Outcome::Rejected { code, .. } => code == "runtime.unavailable",
+                _ => false,
+            };
+            if !unsettled {
+                return outcome;
             }
+            assert!(began.elapsed() < PATIENCE, "{} has no outcome after {PATIENCE:?}: {outcome:?}", request.subject);
         }
     }
 }

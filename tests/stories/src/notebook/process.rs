@@ -9,6 +9,9 @@ use tokio::process::{Child, ChildStdin, Command};
 
 use crate::{Outside, PATIENCE, World};
 
+/// What a failed story shows of each log.
+const TAIL_LINES: usize = 20;
+
 /// The notebooks of one world, in a folder that is gone with them.
 pub struct Notebooks {
     program: PathBuf,
@@ -97,5 +100,18 @@ impl Notebooks {
         let place = self.running.iter().position(|(known, ..)| known == name).expect("it runs");
         let (_, child, lifeline) = self.running.remove(place);
         (child, lifeline)
+    }
+}
+
+/// What they said, when the story went wrong.
+impl Drop for Notebooks {
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            for (name, ..) in &self.running {
+                let output = self.output(name);
+                let lines: Vec<_> = output.lines().collect();
+                eprintln!("the end of {name}'s log:\n{}", lines[lines.len().saturating_sub(TAIL_LINES)..].join("\n"));
+            }
+        }
     }
 }

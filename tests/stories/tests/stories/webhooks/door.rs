@@ -1,37 +1,35 @@
 //! Who may tell us something, and what is made of it.
 
+use contracts::organization::Summary;
 use serde_json::{Value, json};
-
-use super::{acme, world};
+use stories::World;
 
 #[tokio::test]
 async fn only_what_github_signed_is_let_in() {
-    let world = world().await;
-    let (acme, github) = acme(&world);
-    let before = acme.summary().await;
-    let body = json!({ "action": "deleted", "installation": { "id": 1, "account": { "login": "acme", "type": "Organization" } } });
-    let text = body.to_string();
-    let right = github_standin::sign(world.fleet.github_webhook_secret(), text.as_bytes());
+    let world = World::shared().await;
+    let (github, secret) = (world.github(), world.fleet.github_webhook_secret());
+    let account = json!({ "login": "intruder", "type": "Organization" });
+    let text = json!({ "action": "deleted", "installation": { "id": 1, "account": account } }).to_string();
+    let right = github_standin::sign(secret, text.as_bytes());
     let forged = github_standin::sign("another secret", text.as_bytes());
-    let of_another_body = github_standin::sign(world.fleet.github_webhook_secret(), b"{}");
+    let of_another_body = github_standin::sign(secret, b"{}");
 
+    let told = [("x-github-event", "installation"), ("x-github-delivery", "d-1")];
     for signature in [forged.as_str(), &of_another_body, "sha256=", "", &right[7..]] {
-        let headers =
-            [("x-github-event", "installation"), ("x-github-delivery", "d-1"), ("x-hub-signature-256", signature)];
+        let headers = [told.as_slice(), &[("x-hub-signature-256", signature)]].concat();
         github.posts(&headers, text.clone()).await.is_refused(401, "webhook.signature_invalid");
     }
-    let unsigned = [("x-github-event", "installation"), ("x-github-delivery", "d-1")];
-    github.posts(&unsigned, text.clone()).await.is_refused(401, "webhook.signature_invalid");
+    github.posts(&told, text.clone()).await.is_refused(401, "webhook.signature_invalid");
 
     world.settle().await;
-    assert_eq!(acme.summary().await, before);
+    let intruder = world.organization("intruder");
+    intruder.member.looks(&intruder.id, &Summary {}).await.is_refused(404, "organization.unknown");
 }
 
 #[tokio::test]
 async fn a_signed_body_without_its_headers_or_of_another_shape_is_refused() {
-    let world = world().await;
-    let (acme, github) = acme(&world);
-    let before = acme.summary().await;
+    let world = World::shared().await;
+    let github = world.github();
     let text = "{\"zen\":\"Keep it simple.\"}";
     let signature = github_standin::sign(world.fleet.github_webhook_secret(), text.as_bytes());
     let signature = ("x-hub-signature-256", signature.as_str());
@@ -43,42 +41,46 @@ async fn a_signed_body_without_its_headers_or_of_another_shape_is_refused() {
     let headers = [("x-github-event", "ping"), ("x-github-delivery", long.as_str()), signature];
     github.posts(&headers, text).await.is_refused(400, "webhook.header_invalid");
 
-    let organization = json!({ "login": "acme" });
-    let misshapen = json!({ "action": "opened", "organization": organization, "pull_request": "no" });
+    let misshapen = json!({ "action": "opened", "organization": { "login": "misshapen" }, "pull_request": "no" });
     github.sends("pull_request", "d-2", &misshapen).await.is_refused(400, "webhook.payload_invalid");
     github.sends("pull_request", "d-3", &Value::Null).await.is_refused(400, "webhook.payload_invalid");
-    world.settle().await;
-    assert_eq!(acme.summary().await, before);
+    let told: i64 = sqlx::query_scalar("select count(*) from github_data.journal where actor_key = 'misshapen'")
+        .fetch_one(&world.database)
+        .await
+        .unwrap();
+    assert_eq!(told, 0);
 }
 
 #[tokio::test]
 async fn an_unknown_event_is_taken_and_ignored() {
-    let world = world().await;
-    let (acme, github) = acme(&world);
-    let before = acme.summary().await;
-    let payload = json!({ "action": "danced", "organization": { "login": "acme" } });
+    let world = World::shared().await;
+    let github = world.github();
 
-    let answer = github.sends("unicorn", "d-1", &payload).await;
-
+    let payload = json!({ "action": "danced", "organization": { "login": "unicorn" } });
+    let answer = github.sends("unicorn", "d-4", &payload).await;
     assert_eq!((answer.status, &answer.body["ignored"]), (202, &json!("unicorn")));
-    let of_nobody = github.sends("ping", "d-2", &json!({ "zen": "Keep it simple." })).await;
+
+    let of_nobody = github.sends("ping", "d-5", &json!({ "zen": "Keep it simple." })).await;
     assert_eq!(of_nobody.status, 202);
     assert!(of_nobody.body["ignored"].is_string(), "{of_nobody:?}");
+
     world.settle().await;
-    assert_eq!(acme.summary().await, before);
+    let unicorn = world.organization("unicorn");
+    unicorn.member.looks(&unicorn.id, &Summary {}).await.is_refused(404, "organization.unknown");
 }
 
 #[tokio::test]
 async fn an_event_that_is_only_noted_changes_only_the_receipt() {
-    let world = world().await;
-    let (acme, github) = acme(&world);
-    let before = acme.summary().await;
-    let payload = json!({ "action": "completed", "organization": { "login": "Acme" } });
+    let world = World::shared().await;
+    let tidepool = world.organization("tidepool");
+    tidepool.sync().await;
+    let before = tidepool.summary().await;
+    let payload = json!({ "action": "completed", "organization": { "login": "Tidepool" } });
 
-    assert_eq!(github.sends("check_run", "d-1", &payload).await.status, 202);
+    assert_eq!(world.github().sends("check_run", "d-6", &payload).await.status, 202);
     world.settle().await;
 
-    let after = acme.summary().await;
+    let after = tidepool.summary().await;
     assert_eq!(after.last_webhook_event.as_deref(), Some("check_run.completed"));
     assert_eq!((after.github, after.counts), (before.github, before.counts));
 }

@@ -1,104 +1,101 @@
 //! The App is installed, suspended and uninstalled; for organizations and for people.
 
 use contracts::{
-    organization::{AccountKind, InstallationStatus, ListMembers, SyncStatus},
+    organization::{AccountKind, InstallationStatus, ListMembers, Summary, SyncStatus},
     task::{Detail, Rename},
 };
 use serde_json::json;
-use stories::until_true;
+use stories::{Organization, World, until_true};
 
-use super::{acme, world};
+/// Installs the App on a person's own account, which syncs by itself.
+async fn installs<'a>(world: &'a World, login: &str) -> Organization<'a> {
+    let (account, github) = (world.organization(login), world.github());
+    github.does("installations/create", json!({ "account": login })).await;
+    github.has_delivered().await;
+    is_synced(&account).await;
+    account
+}
+
+async fn is_synced(account: &Organization<'_>) {
+    until_true("a sync of its own accord", async || {
+        account.member.looks(&account.id, &Summary {}).await.body["github"]["syncStatus"] == "synced"
+    })
+    .await;
+    account.world.settle().await;
+}
+
+#[tokio::test]
+async fn a_persons_own_account_is_not_taken_for_an_organization() {
+    let world = World::shared().await;
+    let bob = installs(&world, "bob").await;
+    let task = bob.offers("bob/dotfiles", "prompt").await;
+
+    assert_eq!(task.repository_name, "bob/dotfiles");
+    assert_eq!(bob.summary().await.github.kind, AccountKind::Personal);
+    let sql = "select organization_id from organization.profiles where organization_id like '%bob%'";
+    let known: Vec<String> = sqlx::query_scalar(sql).fetch_all(&world.database).await.unwrap();
+    assert_eq!(known, ["bob"]);
+}
 
 #[tokio::test]
 async fn an_uninstalled_app_takes_all_but_peoples_tasks_along_and_installed_again_brings_them_back() {
-    let world = world().await;
-    let (acme, github) = acme(&world);
-    let tasks = acme.tasks().await.len();
-    let task = acme.virtual_task().await;
-    let key = acme.key(&task);
-    acme.member.does(&key, &Rename { title: "Mine".to_owned() }).await;
+    let world = World::shared().await;
+    let (dave, github) = (installs(&world, "dave").await, world.github());
+    let mine = dave.offers("dave/dotfiles", "mine").await;
+    let nobodys = dave.offers("dave/notes", "nobodys").await;
+    let key = dave.key(&mine);
+    dave.member.does(&key, &Rename { title: "Mine".to_owned() }).await;
     world.settle().await;
-    let (mut page, entries) = acme.member.follows("organization.acme").await;
-    assert_eq!(entries.iter().filter(|entry| entry["key"].as_str().unwrap().contains(".task.")).count(), tasks);
+    let (mut page, entries) = dave.member.follows("organization.dave").await;
+    assert_eq!(entries.len(), 1 + 1 + 2 + 2, "profile, member, repositories, tasks: {entries:#?}");
 
-    github.does("installations/delete", json!({ "account": "acme" })).await;
-    acme.hears(&github).await;
+    github.does("installations/delete", json!({ "account": "dave" })).await;
+    dave.hears(&github).await;
 
-    let summary = acme.summary().await;
+    let summary = dave.summary().await;
     let state = &summary.github;
     assert_eq!((state.installation_status, state.installation_id), (InstallationStatus::InstallRequired, None));
     assert_eq!((state.sync_status, state.last_sync_label.as_str()), (SyncStatus::Pending, "GitHub App uninstalled"));
     let counts = summary.counts.unwrap();
     assert_eq!((counts.repositories, counts.members, counts.tasks, counts.virtual_tasks), (0, 0, 1, 0));
-    let mine = acme.task_on(&task.branch).await;
-    assert_eq!((mine.title.as_str(), &mine.pull_request), ("Mine", &None));
-    assert_eq!(acme.member.sees(&key, &Detail {}).await.title, "Mine");
-    let gone = page
-        .sees_all()
-        .await
-        .into_iter()
-        .filter(|change| change["value"].is_null() && change["key"].as_str().unwrap().contains(".task."));
-    assert_eq!(gone.count(), tasks - 1);
+    let left = dave.task_on("mine").await;
+    assert_eq!((left.title.as_str(), &left.pull_request), ("Mine", &None));
+    assert_eq!(dave.member.sees(&key, &Detail {}).await.title, "Mine");
+    let gone = page.sees_all().await.into_iter().filter(|change| change["value"].is_null());
+    assert_eq!(gone.count(), 1 + 2 + 1, "a member, the repositories and the virtual task leave the page");
 
-    github.does("installations/create", json!({ "account": "acme" })).await;
+    github.does("installations/create", json!({ "account": "dave" })).await;
     github.has_delivered().await;
-    until_true("a sync of its own accord", async || acme.summary().await.github.sync_status == SyncStatus::Synced)
-        .await;
-    world.settle().await;
-    assert_eq!(acme.tasks().await.len(), tasks);
-    let mine = acme.task_on(&task.branch).await;
-    assert_eq!((mine.task_id, mine.title.as_str()), (task.task_id, "Mine"));
-    assert_eq!(mine.pull_request.unwrap().number, task.pull_request.unwrap().number);
+    is_synced(&dave).await;
+    let back = dave.task_on("mine").await;
+    assert_eq!((back.task_id, back.title.as_str()), (mine.task_id, "Mine"));
+    assert_eq!(back.pull_request.unwrap().number, mine.pull_request.unwrap().number);
+    assert_eq!(dave.task_on("nobodys").await.title, nobodys.title);
 }
 
 #[tokio::test]
 async fn a_suspended_app_asks_to_reconnect_and_a_resumed_one_syncs() {
-    let world = world().await;
-    let (acme, github) = acme(&world);
-    let tasks = acme.tasks().await.len();
+    let world = World::shared().await;
+    let (erin, github) = (installs(&world, "erin").await, world.github());
+    erin.offers("erin/dotfiles", "aliases").await;
 
-    github.does("installations/suspend", json!({ "account": "acme" })).await;
-    acme.hears(&github).await;
-    let state = acme.summary().await.github;
+    github.does("installations/suspend", json!({ "account": "erin" })).await;
+    erin.hears(&github).await;
+    let state = erin.summary().await.github;
     assert_eq!(state.installation_status, InstallationStatus::ReconnectRequired);
-    assert_eq!(acme.tasks().await, []);
+    assert_eq!(erin.tasks().await, []);
 
-    github.does("installations/unsuspend", json!({ "account": "acme" })).await;
+    github.does("installations/unsuspend", json!({ "account": "erin" })).await;
     github.has_delivered().await;
-    until_true("a sync", async || acme.summary().await.github.sync_status == SyncStatus::Synced).await;
-    world.settle().await;
-    assert_eq!(acme.tasks().await.len(), tasks);
-}
-
-#[tokio::test]
-async fn a_persons_own_account_is_not_taken_for_an_organization() {
-    let world = world().await;
-    let github = world.github();
-    let bob = world.organization("bob");
-    github.does("installations/create", json!({ "account": "bob" })).await;
-    github.has_delivered().await;
-    until_true("a sync", async || {
-        let answer = bob.member.looks(&bob.id, &contracts::organization::Summary {}).await;
-        answer.body["github"]["syncStatus"] == "synced"
-    })
-    .await;
-
-    github.opens_pull_request("bob/dotfiles", "feat: a prompt", "prompt").await;
-    bob.hears(&github).await;
-
-    assert_eq!(bob.summary().await.github.kind, AccountKind::Personal);
-    assert_eq!(bob.task_on("prompt").await.repository_name, "bob/dotfiles");
-    let known: Vec<String> = sqlx::query_scalar("select organization_id from organization.profiles order by 1")
-        .fetch_all(&world.database)
-        .await
-        .unwrap();
-    assert_eq!(known, ["acme", "bob"]);
+    is_synced(&erin).await;
+    assert_eq!(erin.summary().await.github.installation_status, InstallationStatus::Connected);
+    erin.task_on("aliases").await;
 }
 
 #[tokio::test]
 async fn whoever_joins_or_leaves_on_github_joins_or_leaves_here() {
-    let world = world().await;
-    let (acme, github) = acme(&world);
+    let world = World::shared().await;
+    let (acme, github) = (world.organization("acme"), world.github());
     let logins = async || {
         let members = acme.member.sees(&acme.id, &ListMembers::default()).await.members;
         members.into_iter().map(|member| member.login).collect::<Vec<_>>()

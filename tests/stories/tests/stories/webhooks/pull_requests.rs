@@ -6,15 +6,14 @@ use contracts::{
     pull_request::PullRequestState,
     task::{Detail, PullRequestSync, Rename, TaskStatus},
 };
+use fleet::Settings;
 use serde_json::{Value, json};
-use stories::until_true;
-
-use super::{acme, world};
+use stories::{World, until_true};
 
 #[tokio::test]
 async fn an_opened_pull_request_is_a_virtual_task_at_once() {
-    let world = world().await;
-    let (acme, github) = acme(&world);
+    let world = World::shared().await;
+    let (acme, github) = (world.organization("acme"), world.github());
     let (mut page, _) = acme.member.follows("organization.acme").await;
 
     let number = github.opens_pull_request(&acme.name(3), "feat: gift cards 🎁", "feat/gift-cards").await;
@@ -27,7 +26,7 @@ async fn an_opened_pull_request_is_a_virtual_task_at_once() {
     acme.hears(&github).await;
     let task = acme.task_on("feat/gift-cards").await;
     assert_eq!(serde_json::to_value(&task).unwrap(), *line, "the list and the page show the same");
-    assert_eq!(acme.materialised().await, 0);
+    assert!(!acme.is_materialised(&acme.key(&task)).await);
     let summary = acme.summary().await;
     assert!(summary.last_webhook_event.unwrap().starts_with("p"), "a push and a pull request were told");
     assert!(summary.last_webhook_at.is_some());
@@ -35,61 +34,61 @@ async fn an_opened_pull_request_is_a_virtual_task_at_once() {
 
 #[tokio::test]
 async fn an_edited_pull_request_changes_its_line() {
-    let world = world().await;
-    let (acme, github) = acme(&world);
-    let number = github.opens_pull_request(&acme.name(3), "feat: gift cards", "gift-cards").await;
-    acme.hears(&github).await;
-    let before = acme.task_on("gift-cards").await;
+    let world = World::shared().await;
+    let (acme, github) = (world.organization("acme"), world.github());
+    let before = acme.virtual_task("to-be-edited").await;
 
-    let update = json!({ "repository": acme.name(3), "number": number, "title": "feat: vouchers", "draft": true });
+    let number = before.pull_request.unwrap().number;
+    let update =
+        json!({ "repository": before.repository_name, "number": number, "title": "feat: vouchers", "draft": true });
     github.does("pull-requests/update", update).await;
     acme.hears(&github).await;
 
-    let after = acme.task_on("gift-cards").await;
+    let after = acme.task_on("to-be-edited").await;
+    assert!(!acme.is_materialised(&acme.key(&after)).await);
     assert_eq!((after.task_id, after.title.as_str()), (before.task_id, "feat: vouchers"));
     assert_eq!(after.pull_request.unwrap().state, PullRequestState::Draft);
-    assert_eq!(acme.materialised().await, 0);
 }
 
 #[tokio::test]
 async fn a_closed_pull_request_takes_its_virtual_task_along_and_a_reopened_one_brings_one_back() {
-    let world = world().await;
-    let (acme, github) = acme(&world);
-    let number = github.opens_pull_request(&acme.name(3), "feat: gift cards", "gift-cards").await;
-    acme.hears(&github).await;
-    let key = format!("organization.acme.task.{}", acme.task_on("gift-cards").await.task_id);
+    let world = World::shared().await;
+    let (acme, github) = (world.organization("acme"), world.github());
+    let task = acme.virtual_task("to-be-closed").await;
+    let key = format!("organization.acme.task.{}", task.task_id);
+    let pull_request = json!({ "repository": task.repository_name, "number": task.pull_request.unwrap().number });
     let (mut page, _) = acme.member.follows("organization.acme").await;
 
-    github.does("pull-requests/close", json!({ "repository": acme.name(3), "number": number })).await;
+    github.does("pull-requests/close", pull_request.clone()).await;
 
     let change = page.sees(|change| change["key"] == key.as_str()).await;
     assert_eq!(change["value"], Value::Null);
     acme.hears(&github).await;
-    assert!(acme.tasks_on("gift-cards").await.is_empty());
+    assert!(acme.tasks_on("to-be-closed").await.is_empty());
 
     // GitHub's times are whole seconds: what is reopened in the second of its closing cannot be told from old news.
     let closed_at = runtime::now() / 1000;
     until_true("the next second", async || runtime::now() / 1000 > closed_at).await;
-    github.does("pull-requests/reopen", json!({ "repository": acme.name(3), "number": number })).await;
+    github.does("pull-requests/reopen", pull_request).await;
     acme.hears(&github).await;
-    assert_eq!(acme.task_on("gift-cards").await.title, "feat: gift cards");
+    assert_eq!(acme.task_on("to-be-closed").await.title, task.title);
 }
 
 #[tokio::test]
 async fn a_persons_task_is_archived_when_its_pull_request_ends_and_its_history_says_how() {
-    let world = world().await;
-    let (acme, github) = acme(&world);
+    let world = World::shared().await;
+    let (acme, github) = (world.organization("acme"), world.github());
     for (branch, end, event, state, reason) in [
-        ("gift-cards", "close", "task.pr_closed", PullRequestState::Closed, "PR closed"),
-        ("vouchers", "merge", "task.pr_merged", PullRequestState::Merged, "PR merged"),
+        ("mine-closed", "close", "task.pr_closed", PullRequestState::Closed, "PR closed"),
+        ("mine-merged", "merge", "task.pr_merged", PullRequestState::Merged, "PR merged"),
     ] {
-        let number = github.opens_pull_request(&acme.name(3), "feat: cards", branch).await;
-        acme.hears(&github).await;
-        let task = acme.task_on(branch).await;
+        let task = acme.virtual_task(branch).await;
+        let number = task.pull_request.as_ref().unwrap().number;
         let key = acme.key(&task);
         acme.member.does(&key, &Rename { title: "Cards".to_owned() }).await;
 
-        github.does(&format!("pull-requests/{end}"), json!({ "repository": acme.name(3), "number": number })).await;
+        let pull_request = json!({ "repository": task.repository_name, "number": number });
+        github.does(&format!("pull-requests/{end}"), pull_request).await;
         acme.hears(&github).await;
 
         let line = acme.task_on(branch).await;
@@ -108,41 +107,46 @@ async fn a_persons_task_is_archived_when_its_pull_request_ends_and_its_history_s
 
 #[tokio::test]
 async fn a_delivery_that_comes_twice_counts_once() {
-    let world = world().await;
-    let (acme, github) = acme(&world);
-    let (web, line) = (acme.name(3), acme.task_on("fix/$(whoami)").await);
-    let number = github.opens_pull_request(&web, "feat: gift cards", "gift-cards").await;
-    acme.hears(&github).await;
+    let world = World::shared().await;
+    let (acme, github) = (world.organization("acme"), world.github());
+    let task = acme.virtual_task("told-twice").await;
+    let number = task.pull_request.unwrap().number;
     let deliveries = github.deliveries().await;
-    let opened = deliveries.iter().find(|delivery| delivery.action.as_deref() == Some("opened")).unwrap();
+    let is_opening = |delivery: &&stories::Delivery| {
+        delivery.action.as_deref() == Some("opened") && delivery.body.contains("told-twice")
+    };
+    let opened = deliveries.iter().find(is_opening).unwrap();
     assert_eq!(opened.event, "pull_request");
-    github.does("pull-requests/close", json!({ "repository": web, "number": number })).await;
+    github.does("pull-requests/close", json!({ "repository": task.repository_name, "number": number })).await;
     acme.hears(&github).await;
-    let (refreshed, noted) =
-        (acme.commands("refreshTaskSummaryForBranch").await, acme.commands("recordGithubWebhookReceipt").await);
+    let journal = async |schema: &str| {
+        let sql =
+            format!("select count(*) from {schema}.journal where input like '%told-twice%' or command_id like $1");
+        let count = sqlx::query_scalar::<_, i64>(sqlx::AssertSqlSafe(sql)).bind(format!("{}%", opened.id));
+        count.fetch_one(&world.database).await.unwrap()
+    };
+    let before = (journal("github_data").await, journal("organization").await);
 
-    github.redelivers(&opened.id).await;
     github.redelivers(&opened.id).await;
     world.settle().await;
 
-    assert!(acme.tasks_on("gift-cards").await.is_empty(), "it stays closed");
-    assert_eq!(acme.commands("refreshTaskSummaryForBranch").await, refreshed);
-    assert_eq!(acme.commands("recordGithubWebhookReceipt").await, noted);
-    let sql = "select count(*) from github_data.journal where command_id like $1";
-    let taken: i64 = sqlx::query_scalar(sql).bind(format!("{}%", opened.id)).fetch_one(&world.database).await.unwrap();
-    assert_eq!(taken, 1);
-    assert_eq!(acme.task_on("fix/$(whoami)").await, line);
+    assert_eq!((journal("github_data").await, journal("organization").await), before);
+    assert!(acme.tasks_on("told-twice").await.is_empty(), "it stays closed");
 }
 
 #[tokio::test]
 async fn an_older_word_of_a_pull_request_does_not_overwrite_a_newer_one() {
-    let world = world().await;
-    let (acme, github) = acme(&world);
-    let (web, task) = (acme.name(2), acme.task_on("fix/$(whoami)").await);
-    let number = task.pull_request.as_ref().unwrap().number;
-    github.does("pull-requests/update", json!({ "repository": web, "number": number, "title": "newer" })).await;
+    let world = World::shared().await;
+    let (acme, github) = (world.organization("acme"), world.github());
+    let task = acme.virtual_task("told-late").await;
+    let number = task.pull_request.unwrap().number;
+    let update = json!({ "repository": task.repository_name, "number": number, "title": "newer" });
+    github.does("pull-requests/update", update).await;
     acme.hears(&github).await;
-    let mut old: Value = serde_json::from_str(&github.deliveries().await.last().unwrap().body).unwrap();
+    let deliveries = github.deliveries().await;
+    let told =
+        deliveries.iter().find(|delivery| delivery.event == "pull_request" && delivery.body.contains("told-late"));
+    let mut old: Value = serde_json::from_str(&told.unwrap().body).unwrap();
     old["pull_request"]["updated_at"] = json!("2020-01-01T00:00:00Z");
 
     for (delivery, title, state) in [("late-1", "older", "open"), ("late-2", "older", "closed")] {
@@ -152,13 +156,13 @@ async fn an_older_word_of_a_pull_request_does_not_overwrite_a_newer_one() {
     }
     world.settle().await;
 
-    assert_eq!(acme.task_on("fix/$(whoami)").await.title, "newer");
+    assert_eq!(acme.task_on("told-late").await.title, "newer");
 }
 
 #[tokio::test]
 async fn a_webhook_during_a_sync_does_not_end_it() {
-    let world = world().await;
-    let (acme, github) = acme(&world);
+    let world = World::start(Settings::default().repositories(10)).await;
+    let (acme, github) = (world.synced().await, world.github());
     let generation = acme.summary().await.github.sync_generation;
     github.breaks(json!({ "latency_milliseconds": 150 })).await;
     let started = acme.asks_to_sync().await;
@@ -181,17 +185,18 @@ async fn a_webhook_during_a_sync_does_not_end_it() {
 
 #[tokio::test]
 async fn what_github_says_of_a_virtual_task_never_makes_it_a_real_one() {
-    let world = world().await;
-    let (acme, github) = acme(&world);
-    let task = acme.virtual_task().await;
-    let (repository, number) = (&task.repository_name, task.pull_request.as_ref().unwrap().number);
+    let world = World::shared().await;
+    let (acme, github) = (world.organization("acme"), world.github());
+    let task = acme.virtual_task("stays-virtual").await;
+    let number = task.pull_request.as_ref().unwrap().number;
 
-    github.does("pull-requests/update", json!({ "repository": repository, "number": number, "title": "new" })).await;
+    let update = json!({ "repository": task.repository_name, "number": number, "title": "new" });
+    github.does("pull-requests/update", update).await;
     acme.hears(&github).await;
     // As a service might tell it by mistake.
     let told = world.person("organization").asks(&acme.key(&task), &PullRequestSync { pull_request: None }).await;
 
     assert_eq!(told.status(), "done");
-    assert_eq!(acme.materialised().await, 0);
+    assert!(!acme.is_materialised(&acme.key(&task)).await);
     acme.member.looks(&acme.key(&task), &Detail {}).await.is_refused(404, "task.not_materialised");
 }
