@@ -5,7 +5,10 @@ use async_nats::{HeaderMap, jetstream};
 use bytes::Bytes;
 use contracts::{Actor, Millis, limit, subject};
 
-use crate::{Caller, headers};
+use crate::{Caller, headers, journal::without_nul};
+
+/// A key that is longer than any legal one is cut, and stays illegal: indexes take no entry of more than 2,704 bytes.
+const KEY_CHARACTERS: usize = 4 * limit::ID_CHARACTERS;
 
 /// A delivered command, with what its headers say.
 #[derive(Debug, Clone)]
@@ -29,14 +32,14 @@ impl Delivery {
         let info = message.info().map_err(|error| anyhow::anyhow!("{}: {error}", message.subject))?;
         let parts =
             subject::parse(&message.subject).with_context(|| format!("{} is no command of ours", message.subject))?;
-        let headers = message.headers.clone().unwrap_or_default();
+        let headers = message.headers.clone().map(storable).unwrap_or_default();
         let given = header(&headers, headers::COMMAND_ID).or_else(|| header(&headers, headers::MESSAGE_ID));
         let given = given.filter(|id| is_command_id(id));
         let id = given.map_or_else(|| format!("{}-{}", info.stream, info.stream_sequence), str::to_owned);
         Ok(Self {
             id,
-            command: parts.name.to_owned(),
-            key: parts.key.join("."),
+            command: without_nul(parts.name),
+            key: cut(&without_nul(&parts.key.join("."))),
             body: message.payload.clone(),
             headers,
             stream_sequence: info.stream_sequence,
@@ -64,6 +67,19 @@ impl Delivery {
 
     pub fn trace_id(&self) -> Option<&str> {
         self.header("traceparent")?.split('-').nth(1)
+    }
+}
+
+/// Headers that the database can store: it keeps no NUL in text.
+fn storable(headers: HeaderMap) -> HeaderMap {
+    let odd = headers.iter().any(|(_, values)| values.iter().any(|value| value.as_str().contains('\0')));
+    if odd { headers_from_json(&headers_to_json(&headers)) } else { headers }
+}
+
+fn cut(key: &str) -> String {
+    match key.char_indices().nth(KEY_CHARACTERS) {
+        Some((end, _)) => format!("{}…", &key[..end]),
+        None => key.to_owned(),
     }
 }
 
