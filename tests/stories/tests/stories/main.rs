@@ -4,5 +4,16 @@
 #![allow(clippy::disallowed_methods, reason = "A story is outside the fleet: it has a clock and tasks of its own")]
 
 mod order;
+mod poison;
 mod sync;
 mod webhooks;
+
+use stories::{World, notebook::Notebooks};
+
+/// A world in which notebooks stand in for the task service; one of them runs.
+async fn world_with_notebook() -> (World, Notebooks) {
+    let world = World::of(&[]).await;
+    let mut notebooks = Notebooks::of(&world, env!("CARGO_BIN_EXE_notebook"));
+    notebooks.start("one").await;
+    (world, notebooks)
+}
