@@ -7,7 +7,7 @@ use crate::model::Task;
 
 pub fn task_changed(cx: &mut Cx, task: &Task) -> Handled<()> {
     cx.show(&View::Task(task.key.clone()), task.record.revision, &task.record)?;
-    cx.send(&task.key.organization_id, &summary(task))
+    cx.send_state(&task.key.organization_id, task.key.task_id.as_str(), &summary(task))
 }
 
 fn summary(task: &Task) -> ApplyTaskSummaryUpdate {

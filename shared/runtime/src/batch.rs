@@ -228,12 +228,13 @@ impl Batch<'_> {
     }
 
     async fn commit(mut self, outcomes: Vec<Option<Outcome>>) -> Result<Settled, Trouble> {
+        let outgoing = outbox::newest(std::mem::take(&mut self.cx.outgoing));
         let sent = self.partition.sender.take_published();
         let written = async {
             outbox::delete(&mut self.cx.transaction, &sent).await?;
             journal::insert(&mut self.cx.transaction, self.records.iter().map(|(delivery, record)| (delivery, record)))
                 .await?;
-            let positions = outbox::insert(&mut self.cx.transaction, &self.partition.lane, &self.cx.outgoing).await?;
+            let positions = outbox::insert(&mut self.cx.transaction, &self.partition.lane, &outgoing).await?;
             self.cx.transaction.commit().await?;
             Ok::<_, sqlx::Error>(positions)
         };
@@ -251,7 +252,7 @@ impl Batch<'_> {
             let elapsed = std::time::Duration::from_millis(elapsed);
             telemetry::metrics::command(actor, delivery.command.clone(), record.outcome.status(), elapsed);
         }
-        Ok(Settled { outcomes, outgoing: self.cx.outgoing, positions })
+        Ok(Settled { outcomes, outgoing, positions })
     }
 }
 

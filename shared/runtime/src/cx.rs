@@ -89,6 +89,14 @@ impl Cx {
         Ok(())
     }
 
+    /// Sends a command that carries the whole state of `what`: of several in one batch only the newest leaves.
+    pub fn send_state<C: Command>(&mut self, key: &C::Key, what: &str, command: &C) -> Handled<()> {
+        let body = serde_json::to_string(command)?;
+        let message = Outgoing::message(subject::of::<C>(key), body, &self.cause);
+        self.outgoing.push(Outgoing { state_of: Some(what.to_owned()), ..message });
+        Ok(())
+    }
+
     /// Sends a command to another actor at `at`, or soon after when that is past.
     pub fn send_at<C: Command>(&mut self, at: Millis, key: &C::Key, command: &C) -> Handled<()> {
         let body = serde_json::to_string(command)?;

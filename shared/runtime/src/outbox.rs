@@ -1,5 +1,7 @@
 //! The outbox: what a transaction sends, stored with it and published in order right after the commit.
 
+use std::collections::HashSet;
+
 use async_nats::HeaderMap;
 use contracts::{Actor, Millis, View, view::Stored};
 use serde::{Deserialize, Serialize};
@@ -23,6 +25,8 @@ pub(crate) struct Outgoing {
     pub headers: HeaderMap,
     pub body: String,
     pub revision: i64,
+    /// What it tells the whole state of, if it does: of several in a batch only the newest is sent.
+    pub state_of: Option<String>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -52,7 +56,7 @@ impl Outgoing {
         headers.insert(headers::CALLER, cause.caller.as_str());
         headers.insert(headers::CAUSE, cause.id.as_str());
         telemetry::inject(&mut headers);
-        Self { kind: Kind::Message, subject, headers, body, revision: 0 }
+        Self { kind: Kind::Message, subject, headers, body, revision: 0, state_of: None }
     }
 
     /// Makes it arrive at `at` (ADR-51). The sender's own workflow stream keeps the schedule and gives it to a worker when
@@ -75,12 +79,24 @@ impl Outgoing {
         let body = serde_json::to_string(&Stored { revision, value })?;
         let mut headers = HeaderMap::new();
         telemetry::inject(&mut headers);
-        Ok(Self { kind: Kind::View, subject: view.key(), headers, body, revision })
+        Ok(Self { kind: Kind::View, subject: view.key(), headers, body, revision, state_of: Some(view.key()) })
     }
 }
 
 fn rfc3339(at: Millis) -> String {
     jiff::Timestamp::from_millisecond(at).unwrap_or(jiff::Timestamp::UNIX_EPOCH).to_string()
+}
+
+/// Leaves out what a later message of the same batch replaces: it carries the whole state as well.
+pub(crate) fn newest(outgoing: Vec<Outgoing>) -> Vec<Outgoing> {
+    let mut told = HashSet::new();
+    let mut kept: Vec<_> = outgoing
+        .into_iter()
+        .rev()
+        .filter(|row| row.state_of.as_ref().is_none_or(|state| told.insert((row.subject.clone(), state.clone()))))
+        .collect();
+    kept.reverse();
+    kept
 }
 
 /// Stores rows of one lane, in order.
@@ -144,6 +160,7 @@ async fn rest(pool: &PgPool, lane: &str) -> sqlx::Result<Vec<Stowed>> {
             headers: headers_from_json(&row.get("headers")),
             body: row.get("body"),
             revision: row.get("revision"),
+            state_of: None,
         },
     };
     Ok(rows.iter().map(read).collect())
@@ -201,4 +218,24 @@ pub(crate) async fn publish_messages(running: &Running, mut messages: Vec<&Outgo
         }
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Caller;
+
+    fn message(subject: &str, body: &str, state_of: Option<&str>) -> Outgoing {
+        let cause = Cause { id: "c-1".into(), caller: Caller::token("tester") };
+        let message = Outgoing::message(subject.into(), body.into(), &cause);
+        Outgoing { state_of: state_of.map(str::to_owned), ..message }
+    }
+
+    #[test]
+    fn of_several_whole_states_the_newest_is_sent_and_the_rest_keeps_its_order() {
+        let sent =
+            [("a", "1", Some("t")), ("b", "2", None), ("a", "3", Some("u")), ("a", "4", Some("t")), ("b", "5", None)];
+        let kept = newest(sent.map(|(subject, body, state)| message(subject, body, state)).into());
+        assert_eq!(kept.iter().map(|row| row.body.as_str()).collect::<Vec<_>>(), ["2", "3", "4", "5"]);
+    }
 }

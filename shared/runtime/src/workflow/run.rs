@@ -280,10 +280,11 @@ impl Run {
             done_at: now(),
         };
         store::record(&mut cx.transaction, &new).await?;
-        let positions = outbox::insert(&mut cx.transaction, &state.run_id, &cx.outgoing).await?;
+        let outgoing = outbox::newest(cx.outgoing);
+        let positions = outbox::insert(&mut cx.transaction, &state.run_id, &outgoing).await?;
         cx.transaction.commit().await?;
         state.running.crash_if_asked(step);
-        self.publish(&cx.outgoing, &positions).await;
+        self.publish(&outgoing, &positions).await;
         Ok(result)
     }
 

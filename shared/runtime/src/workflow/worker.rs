@@ -138,6 +138,7 @@ async fn deliver(running: &Running, delayed: outbox::Delayed) -> anyhow::Result<
         headers: headers_from_json(&delayed.headers),
         body: delayed.body,
         revision: 0,
+        state_of: None,
     };
     outbox::publish_messages(running, vec![&message]).await?;
     Ok(Settle::Ack)
