@@ -37,8 +37,9 @@ const LOOK_AGAIN: Duration = Duration::from_millis(20);
 /// Published outbox rows are deleted with the next commit, or after this long without one.
 const IDLE: Duration = Duration::from_secs(1);
 
-/// How often an owner that has not had a message yet looks whether the last one died with some.
-const CHECK: Duration = Duration::from_secs(5);
+/// An owner that has not had a message yet looks whether the last one left some behind: soon, then ever more rarely.
+const FIRST_CHECK: Duration = Duration::from_millis(50);
+const RAREST_CHECK: Duration = Duration::from_secs(5);
 
 /// Owns the partition whenever it is assigned to this instance, until the process stops.
 pub(crate) async fn run(running: Arc<Running>, number: u32, mut assignment: Assignment) {
@@ -115,6 +116,7 @@ impl<'a> Owner<'a> {
         let number = self.partition.number;
         let mut connected = self.running.connected.clone();
         connected.mark_unchanged();
+        let mut check = FIRST_CHECK;
         loop {
             tokio::select! {
                 biased;
@@ -123,7 +125,10 @@ impl<'a> Owner<'a> {
                 changed = connected.changed() => { changed?; self.reset().await? }
                 chunk = messages.next() => self.take(chunk.context("the pull ended")?).await?,
                 () = tokio::time::sleep(IDLE), if self.partition.sender.has_published() => self.partition.forget_sent(self.running).await?,
-                () = tokio::time::sleep(CHECK), if self.pin.is_none() => self.wait_for_predecessor().await?,
+                () = tokio::time::sleep(check), if self.pin.is_none() => {
+                    self.wait_for_predecessor().await?;
+                    check = (check * 2).min(RAREST_CHECK);
+                }
             }
         }
         drop(messages);
