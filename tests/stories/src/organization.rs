@@ -14,7 +14,7 @@ use contracts::{
 use crate::{Github, Visitor, World, audit, until};
 
 /// A generated repository without anything awkward about it.
-const ORDINARY: usize = 9;
+const ORDINARY: usize = 10;
 
 /// An organization, and somebody who belongs to it.
 pub struct Organization<'a> {

@@ -6,6 +6,7 @@
 mod order;
 mod poison;
 mod sync;
+mod tasks;
 mod webhooks;
 
 use stories::{World, notebook::Notebooks};
