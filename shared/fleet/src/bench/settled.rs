@@ -14,7 +14,7 @@ const LOOK_EVERY: Duration = Duration::from_millis(50);
 /// How many looks in a row must find nothing: what a command sends may be between two streams.
 const QUIET_LOOKS: usize = 3;
 
-/// Messages each stream has taken so far, by its name.
+/// Messages, by the name of their stream or consumer.
 pub type Taken = BTreeMap<String, u64>;
 
 /// Waits until every stream of commands and workflows is worked off; returns the time of the last message's end.
@@ -41,14 +41,17 @@ pub async fn settled(nats: &async_nats::Client, limit: Duration) -> Result<Insta
     }
 }
 
+/// Messages that wait or are under way, by consumer.
 async fn waiting(jetstream: &Context) -> Result<Taken> {
     let mut waiting = Taken::new();
     for name in streams(jetstream).await? {
         let stream = jetstream.get_stream_no_info(&name).await?;
         let consumers: Vec<_> = stream.consumers().try_collect().await?;
-        let count: u64 = consumers.iter().map(|consumer| consumer.num_pending + consumer.num_ack_pending as u64).sum();
-        if count > 0 {
-            waiting.insert(name, count);
+        for consumer in consumers {
+            let count = consumer.num_pending + consumer.num_ack_pending as u64;
+            if count > 0 {
+                waiting.insert(consumer.name, count);
+            }
         }
     }
     Ok(waiting)

@@ -23,7 +23,7 @@ pub const REPOSITORIES: usize = 160;
 const BUSIEST_PULL_REQUESTS: usize = 1_000;
 
 /// What a burst of some seconds leaves to do is done within this time.
-const SETTLE_LIMIT: std::time::Duration = std::time::Duration::from_secs(300);
+const SETTLE_LIMIT: std::time::Duration = std::time::Duration::from_secs(90);
 
 pub struct Stage {
     pub fleet: Fleet,
