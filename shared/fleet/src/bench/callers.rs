@@ -63,7 +63,7 @@ impl Until {
 
 /// Lets the callers call until it is over.
 pub async fn run(target: &Target, load: &Load) -> Result<Tally> {
-    let tickets = Arc::new(AtomicU64::new(0));
+    let (target, tickets) = (Arc::new(target.clone()), Arc::new(AtomicU64::new(0)));
     let began = Instant::now();
     let mut callers = JoinSet::new();
     for _ in 0..load.callers {
@@ -88,7 +88,7 @@ struct Seen {
     first_error: Option<String>,
 }
 
-async fn call(target: Target, load: Load, tickets: Arc<AtomicU64>) -> Seen {
+async fn call(target: Arc<Target>, load: Load, tickets: Arc<AtomicU64>) -> Seen {
     let mut seen = Seen::default();
     loop {
         let ticket = tickets.fetch_add(1, Ordering::Relaxed);

@@ -8,7 +8,7 @@ use runtime::{Client, Tasks};
 
 use super::options::Options;
 use super::settled;
-use super::target::{Door, Target, Work, http_client};
+use super::target::{Door, Gateway, Target, Work, http_client};
 use crate::fleet::Fleet;
 use crate::infrastructure::Infrastructure;
 use crate::progress::Progress;
@@ -77,8 +77,8 @@ impl Stage {
 
     pub fn http_door(&self) -> Result<Door> {
         self.needs(&["gateway"])?;
-        let (gateway, token) = (self.fleet.gateway_url(), self.fleet.token().to_owned());
-        Ok(Door::Http { client: self.http.clone(), gateway, token })
+        let (url, token) = (self.fleet.gateway_url(), self.fleet.token().to_owned());
+        Ok(Door::Http(Box::new(Gateway { client: self.http.clone(), url, token })))
     }
 
     /// Renames of the tasks that have a record.

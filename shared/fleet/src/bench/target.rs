@@ -17,8 +17,15 @@ const CALLER: &str = "bench";
 pub enum Door {
     /// The runtime's own client, as the gateway uses it.
     Nats(Client),
-    /// The gateway, over kept connections.
-    Http { client: reqwest::Client, gateway: String, token: String },
+    Http(Box<Gateway>),
+}
+
+/// The gateway, over kept connections.
+#[derive(Clone)]
+pub struct Gateway {
+    pub client: reqwest::Client,
+    pub url: String,
+    pub token: String,
 }
 
 /// What it asks for. The ticket, which counts up over all callers, chooses the actor.
@@ -53,9 +60,10 @@ impl Target {
     async fn command<M: Message>(&self, key: &M::Key, command: &M) -> Result<Value, String> {
         match &self.door {
             Door::Nats(client) => request(client, key, command).await,
-            Door::Http { client, gateway, token } => {
+            Door::Http(gateway) => {
                 let path = subject::of::<M>(key).replacen(".command.", ".request.", 1).replace('.', "/");
-                post(client.post(format!("{gateway}/v1/{path}")).bearer_auth(token), command).await
+                let request = gateway.client.post(format!("{}/v1/{path}", gateway.url));
+                post(request.bearer_auth(&gateway.token), command).await
             }
         }
     }
