@@ -116,7 +116,9 @@ impl<'a> Owner<'a> {
         let number = self.partition.number;
         let mut connected = self.running.connected.clone();
         connected.mark_unchanged();
-        let mut check = FIRST_CHECK;
+        // Both outlive the turns of the loop: what is sent is published after the turn that has committed it.
+        let mut idle = tokio::time::interval(IDLE);
+        let (mut check, mut next_check) = (FIRST_CHECK, tokio::time::Instant::now() + FIRST_CHECK);
         loop {
             tokio::select! {
                 biased;
@@ -124,10 +126,11 @@ impl<'a> Owner<'a> {
                 () = async { assignment.wait_for(|share| !share.contains(&number)).await.map_or_else(drop, drop) } => break,
                 changed = connected.changed() => { changed?; self.reset().await? }
                 chunk = messages.next() => self.take(chunk.context("the pull ended")?).await?,
-                () = tokio::time::sleep(IDLE), if self.partition.sender.has_published() => self.partition.forget_sent(self.running).await?,
-                () = tokio::time::sleep(check), if self.pin.is_none() => {
+                _ = idle.tick() => self.partition.forget_sent(self.running).await?,
+                () = tokio::time::sleep_until(next_check), if self.pin.is_none() => {
                     self.wait_for_predecessor().await?;
                     check = (check * 2).min(RAREST_CHECK);
+                    next_check = tokio::time::Instant::now() + check;
                 }
             }
         }

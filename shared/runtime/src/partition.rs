@@ -84,6 +84,9 @@ impl Partition {
     /// Deletes the outbox rows that are sent. Usually they go with the next commit.
     pub async fn forget_sent(&self, running: &Running) -> anyhow::Result<()> {
         let positions = self.sender.take_published();
+        if positions.is_empty() {
+            return Ok(());
+        }
         let deleted = async { outbox::delete(&mut *running.pool.acquire().await?, &positions).await };
         if let Err(error) = deleted.await {
             self.sender.give_back(positions);

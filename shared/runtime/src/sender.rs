@@ -68,10 +68,6 @@ impl Sender {
         self.published.lock().unwrap_or_else(PoisonError::into_inner).extend(positions);
     }
 
-    pub fn has_published(&self) -> bool {
-        !self.published.lock().unwrap_or_else(PoisonError::into_inner).is_empty()
-    }
-
     /// A sender that has stopped leaves its rows in the outbox, for the next owner.
     async fn hand_over(&self, departure: Departure) {
         self.departures.send(departure).await.ok();
