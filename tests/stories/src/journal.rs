@@ -1,8 +1,17 @@
 //! The journals, read by the database's superuser, and what must hold of each.
 
-use std::collections::BTreeMap;
+use std::{
+    collections::BTreeMap,
+    time::{Duration, Instant},
+};
 
 use sqlx::{AssertSqlSafe, PgPool};
+
+/// A row that is there after this long has been left behind.
+const LEFT_BEHIND: Duration = Duration::from_secs(15);
+
+/// Between two looks.
+const EVERY: Duration = Duration::from_millis(100);
 
 /// One command in a journal.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
@@ -52,13 +61,21 @@ pub fn assert_in_order_and_once(entries: &[Entry], accepted: &BTreeMap<String, V
     }
 }
 
-/// Rows of an outbox that were never published. Published ones go with the next commit, or within a second.
-pub async fn outbox_rows(database: &PgPool, schema: &str) -> i64 {
-    let sql = format!("select count(*) from {schema}.outbox");
-    sqlx::query_scalar(AssertSqlSafe(sql)).fetch_one(database).await.expect("the outbox can be read")
+/// What an outbox still has to publish, by lane. Published rows go with the next commit, or within a second.
+async fn outbox(database: &PgPool, schema: &str) -> Vec<(String, i64)> {
+    let sql = format!("select lane, count(*) from {schema}.outbox group by lane order by lane");
+    sqlx::query_as(AssertSqlSafe(sql)).fetch_all(database).await.expect("the outbox can be read")
 }
 
 /// Waits until nothing is left to publish.
 pub async fn outbox_is_empty(database: &PgPool, schema: &str) {
-    crate::until_true("an empty outbox", async || outbox_rows(database, schema).await == 0).await;
+    let began = Instant::now();
+    loop {
+        let left = outbox(database, schema).await;
+        if left.is_empty() {
+            return;
+        }
+        assert!(began.elapsed() < LEFT_BEHIND, "{schema}: the outbox still has {left:?}");
+        fleet::wait::pause(EVERY).await;
+    }
 }

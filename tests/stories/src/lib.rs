@@ -5,6 +5,7 @@
 
 #![allow(clippy::disallowed_methods, reason = "A story is outside the fleet: it has a clock and tasks of its own")]
 
+mod collector;
 mod github;
 pub mod journal;
 mod letters;
@@ -21,6 +22,7 @@ mod visitor;
 mod wait;
 mod world;
 
+pub use collector::{Collector, Span};
 pub use github::{Delivery, Github};
 pub use organization::Organization;
 pub use outside::Outside;

@@ -61,7 +61,7 @@ impl World {
             let (waiting, unacknowledged) = (count("num_pending"), count("num_ack_pending"));
             let name = consumer["name"].as_str().unwrap_or_default();
             (waiting + unacknowledged > 0)
-                .then(|| format!("{name}: {waiting} waiting, {unacknowledged} unacknowledged"))
+                .then(|| format!("{name}: {waiting} waiting, {unacknowledged} unacknowledged ({consumer})"))
         };
         Ok(consumers["consumers"].as_array().into_iter().flatten().filter_map(describe).collect())
     }

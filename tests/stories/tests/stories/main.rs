@@ -4,9 +4,11 @@
 #![allow(clippy::disallowed_methods, reason = "A story is outside the fleet: it has a clock and tasks of its own")]
 
 mod order;
+mod outages;
 mod poison;
 mod sync;
 mod tasks;
+mod trace;
 mod webhooks;
 
 use stories::{World, notebook::Notebooks};
