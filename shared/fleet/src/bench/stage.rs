@@ -72,13 +72,13 @@ impl Stage {
     }
 
     pub fn nats_door(&self) -> Door {
-        Door::Nats(self.client.clone())
+        Door::Nats(Box::new(self.client.clone()))
     }
 
     pub fn http_door(&self) -> Result<Door> {
         self.needs(&["gateway"])?;
         let (url, token) = (self.fleet.gateway_url(), self.fleet.token().to_owned());
-        Ok(Door::Http(Box::new(Gateway { client: self.http.clone(), url, token })))
+        Ok(Door::Http(Gateway { client: self.http.clone(), url, token }))
     }
 
     /// Renames of the tasks that have a record.

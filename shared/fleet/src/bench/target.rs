@@ -16,8 +16,8 @@ const CALLER: &str = "bench";
 #[derive(Clone)]
 pub enum Door {
     /// The runtime's own client, as the gateway uses it.
-    Nats(Client),
-    Http(Box<Gateway>),
+    Nats(Box<Client>),
+    Http(Gateway),
 }
 
 /// The gateway, over kept connections.
