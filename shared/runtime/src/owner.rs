@@ -128,8 +128,7 @@ impl<'a> Owner<'a> {
                 chunk = messages.next() => self.take(chunk.context("the pull ended")?).await?,
                 _ = idle.tick() => self.partition.forget_sent(self.running).await?,
                 () = tokio::time::sleep_until(next_check), if self.pin.is_none() => {
-                    self.wait_for_predecessor().await?;
-                    check = (check * 2).min(RAREST_CHECK);
+                    check = if self.rescue().await? { (check * 2).min(RAREST_CHECK) } else { FIRST_CHECK };
                     next_check = tokio::time::Instant::now() + check;
                 }
             }
@@ -146,24 +145,30 @@ impl<'a> Owner<'a> {
             .map_err(|error| anyhow::anyhow!("consumer {}: {error}", self.consumer))
     }
 
-    /// Waits until nobody holds the pin; then what the last owner left unacknowledged is made to come again at once.
+    /// Waits until nobody holds the pin of what the last owner left unacknowledged, which is then made to come again at
+    /// once. Only before the first pull: later the pin may be our own.
     async fn wait_for_predecessor(&mut self) -> anyhow::Result<()> {
-        loop {
-            let api = format!("CONSUMER.INFO.{}.{}", self.stream, self.consumer);
-            let info = streams::request(&self.running.nats, &api, &serde_json::Value::Null).await?;
-            let pinned = info["priority_groups"][0]["pinned_client_id"].as_str().is_some_and(|pin| !pin.is_empty());
-            let left = info["num_ack_pending"].as_u64().unwrap_or_default();
-            if left == 0 {
-                return Ok(());
-            }
-            if !pinned {
-                return self.reset().await;
-            }
+        while !self.rescue().await? {
             tokio::select! {
                 () = tokio::time::sleep(LOOK_AGAIN) => {}
                 () = self.running.tasks.stopping() => anyhow::bail!("the process is stopping"),
             }
         }
+        Ok(())
+    }
+
+    /// Makes what is unacknowledged and nobody's come again. `false` while somebody holds the pin of such messages.
+    async fn rescue(&mut self) -> anyhow::Result<bool> {
+        let api = format!("CONSUMER.INFO.{}.{}", self.stream, self.consumer);
+        let info = streams::request(&self.running.nats, &api, &serde_json::Value::Null).await?;
+        if info["num_ack_pending"].as_u64().unwrap_or_default() == 0 {
+            return Ok(true);
+        }
+        if info["priority_groups"][0]["pinned_client_id"].as_str().is_some_and(|pin| !pin.is_empty()) {
+            return Ok(false);
+        }
+        self.reset().await?;
+        Ok(true)
     }
 
     async fn reset(&mut self) -> anyhow::Result<()> {
