@@ -17,6 +17,8 @@ pub enum OrganizationError {
     PromptIsBlank,
     #[error("the prompt has {got} characters; it may have {max}", max = limit::PROMPT_CHARACTERS)]
     PromptIsTooLong { got: usize },
+    #[error("the prompt has {got} bytes as JSON; it may have {max}", max = crate::request::PROMPT_JSON_BYTES)]
+    PromptIsTooLarge { got: usize },
     #[error("the prompt contains a NUL character")]
     PromptIsNotText,
     #[error("the title has {got} characters; it may have {max}", max = limit::TITLE_CHARACTERS)]
@@ -29,6 +31,10 @@ pub enum OrganizationError {
     BranchIsFinal(String),
     #[error("the pull request's number {0} is not a number GitHub gives")]
     PullRequestNumber(u64),
+    #[error("the news are of pull request {told}, but show {got}")]
+    PullRequestMismatch { told: u64, got: u64 },
+    #[error("the {what} has {got} bytes; GitHub's have at most {max}")]
+    NameIsTooLong { what: &'static str, got: usize, max: usize },
     #[error("the limit must be 1 to {max}, got {got}", max = limit::PAGE_ROWS)]
     LimitIsOutOfRange { got: u32 },
     #[error("`after` must be the `next` of the page before")]
@@ -42,13 +48,15 @@ impl Refusal for OrganizationError {
             Self::RepositoryUnknown(_) => "organization.repository_unknown",
             Self::TaskUnknown(_) => "organization.task_unknown",
             Self::PromptIsBlank => "organization.prompt_is_blank",
-            Self::PromptIsTooLong { .. } => "organization.prompt_is_too_long",
+            Self::PromptIsTooLong { .. } | Self::PromptIsTooLarge { .. } => "organization.prompt_is_too_long",
             Self::PromptIsNotText => "organization.prompt_is_not_text",
             Self::TitleIsTooLong { .. } => "organization.title_is_too_long",
             Self::BranchIsMalformed { .. } => "organization.branch_is_malformed",
             Self::BranchIsTaken(_) => "organization.branch_is_taken",
             Self::BranchIsFinal(_) => "organization.branch_is_final",
             Self::PullRequestNumber(_) => "organization.pull_request_number",
+            Self::PullRequestMismatch { .. } => "organization.pull_request_mismatch",
+            Self::NameIsTooLong { .. } => "organization.name_is_too_long",
             Self::LimitIsOutOfRange { .. } => "organization.limit_is_out_of_range",
             Self::CursorIsMalformed => "organization.cursor_is_malformed",
         }

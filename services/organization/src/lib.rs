@@ -10,6 +10,9 @@ mod pull_requests;
 mod queries;
 mod request;
 mod store;
+#[cfg(test)]
+mod testing;
+mod text;
 mod title;
 mod views;
 

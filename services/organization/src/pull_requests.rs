@@ -1,7 +1,7 @@
 //! What news of a pull request does to the line of its branch: pure decisions.
 
 use contracts::{
-    Millis, PullRequest,
+    Millis, PullRequest, limit,
     organization::{RefreshTaskSummaryForBranch, TaskSummary},
     pull_request::PullRequestState,
 };
@@ -186,10 +186,12 @@ impl Known {
     }
 }
 
-/// What a virtual task is called: its pull request's title, or its branch when that is blank.
+/// What a virtual task is called: its pull request's title, or its branch when that is blank. A title is one line, and
+/// GitHub's may be longer than ours.
 pub fn title(pull_request: &PullRequest) -> String {
-    let title = pull_request.title.trim();
-    if title.is_empty() { pull_request.head_branch.clone() } else { title.to_owned() }
+    let title = pull_request.title.replace(char::is_control, " ");
+    let title = if title.trim().is_empty() { &pull_request.head_branch } else { title.trim() };
+    title.chars().take(limit::TITLE_CHARACTERS).collect()
 }
 
 /// Whether `open` says nothing newer than is known. GitHub counts in seconds, so two changes may carry the same time:
@@ -282,6 +284,14 @@ mod tests {
         let update = update(known(true, vec![pull_request(7, 10)]).hear(News::Open(pull_request(7, 20))));
         assert_eq!(update.summary.title, "The team's own words");
         assert_eq!(update.summary.pull_request, Some(pull_request(7, 20)));
+    }
+
+    #[test]
+    fn a_virtual_task_is_called_what_fits_in_a_line() {
+        let called = |text: &str| title(&PullRequest { title: text.into(), ..pull_request(7, 10) });
+        assert_eq!(called(" a\nb\u{1b}[0m "), "a b [0m");
+        assert_eq!(called(" \n "), "login");
+        assert_eq!(called(&"é".repeat(256)), "é".repeat(200));
     }
 
     #[test]

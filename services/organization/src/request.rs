@@ -1,8 +1,16 @@
 //! What a person asked for when creating a task, checked once.
 
 use contracts::{RepositoryId, limit, organization::CreateTask};
+use serde_json::json;
 
 use crate::{branch, error::OrganizationError};
+
+/// The task's own first message carries the prompt, with the branch, the repository and the pull request beside it. Control
+/// characters take six bytes there.
+pub const PROMPT_JSON_BYTES: usize = limit::MESSAGE_BYTES - 16 * 1024;
+
+/// How much of a name that is none a refusal repeats.
+const QUOTED_CHARACTERS: usize = 60;
 
 /// A `createTask` whose texts are within their limits; blank ones are as if they were not given.
 #[derive(Debug, PartialEq, Eq)]
@@ -43,6 +51,10 @@ fn parse_prompt(prompt: String) -> Result<String, OrganizationError> {
     if got > limit::PROMPT_CHARACTERS {
         return Err(OrganizationError::PromptIsTooLong { got });
     }
+    let got = json!(prompt).to_string().len();
+    if got > PROMPT_JSON_BYTES {
+        return Err(OrganizationError::PromptIsTooLarge { got });
+    }
     // Postgres has no NUL in a text; an agent's terminal has no use for one either.
     if prompt.contains('\0') {
         return Err(OrganizationError::PromptIsNotText);
@@ -67,7 +79,10 @@ fn parse_branch(new: Option<String>, existing: Option<String>) -> Result<BranchC
 pub fn parse_branch_name(branch: String) -> Result<String, OrganizationError> {
     match branch::check(&branch) {
         Ok(()) => Ok(branch),
-        Err(why) => Err(OrganizationError::BranchIsMalformed { branch, why }),
+        Err(why) => {
+            let branch = branch.chars().take(QUOTED_CHARACTERS).collect();
+            Err(OrganizationError::BranchIsMalformed { branch, why })
+        }
     }
 }
 

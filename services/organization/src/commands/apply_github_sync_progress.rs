@@ -6,14 +6,15 @@ use contracts::{
 };
 use runtime::{Cx, Handled};
 
-use crate::{audit, github, store, views};
+use crate::{audit, github, store, text, views};
 
 /// The first report is how an organization comes to be.
 pub async fn apply_github_sync_progress(
     cx: &mut Cx,
     organization_id: OrganizationId,
-    command: ApplyGithubSyncProgress,
+    mut command: ApplyGithubSyncProgress,
 ) -> Handled<Applied> {
+    text::clean_github(&mut command.github);
     let before = store::profiles::find(cx.read(), &organization_id).await?;
     if before.as_ref().is_some_and(|before| before.github_revision >= command.revision) {
         return Ok(Applied { applied: false });
@@ -28,4 +29,113 @@ pub async fn apply_github_sync_progress(
     }
     views::profile_changed(cx, &organization_id, &profile)?;
     Ok(Applied { applied: true })
+}
+
+#[cfg(test)]
+mod tests {
+    use contracts::{
+        RepositoryId,
+        audit_log::Append,
+        organization::{GithubState, InstallationStatus, RepositoryFailure, Summary, SyncPhase, SyncStatus},
+    };
+
+    use super::*;
+    use crate::testing::{Acme, github, progress};
+
+    fn report(revision: i64, github: GithubState) -> ApplyGithubSyncProgress {
+        ApplyGithubSyncProgress { revision, github }
+    }
+
+    fn events<R>(handling: &runtime::testing::Handling<R>) -> Vec<String> {
+        handling.sent::<Append>().into_iter().map(|(_, append)| append.event).collect()
+    }
+
+    #[tokio::test]
+    async fn the_first_report_makes_the_organization() {
+        let acme = Acme::unknown().await;
+        assert_eq!(acme.asks_in_vain(&Summary {}).await, "organization.unknown");
+        let handling = acme.send(&progress(1, SyncStatus::Syncing)).await;
+
+        assert_eq!(events(&handling), ["github.sync_started", "github.installation_changed"]);
+        let [shown] = handling.shown().try_into().unwrap();
+        assert_eq!(shown.key, "organization.acme.profile");
+        assert_eq!(acme.asks(&Summary {}).await.github, github(SyncStatus::Syncing));
+    }
+
+    #[tokio::test]
+    async fn a_late_report_changes_nothing() {
+        let acme = Acme::unknown().await;
+        acme.done(&progress(5, SyncStatus::Synced)).await;
+        for revision in [5, 4, 0] {
+            assert!(!acme.unmoved(&progress(revision, SyncStatus::Error)).await.applied);
+        }
+        assert!(acme.done(&progress(6, SyncStatus::Error)).await.applied);
+    }
+
+    #[tokio::test]
+    async fn progress_is_shown_but_not_noted() {
+        let acme = Acme::unknown().await;
+        let began = acme.send(&progress(1, SyncStatus::Syncing)).await;
+        let phase = Some(SyncPhase::SyncingBranches);
+        let further = GithubState { sync_phase: phase, processed_repository_count: 1, ..github(SyncStatus::Syncing) };
+        let handling = acme.send(&report(2, further.clone())).await;
+
+        assert_eq!(handling.sent_count(), 0);
+        let [shown] = handling.shown().try_into().unwrap();
+        assert!(shown.revision > began.shown()[0].revision);
+        assert_eq!(shown.value.unwrap()["github"], serde_json::json!(further));
+    }
+
+    #[tokio::test]
+    async fn how_a_sync_ends_is_noted_once() {
+        let acme = Acme::unknown().await;
+        acme.done(&progress(1, SyncStatus::Syncing)).await;
+        let failure = RepositoryFailure {
+            repository_id: RepositoryId::for_number(2),
+            full_name: "acme/api".into(),
+            message: "not found".into(),
+        };
+        let ended = GithubState { failures: vec![failure], ..github(SyncStatus::Synced) };
+        let handling = acme.send(&report(2, ended.clone())).await;
+
+        assert_eq!(events(&handling), ["github.sync_completed"]);
+        let details = &handling.sent::<Append>()[0].1.details;
+        assert_eq!(details, &serde_json::json!({ "repositories": 2, "failures": 1 }));
+        assert_eq!(acme.send(&report(3, ended)).await.sent_count(), 0);
+
+        let again = GithubState { sync_generation: 2, ..github(SyncStatus::Syncing) };
+        assert_eq!(events(&acme.send(&report(4, again)).await), ["github.sync_started"]);
+        let failed = GithubState { sync_generation: 2, ..github(SyncStatus::Error) };
+        assert_eq!(events(&acme.send(&report(5, failed)).await), ["github.sync_failed"]);
+    }
+
+    #[tokio::test]
+    async fn a_lost_installation_is_noted() {
+        let acme = Acme::connected().await;
+        let installation_status = InstallationStatus::InstallRequired;
+        let lost = GithubState { installation_status, installation_id: None, ..github(SyncStatus::Synced) };
+        let handling = acme.send(&report(2, lost)).await;
+
+        assert_eq!(events(&handling), ["github.installation_changed"]);
+        let details = &handling.sent::<Append>()[0].1.details;
+        assert_eq!(details, &serde_json::json!({ "from": "connected", "to": "installRequired" }));
+    }
+
+    #[tokio::test]
+    async fn a_nul_is_replaced() {
+        let acme = Acme::unknown().await;
+        let failure = RepositoryFailure {
+            repository_id: RepositoryId::for_number(2),
+            full_name: "a\0b".into(),
+            message: "a\0b".into(),
+        };
+        let odd = GithubState {
+            connected_account: "a\0b".into(),
+            last_sync_label: "a\0b".into(),
+            failures: vec![failure],
+            ..github(SyncStatus::Syncing)
+        };
+        acme.done(&report(1, odd)).await;
+        assert_eq!(acme.asks(&Summary {}).await.github.last_sync_label, "a\u{fffd}b");
+    }
 }

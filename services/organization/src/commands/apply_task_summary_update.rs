@@ -11,15 +11,16 @@ use crate::{
     error::OrganizationError,
     pull_requests::head_repository,
     store::{self, lines::Line},
-    views,
+    text, views,
 };
 
 /// The most frequent command of an organization: one statement, unless the line is missing or newer.
 pub async fn apply_task_summary_update(
     cx: &mut Cx,
     organization_id: OrganizationId,
-    command: ApplyTaskSummaryUpdate,
+    mut command: ApplyTaskSummaryUpdate,
 ) -> Handled<Applied> {
+    text::clean_update(&mut command);
     let updated = store::lines::update_from_task(cx.write(), &organization_id, &command).await?;
     let line = match updated {
         Some(line) => line,
@@ -80,5 +81,134 @@ fn summary(command: &ApplyTaskSummaryUpdate, pull_request: Option<PullRequest>) 
         materialised: true,
         created_at: command.created_at,
         updated_at: command.updated_at,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use contracts::{TaskId, organization::CreateTask, task::TaskStatus};
+
+    use super::*;
+    use crate::testing::{Acme, left, pull_request, says, told, wish};
+
+    async fn virtual_task(acme: &Acme) -> TaskSummary {
+        let task_id = acme.hears(&pull_request(7, "login", 10)).await;
+        acme.line(&task_id).await
+    }
+
+    #[tokio::test]
+    async fn what_a_task_says_is_on_its_line() {
+        let acme = Acme::connected().await;
+        let before = virtual_task(&acme).await;
+        let update = says(&before, 1, "Sign in");
+        let handling = acme.send(&update).await;
+
+        assert_eq!(handling.outcome.as_ref().unwrap(), &Applied { applied: true });
+        let line = acme.line(&before.task_id).await;
+        assert_eq!((line.title.as_str(), line.status, line.owner.clone()), ("Sign in", TaskStatus::Idle, update.owner));
+        assert!(line.materialised);
+        assert_eq!(line.pull_request, before.pull_request);
+        assert_eq!(handling.sent_count(), 0);
+        let [shown] = handling.shown().try_into().unwrap();
+        assert_eq!((shown.key, shown.value), (acme.view(&line.task_id), Some(serde_json::json!(line))));
+    }
+
+    #[tokio::test]
+    async fn an_older_or_equal_revision_changes_nothing() {
+        let acme = Acme::connected().await;
+        let line = virtual_task(&acme).await;
+        acme.done(&says(&line, 3, "Third")).await;
+        for revision in [3, 2, 0, -1] {
+            assert!(!acme.unmoved(&says(&line, revision, "Late")).await.applied);
+        }
+        assert!(acme.done(&says(&line, 4, "Fourth")).await.applied);
+    }
+
+    #[tokio::test]
+    async fn a_line_does_not_get_older() {
+        let acme = Acme::connected().await;
+        let line = virtual_task(&acme).await;
+        acme.hears(&pull_request(7, "login", 50)).await;
+        acme.done(&ApplyTaskSummaryUpdate { updated_at: 20, ..says(&line, 1, "x") }).await;
+        assert_eq!(acme.line(&line.task_id).await.updated_at, 50);
+    }
+
+    #[tokio::test]
+    async fn a_task_that_missed_news_of_its_pull_request_is_told() {
+        let acme = Acme::connected().await;
+        let line = virtual_task(&acme).await;
+        acme.hears(&pull_request(7, "login", 20)).await;
+
+        let handling = acme.send(&says(&line, 1, "Sign in")).await;
+        let [(key, sync)] = handling.sent::<PullRequestSync>().try_into().unwrap();
+        assert_eq!(key, format!("acme.{}", line.task_id));
+        assert_eq!(sync.pull_request, Some(pull_request(7, "login", 20)));
+        assert_eq!(acme.line(&line.task_id).await.pull_request, sync.pull_request);
+    }
+
+    #[tokio::test]
+    async fn a_task_whose_line_left_meanwhile_is_given_one_again() {
+        let acme = Acme::connected().await;
+        let line = virtual_task(&acme).await;
+        acme.done(&left(&pull_request(7, "login", 10), "closed")).await;
+
+        let handling = acme.send(&says(&line, 1, "Sign in")).await;
+        let given = acme.line(&line.task_id).await;
+        assert_eq!((given.title.as_str(), given.materialised, given.pull_request), ("Sign in", true, None));
+        assert_eq!(handling.sent::<PullRequestSync>()[0].1.pull_request, None);
+        assert!(!acme.unmoved(&says(&line, 1, "Sign in")).await.applied);
+    }
+
+    #[tokio::test]
+    async fn it_takes_the_place_of_a_virtual_task_that_has_its_branch_now() {
+        let acme = Acme::connected().await;
+        let line = virtual_task(&acme).await;
+        acme.done(&left(&pull_request(7, "login", 10), "closed")).await;
+        let other = acme.hears(&pull_request(8, "login", 30)).await;
+
+        let handling = acme.send(&says(&line, 1, "Sign in")).await;
+        let [given] = acme.lines().await.try_into().unwrap();
+        assert_eq!((&given.task_id, &given.pull_request), (&line.task_id, &Some(pull_request(8, "login", 30))));
+        let gone = handling.shown().into_iter().find(|shown| shown.key == acme.view(&other)).unwrap();
+        assert_eq!(gone.value, None);
+        assert_eq!(handling.sent::<PullRequestSync>()[0].1.pull_request, given.pull_request);
+        // Its next news find it by its number.
+        assert_eq!(acme.hears(&pull_request(8, "login", 40)).await, line.task_id);
+    }
+
+    #[tokio::test]
+    async fn it_does_not_take_another_persons_branch() {
+        let acme = Acme::connected().await;
+        let line = virtual_task(&acme).await;
+        acme.done(&left(&pull_request(7, "login", 10), "closed")).await;
+        acme.done(&CreateTask { branch: Some("login".into()), ..wish("x") }).await;
+        acme.refused(&says(&line, 1, "Sign in"), "organization.branch_is_taken").await;
+    }
+
+    #[tokio::test]
+    async fn a_task_of_a_fork_gets_the_forks_branch_again() {
+        let acme = Acme::connected().await;
+        let fork = PullRequest { head_repository: Some("bob/web".into()), ..pull_request(7, "login", 10) };
+        let line = acme.line(&acme.hears(&fork).await).await;
+        acme.done(&left(&fork, "closed")).await;
+        acme.done(&says(&line, 1, "Sign in")).await;
+
+        acme.done(&CreateTask { branch: Some("login".into()), ..wish("x") }).await;
+        let reopened = PullRequest { updated_at: 20, ..fork };
+        assert_eq!(acme.done(&told(&reopened)).await.task_id, Some(line.task_id));
+    }
+
+    #[tokio::test]
+    async fn a_nul_is_replaced() {
+        let acme = Acme::connected().await;
+        let task_id: TaskId = "t-1".parse().unwrap();
+        let line = TaskSummary { task_id: task_id.clone(), branch: "a\0b".into(), ..virtual_task(&acme).await };
+        let mut update = says(&line, 1, "Sign\0in");
+        update.owner.as_mut().unwrap().login = "bo\0b".into();
+        acme.done(&update).await;
+
+        let line = acme.line(&task_id).await;
+        assert_eq!((line.title.as_str(), line.branch.as_str()), ("Sign\u{fffd}in", "a\u{fffd}b"));
+        assert_eq!(line.owner.unwrap().login, "bo\u{fffd}b");
     }
 }

@@ -153,9 +153,202 @@ fn initialize(task: &TaskSummary, clone_url: String, prompt: String) -> Initiali
 
 #[cfg(test)]
 mod tests {
-    use contracts::RepositoryId;
+    use contracts::{RepositoryId, audit_log::Append, limit, organization::RegisterTaskBranch};
 
     use super::*;
+    use crate::testing::{Acme, pull_request, says, wish};
+
+    #[tokio::test]
+    async fn a_wish_becomes_a_task_that_is_shown_sent_and_noted() {
+        let acme = Acme::connected().await;
+        let handling = acme.send(&wish("Fix the login page\nand add a test")).await;
+
+        let created = handling.outcome.as_ref().unwrap();
+        assert_eq!(
+            (created.title.as_str(), created.branch.as_str()),
+            ("fix: Fix the login page", "fix-fix-the-login-page")
+        );
+        let line = acme.line(&created.task_id).await;
+        assert_eq!((&line.title, &line.branch, line.materialised), (&created.title, &created.branch, true));
+
+        let [(key, initialize)] = handling.sent::<Initialize>().try_into().unwrap();
+        assert_eq!(key, format!("acme.{}", created.task_id));
+        assert_eq!(initialize.prompt, "Fix the login page\nand add a test");
+        assert_eq!(initialize.clone_url, "https://github.com/acme/web.git");
+        let [(_, append)] = handling.sent::<Append>().try_into().unwrap();
+        assert_eq!((append.event.as_str(), append.by.as_str()), ("task.created", "token:tester"));
+        assert_eq!(append.task_id, Some(created.task_id.clone()));
+        let [shown] = handling.shown().try_into().unwrap();
+        assert_eq!((shown.key, shown.value), (acme.view(&created.task_id), Some(json!(line))));
+        assert_eq!(handling.sent_count(), 2);
+    }
+
+    #[tokio::test]
+    async fn a_given_title_names_the_task_and_its_branch() {
+        let acme = Acme::connected().await;
+        let created = acme.done(&CreateTask { title: Some("docs: Größe".into()), ..wish("Add a page") }).await;
+        assert_eq!((created.title.as_str(), created.branch.as_str()), ("docs: Größe", "docs-gr-e"));
+    }
+
+    #[tokio::test]
+    async fn equal_wishes_get_branches_of_their_own() {
+        let acme = Acme::connected().await;
+        let mut branches = vec![];
+        for _ in 0..3 {
+            branches.push(acme.done(&wish("Add a page")).await.branch);
+        }
+        assert_eq!(branches, ["feat-add-a-page", "feat-add-a-page-2", "feat-add-a-page-3"]);
+    }
+
+    #[tokio::test]
+    async fn equal_wishes_for_different_repositories_do_not_meet() {
+        let acme = Acme::connected().await;
+        acme.done(&wish("Add a page")).await;
+        let other = CreateTask { repository_id: RepositoryId::for_number(2), ..wish("Add a page") };
+        assert_eq!(acme.done(&other).await.branch, "feat-add-a-page");
+    }
+
+    #[tokio::test]
+    async fn a_branch_that_is_offered_is_taken_but_not_that_of_a_fork() {
+        let acme = Acme::connected().await;
+        acme.hears(&pull_request(7, "login", 10)).await;
+        let fork = contracts::PullRequest { head_repository: Some("bob/web".into()), ..pull_request(8, "search", 10) };
+        acme.hears(&fork).await;
+
+        acme.refused(&CreateTask { branch: Some("login".into()), ..wish("x") }, "organization.branch_is_taken").await;
+        let created = acme.done(&CreateTask { branch: Some("search".into()), ..wish("x") }).await;
+        assert_eq!(created.branch, "search");
+    }
+
+    #[tokio::test]
+    async fn a_branch_that_git_could_not_have_beside_another_is_refused() {
+        let acme = Acme::connected().await;
+        acme.done(&CreateTask { branch: Some("login".into()), ..wish("x") }).await;
+        for name in ["login", "login/form", "main", "main/x", " login "] {
+            let command = CreateTask { branch: Some(name.into()), ..wish("x") };
+            acme.refused(&command, "organization.branch_is_taken").await;
+        }
+    }
+
+    #[tokio::test]
+    async fn a_name_that_is_no_branch_is_refused_new_or_existing() {
+        let acme = Acme::connected().await;
+        let long = "x".repeat(limit::BRANCH_CHARACTERS + 1);
+        for name in ["a..b", "a@{b", "-a", "a b", "a\0b", "a\u{1b}[0m", "a~1", "HEAD", "x.lock", "/x", "x/", &long] {
+            let new = CreateTask { branch: Some(name.into()), ..wish("x") };
+            acme.refused(&new, "organization.branch_is_malformed").await;
+            let existing = CreateTask { on_branch: Some(name.into()), ..wish("x") };
+            acme.refused(&existing, "organization.branch_is_malformed").await;
+        }
+    }
+
+    #[tokio::test]
+    async fn a_branch_may_have_any_letters() {
+        let acme = Acme::connected().await;
+        for name in ["größe", "日本/語", "$(id)", "a'b\"c", "🎉", &"é".repeat(limit::BRANCH_CHARACTERS / 2)] {
+            let created = acme.done(&CreateTask { branch: Some(name.into()), ..wish("x") }).await;
+            assert_eq!(acme.line(&created.task_id).await.branch, name);
+        }
+    }
+
+    #[tokio::test]
+    async fn a_virtual_task_is_adopted_with_its_pull_request() {
+        let acme = Acme::connected().await;
+        let offered = pull_request(7, "login", 10);
+        let task_id = acme.hears(&offered).await;
+
+        let handling = acme.send(&CreateTask { on_branch: Some("login".into()), ..wish("Go on") }).await;
+
+        assert_eq!(handling.outcome.as_ref().unwrap().task_id, task_id);
+        let line = acme.line(&task_id).await;
+        assert_eq!((line.title.as_str(), line.materialised), ("Offer login", true));
+        assert_eq!(line.pull_request, Some(offered.clone()));
+        let [(_, initialize)] = handling.sent::<Initialize>().try_into().unwrap();
+        assert_eq!((initialize.prompt.as_str(), initialize.pull_request), ("Go on", Some(offered)));
+        assert_eq!(handling.sent::<Append>()[0].1.details["adopted"], json!(true));
+        assert_eq!(acme.lines().await.len(), 1);
+    }
+
+    #[tokio::test]
+    async fn a_persons_task_is_not_adopted() {
+        let acme = Acme::connected().await;
+        acme.hears(&pull_request(7, "login", 10)).await;
+        let adopt = CreateTask { on_branch: Some("login".into()), ..wish("Go on") };
+        acme.done(&adopt).await;
+        acme.refused(&adopt, "organization.branch_is_taken").await;
+    }
+
+    #[tokio::test]
+    async fn an_existing_branch_without_a_task_is_worked_on_as_it_is() {
+        let acme = Acme::connected().await;
+        let created = acme.done(&CreateTask { on_branch: Some("main".into()), ..wish("Go on") }).await;
+        assert_eq!(created.branch, "main");
+    }
+
+    #[tokio::test]
+    async fn a_branch_is_its_tasks_for_good() {
+        let acme = Acme::connected().await;
+        let created = acme.done(&CreateTask { branch: Some("login".into()), ..wish("x") }).await;
+        let archived = contracts::organization::ApplyTaskSummaryUpdate {
+            status: TaskStatus::Archived,
+            ..says(&acme.line(&created.task_id).await, 2, "x")
+        };
+        acme.done(&archived).await;
+
+        acme.refused(&CreateTask { branch: Some("login".into()), ..wish("x") }, "organization.branch_is_taken").await;
+        let register = RegisterTaskBranch {
+            repository_id: RepositoryId::for_number(1),
+            task_id: "t-1".parse().unwrap(),
+            branch: "login".into(),
+        };
+        acme.refused(&register, "organization.branch_is_taken").await;
+    }
+
+    #[tokio::test]
+    async fn an_unknown_repository_is_refused() {
+        let acme = Acme::connected().await;
+        let command = CreateTask { repository_id: RepositoryId::for_number(3), ..wish("x") };
+        acme.refused(&command, "organization.repository_unknown").await;
+        Acme::unknown().await.refused(&wish("x"), "organization.repository_unknown").await;
+    }
+
+    #[tokio::test]
+    async fn texts_that_are_blank_or_too_long_or_no_text_are_refused() {
+        let acme = Acme::connected().await;
+        acme.refused(&wish(" \n "), "organization.prompt_is_blank").await;
+        acme.refused(&wish("a\0b"), "organization.prompt_is_not_text").await;
+        acme.refused(&wish(&"x".repeat(50_001)), "organization.prompt_is_too_long").await;
+        let title = Some("x".repeat(201));
+        acme.refused(&CreateTask { title, ..wish("x") }, "organization.title_is_too_long").await;
+    }
+
+    #[tokio::test]
+    async fn a_title_of_control_characters_is_readable_in_the_end() {
+        let acme = Acme::connected().await;
+        let created = acme.done(&CreateTask { title: Some("a\0b\u{1b}[31mc\nd".into()), ..wish("x") }).await;
+        assert_eq!(created.title, "feat: a b 31mc d");
+    }
+
+    #[tokio::test]
+    async fn the_longest_prompt_still_fits_in_the_tasks_own_message() {
+        let acme = Acme::connected().await;
+        let handling = acme.send(&wish(&"🎉".repeat(50_000))).await;
+        let [(_, initialize)] = handling.sent::<Initialize>().try_into().unwrap();
+        assert!(serde_json::to_vec(&initialize).unwrap().len() < limit::MESSAGE_BYTES);
+
+        // Six bytes each in JSON: it came through the door, but would not get any further.
+        acme.refused(&wish(&"\u{1b}".repeat(43_600)), "organization.prompt_is_too_long").await;
+    }
+
+    #[tokio::test]
+    async fn a_refusal_does_not_repeat_a_name_of_any_length() {
+        let acme = Acme::connected().await;
+        let command = CreateTask { branch: Some("\u{200b}".repeat(10_000)), ..wish("x") };
+        let Err(runtime::Failure::Refused { message, .. }) = acme.send(&command).await.outcome else {
+            panic!("expected a refusal");
+        };
+        assert!(message.len() < 1_000, "{} bytes", message.len());
+    }
 
     fn virtual_task() -> TaskSummary {
         TaskSummary {

@@ -17,6 +17,7 @@ use crate::{
         lines::Line,
         pull_requests::{Lookup, number},
     },
+    text::parse_news,
     views,
 };
 
@@ -26,6 +27,7 @@ pub async fn refresh_task_summary_for_branch(
     organization_id: OrganizationId,
     command: RefreshTaskSummaryForBranch,
 ) -> Handled<TaskRefreshed> {
+    let command = parse_news(command)?;
     let news = News::of(&command);
     let head_repository = head_repository(command.pull_request.as_ref(), &command.repository_name);
     let lookup = Lookup {
@@ -133,4 +135,259 @@ fn tell_task(cx: &mut Cx, organization_id: &OrganizationId, number: i64, news: &
         cx.send(&key, &Archive { reason: Some(reason.to_owned()) })?;
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use contracts::{audit_log::Append, organization::CreateTask, pull_request::PullRequestState};
+
+    use super::*;
+    use crate::testing::{Acme, left, pull_request, says, told, wish};
+
+    /// A person works on the branch of `offered`.
+    async fn adopted(acme: &Acme, offered: &PullRequest) -> TaskId {
+        acme.hears(offered).await;
+        let command = CreateTask { on_branch: Some(offered.head_branch.clone()), ..wish("Go on") };
+        acme.done(&command).await.task_id
+    }
+
+    fn in_state(state: PullRequestState, pull_request: &PullRequest, updated_at: i64) -> PullRequest {
+        PullRequest { state, updated_at, ..pull_request.clone() }
+    }
+
+    #[tokio::test]
+    async fn an_open_pull_request_becomes_a_line_and_no_task() {
+        let acme = Acme::connected().await;
+        let offered = pull_request(7, "login", 10);
+        let handling = acme.send(&told(&offered)).await;
+
+        assert_eq!(handling.sent_count(), 0);
+        let line = acme.line(handling.outcome.as_ref().unwrap().task_id.as_ref().unwrap()).await;
+        assert_eq!((line.title.as_str(), line.branch.as_str(), line.updated_at), ("Offer login", "login", 10));
+        assert_eq!((line.materialised, line.status), (false, TaskStatus::Initialized));
+        assert_eq!(line.pull_request, Some(offered));
+        let [shown] = handling.shown().try_into().unwrap();
+        assert_eq!((shown.key, shown.value), (acme.view(&line.task_id), Some(json!(line))));
+    }
+
+    #[tokio::test]
+    async fn the_same_news_and_older_ones_change_nothing() {
+        let acme = Acme::connected().await;
+        let task_id = acme.hears(&pull_request(7, "login", 10)).await;
+        for updated_at in [10, 9] {
+            let old = told(&pull_request(7, "login", updated_at));
+            assert_eq!(acme.unmoved(&old).await.task_id, Some(task_id.clone()));
+        }
+        let late = PullRequest { title: "Before".into(), ..pull_request(7, "login", 9) };
+        acme.unmoved(&told(&late)).await;
+        acme.unmoved(&told(&in_state(PullRequestState::Closed, &late, 9))).await;
+    }
+
+    #[tokio::test]
+    async fn newer_news_change_the_line_under_a_higher_revision() {
+        let acme = Acme::connected().await;
+        let first = acme.send(&told(&pull_request(7, "login", 10))).await;
+        let second = acme.send(&told(&PullRequest { title: "Sign in".into(), ..pull_request(7, "login", 20) })).await;
+
+        let task_id = first.outcome.as_ref().unwrap().task_id.clone().unwrap();
+        assert_eq!(second.outcome.as_ref().unwrap().task_id, Some(task_id.clone()));
+        let line = acme.line(&task_id).await;
+        assert_eq!((line.title.as_str(), line.updated_at), ("Sign in", 20));
+        assert!(second.shown()[0].revision > first.shown()[0].revision);
+        assert_eq!(second.sent_count(), 0);
+    }
+
+    #[tokio::test]
+    async fn forks_with_equal_branch_names_are_different_tasks() {
+        let acme = Acme::connected().await;
+        let from = |number, head: Option<&str>| PullRequest {
+            head_repository: head.map(str::to_owned),
+            ..pull_request(number, "patch-1", 10)
+        };
+        let offers = [from(7, Some("acme/web")), from(8, Some("bob/web")), from(9, Some("eve/web")), from(10, None)];
+        let mut tasks = vec![];
+        for offer in &offers {
+            tasks.push(acme.hears(offer).await);
+        }
+
+        for (offer, task_id) in offers.iter().zip(&tasks) {
+            assert_eq!(acme.line(task_id).await.pull_request.as_ref(), Some(offer));
+        }
+        acme.done(&told(&in_state(PullRequestState::Closed, &offers[1], 20))).await;
+        assert_eq!(acme.lines().await.len(), 3);
+    }
+
+    #[tokio::test]
+    async fn a_fork_that_is_deleted_keeps_its_task() {
+        let acme = Acme::connected().await;
+        let fork = PullRequest { head_repository: Some("Bob/web".into()), ..pull_request(7, "login", 10) };
+        let task_id = acme.hears(&fork).await;
+        let orphan = PullRequest { head_repository: None, ..pull_request(7, "login", 20) };
+        assert_eq!(acme.hears(&orphan).await, task_id);
+    }
+
+    #[tokio::test]
+    async fn a_virtual_task_leaves_with_its_pull_request() {
+        let acme = Acme::connected().await;
+        let offered = pull_request(7, "login", 10);
+        let endings = [
+            left(&offered, "closed"),
+            left(&offered, "merged"),
+            left(&offered, "repositoryRemoved"),
+            told(&in_state(PullRequestState::Closed, &offered, 20)),
+            told(&in_state(PullRequestState::Merged, &offered, 20)),
+        ];
+        let before = acme.rows().await;
+        for ending in endings {
+            let opening = acme.send(&told(&offered)).await;
+            let handling = acme.send(&ending).await;
+
+            assert_eq!(handling.outcome.as_ref().unwrap().task_id, None);
+            let ([opened], [gone]) = (&opening.shown()[..], &handling.shown()[..]) else { panic!("one view each") };
+            assert_eq!((&gone.key, &gone.value), (&opened.key, &None));
+            assert!(gone.revision > opened.revision);
+            assert_eq!(handling.sent_count(), 0);
+            assert_eq!(acme.rows().await, before);
+            assert_eq!(acme.unmoved(&ending).await.task_id, None);
+        }
+    }
+
+    #[tokio::test]
+    async fn a_branch_that_is_offered_twice_stays_until_both_are_gone() {
+        let acme = Acme::connected().await;
+        let (one, other) = (pull_request(7, "login", 10), pull_request(8, "login", 11));
+        let task_id = acme.hears(&one).await;
+        assert_eq!(acme.hears(&other).await, task_id);
+        assert_eq!(acme.line(&task_id).await.pull_request, Some(other.clone()));
+
+        acme.done(&left(&other, "closed")).await;
+        assert_eq!(acme.line(&task_id).await.pull_request, Some(one.clone()));
+        acme.done(&left(&one, "closed")).await;
+        assert!(acme.lines().await.is_empty());
+    }
+
+    #[tokio::test]
+    async fn a_persons_task_hears_of_its_first_pull_request() {
+        let acme = Acme::connected().await;
+        let created = acme.done(&CreateTask { branch: Some("login".into()), ..wish("Sign in") }).await;
+        let offered = pull_request(7, "login", 10);
+        let handling = acme.send(&told(&offered)).await;
+
+        assert_eq!(handling.outcome.as_ref().unwrap().task_id, Some(created.task_id.clone()));
+        let [(key, sync)] = handling.sent::<PullRequestSync>().try_into().unwrap();
+        assert_eq!((key, sync.pull_request), (format!("acme.{}", created.task_id), Some(offered.clone())));
+        let [(_, append)] = handling.sent::<Append>().try_into().unwrap();
+        assert_eq!((append.event.as_str(), &append.details["number"]), ("task.pr_opened", &json!(7)));
+        assert_eq!(handling.sent_count(), 2);
+        let line = acme.line(&created.task_id).await;
+        assert_eq!((line.title, line.pull_request), ("feat: Sign in".to_owned(), Some(offered)));
+    }
+
+    #[tokio::test]
+    async fn a_persons_task_is_put_away_with_its_pull_request_and_stays_in_the_sidebar() {
+        let acme = Acme::connected().await;
+        let endings = [
+            (PullRequestState::Closed, "task.pr_closed", "PR closed"),
+            (PullRequestState::Merged, "task.pr_merged", "PR merged"),
+        ];
+        for (number, (state, event, reason)) in (7..).zip(endings) {
+            let offered = pull_request(number, &format!("login-{number}"), 10);
+            let task_id = adopted(&acme, &offered).await;
+            let ended = in_state(state, &offered, 20);
+            let handling = acme.send(&told(&ended)).await;
+
+            assert_eq!(handling.sent::<Append>()[0].1.event, event);
+            assert_eq!(handling.sent::<PullRequestSync>()[0].1.pull_request, Some(ended.clone()));
+            let [(key, archive)] = handling.sent::<Archive>().try_into().unwrap();
+            assert_eq!((key, archive.reason.as_deref()), (format!("acme.{task_id}"), Some(reason)));
+            assert_eq!(acme.line(&task_id).await.pull_request, Some(ended.clone()));
+            acme.unmoved(&told(&ended)).await;
+            acme.unmoved(&left(&offered, "closed")).await;
+        }
+    }
+
+    #[tokio::test]
+    async fn a_late_opening_does_not_undo_a_close_but_a_reopening_does() {
+        let acme = Acme::connected().await;
+        let offered = pull_request(7, "login", 10);
+        let task_id = adopted(&acme, &offered).await;
+        acme.done(&told(&in_state(PullRequestState::Closed, &offered, 20))).await;
+
+        acme.unmoved(&told(&pull_request(7, "login", 15))).await;
+        let reopened = acme.send(&told(&pull_request(7, "login", 21))).await;
+        assert_eq!(reopened.sent::<Append>()[0].1.event, "task.pr_opened");
+        assert_eq!(acme.line(&task_id).await.pull_request, Some(pull_request(7, "login", 21)));
+    }
+
+    #[tokio::test]
+    async fn a_persons_task_outlives_its_repository() {
+        let acme = Acme::connected().await;
+        let offered = pull_request(7, "login", 10);
+        let task_id = adopted(&acme, &offered).await;
+        let handling = acme.send(&left(&offered, "repositoryRemoved")).await;
+
+        assert_eq!(handling.sent::<PullRequestSync>()[0].1.pull_request, None);
+        assert_eq!(handling.sent::<Append>()[0].1.event, "task.pr_removed");
+        assert!(handling.sent::<Archive>().is_empty());
+        assert_eq!(acme.line(&task_id).await.pull_request, None);
+    }
+
+    #[tokio::test]
+    async fn a_task_that_is_ended_is_not_put_away_again() {
+        let acme = Acme::connected().await;
+        let offered = pull_request(7, "login", 10);
+        let task_id = adopted(&acme, &offered).await;
+        let says = says(&acme.line(&task_id).await, 2, "Login");
+        acme.done(&contracts::organization::ApplyTaskSummaryUpdate { status: TaskStatus::Killed, ..says }).await;
+
+        let handling = acme.send(&left(&offered, "merged")).await;
+        assert!(handling.sent::<Archive>().is_empty());
+        assert_eq!(handling.sent::<PullRequestSync>().len(), 1);
+    }
+
+    #[tokio::test]
+    async fn news_of_what_is_unknown_make_nothing() {
+        let acme = Acme::connected().await;
+        let mut command = told(&pull_request(7, "login", 10));
+        assert_eq!(acme.unmoved(&left(&pull_request(7, "login", 10), "closed")).await.task_id, None);
+        command.repository_id = "r3".parse().unwrap();
+        acme.refused(&command, "organization.repository_unknown").await;
+    }
+
+    #[tokio::test]
+    async fn news_with_a_nul_are_heard_without_it() {
+        let acme = Acme::connected().await;
+        let nul = || "a\0b".to_owned();
+        let offered = PullRequest {
+            title: nul(),
+            url: nul(),
+            head_repository: Some(nul()),
+            base_branch: nul(),
+            author_login: Some(nul()),
+            ..pull_request(7, "x\0y", 10)
+        };
+        let command = RefreshTaskSummaryForBranch { repository_name: nul(), ..told(&offered) };
+        let task_id = acme.done(&command).await.task_id.unwrap();
+
+        let line = acme.line(&task_id).await;
+        assert_eq!((line.title.as_str(), line.branch.as_str()), ("a\u{fffd}b", "x\u{fffd}y"));
+        acme.unmoved(&command).await;
+    }
+
+    #[tokio::test]
+    async fn news_that_contradict_themselves_or_are_too_long_are_refused() {
+        let acme = Acme::connected().await;
+        let offered = pull_request(7, "login", 10);
+        let other = RefreshTaskSummaryForBranch { pull_request_number: 8, ..told(&offered) };
+        acme.refused(&other, "organization.pull_request_mismatch").await;
+        let huge = told(&PullRequest { number: u64::MAX, ..offered.clone() });
+        acme.refused(&huge, "organization.pull_request_number").await;
+
+        // Different at every place, so that the database cannot pack it.
+        let long: String = (0..3_000).map(|number| char::from(b'a' + (number * number % 25) as u8)).collect();
+        acme.refused(&told(&pull_request(7, &long, 10)), "organization.name_is_too_long").await;
+        let fork = told(&PullRequest { head_repository: Some(long), ..offered });
+        acme.refused(&fork, "organization.name_is_too_long").await;
+        acme.done(&told(&pull_request(7, &"x".repeat(255), 10))).await;
+    }
 }

@@ -55,3 +55,58 @@ pub async fn register_task_branch(
     views::line_changed(cx, &organization_id, &Line { summary, revision })?;
     Ok(BranchRegistered { task_id, branch })
 }
+
+#[cfg(test)]
+mod tests {
+    use contracts::RepositoryId;
+
+    use super::*;
+    use crate::testing::{Acme, pull_request};
+
+    fn register(task_id: &str, branch: &str) -> RegisterTaskBranch {
+        let repository_id = RepositoryId::for_number(1);
+        RegisterTaskBranch { repository_id, task_id: task_id.parse().unwrap(), branch: branch.into() }
+    }
+
+    #[tokio::test]
+    async fn a_free_branch_becomes_the_tasks() {
+        let acme = Acme::connected().await;
+        let handling = acme.send(&register("t-1", "login")).await;
+
+        let task_id = "t-1".parse().unwrap();
+        let branch = "login".to_owned();
+        assert_eq!(handling.outcome.as_ref().unwrap(), &BranchRegistered { task_id, branch });
+        let line = acme.line(&"t-1".parse().unwrap()).await;
+        assert_eq!((line.title.as_str(), line.materialised), ("login", true));
+        assert_eq!(handling.shown().len(), 1);
+        assert_eq!(handling.sent_count(), 0);
+    }
+
+    #[tokio::test]
+    async fn registering_again_changes_nothing() {
+        let acme = Acme::connected().await;
+        acme.done(&register("t-1", "login")).await;
+        assert_eq!(acme.unmoved(&register("t-1", "login")).await.branch, "login");
+    }
+
+    #[tokio::test]
+    async fn a_branch_of_another_task_is_refused_and_a_task_keeps_its_own() {
+        let acme = Acme::connected().await;
+        acme.hears(&pull_request(7, "search", 10)).await;
+        acme.done(&register("t-1", "login")).await;
+        acme.refused(&register("t-2", "login"), "organization.branch_is_taken").await;
+        acme.refused(&register("t-2", "search"), "organization.branch_is_taken").await;
+        acme.refused(&register("t-1", "search"), "organization.branch_is_taken").await;
+        acme.refused(&register("t-1", "other"), "organization.branch_is_final").await;
+    }
+
+    #[tokio::test]
+    async fn what_is_no_branch_or_no_repository_is_refused() {
+        let acme = Acme::connected().await;
+        for name in ["", "a\0b", "a..b", "-a", "a@{b"] {
+            acme.refused(&register("t-1", name), "organization.branch_is_malformed").await;
+        }
+        let elsewhere = RegisterTaskBranch { repository_id: RepositoryId::for_number(3), ..register("t-1", "login") };
+        acme.refused(&elsewhere, "organization.repository_unknown").await;
+    }
+}

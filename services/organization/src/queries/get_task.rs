@@ -16,3 +16,25 @@ pub async fn get_task(reader: Reader, organization_id: OrganizationId, query: Ge
     store::profiles::must_exist(reader.db(), &organization_id).await?;
     Err(OrganizationError::TaskUnknown(query.task_id.to_string()).into())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{Acme, pull_request};
+
+    #[tokio::test]
+    async fn looking_at_a_virtual_task_changes_nothing() {
+        let acme = Acme::connected().await;
+        let task_id = acme.hears(&pull_request(7, "login", 10)).await;
+        let before = acme.rows().await;
+        assert!(!acme.asks(&GetTask { task_id }).await.materialised);
+        assert_eq!(acme.rows().await, before);
+    }
+
+    #[tokio::test]
+    async fn an_unknown_task_is_told_from_an_unknown_organization() {
+        let query = GetTask { task_id: "t-1".parse().unwrap() };
+        assert_eq!(Acme::connected().await.asks_in_vain(&query).await, "organization.task_unknown");
+        assert_eq!(Acme::unknown().await.asks_in_vain(&query).await, "organization.unknown");
+    }
+}

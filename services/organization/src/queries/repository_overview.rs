@@ -28,3 +28,40 @@ pub async fn repository_overview(
     let tasks = store::lines::list(reader.db(), &organization_id, fit, &newest, i64::from(limit::PAGE_ROWS)).await?;
     Ok(RepositoryOverviewRead { repository, tasks })
 }
+
+#[cfg(test)]
+mod tests {
+    use contracts::RepositoryId;
+
+    use super::*;
+    use crate::testing::{Acme, pull_request, repository};
+
+    fn overview(number: u64) -> RepositoryOverview {
+        RepositoryOverview { repository_id: RepositoryId::for_number(number) }
+    }
+
+    #[tokio::test]
+    async fn it_shows_a_repository_and_its_tasks_newest_change_first() {
+        let acme = Acme::connected().await;
+        let old = acme.hears(&pull_request(7, "login", 10)).await;
+        let new = acme.hears(&pull_request(8, "search", 20)).await;
+        let read = acme.asks(&overview(1)).await;
+
+        assert_eq!(read.repository.repository, repository(1, "web"));
+        assert_eq!((read.repository.task_count, read.repository.latest_activity_at), (Some(2), Some(20)));
+        assert_eq!(read.tasks.into_iter().map(|task| task.task_id).collect::<Vec<_>>(), [new, old]);
+    }
+
+    #[tokio::test]
+    async fn a_repository_without_tasks_has_no_activity() {
+        let read = Acme::connected().await.asks(&overview(2)).await;
+        assert_eq!((read.repository.task_count, read.repository.latest_activity_at), (Some(0), None));
+        assert!(read.tasks.is_empty());
+    }
+
+    #[tokio::test]
+    async fn an_unknown_repository_is_told_from_an_unknown_organization() {
+        assert_eq!(Acme::connected().await.asks_in_vain(&overview(3)).await, "organization.repository_unknown");
+        assert_eq!(Acme::unknown().await.asks_in_vain(&overview(1)).await, "organization.unknown");
+    }
+}

@@ -57,7 +57,8 @@ pub async fn remove(
     .await
 }
 
-/// The members behind the cursor, by login without regard to case.
+/// The members behind the cursor, by login without regard to case. Only the database lowers: its lower case of other
+/// scripts is not ours, and a page would repeat or miss people.
 pub async fn list(
     db: impl PgExecutor<'_>,
     organization_id: &OrganizationId,
@@ -66,7 +67,7 @@ pub async fn list(
 ) -> sqlx::Result<Vec<Member>> {
     let members: Vec<Revised> = sqlx::query_as(
         "SELECT user_id, login, name, avatar_url, role, revision FROM members
-         WHERE organization_id = $1 AND (lower(login), user_id) > ($2, $3)
+         WHERE organization_id = $1 AND (lower(login), user_id) > (lower($2), $3)
          ORDER BY lower(login), user_id
          LIMIT $4",
     )
