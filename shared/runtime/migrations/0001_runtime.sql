@@ -2,7 +2,7 @@
 
 -- Each command once: the duplicate check, the recorded outcome and the history that people read.
 create table journal (
-    entry           bigserial primary key,
+    entry           bigserial not null,
     command_id      text    not null,
     actor_key       text    not null,
     command         text    not null,
@@ -19,7 +19,7 @@ create table journal (
     received_at     bigint  not null,
     done_at         bigint  not null,
     -- Ids are their callers' own, so the same one given to another actor is another command.
-    constraint journal_command_is_unique unique (command_id, actor_key)
+    primary key (command_id, actor_key)
 );
 create index journal_by_actor on journal (actor_key, entry desc);
 -- Rows are written in time order, so pruning by age needs no more than the block ranges.

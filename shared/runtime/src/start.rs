@@ -31,9 +31,10 @@ const JOURNAL_KEPT: Duration = Duration::from_hours(30 * 24);
 /// How often old journal rows are deleted.
 const PRUNE_EVERY: Duration = Duration::from_hours(1);
 
-/// A transaction of a stalled process must not hold its locks: the next owner waits for them.
-const SESSION: &str =
-    "set idle_in_transaction_session_timeout = '10s'; set lock_timeout = '5s'; set statement_timeout = '30s'";
+/// A transaction of a stalled process must not hold its locks: the next owner waits for them. And a statement prepared
+/// while its table was small must not keep a plan that scans it: every statement of ours has its index.
+const SESSION: &str = "set idle_in_transaction_session_timeout = '10s'; set lock_timeout = '5s';
+    set statement_timeout = '30s'; set enable_seqscan = off";
 
 /// What every part of a running service shares.
 pub(crate) struct Running {
