@@ -7,6 +7,8 @@ mod materialise;
 mod model;
 mod queries;
 mod store;
+#[cfg(test)]
+mod testing;
 mod text;
 mod views;
 

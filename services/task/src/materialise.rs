@@ -41,3 +41,70 @@ async fn lookup(desk: &Prepare, key: TaskKey) -> Handled<Option<(TaskKey, TaskIn
         Err(error) => Err(error.into()),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use contracts::task::{Archive, Kill, Rename, TaskStatus};
+
+    use crate::testing::{Acme, events, line, pull_request};
+
+    fn rename(title: &str) -> Rename {
+        Rename { title: title.into() }
+    }
+
+    #[tokio::test]
+    async fn the_first_who_acts_on_a_task_makes_it_with_its_pull_request() {
+        let acme = Acme::new().await;
+        assert!(acme.looking_is_refused().await);
+        let handling = acme.send_knowing(&rename("Sign in"), line()).await;
+
+        acme.assert_told(&handling).await;
+        assert_eq!(events(&handling), ["task.initialized", "task.renamed"]);
+        let record = acme.record().await;
+        assert_eq!((record.title.as_str(), record.prompt.as_str()), ("Sign in", "Offer login"));
+        assert_eq!((record.branch.as_str(), record.pull_request), ("login", Some(pull_request(10))));
+        assert_eq!((record.status, record.revision), (TaskStatus::Initialized, 1));
+        assert_eq!(record.clone_url, "https://github.com/acme/web.git");
+    }
+
+    #[tokio::test]
+    async fn any_first_act_makes_it() {
+        let acme = Acme::new().await;
+        let handling = acme.send_knowing(&Archive::default(), line()).await;
+        acme.assert_told(&handling).await;
+        assert_eq!(events(&handling), ["task.initialized", "task.archived"]);
+
+        let acme = Acme::new().await;
+        let handling = acme.send_knowing(&Kill::default(), line()).await;
+        acme.assert_told(&handling).await;
+        assert_eq!(events(&handling), ["task.initialized", "task.killed"]);
+    }
+
+    #[tokio::test]
+    async fn what_nobody_knows_is_refused_and_not_made() {
+        let acme = Acme::new().await;
+        acme.refused(&rename("Sign in"), "task.unknown").await;
+        acme.refused(&Archive::default(), "task.unknown").await;
+        acme.refused(&Kill::default(), "task.unknown").await;
+        assert!(acme.looking_is_refused().await);
+    }
+
+    #[tokio::test]
+    async fn a_refused_first_act_leaves_the_task_virtual() {
+        let acme = Acme::new().await;
+        let handling = acme.send_knowing(&rename(" "), line()).await;
+        assert_eq!(handling.refusal(), Some("task.title_is_blank"));
+        assert_eq!((handling.sent_count(), handling.shown()), (0, vec![]));
+        assert!(acme.looking_is_refused().await);
+    }
+
+    #[tokio::test]
+    async fn the_line_is_read_once() {
+        let acme = Acme::new().await;
+        acme.send_knowing(&rename("Sign in"), line()).await.outcome.unwrap();
+        let mut changed = line();
+        changed.branch = "other".into();
+        let record = acme.send_knowing(&rename("Log in"), changed).await.outcome.unwrap();
+        assert_eq!((record.branch.as_str(), record.revision), ("login", 2));
+    }
+}

@@ -1,6 +1,6 @@
 //! What people may write on a task.
 
-use contracts::limit;
+use contracts::{PullRequest, limit, task::Initialize};
 
 use crate::error::TaskError;
 
@@ -9,7 +9,7 @@ pub const REASON_CHARACTERS: usize = 500;
 
 /// A title as it is kept: one line, trimmed.
 pub fn title(text: &str) -> Result<String, TaskError> {
-    let title = text.trim();
+    let title = text.trim_matches(is_invisible);
     if title.is_empty() {
         return Err(TaskError::TitleIsBlank);
     }
@@ -17,7 +17,7 @@ pub fn title(text: &str) -> Result<String, TaskError> {
     if got > limit::TITLE_CHARACTERS {
         return Err(TaskError::TitleIsTooLong { got });
     }
-    if title.chars().any(char::is_control) {
+    if title.chars().any(breaks_a_line) {
         return Err(TaskError::TitleIsNotOneLine);
     }
     Ok(title.to_owned())
@@ -25,15 +25,45 @@ pub fn title(text: &str) -> Result<String, TaskError> {
 
 /// A reason as it is kept: one line, trimmed; a blank one is none.
 pub fn reason(text: Option<&str>) -> Result<Option<String>, TaskError> {
-    let Some(reason) = text.map(str::trim).filter(|reason| !reason.is_empty()) else { return Ok(None) };
+    let Some(reason) = text.map(|text| text.trim_matches(is_invisible)).filter(|reason| !reason.is_empty()) else {
+        return Ok(None);
+    };
     let got = reason.chars().count();
     if got > REASON_CHARACTERS {
         return Err(TaskError::ReasonIsTooLong { got });
     }
-    if reason.chars().any(char::is_control) {
+    if reason.chars().any(breaks_a_line) {
         return Err(TaskError::ReasonIsNotOneLine);
     }
     Ok(Some(reason.to_owned()))
+}
+
+/// Spaces and what has no width at all: a title of these would be a line that nobody can read or click.
+fn is_invisible(character: char) -> bool {
+    character.is_whitespace() || matches!(character, '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}')
+}
+
+/// Control characters, and Unicode's own line and paragraph breaks.
+fn breaks_a_line(character: char) -> bool {
+    character.is_control() || matches!(character, '\u{2028}' | '\u{2029}')
+}
+
+/// What the organization says of a new task, as the database can keep it: Postgres has no NUL in a text.
+pub fn clean(command: &mut Initialize) {
+    let Initialize { repository_name, clone_url, title, branch, prompt, .. } = command;
+    without_nul([repository_name, clone_url, title, branch, prompt]);
+    command.pull_request.iter_mut().for_each(clean_pull_request);
+}
+
+pub fn clean_pull_request(pull_request: &mut PullRequest) {
+    let PullRequest { title, url, head_branch, head_repository, base_branch, author_login, .. } = pull_request;
+    without_nul([title, url, head_branch, base_branch].into_iter().chain(head_repository).chain(author_login));
+}
+
+fn without_nul<'a>(texts: impl IntoIterator<Item = &'a mut String>) {
+    for text in texts.into_iter().filter(|text| text.contains('\0')) {
+        *text = text.replace('\0', "\u{fffd}");
+    }
 }
 
 #[cfg(test)]

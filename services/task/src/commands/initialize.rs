@@ -7,11 +7,12 @@ use contracts::{
 use runtime::{Cx, Handled};
 use serde_json::json;
 
-use crate::{audit, model::Task, store, views};
+use crate::{audit, model::Task, store, text, views};
 
 /// A person may have acted on the task's line a moment before, which made the task from the index: then it only takes
 /// the prompt.
-pub async fn initialize(cx: &mut Cx, key: TaskKey, command: Initialize) -> Handled<TaskRecord> {
+pub async fn initialize(cx: &mut Cx, key: TaskKey, mut command: Initialize) -> Handled<TaskRecord> {
+    text::clean(&mut command);
     let Some(mut task) = store::find(cx.read(), &key).await? else { return make(cx, &key, command).await };
 
     if !task.take_prompt(command.prompt, cx.now) {
@@ -33,4 +34,89 @@ async fn make(cx: &mut Cx, key: &TaskKey, command: Initialize) -> Handled<TaskRe
     audit::initialized(cx, &task)?;
     views::task_changed(cx, &task)?;
     Ok(task.record)
+}
+
+#[cfg(test)]
+mod tests {
+    use contracts::{
+        audit_log::Append,
+        task::{Archive, Rename, TaskStatus},
+    };
+
+    use super::*;
+    use crate::testing::{Acme, events, initialize as asked, line, pull_request};
+
+    #[tokio::test]
+    async fn a_task_is_made_stored_shown_told_and_noted() {
+        let acme = Acme::new().await;
+        let handling = acme.send(&asked("Add a page\nwith tests")).await;
+
+        acme.assert_told(&handling).await;
+        let record = acme.record().await;
+        assert_eq!((record.prompt.as_str(), record.status), ("Add a page\nwith tests", TaskStatus::Initialized));
+        assert_eq!(record.revision, 1);
+        assert_eq!(events(&handling), ["task.initialized"]);
+        assert_eq!(handling.sent::<Append>()[0].1.details, json!({ "from": "prompt" }));
+        assert_eq!(handling.sent_count(), 2);
+    }
+
+    #[tokio::test]
+    async fn an_adopted_task_keeps_its_pull_request() {
+        let acme = Acme::new().await;
+        let command = Initialize { pull_request: Some(pull_request(10)), ..asked("Go on") };
+        assert_eq!(acme.done(&command).await.pull_request, Some(pull_request(10)));
+    }
+
+    #[tokio::test]
+    async fn initialising_twice_changes_nothing() {
+        let acme = Acme::initialized().await;
+        let before = acme.record().await;
+        let other = Initialize { title: "Other".into(), branch: "other".into(), ..asked("Something else") };
+        assert_eq!(acme.unmoved(&other).await, before);
+    }
+
+    #[tokio::test]
+    async fn a_task_that_was_acted_on_first_takes_the_prompt_and_keeps_the_rest() {
+        let acme = Acme::new().await;
+        acme.send_knowing(&Rename { title: "Mine".into() }, line()).await.outcome.unwrap();
+        let handling = acme.send(&asked("Make it pretty")).await;
+
+        acme.assert_told(&handling).await;
+        let record = acme.record().await;
+        assert_eq!((record.prompt.as_str(), record.title.as_str()), ("Make it pretty", "Mine"));
+        assert_eq!((record.pull_request, record.revision), (Some(pull_request(10)), 2));
+        assert_eq!(events(&handling), ["task.prompted"]);
+        acme.unmoved(&asked("Again")).await;
+    }
+
+    #[tokio::test]
+    async fn an_ended_task_takes_no_prompt() {
+        let acme = Acme::new().await;
+        acme.send_knowing(&Archive::default(), line()).await.outcome.unwrap();
+        assert_eq!(acme.unmoved(&asked("Too late")).await.status, TaskStatus::Archived);
+    }
+
+    #[tokio::test]
+    async fn a_nul_is_replaced() {
+        let acme = Acme::new().await;
+        let nul = || "a\0b".to_owned();
+        let odd = Initialize {
+            repository_name: nul(),
+            clone_url: nul(),
+            title: nul(),
+            branch: nul(),
+            prompt: nul(),
+            pull_request: Some(contracts::PullRequest { title: nul(), ..pull_request(10) }),
+            ..asked("x")
+        };
+        assert_eq!(acme.done(&odd).await.prompt, "a\u{fffd}b");
+    }
+
+    #[tokio::test]
+    async fn the_longest_prompt_is_kept_whole() {
+        let acme = Acme::new().await;
+        let prompt = "🎉".repeat(50_000);
+        assert_eq!(acme.done(&asked(&prompt)).await.prompt, prompt);
+        assert_eq!(acme.record().await.prompt, prompt);
+    }
 }
