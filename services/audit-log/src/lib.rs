@@ -4,6 +4,9 @@ mod commands;
 mod error;
 mod queries;
 mod store;
+#[cfg(test)]
+mod testing;
+mod text;
 
 use contracts::{
     Actor,
