@@ -4,11 +4,11 @@
 use std::any::Any;
 use std::sync::Arc;
 
-use contracts::{Actor, Command, Key, Millis, View, Workflow, subject};
+use contracts::{Actor, Command, Key, Millis, View, Workflow, limit, subject};
 use serde::Serialize;
 use sqlx::{PgConnection, Postgres, Transaction};
 
-use crate::{Caller, Handled, outbox::Outgoing, workflow};
+use crate::{Caller, Failure, Handled, outbox::Outgoing, workflow};
 
 /// The context of one command, or of one recorded step of a workflow.
 pub struct Cx {
@@ -84,14 +84,14 @@ impl Cx {
 
     /// Sends a command to another actor, once this transaction is committed.
     pub fn send<C: Command>(&mut self, key: &C::Key, command: &C) -> Handled<()> {
-        let body = serde_json::to_string(command)?;
+        let body = body(command)?;
         self.outgoing.push(Outgoing::message(subject::of::<C>(key), body, &self.cause));
         Ok(())
     }
 
     /// Sends a command that carries the whole state of `what`: of several in one batch only the newest leaves.
     pub fn send_state<C: Command>(&mut self, key: &C::Key, what: &str, command: &C) -> Handled<()> {
-        let body = serde_json::to_string(command)?;
+        let body = body(command)?;
         let message = Outgoing::message(subject::of::<C>(key), body, &self.cause);
         self.outgoing.push(Outgoing { state_of: Some(what.to_owned()), ..message });
         Ok(())
@@ -99,7 +99,7 @@ impl Cx {
 
     /// Sends a command to another actor at `at`, or soon after when that is past.
     pub fn send_at<C: Command>(&mut self, at: Millis, key: &C::Key, command: &C) -> Handled<()> {
-        let body = serde_json::to_string(command)?;
+        let body = body(command)?;
         let message = Outgoing::message(subject::of::<C>(key), body, &self.cause);
         self.outgoing.push(message.scheduled(self.actor, at));
         Ok(())
@@ -108,8 +108,9 @@ impl Cx {
     /// Shows a new value to whoever watches, once this transaction is committed. `revision` grows with each change of
     /// this view; a lower one arriving late changes nothing.
     pub fn show(&mut self, view: &View, revision: i64, value: &impl Serialize) -> Handled<()> {
-        let value = serde_json::to_value(value)?;
-        self.outgoing.push(Outgoing::view(view, revision, Some(&value))?);
+        let view = Outgoing::view(view, revision, Some(&serde_json::to_value(value)?))?;
+        fits(&view.body)?;
+        self.outgoing.push(view);
         Ok(())
     }
 
@@ -130,4 +131,20 @@ impl Cx {
     ) -> Handled<Started> {
         workflow::start::<W>(self, key, workflow_id, input, when_active).await
     }
+}
+
+fn body(command: &impl Serialize) -> Handled<String> {
+    let body = serde_json::to_string(command)?;
+    fits(&body)?;
+    Ok(body)
+}
+
+/// Refused here, where the command can still be undone: a message that no stream takes would be lost after the commit.
+fn fits(body: &str) -> Handled<()> {
+    if body.len() <= limit::MESSAGE_BYTES {
+        return Ok(());
+    }
+    let message =
+        format!("this would send a message of {} bytes; one may have at most {}", body.len(), limit::MESSAGE_BYTES);
+    Err(Failure::refused("runtime.message_too_large", message))
 }
