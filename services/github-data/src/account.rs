@@ -152,10 +152,18 @@ impl Account {
         label.clone_into(&mut self.github.last_sync_label);
     }
 
+    pub fn show_rate_limit(&mut self, until: Millis) {
+        self.show_wait(format!("GitHub's rate limit is used up until {}", clock_time(until)));
+    }
+
+    pub fn show_trouble(&mut self) {
+        self.show_wait("GitHub does not answer as it should; trying again".to_owned());
+    }
+
     /// Only a running sync waits where people look; a reload waits quietly.
-    pub fn show_rate_limit(&mut self, resets_at: Millis) {
+    fn show_wait(&mut self, label: String) {
         if self.github.sync_status == SyncStatus::Syncing {
-            self.github.last_sync_label = format!("GitHub's rate limit is used up until {}", clock_time(resets_at));
+            self.github.last_sync_label = label;
         }
     }
 

@@ -7,7 +7,7 @@ use crate::{
     account::Reading,
     changes::{Changes, changes},
     github::{Branch, Listing},
-    store::{self, repositories::Target},
+    store::{self, pull_requests::Touched, targets::Target},
     tell::{self, In},
 };
 
@@ -48,36 +48,40 @@ pub async fn take_pull_requests(cx: &mut Cx, reading: &Reading, found: Vec<Found
         differences.push((target, changes(stored, items, reading.generation)));
     }
 
-    save(cx, reading, &differences).await?;
+    let (written, removed) = save(cx, reading, &differences).await?;
     let etags: Vec<_> = etags.iter().map(|(id, etag)| (id.as_str(), etag.as_deref())).collect();
     store::repositories::set_pull_requests_etags(cx.write(), organization_id, &etags).await?;
 
     for (target, changes) in &differences {
-        let place = In { repository_id: &target.repository_id, repository_name: &target.full_name };
-        for pull_request in &changes.changed {
+        let id = &target.repository_id;
+        let place = In { repository_id: id, repository_name: &target.full_name };
+        for pull_request in changes.changed.iter().filter(|row| written.contains(&(id.clone(), row.number))) {
             tell::pull_request(cx, organization_id, place, pull_request)?;
         }
-        for pull_request in &changes.left {
+        for pull_request in changes.left.iter().filter(|row| removed.contains(&(id.clone(), row.number))) {
             tell::pull_request_left(cx, organization_id, place, pull_request, "closed")?;
         }
     }
     Ok(())
 }
 
-async fn save(cx: &mut Cx, reading: &Reading, differences: &[(Target, Changes)]) -> Handled<()> {
-    let (mut written, mut gone): (Vec<(&RepositoryId, &PullRequest)>, Vec<(&RepositoryId, u64)>) = Default::default();
+/// Returns what was written and what was removed; a webhook may have been quicker with something newer.
+async fn save(cx: &mut Cx, reading: &Reading, differences: &[(Target, Changes)]) -> Handled<(Touched, Touched)> {
+    let mut changed: Vec<(&RepositoryId, &PullRequest)> = Vec::new();
+    let mut gone: Vec<(&RepositoryId, u64)> = Vec::new();
     for (target, changes) in differences {
         let id = &target.repository_id;
-        written.extend(changes.changed.iter().map(|pull_request| (id, pull_request)));
+        changed.extend(changes.changed.iter().map(|pull_request| (id, pull_request)));
         gone.extend(changes.left.iter().map(|pull_request| (id, pull_request.number)));
         gone.extend(changes.forgotten.iter().map(|number| (id, *number)));
     }
-    let organization_id = &reading.organization_id;
-    if !written.is_empty() {
-        store::pull_requests::upsert(cx.write(), organization_id, reading.generation, &written).await?;
+    let (organization_id, generation) = (&reading.organization_id, reading.generation);
+    let (mut written, mut removed) = Default::default();
+    if !changed.is_empty() {
+        written = store::pull_requests::upsert(cx.write(), organization_id, generation, &changed).await?;
     }
     if !gone.is_empty() {
-        store::pull_requests::delete(cx.write(), organization_id, &gone).await?;
+        removed = store::pull_requests::delete(cx.write(), organization_id, generation, &gone).await?;
     }
-    Ok(())
+    Ok((written, removed))
 }

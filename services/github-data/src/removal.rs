@@ -23,6 +23,7 @@ pub async fn remove(
     repository_ids: Vec<RepositoryId>,
 ) -> Handled<Removed> {
     let ids: Vec<_> = repository_ids.iter().map(RepositoryId::as_str).collect();
+    store::repositories::lock(cx.read(), organization_id, &ids).await?;
     let open = store::pull_requests::open_in(cx.read(), organization_id, &ids).await?;
 
     for row in &open {

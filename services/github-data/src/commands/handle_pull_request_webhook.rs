@@ -21,7 +21,8 @@ pub async fn handle_pull_request_webhook(
 ) -> Handled<PullRequestTaken> {
     let HandlePullRequestWebhook { repository, pull_request } = command;
     let (repository_id, now) = (repository.repository_id.clone(), cx.now);
-    let generation = store::accounts::lock(cx.read(), &organization_id).await?.latest_generation;
+    // No lock on the account: webhooks come in numbers, and a sync's steps hold it.
+    let generation = store::accounts::read(cx.read(), &organization_id).await?.latest_generation;
     let known_repository = store::repositories::find(cx.read(), &organization_id, &repository_id).await?;
     let known = store::pull_requests::find(cx.read(), &organization_id, &repository_id, pull_request.number).await?;
     if known.as_ref().is_some_and(|known| !supersedes(known, &pull_request)) {
@@ -29,18 +30,18 @@ pub async fn handle_pull_request_webhook(
     }
 
     if known_repository.is_none() {
-        store::repositories::upsert(cx.write(), &organization_id, generation, std::slice::from_ref(&repository), now)
-            .await?;
+        let rows = std::slice::from_ref(&repository);
+        store::repositories::upsert(cx.write(), &organization_id, generation, rows, now).await?;
         tell::repositories(cx, &organization_id, vec![repository.clone()])?;
     }
     let row = [(&repository_id, &pull_request)];
-    store::pull_requests::upsert(cx.write(), &organization_id, generation, &row).await?;
-    // What is stored is no longer the list that GitHub's tag was for.
-    let no_etag = [(repository_id.as_str(), None)];
-    store::repositories::set_pull_requests_etags(cx.write(), &organization_id, &no_etag).await?;
+    let written = store::pull_requests::upsert(cx.write(), &organization_id, generation, &row).await?;
+    store::repositories::drop_pull_requests_etag(cx.write(), &organization_id, &repository_id).await?;
 
-    let repository_name = known_repository.map_or(repository.full_name, |known| known.full_name);
-    let place = In { repository_id: &repository_id, repository_name: &repository_name };
-    tell::pull_request(cx, &organization_id, place, &pull_request)?;
-    Ok(PullRequestTaken { changed: true })
+    if !written.is_empty() {
+        let repository_name = known_repository.map_or(repository.full_name, |known| known.full_name);
+        let place = In { repository_id: &repository_id, repository_name: &repository_name };
+        tell::pull_request(cx, &organization_id, place, &pull_request)?;
+    }
+    Ok(PullRequestTaken { changed: !written.is_empty() })
 }

@@ -15,7 +15,8 @@ pub async fn handle_repository_webhook(
     command: HandleRepositoryWebhook,
 ) -> Handled<PullRequestTaken> {
     let (repository, now) = (command.repository, cx.now);
-    let generation = store::accounts::lock(cx.read(), &organization_id).await?.latest_generation;
+    // No lock on the account: see `handle_pull_request_webhook`.
+    let generation = store::accounts::read(cx.read(), &organization_id).await?.latest_generation;
     let known = store::repositories::find(cx.read(), &organization_id, &repository.repository_id).await?;
     let is_news = if command.removed { known.is_some() } else { known.as_ref() != Some(&repository) };
     if !is_news {

@@ -15,7 +15,7 @@ pub async fn reload_repository(
     organization_id: OrganizationId,
     command: ReloadRepository,
 ) -> Handled<SyncStarted> {
-    let account = store::accounts::read(&mut *cx.read(), &organization_id).await?;
+    let account = store::accounts::read(cx.read(), &organization_id).await?;
     if account.github.installation_id.is_none() {
         return Err(AccountError::NotConnected.into());
     }

@@ -3,7 +3,7 @@
 use contracts::{OrganizationId, organization::AccountKind};
 use serde::Deserialize;
 
-use super::{As, Github, GithubError, paging::PER_PAGE, tokens::as_installation_error};
+use super::{As, Github, GithubError, paging::PER_PAGE};
 
 /// The App at one account.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -72,10 +72,11 @@ impl Found {
     }
 }
 
-/// A refusal of the App itself is about its credentials.
+/// What GitHub's answers mean where only our credentials can be wrong. To an App's id it does not know it says 404.
 fn as_app_error(error: GithubError) -> GithubError {
     match error {
-        GithubError::Unauthorized { .. } => as_installation_error(error),
+        GithubError::Unauthorized { path } => GithubError::BadCredentials { message: format!("401 at {path}") },
+        GithubError::NotFound { path } => GithubError::BadCredentials { message: format!("404 at {path}") },
         other => other,
     }
 }

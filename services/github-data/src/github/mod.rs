@@ -11,9 +11,10 @@ mod paging;
 mod pull_requests;
 mod repositories;
 mod settings;
-#[cfg(test)]
-mod testing;
 mod tokens;
+
+#[cfg(test)]
+mod tests;
 
 use std::{sync::Arc, time::Duration};
 

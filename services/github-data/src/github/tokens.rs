@@ -51,8 +51,8 @@ impl Token {
     }
 }
 
-/// What GitHub's answers mean to the App itself.
-pub(super) fn as_installation_error(error: GithubError) -> GithubError {
+/// What GitHub's answers mean where the installation was known a moment ago.
+fn as_installation_error(error: GithubError) -> GithubError {
     match error {
         GithubError::Unauthorized { path } => GithubError::BadCredentials { message: format!("401 at {path}") },
         GithubError::NotFound { .. } | GithubError::Refused { .. } => GithubError::InstallationClosed,

@@ -6,6 +6,7 @@ pub mod failures;
 pub mod members;
 pub mod pull_requests;
 pub mod repositories;
+pub mod targets;
 
 use sqlx::error::Error;
 

@@ -1,6 +1,6 @@
 //! Pull requests.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use contracts::{Millis, OrganizationId, PullRequest, RepositoryId, pull_request::PullRequestState};
 use sqlx::{PgConnection, error::Error};
@@ -97,17 +97,21 @@ pub async fn open_in(
     rows.into_iter().map(placed).collect()
 }
 
-/// Writes them as of reading `generation`.
+/// Which pull requests a statement has touched.
+pub type Touched = BTreeSet<(RepositoryId, u64)>;
+
+/// Writes them as of reading `generation`, but for those of which something newer was written meanwhile: webhooks and
+/// readings of one organization run at the same time. Returns the written ones.
 pub async fn upsert(
     connection: &mut PgConnection,
     organization_id: &OrganizationId,
     generation: i64,
     pull_requests: &[(&RepositoryId, &PullRequest)],
-) -> sqlx::Result<()> {
+) -> sqlx::Result<Touched> {
     let column = |value: fn(&PullRequest) -> &str| pull_requests.iter().map(|(_, row)| value(row)).collect::<Vec<_>>();
     let optional =
         |value: fn(&PullRequest) -> Option<&str>| pull_requests.iter().map(|(_, row)| value(row)).collect::<Vec<_>>();
-    sqlx::query(
+    let written = sqlx::query_as(
         "insert into pull_requests (organization_id, repository_id, number, title, state, url, head_branch,
                                     head_repository, base_branch, author_login, updated_at, generation)
          select $1, *, $12 from unnest($2::text[], $3::bigint[], $4::text[], $5::text[], $6::text[], $7::text[],
@@ -115,7 +119,9 @@ pub async fn upsert(
          on conflict (organization_id, repository_id, number) do update set
              title = excluded.title, state = excluded.state, url = excluded.url, head_branch = excluded.head_branch,
              head_repository = excluded.head_repository, base_branch = excluded.base_branch,
-             author_login = excluded.author_login, updated_at = excluded.updated_at, generation = excluded.generation",
+             author_login = excluded.author_login, updated_at = excluded.updated_at, generation = excluded.generation
+         where pull_requests.updated_at <= excluded.updated_at
+         returning repository_id, number",
     )
     .bind(organization_id.as_str())
     .bind(pull_requests.iter().map(|(id, _)| id.as_str()).collect::<Vec<_>>())
@@ -129,26 +135,35 @@ pub async fn upsert(
     .bind(optional(|row| row.author_login.as_deref()))
     .bind(pull_requests.iter().map(|(_, row)| row.updated_at).collect::<Vec<_>>())
     .bind(generation)
-    .execute(connection)
+    .fetch_all(connection)
     .await?;
-    Ok(())
+    touched(written)
 }
 
+/// Removes them, but for those written since reading `generation` began. Returns the removed ones.
 pub async fn delete(
     connection: &mut PgConnection,
     organization_id: &OrganizationId,
+    generation: i64,
     numbers: &[(&RepositoryId, u64)],
-) -> sqlx::Result<()> {
-    sqlx::query(
-        "delete from pull_requests where organization_id = $1
-         and (repository_id, number) in (select * from unnest($2::text[], $3::bigint[]))",
+) -> sqlx::Result<Touched> {
+    let removed = sqlx::query_as(
+        "delete from pull_requests where organization_id = $1 and generation < $2
+         and (repository_id, number) in (select * from unnest($3::text[], $4::bigint[]))
+         returning repository_id, number",
     )
     .bind(organization_id.as_str())
+    .bind(generation)
     .bind(numbers.iter().map(|(id, _)| id.as_str()).collect::<Vec<_>>())
     .bind(numbers.iter().map(|(_, number)| number.cast_signed()).collect::<Vec<_>>())
-    .execute(connection)
+    .fetch_all(connection)
     .await?;
-    Ok(())
+    touched(removed)
+}
+
+fn touched(rows: Vec<(String, i64)>) -> sqlx::Result<Touched> {
+    let touched = |(id, number): (String, i64)| Ok((id.parse().map_err(undecodable)?, number.cast_unsigned()));
+    rows.into_iter().map(touched).collect()
 }
 
 pub async fn count_open(connection: &mut PgConnection, organization_id: &OrganizationId) -> sqlx::Result<u32> {

@@ -1,9 +1,6 @@
-//! Repositories, and which of them a reading still has before it.
-
-use std::collections::BTreeSet;
+//! Repositories.
 
 use contracts::{Millis, OrganizationId, RepositoryId, organization::Repository};
-use serde::{Deserialize, Serialize};
 use sqlx::{PgConnection, PgExecutor, error::Error};
 
 use super::undecodable;
@@ -15,23 +12,6 @@ struct Row {
     clone_url: String,
     default_branch: String,
     private: bool,
-}
-
-/// A repository to read, and GitHub's tags for what we hold of it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Target {
-    pub repository_id: RepositoryId,
-    pub full_name: String,
-    pub branches_etag: Option<String>,
-    pub pull_requests_etag: Option<String>,
-}
-
-#[derive(sqlx::FromRow)]
-struct TargetRow {
-    repository_id: String,
-    full_name: String,
-    branches_etag: Option<String>,
-    pull_requests_etag: Option<String>,
 }
 
 pub async fn find(
@@ -48,47 +28,6 @@ pub async fn find(
     .fetch_optional(executor)
     .await?;
     row.map(Repository::try_from).transpose()
-}
-
-/// The next `limit` of those that reading `generation` found (or that were added since), after the given one.
-pub async fn after(
-    connection: &mut PgConnection,
-    organization_id: &OrganizationId,
-    generation: i64,
-    after: &str,
-    limit: usize,
-) -> sqlx::Result<Vec<Target>> {
-    let rows: Vec<TargetRow> = sqlx::query_as(
-        "select repository_id, full_name, branches_etag, pull_requests_etag from repositories
-         where organization_id = $1 and generation >= $2 and repository_id > $3
-         order by repository_id limit $4",
-    )
-    .bind(organization_id.as_str())
-    .bind(generation)
-    .bind(after)
-    .bind(i64::try_from(limit).unwrap_or(i64::MAX))
-    .fetch_all(connection)
-    .await?;
-    rows.into_iter().map(Target::try_from).collect()
-}
-
-/// Which of these are still there and have not been read by a newer reading: only they may be written.
-pub async fn still_ours(
-    connection: &mut PgConnection,
-    organization_id: &OrganizationId,
-    generation: i64,
-    repository_ids: &[&str],
-) -> sqlx::Result<BTreeSet<String>> {
-    let ids: Vec<String> = sqlx::query_scalar(
-        "select repository_id from repositories
-         where organization_id = $1 and generation <= $2 and repository_id = any($3)",
-    )
-    .bind(organization_id.as_str())
-    .bind(generation)
-    .bind(repository_ids)
-    .fetch_all(connection)
-    .await?;
-    Ok(ids.into_iter().collect())
 }
 
 /// Those that reading `generation` did not find.
@@ -176,7 +115,7 @@ pub async fn set_branches_etags(
     Ok(())
 }
 
-/// What GitHub's tags are for the lists of pull requests just stored; `None` once what is stored differs from the list.
+/// What GitHub's tags are for the lists of pull requests just stored.
 pub async fn set_pull_requests_etags(
     connection: &mut PgConnection,
     organization_id: &OrganizationId,
@@ -196,6 +135,39 @@ pub async fn set_pull_requests_etags(
     Ok(())
 }
 
+/// What is stored is no longer the list that GitHub's tag was for.
+pub async fn drop_pull_requests_etag(
+    connection: &mut PgConnection,
+    organization_id: &OrganizationId,
+    repository_id: &RepositoryId,
+) -> sqlx::Result<()> {
+    sqlx::query(
+        "update repositories set pull_requests_etag = null
+         where organization_id = $1 and repository_id = $2 and pull_requests_etag is not null",
+    )
+    .bind(organization_id.as_str())
+    .bind(repository_id.as_str())
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+/// Keeps readings from adding branches and pull requests to them until this transaction ends.
+pub async fn lock(
+    connection: &mut PgConnection,
+    organization_id: &OrganizationId,
+    repository_ids: &[&str],
+) -> sqlx::Result<()> {
+    sqlx::query(
+        "select from repositories where organization_id = $1 and repository_id = any($2) order by repository_id for update",
+    )
+    .bind(organization_id.as_str())
+    .bind(repository_ids)
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
 fn parsed(ids: Vec<String>) -> sqlx::Result<Vec<RepositoryId>> {
     ids.into_iter().map(|id| id.parse().map_err(undecodable)).collect()
 }
@@ -210,19 +182,6 @@ impl TryFrom<Row> for Repository {
             clone_url: row.clone_url,
             default_branch: row.default_branch,
             private: row.private,
-        })
-    }
-}
-
-impl TryFrom<TargetRow> for Target {
-    type Error = Error;
-
-    fn try_from(row: TargetRow) -> Result<Self, Error> {
-        Ok(Self {
-            repository_id: row.repository_id.parse().map_err(undecodable)?,
-            full_name: row.full_name,
-            branches_etag: row.branches_etag,
-            pull_requests_etag: row.pull_requests_etag,
         })
     }
 }

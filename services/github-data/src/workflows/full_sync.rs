@@ -1,7 +1,8 @@
 //! `githubData.workflow.fullSync`: everything an account has on GitHub, in five phases.
 //!
-//! `begin` → `discover` → `syncRepositories` → `syncBranches/<n>` → `syncMembers` → `syncPullRequests/<n>` → `finish`;
-//! `fail` instead of the rest when the whole cannot go on.
+//! `begin` → `discover` → `syncRepositories` → `syncBranches/<n>` → `syncMembers` → `syncPullRequests/<n>` → `finish`.
+//! Before `finish`, for repositories that failed in passing: `pause`, then `syncBranches/again/<n>` and
+//! `syncPullRequests/again/<n>`. When the whole cannot go on: `fail` instead of the rest.
 
 use std::sync::Arc;
 
@@ -15,9 +16,10 @@ use runtime::{Cx, Failure, Handled, Run};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    batches::{self, BATCH, BRANCHES, Discovered, PULL_REQUESTS},
+    batches::{self, BATCH, Discovered},
     members::sync_members,
     patience::Steps,
+    phases::{BRANCHES, PULL_REQUESTS},
 };
 use crate::{
     account::{AccountError, Reading},
@@ -52,9 +54,10 @@ pub async fn full_sync(run: Run, organization_id: OrganizationId, input: FullSyn
 async fn phases(steps: &Steps, begun: &Arc<Begun>) -> Handled<Synced> {
     let reading = Arc::new(discover(steps, begun).await?);
     let discovered = sync_repositories(steps, &reading).await?;
-    batches::read_all(steps, &reading, &discovered, &BRANCHES).await?;
+    let branches = batches::read_all(steps, &reading, &discovered, &BRANCHES).await?;
     let members_are_read = sync_members(steps, &reading, discovered.total).await?;
-    batches::read_all(steps, &reading, &discovered, &PULL_REQUESTS).await?;
+    let pull_requests = batches::read_all(steps, &reading, &discovered, &PULL_REQUESTS).await?;
+    batches::read_again(steps, &reading, discovered.total, branches, pull_requests).await?;
     finish(steps, &reading, discovered.total, members_are_read).await
 }
 
@@ -116,7 +119,7 @@ async fn save_repositories(cx: &mut Cx, reading: Arc<Reading>, found: Vec<Reposi
 
     let (now, total) = (cx.now, u32::try_from(found.len()).unwrap_or(u32::MAX));
     store::repositories::upsert(cx.write(), organization_id, reading.generation, &found, now).await?;
-    let first = store::repositories::after(cx.read(), organization_id, reading.generation, "", BATCH).await?;
+    let first = store::targets::after(cx.read(), organization_id, reading.generation, "", BATCH).await?;
 
     tell::repositories(cx, organization_id, found)?;
     account.show(SyncPhase::SyncingRepositories, total, total, &format!("Importing {total} repositories"));
@@ -178,7 +181,8 @@ async fn fail(steps: &Steps, generation: i64, failure: &Failure) -> Handled<()> 
 fn explained(failure: &Failure) -> (String, Option<InstallationStatus>) {
     let (code, reason) = match failure {
         Failure::Refused { code, message } => (code.as_ref(), message.clone()),
-        Failure::Failed(_) => ("", failure.to_string()),
+        // The causes behind it are for the log; people cannot do anything about a socket.
+        Failure::Failed(_) => ("", failure.to_string().split(": ").next().unwrap_or_default().to_owned()),
     };
     let status = match code {
         "github.not_installed" => Some(InstallationStatus::InstallRequired),

@@ -1,8 +1,9 @@
-//! One file for each workflow, and one for each phase of a sync that has something to say.
+//! One file for each workflow, and what they share.
 
 mod batches;
 mod members;
 mod patience;
+mod phases;
 
 pub mod full_sync;
 pub mod repository_reload;

@@ -18,7 +18,7 @@ use crate::{
     account::{AccountError, Reading},
     github::{Branch, Github, GithubError, Listing},
     reading, removal,
-    store::{self, repositories::Target},
+    store::{self, targets::Target},
     tell,
 };
 
@@ -106,7 +106,7 @@ async fn save(cx: &mut Cx, begun: Arc<Begun>, found: Option<Found>) -> Handled<R
     let organization_id = &reading.organization_id;
     let account = store::accounts::lock(cx.read(), organization_id).await?;
     let id = begun.repository_id.as_str();
-    let ours = store::repositories::still_ours(cx.read(), organization_id, reading.generation, &[id]).await?;
+    let ours = store::targets::still_ours(cx.read(), organization_id, reading.generation, &[id]).await?;
     let Some(found) = found else {
         if !ours.is_empty() {
             removal::remove(cx, organization_id, vec![begun.repository_id.clone()]).await?;

@@ -1,0 +1,246 @@
+//! The client against the stand-in for GitHub, over HTTP.
+
+use contracts::{OrganizationId, organization::AccountKind, pull_request::PullRequestState};
+use github_standin::{
+    Content, DEMO_APP_PRIVATE_KEY, Generated, GitHub as Standin, Options, RepositoryFault,
+    changes::{DeleteInstallation, SuspendInstallation},
+    generate,
+};
+
+use super::{Github, GithubError, Listing, Scope, Settings};
+
+const ORGANIZATION: &str = "brightwater";
+const TOKENS: &str = "POST /app/installations/{id}/access_tokens";
+const PULL_REQUESTS: &str = "GET /repos/{owner}/{repository}/pulls";
+
+async fn standin(repositories: usize, busiest_pull_requests: usize) -> Standin {
+    let generated = Generated { repositories, busiest_pull_requests, ..Generated::default() };
+    Standin::start(Options { content: Content::Generated(generated), app_id: 1, ..Options::default() }).await.unwrap()
+}
+
+fn settings(standin: &Standin) -> Settings {
+    Settings {
+        github_url: standin.base(),
+        github_app_id: "1".into(),
+        github_app_private_key: DEMO_APP_PRIVATE_KEY.into(),
+        github_timeout_ms: 5_000,
+    }
+}
+
+fn client(standin: &Standin) -> Github {
+    Github::new(&settings(standin)).unwrap()
+}
+
+fn organization() -> OrganizationId {
+    ORGANIZATION.parse().unwrap()
+}
+
+fn name(index: usize) -> String {
+    format!("{ORGANIZATION}/{}", generate::repository_name(index))
+}
+
+fn read<T>(listing: Listing<T>) -> (Vec<T>, Option<String>) {
+    match listing {
+        Listing::Read { items, etag } => (items, etag),
+        Listing::Unchanged => panic!("the list should have been read"),
+    }
+}
+
+#[tokio::test]
+async fn an_installation_is_found_by_the_account_it_is_for() {
+    let standin = standin(3, 0).await;
+    let github = client(&standin);
+    let found = github.installation(&organization(), None).await.unwrap();
+    assert_eq!(Some(found.id), standin.installation_id(ORGANIZATION));
+    assert_eq!((found.login.as_str(), found.kind), (ORGANIZATION, AccountKind::Organization));
+}
+
+#[tokio::test]
+async fn anothers_installation_is_not_believed() {
+    let standin = standin(3, 0).await;
+    let github = client(&standin);
+    let own = standin.installation_id(ORGANIZATION);
+    let stranger = "someone-else".parse().unwrap();
+    let refused = github.installation(&stranger, own).await.unwrap_err();
+    assert!(matches!(refused, GithubError::NotInstalled { .. }), "{refused}");
+    assert_eq!(github.installation(&organization(), Some(99)).await.unwrap().id, own.unwrap());
+}
+
+#[tokio::test]
+async fn a_suspended_or_missing_installation_concerns_the_account() {
+    let standin = standin(3, 0).await;
+    let github = client(&standin);
+    let account = ORGANIZATION.to_owned();
+    standin.apply(SuspendInstallation { account: account.clone(), by: None }).unwrap();
+    let suspended = github.installation(&organization(), None).await.unwrap_err();
+    assert!(matches!(suspended, GithubError::InstallationClosed), "{suspended}");
+    standin.apply(DeleteInstallation { account, by: None }).unwrap();
+    let gone = github.installation(&organization(), None).await.unwrap_err();
+    assert_eq!(gone.scope(), Scope::Account, "{gone}");
+}
+
+#[tokio::test]
+async fn wrong_credentials_are_said_to_be_wrong() {
+    let standin = standin(1, 0).await;
+    let github = Github::new(&Settings { github_app_id: "77".into(), ..settings(&standin) }).unwrap();
+    let refused = github.installation(&organization(), None).await.unwrap_err();
+    assert!(matches!(refused, GithubError::BadCredentials { .. }), "{refused}");
+}
+
+#[tokio::test]
+async fn without_an_app_nothing_is_asked() {
+    let standin = standin(1, 0).await;
+    let github = Github::new(&Settings { github_app_id: String::new(), ..settings(&standin) }).unwrap();
+    let refused = github.installation(&organization(), None).await.unwrap_err();
+    assert!(matches!(refused, GithubError::NotConfigured), "{refused}");
+    assert_eq!(standin.requests().total, 0);
+}
+
+#[tokio::test]
+async fn every_page_is_read_with_one_token() {
+    let standin = standin(160, 250).await;
+    let github = client(&standin);
+    let id = standin.installation_id(ORGANIZATION).unwrap();
+    assert_eq!(github.repositories(id).await.unwrap().len(), 160);
+    let (pull_requests, etag) = read(github.pull_requests(id, &name(generate::BUSIEST), None).await.unwrap());
+    assert_eq!((pull_requests.len(), etag), (250, None), "a tag of the first page says nothing of the others");
+    assert_eq!(standin.requests().route(TOKENS).total, 1);
+}
+
+#[tokio::test]
+async fn six_at_a_time_ask_for_one_token_and_no_more_are_under_way() {
+    let standin = standin(30, 0).await;
+    let github = client(&standin);
+    let id = standin.installation_id(ORGANIZATION).unwrap();
+    standin.set_latency_milliseconds(20);
+    let names: Vec<_> = (9..30).map(name).collect();
+    let reads = futures::future::join_all(names.iter().map(|name| github.branches(id, name, None))).await;
+    assert!(reads.iter().all(Result::is_ok));
+    assert_eq!(standin.requests().route(TOKENS).total, 1);
+    assert_eq!(standin.requests().most_at_once, 6);
+}
+
+#[tokio::test]
+async fn a_list_that_did_not_change_is_not_sent_again() {
+    let standin = standin(12, 3).await;
+    let github = client(&standin);
+    let (id, busiest) = (standin.installation_id(ORGANIZATION).unwrap(), name(generate::BUSIEST));
+    let (_, etag) = read(github.pull_requests(id, &busiest, None).await.unwrap());
+    let again = github.pull_requests(id, &busiest, etag.as_deref()).await.unwrap();
+    assert_eq!(again, Listing::Unchanged);
+
+    let number = standin.world().repositories[&standin.world().repository_id(&busiest).unwrap()]
+        .open_pull_requests()
+        .next()
+        .unwrap()
+        .number;
+    standin.close_pull_request(&busiest, number).unwrap();
+    let (left, _) = read(github.pull_requests(id, &busiest, etag.as_deref()).await.unwrap());
+    assert_eq!(left.len(), 2);
+}
+
+#[tokio::test]
+async fn pull_requests_of_forks_name_the_fork() {
+    let standin = standin(9, 0).await;
+    let github = client(&standin);
+    let id = standin.installation_id(ORGANIZATION).unwrap();
+    let (pull_requests, _) = read(github.pull_requests(id, &name(generate::FORKED), None).await.unwrap());
+    assert!(pull_requests.iter().all(|pull_request| pull_request.state.is_open()));
+    assert!(
+        pull_requests
+            .iter()
+            .any(|pull_request| pull_request.head_repository.as_deref() != Some(&name(generate::FORKED)))
+    );
+    assert!(pull_requests.iter().all(|pull_request| pull_request.updated_at > 1_500_000_000_000), "milliseconds");
+    assert!(pull_requests.iter().all(|pull_request| pull_request.state != PullRequestState::Merged));
+}
+
+#[tokio::test]
+async fn members_come_with_their_roles() {
+    let standin = standin(1, 0).await;
+    let github = client(&standin);
+    let id = standin.installation_id(ORGANIZATION).unwrap();
+    let members = github.members(id, ORGANIZATION).await.unwrap();
+    let world = standin.world();
+    assert_eq!(members.len(), world.organization(ORGANIZATION).unwrap().members.len());
+    let admins = members.iter().filter(|member| member.role == contracts::organization::Role::Admin).count();
+    assert!(admins > 0 && admins < members.len());
+}
+
+#[tokio::test]
+async fn a_used_up_rate_limit_says_when_it_ends_and_is_not_asked_again() {
+    let standin = standin(12, 0).await;
+    let github = client(&standin);
+    let id = standin.installation_id(ORGANIZATION).unwrap();
+    standin.set_rate_limit(2, Some(600));
+    github.repositories(id).await.unwrap();
+    github.branches(id, &name(9), None).await.unwrap();
+    let asked = standin.requests().total;
+
+    let refused = github.branches(id, &name(10), None).await.unwrap_err();
+
+    let GithubError::RateLimited { resets_at } = refused else { panic!("{refused}") };
+    assert!((1..=610_000).contains(&(resets_at - runtime::now())));
+    assert_eq!(standin.requests().total, asked);
+    assert_eq!(github.allowance(id).unwrap().remaining, 0);
+}
+
+#[tokio::test]
+async fn a_secondary_limit_says_how_long_to_wait() {
+    let standin = standin(12, 0).await;
+    let github = client(&standin);
+    let id = standin.installation_id(ORGANIZATION).unwrap();
+    github.repositories(id).await.unwrap();
+    standin.set_secondary_limit(30, Some(1));
+    let refused = github.repositories(id).await.unwrap_err();
+    let GithubError::RateLimited { resets_at } = refused else { panic!("{refused}") };
+    assert!((25_000..=30_000).contains(&(resets_at - runtime::now())));
+    assert!(github.repositories(id).await.is_ok());
+}
+
+#[tokio::test]
+async fn one_bad_repository_is_told_from_github_in_trouble() {
+    let standin = standin(12, 0).await;
+    let github = Github::new(&Settings { github_timeout_ms: 200, ..settings(&standin) }).unwrap();
+    let id = standin.installation_id(ORGANIZATION).unwrap();
+    let mut scopes = Vec::new();
+    for fault in [RepositoryFault::NotFound, RepositoryFault::ServerError, RepositoryFault::Timeout] {
+        standin.set_repository_fault(&name(9), Some(fault));
+        scopes.push(github.branches(id, &name(9), None).await.unwrap_err().scope());
+    }
+    assert_eq!(scopes, [Scope::Lasting, Scope::Passing, Scope::Passing]);
+    assert!(github.branches(id, &name(10), None).await.is_ok());
+    assert_eq!(github.repository(id, "brightwater/no-such-repository").await.unwrap(), None);
+
+    standin.stop().await;
+    assert_eq!(github.branches(id, &name(10), None).await.unwrap_err().scope(), Scope::World);
+}
+
+#[tokio::test]
+async fn a_token_that_ran_out_early_is_replaced() {
+    let standin = standin(12, 0).await;
+    let github = client(&standin);
+    let id = standin.installation_id(ORGANIZATION).unwrap();
+    github.repositories(id).await.unwrap();
+    standin.expire_installation_tokens();
+    let refused = github.repositories(id).await.unwrap_err();
+    assert_eq!(refused.scope(), Scope::Passing, "{refused}");
+    assert!(github.repositories(id).await.is_ok());
+    assert_eq!(standin.requests().route(TOKENS).total, 2);
+}
+
+#[tokio::test]
+async fn odd_names_arrive_as_they_are() {
+    let standin = standin(9, 0).await;
+    let github = client(&standin);
+    let id = standin.installation_id(ORGANIZATION).unwrap();
+    let (pull_requests, _) = read(github.pull_requests(id, &name(generate::SHELL), None).await.unwrap());
+    let world = standin.world();
+    let repository = &world.repositories[&world.repository_id(&name(generate::SHELL)).unwrap()];
+    let expected: Vec<_> = repository.open_pull_requests().map(|pull| pull.title.clone()).collect();
+    assert!(!expected.is_empty());
+    assert!(pull_requests.iter().all(|pull_request| expected.contains(&pull_request.title)));
+    let (branches, _) = read(github.branches(id, &name(generate::EMPTY[0]), None).await.unwrap());
+    assert_eq!(branches, [], "an empty repository has no branches");
+    assert_eq!(standin.requests().route(PULL_REQUESTS).total, 1);
+}

@@ -1,0 +1,56 @@
+//! The two phases of a sync that read a list of every repository.
+
+use std::sync::Arc;
+
+use contracts::{PullRequest, organization::SyncPhase};
+use futures::{FutureExt, future::BoxFuture};
+use runtime::{Cx, Handled};
+
+use crate::{
+    account::Reading,
+    github::{Branch, Github, GithubError, Listing},
+    reading::{self, Found},
+    store::targets::Target,
+};
+
+/// Asks for one repository's list.
+type ReadList<T> = fn(Github, Arc<Reading>, Target) -> BoxFuture<'static, ListRead<T>>;
+type ListRead<T> = Result<Listing<T>, GithubError>;
+/// Takes in the lists of one batch.
+type SaveLists<T> = for<'a> fn(&'a mut Cx, Arc<Reading>, Vec<Found<T>>) -> BoxFuture<'a, Handled<()>>;
+
+/// What a phase reads of each repository.
+pub struct Phase<T: 'static> {
+    /// Its steps are named `<step>/<number>`.
+    pub step: &'static str,
+    pub phase: SyncPhase,
+    pub what: &'static str,
+    pub read: ReadList<T>,
+    pub save: SaveLists<T>,
+}
+
+pub static BRANCHES: Phase<Branch> = Phase {
+    step: "syncBranches",
+    phase: SyncPhase::SyncingBranches,
+    what: "branches",
+    read: |github, reading, target| {
+        async move {
+            github.branches(reading.installation_id, &target.full_name, target.branches_etag.as_deref()).await
+        }
+        .boxed()
+    },
+    save: |cx, reading, found| async move { reading::take_branches(cx, &reading, found).await }.boxed(),
+};
+
+pub static PULL_REQUESTS: Phase<PullRequest> = Phase {
+    step: "syncPullRequests",
+    phase: SyncPhase::SyncingPullRequests,
+    what: "pull requests",
+    read: |github, reading, target| {
+        async move {
+            github.pull_requests(reading.installation_id, &target.full_name, target.pull_requests_etag.as_deref()).await
+        }
+        .boxed()
+    },
+    save: |cx, reading, found| async move { reading::take_pull_requests(cx, &reading, found).await }.boxed(),
+};
