@@ -127,7 +127,7 @@ impl<'a> Owner<'a> {
                 changed = connected.changed() => { changed?; self.reset().await? }
                 chunk = messages.next() => self.take(chunk.context("the pull ended")?).await?,
                 _ = idle.tick() => self.partition.forget_sent(self.running).await?,
-                () = tokio::time::sleep_until(next_check), if self.pin.is_none() => {
+                () = tokio::time::sleep_until(next_check) => {
                     check = if self.rescue().await? { (check * 2).min(RAREST_CHECK) } else { FIRST_CHECK };
                     next_check = tokio::time::Instant::now() + check;
                 }
@@ -157,11 +157,21 @@ impl<'a> Owner<'a> {
         Ok(())
     }
 
-    /// Makes what is unacknowledged and nobody's come again. `false` while somebody holds the pin of such messages.
+    /// Makes what is unacknowledged and nobody's come again. `false` while somebody else holds the pin of such messages.
+    ///
+    /// An acknowledgement from before a reset may reach the server after it (a stalled owner's, or one under way when the
+    /// connection broke). It puts the floor above all that is delivered in the new count, and the server ignores every
+    /// acknowledgement below it: another reset puts that right.
     async fn rescue(&mut self) -> anyhow::Result<bool> {
         let api = format!("CONSUMER.INFO.{}.{}", self.stream, self.consumer);
         let info = streams::request(&self.running.nats, &api, &serde_json::Value::Null).await?;
-        if info["num_ack_pending"].as_u64().unwrap_or_default() == 0 {
+        let count = |place: &str| info[place]["consumer_seq"].as_u64().unwrap_or_default();
+        if count("ack_floor") > count("delivered") {
+            tracing::warn!(partition = self.partition.number, "A late acknowledgement hides later ones; counting anew");
+            self.reset().await?;
+            return Ok(true);
+        }
+        if info["num_ack_pending"].as_u64().unwrap_or_default() == 0 || self.pin.is_some() {
             return Ok(true);
         }
         if info["priority_groups"][0]["pinned_client_id"].as_str().is_some_and(|pin| !pin.is_empty()) {
@@ -172,6 +182,7 @@ impl<'a> Owner<'a> {
     }
 
     async fn reset(&mut self) -> anyhow::Result<()> {
+        self.partition.sender.forget_acknowledgements();
         let api = format!("CONSUMER.RESET.{}.{}", self.stream, self.consumer);
         streams::request(&self.running.nats, &api, &serde_json::json!({})).await?;
         self.awaits_first = true;

@@ -3,7 +3,10 @@
 //! A command's outcome is known at its commit, so its caller need not wait for what follows from it. The batch is
 //! acknowledged only when all of it is sent: after a crash it comes again, and the next owner sends the rest first.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{
+    Arc, Mutex, PoisonError,
+    atomic::{AtomicU64, Ordering},
+};
 
 use async_nats::jetstream;
 use tokio::sync::{mpsc, oneshot};
@@ -21,13 +24,15 @@ const WAITING: usize = 16;
 pub(crate) struct Sender {
     departures: mpsc::Sender<Departure>,
     published: Arc<Mutex<Vec<i64>>>,
+    /// How often the consumer's count has begun again.
+    count: Arc<AtomicU64>,
 }
 
 enum Departure {
     /// What a commit has left in the outbox, and where.
     Outgoing(Vec<Outgoing>, Vec<i64>),
-    /// Everything up to this message is settled.
-    Acknowledge(Box<jetstream::Message>),
+    /// Everything up to this message is settled, if the consumer's count is still the same.
+    Acknowledge(Box<jetstream::Message>, u64),
     /// Tells when everything before it is sent.
     Mark(oneshot::Sender<()>),
 }
@@ -35,9 +40,9 @@ enum Departure {
 impl Sender {
     pub fn start(running: &Arc<Running>) -> Self {
         let (departures, receiver) = mpsc::channel(WAITING);
-        let published = Arc::new(Mutex::new(Vec::new()));
-        running.tasks.spawn("sender", send(running.clone(), receiver, published.clone()));
-        Self { departures, published }
+        let (published, count) = (Arc::new(Mutex::new(Vec::new())), Arc::new(AtomicU64::new(0)));
+        running.tasks.spawn("sender", send(running.clone(), receiver, published.clone(), count.clone()));
+        Self { departures, published, count }
     }
 
     pub async fn send(&self, outgoing: Vec<Outgoing>, positions: Vec<i64>) {
@@ -48,7 +53,13 @@ impl Sender {
 
     /// Acknowledges the message, and all before it, once everything handed over so far is sent.
     pub async fn acknowledge(&self, message: jetstream::Message) {
-        self.hand_over(Departure::Acknowledge(Box::new(message))).await;
+        self.hand_over(Departure::Acknowledge(Box::new(message), self.count.load(Ordering::Relaxed))).await;
+    }
+
+    /// Before the consumer's count begins again: an acknowledgement with a number of the old one would hide those that
+    /// follow. What it is for comes again, and is known.
+    pub fn forget_acknowledgements(&self) {
+        self.count.fetch_add(1, Ordering::Relaxed);
     }
 
     /// Waits until everything is sent. Fails when the process is stopping before it is.
@@ -74,7 +85,18 @@ impl Sender {
     }
 }
 
-async fn send(running: Arc<Running>, mut departures: mpsc::Receiver<Departure>, published: Arc<Mutex<Vec<i64>>>) {
+impl Drop for Sender {
+    fn drop(&mut self) {
+        self.forget_acknowledgements();
+    }
+}
+
+async fn send(
+    running: Arc<Running>,
+    mut departures: mpsc::Receiver<Departure>,
+    published: Arc<Mutex<Vec<i64>>>,
+    count: Arc<AtomicU64>,
+) {
     let mut views = view::Writer::default();
     while let Some(departure) = departures.recv().await {
         match departure {
@@ -84,7 +106,8 @@ async fn send(running: Arc<Running>, mut departures: mpsc::Receiver<Departure>, 
                 }
                 published.lock().unwrap_or_else(PoisonError::into_inner).extend(positions);
             }
-            Departure::Acknowledge(message) => {
+            Departure::Acknowledge(_, counted) if counted != count.load(Ordering::Relaxed) => {}
+            Departure::Acknowledge(message, _) => {
                 if let Err(error) = message.ack().await {
                     tracing::warn!(%error, "An acknowledgement could not be sent; the commands come again, and are known");
                 }
