@@ -116,7 +116,7 @@ impl Publisher {
         }
         let (sender, receiver) = mpsc::channel(QUEUE_MESSAGES);
         lanes.insert(subject[..end].to_owned(), sender.clone());
-        self.tasks.spawn("publisher", drain(self.nats.clone(), receiver));
+        self.tasks.serve("publisher", drain(self.nats.clone(), receiver));
         sender
     }
 }

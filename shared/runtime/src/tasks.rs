@@ -14,14 +14,20 @@ pub struct Tasks {
 }
 
 impl Tasks {
-    /// Runs `future` on its own. A panic in it is reported and ends that task alone.
+    /// Runs `future` on its own, in the present span. A panic in it is reported and ends that task alone.
     pub fn spawn(&self, name: &'static str, future: impl Future<Output = ()> + Send + 'static) {
+        self.spawn_apart(name, future.in_current_span());
+    }
+
+    /// The same for what goes on for everybody: it is in nobody's span. A span ends with the last task in it, so whoever
+    /// happened to come first would have one that never ends.
+    pub fn spawn_apart(&self, name: &'static str, future: impl Future<Output = ()> + Send + 'static) {
         let guarded = AssertUnwindSafe(future).catch_unwind().map(move |ended| {
             if let Err(panic) = ended {
                 tracing::error!(task = name, "Task {name} panicked: {}", panic_message(&*panic));
             }
         });
-        tokio::spawn(self.tracker.track_future(guarded.in_current_span()));
+        tokio::spawn(self.tracker.track_future(guarded));
     }
 
     /// Ends when the process is asked to stop.
