@@ -103,7 +103,7 @@ impl Client {
         let inbox = Arc::new(Inbox { prefix: prefix.clone(), waiting: Mutex::default(), next: 0.into() });
         let mut replies = nats.subscribe(format!("{prefix}.*")).await?;
         let delivered = inbox.clone();
-        tasks.spawn("inbox", async move {
+        tasks.serve("inbox", async move {
             while let Some(message) = replies.next().await {
                 delivered.deliver(&message.subject, message.payload);
             }
@@ -138,7 +138,10 @@ impl Client {
     /// `pending`, and asking again with the same id waits on.
     pub async fn request(&self, request: Request, wait: Duration) -> Outcome {
         let span = telemetry::span::request(&destination(&request.subject), &request.id);
-        self.ask(&request, wait.min(limit::WAIT)).instrument(span).await
+        span.record("messaging.message.body.size", request.body.len());
+        let outcome = self.ask(&request, wait.min(limit::WAIT)).instrument(span.clone()).await;
+        span.record("foundry.outcome", outcome.status());
+        outcome
     }
 
     async fn ask(&self, request: &Request, wait: Duration) -> Outcome {

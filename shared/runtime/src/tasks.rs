@@ -14,20 +14,16 @@ pub struct Tasks {
 }
 
 impl Tasks {
-    /// Runs `future` on its own, in the present span. A panic in it is reported and ends that task alone.
+    /// Runs `future` on its own, in the present span; a stop waits for it. A panic in it is reported and ends that task
+    /// alone.
     pub fn spawn(&self, name: &'static str, future: impl Future<Output = ()> + Send + 'static) {
-        self.spawn_apart(name, future.in_current_span());
+        tokio::spawn(self.tracker.track_future(guarded(name, future).in_current_span()));
     }
 
-    /// The same for what goes on for everybody: it is in nobody's span. A span ends with the last task in it, so whoever
-    /// happened to come first would have one that never ends.
-    pub fn spawn_apart(&self, name: &'static str, future: impl Future<Output = ()> + Send + 'static) {
-        let guarded = AssertUnwindSafe(future).catch_unwind().map(move |ended| {
-            if let Err(panic) = ended {
-                tracing::error!(task = name, "Task {name} panicked: {}", panic_message(&*panic));
-            }
-        });
-        tokio::spawn(self.tracker.track_future(guarded));
+    /// The same for what serves everybody to the end: a stop does not wait for it. And it is in nobody's span: a span ends
+    /// with the last task in it, so whoever happened to come first would have one that never ends.
+    pub fn serve(&self, name: &'static str, future: impl Future<Output = ()> + Send + 'static) {
+        tokio::spawn(guarded(name, future));
     }
 
     /// Ends when the process is asked to stop.
@@ -49,6 +45,14 @@ impl Tasks {
     pub async fn join(&self, limit: Duration) -> bool {
         tokio::time::timeout(limit, self.tracker.wait()).await.is_ok()
     }
+}
+
+fn guarded(name: &'static str, future: impl Future<Output = ()> + Send) -> impl Future<Output = ()> + Send {
+    AssertUnwindSafe(future).catch_unwind().map(move |ended| {
+        if let Err(panic) = ended {
+            tracing::error!(task = name, "Task {name} panicked: {}", panic_message(&*panic));
+        }
+    })
 }
 
 /// What a panic said.

@@ -35,7 +35,9 @@ pub async fn open(
         Problem::unavailable("live.too_many_sockets", format!("{} sockets are open here", limits::SOCKETS))
     })?;
 
-    let span = tracing::info_span!("live");
+    // A span ends after those within it: the request's must not wait for the socket to close.
+    let span = tracing::info_span!(parent: None, "live");
+    telemetry::link_str(&span, &telemetry::traceparent().unwrap_or_default());
     Ok(upgrade.protocols([SUBPROTOCOL]).max_message_size(limits::CLIENT_MESSAGE_BYTES).on_upgrade(
         async move |socket| {
             let tasks = gateway.tasks.clone();

@@ -54,7 +54,7 @@ impl Hub {
         let channel = Arc::new(Channel::new(topic.clone()));
         let seat = Seat::at(&channel);
         channels.insert(topic.clone(), channel.clone());
-        self.tasks.spawn("topic", self.clone().keep_following(channel));
+        self.tasks.serve("topic", self.clone().keep_following(channel));
         seat
     }
 
