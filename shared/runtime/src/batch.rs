@@ -27,6 +27,9 @@ use crate::{
     tasks::panic_message,
 };
 
+/// Traces that a commit is linked to. A full batch's would cost more than they tell.
+const LINKS: usize = 32;
+
 /// How a batch is run.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Mode {
@@ -151,6 +154,9 @@ impl Batch<'_> {
             Executed::Refused { code, message } => Outcome::Refused { id, code, message },
             Executed::Dead { code, message } => self.bury(delivery, code, message).await?,
         };
+        if let Some(span) = self.spans.last() {
+            span.record("foundry.outcome", outcome.status());
+        }
         self.record(delivery, outcome.clone());
         Ok(outcome)
     }
@@ -168,6 +174,8 @@ impl Batch<'_> {
         let destination = self.running.service.subject_name("command", &delivery.command);
         let span = telemetry::span::process(&destination, &delivery.id);
         telemetry::set_parent(&span, &delivery.headers);
+        span.record("messaging.message.body.size", delivery.body.len());
+        span.record("messaging.destination.partition.id", self.partition.number);
         self.spans.push(span.clone());
 
         let alone = self.mode != Mode::Together;
@@ -230,6 +238,7 @@ impl Batch<'_> {
     async fn commit(mut self, outcomes: Vec<Option<Outcome>>) -> Result<Settled, Trouble> {
         let outgoing = outbox::newest(std::mem::take(&mut self.cx.outgoing));
         let sent = self.partition.sender.take_published();
+        let span = commit_span(&self.spans);
         let written = async {
             outbox::delete(&mut self.cx.transaction, &sent).await?;
             journal::insert(&mut self.cx.transaction, self.records.iter().map(|(delivery, record)| (delivery, record)))
@@ -238,7 +247,7 @@ impl Batch<'_> {
             self.cx.transaction.commit().await?;
             Ok::<_, sqlx::Error>(positions)
         };
-        let positions = match written.await {
+        let positions = match written.instrument(span).await {
             Ok(positions) => positions,
             Err(error) => {
                 self.partition.sender.give_back(sent);
@@ -254,6 +263,17 @@ impl Batch<'_> {
         }
         Ok(Settled { outcomes, outgoing, positions })
     }
+}
+
+/// The one commit of all these commands: within the first one's trace, and linked to the others'.
+fn commit_span(commands: &[Span]) -> Span {
+    let Some((first, others)) = commands.split_first() else { return Span::none() };
+    let span = first.in_scope(|| telemetry::span::database("commit"));
+    span.record("db.operation.batch.size", commands.len());
+    for traceparent in others.iter().take(LINKS).filter_map(|other| other.in_scope(telemetry::traceparent)) {
+        telemetry::link_str(&span, &traceparent);
+    }
+    span
 }
 
 /// An id names one command; a caller who gives it to another one must not get the first one's outcome.

@@ -7,9 +7,11 @@ use contracts::{Actor, Millis, View, view::Stored};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use sqlx::{PgConnection, PgPool, Row};
+use tracing::Span;
 
 use crate::{
     Handled, Running,
+    client::destination,
     cx::Cause,
     headers,
     journal::without_nul,
@@ -189,31 +191,55 @@ pub(crate) async fn publish(running: &Running, outgoing: &[Outgoing], views: &mu
     Ok(())
 }
 
-pub(crate) async fn publish_messages(running: &Running, mut messages: Vec<&Outgoing>) -> anyhow::Result<()> {
+/// A message while it is being published, in a span of its own. Its parent is the span that wrote the row: a message
+/// that is sent again after a crash has the same.
+struct Departing<'a> {
+    message: &'a Outgoing,
+    headers: HeaderMap,
+    span: Span,
+}
+
+impl<'a> Departing<'a> {
+    fn new(message: &'a Outgoing) -> Self {
+        let header = |name| message.headers.get(name).map(async_nats::HeaderValue::as_str);
+        // A schedule's own subject is an id.
+        let subject = header(headers::SCHEDULE_TARGET).unwrap_or(&message.subject);
+        let id = header(headers::COMMAND_ID).unwrap_or_default();
+        let span = telemetry::span::publish(&destination(subject), id);
+        telemetry::set_parent(&span, &message.headers);
+        span.record("messaging.message.body.size", message.body.len());
+
+        let mut headers = message.headers.clone();
+        span.in_scope(|| telemetry::inject(&mut headers));
+        Self { message, headers, span }
+    }
+}
+
+pub(crate) async fn publish_messages(running: &Running, messages: Vec<&Outgoing>) -> anyhow::Result<()> {
     let mut patience = running.patience();
-    while !messages.is_empty() {
-        let mut stored = Vec::with_capacity(messages.len());
-        for message in &messages {
+    let mut departing: Vec<_> = messages.into_iter().map(Departing::new).collect();
+    while !departing.is_empty() {
+        let mut stored = Vec::with_capacity(departing.len());
+        for Departing { message, headers, .. } in &departing {
             let body = message.body.clone().into_bytes().into();
-            stored.push(
-                running.client.publisher().hand_over(message.subject.clone(), message.headers.clone(), body).await,
-            );
+            stored.push(running.client.publisher().hand_over(message.subject.clone(), headers.clone(), body).await);
         }
         let mut left = Vec::new();
-        for (message, stored) in messages.into_iter().zip(stored) {
+        for (departing, stored) in departing.into_iter().zip(stored) {
             match stored.await {
                 Ok(Ok(())) => {
                     telemetry::metrics::registry().outbox_published.inc();
                 }
                 Ok(Err(error)) if error.is_final() => {
-                    tracing::error!(%error, subject = message.subject, "A message cannot be sent; it is dropped");
+                    telemetry::span::failed(&departing.span, "too_large", &error.to_string());
+                    tracing::error!(%error, subject = departing.message.subject, "A message cannot be sent; it is dropped");
                 }
-                _ => left.push(message),
+                _ => left.push(departing),
             }
         }
-        messages = left;
-        if !messages.is_empty() {
-            tracing::warn!(messages = messages.len(), "Messages could not be stored; trying again");
+        departing = left;
+        if !departing.is_empty() {
+            tracing::warn!(messages = departing.len(), "Messages could not be stored; trying again");
             patience.wait().await?;
         }
     }
