@@ -8,7 +8,7 @@ use std::{
 };
 
 use anyhow::Context;
-use sqlx::{Executor, PgPool, migrate::Migrator, postgres::PgPoolOptions};
+use sqlx::{Connection as _, Executor, PgPool, migrate::Migrator, postgres::PgPoolOptions};
 use tokio::{
     signal::unix::{SignalKind, signal},
     sync::{oneshot, watch},
@@ -30,6 +30,9 @@ const JOURNAL_KEPT: Duration = Duration::from_hours(30 * 24);
 
 /// How often old journal rows are deleted.
 const PRUNE_EVERY: Duration = Duration::from_hours(1);
+
+/// A connection that has not been used for this long is tried before it is used again.
+const RESTED: Duration = Duration::from_millis(500);
 
 /// A transaction of a stalled process must not hold its locks: the next owner waits for them. And a statement prepared
 /// while its table was small must not keep a plan that scans it: every statement of ours has its index.
@@ -155,8 +158,13 @@ pub(crate) async fn open_database(url: &str, connections: u32) -> anyhow::Result
     PgPoolOptions::new()
         .max_connections(connections)
         .acquire_timeout(Duration::from_secs(5))
-        // A ping before each use would cost a round trip; a broken connection fails its batch, which is run again.
+        // A ping before each use would cost a round trip; a broken connection fails its batch, which is run again. After
+        // a database's restart all of them are broken, and each attempt would meet just one: so a rested one is tried.
         .test_before_acquire(false)
+        .before_acquire(|connection, meta| {
+            let rested = meta.idle_for > RESTED;
+            Box::pin(async move { Ok(!rested || connection.ping().await.is_ok()) })
+        })
         .after_connect(|connection, _| Box::pin(async move { connection.execute(SESSION).await.map(|_| ()) }))
         .connect(url)
         .await
