@@ -7,6 +7,7 @@ use std::{
 };
 
 use contracts::Access;
+use tracing::Instrument;
 
 use crate::{
     Caller, Failure, Prepare, Reader, Running,
@@ -154,12 +155,17 @@ impl Partition {
         if keys.is_empty() {
             return Ok(Arc::default());
         }
+        let span = telemetry::span::prepare(running.service.actor.token());
+        // One look for the whole batch stands in the trace of its first command.
+        if let Some(first) = deliveries.iter().find(by_people) {
+            telemetry::set_parent(&span, &first.headers);
+        }
         let mut patience = running.patience();
         loop {
             let reader =
                 Reader { now: now(), caller: Caller::service(running.service.actor), pool: running.pool.clone() };
             let desk = Prepare { reader, client: running.client.clone() };
-            match prepare(desk, keys.iter().cloned().collect()).await {
+            match prepare(desk, keys.iter().cloned().collect()).instrument(span.clone()).await {
                 Ok(facts) => return Ok(Arc::new(facts)),
                 Err(failure) => {
                     tracing::warn!(%failure, partition = self.number, "The partition waits for what it must look up")

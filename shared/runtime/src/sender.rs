@@ -10,9 +10,11 @@ use std::sync::{
 
 use async_nats::jetstream;
 use tokio::sync::{mpsc, oneshot};
+use tracing::Instrument;
 
 use crate::{
     Running,
+    client::destination,
     outbox::{self, Outgoing},
     view,
 };
@@ -108,7 +110,11 @@ async fn send(
             }
             Departure::Acknowledge(_, counted) if counted != count.load(Ordering::Relaxed) => {}
             Departure::Acknowledge(message, _) => {
-                if let Err(error) = message.ack().await {
+                let span = telemetry::span::settle(&destination(&message.subject));
+                if let Some(headers) = &message.headers {
+                    telemetry::set_parent(&span, headers);
+                }
+                if let Err(error) = message.ack().instrument(span).await {
                     tracing::warn!(%error, "An acknowledgement could not be sent; the commands come again, and are known");
                 }
             }

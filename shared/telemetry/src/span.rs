@@ -59,6 +59,12 @@ pub fn process(destination: &str, message_id: &str) -> Span {
     )
 }
 
+/// Looking up what a batch of commands needs before its transaction (internal); there is no OpenTelemetry convention for
+/// this.
+pub fn prepare(actor: &str) -> Span {
+    info_span!("prepare", otel.name = %Name("prepare", actor), otel.kind = "internal")
+}
+
 /// Acknowledging messages (client).
 ///
 /// Filled later: `messaging.batch.message_count`, and what [`failed`] sets.
