@@ -1,6 +1,9 @@
 //! For handler tests: the organization `acme` on a Postgres database of its own.
 
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{
+    Mutex, PoisonError,
+    atomic::{AtomicU32, Ordering},
+};
 
 use contracts::{
     Command, Millis, OrganizationId, PullRequest, Query, RepositoryId, TaskId, UserId,
@@ -22,17 +25,27 @@ use serde_json::Value;
 pub struct Acme {
     pub desk: Desk,
     pub id: OrganizationId,
+    /// Given back after the desk's connections.
+    _database: Database,
 }
+
+/// A database that no other test uses meanwhile. It is used again afterwards: to make one takes longer than most tests.
+struct Database(String);
+
+static FREE_DATABASES: Mutex<Vec<String>> = Mutex::new(Vec::new());
 
 impl Acme {
     /// Nobody has connected it yet.
     pub async fn unknown() -> Self {
-        static DATABASES: AtomicU32 = AtomicU32::new(0);
-        let database = format!("test_{}", DATABASES.fetch_add(1, Ordering::Relaxed));
+        let database = Database::take().await;
         let postgres = &Infrastructure::shared().await.unwrap().postgres;
-        postgres.create_database(&database).await.unwrap();
-        let url = postgres.service_url(fleet::Service::named("organization").unwrap(), &database).unwrap();
-        Self { desk: Desk::new(crate::service(), &url).await.unwrap(), id: "acme".parse().unwrap() }
+        let url = postgres.service_url(fleet::Service::named("organization").unwrap(), &database.0).unwrap();
+        let desk = Desk::new(crate::service(), &url).await.unwrap();
+        for table in ["profiles", "repositories", "members", "task_index"] {
+            let empty = sqlx::AssertSqlSafe(format!("DELETE FROM {table} WHERE organization_id = 'acme'"));
+            sqlx::query(empty).execute(desk.pool()).await.unwrap();
+        }
+        Self { desk, id: "acme".parse().unwrap(), _database: database }
     }
 
     /// It is connected and has the repositories `acme/web` (1) and `acme/api` (2).
@@ -113,10 +126,32 @@ impl Acme {
     /// Every row of every table.
     pub async fn rows(&self) -> Value {
         let all = "SELECT jsonb_build_array(
-            (SELECT jsonb_agg(t ORDER BY t) FROM profiles t), (SELECT jsonb_agg(t ORDER BY t) FROM repositories t),
-            (SELECT jsonb_agg(t ORDER BY t) FROM members t), (SELECT jsonb_agg(t ORDER BY t) FROM task_index t),
-            (SELECT jsonb_agg(t ORDER BY t) FROM task_summaries t), (SELECT jsonb_agg(t ORDER BY t) FROM pull_requests t))";
+            (SELECT jsonb_agg(t ORDER BY t) FROM profiles t WHERE organization_id = 'acme'),
+            (SELECT jsonb_agg(t ORDER BY t) FROM repositories t WHERE organization_id = 'acme'),
+            (SELECT jsonb_agg(t ORDER BY t) FROM members t WHERE organization_id = 'acme'),
+            (SELECT jsonb_agg(t ORDER BY t) FROM task_index t WHERE organization_id = 'acme'),
+            (SELECT jsonb_agg(t ORDER BY t) FROM task_summaries t WHERE organization_id = 'acme'),
+            (SELECT jsonb_agg(t ORDER BY t) FROM pull_requests t WHERE organization_id = 'acme'))";
         sqlx::query_scalar(all).fetch_one(self.desk.pool()).await.unwrap()
+    }
+}
+
+impl Database {
+    async fn take() -> Self {
+        static MADE: AtomicU32 = AtomicU32::new(0);
+        let free = FREE_DATABASES.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        if let Some(name) = free {
+            return Self(name);
+        }
+        let name = format!("test_{}", MADE.fetch_add(1, Ordering::Relaxed));
+        Infrastructure::shared().await.unwrap().postgres.create_database(&name).await.unwrap();
+        Self(name)
+    }
+}
+
+impl Drop for Database {
+    fn drop(&mut self) {
+        FREE_DATABASES.lock().unwrap_or_else(PoisonError::into_inner).push(std::mem::take(&mut self.0));
     }
 }
 

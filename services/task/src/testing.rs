@@ -107,7 +107,7 @@ impl Acme {
     }
 
     pub async fn rows(&self) -> Value {
-        let all = "SELECT coalesce(jsonb_agg(t ORDER BY t), '[]') FROM tasks t";
+        let all = "SELECT coalesce(jsonb_agg(t ORDER BY t), '[]') FROM tasks t WHERE organization_id = 'acme'";
         sqlx::query_scalar(all).fetch_one(self.desk.pool()).await.unwrap()
     }
 }
