@@ -56,10 +56,10 @@ pub async fn take_pull_requests(cx: &mut Cx, reading: &Reading, found: Vec<Found
         let id = &target.repository_id;
         let place = In { repository_id: id, repository_name: &target.full_name };
         for pull_request in changes.changed.iter().filter(|row| written.contains(&(id.clone(), row.number))) {
-            tell::pull_request(cx, organization_id, place, pull_request)?;
+            tell::pull_request(cx, organization_id, place, pull_request).await?;
         }
         for pull_request in changes.left.iter().filter(|row| removed.contains(&(id.clone(), row.number))) {
-            tell::pull_request_left(cx, organization_id, place, pull_request, "closed")?;
+            tell::pull_request_left(cx, organization_id, place, pull_request, "closed").await?;
         }
     }
     Ok(())

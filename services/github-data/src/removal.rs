@@ -28,7 +28,7 @@ pub async fn remove(
 
     for row in &open {
         let place = In { repository_id: &row.repository_id, repository_name: &row.repository_name };
-        tell::pull_request_left(cx, organization_id, place, &row.pull_request, "repositoryRemoved")?;
+        tell::pull_request_left(cx, organization_id, place, &row.pull_request, "repositoryRemoved").await?;
     }
 
     let repositories = store::repositories::delete(cx.write(), organization_id, &ids).await?;

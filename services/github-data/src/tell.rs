@@ -59,7 +59,7 @@ pub struct In<'a> {
 }
 
 /// A pull request is new or different. One that is closed leaves.
-pub fn pull_request(
+pub async fn pull_request(
     cx: &mut Cx,
     organization_id: &OrganizationId,
     place: In<'_>,
@@ -70,21 +70,21 @@ pub fn pull_request(
         PullRequestState::Closed => Some("closed"),
         PullRequestState::Merged => Some("merged"),
     };
-    refresh(cx, organization_id, place, pull_request, left_because)
+    refresh(cx, organization_id, place, pull_request, left_because).await
 }
 
 /// An open pull request is gone: from GitHub's list, or with its repository.
-pub fn pull_request_left(
+pub async fn pull_request_left(
     cx: &mut Cx,
     organization_id: &OrganizationId,
     place: In<'_>,
     pull_request: &PullRequest,
     because: &str,
 ) -> Handled<()> {
-    refresh(cx, organization_id, place, pull_request, Some(because))
+    refresh(cx, organization_id, place, pull_request, Some(because)).await
 }
 
-fn refresh(
+async fn refresh(
     cx: &mut Cx,
     organization_id: &OrganizationId,
     place: In<'_>,
@@ -92,6 +92,7 @@ fn refresh(
     left_because: Option<&str>,
 ) -> Handled<()> {
     let message = RefreshTaskSummaryForBranch {
+        revision: store::pull_requests::next_telling(cx.write()).await?,
         repository_id: place.repository_id.clone(),
         repository_name: place.repository_name.to_owned(),
         branch: pull_request.head_branch.clone(),

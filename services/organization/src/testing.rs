@@ -2,7 +2,7 @@
 
 use std::sync::{
     Mutex, PoisonError,
-    atomic::{AtomicU32, Ordering},
+    atomic::{AtomicI64, AtomicU32, Ordering},
 };
 
 use contracts::{
@@ -41,7 +41,7 @@ impl Acme {
         let postgres = &Infrastructure::shared().await.unwrap().postgres;
         let url = postgres.service_url(fleet::Service::named("organization").unwrap(), &database.0).unwrap();
         let desk = Desk::new(crate::service(), &url).await.unwrap();
-        for table in ["profiles", "repositories", "members", "task_index"] {
+        for table in ["profiles", "repositories", "members", "task_index", "pull_request_news"] {
             let empty = sqlx::AssertSqlSafe(format!("DELETE FROM {table} WHERE organization_id = 'acme'"));
             sqlx::query(empty).execute(desk.pool()).await.unwrap();
         }
@@ -182,7 +182,9 @@ pub fn pull_request(number: u64, branch: &str, updated_at: Millis) -> PullReques
 
 /// GitHub's news that a pull request of `acme/web` looks like this.
 pub fn told(pull_request: &PullRequest) -> RefreshTaskSummaryForBranch {
+    static TOLD: AtomicI64 = AtomicI64::new(1);
     RefreshTaskSummaryForBranch {
+        revision: TOLD.fetch_add(1, Ordering::Relaxed),
         repository_id: RepositoryId::for_number(1),
         repository_name: "acme/web".into(),
         branch: pull_request.head_branch.clone(),

@@ -53,6 +53,9 @@ pub struct BranchRegistered {
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct RefreshTaskSummaryForBranch {
+    /// Grows with each thing told of a pull request; of two about the same one, the lower changes nothing. They may
+    /// overtake each other, as they come from syncs and webhooks alike.
+    pub revision: i64,
     pub repository_id: RepositoryId,
     /// `owner/name`
     pub repository_name: String,

@@ -41,7 +41,7 @@ pub async fn handle_pull_request_webhook(
     if !written.is_empty() {
         let repository_name = known_repository.map_or(repository.full_name, |known| known.full_name);
         let place = In { repository_id: &repository_id, repository_name: &repository_name };
-        tell::pull_request(cx, &organization_id, place, &pull_request)?;
+        tell::pull_request(cx, &organization_id, place, &pull_request).await?;
     }
     Ok(PullRequestTaken { changed: !written.is_empty() })
 }

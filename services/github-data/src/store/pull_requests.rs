@@ -212,3 +212,8 @@ fn state_from(text: &str) -> Result<PullRequestState, Error> {
         other => Err(Error::Decode(format!("{other} is no state of a pull request").into())),
     }
 }
+
+/// The number of the next telling. Take it after the pull request's row is written.
+pub async fn next_telling(db: &mut PgConnection) -> sqlx::Result<i64> {
+    sqlx::query_scalar("select nextval('tellings')").fetch_one(db).await
+}

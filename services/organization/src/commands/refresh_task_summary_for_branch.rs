@@ -37,7 +37,11 @@ pub async fn refresh_task_summary_for_branch(
         branch: &command.branch,
     };
     let known = store::pull_requests::find(cx.read(), &organization_id, &lookup).await?;
+    let task_id = known.as_ref().map(|known| known.summary.task_id.clone());
 
+    if !store::pull_requests::is_news(cx.write(), &organization_id, &lookup, command.revision).await? {
+        return Ok(TaskRefreshed { task_id });
+    }
     let Some(known) = known else {
         return match news {
             News::Open(open) => create(cx, &organization_id, &lookup, &open).await,
@@ -240,6 +244,7 @@ mod tests {
         let before = acme.rows().await;
         for ending in endings {
             let opening = acme.send(&told(&offered)).await;
+            let ending = RefreshTaskSummaryForBranch { revision: told(&offered).revision, ..ending };
             let handling = acme.send(&ending).await;
 
             assert_eq!(handling.outcome.as_ref().unwrap().task_id, None);
@@ -389,5 +394,15 @@ mod tests {
         let fork = told(&PullRequest { head_repository: Some(long), ..offered });
         acme.refused(&fork, "organization.name_is_too_long").await;
         acme.done(&told(&pull_request(7, &"x".repeat(255), 10))).await;
+    }
+
+    #[tokio::test]
+    async fn older_news_that_arrive_late_do_not_bring_a_pull_request_back() {
+        let acme = Acme::connected().await;
+        let offered = pull_request(7, "login", 10);
+        let opened = told(&offered);
+        acme.done(&left(&offered, "closed")).await;
+
+        assert_eq!(acme.done(&opened).await.task_id, None);
     }
 }

@@ -47,6 +47,28 @@ pub async fn find(
     .await
 }
 
+/// Notes the news' revision. `false`: newer ones were heard before.
+pub async fn is_news(
+    db: &mut PgConnection,
+    organization_id: &OrganizationId,
+    lookup: &Lookup<'_>,
+    revision: i64,
+) -> sqlx::Result<bool> {
+    let noted = sqlx::query(
+        "INSERT INTO pull_request_news AS known (organization_id, repository_id, number, revision)
+         VALUES ($1, $2, $3, $4)
+         ON CONFLICT (organization_id, repository_id, number) DO UPDATE SET revision = excluded.revision
+         WHERE known.revision < excluded.revision",
+    )
+    .bind(organization_id.as_str())
+    .bind(lookup.repository_id.as_str())
+    .bind(lookup.number)
+    .bind(revision)
+    .execute(db)
+    .await?;
+    Ok(noted.rows_affected() == 1)
+}
+
 pub async fn save(
     db: &mut PgConnection,
     organization_id: &OrganizationId,
