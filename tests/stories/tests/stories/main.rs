@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test says what it expects by failing")]
 #![allow(clippy::disallowed_methods, reason = "A story is outside the fleet: it has a clock and tasks of its own")]
 
+mod http;
 mod order;
 mod outages;
 mod poison;
