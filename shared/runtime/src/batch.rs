@@ -161,6 +161,22 @@ impl Batch<'_> {
         Ok(outcome)
     }
 
+    /// Runs a letter, or what waited behind one. When the command that settles it has failed too often, whichever of
+    /// these fails now is dead by itself; the others did not fail and run.
+    pub async fn run_letter(&mut self, delivery: &Delivery) -> Result<Outcome, Trouble> {
+        let Mode::GiveUp { attempt, .. } = self.mode else { return self.run(delivery).await };
+        let given_up = std::mem::replace(&mut self.mode, Mode::Alone { attempt });
+        let mut outcome = self.run(delivery).await;
+        if let Err(Trouble::Failed(failure)) = &outcome
+            && !is_outage(failure)
+        {
+            self.mode = Mode::GiveUp { attempt, reason: failed_too_often(attempt, failure) };
+            outcome = self.run(delivery).await;
+        }
+        self.mode = given_up;
+        outcome
+    }
+
     pub fn record(&mut self, delivery: &Delivery, outcome: Outcome) {
         let attempts = match self.mode {
             Mode::Together => 1,
@@ -300,6 +316,11 @@ fn refused(code: &str, message: String) -> Executed {
         "runtime.unknown_command" => Executed::Dead { code: "runtime.unknown_command", message },
         _ => Executed::Refused { code: code.to_owned(), message },
     }
+}
+
+/// Why a command is given up.
+pub(crate) fn failed_too_often(attempts: i32, failure: &Failure) -> String {
+    format!("it failed {attempts} times, at last with: {failure}")
 }
 
 /// Whether the failure is the world's and may last: nothing is wrong with the command.

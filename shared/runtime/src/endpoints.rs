@@ -25,6 +25,9 @@ use crate::{
 /// Requests and queries that one instance answers at a time; more wait in the subscription.
 const CONCURRENT: usize = 1024;
 
+/// How long a stopping process waits for outcomes from the next owners of its partitions.
+const TAKEOVER: Duration = Duration::from_secs(4);
+
 /// Announces the endpoints and answers until the process stops.
 pub(crate) async fn serve(running: &Arc<Running>) -> anyhow::Result<()> {
     let actor = running.service.actor;
@@ -79,12 +82,8 @@ async fn listen(
     kind: &'static str,
     slots: Arc<Semaphore>,
 ) {
-    loop {
-        let request = tokio::select! {
-            Some(request) = endpoint.next() => request,
-            () = running.tasks.stopping() => return,
-            else => return,
-        };
+    // When the process stops, the micro service ends the subscription; what has come by then is still answered.
+    while let Some(request) = endpoint.next().await {
         let Ok(slot) = slots.clone().acquire_owned().await else { return };
         let running = running.clone();
         running.clone().tasks.spawn("request", async move {
@@ -100,11 +99,24 @@ async fn listen(
 /// Sends the command through its queue and replies with the outcome.
 async fn request_outcome(running: &Running, request: &MicroRequest) {
     let outcome = match door(running, request) {
-        Ok((command, wait)) => running.client.request(command, wait).await,
+        Ok((command, wait)) => ask(running, command, wait).await,
         Err((code, message)) => Outcome::Rejected { code, message },
     };
     let body = serde_json::to_vec(&outcome).unwrap_or_default();
-    respond(request, Ok(body.into())).await;
+    respond(running, request, Ok(body.into())).await;
+}
+
+/// Waits for the outcome; a process that stops does so no longer than the next owner needs to take over.
+async fn ask(running: &Running, command: Request, wait: Duration) -> Outcome {
+    let pending = Outcome::Pending { id: command.id.clone() };
+    let stopped = async {
+        running.tasks.stopping().await;
+        tokio::time::sleep(TAKEOVER).await;
+    };
+    tokio::select! {
+        outcome = running.client.request(command, wait) => outcome,
+        () = stopped => pending,
+    }
 }
 
 /// What a request asks for, or why it is not let in.
@@ -153,8 +165,8 @@ async fn answer_query(running: &Running, request: &MicroRequest) {
         let label = format!("{}.{name}", parts.actor.token());
         telemetry::metrics::query(label, if answered.is_ok() { "done" } else { "refused" }, began.elapsed());
         match answered {
-            Ok(reply) => respond(request, Ok(Box::<str>::from(reply).into_string().into())).await,
-            Err(failure) => respond(request, Err(failure)).await,
+            Ok(reply) => respond(running, request, Ok(Box::<str>::from(reply).into_string().into())).await,
+            Err(failure) => respond(running, request, Err(failure)).await,
         }
     }
     .instrument(span)
@@ -174,7 +186,8 @@ async fn answer(running: &Running, name: &str, key: &str, request: &MicroRequest
 }
 
 /// Replies; a failure as ADR-32 has it, with our code in the description.
-async fn respond(request: &MicroRequest, answer: Result<bytes::Bytes, Failure>) {
+async fn respond(running: &Running, request: &MicroRequest, answer: Result<bytes::Bytes, Failure>) {
+    let max_payload = running.nats.server_info().max_payload;
     let answer = answer.map_err(|failure| match failure {
         Failure::Refused { code, message } => {
             MicroError { code: 400, status: settle::one_line(&format!("{code}: {message}")) }
@@ -185,7 +198,19 @@ async fn respond(request: &MicroRequest, answer: Result<bytes::Bytes, Failure>) 
             MicroError { code: 500, status: format!("runtime.query_failed: something went wrong; trace {trace_id}") }
         }
     });
+    let answer = answer.and_then(|body| fits(body, max_payload));
     if let Err(error) = request.respond(answer).await {
         tracing::warn!(%error, "An answer could not be sent");
     }
+}
+
+/// An answer that NATS would not take is an error that its caller hears of, rather than silence.
+fn fits(body: bytes::Bytes, max: usize) -> Result<bytes::Bytes, MicroError> {
+    if body.len() <= max {
+        return Ok(body);
+    }
+    let got = body.len();
+    let status =
+        format!("runtime.answer_too_large: the answer has {got} bytes and NATS takes {max}; ask for less at a time");
+    Err(MicroError { code: 500, status })
 }

@@ -179,9 +179,7 @@ impl Partition {
 fn next_attempt(mode: Mode, failure: &Failure) -> Mode {
     match mode {
         Mode::Alone { attempt } if attempt < ATTEMPTS => Mode::Alone { attempt: attempt + 1 },
-        Mode::Alone { attempt } => {
-            Mode::GiveUp { attempt, reason: format!("it failed {attempt} times, at last with: {failure}") }
-        }
+        Mode::Alone { attempt } => Mode::GiveUp { attempt, reason: batch::failed_too_often(attempt, failure) },
         other => other,
     }
 }

@@ -130,7 +130,7 @@ impl Batch<'_> {
                 letter.body = body.to_string().into();
             }
             journal::forget(self.cx.write(), &delivery.key, id).await?;
-            outcome = Some(self.run(&letter).await?);
+            outcome = Some(self.run_letter(&letter).await?);
         }
         let followed = if was_parked { self.follow(&delivery.key).await? } else { 0 };
         let reply = serde_json::to_value(DeadLetterSettled { outcome, followed })?;
@@ -142,7 +142,7 @@ impl Batch<'_> {
         let mut followed = 0;
         while !self.parked.contains(key) {
             let Some(held) = dead::take_held(self.cx.write(), key).await? else { break };
-            self.run(&held).await?;
+            self.run_letter(&held).await?;
             followed += 1;
         }
         Ok(followed)
