@@ -1,0 +1,127 @@
+//! A planned stop hands over without an error to anybody, and a process says of itself what is true.
+
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicBool, AtomicUsize, Ordering},
+    },
+    time::{Duration, Instant},
+};
+
+use contracts::{
+    Outcome,
+    task::{Detail, Rename},
+};
+use fleet::Settings;
+use futures::future::join_all;
+use serde_json::json;
+use stories::{World, journal, task, until_true};
+
+/// What a service promises.
+const STOPS_WITHIN: Duration = Duration::from_secs(10);
+
+/// Callers who ask by core NATS, as `nats req` does, until they are told to stop; how many were answered.
+fn callers(
+    world: &Arc<World>,
+    stop: &Arc<AtomicBool>,
+    answered: &Arc<AtomicUsize>,
+) -> Vec<tokio::task::JoinHandle<()>> {
+    let caller = |number: usize| {
+        let (world, stop, answered) = (world.clone(), stop.clone(), answered.clone());
+        tokio::spawn(async move {
+            while !stop.load(Ordering::Relaxed) {
+                let title = answered.load(Ordering::Relaxed).to_string();
+                let subject = format!("task.request.rename.acme.t-{number}");
+                let reply = world.nats.request(subject, json!({ "title": title }).to_string().into()).await;
+                let reply = reply.unwrap_or_else(|error| panic!("a caller got an error: {error}"));
+                let outcome: Outcome = serde_json::from_slice(&reply.payload).unwrap();
+                assert_eq!(outcome.status(), "done", "{outcome:?}");
+                answered.fetch_add(1, Ordering::Relaxed);
+            }
+        })
+    };
+    (0..16).map(caller).collect()
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_planned_stop_under_load_hands_over_and_no_caller_gets_an_error() {
+    let world = Arc::new(World::start(Settings::only(&["audit-log"]).instances("task", 2)).await);
+    join_all((0..16).map(async |number| world.initialize(&task("acme", &format!("t-{number}"))).await)).await;
+    let (stop, answered) = (Arc::<AtomicBool>::default(), Arc::<AtomicUsize>::default());
+    let callers = callers(&world, &stop, &answered);
+    let more = async |count: usize| {
+        let wanted = answered.load(Ordering::Relaxed) + count;
+        until_true("more outcomes", async || answered.load(Ordering::Relaxed) >= wanted).await;
+    };
+
+    for instance in ["task-1", "task-2", "task-1"] {
+        more(200).await;
+        let began = Instant::now();
+        assert!(world.fleet.terminate(instance).await.unwrap(), "{instance} did not stop by itself");
+        assert!(began.elapsed() < STOPS_WITHIN, "{instance} took {:?}", began.elapsed());
+        more(100).await;
+        world.fleet.restart(instance).await.unwrap();
+    }
+    stop.store(true, Ordering::Relaxed);
+    for caller in callers {
+        caller.await.unwrap();
+    }
+
+    world.settle().await;
+    let entries = journal::read(&world.database, "task").await;
+    journal::assert_in_order_and_once(&entries, &world.accepted("TASK_COMMANDS").await);
+    journal::outbox_is_empty(&world.database, "task").await;
+}
+
+#[tokio::test]
+async fn an_idle_service_stops_at_once() {
+    let world = World::of(&["task"]).await;
+    world.initialize(&task("acme", "t-1")).await;
+    world.settle().await;
+    let began = Instant::now();
+    assert!(world.fleet.terminate("task-1").await.unwrap());
+    assert!(began.elapsed() < Duration::from_secs(2), "it took {:?}", began.elapsed());
+}
+
+#[tokio::test]
+async fn queries_are_answered_while_an_instance_stops() {
+    let world = Arc::new(World::start(Settings::only(&[]).instances("task", 2)).await);
+    let key = task("acme", "t-1");
+    world.initialize(&key).await;
+    let (stop, answered) = (Arc::<AtomicBool>::default(), Arc::<AtomicUsize>::default());
+    let reader = tokio::spawn({
+        let (world, stop, answered, key) = (world.clone(), stop.clone(), answered.clone(), key.clone());
+        async move {
+            let caller = runtime::Caller::token("reader");
+            while !stop.load(Ordering::Relaxed) {
+                join_all((0..8).map(async |_| world.client.query(&key, &Detail {}, &caller).await.unwrap())).await;
+                answered.fetch_add(1, Ordering::Relaxed);
+            }
+        }
+    });
+    until_true("answers", async || answered.load(Ordering::Relaxed) > 20).await;
+    assert!(world.fleet.terminate("task-2").await.unwrap());
+    until_true("answers", async || answered.load(Ordering::Relaxed) > 40).await;
+    stop.store(true, Ordering::Relaxed);
+    reader.await.unwrap();
+}
+
+#[tokio::test]
+async fn a_service_that_stops_is_not_ready_any_more() {
+    let world = World::of(&["audit-log", "task"]).await;
+    assert!(world.is_ready("task-1").await.unwrap());
+    // A rename of a task that has no record asks the organization, which is not there: the batch under way holds the
+    // stop up for as long as that may last.
+    let bob = world.person("bob");
+    bob.sends(&task("acme", "t-1"), &Rename { title: "x".into() }).await;
+    until_true("the command is under way", async || {
+        world.fleet.log_tail("task-1", 5).unwrap().contains("waits for what it must look up")
+    })
+    .await;
+
+    let (stopped, seen) = tokio::join!(world.fleet.terminate("task-1"), async {
+        until_true("it is not ready", async || !matches!(world.is_ready("task-1").await, Ok(true))).await;
+    });
+    assert!(stopped.unwrap(), "it did not stop by itself");
+    let () = seen;
+}
