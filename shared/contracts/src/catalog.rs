@@ -54,12 +54,18 @@ pub fn decode<M: Message>(body: &[u8]) -> Result<M, InvalidBody> {
     decode_body(M::NAME, body)
 }
 
-pub(crate) fn decode_body<T: DeserializeOwned>(name: &'static str, body: &[u8]) -> Result<T, InvalidBody> {
+/// The same for a type that is called `name`. A list of a type's values in order would be read as the type, too; it is
+/// refused, because nothing says so and a new field would change what it means.
+pub fn decode_body<T: DeserializeOwned>(name: &'static str, body: &[u8]) -> Result<T, InvalidBody> {
     if body.len() > limit::MESSAGE_BYTES {
         return Err(InvalidBody::TooLarge { got: body.len() });
     }
     let body = if body.trim_ascii().is_empty() { b"{}".as_slice() } else { body };
-    serde_json::from_slice(body).map_err(|source| InvalidBody::Shape { name, source })
+    let read = match body.trim_ascii_start().first() {
+        Some(b'[') => Err(serde::de::Error::custom("it must be an object, not a list")),
+        _ => serde_json::from_slice(body),
+    };
+    read.map_err(|source| InvalidBody::Shape { name, source })
 }
 
 fn entry<M: Message>() -> Entry {
@@ -127,4 +133,22 @@ pub fn all() -> &'static [Entry] {
 /// The message of this subject, if there is one.
 pub fn find(actor: Actor, kind: Kind, name: &str) -> Option<&'static Entry> {
     all().iter().find(|entry| entry.actor == actor && entry.kind == kind && entry.name == name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_list_of_a_messages_values_is_not_the_message() {
+        assert!(decode::<task::Rename>(br#"{"title":"x"}"#).is_ok());
+        assert!(matches!(decode::<task::Rename>(br#" ["x"]"#), Err(InvalidBody::Shape { .. })));
+        assert!(decode::<organization::Summary>(b"[]").is_err());
+    }
+
+    #[test]
+    fn nothing_is_an_empty_object() {
+        assert!(decode::<organization::Summary>(b" \n").is_ok());
+        assert!(decode::<task::Rename>(b"").is_err());
+    }
 }

@@ -50,8 +50,8 @@ pub(crate) async fn answer(pool: &PgPool, query: &str, key: &str, body: &Bytes) 
 }
 
 fn read<T: DeserializeOwned>(body: &Bytes) -> Handled<T> {
-    let body = if body.trim_ascii().is_empty() { b"{}".as_slice() } else { body };
-    serde_json::from_slice(body).map_err(|error| Failure::refused("runtime.undecodable", error.to_string()))
+    let read = contracts::catalog::decode_body("this query", body);
+    read.map_err(|error| Failure::refused("runtime.undecodable", error.to_string()))
 }
 
 fn reply(value: &impl Serialize) -> Handled<Reply> {
