@@ -6,6 +6,9 @@ use std::time::Duration;
 /// checked ([GitHub: webhook events and payloads](https://docs.github.com/en/webhooks/webhook-events-and-payloads)).
 pub const WEBHOOK_BYTES: usize = 25 * 1024 * 1024;
 
+/// How much of a body that is too large is still read before it is refused, so that its sender hears why.
+pub const DRAIN_BYTES: usize = 4 * 1024 * 1024;
+
 /// Webhook bodies in memory at a time; the others wait for their turn.
 pub const WEBHOOKS_AT_ONCE: usize = 8;
 
