@@ -1,0 +1,126 @@
+//! A command's id: it runs once, whatever becomes of its answers.
+
+use std::collections::BTreeSet;
+
+use contracts::{
+    TaskKey,
+    organization::CreateTask,
+    task::{Detail, Rename},
+};
+use fleet::Settings;
+use futures::future::join_all;
+use reqwest::Method;
+use serde_json::{Value, json};
+use stories::{Answer, Form, Organization, World, path, until};
+
+async fn creates(acme: &Organization<'_>, id: &str, prompt: &str) -> Answer {
+    let body = json!({ "repositoryId": acme.repository(&acme.name(10)).await, "prompt": prompt });
+    let path = path::<CreateTask>(&acme.id, Form::Request);
+    acme.member.send(acme.member.to(Method::POST, &path).header("idempotency-key", id).json(&body)).await
+}
+
+#[tokio::test]
+async fn a_command_that_is_sent_again_with_its_id_runs_once_and_answers_the_same() {
+    let world = World::shared().await;
+    let acme = world.organization("acme");
+
+    let first = creates(&acme, "story/again.1", "Do it once").await;
+    let again = creates(&acme, "story/again.1", "Do it once").await;
+
+    assert_eq!((first.status, again.status), (200, 200));
+    assert_eq!(first.body, again.body);
+    assert_eq!(
+        (first.header("foundry-command-id"), again.header("foundry-command-id")),
+        ("story/again.1", "story/again.1")
+    );
+    assert_eq!(acme.tasks_on("feat-do-it-once").await.len(), 1);
+    assert!(acme.tasks_on("feat-do-it-once-2").await.is_empty());
+
+    // The id is its command's, whatever is sent under it.
+    let other = creates(&acme, "story/again.1", "Do something else").await;
+    assert_eq!(other.body, first.body);
+    assert!(acme.tasks_on("feat-do-something-else").await.is_empty());
+}
+
+#[tokio::test]
+async fn ten_copies_of_one_command_at_the_same_time_run_once() {
+    let world = World::shared().await;
+    let acme = world.organization("acme");
+
+    let answers = join_all((0..10).map(|_| creates(&acme, "story-ten", "All at once"))).await;
+
+    let replies: BTreeSet<_> = answers.iter().map(|answer| answer.body.to_string()).collect();
+    assert_eq!((replies.len(), answers[0].status), (1, 200), "{answers:#?}");
+    assert!(acme.tasks_on("feat-all-at-once-2").await.is_empty());
+}
+
+#[tokio::test]
+async fn an_id_that_is_none_is_refused_and_one_of_another_command_too() {
+    let world = World::shared().await;
+    let acme = world.organization("acme");
+    for id in ["", "a b", &"x".repeat(129)] {
+        creates(&acme, id, "No id").await.is_refused(400, "http.idempotency_key_invalid");
+    }
+    creates(&acme, "story-refused", " ").await.is_refused(409, "organization.prompt_is_blank");
+    let again = creates(&acme, "story-refused", "Not blank").await;
+    again.is_refused(409, "organization.prompt_is_blank");
+
+    let sync =
+        acme.member.to(Method::POST, "/v1/githubData/request/syncRepos/nobody").header("idempotency-key", "story-sync");
+    assert_eq!(acme.member.send(sync).await.status, 200);
+    let reload = acme.member.to(Method::POST, "/v1/githubData/request/reloadRepository/nobody");
+    let reload = reload.header("idempotency-key", "story-sync").json(&json!({ "repositoryId": "r1" }));
+    acme.member.send(reload).await.is_refused(409, "runtime.id_reused");
+}
+
+#[tokio::test]
+async fn a_command_that_is_only_stored_says_where_its_outcome_will_be() {
+    let world = World::shared().await;
+    let acme = world.organization("acme");
+    let key = acme.key(&acme.virtual_task("stored/only").await);
+
+    let answer = acme.member.post(&path::<Rename>(&key, Form::Command), &json!({ "title": "Stored" })).await;
+
+    assert_eq!((answer.status, &answer.body["status"]), (202, &json!("pending")));
+    assert_eq!(answer.body["id"], answer.header("foundry-command-id"));
+    let outcome = outcome(&acme, &answer).await;
+    assert_eq!((&outcome["status"], &outcome["reply"]["title"]), (&json!("done"), &json!("Stored")));
+
+    let waits_not = path::<Rename>(&key, Form::Request) + "?wait=0";
+    let answer = acme.member.post(&waits_not, &json!({ "title": " " })).await;
+    assert_eq!(answer.status, 202);
+    let outcome = self::outcome(&acme, &answer).await;
+    assert_eq!((&outcome["status"], &outcome["code"]), (&json!("refused"), &json!("task.title_is_blank")));
+}
+
+/// Reads the outcome at the place that the answer names, once there is one.
+async fn outcome(acme: &Organization<'_>, answer: &Answer) -> Value {
+    let location = answer.header("location").to_owned();
+    assert!(location.starts_with("/v1/"), "{answer:?}");
+    until("the outcome", async || {
+        let outcome = acme.member.get(&location).await.body;
+        (outcome["status"] != "pending" && outcome["id"].is_string()).then_some(outcome)
+    })
+    .await
+}
+
+#[tokio::test]
+async fn who_waits_for_less_than_it_takes_gets_the_outcome_later_by_its_id() {
+    let world = World::start(Settings::default().repositories(10)).await;
+    let acme = world.synced().await;
+    let task = acme.task_on("fix/$(whoami)").await;
+    let key: TaskKey = acme.key(&task);
+    world.fleet.kill("task-1").unwrap();
+
+    let rename = path::<Rename>(&key, Form::Request) + "?wait=1";
+    let answer = acme.member.post(&rename, &json!({ "title": "Patience" })).await;
+    assert_eq!((answer.status, &answer.body["status"]), (202, &json!("pending")), "{answer:?}");
+    let nobody_home = acme.member.get(&path::<Detail>(&key, Form::Request)).await;
+    nobody_home.is_refused(503, "runtime.unavailable");
+    assert_eq!(nobody_home.header("retry-after"), "1");
+
+    world.fleet.restart("task-1").await.unwrap();
+    let outcome = outcome(&acme, &answer).await;
+    assert_eq!((&outcome["status"], &outcome["reply"]["title"]), (&json!("done"), &json!("Patience")));
+    assert_eq!(acme.member.sees(&key, &Detail {}).await.title, "Patience");
+}
