@@ -3,11 +3,14 @@
 #![allow(clippy::unwrap_used, reason = "a test says what it expects by failing")]
 #![allow(clippy::disallowed_methods, reason = "A story is outside the fleet: it has a clock and tasks of its own")]
 
+mod cli;
 mod dead_letters;
 mod http;
 mod limits;
+mod live;
 mod order;
 mod outages;
+mod permissions;
 mod poison;
 mod repeats;
 mod stopping;
