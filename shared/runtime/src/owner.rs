@@ -7,9 +7,12 @@
 
 use std::{panic::AssertUnwindSafe, sync::Arc, time::Duration};
 
-use anyhow::Context;
-use async_nats::jetstream::{self, consumer::PullConsumer};
+use async_nats::jetstream::{
+    self,
+    consumer::{PullConsumer, pull::MessagesError},
+};
 use futures::{FutureExt, StreamExt};
+use tokio::sync::{mpsc, oneshot};
 
 use crate::{
     Running, headers, membership::Assignment, message::Delivery, partition::Partition, streams, tasks::panic_message,
@@ -69,6 +72,8 @@ pub(crate) async fn run(running: Arc<Running>, number: u32, mut assignment: Assi
     }
 }
 
+type Pulled = Result<jetstream::Message, MessagesError>;
+
 struct Owner<'a> {
     running: &'a Arc<Running>,
     partition: Partition,
@@ -103,16 +108,8 @@ impl<'a> Owner<'a> {
     async fn own(&mut self, assignment: &mut Assignment) -> anyhow::Result<()> {
         self.wait_for_predecessor().await?;
         self.partition.take_over(self.running).await?;
-        let consumer = self.consumer().await?;
-        let mut messages = consumer
-            .stream()
-            .group(GROUP)
-            .max_messages_per_batch(PULL)
-            .expires(PULL_EXPIRES)
-            .heartbeat(PULL_EXPIRES / 2)
-            .messages()
-            .await?
-            .ready_chunks(BATCH);
+        let (mut messages, pull_ended) = self.pull().await?;
+        let mut chunk = Vec::with_capacity(BATCH);
         let number = self.partition.number;
         let mut connected = self.running.connected.clone();
         connected.mark_unchanged();
@@ -125,7 +122,10 @@ impl<'a> Owner<'a> {
                 () = self.running.tasks.stopping() => break,
                 () = async { assignment.wait_for(|share| !share.contains(&number)).await.map_or_else(drop, drop) } => break,
                 changed = connected.changed() => { changed?; self.reset().await? }
-                chunk = messages.next() => self.take(chunk.context("the pull ended")?).await?,
+                taken = messages.recv_many(&mut chunk, BATCH) => {
+                    anyhow::ensure!(taken > 0, "the pull ended");
+                    self.take(chunk.drain(..)).await?;
+                }
                 _ = idle.tick() => self.partition.forget_sent(self.running).await?,
                 () = tokio::time::sleep_until(next_check) => {
                     check = if self.rescue().await? { (check * 2).min(RAREST_CHECK) } else { FIRST_CHECK };
@@ -134,7 +134,33 @@ impl<'a> Owner<'a> {
             }
         }
         drop(messages);
+        // Before the pin is let go, or the server would give it to this pull again. Nothing is sent: the end is an error.
+        pull_ended.await.map_or_else(drop, drop);
         self.release().await
+    }
+
+    /// Pulls in a task of its own, so that the pin is renewed while a batch is held up (by its database, say).
+    async fn pull(&self) -> anyhow::Result<(mpsc::Receiver<Pulled>, oneshot::Receiver<()>)> {
+        let consumer = self.consumer().await?;
+        let pull = consumer.stream().group(GROUP).max_messages_per_batch(PULL);
+        let messages = pull.expires(PULL_EXPIRES).heartbeat(PULL_EXPIRES / 2).messages().await?;
+        let (sender, receiver) = mpsc::channel(PULL);
+        let (ended, end) = oneshot::channel::<()>();
+        self.running.tasks.spawn("pull", async move {
+            // Dropped with the pull itself, which is how its end is known.
+            let (_ended, mut messages) = (ended, messages);
+            loop {
+                let message = tokio::select! {
+                    Some(message) = messages.next() => message,
+                    () = sender.closed() => return,
+                    else => return,
+                };
+                if sender.send(message).await.is_err() {
+                    return;
+                }
+            }
+        });
+        Ok((receiver, end))
     }
 
     async fn consumer(&self) -> anyhow::Result<PullConsumer> {
@@ -189,7 +215,7 @@ impl<'a> Owner<'a> {
         Ok(())
     }
 
-    async fn take(&mut self, chunk: Vec<Result<jetstream::Message, impl std::fmt::Display>>) -> anyhow::Result<()> {
+    async fn take(&mut self, chunk: impl ExactSizeIterator<Item = Pulled>) -> anyhow::Result<()> {
         let mut batch = Vec::with_capacity(chunk.len());
         let mut last = None;
         for message in chunk {
