@@ -19,6 +19,9 @@ use crate::{Caller, Failure, Handled, Tasks, headers, publisher::Publisher};
 /// (either side was reconnecting) the question brings it from the journal.
 const ASK_AGAIN: Duration = Duration::from_secs(2);
 
+/// A query without an answer after this long is asked once more. Answers take milliseconds.
+const FIRST_ANSWER: Duration = Duration::from_secs(1);
+
 /// Cheap to clone; all clones share one connection, one publisher and one inbox.
 #[derive(Clone)]
 pub struct Client {
@@ -187,8 +190,7 @@ impl Client {
             let mut headers = HeaderMap::new();
             headers.insert(headers::CALLER, caller.as_str());
             telemetry::inject(&mut headers);
-            let answer = self.nats.request_with_headers(subject.to_owned(), headers, body).await;
-            let answer = answer.map_err(|error| {
+            let answer = self.ask_twice(subject, headers, body).await.map_err(|error| {
                 tracing::warn!(%error, subject, "A query was not answered");
                 QueryError::Unavailable(destination(subject))
             })?;
@@ -199,6 +201,22 @@ impl Client {
         }
         .instrument(span)
         .await
+    }
+
+    /// A query may be lost with the instance it was given to; asked again, another one answers.
+    async fn ask_twice(
+        &self,
+        subject: &str,
+        headers: HeaderMap,
+        body: Bytes,
+    ) -> Result<async_nats::Message, async_nats::RequestError> {
+        let first = async_nats::Request::new().headers(headers.clone()).payload(body.clone());
+        match self.nats.send_request(subject.to_owned(), first.timeout(Some(FIRST_ANSWER))).await {
+            Err(error) if error.kind() == async_nats::RequestErrorKind::TimedOut => {
+                self.nats.request_with_headers(subject.to_owned(), headers, body).await
+            }
+            answered => answered,
+        }
     }
 }
 
