@@ -66,6 +66,8 @@ create table workflows (
     result           jsonb,
     -- Raised by each worker that takes the run over; a step is recorded only under its own epoch.
     epoch            integer not null default 0,
+    -- The announcement that its worker holds, by its sequence; it comes again when the worker dies.
+    delivery         bigint,
     last_error       text,
     wakes_at         bigint,
     cancel_requested boolean not null default false,

@@ -88,19 +88,38 @@ pub(crate) struct Recorded {
     pub result: Value,
 }
 
-/// Takes a run over under a new epoch. `None`: it has ended, or sleeps on.
-pub(crate) async fn claim(pool: &PgPool, run_id: &str, now: Millis) -> sqlx::Result<Option<Claimed>> {
+/// What an announcement of a run comes to.
+pub(crate) enum Claim {
+    Taken(Box<Claimed>),
+    /// It sleeps for this many milliseconds more.
+    Sleeps(Millis),
+    /// It has ended, or is worked on by the holder of another announcement, which comes again should that worker die.
+    Settled,
+}
+
+/// Takes a run over under a new epoch, with the announcement of this sequence.
+pub(crate) async fn claim(pool: &PgPool, run_id: &str, delivery: u64, now: Millis) -> sqlx::Result<Claim> {
     let mut transaction = pool.begin().await?;
     let row = sqlx::query(
-        "update workflows set epoch = epoch + 1, status = 'running', wakes_at = null, updated_at = $2
-         where run_id = $1 and (status in ('waiting', 'running') or (status = 'sleeping' and wakes_at <= $2))
+        "update workflows set epoch = epoch + 1, status = 'running', wakes_at = null, updated_at = $2, delivery = $3
+         where run_id = $1 and (status = 'waiting' or (status = 'running' and delivery = $3)
+                                or (status = 'sleeping' and wakes_at <= $2))
          returning *",
     )
     .bind(run_id)
     .bind(now)
+    .bind(delivery.cast_signed())
     .fetch_optional(&mut *transaction)
     .await?;
-    let Some(row) = row else { return Ok(None) };
+    let Some(row) = row else {
+        let wakes_at = sqlx::query_scalar::<_, Option<Millis>>(
+            "select wakes_at from workflows where run_id = $1 and status = 'sleeping'",
+        )
+        .bind(run_id)
+        .fetch_optional(&mut *transaction)
+        .await?;
+        return Ok(wakes_at.flatten().map_or(Claim::Settled, |at| Claim::Sleeps((at - now).max(0))));
+    };
     let steps = sqlx::query("select position, step, result from workflow_steps where run_id = $1 order by position")
         .bind(run_id)
         .fetch_all(&mut *transaction)
@@ -108,7 +127,7 @@ pub(crate) async fn claim(pool: &PgPool, run_id: &str, now: Millis) -> sqlx::Res
     transaction.commit().await?;
     let recorded =
         |row: &PgRow| Recorded { position: row.get("position"), step: row.get("step"), result: row.get("result") };
-    Ok(Some(Claimed {
+    Ok(Claim::Taken(Box::new(Claimed {
         workflow: row.get("workflow"),
         workflow_id: row.get("workflow_id"),
         actor_key: row.get("actor_key"),
@@ -118,7 +137,7 @@ pub(crate) async fn claim(pool: &PgPool, run_id: &str, now: Millis) -> sqlx::Res
         started_at: row.get("started_at"),
         traceparent: row.get("traceparent"),
         steps: steps.iter().map(recorded).collect(),
-    }))
+    })))
 }
 
 /// What a worker must know of its run: whether it is still its own, and whether it is to stop.

@@ -27,6 +27,9 @@ use crate::{
 /// How often a delivery is kept alive; a third of the time after which it would go elsewhere.
 const KEEP_ALIVE: Duration = Duration::from_millis(ACK_WAIT.as_millis() as u64 / 3);
 
+/// How much too early an alarm may come, from a server whose clock is before ours.
+const EARLY: Duration = Duration::from_secs(60);
+
 /// How long one pull waits for a run.
 const PULL_EXPIRES: Duration = Duration::from_secs(5);
 
@@ -90,6 +93,7 @@ async fn take(running: Arc<Running>, message: jetstream::Message, slot: OwnedSem
         Ok(Settle::Ack) => message.ack().await,
         Ok(Settle::Leave) => Ok(()),
         Ok(Settle::HandOver) => message.ack_with(AckKind::Nak(None)).await,
+        Ok(Settle::Again(delay)) => message.ack_with(AckKind::Nak(Some(delay))).await,
         Err(error) => {
             tracing::warn!("A run could not be worked on; it comes again: {error:#}");
             message.ack_with(AckKind::Nak(Some(Duration::from_secs(1)))).await
@@ -108,6 +112,8 @@ enum Settle {
     Leave,
     /// This process stops; another one should go on at once.
     HandOver,
+    /// It is to come again after this long.
+    Again(Duration),
 }
 
 async fn run(running: &Arc<Running>, message: &jetstream::Message) -> anyhow::Result<Settle> {
@@ -121,7 +127,15 @@ async fn run(running: &Arc<Running>, message: &jetstream::Message) -> anyhow::Re
     };
     let mut views = view::Writer::default();
     outbox::publish_rest(running, &run_id, &mut views).await?;
-    let Some(claimed) = store::claim(&running.pool, &run_id, now()).await? else { return Ok(Settle::Ack) };
+    let delivery = message.info().map_err(|error| anyhow::anyhow!("{error}"))?.stream_sequence;
+    let claimed = match store::claim(&running.pool, &run_id, delivery, now()).await? {
+        store::Claim::Taken(claimed) => *claimed,
+        // Its alarm, by a clock that is a little before ours; or a repeat, which the alarm overtakes.
+        store::Claim::Sleeps(millis) if millis < EARLY.as_millis() as i64 => {
+            return Ok(Settle::Again(Duration::from_millis(millis.unsigned_abs())));
+        }
+        store::Claim::Sleeps(_) | store::Claim::Settled => return Ok(Settle::Ack),
+    };
     let destination = running.service.subject_name("workflow", &claimed.workflow);
     let span = telemetry::span::process(&destination, &run_id);
     if let Some(traceparent) = &claimed.traceparent {
