@@ -1,6 +1,6 @@
 //! The outbox: what a transaction sends, stored with it and published in order right after the commit.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 
 use async_nats::HeaderMap;
 use contracts::{Actor, Millis, View, view::Stored};
@@ -89,14 +89,23 @@ fn rfc3339(at: Millis) -> String {
     jiff::Timestamp::from_millisecond(at).unwrap_or(jiff::Timestamp::UNIX_EPOCH).to_string()
 }
 
-/// Leaves out what a later message of the same batch replaces: it carries the whole state as well.
+/// Leaves out what a newer message of the same batch replaces: it carries the whole state as well. The newest is the
+/// last; of a view, which several actors may write, it is the one with the highest revision.
 pub(crate) fn newest(outgoing: Vec<Outgoing>) -> Vec<Outgoing> {
-    let mut told = HashSet::new();
-    let mut kept: Vec<_> = outgoing
-        .into_iter()
-        .rev()
-        .filter(|row| row.state_of.as_ref().is_none_or(|state| told.insert((row.subject.clone(), state.clone()))))
-        .collect();
+    let place = |row: &Outgoing| Some((row.subject.clone(), row.state_of.clone()?));
+    let mut highest = HashMap::new();
+    for row in &outgoing {
+        if let Some(place) = place(row) {
+            let revision = highest.entry(place).or_insert(row.revision);
+            *revision = row.revision.max(*revision);
+        }
+    }
+    let mut is_newest = |row: &Outgoing| match place(row) {
+        Some(place) if highest.get(&place) == Some(&row.revision) => highest.remove(&place).is_some(),
+        Some(_) => false,
+        None => true,
+    };
+    let mut kept: Vec<_> = outgoing.into_iter().rev().filter(|row| is_newest(row)).collect();
     kept.reverse();
     kept
 }
@@ -263,5 +272,13 @@ mod tests {
             [("a", "1", Some("t")), ("b", "2", None), ("a", "3", Some("u")), ("a", "4", Some("t")), ("b", "5", None)];
         let kept = newest(sent.map(|(subject, body, state)| message(subject, body, state)).into());
         assert_eq!(kept.iter().map(|row| row.body.as_str()).collect::<Vec<_>>(), ["2", "3", "4", "5"]);
+    }
+
+    #[test]
+    fn of_several_values_of_a_view_the_highest_revision_is_sent() {
+        let view = contracts::View::OrganizationProfile("acme".parse().expect("an id"));
+        let shown = |revision| Outgoing::view(&view, revision, None).expect("a view");
+        let kept = newest(vec![shown(1), shown(5), shown(3)]);
+        assert_eq!(kept.iter().map(|row| row.revision).collect::<Vec<_>>(), [5]);
     }
 }
