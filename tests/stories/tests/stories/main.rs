@@ -17,7 +17,9 @@ mod stopping;
 mod sync;
 mod tasks;
 mod trace;
+mod views;
 mod webhooks;
+mod workflows;
 
 use stories::{World, notebook::Notebooks};
 
