@@ -16,11 +16,13 @@ use contracts::{
     Actor,
     task::{Archive, Detail, Initialize, Kill, PullRequestSync, Rename},
 };
+use materialise::Materialised;
 use runtime::Service;
 
 pub fn service() -> Service {
+    let materialised = Materialised::default();
     Service::new(Actor::Task, sqlx::migrate!())
-        .prepare(materialise::prepare)
+        .prepare(move |desk, keys| materialise::prepare(materialised.clone(), desk, keys))
         .command::<Initialize>(commands::initialize::initialize)
         .command::<PullRequestSync>(commands::pull_request_sync::pull_request_sync)
         .command::<Rename>(commands::rename::rename)

@@ -2,6 +2,11 @@
 //!
 //! Only people's commands come here. What a sync sends never makes a task, and neither does looking.
 
+use std::{
+    collections::HashSet,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+};
+
 use contracts::{
     Actor, TaskKey,
     organization::{GetTaskIndexEntry, TaskIndexEntry},
@@ -23,9 +28,44 @@ pub async fn task(cx: &mut Cx, key: &TaskKey) -> Handled<Task> {
     Ok(Task::from_index(key, entry, cx.now))
 }
 
+/// Tasks that are known to have a record, which is never taken back: they need not be looked up again.
+#[derive(Clone, Default)]
+pub struct Materialised(Arc<Mutex<HashSet<TaskKey>>>);
+
+impl Materialised {
+    /// More are forgotten all at once, and looked up again.
+    const REMEMBERED: usize = 100_000;
+
+    fn lock(&self) -> MutexGuard<'_, HashSet<TaskKey>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn unknown(&self, keys: Vec<TaskKey>) -> Vec<TaskKey> {
+        let known = self.lock();
+        keys.into_iter().filter(|key| !known.contains(key)).collect()
+    }
+
+    fn remember(&self, keys: impl Iterator<Item = TaskKey>) {
+        let mut known = self.lock();
+        if known.len() > Self::REMEMBERED {
+            known.clear();
+        }
+        known.extend(keys);
+    }
+}
+
 /// Asks the organization for the index entries of those tasks that have no record yet.
-pub async fn prepare(desk: Prepare, keys: Vec<TaskKey>) -> Handled<Vec<(TaskKey, TaskIndexEntry)>> {
-    let missing = store::without_record(desk.reader.db(), keys).await?;
+pub async fn prepare(
+    materialised: Materialised,
+    desk: Prepare,
+    keys: Vec<TaskKey>,
+) -> Handled<Vec<(TaskKey, TaskIndexEntry)>> {
+    let keys = materialised.unknown(keys);
+    if keys.is_empty() {
+        return Ok(Vec::new());
+    }
+    let missing = store::without_record(desk.reader.db(), keys.clone()).await?;
+    materialised.remember(keys.into_iter().filter(|key| !missing.contains(key)));
 
     let entries: Vec<_> =
         stream::iter(missing).map(|key| lookup(&desk, key)).buffer_unordered(LOOKUPS).try_collect().await?;

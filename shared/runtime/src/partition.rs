@@ -100,15 +100,14 @@ impl Partition {
     /// settled then is taken up by the next owner.
     pub async fn process(&mut self, running: &Running, deliveries: &[Delivery]) -> anyhow::Result<()> {
         let facts = self.prepare(running, deliveries).await?;
-        if deliveries.len() > 1 {
-            match batch::attempt(running, self, deliveries, Mode::Together, facts.clone()).await {
-                Ok(settled) => {
-                    settle::after_commit(running, self, deliveries, settled).await;
-                    return Ok(());
-                }
-                Err(trouble) => {
-                    tracing::debug!(?trouble, commands = deliveries.len(), "Running a batch one command at a time")
-                }
+        // A lone command, too, is first run without a savepoint, which would cost it a round trip.
+        match batch::attempt(running, self, deliveries, Mode::Together, facts.clone()).await {
+            Ok(settled) => {
+                settle::after_commit(running, self, deliveries, settled).await;
+                return Ok(());
+            }
+            Err(trouble) => {
+                tracing::debug!(?trouble, commands = deliveries.len(), "Running a batch one command at a time")
             }
         }
         for delivery in deliveries {
