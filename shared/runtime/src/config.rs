@@ -37,7 +37,7 @@ pub struct Config {
     /// Workflows this instance runs at a time.
     #[arg(long, env = "FOUNDRY_WORKFLOWS", default_value_t = 16)]
     pub workflows: usize,
-    /// Testing: process every message twice, as if its acknowledgement were lost.
+    /// Testing: send every message twice and process each twice, as if acknowledgements were lost.
     #[arg(long, env = "FOUNDRY_DELIVER_TWICE", hide = true)]
     pub deliver_twice: bool,
     /// Testing: end the process right after the given step of any workflow is recorded (`*` for each step once).

@@ -225,6 +225,13 @@ impl<'a> Departing<'a> {
 }
 
 pub(crate) async fn publish_messages(running: &Running, messages: Vec<&Outgoing>) -> anyhow::Result<()> {
+    if running.deliver_twice {
+        store_messages(running, messages.clone()).await?;
+    }
+    store_messages(running, messages).await
+}
+
+async fn store_messages(running: &Running, messages: Vec<&Outgoing>) -> anyhow::Result<()> {
     let mut patience = running.patience();
     let mut departing: Vec<_> = messages.into_iter().map(Departing::new).collect();
     while !departing.is_empty() {
