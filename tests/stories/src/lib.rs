@@ -6,6 +6,7 @@
 #![allow(clippy::disallowed_methods, reason = "A story is outside the fleet: it has a clock and tasks of its own")]
 
 mod collector;
+mod end_state;
 mod errands;
 mod github;
 pub mod journal;
