@@ -79,3 +79,43 @@ pub async fn outbox_is_empty(database: &PgPool, schema: &str) {
         fleet::wait::pause(EVERY).await;
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn entry(id: &str, stream_sequence: i64) -> Entry {
+        let (actor_key, command) = ("acme.t-1".to_owned(), "rename".to_owned());
+        let (input, status) = ("{}".to_owned(), "done".to_owned());
+        Entry { entry: 0, command_id: id.to_owned(), actor_key, command, input, status, stream_sequence, attempts: 1 }
+    }
+
+    fn assert_so(ran: &[(&str, i64)]) {
+        let accepted = BTreeMap::from([("acme.t-1".to_owned(), ["a", "b", "c"].map(str::to_owned).to_vec())]);
+        let entries: Vec<_> = ran.iter().map(|(id, sequence)| entry(id, *sequence)).collect();
+        assert_in_order_and_once(&entries, &accepted);
+    }
+
+    #[test]
+    fn all_that_was_accepted_ran_in_order() {
+        assert_so(&[("a", 1), ("b", 2), ("c", 5)]);
+    }
+
+    #[test]
+    #[should_panic(expected = "which the stream accepted later")]
+    fn another_order_is_found() {
+        assert_so(&[("a", 1), ("c", 5), ("b", 2)]);
+    }
+
+    #[test]
+    #[should_panic(expected = "what ran is not what was accepted")]
+    fn a_lost_command_is_found() {
+        assert_so(&[("a", 1), ("c", 5)]);
+    }
+
+    #[test]
+    #[should_panic(expected = "what ran is not what was accepted")]
+    fn a_command_that_overtook_by_a_repeat_is_found() {
+        assert_so(&[("b", 2), ("c", 5), ("a", 9)]);
+    }
+}

@@ -33,6 +33,45 @@ async fn answered(count: &AtomicUsize, wanted: usize) {
     until_true("outcomes", async || count.load(Ordering::Relaxed) >= wanted).await;
 }
 
+/// Freezes a process, or lets it go on, as a machine does that is out of breath.
+fn signal(world: &World, instance: &str, signal: &str) {
+    let pid = world.fleet.pid(instance).unwrap().unwrap();
+    assert!(std::process::Command::new("kill").args(["-s", signal, &pid.to_string()]).status().unwrap().success());
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_owner_that_is_frozen_under_load_and_wakes_up_later_does_no_harm() {
+    let world = World::start(Settings::only(&["audit-log"]).instances("task", 2)).await;
+    let tasks: Vec<_> = (0..16).map(|number| task("acme", &format!("t-{number}"))).collect();
+    join_all(tasks.iter().map(|task| world.initialize(task))).await;
+    let bob = world.person("bob");
+    let wave = async |count: usize| {
+        let renames = (0..count).map(|number| Rename { title: number.to_string() });
+        let renames: Vec<_> = renames.flat_map(|rename| tasks.iter().map(move |task| (task, rename.clone()))).collect();
+        let outcomes = join_all(renames.iter().map(|(task, rename)| bob.asks(*task, rename))).await;
+        assert!(outcomes.iter().all(|outcome| outcome.status() == "done"), "{outcomes:?}");
+    };
+
+    for frozen in ["task-1", "task-2", "task-1"] {
+        // Everything that it owned is done by the other one, while it believes to own it still.
+        tokio::join!(wave(40), async {
+            let before = journal::read(&world.database, "task").await.len();
+            until_true("work", async || journal::read(&world.database, "task").await.len() > before + 20).await;
+            signal(&world, frozen, "STOP");
+        });
+        tokio::join!(wave(20), async { signal(&world, frozen, "CONT") });
+    }
+    world.settle().await;
+
+    let entries = journal::read(&world.database, "task").await;
+    journal::assert_in_order_and_once(&entries, &world.accepted("TASK_COMMANDS").await);
+    assert_eq!(entries.len(), 16 + 3 * 60 * 16);
+    for task in &tasks {
+        assert_eq!(world.ask(task, &Detail {}).await.revision, 1 + 3 * 60);
+    }
+    journal::outbox_is_empty(&world.database, "task").await;
+}
+
 /// What the audit log says of a task's renames, as the commands that led to them.
 async fn renamed(world: &World, task: &TaskKey) -> Vec<String> {
     let renamed = List { task_id: Some(task.task_id.clone()), event: Some("task.renamed".into()), ..List::default() };
