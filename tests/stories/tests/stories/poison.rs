@@ -7,6 +7,7 @@ use contracts::{
     Outcome, limit,
     runtime_messages::{DeadLetter, DeadState},
 };
+use serde_json::json;
 use stories::{
     World,
     notebook::{Lines, Trouble, Write},
@@ -182,4 +183,55 @@ async fn a_dead_command_is_answered_again_with_the_same_outcome() {
     assert_eq!(bob.waits(&request, Duration::from_secs(5)).await, first);
     let letters: Vec<DeadLetter> = world.dead_letters("acme.n-1").await;
     assert_eq!(letters.len(), 1);
+}
+
+/// What no client library of ours would send, written to NATS byte by byte.
+async fn sends_raw(world: &World, subject: &[u8], headers: &[u8], body: &[u8]) {
+    use tokio::io::{AsyncReadExt, AsyncWriteExt};
+    let (fleet, user) = (&world.fleet, world.fleet.account().user("cli"));
+    let password = fleet.infrastructure().nats.password("cli");
+    let mut server = tokio::net::TcpStream::connect(fleet.nats_url().trim_start_matches("nats://")).await.unwrap();
+    let connect = json!({ "user": user, "pass": password, "headers": true, "verbose": false, "pedantic": false });
+    let sizes = format!(" {} {}\r\n", headers.len(), headers.len() + body.len());
+    let connect = format!("CONNECT {connect}\r\n");
+    let parts = [connect.as_bytes(), b"HPUB ", subject, sizes.as_bytes(), headers, body, b"\r\nPING\r\n"];
+    server.write_all(&parts.concat()).await.unwrap();
+    let (mut said, mut buffer) = (String::new(), [0; 4096]);
+    while !said.contains("PONG") {
+        let read = server.read(&mut buffer).await.unwrap();
+        assert!(read > 0 && !said.contains("-ERR"), "{said}");
+        said.push_str(&String::from_utf8_lossy(&buffer[..read]));
+    }
+}
+
+#[tokio::test]
+#[ignore = "async-nats 0.51 gives up the connection at such a message, each time it is delivered"]
+async fn headers_that_are_no_text_stop_nothing() {
+    let (world, mut notebooks) = world_with_notebook().await;
+    sends_raw(&world, b"task.command.write.acme.n-1", b"NATS/1.0\r\nX-Odd: \xff\xfe\r\n\r\n", b"{}").await;
+    still_writes(&world, "n-1").await;
+    assert!(notebooks.is_running("one"));
+}
+
+#[tokio::test]
+#[ignore = "async-nats 0.51 gives up the connection at such a message, each time it is delivered"]
+async fn headers_with_a_lone_carriage_return_stop_nothing() {
+    let (world, _notebooks) = world_with_notebook().await;
+    sends_raw(&world, b"task.command.write.acme.n-1", b"NATS/1.0\r\nX-Odd: a\rb\r\n\r\n", b"{}").await;
+    still_writes(&world, "n-1").await;
+}
+
+#[tokio::test]
+#[ignore = "async-nats 0.51 gives up the connection at such a message, each time it is delivered"]
+async fn header_names_with_spaces_stop_nothing() {
+    let (world, _notebooks) = world_with_notebook().await;
+    sends_raw(&world, b"task.command.write.acme.n-1", b"NATS/1.0\r\nX Odd: a\r\n\r\n", b"{}").await;
+    still_writes(&world, "n-1").await;
+}
+
+#[tokio::test]
+async fn a_subject_that_is_no_text_stops_nothing() {
+    let (world, _notebooks) = world_with_notebook().await;
+    sends_raw(&world, b"task.command.write.acme.\xff", b"NATS/1.0\r\nX-Odd: a\r\n\r\n", b"{}").await;
+    still_writes(&world, "n-1").await;
 }
