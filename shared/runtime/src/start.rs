@@ -25,6 +25,9 @@ const PARTITIONS: u32 = 16;
 /// From the request to stop until the process ends at the latest.
 const GRACE: Duration = Duration::from_secs(9);
 
+/// Within this, the last messages leave if there is a connection at all.
+const LAST_WORDS: Duration = Duration::from_millis(500);
+
 /// How long journal rows are kept. A command's id given again after that runs again.
 const JOURNAL_KEPT: Duration = Duration::from_hours(30 * 24);
 
@@ -104,8 +107,9 @@ pub async fn run(service: Service, config: Config) -> anyhow::Result<()> {
     if !connection.tasks.join(GRACE).await {
         tracing::warn!("Some work did not end in time; it is taken up by the next instance");
     }
-    if let Err(error) = connection.nats.flush().await {
-        tracing::warn!(%error, "The last messages may not have been sent");
+    // Without a connection it would wait for one for ever, and the process with it.
+    if !matches!(tokio::time::timeout(LAST_WORDS, connection.nats.flush()).await, Ok(Ok(()))) {
+        tracing::warn!("The last messages may not have been sent");
     }
     connection.shutdown();
     outcome
