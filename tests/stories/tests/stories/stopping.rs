@@ -13,7 +13,7 @@ use contracts::{
     Outcome,
     task::{Detail, Rename},
 };
-use fleet::Settings;
+use fleet::{Infrastructure, Settings};
 use futures::future::join_all;
 use runtime::Request;
 use stories::{World, journal, task, until_true};
@@ -157,4 +157,14 @@ async fn a_service_that_stops_is_not_ready_any_more() {
     });
     assert!(stopped.unwrap(), "it did not stop by itself");
     let () = seen;
+}
+
+#[tokio::test]
+async fn a_service_stops_by_itself_when_nats_and_postgres_are_gone() {
+    let infrastructure = Infrastructure::for_tests().await.unwrap();
+    let world = World::start(Settings::only(&["task"]).on(infrastructure.clone())).await;
+    world.initialize(&task("acme", "t-1")).await;
+    infrastructure.nats.kill().unwrap();
+    infrastructure.postgres.kill().unwrap();
+    assert!(world.fleet.terminate("task-1").await.unwrap(), "it had to be killed");
 }
