@@ -8,23 +8,52 @@ use contracts::{
 };
 use sqlx::{FromRow, PgConnection, PgPool, Row, postgres::PgRow};
 
-/// Adds an event and says its number.
-pub async fn append(db: &mut PgConnection, organization_id: &OrganizationId, event: &Append) -> sqlx::Result<i64> {
-    sqlx::query_scalar(
-        "INSERT INTO events (organization_id, event, repository_id, task_id, branch, by, at, details)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
-         RETURNING event_id",
-    )
-    .bind(organization_id.as_str())
-    .bind(&event.event)
-    .bind(event.repository_id.as_ref().map(|id| id.as_str()))
-    .bind(event.task_id.as_ref().map(|id| id.as_str()))
-    .bind(&event.branch)
-    .bind(&event.by)
-    .bind(event.at)
-    .bind(&event.details)
-    .fetch_one(db)
-    .await
+/// Where the numbers of events come from.
+pub const EVENT_IDS: &str = "events_event_id_seq";
+
+/// An event that is added.
+#[derive(Clone)]
+pub struct NewEvent {
+    pub organization_id: OrganizationId,
+    pub event_id: i64,
+    pub event: Append,
+}
+
+impl runtime::Row for NewEvent {
+    type Key = i64;
+
+    fn key(&self) -> i64 {
+        self.event_id
+    }
+
+    /// An event is read by queries only.
+    async fn load(_: &mut PgConnection, _: Vec<i64>) -> sqlx::Result<Vec<Self>> {
+        Ok(Vec::new())
+    }
+
+    async fn save(db: &mut PgConnection, events: Vec<Self>) -> sqlx::Result<()> {
+        let text = |pick: fn(&NewEvent) -> &str| events.iter().map(pick).collect::<Vec<_>>();
+        let optional =
+            |pick: fn(&Append) -> Option<&str>| events.iter().map(|new| pick(&new.event)).collect::<Vec<_>>();
+        sqlx::query(
+            "INSERT INTO events (organization_id, event_id, event, repository_id, task_id, branch, by, at, details)
+             OVERRIDING SYSTEM VALUE
+             SELECT * FROM unnest($1::text[], $2::bigint[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[],
+                                  $8::bigint[], $9::jsonb[])",
+        )
+        .bind(text(|new| new.organization_id.as_str()))
+        .bind(events.iter().map(|new| new.event_id).collect::<Vec<_>>())
+        .bind(text(|new| &new.event.event))
+        .bind(optional(|event| event.repository_id.as_ref().map(|id| id.as_str())))
+        .bind(optional(|event| event.task_id.as_ref().map(|id| id.as_str())))
+        .bind(optional(|event| event.branch.as_deref()))
+        .bind(text(|new| &new.event.by))
+        .bind(events.iter().map(|new| new.event.at).collect::<Vec<_>>())
+        .bind(events.iter().map(|new| &new.event.details).collect::<Vec<_>>())
+        .execute(db)
+        .await?;
+        Ok(())
+    }
 }
 
 /// The newest `rows` events that fit.

@@ -25,6 +25,7 @@ use contracts::{
     },
 };
 use runtime::Service;
+use store::lines::TaskLine;
 
 pub fn service() -> Service {
     Service::new(Actor::Organization, sqlx::migrate!())
@@ -34,6 +35,9 @@ pub fn service() -> Service {
             commands::refresh_task_summary_for_branch::refresh_task_summary_for_branch,
         )
         .command::<ApplyTaskSummaryUpdate>(commands::apply_task_summary_update::apply_task_summary_update)
+        .row_of::<ApplyTaskSummaryUpdate, TaskLine>(|organization_id, update| {
+            (organization_id.clone(), update.task_id.clone())
+        })
         .command::<RemoveTaskSummary>(commands::remove_task_summary::remove_task_summary)
         .command::<ApplyGithubSyncProgress>(commands::apply_github_sync_progress::apply_github_sync_progress)
         .command::<RecordGithubWebhookReceipt>(commands::record_github_webhook_receipt::record_github_webhook_receipt)

@@ -7,3 +7,6 @@ pub mod members;
 pub mod profiles;
 pub mod pull_requests;
 pub mod repositories;
+
+/// Where the revisions of all views come from (see the first migration).
+pub const VIEW_REVISIONS: &str = "view_revisions";

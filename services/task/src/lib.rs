@@ -17,6 +17,7 @@ use contracts::{
     task::{Archive, Detail, Initialize, Kill, PullRequestSync, Rename},
 };
 use materialise::Materialised;
+use model::Task;
 use runtime::Service;
 
 pub fn service() -> Service {
@@ -28,5 +29,10 @@ pub fn service() -> Service {
         .command::<Rename>(commands::rename::rename)
         .command::<Archive>(commands::archive::archive)
         .command::<Kill>(commands::kill::kill)
+        .row_of::<Initialize, Task>(|key, _| key.clone())
+        .row_of::<PullRequestSync, Task>(|key, _| key.clone())
+        .row_of::<Rename, Task>(|key, _| key.clone())
+        .row_of::<Archive, Task>(|key, _| key.clone())
+        .row_of::<Kill, Task>(|key, _| key.clone())
         .query::<Detail, _, _>(queries::detail::detail)
 }

@@ -21,7 +21,7 @@ const LOOKUPS: usize = 32;
 
 /// The task to act on. Refused when there is neither a record nor a line of it.
 pub async fn task(cx: &mut Cx, key: &TaskKey) -> Handled<Task> {
-    if let Some(task) = store::find(cx.read(), key).await? {
+    if let Some(task) = cx.load::<Task>(key).await? {
         return Ok(task);
     }
     let entry = cx.fact::<TaskIndexEntry>(key).ok_or(TaskError::Unknown)?;

@@ -7,22 +7,26 @@ use contracts::{
     organization::Owner,
     task::{TaskRecord, TaskStatus},
 };
+use runtime::Cx;
 use sqlx::{FromRow, PgConnection, PgExecutor, Row, postgres::PgRow, types::Json};
 
 use crate::model::Task;
 
+/// The columns of a [`Task`].
+macro_rules! task_columns {
+    () => {
+        "organization_id, task_id, repository_id, repository_name, clone_url, title, branch, prompt, made_from_index, \
+         status, pull_request, owner_user_id, owner_login, owner_avatar_url, revision, created_at, updated_at"
+    };
+}
+
 /// The stored task, if it was ever materialised.
 pub async fn find(db: impl PgExecutor<'_>, key: &TaskKey) -> sqlx::Result<Option<Task>> {
-    sqlx::query_as(
-        "SELECT organization_id, task_id, repository_id, repository_name, clone_url, title, branch, prompt,
-                made_from_index, status, pull_request, owner_user_id, owner_login, owner_avatar_url, revision,
-                created_at, updated_at
-         FROM tasks WHERE organization_id = $1 AND task_id = $2",
-    )
-    .bind(key.organization_id.as_str())
-    .bind(key.task_id.as_str())
-    .fetch_optional(db)
-    .await
+    sqlx::query_as(concat!("SELECT ", task_columns!(), " FROM tasks WHERE organization_id = $1 AND task_id = $2",))
+        .bind(key.organization_id.as_str())
+        .bind(key.task_id.as_str())
+        .fetch_optional(db)
+        .await
 }
 
 /// Those of the tasks that have no record.
@@ -42,58 +46,65 @@ pub async fn without_record(db: impl PgExecutor<'_>, keys: Vec<TaskKey>) -> sqlx
     Ok(keys.into_iter().zip(missing).filter_map(|(key, missing)| missing.then_some(key)).collect())
 }
 
-/// Stores the task as it is now.
-pub async fn save(db: &mut PgConnection, task: &Task) -> sqlx::Result<()> {
-    if task.is_new { insert(db, task).await } else { update(db, task).await }
+/// Saves the task as it is now.
+pub fn save(cx: &mut Cx, task: &Task) {
+    cx.save(Task { is_new: false, ..task.clone() });
 }
 
-/// Writes what can change. Where the task came from cannot.
-async fn update(db: &mut PgConnection, task: &Task) -> sqlx::Result<()> {
-    let record = &task.record;
-    sqlx::query(
-        "UPDATE tasks
-         SET title = $3, prompt = $4, made_from_index = $5, status = $6, pull_request = $7, revision = $8,
-             updated_at = $9
-         WHERE organization_id = $1 AND task_id = $2",
-    )
-    .bind(task.key.organization_id.as_str())
-    .bind(task.key.task_id.as_str())
-    .bind(&record.title)
-    .bind(&record.prompt)
-    .bind(task.made_from_index)
-    .bind(record.status.as_str())
-    .bind(record.pull_request.as_ref().map(Json))
-    .bind(record.revision)
-    .bind(record.updated_at)
-    .execute(db)
-    .await?;
-    Ok(())
-}
+impl runtime::Row for Task {
+    type Key = TaskKey;
 
-async fn insert(db: &mut PgConnection, task: &Task) -> sqlx::Result<()> {
-    let record = &task.record;
-    sqlx::query(
-        "INSERT INTO tasks (organization_id, task_id, repository_id, repository_name, clone_url, title, branch, prompt,
-                            made_from_index, status, pull_request, revision, created_at, updated_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
-    )
-    .bind(task.key.organization_id.as_str())
-    .bind(task.key.task_id.as_str())
-    .bind(record.repository_id.as_str())
-    .bind(&record.repository_name)
-    .bind(&record.clone_url)
-    .bind(&record.title)
-    .bind(&record.branch)
-    .bind(&record.prompt)
-    .bind(task.made_from_index)
-    .bind(record.status.as_str())
-    .bind(record.pull_request.as_ref().map(Json))
-    .bind(record.revision)
-    .bind(record.created_at)
-    .bind(record.updated_at)
-    .execute(db)
-    .await?;
-    Ok(())
+    fn key(&self) -> TaskKey {
+        self.key.clone()
+    }
+
+    async fn load(db: &mut PgConnection, keys: Vec<TaskKey>) -> sqlx::Result<Vec<Self>> {
+        sqlx::query_as(concat!(
+            "SELECT ",
+            task_columns!(),
+            " FROM tasks JOIN unnest($1::text[], $2::text[]) AS asked (organization_id, task_id)
+                   USING (organization_id, task_id)",
+        ))
+        .bind(keys.iter().map(|key| key.organization_id.as_str()).collect::<Vec<_>>())
+        .bind(keys.iter().map(|key| key.task_id.as_str()).collect::<Vec<_>>())
+        .fetch_all(db)
+        .await
+    }
+
+    /// Of a task that is there, writes what can change. Where it came from cannot.
+    async fn save(db: &mut PgConnection, tasks: Vec<Self>) -> sqlx::Result<()> {
+        let column = |pick: fn(&Task) -> &str| tasks.iter().map(pick).collect::<Vec<_>>();
+        let number = |pick: fn(&Task) -> i64| tasks.iter().map(pick).collect::<Vec<_>>();
+        let pull_requests: Vec<_> = tasks.iter().map(|task| task.record.pull_request.as_ref().map(Json)).collect();
+        sqlx::query(
+            "INSERT INTO tasks (organization_id, task_id, repository_id, repository_name, clone_url, title, branch,
+                                prompt, made_from_index, status, pull_request, revision, created_at, updated_at)
+             SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[],
+                                  $8::text[], $9::boolean[], $10::text[], $11::jsonb[], $12::bigint[], $13::bigint[],
+                                  $14::bigint[])
+             ON CONFLICT (organization_id, task_id) DO UPDATE
+             SET title = excluded.title, prompt = excluded.prompt, made_from_index = excluded.made_from_index,
+                 status = excluded.status, pull_request = excluded.pull_request, revision = excluded.revision,
+                 updated_at = excluded.updated_at",
+        )
+        .bind(column(|task| task.key.organization_id.as_str()))
+        .bind(column(|task| task.key.task_id.as_str()))
+        .bind(column(|task| task.record.repository_id.as_str()))
+        .bind(column(|task| &task.record.repository_name))
+        .bind(column(|task| &task.record.clone_url))
+        .bind(column(|task| &task.record.title))
+        .bind(column(|task| &task.record.branch))
+        .bind(column(|task| &task.record.prompt))
+        .bind(tasks.iter().map(|task| task.made_from_index).collect::<Vec<_>>())
+        .bind(column(|task| task.record.status.as_str()))
+        .bind(pull_requests)
+        .bind(number(|task| task.record.revision))
+        .bind(number(|task| task.record.created_at))
+        .bind(number(|task| task.record.updated_at))
+        .execute(db)
+        .await?;
+        Ok(())
+    }
 }
 
 impl FromRow<'_, PgRow> for Task {

@@ -21,7 +21,8 @@ use crate::{
     journal::{self, Record},
     message::Delivery,
     outbox::{self, Outgoing},
-    partition::Partition,
+    record,
+    sender::Published,
     service::Reply,
     settle,
     tasks::panic_message,
@@ -30,23 +31,57 @@ use crate::{
 /// Traces that a commit is linked to. A full batch's would cost more than they tell.
 const LINKS: usize = 32;
 
+/// Commands of one partition that are ready, with what a batch must know of it.
+pub(crate) struct Work {
+    pub partition: u32,
+    /// Its name in the outbox.
+    pub lane: Arc<str>,
+    /// When its stream was made.
+    pub stream: Arc<str>,
+    /// Actors with a parked command.
+    pub parked: HashSet<String>,
+    /// Outbox rows that can be deleted.
+    pub published: Published,
+    pub deliveries: Vec<Arc<Delivery>>,
+    pub facts: Arc<Facts>,
+}
+
+impl Work {
+    /// How far the partition has come when this is done.
+    fn settled(&self) -> Option<record::Settled> {
+        let sequence = self.deliveries.last()?.stream_sequence;
+        Some(record::Settled { partition: self.partition, stream: self.stream.to_string(), sequence })
+    }
+}
+
 /// How a batch is run.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Mode {
-    /// All in one go. Any trouble undoes the whole batch, which is then run one command at a time.
+    /// All in one go. Any trouble undoes the whole batch, which is then run one command at a time. Nothing in it is looked
+    /// up in the journal first: repeats are rare, and the journal's own key finds them.
     Together,
+    /// The same after that key has found one: what is in the journal is skipped.
+    TogetherButKnown,
     /// A single command behind a savepoint. `attempt` counts from 1.
     Alone { attempt: i32 },
     /// A single command that has failed too often: it is recorded as dead.
     GiveUp { attempt: i32, reason: String },
 }
 
-/// What a committed batch leaves to do.
+impl Mode {
+    pub const fn is_together(&self) -> bool {
+        matches!(self, Self::Together | Self::TogetherButKnown)
+    }
+}
+
+/// What a committed batch leaves to do for one of its partitions.
 pub(crate) struct Settled {
     /// Each command's outcome, in order. `None`: it waits behind a parked one.
     pub outcomes: Vec<Option<Outcome>>,
     pub outgoing: Vec<Outgoing>,
     pub positions: Vec<i64>,
+    /// Actors with a parked command, now.
+    pub parked: HashSet<String>,
 }
 
 /// Why a batch was undone.
@@ -54,6 +89,8 @@ pub(crate) struct Settled {
 pub(crate) enum Trouble {
     /// Run its commands one at a time.
     Isolate,
+    /// One of its commands is in the journal already: look before running.
+    Known,
     /// The world failed; try again.
     Failed(Failure),
 }
@@ -74,76 +111,103 @@ pub(crate) enum Executed {
 /// A batch while it runs.
 pub(crate) struct Batch<'a> {
     pub running: &'a Running,
-    pub partition: &'a mut Partition,
     pub cx: Cx,
     pub mode: Mode,
-    /// Actors with a parked command, as they will be once this batch is committed.
+    /// The partition whose commands are being run.
+    partition: u32,
+    /// Its actors with a parked command, as they will be once this batch is committed.
     pub parked: HashSet<String>,
     /// What to write to the journal.
-    pub records: Vec<(Delivery, Record)>,
+    pub records: Vec<(Arc<Delivery>, Record)>,
     spans: Vec<Span>,
+    known: HashMap<(String, String), journal::Known>,
 }
 
-/// Runs a batch to its commit.
-pub(crate) async fn attempt(
-    running: &Running,
-    partition: &mut Partition,
-    deliveries: &[Delivery],
-    mode: Mode,
-    facts: Arc<Facts>,
-) -> Result<Settled, Trouble> {
-    let mut transaction = running.pool.begin().await?;
-    let ids: Vec<_> = deliveries.iter().map(|delivery| delivery.id.clone()).collect();
-    let mut known: HashMap<(String, String), journal::Known> = journal::find(&mut transaction, &ids)
-        .await?
-        .into_iter()
-        .map(|known| ((settle::id(&known.outcome).to_owned(), known.key.clone()), known))
-        .collect();
+/// What running one partition's commands came to, before the commit.
+struct Ran {
+    outcomes: Vec<Option<Outcome>>,
+    outgoing: Vec<Outgoing>,
+    parked: HashSet<String>,
+}
 
-    let cause = Cause { id: String::new(), caller: crate::Caller::service(running.service.actor) };
+/// Runs a batch of one or several partitions' commands to its commit.
+pub(crate) async fn attempt(running: &Running, works: &[Work], mode: Mode) -> Result<Vec<Settled>, Trouble> {
+    let transaction = running.pool.begin().await?;
     let actor = running.service.actor;
-    let cx = Cx { now: now(), actor, transaction, cause, outgoing: Vec::new(), wrote: false, facts };
-    let parked = partition.parked.clone();
-    let mut batch = Batch { running, partition, cx, mode, parked, records: Vec::new(), spans: Vec::new() };
-    let mut outcomes = Vec::with_capacity(deliveries.len());
-    for delivery in deliveries {
-        let place = (delivery.id.clone(), delivery.key.clone());
-        let outcome = match known.get(&place) {
-            Some(known) if known.command == delivery.command => Some(known.outcome.clone()),
-            Some(known) => Some(id_reused(delivery, &known.command)),
-            None => batch.take(delivery).await?,
-        };
-        if let Some(outcome) = &outcome {
-            let (key, command) = (delivery.key.clone(), delivery.command.clone());
-            known.entry(place).or_insert(journal::Known { key, command, outcome: outcome.clone() });
-        }
-        outcomes.push(outcome);
+    let cause = Cause { id: String::new(), caller: crate::Caller::service(actor) };
+    let (parked, records, spans, known) = Default::default();
+    let cx = Cx::new(actor, transaction, cause);
+    let mut batch = Batch { running, cx, mode, partition: 0, parked, records, spans, known };
+    batch.cx.commands = works.iter().map(|work| work.deliveries.len()).sum();
+    if batch.mode != Mode::Together {
+        batch.look_up(works).await?;
     }
-    batch.commit(outcomes).await
+    if batch.cx.commands > 1 {
+        works.iter().for_each(|work| batch.cx.rows.expect(&running.service.rows, &work.deliveries));
+    }
+    let mut ran = Vec::with_capacity(works.len());
+    for work in works.iter() {
+        ran.push(batch.run_work(work).await?);
+    }
+    batch.commit(works, ran).await
 }
 
 impl Batch<'_> {
+    /// Learns which of the commands are in the journal already.
+    async fn look_up(&mut self, works: &[Work]) -> Result<(), Trouble> {
+        let ids: Vec<_> = works.iter().flat_map(|work| &work.deliveries).map(|delivery| delivery.id.clone()).collect();
+        let known = journal::find(&mut self.cx.transaction, &ids).await?;
+        self.known = known
+            .into_iter()
+            .map(|known| ((settle::id(&known.outcome).to_owned(), known.key.clone()), known))
+            .collect();
+        Ok(())
+    }
+
+    /// Runs one partition's commands, in order.
+    async fn run_work(&mut self, work: &Work) -> Result<Ran, Trouble> {
+        self.partition = work.partition;
+        self.parked = work.parked.clone();
+        self.cx.facts = work.facts.clone();
+        let mut outcomes = Vec::with_capacity(work.deliveries.len());
+        for delivery in &work.deliveries {
+            outcomes.push(self.take(delivery).await?);
+        }
+        let outgoing = outbox::newest(std::mem::take(&mut self.cx.outgoing));
+        Ok(Ran { outcomes, outgoing, parked: std::mem::take(&mut self.parked) })
+    }
+
+    /// A command's outcome, whether it is run now or was before; `None` when it waits.
+    async fn take(&mut self, delivery: &Arc<Delivery>) -> Result<Option<Outcome>, Trouble> {
+        let place = (delivery.id.clone(), delivery.key.clone());
+        match self.known.get(&place) {
+            Some(known) if known.command == delivery.command => return Ok(Some(known.outcome.clone())),
+            Some(known) => return Ok(Some(id_reused(delivery, &known.command))),
+            None => {}
+        }
+        let outcome = self.run_new(delivery).await?;
+        if let Some(outcome) = &outcome {
+            let (key, command) = (delivery.key.clone(), delivery.command.clone());
+            self.known.insert(place, journal::Known { key, command, outcome: outcome.clone() });
+        }
+        Ok(outcome)
+    }
+
     /// Runs one new command; `None` when it has to wait behind a parked one.
-    async fn take(&mut self, delivery: &Delivery) -> Result<Option<Outcome>, Trouble> {
+    async fn run_new(&mut self, delivery: &Arc<Delivery>) -> Result<Option<Outcome>, Trouble> {
         if let Some(settles) = crate::settle::DeadLetterCommand::of(delivery) {
             return Ok(Some(self.settle_dead_letter(delivery, settles).await?));
         }
         if self.parked.contains(&delivery.key) {
-            dead::insert(
-                self.cx.write(),
-                self.partition.number,
-                delivery,
-                State::Held,
-                "a command before it is parked",
-            )
-            .await?;
+            let why = "a command before it is parked";
+            dead::insert(self.cx.write().await?, self.partition, delivery, State::Held, why).await?;
             return Ok(None);
         }
         Ok(Some(self.run(delivery).await?))
     }
 
     /// Runs one command and records its outcome.
-    pub async fn run(&mut self, delivery: &Delivery) -> Result<Outcome, Trouble> {
+    pub async fn run(&mut self, delivery: &Arc<Delivery>) -> Result<Outcome, Trouble> {
         let executed = match &self.mode {
             Mode::GiveUp { reason, .. } => Executed::Dead { code: "runtime.failed", message: reason.clone() },
             _ => self.execute(delivery).await?,
@@ -163,7 +227,7 @@ impl Batch<'_> {
 
     /// Runs a letter, or what waited behind one. When the command that settles it has failed too often, whichever of
     /// these fails now is dead by itself; the others did not fail and run.
-    pub async fn run_letter(&mut self, delivery: &Delivery) -> Result<Outcome, Trouble> {
+    pub async fn run_letter(&mut self, delivery: &Arc<Delivery>) -> Result<Outcome, Trouble> {
         let Mode::GiveUp { attempt, .. } = self.mode else { return self.run(delivery).await };
         let given_up = std::mem::replace(&mut self.mode, Mode::Alone { attempt });
         let mut outcome = self.run(delivery).await;
@@ -177,9 +241,9 @@ impl Batch<'_> {
         outcome
     }
 
-    pub fn record(&mut self, delivery: &Delivery, outcome: Outcome) {
+    pub fn record(&mut self, delivery: &Arc<Delivery>, outcome: Outcome) {
         let attempts = match self.mode {
-            Mode::Together => 1,
+            Mode::Together | Mode::TogetherButKnown => 1,
             Mode::Alone { attempt } | Mode::GiveUp { attempt, .. } => attempt,
         };
         self.records.push((delivery.clone(), Record { outcome, attempts, done_at: now() }));
@@ -191,26 +255,33 @@ impl Batch<'_> {
         let span = telemetry::span::process(&destination, &delivery.id);
         telemetry::set_parent(&span, &delivery.headers);
         span.record("messaging.message.body.size", delivery.body.len());
-        span.record("messaging.destination.partition.id", self.partition.number);
+        span.record("messaging.destination.partition.id", self.partition);
         self.spans.push(span.clone());
 
-        let alone = self.mode != Mode::Together;
+        let alone = !self.mode.is_together();
         self.cx.now = now();
         self.cx.wrote = false;
+        self.cx.rows.keep();
         self.cx.cause = Cause { id: delivery.id.clone(), caller: delivery.caller() };
         let sent = self.cx.outgoing.len();
         if alone {
             self.cx.transaction.execute("savepoint command").await?;
         }
-        let handled = AssertUnwindSafe(handle(self.running, &mut self.cx, delivery))
-            .catch_unwind()
-            .instrument(span.clone())
-            .await;
+        let handled = async {
+            let reply = handle(self.running, &mut self.cx, delivery).await?;
+            // Alone, what it saves is its own to answer for.
+            if alone {
+                self.cx.flush().await?;
+            }
+            Ok(reply)
+        };
+        let handled = AssertUnwindSafe(handled).catch_unwind().instrument(span.clone()).await;
         if alone && !matches!(handled, Ok(Ok(_))) {
             self.cx.transaction.execute("rollback to savepoint command").await?;
         }
         if !matches!(handled, Ok(Ok(_))) {
             self.cx.outgoing.truncate(sent);
+            self.cx.rows.undo();
         }
         match handled {
             Ok(Ok(reply)) => Ok(Executed::Done(reply)),
@@ -242,7 +313,7 @@ impl Batch<'_> {
             "A command is dead: {message}"
         );
         telemetry::metrics::dead_letter(self.running.service.actor.token(), delivery.command.clone());
-        dead::insert(self.cx.write(), self.partition.number, delivery, policy.into(), &message).await?;
+        dead::insert(self.cx.write().await?, self.partition, delivery, policy.into(), &message).await?;
         if policy == DeadPolicy::Park {
             self.parked.insert(delivery.key.clone());
         }
@@ -251,33 +322,47 @@ impl Batch<'_> {
         Ok(Outcome::Dead { id: delivery.id.clone(), code: code.into(), message, trace_id })
     }
 
-    async fn commit(mut self, outcomes: Vec<Option<Outcome>>) -> Result<Settled, Trouble> {
-        let outgoing = outbox::newest(std::mem::take(&mut self.cx.outgoing));
-        let sent = self.partition.sender.take_published();
-        let span = commit_span(&self.spans);
-        let written = async {
-            outbox::delete(&mut self.cx.transaction, &sent).await?;
-            journal::insert(&mut self.cx.transaction, self.records.iter().map(|(delivery, record)| (delivery, record)))
-                .await?;
-            let positions = outbox::insert(&mut self.cx.transaction, &self.partition.lane, &outgoing).await?;
-            self.cx.transaction.commit().await?;
-            Ok::<_, sqlx::Error>(positions)
-        };
-        let positions = match written.instrument(span).await {
+    async fn commit(self, works: &[Work], ran: Vec<Ran>) -> Result<Vec<Settled>, Trouble> {
+        let Batch { running, cx, records, spans, .. } = self;
+        // Outbox rows that earlier batches have sent go with this commit.
+        let sent: Vec<_> = works.iter().map(|work| work.published.take()).collect();
+        let mut entries = record::Entries { sent: sent.concat(), ..Default::default() };
+        records.iter().for_each(|(delivery, record)| entries.journal.push(delivery, record));
+        for (work, ran) in works.iter().zip(&ran) {
+            ran.outgoing.iter().for_each(|row| entries.outbox.push(&work.lane, row));
+            entries.settled.extend(work.settled());
+        }
+        let positions = match write(cx, entries).instrument(commit_span(&spans)).await {
             Ok(positions) => positions,
             Err(error) => {
-                self.partition.sender.give_back(sent);
-                return Err(error.into());
+                works.iter().zip(sent).for_each(|(work, sent)| work.published.add(sent));
+                return Err(if record::is_known_command(&error) { Trouble::Known } else { error.into() });
             }
         };
-        self.partition.parked = self.parked;
-        let actor = self.running.service.actor.token();
-        for (delivery, record) in &self.records {
-            let elapsed = u64::try_from(record.done_at - delivery.received_at).unwrap_or_default();
-            let elapsed = std::time::Duration::from_millis(elapsed);
-            telemetry::metrics::command(actor, delivery.command.clone(), record.outcome.status(), elapsed);
-        }
-        Ok(Settled { outcomes, outgoing, positions })
+        count(running, &records);
+        let mut positions = positions.into_iter();
+        let settle = |Ran { outcomes, outgoing, parked }| {
+            let positions = positions.by_ref().take(outgoing.len()).collect();
+            Settled { outcomes, outgoing, positions, parked }
+        };
+        Ok(ran.into_iter().map(settle).collect())
+    }
+}
+
+/// Writes all there is to write, and commits. Returns the places of what is outgoing, in order.
+async fn write(mut cx: Cx, entries: record::Entries) -> sqlx::Result<Vec<i64>> {
+    cx.flush().await?;
+    let positions = record::record(&mut cx.transaction, entries).await?;
+    cx.transaction.commit().await?;
+    Ok(positions)
+}
+
+fn count(running: &Running, records: &[(Arc<Delivery>, Record)]) {
+    let actor = running.service.actor.token();
+    for (delivery, record) in records {
+        let elapsed = u64::try_from(record.done_at - delivery.received_at).unwrap_or_default();
+        let elapsed = std::time::Duration::from_millis(elapsed);
+        telemetry::metrics::command(actor, delivery.command.clone(), record.outcome.status(), elapsed);
     }
 }
 

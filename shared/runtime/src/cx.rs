@@ -1,14 +1,17 @@
 //! What a command handler may touch: its transaction, and what it sends once that is committed. No network, so that no
 //! handler can block its actor.
 
-use std::any::Any;
-use std::sync::Arc;
+use std::{
+    any::Any,
+    collections::{HashMap, VecDeque},
+    sync::Arc,
+};
 
 use contracts::{Actor, Command, Key, Millis, View, Workflow, limit, subject};
 use serde::Serialize;
 use sqlx::{PgConnection, Postgres, Transaction};
 
-use crate::{Caller, Failure, Handled, outbox::Outgoing, workflow};
+use crate::{Caller, Failure, Handled, Row, clock::now, outbox::Outgoing, rows::Rows, workflow};
 
 /// The context of one command, or of one recorded step of a workflow.
 pub struct Cx {
@@ -21,6 +24,11 @@ pub struct Cx {
     /// Whether this command has written: a refusal after a write must take the write back.
     pub(crate) wrote: bool,
     pub(crate) facts: Arc<Facts>,
+    pub(crate) rows: Rows,
+    /// Numbers taken from a sequence and not given out yet.
+    numbers: HashMap<&'static str, VecDeque<i64>>,
+    /// How many commands this transaction is for: so many numbers are taken at a time.
+    pub(crate) commands: usize,
 }
 
 /// The command or step on whose behalf something is done.
@@ -51,16 +59,61 @@ pub enum WhenActive {
     RunAgain,
 }
 
+/// Numbers taken from a sequence at a time, at most. Those that are left are never used.
+const NUMBERS: usize = 64;
+
 impl Cx {
-    /// The connection, for loading.
-    pub fn read(&mut self) -> &mut PgConnection {
-        &mut self.transaction
+    pub(crate) fn new(actor: Actor, transaction: Transaction<'static, Postgres>, cause: Cause) -> Self {
+        let (outgoing, facts, rows, numbers) = Default::default();
+        Self { now: now(), actor, transaction, cause, outgoing, wrote: false, facts, rows, numbers, commands: 1 }
     }
 
-    /// The connection, for saving. Decide first: a refusal after this rolls back and costs the batch a second run.
-    pub fn write(&mut self) -> &mut PgConnection {
+    /// The row with this key. Of a batch's commands, the first who asks reads those of all (see [`crate::Service::row_of`]).
+    pub async fn load<R: Row>(&mut self, key: &R::Key) -> Handled<Option<R>> {
+        Ok(self.rows.load(&mut self.transaction, key).await?)
+    }
+
+    /// Saves the row. It is written with the others of the batch, before the commit or the next statement of a handler's
+    /// own, and given back by [`Cx::load`] meanwhile. A refusal after this takes it back at no cost.
+    pub fn save<R: Row>(&mut self, row: R) {
+        self.rows.save(row);
+    }
+
+    /// The connection, for statements that read.
+    pub async fn read(&mut self) -> sqlx::Result<&mut PgConnection> {
+        self.flush().await?;
+        Ok(&mut self.transaction)
+    }
+
+    /// The connection, for statements that write. Decide first: a refusal after this rolls back and costs the batch a
+    /// second run.
+    pub async fn write(&mut self) -> sqlx::Result<&mut PgConnection> {
+        self.flush().await?;
+        self.rows.forget();
+        // A statement may take numbers of its own, and those that are left are lower.
+        self.numbers.clear();
         self.wrote = true;
-        &mut self.transaction
+        Ok(&mut self.transaction)
+    }
+
+    /// Writes the saved rows, so that statements see them.
+    pub(crate) async fn flush(&mut self) -> sqlx::Result<()> {
+        self.wrote |= self.rows.has_saved();
+        self.rows.flush(&mut self.transaction).await
+    }
+
+    /// The next number of a sequence in the service's schema. Numbers grow with the commands of one actor, with gaps.
+    pub async fn next_number(&mut self, sequence: &'static str) -> Handled<i64> {
+        let numbers = self.numbers.entry(sequence).or_default();
+        if numbers.is_empty() {
+            let count = i64::try_from(self.commands.clamp(1, NUMBERS)).unwrap_or(1);
+            let taken = sqlx::query_scalar::<_, i64>("select nextval($1::text::regclass) from generate_series(1, $2)")
+                .bind(sequence)
+                .bind(count)
+                .fetch_all(&mut *self.transaction);
+            numbers.extend(taken.await?);
+        }
+        Ok(numbers.pop_front().expect("a sequence gives at least one number"))
     }
 
     /// The id of the command, or `<run>/<step>` of the workflow step.

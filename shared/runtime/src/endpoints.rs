@@ -19,7 +19,7 @@ use crate::{
     headers,
     message::header,
     service::{Reply, Schemas},
-    settle,
+    settle, streams,
 };
 
 /// Requests and queries that one instance answers at a time; more wait in the subscription.
@@ -64,7 +64,9 @@ pub(crate) async fn serve(running: &Arc<Running>) -> anyhow::Result<()> {
             tracing::warn!(%error, "The micro service could not be taken down");
         }
     });
-    Ok(())
+    // The server takes what one connection says in order: once it has answered this, it has every subscription, and
+    // nobody who believes in our readiness meets "no responders".
+    streams::check_server(&running.nats).await
 }
 
 fn metadata(schemas: &Schemas) -> HashMap<String, String> {

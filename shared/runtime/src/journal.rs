@@ -4,7 +4,7 @@ use contracts::{Millis, Outcome};
 use serde_json::value::RawValue;
 use sqlx::{PgConnection, Row, postgres::PgRow};
 
-use crate::{headers, message::Delivery};
+use crate::{headers, message::Delivery, record::Statement};
 
 /// What is recorded of one command.
 pub(crate) struct Record {
@@ -43,15 +43,9 @@ pub(crate) fn outcome(row: &PgRow) -> Outcome {
     }
 }
 
-const INSERT: &str = "
-    insert into journal (command_id, actor_key, command, input, status, reply, code, message, sent_by, caused_by,
-                         stream_sequence, attempts, trace_id, received_at, done_at)
-    select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[],
-                         $9::text[], $10::text[], $11::bigint[], $12::integer[], $13::text[], $14::bigint[], $15::bigint[])";
-
 /// The columns of many rows.
 #[derive(Default)]
-struct Columns {
+pub(crate) struct Columns {
     ids: Vec<String>,
     keys: Vec<String>,
     commands: Vec<String>,
@@ -69,39 +63,28 @@ struct Columns {
     done: Vec<i64>,
 }
 
-/// Records many commands in one statement.
-pub(crate) async fn insert<'a>(
-    db: &mut PgConnection,
-    records: impl Iterator<Item = (&'a Delivery, &'a Record)>,
-) -> sqlx::Result<()> {
-    let mut columns = Columns::default();
-    records.for_each(|(delivery, record)| columns.push(delivery, record));
-    if columns.ids.is_empty() {
-        return Ok(());
-    }
-    sqlx::query(INSERT)
-        .bind(columns.ids)
-        .bind(columns.keys)
-        .bind(columns.commands)
-        .bind(columns.inputs)
-        .bind(columns.statuses)
-        .bind(columns.replies)
-        .bind(columns.codes)
-        .bind(columns.messages)
-        .bind(columns.sent_by)
-        .bind(columns.caused_by)
-        .bind(columns.sequences)
-        .bind(columns.attempts)
-        .bind(columns.traces)
-        .bind(columns.received)
-        .bind(columns.done)
-        .execute(db)
-        .await?;
-    Ok(())
-}
-
 impl Columns {
-    fn push(&mut self, delivery: &Delivery, record: &Record) {
+    /// The columns in the order of the table's, but for `entry`.
+    pub fn bind(self, statement: Statement<'_>) -> Statement<'_> {
+        statement
+            .bind(self.ids)
+            .bind(self.keys)
+            .bind(self.commands)
+            .bind(self.inputs)
+            .bind(self.statuses)
+            .bind(self.replies)
+            .bind(self.codes)
+            .bind(self.messages)
+            .bind(self.sent_by)
+            .bind(self.caused_by)
+            .bind(self.sequences)
+            .bind(self.attempts)
+            .bind(self.traces)
+            .bind(self.received)
+            .bind(self.done)
+    }
+
+    pub fn push(&mut self, delivery: &Delivery, record: &Record) {
         let (reply, code, message) = match &record.outcome {
             Outcome::Done { reply, .. } => (Some(reply.to_string()), None, None),
             Outcome::Refused { code, message, .. }

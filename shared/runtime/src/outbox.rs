@@ -16,6 +16,7 @@ use crate::{
     headers,
     journal::without_nul,
     message::{headers_from_json, headers_to_json},
+    record::{self, Entries, Statement},
     view,
 };
 
@@ -110,32 +111,48 @@ pub(crate) fn newest(outgoing: Vec<Outgoing>) -> Vec<Outgoing> {
     kept
 }
 
-/// Stores rows of one lane, in order.
+/// The columns of many rows.
+#[derive(Default)]
+pub(crate) struct Columns {
+    lanes: Vec<String>,
+    kinds: Vec<&'static str>,
+    subjects: Vec<String>,
+    headers: Vec<String>,
+    bodies: Vec<String>,
+    revisions: Vec<i64>,
+}
+
+impl Columns {
+    pub fn push(&mut self, lane: &str, row: &Outgoing) {
+        self.lanes.push(lane.to_owned());
+        self.kinds.push(row.kind.as_str());
+        self.subjects.push(without_nul(&row.subject));
+        self.headers.push(headers_to_json(&row.headers).to_string());
+        // JSON has none; the copy of a dead command, which may be anything, has its own replaced.
+        self.bodies.push(without_nul(&row.body));
+        self.revisions.push(row.revision);
+    }
+
+    /// The columns in the order of the table's, but for `position`.
+    pub fn bind(self, statement: Statement<'_>) -> Statement<'_> {
+        statement
+            .bind(self.lanes)
+            .bind(self.kinds)
+            .bind(self.subjects)
+            .bind(self.headers)
+            .bind(self.bodies)
+            .bind(self.revisions)
+    }
+}
+
+/// Stores rows of one lane, in order, and says where they lie.
 pub(crate) async fn insert(db: &mut PgConnection, lane: &str, outgoing: &[Outgoing]) -> sqlx::Result<Vec<i64>> {
     if outgoing.is_empty() {
         return Ok(Vec::new());
     }
-    let column = |pick: fn(&Outgoing) -> String| outgoing.iter().map(pick).collect::<Vec<_>>();
-    let headers: Vec<Value> = outgoing.iter().map(|row| headers_to_json(&row.headers)).collect();
-    let kinds: Vec<&str> = outgoing.iter().map(|row| row.kind.as_str()).collect();
-    let revisions: Vec<i64> = outgoing.iter().map(|row| row.revision).collect();
-    sqlx::query_scalar(
-        "insert into outbox (lane, kind, subject, headers, body, revision)
-         select $1, rows.kind, rows.subject, rows.headers, rows.body, rows.revision
-         from unnest($2::text[], $3::text[], $4::jsonb[], $5::text[], $6::bigint[])
-              with ordinality as rows (kind, subject, headers, body, revision, place)
-         order by place
-         returning position",
-    )
-    .bind(lane)
-    .bind(kinds)
-    .bind(column(|row| without_nul(&row.subject)))
-    .bind(headers)
-    // JSON has none; the copy of a dead command, which may be anything, has its own replaced.
-    .bind(column(|row| without_nul(&row.body)))
-    .bind(revisions)
-    .fetch_all(db)
-    .await
+    let mut entries = Entries::default();
+    outgoing.iter().for_each(|row| entries.outbox.push(lane, row));
+    record::record(db, entries).await
 }
 
 impl Kind {

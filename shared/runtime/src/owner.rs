@@ -1,9 +1,9 @@
 //! Owning a partition: pulling its commands in order, and knowing when it has changed hands.
 //!
 //! The server pins a partition's consumer to one client and moves the pin when that client stops pulling (ADR-42). What
-//! the last owner left unacknowledged would come back late, after newer messages; so a new owner resets the consumer
-//! (server 2.14), which delivers everything after the acknowledgement floor again, in order, and drops whatever arrives
-//! before the first message of the new count.
+//! the last owner left unsettled would come back late, after newer messages; so a new owner resets the consumer (server
+//! 2.14) to where the database says that the partition stands, which delivers everything after that again, in order, and
+//! drops whatever arrives before the first message of the new count.
 
 use std::{panic::AssertUnwindSafe, sync::Arc, time::Duration};
 
@@ -18,7 +18,7 @@ use crate::{
     Running, headers, membership::Assignment, message::Delivery, partition::Partition, streams, tasks::panic_message,
 };
 
-/// Commands in one transaction. More would hold locks longer than a caller likes to wait.
+/// Commands of one partition in one transaction. More would hold locks longer than a caller likes to wait.
 const BATCH: usize = 256;
 
 /// Messages asked for at a time: the next batch travels while this one commits.
@@ -106,8 +106,9 @@ impl<'a> Owner<'a> {
     /// Until the partition is given to another instance or the process stops: then `Ok`, with the batch under way
     /// finished and the pin released.
     async fn own(&mut self, assignment: &mut Assignment) -> anyhow::Result<()> {
+        self.find_consumer().await?;
         self.wait_for_predecessor().await?;
-        self.partition.take_over(self.running).await?;
+        self.settled = self.partition.take_over(self.running).await?;
         let (mut messages, pull_ended) = self.pull().await?;
         let mut chunk = Vec::with_capacity(BATCH);
         let number = self.partition.number;
@@ -121,7 +122,7 @@ impl<'a> Owner<'a> {
                 biased;
                 () = self.running.tasks.stopping() => break,
                 () = async { assignment.wait_for(|share| !share.contains(&number)).await.map_or_else(drop, drop) } => break,
-                changed = connected.changed() => { changed?; self.reset().await? }
+                changed = connected.changed() => { changed?; self.find_consumer().await?; self.reset().await? }
                 taken = messages.recv_many(&mut chunk, BATCH) => {
                     anyhow::ensure!(taken > 0, "the pull ended");
                     self.take(chunk.drain(..)).await?;
@@ -137,6 +138,16 @@ impl<'a> Owner<'a> {
         // Before the pin is let go, or the server would give it to this pull again. Nothing is sent: the end is an error.
         pull_ended.await.map_or_else(drop, drop);
         self.release().await
+    }
+
+    /// Makes sure that the consumer is there: it lives in the server's memory, because what is settled is in the database,
+    /// and a consumer on disk would cost the server a file, a rename and two syncs some ten times a second.
+    async fn find_consumer(&mut self) -> anyhow::Result<()> {
+        let nats = &self.running.nats;
+        let stream = streams::request(nats, &format!("STREAM.INFO.{}", self.stream), &serde_json::Value::Null).await?;
+        self.partition.stream = stream["created"].as_str().unwrap_or_default().into();
+        let consumer = streams::partition_consumer(self.running.service.actor, self.partition.number);
+        streams::apply_consumer(nats, &self.stream, &consumer).await
     }
 
     /// Pulls in a task of its own, so that the pin is renewed while a batch is held up (by its database, say).
@@ -207,10 +218,12 @@ impl<'a> Owner<'a> {
         Ok(true)
     }
 
+    /// Makes everything come again that is not settled.
     async fn reset(&mut self) -> anyhow::Result<()> {
+        self.settled = self.partition.take_over(self.running).await?;
         self.partition.sender.forget_acknowledgements();
         let api = format!("CONSUMER.RESET.{}.{}", self.stream, self.consumer);
-        streams::request(&self.running.nats, &api, &serde_json::json!({})).await?;
+        streams::request(&self.running.nats, &api, &serde_json::json!({ "seq": self.settled + 1 })).await?;
         self.awaits_first = true;
         Ok(())
     }
@@ -230,7 +243,6 @@ impl<'a> Owner<'a> {
                     // Everything before it is still ours to finish; it and what follows comes again after the reset.
                     self.settle(&batch, last.take()).await?;
                     batch.clear();
-                    self.partition.take_over(self.running).await?;
                     self.reset().await?;
                     continue;
                 }
@@ -249,7 +261,7 @@ impl<'a> Owner<'a> {
             self.awaits_first = false;
             self.consumed = sequence;
             if delivery.stream_sequence > self.settled {
-                batch.push(delivery);
+                batch.push(Arc::new(delivery));
             }
             last = Some(message);
         }
@@ -257,7 +269,7 @@ impl<'a> Owner<'a> {
     }
 
     /// Processes the batch and acknowledges up to its last message.
-    async fn settle(&mut self, batch: &[Delivery], last: Option<jetstream::Message>) -> anyhow::Result<()> {
+    async fn settle(&mut self, batch: &[Arc<Delivery>], last: Option<jetstream::Message>) -> anyhow::Result<()> {
         if !batch.is_empty() {
             self.partition.process(self.running, batch).await?;
             if self.running.deliver_twice {

@@ -11,12 +11,12 @@ use tracing::Instrument;
 
 use crate::{
     Caller, Failure, Prepare, Reader, Running,
-    batch::{self, Mode, Trouble},
+    batch::{self, Mode, Settled, Trouble, Work},
     clock::now,
     cx::Facts,
     dead,
     message::Delivery,
-    outbox,
+    outbox, record,
     sender::Sender,
     settle, view,
 };
@@ -27,9 +27,11 @@ const ATTEMPTS: i32 = 5;
 pub(crate) struct Partition {
     pub number: u32,
     /// Its name in the outbox: `p07`.
-    pub lane: String,
+    lane: Arc<str>,
+    /// When its stream was made.
+    pub stream: Arc<str>,
     /// Actors with a parked command: their further commands are held.
-    pub parked: HashSet<String>,
+    parked: HashSet<String>,
     pub sender: Sender,
 }
 
@@ -59,78 +61,100 @@ impl Patience {
 
 impl Partition {
     pub fn new(running: &Arc<Running>, number: u32) -> Self {
-        Self { number, lane: format!("p{number:02}"), parked: HashSet::new(), sender: Sender::start(running) }
+        let (lane, stream) = (format!("p{number:02}").into(), "".into());
+        Self { number, lane, stream, parked: HashSet::new(), sender: Sender::start(running) }
     }
 
-    /// What a new owner does before it takes a message: publish what the last one left, and learn what is parked.
-    pub async fn take_over(&mut self, running: &Running) -> anyhow::Result<()> {
+    /// What a new owner does before it takes a message: publish what the last one left, and learn what is parked and how far
+    /// the partition has come.
+    pub async fn take_over(&mut self, running: &Running) -> anyhow::Result<u64> {
         let mut patience = running.patience();
         loop {
             match self.try_take_over(running).await {
-                Ok(()) => return Ok(()),
+                Ok(settled) => return Ok(settled),
                 Err(error) => tracing::warn!(%error, partition = self.number, "A partition cannot be taken over yet"),
             }
             patience.wait().await?;
         }
     }
 
-    async fn try_take_over(&mut self, running: &Running) -> anyhow::Result<()> {
+    async fn try_take_over(&mut self, running: &Running) -> anyhow::Result<u64> {
         self.sender.drained().await?;
         self.forget_sent(running).await?;
         outbox::publish_rest(running, &self.lane, &mut view::Writer::default()).await?;
-        self.parked = dead::parked_keys(&mut *running.pool.acquire().await?, self.number).await?;
-        Ok(())
+        let mut connection = running.pool.acquire().await?;
+        self.parked = dead::parked_keys(&mut connection, self.number).await?;
+        Ok(record::settled(&mut connection, self.number, &self.stream).await?)
     }
 
     /// Deletes the outbox rows that are sent. Usually they go with the next commit.
     pub async fn forget_sent(&self, running: &Running) -> anyhow::Result<()> {
-        let positions = self.sender.take_published();
+        let positions = self.sender.published.take();
         if positions.is_empty() {
             return Ok(());
         }
         let deleted = async { outbox::delete(&mut *running.pool.acquire().await?, &positions).await };
         if let Err(error) = deleted.await {
-            self.sender.give_back(positions);
+            self.sender.published.add(positions);
             return Err(error.into());
         }
         Ok(())
     }
 
-    /// Processes a batch until every command in it is settled. Fails only when the process is stopping: what is not
-    /// settled then is taken up by the next owner.
-    pub async fn process(&mut self, running: &Running, deliveries: &[Delivery]) -> anyhow::Result<()> {
+    /// Processes commands until every one of them is settled. Fails only when the process is stopping: what is not settled
+    /// then is taken up by the next owner.
+    pub async fn process(&mut self, running: &Running, deliveries: &[Arc<Delivery>]) -> anyhow::Result<()> {
         let facts = self.prepare(running, deliveries).await?;
         // A lone command, too, is first run without a savepoint, which would cost it a round trip.
-        match batch::attempt(running, self, deliveries, Mode::Together, facts.clone()).await {
-            Ok(settled) => {
-                settle::after_commit(running, self, deliveries, settled).await;
-                return Ok(());
-            }
-            Err(trouble) => {
-                tracing::debug!(?trouble, commands = deliveries.len(), "Running a batch one command at a time")
-            }
+        if let Some(settled) = running.processors.run(self.work(deliveries, &facts)).await {
+            self.leave(settled).await;
+            return Ok(());
         }
         for delivery in deliveries {
-            self.process_alone(running, std::slice::from_ref(delivery), facts.clone()).await?;
+            self.process_alone(running, std::slice::from_ref(delivery), &facts).await?;
         }
         Ok(())
+    }
+
+    fn work(&self, deliveries: &[Arc<Delivery>], facts: &Arc<Facts>) -> Work {
+        Work {
+            partition: self.number,
+            lane: self.lane.clone(),
+            stream: self.stream.clone(),
+            parked: self.parked.clone(),
+            published: self.sender.published.clone(),
+            deliveries: deliveries.to_vec(),
+            facts: facts.clone(),
+        }
+    }
+
+    /// Sends what a commit has left.
+    async fn leave(&mut self, settled: Settled) {
+        self.parked = settled.parked;
+        self.sender.send(settled.outgoing, settled.positions).await;
     }
 
     async fn process_alone(
         &mut self,
         running: &Running,
-        delivery: &[Delivery],
-        facts: Arc<Facts>,
+        delivery: &[Arc<Delivery>],
+        facts: &Arc<Facts>,
     ) -> anyhow::Result<()> {
         let mut patience = running.patience();
         let mut mode = Mode::Alone { attempt: 1 };
         loop {
-            let failure = match batch::attempt(running, self, delivery, mode.clone(), facts.clone()).await {
+            let work = [self.work(delivery, facts)];
+            let failure = match batch::attempt(running, &work, mode.clone()).await {
                 Ok(settled) => {
-                    settle::after_commit(running, self, delivery, settled).await;
+                    settle::answer(running, &work, &settled).await;
+                    for settled in settled {
+                        self.leave(settled).await;
+                    }
                     return Ok(());
                 }
                 Err(Trouble::Isolate) => Failure::failed("a lone command asked to be alone"),
+                // Somebody else has recorded it since we looked: a stalled owner, woken up.
+                Err(Trouble::Known) => continue,
                 Err(Trouble::Failed(failure)) => failure,
             };
             let outage = batch::is_outage(&failure) || !batch::database_answers(running).await;
@@ -145,9 +169,9 @@ impl Partition {
     }
 
     /// Looks up what the handlers of people's commands need to know, for as long as it takes.
-    async fn prepare(&self, running: &Running, deliveries: &[Delivery]) -> anyhow::Result<Arc<Facts>> {
+    async fn prepare(&self, running: &Running, deliveries: &[Arc<Delivery>]) -> anyhow::Result<Arc<Facts>> {
         let Some(prepare) = &running.service.prepare else { return Ok(Arc::default()) };
-        let by_people = |delivery: &&Delivery| {
+        let by_people = |delivery: &&Arc<Delivery>| {
             running.service.commands.get(delivery.command.as_str()).is_some_and(|entry| entry.access != Access::Service)
         };
         let keys: BTreeSet<_> = deliveries.iter().filter(by_people).map(|delivery| delivery.key.clone()).collect();

@@ -1,15 +1,21 @@
 //! Sends what a partition's batches leave behind their commits, in order, while the next batch runs.
 //!
-//! A command's outcome is known at its commit, so its caller need not wait for what follows from it. The batch is
-//! acknowledged only when all of it is sent: after a crash it comes again, and the next owner sends the rest first.
+//! A command's outcome is known at its commit, so its caller need not wait for what follows from it. What a crash leaves
+//! unsent is in the outbox, and the next owner sends it first.
 
-use std::sync::{
-    Arc, Mutex, PoisonError,
-    atomic::{AtomicU64, Ordering},
+use std::{
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicU64, Ordering},
+    },
+    time::Duration,
 };
 
 use async_nats::jetstream;
-use tokio::sync::{mpsc, oneshot};
+use tokio::{
+    sync::{mpsc, oneshot},
+    time::{Instant, timeout_at},
+};
 use tracing::Instrument;
 
 use crate::{
@@ -22,12 +28,31 @@ use crate::{
 /// Batches that may wait to be sent before the partition waits as well.
 const WAITING: usize = 16;
 
+/// How long an acknowledgement may wait for a newer one, which speaks for it too. What is settled is known from the
+/// database; the acknowledgement tells the server, and whoever looks at the lag.
+const ACKNOWLEDGE_WITHIN: Duration = Duration::from_millis(20);
+
 /// A partition's way out. Dropping it lets what is waiting leave.
 pub(crate) struct Sender {
     departures: mpsc::Sender<Departure>,
-    published: Arc<Mutex<Vec<i64>>>,
+    pub published: Published,
     /// How often the consumer's count has begun again.
     count: Arc<AtomicU64>,
+}
+
+/// Outbox rows that are sent and can be deleted, with the next commit. Cheap to clone.
+#[derive(Clone, Default)]
+pub(crate) struct Published(Arc<Mutex<Vec<i64>>>);
+
+impl Published {
+    pub fn take(&self) -> Vec<i64> {
+        std::mem::take(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Adds rows; also gives them back, when their deletion was undone.
+    pub fn add(&self, positions: Vec<i64>) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).extend(positions);
+    }
 }
 
 enum Departure {
@@ -42,7 +67,7 @@ enum Departure {
 impl Sender {
     pub fn start(running: &Arc<Running>) -> Self {
         let (departures, receiver) = mpsc::channel(WAITING);
-        let (published, count) = (Arc::new(Mutex::new(Vec::new())), Arc::new(AtomicU64::new(0)));
+        let (published, count) = (Published::default(), Arc::new(AtomicU64::new(0)));
         running.tasks.spawn("sender", send(running.clone(), receiver, published.clone(), count.clone()));
         Self { departures, published, count }
     }
@@ -71,16 +96,6 @@ impl Sender {
         drained.await.map_err(|_| anyhow::anyhow!("the sender has stopped"))
     }
 
-    /// Takes the outbox rows that are sent and can be deleted.
-    pub fn take_published(&self) -> Vec<i64> {
-        std::mem::take(&mut self.published.lock().unwrap_or_else(PoisonError::into_inner))
-    }
-
-    /// Gives them back, when their deletion was undone.
-    pub fn give_back(&self, positions: Vec<i64>) {
-        self.published.lock().unwrap_or_else(PoisonError::into_inner).extend(positions);
-    }
-
     /// A sender that has stopped leaves its rows in the outbox, for the next owner.
     async fn hand_over(&self, departure: Departure) {
         self.departures.send(departure).await.ok();
@@ -93,35 +108,60 @@ impl Drop for Sender {
     }
 }
 
+/// The newest message to acknowledge, and when.
+struct Due {
+    message: Box<jetstream::Message>,
+    counted: u64,
+    at: Instant,
+}
+
 async fn send(
     running: Arc<Running>,
     mut departures: mpsc::Receiver<Departure>,
-    published: Arc<Mutex<Vec<i64>>>,
+    published: Published,
     count: Arc<AtomicU64>,
 ) {
     let mut views = view::Writer::default();
-    while let Some(departure) = departures.recv().await {
+    let mut due: Option<Due> = None;
+    loop {
+        let departure = match &due {
+            None => departures.recv().await,
+            Some(Due { at, .. }) => match timeout_at(*at, departures.recv()).await {
+                Ok(departure) => departure,
+                Err(_) => {
+                    acknowledge(due.take(), &count).await;
+                    continue;
+                }
+            },
+        };
         match departure {
-            Departure::Outgoing(outgoing, positions) => {
+            Some(Departure::Outgoing(outgoing, positions)) => {
                 if outbox::publish(&running, &outgoing, &mut views).await.is_err() {
                     return;
                 }
-                published.lock().unwrap_or_else(PoisonError::into_inner).extend(positions);
+                published.add(positions);
             }
-            Departure::Acknowledge(_, counted) if counted != count.load(Ordering::Relaxed) => {}
-            Departure::Acknowledge(message, _) => {
-                let span = telemetry::span::settle(&destination(&message.subject));
-                if let Some(headers) = &message.headers {
-                    telemetry::set_parent(&span, headers);
-                }
-                if let Err(error) = message.ack().instrument(span).await {
-                    tracing::warn!(%error, "An acknowledgement could not be sent; the commands come again, and are known");
-                }
+            Some(Departure::Acknowledge(message, counted)) => {
+                let at = due.map_or_else(|| Instant::now() + ACKNOWLEDGE_WITHIN, |due| due.at);
+                due = Some(Due { message, counted, at });
             }
-            Departure::Mark(mark) => {
+            Some(Departure::Mark(mark)) => {
+                acknowledge(due.take(), &count).await;
                 // Whoever asked may have gone.
                 mark.send(()).ok();
             }
+            None => return acknowledge(due, &count).await,
         }
+    }
+}
+
+async fn acknowledge(due: Option<Due>, count: &AtomicU64) {
+    let Some(Due { message, .. }) = due.filter(|due| due.counted == count.load(Ordering::Relaxed)) else { return };
+    let span = telemetry::span::settle(&destination(&message.subject));
+    if let Some(headers) = &message.headers {
+        telemetry::set_parent(&span, headers);
+    }
+    if let Err(error) = message.ack().instrument(span).await {
+        tracing::warn!(%error, "An acknowledgement could not be sent; the commands come again, and are known");
     }
 }

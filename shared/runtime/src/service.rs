@@ -7,7 +7,7 @@ use schemars::{Schema, schema_for};
 use serde_json::Value;
 use sqlx::migrate::Migrator;
 
-use crate::{Client, Cx, Failure, Handled, Reader, cx::Facts, workflow::Run};
+use crate::{Client, Cx, Failure, Handled, Reader, Row, cx::Facts, rows::Kind, workflow::Run};
 
 pub(crate) type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 
@@ -19,6 +19,7 @@ pub struct Service {
     pub(crate) queries: BTreeMap<&'static str, QueryEntry>,
     pub(crate) workflows: BTreeMap<&'static str, WorkflowEntry>,
     pub(crate) prepare: Option<PrepareFn>,
+    pub(crate) rows: Vec<Kind>,
 }
 
 /// A command's handler with its types erased: context, key tokens, body.
@@ -80,7 +81,7 @@ where
     }
 }
 
-fn decode<M: Message>(key: &[&str], body: &[u8]) -> Result<(M::Key, M), String> {
+pub(crate) fn decode<M: Message>(key: &[&str], body: &[u8]) -> Result<(M::Key, M), String> {
     let key = M::Key::parse(key).map_err(|error| error.to_string())?;
     let message = catalog::decode::<M>(body).map_err(|error| error.to_string())?;
     Ok((key, message))
@@ -99,7 +100,7 @@ impl Service {
     /// A service for `actor` with its own tables; the runtime's tables are added to `migrations`.
     pub fn new(actor: Actor, migrations: Migrator) -> Self {
         let (commands, queries, workflows) = Default::default();
-        Self { actor, migrations, commands, queries, workflows, prepare: None }
+        Self { actor, migrations, commands, queries, workflows, prepare: None, rows: Vec::new() }
     }
 
     /// Handles command `C`.
@@ -114,6 +115,12 @@ impl Service {
         let check = |key: &[&str], body: &[u8]| decode::<C>(key, body).map(|_| ());
         let schema = Schemas { input: schema_for!(C), reply: schema_for!(C::Reply) };
         self.commands.insert(C::NAME, CommandEntry { access: C::ACCESS, dead: C::DEAD, handle, check, schema });
+        self
+    }
+
+    /// Says which row command `C` begins with, so that a batch reads those of all its commands with one statement.
+    pub fn row_of<C: Command, R: Row>(mut self, key: fn(&C::Key, &C) -> R::Key) -> Self {
+        self.rows.push(Kind::new::<C, R>(key));
         self
     }
 

@@ -1,5 +1,7 @@
 //! What follows a commit, and the commands that settle dead letters.
 
+use std::sync::Arc;
+
 use contracts::{
     Outcome, catalog,
     runtime_messages::{DeadLetterSettled, DropDeadLetter, ReplayDeadLetter, name},
@@ -8,25 +10,25 @@ use serde::Deserialize;
 
 use crate::{
     Running,
-    batch::{Batch, Settled, Trouble},
+    batch::{Batch, Settled, Trouble, Work},
     cx::Cause,
     dead, journal,
     message::Delivery,
     outbox::Outgoing,
-    partition::Partition,
 };
 
 /// Replies go to inboxes only: whoever chose the address must not make us speak on a subject of the fleet.
 const REPLY_PREFIX: &str = "_INBOX.";
 
-/// Replies, and hands over what the batch sends.
-pub(crate) async fn after_commit(running: &Running, partition: &Partition, deliveries: &[Delivery], settled: Settled) {
-    for (delivery, outcome) in deliveries.iter().zip(&settled.outcomes) {
-        if let (Some(reply_to), Some(outcome)) = (delivery.reply_to(), outcome) {
-            reply(running, reply_to, outcome).await;
+/// Tells the callers what came of their commands.
+pub(crate) async fn answer(running: &Running, works: &[Work], settled: &[Settled]) {
+    for (work, settled) in works.iter().zip(settled) {
+        for (delivery, outcome) in work.deliveries.iter().zip(&settled.outcomes) {
+            if let (Some(reply_to), Some(outcome)) = (delivery.reply_to(), outcome) {
+                reply(running, reply_to, outcome).await;
+            }
         }
     }
-    partition.sender.send(settled.outgoing, settled.positions).await;
 }
 
 /// Tells the caller. One who misses it asks again with the same id.
@@ -92,11 +94,11 @@ impl Batch<'_> {
     /// slip in between.
     pub(crate) async fn settle_dead_letter(
         &mut self,
-        delivery: &Delivery,
+        delivery: &Arc<Delivery>,
         command: DeadLetterCommand,
     ) -> Result<Outcome, Trouble> {
         // A replayed handler may refuse or panic; that must not undo its neighbours in the batch.
-        if self.mode == crate::batch::Mode::Together {
+        if self.mode.is_together() {
             return Err(Trouble::Isolate);
         }
         let wanted = match command {
@@ -119,7 +121,7 @@ impl Batch<'_> {
         id: &str,
         replay: Option<Option<serde_json::Value>>,
     ) -> Result<Outcome, Trouble> {
-        let Some((mut letter, was_parked)) = dead::take(self.cx.write(), &delivery.key, id).await? else {
+        let Some((mut letter, was_parked)) = dead::take(self.cx.write().await?, &delivery.key, id).await? else {
             let message = format!("this actor has no dead letter with the id {id}");
             return Ok(refused(delivery, "runtime.no_such_dead_letter", message));
         };
@@ -129,8 +131,8 @@ impl Batch<'_> {
             if let Some(body) = body {
                 letter.body = body.to_string().into();
             }
-            journal::forget(self.cx.write(), &delivery.key, id).await?;
-            outcome = Some(self.run_letter(&letter).await?);
+            journal::forget(self.cx.write().await?, &delivery.key, id).await?;
+            outcome = Some(self.run_letter(&Arc::new(letter)).await?);
         }
         let followed = if was_parked { self.follow(&delivery.key).await? } else { 0 };
         let reply = serde_json::to_value(DeadLetterSettled { outcome, followed })?;
@@ -141,8 +143,8 @@ impl Batch<'_> {
     async fn follow(&mut self, key: &str) -> Result<u32, Trouble> {
         let mut followed = 0;
         while !self.parked.contains(key) {
-            let Some(held) = dead::take_held(self.cx.write(), key).await? else { break };
-            self.run_letter(&held).await?;
+            let Some(held) = dead::take_held(self.cx.write().await?, key).await? else { break };
+            self.run_letter(&Arc::new(held)).await?;
             followed += 1;
         }
         Ok(followed)

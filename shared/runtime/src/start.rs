@@ -16,7 +16,7 @@ use tokio::{
 
 use crate::{
     Client, Config, Connection, Probe, Readiness, Service, Tasks, clock::now, connect::connect, endpoints, journal,
-    membership, owner, partition::Patience, probe::Missing, streams, workflow,
+    membership, owner, partition::Patience, probe::Missing, processor::Processors, streams, workflow,
 };
 
 /// Partitions of a command stream; the number in `nats/streams/*_commands.json`.
@@ -51,6 +51,7 @@ pub(crate) struct Running {
     pub client: Client,
     pub tasks: Tasks,
     pub connected: watch::Receiver<u64>,
+    pub processors: Processors,
     pub deliver_twice: bool,
     crash_after_step: Option<String>,
     /// Runs whose body has been told that it is cancelled.
@@ -131,14 +132,11 @@ async fn start(service: Service, config: &Config, connection: &Connection) -> an
     let actor = service.actor;
     streams::check_server(&connection.nats).await?;
     streams::apply(&connection.nats, actor).await?;
-    for partition in 0..PARTITIONS {
-        let consumer = streams::partition_consumer(actor, partition);
-        streams::apply_consumer(&connection.nats, &actor.command_stream(), &consumer).await?;
-    }
     streams::apply_consumer(&connection.nats, &actor.workflow_stream(), &streams::workflow_consumer(actor)).await?;
     let pool = open_database(&config.database_url, config.database_connections).await?;
     migrate(&service, &pool).await?;
 
+    let (processors, start_processors) = Processors::new();
     let running = Arc::new(Running {
         service,
         pool,
@@ -146,10 +144,12 @@ async fn start(service: Service, config: &Config, connection: &Connection) -> an
         client: connection.client.clone(),
         tasks: connection.tasks.clone(),
         connected: connection.connected.clone(),
+        processors,
         deliver_twice: config.deliver_twice,
         crash_after_step: config.crash_after_step.clone(),
         cancelled: Mutex::default(),
     });
+    start_processors(&running);
     let assignment = membership::start(connection, actor, PARTITIONS).await?;
     for partition in 0..PARTITIONS {
         running.tasks.spawn("partition", owner::run(running.clone(), partition, assignment.clone()));

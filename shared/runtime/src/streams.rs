@@ -84,6 +84,8 @@ pub(crate) fn partition_consumer(actor: Actor, partition: u32) -> Value {
         "durable_name": partition_name(actor, partition),
         "description": "Commands of one partition, for the instance that owns it",
         "filter_subject": filter,
+        // Where it stands is in the owner's database (see `owner.rs`).
+        "mem_storage": true,
         "ack_policy": "all",
         // A live owner never needs a redelivery: a new one resets the consumer, and so does a reconnected one.
         "ack_wait": 60_000_000_000_u64,

@@ -83,8 +83,10 @@ impl Desk {
         let transaction = self.pool.begin().await?;
         let actor = self.service.actor;
         let facts = Arc::new(facts);
-        let mut cx = Cx { now: now(), actor, transaction, cause, outgoing: Vec::new(), wrote: false, facts };
+        let mut cx = Cx::new(actor, transaction, cause);
+        cx.facts = facts;
         let reply = (entry.handle)(&mut cx, &tokens, &body).await?;
+        cx.flush().await?;
         cx.transaction.commit().await?;
         *outgoing = cx.outgoing;
         Ok(serde_json::from_str(reply.get())?)

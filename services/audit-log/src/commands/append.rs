@@ -6,14 +6,18 @@ use contracts::{
 };
 use runtime::{Cx, Handled};
 
-use crate::{store, text};
+use crate::{
+    store::{self, NewEvent},
+    text,
+};
 
 /// A message that comes twice adds one event: the second finds its outcome in the journal.
 pub async fn append(cx: &mut Cx, organization_id: OrganizationId, mut command: Append) -> Handled<Appended> {
     text::clean_event(&mut command);
 
-    let event_id = store::append(cx.write(), &organization_id, &command).await?;
+    let event_id = cx.next_number(store::EVENT_IDS).await?;
 
+    cx.save(NewEvent { organization_id, event_id, event: command });
     Ok(Appended { event_id })
 }
 

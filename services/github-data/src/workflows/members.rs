@@ -42,10 +42,10 @@ async fn fetch(github: &Github, reading: &Reading) -> Result<Vec<Member>, Github
 
 async fn save(cx: &mut Cx, reading: Arc<Reading>, members: Vec<Member>, repositories: u32) -> Handled<()> {
     let organization_id = &reading.organization_id;
-    let mut account = store::accounts::lock(cx.read(), organization_id).await?;
+    let mut account = store::accounts::lock(cx.read().await?, organization_id).await?;
     account.check_current(reading.generation)?;
 
-    let left = store::members::replace(cx.write(), organization_id, &members).await?;
+    let left = store::members::replace(cx.write().await?, organization_id, &members).await?;
     let label = format!("Read {} members", members.len());
     tell::members(cx, organization_id, members, left)?;
     account.show(SyncPhase::SyncingMembers, repositories, repositories, &label);

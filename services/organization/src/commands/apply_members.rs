@@ -29,7 +29,7 @@ async fn save(cx: &mut Cx, organization_id: &OrganizationId, mut members: Vec<Me
     let by_id: BTreeMap<_, _> = members.into_iter().map(|member| (member.user_id.clone(), member)).collect();
     let members: Vec<_> = by_id.into_values().collect();
 
-    let changed = store::members::save(cx.write(), organization_id, &members).await?;
+    let changed = store::members::save(cx.write().await?, organization_id, &members).await?;
 
     for changed in &changed {
         views::member_changed(cx, organization_id, &changed.member, changed.revision)?;
@@ -38,7 +38,7 @@ async fn save(cx: &mut Cx, organization_id: &OrganizationId, mut members: Vec<Me
 }
 
 async fn remove(cx: &mut Cx, organization_id: &OrganizationId, people: &[UserId]) -> Handled<bool> {
-    let removed = store::members::remove(cx.write(), organization_id, people).await?;
+    let removed = store::members::remove(cx.write().await?, organization_id, people).await?;
 
     for gone in &removed {
         let Member { user_id, login, .. } = &gone.member;

@@ -10,21 +10,23 @@ use runtime::{Cx, Handled};
 use crate::{
     error::OrganizationError,
     pull_requests::head_repository,
-    store::{self, lines::Line},
+    store::{
+        self,
+        lines::{Line, TaskLine},
+    },
     text, views,
 };
 
-/// The most frequent command of an organization: one statement, unless the line is missing or newer.
+/// The most frequent command of an organization: those of a batch share their statements, unless a line is missing.
 pub async fn apply_task_summary_update(
     cx: &mut Cx,
     organization_id: OrganizationId,
     mut command: ApplyTaskSummaryUpdate,
 ) -> Handled<Applied> {
     text::clean_update(&mut command);
-    let updated = store::lines::update_from_task(cx.write(), &organization_id, &command).await?;
-    let line = match updated {
-        Some(line) => line,
-        None if is_there(cx, &organization_id, &command).await? => return Ok(Applied { applied: false }),
+    let line = match cx.load::<TaskLine>(&(organization_id.clone(), command.task_id.clone())).await? {
+        Some(line) if line.task_revision >= command.revision => return Ok(Applied { applied: false }),
+        Some(line) => hear(cx, line, &command).await?,
         None => give_line_again(cx, &organization_id, &command).await?,
     };
 
@@ -37,8 +39,11 @@ pub async fn apply_task_summary_update(
     Ok(Applied { applied: true })
 }
 
-async fn is_there(cx: &mut Cx, organization_id: &OrganizationId, command: &ApplyTaskSummaryUpdate) -> Handled<bool> {
-    Ok(store::lines::find(cx.read(), organization_id, &command.task_id).await?.is_some())
+async fn hear(cx: &mut Cx, mut line: TaskLine, command: &ApplyTaskSummaryUpdate) -> Handled<Line> {
+    line.hear(command, cx.next_number(store::VIEW_REVISIONS).await?);
+
+    cx.save(line.clone());
+    Ok(line.line)
 }
 
 /// The line left with its pull request while a person materialised the task. If the branch has been offered again
@@ -50,7 +55,7 @@ async fn give_line_again(
 ) -> Handled<Line> {
     let head = head_repository(command.pull_request.as_ref(), &command.repository_name);
     let (repository_id, branch) = (&command.repository_id, &command.branch);
-    let holder = store::index::on_branch(cx.read(), organization_id, repository_id, &head, branch).await?;
+    let holder = store::index::on_branch(cx.read().await?, organization_id, repository_id, &head, branch).await?;
 
     if holder.as_ref().is_some_and(|holder| holder.materialised) {
         return Err(OrganizationError::BranchIsTaken(branch.clone()).into());
@@ -59,12 +64,12 @@ async fn give_line_again(
     let mut pull_request = None;
     if let Some(holder) = holder {
         pull_request = holder.pull_request;
-        if let Some(removed) = store::index::remove(cx.write(), organization_id, &holder.task_id).await? {
+        if let Some(removed) = store::index::remove(cx.write().await?, organization_id, &holder.task_id).await? {
             views::line_removed(cx, organization_id, &removed.task_id, removed.revision)?;
         }
     }
     let summary = summary(command, pull_request);
-    let revision = store::lines::insert(cx.write(), organization_id, &head, &summary, command.revision).await?;
+    let revision = store::lines::insert(cx.write().await?, organization_id, &head, &summary, command.revision).await?;
     Ok(Line { summary, revision })
 }
 

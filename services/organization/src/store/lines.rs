@@ -11,6 +11,7 @@ use super::columns;
 use crate::page::Cursor;
 
 /// A task's line and the revision of its view.
+#[derive(Clone)]
 pub struct Line {
     pub summary: TaskSummary,
     pub revision: i64,
@@ -91,33 +92,89 @@ pub async fn update(
     .await
 }
 
-/// Stores what the task says of itself, if that is newer than what it said before.
-pub async fn update_from_task(
-    db: &mut PgConnection,
-    organization_id: &OrganizationId,
-    update: &ApplyTaskSummaryUpdate,
-) -> sqlx::Result<Option<Line>> {
-    let owner = update.owner.as_ref();
-    sqlx::query_as(concat!(
-        "UPDATE task_summaries
-         SET title = $4, status = $5, owner_user_id = $6, owner_login = $7, owner_avatar_url = $8,
-             updated_at = greatest(updated_at, $9), materialised = true, task_revision = $3,
-             revision = nextval('view_revisions')
-         WHERE organization_id = $1 AND task_id = $2 AND task_revision < $3
-         RETURNING ",
-        line_columns!(),
-    ))
-    .bind(organization_id.as_str())
-    .bind(update.task_id.as_str())
-    .bind(update.revision)
-    .bind(&update.title)
-    .bind(update.status.as_str())
-    .bind(owner.map(|owner| owner.user_id.as_str()))
-    .bind(owner.map(|owner| owner.login.as_str()))
-    .bind(owner.and_then(|owner| owner.avatar_url.as_deref()))
-    .bind(update.updated_at)
-    .fetch_optional(db)
-    .await
+/// A line as its task may change it.
+#[derive(Clone)]
+pub struct TaskLine {
+    pub organization_id: OrganizationId,
+    pub line: Line,
+    /// The newest of the task's own revisions that was applied.
+    pub task_revision: i64,
+}
+
+impl TaskLine {
+    /// Takes in what the task says of itself.
+    pub fn hear(&mut self, update: &ApplyTaskSummaryUpdate, view_revision: i64) {
+        let summary = &mut self.line.summary;
+        summary.title.clone_from(&update.title);
+        summary.status = update.status;
+        summary.owner.clone_from(&update.owner);
+        summary.updated_at = summary.updated_at.max(update.updated_at);
+        summary.materialised = true;
+        self.task_revision = update.revision;
+        self.line.revision = view_revision;
+    }
+}
+
+impl runtime::Row for TaskLine {
+    type Key = (OrganizationId, TaskId);
+
+    fn key(&self) -> Self::Key {
+        (self.organization_id.clone(), self.line.summary.task_id.clone())
+    }
+
+    async fn load(db: &mut PgConnection, keys: Vec<Self::Key>) -> sqlx::Result<Vec<Self>> {
+        sqlx::query_as(concat!(
+            "SELECT organization_id, task_revision, ",
+            line_columns!(),
+            " FROM task_summaries JOIN unnest($1::text[], $2::text[]) AS asked (organization_id, task_id)
+                   USING (organization_id, task_id)",
+        ))
+        .bind(keys.iter().map(|(organization_id, _)| organization_id.as_str()).collect::<Vec<_>>())
+        .bind(keys.iter().map(|(_, task_id)| task_id.as_str()).collect::<Vec<_>>())
+        .fetch_all(db)
+        .await
+    }
+
+    /// Writes what a task may say of itself.
+    async fn save(db: &mut PgConnection, lines: Vec<Self>) -> sqlx::Result<()> {
+        let text = |pick: fn(&TaskLine) -> &str| lines.iter().map(pick).collect::<Vec<_>>();
+        let number = |pick: fn(&TaskLine) -> i64| lines.iter().map(pick).collect::<Vec<_>>();
+        let owner = |pick: fn(&Owner) -> Option<&str>| {
+            lines.iter().map(|line| line.line.summary.owner.as_ref().and_then(pick)).collect::<Vec<_>>()
+        };
+        sqlx::query(
+            "UPDATE task_summaries AS line
+             SET title = told.title, status = told.status, owner_user_id = told.owner_user_id,
+                 owner_login = told.owner_login, owner_avatar_url = told.owner_avatar_url,
+                 updated_at = told.updated_at, materialised = true, task_revision = told.task_revision,
+                 revision = told.revision
+             FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[],
+                         $8::bigint[], $9::bigint[], $10::bigint[])
+                  AS told (organization_id, task_id, title, status, owner_user_id, owner_login, owner_avatar_url,
+                           updated_at, task_revision, revision)
+             WHERE line.organization_id = told.organization_id AND line.task_id = told.task_id",
+        )
+        .bind(text(|line| line.organization_id.as_str()))
+        .bind(text(|line| line.line.summary.task_id.as_str()))
+        .bind(text(|line| &line.line.summary.title))
+        .bind(text(|line| line.line.summary.status.as_str()))
+        .bind(owner(|owner| Some(owner.user_id.as_str())))
+        .bind(owner(|owner| Some(&owner.login)))
+        .bind(owner(|owner| owner.avatar_url.as_deref()))
+        .bind(number(|line| line.line.summary.updated_at))
+        .bind(number(|line| line.task_revision))
+        .bind(number(|line| line.line.revision))
+        .execute(db)
+        .await?;
+        Ok(())
+    }
+}
+
+impl FromRow<'_, PgRow> for TaskLine {
+    fn from_row(row: &PgRow) -> sqlx::Result<Self> {
+        let organization_id = columns::id(row, "organization_id")?;
+        Ok(Self { organization_id, line: Line::from_row(row)?, task_revision: row.try_get("task_revision")? })
+    }
 }
 
 /// Gives the tasks of renamed repositories the new names.

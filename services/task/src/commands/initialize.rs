@@ -13,13 +13,13 @@ use crate::{audit, model::Task, store, text, views};
 /// the prompt.
 pub async fn initialize(cx: &mut Cx, key: TaskKey, mut command: Initialize) -> Handled<TaskRecord> {
     text::clean(&mut command);
-    let Some(mut task) = store::find(cx.read(), &key).await? else { return make(cx, &key, command).await };
+    let Some(mut task) = cx.load::<Task>(&key).await? else { return make(cx, &key, command).await };
 
     if !task.take_prompt(command.prompt, cx.now) {
         return Ok(task.record);
     }
 
-    store::save(cx.write(), &task).await?;
+    store::save(cx, &task);
 
     audit::happened(cx, &task, "task.prompted", json!({}))?;
     views::task_changed(cx, &task)?;
@@ -29,7 +29,7 @@ pub async fn initialize(cx: &mut Cx, key: TaskKey, mut command: Initialize) -> H
 async fn make(cx: &mut Cx, key: &TaskKey, command: Initialize) -> Handled<TaskRecord> {
     let task = Task::initialized(key, command, cx.now);
 
-    store::save(cx.write(), &task).await?;
+    store::save(cx, &task);
 
     audit::initialized(cx, &task)?;
     views::task_changed(cx, &task)?;

@@ -15,7 +15,7 @@ pub async fn rename(cx: &mut Cx, key: TaskKey, command: Rename) -> Handled<TaskR
     let from = task.record.title.clone();
     task.rename(&command.title, cx.now)?;
 
-    store::save(cx.write(), &task).await?;
+    store::save(cx, &task);
 
     audit::happened(cx, &task, "task.renamed", json!({ "from": from, "to": task.record.title }))?;
     views::task_changed(cx, &task)?;

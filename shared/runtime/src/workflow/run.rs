@@ -17,7 +17,7 @@ use tracing::Instrument;
 
 use super::{CANCELLED, store};
 use crate::{
-    Caller, Cx, Failure, Handled, Running, batch,
+    Caller, Client, Cx, Failure, Handled, Reader, Running, batch,
     clock::now,
     cx::Cause,
     outbox::{self, Outgoing},
@@ -84,6 +84,16 @@ impl Run {
     /// The time. Not recorded: decide on it inside a step.
     pub fn now(&self) -> Millis {
         now()
+    }
+
+    /// Reads the database, outside of any step's transaction. Decide on what it reads inside a step.
+    pub fn reader(&self) -> Reader {
+        Reader { now: now(), caller: self.state.caller.clone(), pool: self.state.running.pool.clone() }
+    }
+
+    /// Asks other services, inside a step's fetch.
+    pub fn client(&self) -> Client {
+        self.state.running.client.clone()
     }
 
     /// Work that touches the outside world. Its result is recorded; a crash before that does it again, so give the other
@@ -163,7 +173,7 @@ impl Run {
                 if at <= cx.now {
                     return Ok(true);
                 }
-                store::sleep(cx.write(), &run.state.run_id, at).await?;
+                store::sleep(cx.write().await?, &run.state.run_id, at).await?;
                 let subject = store::subject(cx.actor, &run.state.workflow, &run.state.actor_key);
                 let body = serde_json::json!({ "runId": run.state.run_id }).to_string();
                 let wake = Outgoing::message(subject, body, &cx.cause).scheduled(cx.actor, at);
@@ -256,7 +266,7 @@ impl Run {
         }
         let cause = Cause { id: format!("{}/{step}", state.run_id), caller: state.caller.clone() };
         let actor = state.running.service.actor;
-        Ok(Cx { now: now(), actor, transaction, cause, outgoing: Vec::new(), wrote: false, facts: Arc::default() })
+        Ok(Cx::new(actor, transaction, cause))
     }
 
     async fn record(
@@ -279,6 +289,7 @@ impl Run {
             started_at,
             done_at: now(),
         };
+        cx.flush().await?;
         store::record(&mut cx.transaction, &new).await?;
         let outgoing = outbox::newest(cx.outgoing);
         let positions = outbox::insert(&mut cx.transaction, &state.run_id, &outgoing).await?;

@@ -35,7 +35,7 @@ pub(crate) async fn insert(cx: &mut Cx, run: &NewRun) -> sqlx::Result<bool> {
     .bind(cause)
     .bind(telemetry::traceparent())
     .bind(now)
-    .execute(cx.write())
+    .execute(cx.write().await?)
     .await?;
     Ok(inserted.rows_affected() == 1)
 }
@@ -48,7 +48,7 @@ pub(crate) async fn join(cx: &mut Cx, workflow_id: &str, again: Option<&Value>) 
     )
     .bind(workflow_id)
     .bind(again)
-    .fetch_one(cx.write())
+    .fetch_one(cx.write().await?)
     .await
 }
 
@@ -63,7 +63,7 @@ pub(crate) async fn request_cancel(cx: &mut Cx, key: &str, run_id: &str) -> sqlx
     .bind(run_id)
     .bind(key)
     .bind(now)
-    .fetch_optional(cx.write())
+    .fetch_optional(cx.write().await?)
     .await
 }
 

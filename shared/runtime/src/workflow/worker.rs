@@ -238,8 +238,7 @@ async fn finish(run: &Run, claimed: &store::Claimed, ended: Handled<Value>) -> a
     let next = store::finish(&mut transaction, run.run_id(), status, &result, now()).await?;
     let cause = Cause { id: run.run_id().to_owned(), caller: run.state.caller.clone() };
     let actor = running.service.actor;
-    let mut cx =
-        Cx { now: now(), actor, transaction, cause, outgoing: Vec::new(), wrote: false, facts: Arc::default() };
+    let mut cx = Cx::new(actor, transaction, cause);
     if let Some(input) = next {
         let new = store::NewRun {
             run_id: cx.new_id().to_string(),
