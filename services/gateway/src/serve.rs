@@ -2,7 +2,7 @@
 
 use std::{future::IntoFuture, sync::Arc};
 
-use anyhow::Context;
+use anyhow::{Context, bail};
 use axum::serve::ListenerExt;
 use runtime::{Probe, Readiness};
 use tokio::{
@@ -38,7 +38,10 @@ pub async fn run(settings: Settings) -> anyhow::Result<()> {
         .with_graceful_shutdown(async move { tasks.stopping().await })
         .into_future();
     let stop = async {
-        runtime::until_stopped(&settings.runtime).await;
+        tokio::select! {
+            () = runtime::until_stopped(&settings.runtime) => {}
+            () = gateway.tasks.stopping() => {}
+        }
         tracing::info!("Stopping: finishing requests, closing sockets");
         gateway.tasks.stop();
         say_goodbye(&gateway).await;
@@ -53,7 +56,10 @@ pub async fn run(settings: Settings) -> anyhow::Result<()> {
         () = too_late => tracing::warn!("Some requests did not finish in time"),
     }
     connection.shutdown();
-    Ok(())
+    match connection.tasks.failure() {
+        Some(why) => bail!("{why}"),
+        None => Ok(()),
+    }
 }
 
 /// Waits for the sockets, which have been told to close: then every permit is free.

@@ -384,6 +384,9 @@ fn id_reused(delivery: &Delivery, first: &str) -> Outcome {
 }
 
 async fn handle(running: &Running, cx: &mut Cx, delivery: &Delivery) -> Handled<Reply> {
+    if let Some(reason) = &delivery.unreadable {
+        return Err(Failure::refused("runtime.undecodable", reason.clone()));
+    }
     let key: Vec<_> = delivery.key.split('.').collect();
     if delivery.command == name::CANCEL_WORKFLOW {
         return crate::workflow::cancel(cx, &delivery.key, &delivery.body).await;

@@ -105,10 +105,14 @@ impl Client {
         let prefix = nats.new_inbox();
         let inbox = Arc::new(Inbox { prefix: prefix.clone(), waiting: Mutex::default(), next: 0.into() });
         let mut replies = nats.subscribe(format!("{prefix}.*")).await?;
-        let delivered = inbox.clone();
+        let (delivered, ended) = (inbox.clone(), tasks.clone());
         tasks.serve("inbox", async move {
             while let Some(message) = replies.next().await {
                 delivered.deliver(&message.subject, message.payload);
+            }
+            // A lost connection is made anew; only the client's own end gets here, and nothing can be said after it.
+            if !ended.is_stopping() {
+                ended.fail("its NATS client has ended");
             }
         });
         let publisher = Publisher::new(nats.clone(), tasks);

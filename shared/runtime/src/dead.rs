@@ -107,5 +107,6 @@ fn delivery(row: &sqlx::postgres::PgRow) -> Delivery {
         stream_sequence: row.get::<i64, _>("stream_sequence").cast_unsigned(),
         consumer_sequence: 0,
         received_at: row.get("received_at"),
+        unreadable: None,
     }
 }

@@ -37,6 +37,10 @@ pub mod testing;
 mod view;
 mod workflow;
 
+/// Small messages are made and dropped all the time.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 pub use caller::Caller;
 pub use client::{Client, QueryError, Request};
 pub use clock::now;

@@ -1,9 +1,13 @@
 //! One command as it arrives from its stream.
 
+use std::str::FromStr;
+
 use anyhow::Context;
-use async_nats::{HeaderMap, jetstream};
+use async_nats::{HeaderMap, HeaderName, HeaderValue, jetstream};
+use base64::{Engine, prelude::BASE64_STANDARD};
 use bytes::Bytes;
 use contracts::{Actor, Millis, limit, subject};
+use serde::Deserialize;
 
 use crate::{Caller, headers, journal::without_nul};
 
@@ -24,28 +28,58 @@ pub(crate) struct Delivery {
     /// Its place in the consumer's count, which begins again at 1 after a reset.
     pub consumer_sequence: u64,
     pub received_at: Millis,
+    /// Why its headers cannot be read, if they cannot: it is dead, whatever its body.
+    pub unreadable: Option<String>,
+}
+
+/// A message as the stream gives it when asked for by its sequence (ADR-1, `STREAM.MSG.GET`).
+#[derive(Deserialize)]
+pub(crate) struct StoredMessage {
+    subject: String,
+    pub seq: u64,
+    #[serde(default)]
+    hdrs: String,
+    #[serde(default)]
+    data: String,
+    /// RFC 3339.
+    time: String,
 }
 
 impl Delivery {
     /// Fails for a message that is none of ours; its stream takes no others, so that would be a mistake in `nats/streams`.
     pub fn read(message: &jetstream::Message) -> anyhow::Result<Self> {
         let info = message.info().map_err(|error| anyhow::anyhow!("{}: {error}", message.subject))?;
-        let parts =
-            subject::parse(&message.subject).with_context(|| format!("{} is no command of ours", message.subject))?;
-        let headers = message.headers.clone().map(storable).unwrap_or_default();
-        let given = header(&headers, headers::COMMAND_ID).or_else(|| header(&headers, headers::MESSAGE_ID));
-        let given = given.filter(|id| is_command_id(id));
-        let id = given.map_or_else(|| format!("{}-{}", info.stream, info.stream_sequence), str::to_owned);
+        let headers = message.headers.clone().unwrap_or_default();
+        let (subject, body) = (&message.subject, message.payload.clone());
+        let delivery = Self::new(subject, body, headers, info.stream, info.stream_sequence)?;
         Ok(Self {
-            id,
-            command: without_nul(parts.name),
-            key: cut(&without_nul(&parts.key.join("."))),
-            body: message.payload.clone(),
-            headers,
-            stream_sequence: info.stream_sequence,
             consumer_sequence: info.consumer_sequence,
             received_at: i64::try_from(info.published.unix_timestamp_nanos() / 1_000_000).unwrap_or_default(),
+            ..delivery
         })
+    }
+
+    /// The same for one that was asked for. Headers that the NATS client would give up its connection at are told apart.
+    pub fn read_stored(message: StoredMessage, stream: &str) -> anyhow::Result<Self> {
+        let (headers, unreadable) = match read_headers(&BASE64_STANDARD.decode(&message.hdrs)?) {
+            Ok(headers) => (headers, None),
+            Err(reason) => (HeaderMap::new(), Some(format!("its headers cannot be read: {reason}"))),
+        };
+        let body = BASE64_STANDARD.decode(&message.data)?.into();
+        let delivery = Self::new(&message.subject, body, headers, stream, message.seq)?;
+        let received_at = message.time.parse::<jiff::Timestamp>()?.as_millisecond();
+        Ok(Self { received_at, unreadable, ..delivery })
+    }
+
+    fn new(subject: &str, body: Bytes, headers: HeaderMap, stream: &str, stream_sequence: u64) -> anyhow::Result<Self> {
+        let parts = subject::parse(subject).with_context(|| format!("{subject} is no command of ours"))?;
+        let headers = storable(headers);
+        let given = header(&headers, headers::COMMAND_ID).or_else(|| header(&headers, headers::MESSAGE_ID));
+        let given = given.filter(|id| is_command_id(id));
+        let id = given.map_or_else(|| format!("{stream}-{stream_sequence}"), str::to_owned);
+        let (command, key) = (without_nul(parts.name), cut(&without_nul(&parts.key.join("."))));
+        let (consumer_sequence, received_at, unreadable) = Default::default();
+        Ok(Self { id, command, key, body, headers, stream_sequence, consumer_sequence, received_at, unreadable })
     }
 
     pub fn header(&self, name: &str) -> Option<&str> {
@@ -68,6 +102,24 @@ impl Delivery {
     pub fn trace_id(&self) -> Option<&str> {
         self.header("traceparent")?.split('-').nth(1)
     }
+}
+
+/// Reads a block of headers as strictly as the NATS client does ([ADR-4](https://github.com/nats-io/nats-architecture-and-design)).
+fn read_headers(block: &[u8]) -> Result<HeaderMap, String> {
+    let mut headers = HeaderMap::new();
+    let text = std::str::from_utf8(block).map_err(|error| error.to_string())?;
+    let mut lines = text.lines().skip(1).filter(|line| !line.is_empty()).peekable();
+    while let Some(line) = lines.next() {
+        let (name, value) = line.split_once(':').ok_or_else(|| format!("{line:?} has no colon"))?;
+        let name = HeaderName::from_str(name).map_err(|error| format!("{name:?}: {error}"))?;
+        let mut value = value.to_owned();
+        while let Some(more) = lines.next_if(|line| line.starts_with(char::is_whitespace)) {
+            value.push_str(more);
+        }
+        let value = HeaderValue::from_str(value.trim()).map_err(|error| format!("{name}: {error}"))?;
+        headers.append(name, value);
+    }
+    Ok(headers)
 }
 
 /// Headers that the database can store: it keeps no NUL in text.

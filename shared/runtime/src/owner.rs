@@ -5,17 +5,27 @@
 //! 2.14) to where the database says that the partition stands, which delivers everything after that again, in order, and
 //! drops whatever arrives before the first message of the new count.
 
-use std::{panic::AssertUnwindSafe, sync::Arc, time::Duration};
+use std::{
+    panic::AssertUnwindSafe,
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
 use async_nats::jetstream::{
     self,
     consumer::{PullConsumer, pull::MessagesError},
 };
 use futures::{FutureExt, StreamExt};
+use serde_json::{Value, json};
 use tokio::sync::{mpsc, oneshot};
 
 use crate::{
-    Running, headers, membership::Assignment, message::Delivery, partition::Partition, streams, tasks::panic_message,
+    Running, headers,
+    membership::Assignment,
+    message::{Delivery, StoredMessage},
+    partition::Partition,
+    streams::{self, ApiError, NO_MESSAGE_FOUND},
+    tasks::panic_message,
 };
 
 /// Commands of one partition in one transaction. More would hold locks longer than a caller likes to wait.
@@ -39,6 +49,9 @@ const LOOK_AGAIN: Duration = Duration::from_millis(20);
 
 /// Published outbox rows are deleted with the next commit, or after this long without one.
 const IDLE: Duration = Duration::from_secs(1);
+
+/// A connection that breaks again within this time, while nothing was settled, is broken by a message.
+const STUCK: Duration = Duration::from_secs(30);
 
 /// An owner that has not had a message yet looks whether the last one left some behind: soon, then ever more rarely.
 const FIRST_CHECK: Duration = Duration::from_millis(50);
@@ -86,6 +99,10 @@ struct Owner<'a> {
     awaits_first: bool,
     /// The stream sequence of the newest settled command; an older one is a redelivery.
     settled: u64,
+    /// The stream sequence of the newest command that was delivered, to whomever.
+    delivered: u64,
+    /// Where the partition stood when the connection was last made anew, and when that was.
+    reconnected: Option<(u64, Instant)>,
 }
 
 impl<'a> Owner<'a> {
@@ -100,6 +117,8 @@ impl<'a> Owner<'a> {
             consumed: 0,
             awaits_first: false,
             settled: 0,
+            delivered: 0,
+            reconnected: None,
         }
     }
 
@@ -109,6 +128,9 @@ impl<'a> Owner<'a> {
         self.find_consumer().await?;
         self.wait_for_predecessor().await?;
         self.settled = self.partition.take_over(self.running).await?;
+        if self.find_unreadable().await? {
+            self.read_by_hand().await?;
+        }
         let (mut messages, pull_ended) = self.pull().await?;
         let mut chunk = Vec::with_capacity(BATCH);
         let number = self.partition.number;
@@ -122,7 +144,7 @@ impl<'a> Owner<'a> {
                 biased;
                 () = self.running.tasks.stopping() => break,
                 () = async { assignment.wait_for(|share| !share.contains(&number)).await.map_or_else(drop, drop) } => break,
-                changed = connected.changed() => { changed?; self.find_consumer().await?; self.reset().await? }
+                changed = connected.changed() => { changed?; self.reconnected().await? }
                 taken = messages.recv_many(&mut chunk, BATCH) => {
                     anyhow::ensure!(taken > 0, "the pull ended");
                     self.take(chunk.drain(..)).await?;
@@ -144,7 +166,7 @@ impl<'a> Owner<'a> {
     /// and a consumer on disk would cost the server a file, a rename and two syncs some ten times a second.
     async fn find_consumer(&mut self) -> anyhow::Result<()> {
         let nats = &self.running.nats;
-        let stream = streams::request(nats, &format!("STREAM.INFO.{}", self.stream), &serde_json::Value::Null).await?;
+        let stream = streams::request(nats, &format!("STREAM.INFO.{}", self.stream), &Value::Null).await?;
         self.partition.stream = stream["created"].as_str().unwrap_or_default().into();
         let consumer = streams::partition_consumer(self.running.service.actor, self.partition.number);
         streams::apply_consumer(nats, &self.stream, &consumer).await
@@ -200,8 +222,7 @@ impl<'a> Owner<'a> {
     /// connection broke). It puts the floor above all that is delivered in the new count, and the server ignores every
     /// acknowledgement below it: another reset puts that right.
     async fn rescue(&mut self) -> anyhow::Result<bool> {
-        let api = format!("CONSUMER.INFO.{}.{}", self.stream, self.consumer);
-        let info = streams::request(&self.running.nats, &api, &serde_json::Value::Null).await?;
+        let info = self.look_at_consumer().await?;
         let count = |place: &str| info[place]["consumer_seq"].as_u64().unwrap_or_default();
         if count("ack_floor") > count("delivered") {
             tracing::warn!(partition = self.partition.number, "A late acknowledgement hides later ones; counting anew");
@@ -218,12 +239,79 @@ impl<'a> Owner<'a> {
         Ok(true)
     }
 
+    /// What was under way is lost: it comes again. When nothing was settled since the connection was made anew the last
+    /// time, a message may be at fault.
+    async fn reconnected(&mut self) -> anyhow::Result<()> {
+        self.find_consumer().await?;
+        let stuck = self.reconnected.is_some_and(|(settled, at)| settled == self.settled && at.elapsed() < STUCK);
+        self.reconnected = Some((self.settled, Instant::now()));
+        if !stuck {
+            return self.reset().await;
+        }
+        self.look_at_consumer().await?;
+        self.read_by_hand().await
+    }
+
+    /// Whether the NATS client could not read something that was delivered and is not settled: it may be what ended the
+    /// last owner.
+    async fn find_unreadable(&self) -> anyhow::Result<bool> {
+        let mut after = self.settled;
+        while let Some(message) = self.stored_after(after).await? {
+            after = message.seq;
+            if Delivery::read_stored(message, &self.stream)?.unreadable.is_some() {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    /// Takes what was delivered and is not settled one by one, from the stream. At a message whose headers it cannot read,
+    /// the NATS client gives up its connection or panics, each time it is delivered; read like this, such a message is
+    /// dead and the next one runs.
+    async fn read_by_hand(&mut self) -> anyhow::Result<()> {
+        tracing::warn!(
+            partition = self.partition.number,
+            "Reading commands one by one: one of them breaks the connection"
+        );
+        self.settled = self.partition.take_over(self.running).await?;
+        while let Some(message) = self.stored_after(self.settled).await? {
+            self.settled = message.seq;
+            let delivery = [Arc::new(Delivery::read_stored(message, &self.stream)?)];
+            self.partition.process(self.running, &delivery).await?;
+        }
+        self.reset().await
+    }
+
+    /// The partition's next message after `sequence`, if it was delivered.
+    async fn stored_after(&self, sequence: u64) -> anyhow::Result<Option<StoredMessage>> {
+        if sequence >= self.delivered {
+            return Ok(None);
+        }
+        let consumer = streams::partition_consumer(self.running.service.actor, self.partition.number);
+        let next = json!({ "seq": sequence + 1, "next_by_subj": consumer["filter_subject"] });
+        let found = streams::request(&self.running.nats, &format!("STREAM.MSG.GET.{}", self.stream), &next).await;
+        let refusal = found.as_ref().err().and_then(|error| error.downcast_ref::<ApiError>());
+        if refusal.is_some_and(|error| error.err_code == NO_MESSAGE_FOUND) {
+            return Ok(None);
+        }
+        let message: StoredMessage = serde_json::from_value(found?["message"].clone())?;
+        Ok(Some(message).filter(|message| message.seq <= self.delivered))
+    }
+
+    /// Where the server thinks that the partition stands.
+    async fn look_at_consumer(&mut self) -> anyhow::Result<Value> {
+        let api = format!("CONSUMER.INFO.{}.{}", self.stream, self.consumer);
+        let info = streams::request(&self.running.nats, &api, &Value::Null).await?;
+        self.delivered = self.delivered.max(info["delivered"]["stream_seq"].as_u64().unwrap_or_default());
+        Ok(info)
+    }
+
     /// Makes everything come again that is not settled.
     async fn reset(&mut self) -> anyhow::Result<()> {
         self.settled = self.partition.take_over(self.running).await?;
         self.partition.sender.forget_acknowledgements();
         let api = format!("CONSUMER.RESET.{}.{}", self.stream, self.consumer);
-        streams::request(&self.running.nats, &api, &serde_json::json!({ "seq": self.settled + 1 })).await?;
+        streams::request(&self.running.nats, &api, &json!({ "seq": self.settled + 1 })).await?;
         self.awaits_first = true;
         Ok(())
     }
@@ -295,7 +383,7 @@ impl<'a> Owner<'a> {
             return Ok(());
         }
         let api = format!("CONSUMER.UNPIN.{}.{}", self.stream, self.consumer);
-        streams::request(&self.running.nats, &api, &serde_json::json!({ "group": GROUP })).await?;
+        streams::request(&self.running.nats, &api, &json!({ "group": GROUP })).await?;
         Ok(())
     }
 }

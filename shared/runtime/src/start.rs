@@ -7,7 +7,7 @@ use std::{
     time::Duration,
 };
 
-use anyhow::Context;
+use anyhow::{Context, bail};
 use sqlx::{Connection as _, Executor, PgPool, migrate::Migrator, postgres::PgPoolOptions};
 use tokio::{
     signal::unix::{SignalKind, signal},
@@ -97,7 +97,10 @@ pub async fn run(service: Service, config: Config) -> anyhow::Result<()> {
         Ok(()) => {
             missing.set(None);
             tracing::info!("{name} is ready");
-            until_stopped(&config).await;
+            tokio::select! {
+                () = until_stopped(&config) => {}
+                () = connection.tasks.stopping() => {}
+            }
             Ok(())
         }
         Err(error) => Err(error),
@@ -113,6 +116,9 @@ pub async fn run(service: Service, config: Config) -> anyhow::Result<()> {
         tracing::warn!("The last messages may not have been sent");
     }
     connection.shutdown();
+    if let Some(why) = connection.tasks.failure() {
+        bail!("{why}");
+    }
     outcome
 }
 

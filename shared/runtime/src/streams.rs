@@ -65,16 +65,27 @@ async fn apply_one(nats: &async_nats::Client, file: &str) -> anyhow::Result<()> 
     Ok(())
 }
 
-/// A JetStream API request, its error answer turned into an error.
+/// What JetStream says no with.
+#[derive(Debug, thiserror::Error)]
+#[error("JetStream {api}: {description}")]
+pub(crate) struct ApiError {
+    api: String,
+    pub err_code: u64,
+    description: String,
+}
+
+/// There is no such message (`JSNoMessageFoundErr`).
+pub(crate) const NO_MESSAGE_FOUND: u64 = 10037;
+
+/// A JetStream API request, its error answer turned into an [`ApiError`].
 pub(crate) async fn request(nats: &async_nats::Client, api: &str, body: &Value) -> anyhow::Result<Value> {
     let body = if body.is_null() { Vec::new() } else { serde_json::to_vec(body)? };
     let answer =
         nats.request(format!("$JS.API.{api}"), body.into()).await.with_context(|| format!("JetStream {api}"))?;
     let answer: Value = serde_json::from_slice(&answer.payload)?;
-    match answer.get("error") {
-        Some(error) => bail!("JetStream {api}: {}", error["description"].as_str().unwrap_or("unknown error")),
-        None => Ok(answer),
-    }
+    let Some(error) = answer.get("error") else { return Ok(answer) };
+    let description = error["description"].as_str().unwrap_or("unknown error").to_owned();
+    bail!(ApiError { api: api.to_owned(), err_code: error["err_code"].as_u64().unwrap_or_default(), description })
 }
 
 /// The consumer of one partition (ADR-42 pinned): one owner at a time, moved when it stops pulling.

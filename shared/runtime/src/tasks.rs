@@ -1,6 +1,11 @@
 //! The one place that spawns: a task keeps its span, is counted, and is joined at shutdown.
 
-use std::{future::Future, panic::AssertUnwindSafe, time::Duration};
+use std::{
+    future::Future,
+    panic::AssertUnwindSafe,
+    sync::{Arc, OnceLock},
+    time::Duration,
+};
 
 use futures::FutureExt;
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
@@ -11,6 +16,8 @@ use tracing::Instrument;
 pub struct Tasks {
     tracker: TaskTracker,
     stopping: CancellationToken,
+    /// Why the process cannot go on, if it cannot.
+    failure: Arc<OnceLock<&'static str>>,
 }
 
 impl Tasks {
@@ -39,6 +46,19 @@ impl Tasks {
     pub fn stop(&self) {
         self.stopping.cancel();
         self.tracker.close();
+    }
+
+    /// Asks every task to stop, because the process cannot go on. Whoever started it starts it again.
+    pub fn fail(&self, why: &'static str) {
+        tracing::error!("The process cannot go on: {why}");
+        // The first reason is the one that led to the others.
+        self.failure.get_or_init(|| why);
+        self.stop();
+    }
+
+    /// Why the process cannot go on, if it cannot.
+    pub fn failure(&self) -> Option<&'static str> {
+        self.failure.get().copied()
     }
 
     /// Waits for the tasks to end, at most `limit`. Whether they did.
