@@ -171,8 +171,11 @@ pub(crate) struct Kind {
     command: &'static str,
     row: TypeId,
     table: fn() -> Box<dyn AnyTable>,
-    expect: Box<dyn Fn(&mut dyn AnyTable, &[&str], &[u8]) + Send + Sync>,
+    expect: Expect,
 }
+
+/// Notes the row of one command: the table, the command's key and its body.
+type Expect = Box<dyn Fn(&mut dyn AnyTable, &[&str], &[u8]) + Send + Sync>;
 
 impl Kind {
     pub fn new<C: Message, R: Row>(row_key: fn(&C::Key, &C) -> R::Key) -> Self {
