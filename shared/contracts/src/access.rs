@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 pub enum Access {
     /// Anyone at all.
     Public,
-    /// Any person who has signed in.
+    /// Any person who has signed in; of a user's actor, only the person it is.
     SignedIn,
     /// A member of the organization in the key.
     Member,

@@ -46,6 +46,22 @@ pub struct SyncStarted {
     pub joined: bool,
 }
 
+/// Tells what a person who has signed in knows of the account. Its first sync begins when the App is installed there;
+/// what is known already stays.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct ConnectAccount {
+    pub context: ContextOverrides,
+}
+message!(Command: ConnectAccount, GithubData "connectAccount" (OrganizationId), Service => AccountConnected);
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct AccountConnected {
+    /// The sync that this began.
+    pub sync: Option<SyncStarted>,
+}
+
 /// The durable work behind `syncRepos`, with everything each of its phases needs.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]

@@ -78,6 +78,26 @@ id!(
     UserId,
     "a user id"
 );
+id!(
+    /// An agent's session within a task. `s-` and a random UUID.
+    SessionId,
+    "a session id"
+);
+id!(
+    /// One sign-in of a person in one browser, from the callback to the sign-out. A random UUID.
+    SignInId,
+    "a sign-in id"
+);
+id!(
+    /// A personal API token, by which it is listed and revoked; it tells nothing of the token itself. A random UUID.
+    ApiTokenId,
+    "an API token id"
+);
+id!(
+    /// What is kept of a sign-in's or API token's secret: its SHA-256 in lower-case hexadecimal digits.
+    CredentialHash,
+    "a credential's hash"
+);
 
 impl OrganizationId {
     /// The id of the organization with this GitHub login: the login in lower case. GitHub's logins are letters,
@@ -101,11 +121,16 @@ impl UserId {
     }
 }
 
-impl From<uuid::Uuid> for TaskId {
-    fn from(uuid: uuid::Uuid) -> Self {
-        Self(uuid.hyphenated().to_string())
-    }
+macro_rules! from_uuid {
+    ($($name:ident),*) => {
+        $(impl From<uuid::Uuid> for $name {
+            fn from(uuid: uuid::Uuid) -> Self {
+                Self(uuid.hyphenated().to_string())
+            }
+        })*
+    };
 }
+from_uuid!(TaskId, SignInId, ApiTokenId);
 
 #[cfg(test)]
 mod tests {

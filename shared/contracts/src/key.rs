@@ -2,7 +2,7 @@
 
 use std::fmt::Debug;
 
-use crate::{OrganizationId, TaskId, UserId, id::InvalidId};
+use crate::{CredentialHash, OrganizationId, TaskId, UserId, id::InvalidId};
 
 /// The key of one actor. Equal keys mean the same actor, whose commands run in order.
 pub trait Key: Debug + Clone + Send + Sync + Sized + 'static {
@@ -44,6 +44,18 @@ impl Key for UserId {
     fn parse(tokens: &[&str]) -> Result<Self, InvalidKey> {
         let [user] = exactly(tokens)?;
         Ok(user.parse()?)
+    }
+}
+
+/// Whoever presents it is not known yet: the hash stands where the person's id would. For queries only.
+impl Key for CredentialHash {
+    fn tokens(&self) -> String {
+        self.to_string()
+    }
+
+    fn parse(tokens: &[&str]) -> Result<Self, InvalidKey> {
+        let [hash] = exactly(tokens)?;
+        Ok(hash.parse()?)
     }
 }
 

@@ -25,5 +25,29 @@ pub const PROMPT_CHARACTERS: usize = 50_000;
 /// A title is one line in a sidebar.
 pub const TITLE_CHARACTERS: usize = 200;
 
+/// An organization's display name, or the name of an API token: one line in a list.
+pub const NAME_CHARACTERS: usize = 100;
+
+/// A draft is a prompt that has not been sent yet.
+pub const DRAFT_CHARACTERS: usize = PROMPT_CHARACTERS;
+
+/// Files or lines that a draft points at. A page shows them as a row of labels.
+pub const ATTACHMENTS: usize = 20;
+
+/// A path in a repository (Linux's `PATH_MAX`).
+pub const PATH_CHARACTERS: usize = 4096;
+
+/// A line of code that a draft quotes.
+pub const LINE_CHARACTERS: usize = 2_000;
+
+/// Repositories in a sidebar's arrangement; the largest accounts have some thousands.
+pub const SIDEBAR_ROWS: usize = 5_000;
+
+/// Sign-ins of one person at a time; the one that was used least recently ends.
+pub const SIGN_INS: usize = 50;
+
+/// API tokens of one person that are in force.
+pub const API_TOKENS: usize = 50;
+
 /// Git refuses longer names on common file systems (255 bytes with the path to the ref).
 pub const BRANCH_CHARACTERS: usize = 200;
