@@ -151,10 +151,12 @@ pub fn all() -> &'static [Entry] {
             command::<github_data::ClearState>(),
             command::<github_data::HandlePullRequestWebhook>(),
             command::<github_data::HandleRepositoryWebhook>(),
+            command::<github_data::HandleMemberWebhook>(),
             entry::<github_data::FullSync>(),
             entry::<github_data::RepositoryReload>(),
             entry::<github_data::GetSummary>(),
             entry::<github_data::GetRepository>(),
+            entry::<github_data::ResolveAccount>(),
             command::<audit_log::Append>(),
             entry::<audit_log::List>(),
         ];

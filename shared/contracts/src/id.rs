@@ -79,6 +79,12 @@ id!(
     "a user id"
 );
 id!(
+    /// An account on GitHub, an organization's or a person's: `a` and GitHub's number for it, which it keeps when it takes
+    /// another login.
+    AccountId,
+    "an account id"
+);
+id!(
     /// An agent's session within a task. `s-` and a random UUID.
     SessionId,
     "a session id"
@@ -104,6 +110,19 @@ impl OrganizationId {
     /// digits and single inner hyphens (at most 39), and are unique without regard to case.
     pub fn for_login(login: &str) -> Result<Self, InvalidId> {
         login.to_ascii_lowercase().parse()
+    }
+
+    /// The id of an account whose login was another one's when that came here, and is its id for good. No login has two
+    /// hyphens in a row, so this is nobody's login.
+    pub fn for_reused_login(login: &str, account_id: &AccountId) -> Result<Self, InvalidId> {
+        format!("{}--{account_id}", login.to_ascii_lowercase()).parse()
+    }
+}
+
+impl AccountId {
+    /// The id of the account with GitHub's number `number`.
+    pub fn for_number(number: u64) -> Self {
+        Self(format!("a{number}"))
     }
 }
 

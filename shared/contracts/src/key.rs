@@ -2,7 +2,7 @@
 
 use std::fmt::Debug;
 
-use crate::{CredentialHash, OrganizationId, TaskId, UserId, id::InvalidId};
+use crate::{AccountId, CredentialHash, OrganizationId, TaskId, UserId, id::InvalidId};
 
 /// The key of one actor. Equal keys mean the same actor, whose commands run in order.
 pub trait Key: Debug + Clone + Send + Sync + Sized + 'static {
@@ -56,6 +56,18 @@ impl Key for CredentialHash {
     fn parse(tokens: &[&str]) -> Result<Self, InvalidKey> {
         let [hash] = exactly(tokens)?;
         Ok(hash.parse()?)
+    }
+}
+
+/// Which organization it is here is what is asked. For queries only.
+impl Key for AccountId {
+    fn tokens(&self) -> String {
+        self.to_string()
+    }
+
+    fn parse(tokens: &[&str]) -> Result<Self, InvalidKey> {
+        let [account] = exactly(tokens)?;
+        Ok(account.parse()?)
     }
 }
 

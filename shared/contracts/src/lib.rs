@@ -20,7 +20,7 @@ pub mod view;
 
 pub use access::Access;
 pub use actor::Actor;
-pub use id::{ApiTokenId, CredentialHash, OrganizationId, RepositoryId, SessionId, SignInId, TaskId, UserId};
+pub use id::{AccountId, ApiTokenId, CredentialHash, OrganizationId, RepositoryId, SessionId, SignInId, TaskId, UserId};
 pub use key::{Key, TaskKey};
 pub use message::{Command, DeadPolicy, Kind, Message, Query, Workflow};
 pub use outcome::Outcome;

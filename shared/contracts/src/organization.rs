@@ -4,8 +4,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Millis, OrganizationId, PullRequest, RepositoryId, SessionId, TaskId, UserId, github_data::ContextOverrides, message,
-    task::TaskStatus,
+    AccountId, Millis, OrganizationId, PullRequest, RepositoryId, SessionId, TaskId, UserId,
+    github_data::ContextOverrides, message, task::TaskStatus,
 };
 
 /// Starts work: a new task with its own branch, or on a branch that exists.
@@ -137,6 +137,9 @@ pub struct GithubState {
     pub kind: AccountKind,
     pub installation_status: InstallationStatus,
     pub installation_id: Option<u64>,
+    /// The account itself, whatever its login; `None` until GitHub has said.
+    #[serde(default)]
+    pub account_id: Option<AccountId>,
     pub sync_status: SyncStatus,
     /// `None` when no sync runs.
     pub sync_phase: Option<SyncPhase>,
@@ -244,6 +247,9 @@ pub struct ApplyMembers {
     pub removed: Vec<UserId>,
     /// When GitHub said so. Of what is said of one person, by syncs, webhooks and sign-ins, the newest holds.
     pub observed_at: Millis,
+    /// The last part of a whole list: whoever was last heard of before `observed_at` is not on it, and gone.
+    #[serde(default)]
+    pub complete: bool,
 }
 message!(Command: ApplyMembers, Organization "applyMembers" (OrganizationId), Service => Applied);
 
@@ -294,6 +300,8 @@ message!(Command: UnlinkMember, Organization "unlinkMember" (OrganizationId), Se
 pub struct MemberRemoval {
     pub user_id: UserId,
     pub login: String,
+    /// When they ceased to belong here. What became theirs later, because they are back, stays theirs.
+    pub left_at: Millis,
 }
 message!(Workflow: MemberRemoval, Organization "memberRemoval" (OrganizationId), Service => MemberRemoved);
 

@@ -73,6 +73,9 @@ pub struct Initialize {
     pub branch: String,
     pub prompt: String,
     pub pull_request: Option<PullRequest>,
+    /// Whoever sent the prompt, if they are a member.
+    #[serde(default)]
+    pub owner: Option<Owner>,
 }
 message!(Command: Initialize, Task "initialize" (TaskKey), Service => TaskRecord);
 
@@ -131,6 +134,8 @@ message!(Command: ChangeOwner, Task "changeOwner" (TaskKey), Member => TaskRecor
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct ClearOwner {
     pub user_id: UserId,
+    /// When they ceased to belong. A task that became theirs later stays theirs: they were back.
+    pub left_at: Millis,
 }
 message!(Command: ClearOwner, Task "clearOwner" (TaskKey), Service => OwnerCleared);
 
