@@ -11,6 +11,8 @@ pub enum Access {
     Public,
     /// Any person who has signed in; of a user's actor, only the person it is.
     SignedIn,
+    /// The same, for what concerns sign-ins and API tokens themselves: of API tokens, only one of scope admin may.
+    Credentials,
     /// A member of the organization in the key.
     Member,
     /// A member whose role in the organization is admin or owner.

@@ -3,11 +3,14 @@
 //! No secret travels in a body. A sign-in or API token is known by its hash, and GitHub's token comes sealed: bodies are
 //! kept, in streams and journals.
 
+use std::time::Duration;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    ApiTokenId, CredentialHash, Millis, OrganizationId, RepositoryId, SessionId, SignInId, TaskId, UserId, message,
+    ApiTokenId, CredentialHash, Millis, OrganizationId, Pace, RepositoryId, SessionId, SignInId, TaskId, UserId,
+    message,
     organization::{AccountKind, Applied, InstallationStatus, Role, SyncStatus},
 };
 
@@ -73,7 +76,7 @@ message!(Command: ExtendSignIn, User "extendSignIn" (UserId), Service => Applied
 pub struct EndSignIn {
     pub sign_in_id: SignInId,
 }
-message!(Command: EndSignIn, User "endSignIn" (UserId), SignedIn => SignInsEnded);
+message!(Command: EndSignIn, User "endSignIn" (UserId), Credentials => SignInsEnded);
 
 /// Signs out everywhere.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -83,7 +86,7 @@ pub struct EndAllSignIns {
     #[serde(default)]
     pub except: Option<SignInId>,
 }
-message!(Command: EndAllSignIns, User "endAllSignIns" (UserId), SignedIn => SignInsEnded);
+message!(Command: EndAllSignIns, User "endAllSignIns" (UserId), Credentials => SignInsEnded);
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
@@ -139,7 +142,7 @@ pub struct ApiToken {
 pub struct RevokeApiToken {
     pub api_token_id: ApiTokenId,
 }
-message!(Command: RevokeApiToken, User "revokeApiToken" (UserId), SignedIn => ApiTokenRevoked);
+message!(Command: RevokeApiToken, User "revokeApiToken" (UserId), Credentials => ApiTokenRevoked);
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
@@ -335,7 +338,11 @@ pub struct SaveDraft {
     #[serde(default)]
     pub attachments: Vec<Attachment>,
 }
-message!(Command: SaveDraft, User "saveDraft" (UserId), SignedIn => DraftSaved);
+message!(Command: SaveDraft, User "saveDraft" (UserId), SignedIn => DraftSaved, pace: TWICE_A_SECOND);
+
+/// People type faster than what they type must be kept.
+const TWICE_A_SECOND: Pace =
+    Pace { every: Duration::from_millis(500), about: &["organizationId", "taskId", "sessionId"] };
 
 /// A file, or a line of one, that a draft points at.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -423,7 +430,7 @@ pub struct Checklist {
 #[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct ListSignIns {}
-message!(Query: ListSignIns, User "signIns" (UserId), SignedIn => SignInList);
+message!(Query: ListSignIns, User "signIns" (UserId), Credentials => SignInList);
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
@@ -446,7 +453,7 @@ pub struct SignInRead {
 #[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct ListApiTokens {}
-message!(Query: ListApiTokens, User "apiTokens" (UserId), SignedIn => ApiTokenList);
+message!(Query: ListApiTokens, User "apiTokens" (UserId), Credentials => ApiTokenList);
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
