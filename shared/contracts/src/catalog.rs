@@ -130,6 +130,7 @@ pub fn all() -> &'static [Entry] {
             command::<user::RevokeApiToken>(),
             command::<user::DiscoverOrganizations>(),
             entry::<user::Discovery>(),
+            command::<user::ApplyDiscovery>(),
             command::<user::ApplyMembership>(),
             command::<user::SelectOrganization>(),
             command::<user::SetPreferences>(),

@@ -20,7 +20,9 @@ pub mod view;
 
 pub use access::Access;
 pub use actor::Actor;
-pub use id::{AccountId, ApiTokenId, CredentialHash, OrganizationId, RepositoryId, SessionId, SignInId, TaskId, UserId};
+pub use id::{
+    AccountId, ApiTokenId, CredentialHash, OrganizationId, RepositoryId, SessionId, SignInId, TaskId, UserId,
+};
 pub use key::{Key, TaskKey};
 pub use message::{Command, DeadPolicy, Kind, Message, Pace, Query, Workflow};
 pub use outcome::Outcome;

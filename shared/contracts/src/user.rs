@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     ApiTokenId, CredentialHash, Millis, OrganizationId, Pace, RepositoryId, SessionId, SignInId, TaskId, UserId,
+    github_data::ContextOverrides,
     message,
     organization::{AccountKind, Applied, InstallationStatus, Role, SyncStatus},
 };
@@ -176,6 +177,39 @@ pub struct Discovered {
     pub organizations: u32,
 }
 
+/// Tells what came of asking GitHub. Sent by the workflow `discovery` alone: what is a person's changes only by commands of
+/// theirs, in order.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct ApplyDiscovery {
+    pub run_id: String,
+    /// When GitHub was asked.
+    pub observed_at: Millis,
+    pub news: DiscoveryNews,
+}
+message!(Command: ApplyDiscovery, User "applyDiscovery" (UserId), Service => Applied);
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", rename_all_fields = "camelCase")]
+pub enum DiscoveryNews {
+    /// Everything, the person's own account included: they belong nowhere else.
+    Found { profile: Profile, organizations: Vec<OrganizationFound> },
+    /// It goes on by itself. Why it does not at once, as people should read it.
+    Waiting { message: String },
+    /// What went wrong, and what to do about it. `refused_token`: GitHub no longer takes this one, by its number.
+    Failed { message: String, refused_token: Option<i64> },
+}
+
+/// An account on GitHub that a person belongs to.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct OrganizationFound {
+    pub organization_id: OrganizationId,
+    pub role: Role,
+    /// What they know of it.
+    pub account: ContextOverrides,
+}
+
 /// An organization tells what it is, and what this person is there.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
@@ -215,7 +249,7 @@ message!(Command: SelectOrganization, User "selectOrganization" (UserId), Signed
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct SetPreferences {
-    /// 1 to 100 visible ASCII characters: `claude-opus-4-5`.
+    /// 1 to 100 visible ASCII characters: `claude-opus-4-5`. An empty one: the fleet's own choice.
     #[serde(default)]
     pub default_model: Option<String>,
     #[serde(default)]
