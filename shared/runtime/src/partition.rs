@@ -18,6 +18,7 @@ use crate::{
     message::Delivery,
     outbox,
     sender::Sender,
+    service::Asked,
     settle, view,
 };
 
@@ -159,11 +160,17 @@ impl Partition {
         if let Some(first) = deliveries.iter().find(by_people) {
             telemetry::set_parent(&span, &first.headers);
         }
+        let asked = |delivery: &Delivery| Asked {
+            command: delivery.command.clone(),
+            key: delivery.key.clone(),
+            body: delivery.body.clone(),
+        };
+        let asked: Arc<[Asked]> = deliveries.iter().filter(by_people).map(asked).collect();
         let mut patience = running.patience();
         loop {
             let reader =
                 Reader { now: now(), caller: Caller::service(running.service.actor), pool: running.pool.clone() };
-            let desk = Prepare { reader, client: running.client.clone() };
+            let desk = Prepare { reader, client: running.client.clone(), asked: asked.clone() };
             match prepare(desk, keys.iter().cloned().collect()).instrument(span.clone()).await {
                 Ok(facts) => return Ok(Arc::new(facts)),
                 Err(failure) => {

@@ -60,6 +60,22 @@ pub(crate) type PrepareFn = Arc<dyn Fn(Prepare, Vec<String>) -> BoxFuture<'stati
 pub struct Prepare {
     pub reader: Reader,
     pub client: Client,
+    pub(crate) asked: Arc<[Asked]>,
+}
+
+/// One of the commands for which [`Service::prepare`] looks things up, not yet decoded.
+pub(crate) struct Asked {
+    pub command: String,
+    pub key: String,
+    pub body: bytes::Bytes,
+}
+
+impl Prepare {
+    /// Those of the batch's commands that are of type `C`. One that does not decode is its handler's to refuse.
+    pub fn commands<C: Command>(&self) -> Vec<(C::Key, C)> {
+        let read = |asked: &Asked| decode::<C>(&asked.key.split('.').collect::<Vec<_>>(), &asked.body).ok();
+        self.asked.iter().filter(|asked| asked.command == C::NAME).filter_map(read).collect()
+    }
 }
 
 /// A command handler: a plain async function `(&mut Cx, key, command) -> Handled<reply>`.
