@@ -1,7 +1,7 @@
 //! Lines: the sidebar's tasks, one for each row of the index.
 
 use contracts::{
-    OrganizationId, RepositoryId, TaskId,
+    OrganizationId, RepositoryId, TaskId, UserId,
     organization::{ApplyTaskSummaryUpdate, Owner, Repository, TaskSummary},
     task::TaskStatus,
 };
@@ -75,9 +75,11 @@ pub async fn update(
     organization_id: &OrganizationId,
     summary: &TaskSummary,
 ) -> sqlx::Result<i64> {
+    let owner = summary.owner.as_ref();
     sqlx::query_scalar(
         "UPDATE task_summaries
-         SET title = $3, pull_request = $4, materialised = $5, updated_at = $6, revision = nextval('view_revisions')
+         SET title = $3, pull_request = $4, materialised = $5, updated_at = $6, owner_user_id = $7, owner_login = $8,
+             owner_avatar_url = $9, revision = nextval('view_revisions')
          WHERE organization_id = $1 AND task_id = $2
          RETURNING revision",
     )
@@ -87,8 +89,18 @@ pub async fn update(
     .bind(summary.pull_request.as_ref().map(Json))
     .bind(summary.materialised)
     .bind(summary.updated_at)
+    .bind(owner.map(|owner| owner.user_id.as_str()))
+    .bind(owner.map(|owner| owner.login.as_str()))
+    .bind(owner.and_then(|owner| owner.avatar_url.as_deref()))
     .fetch_one(db)
     .await
+}
+
+/// A line as its task has just told it.
+pub struct Told {
+    pub line: Line,
+    /// The task names an owner who belongs no longer.
+    pub owner_has_left: bool,
 }
 
 /// Stores what the task says of itself, if that is newer than what it said before.
@@ -96,7 +108,7 @@ pub async fn update_from_task(
     db: &mut PgConnection,
     organization_id: &OrganizationId,
     update: &ApplyTaskSummaryUpdate,
-) -> sqlx::Result<Option<Line>> {
+) -> sqlx::Result<Option<Told>> {
     let owner = update.owner.as_ref();
     sqlx::query_as(concat!(
         "UPDATE task_summaries
@@ -104,7 +116,8 @@ pub async fn update_from_task(
              updated_at = greatest(updated_at, $9), materialised = true, task_revision = $3,
              revision = nextval('view_revisions')
          WHERE organization_id = $1 AND task_id = $2 AND task_revision < $3
-         RETURNING ",
+         RETURNING EXISTS (SELECT FROM members WHERE members.organization_id = $1 AND user_id = $6 AND role IS NULL)
+                   AS owner_has_left, ",
         line_columns!(),
     ))
     .bind(organization_id.as_str())
@@ -177,6 +190,31 @@ pub async fn find(
     Ok(line.map(|line| line.summary))
 }
 
+/// The next of somebody's tasks that are not put away, by id.
+pub async fn owned_by(
+    db: &mut PgConnection,
+    organization_id: &OrganizationId,
+    user_id: &UserId,
+    after: Option<&TaskId>,
+    rows: usize,
+) -> sqlx::Result<Vec<TaskId>> {
+    let ended = TaskStatus::ALL.into_iter().filter(|status| status.is_ended()).map(TaskStatus::as_str);
+    let rows = sqlx::query(
+        "SELECT task_id FROM task_summaries
+         WHERE organization_id = $1 AND owner_user_id = $2 AND task_id > $3 AND status <> ALL($4)
+         ORDER BY task_id
+         LIMIT $5",
+    )
+    .bind(organization_id.as_str())
+    .bind(user_id.as_str())
+    .bind(after.map(TaskId::as_str).unwrap_or_default())
+    .bind(ended.collect::<Vec<_>>())
+    .bind(i64::try_from(rows).unwrap_or(i64::MAX))
+    .fetch_all(db)
+    .await?;
+    rows.iter().map(|row| columns::id(row, "task_id")).collect()
+}
+
 /// Which tasks a list shows.
 #[derive(Default)]
 pub struct Fit<'a> {
@@ -229,6 +267,12 @@ impl FromRow<'_, PgRow> for Line {
             updated_at: row.try_get("updated_at")?,
         };
         Ok(Self { summary, revision: row.try_get("revision")? })
+    }
+}
+
+impl FromRow<'_, PgRow> for Told {
+    fn from_row(row: &PgRow) -> sqlx::Result<Self> {
+        Ok(Self { line: Line::from_row(row)?, owner_has_left: row.try_get("owner_has_left")? })
     }
 }
 
