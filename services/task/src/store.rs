@@ -15,8 +15,8 @@ use crate::model::Task;
 pub async fn find(db: impl PgExecutor<'_>, key: &TaskKey) -> sqlx::Result<Option<Task>> {
     sqlx::query_as(
         "SELECT organization_id, task_id, repository_id, repository_name, clone_url, title, branch, prompt,
-                made_from_index, status, pull_request, owner_user_id, owner_login, owner_avatar_url, revision,
-                created_at, updated_at
+                made_from_index, status, pull_request, owner_user_id, owner_login, owner_avatar_url, owner_since,
+                revision, created_at, updated_at
          FROM tasks WHERE organization_id = $1 AND task_id = $2",
     )
     .bind(key.organization_id.as_str())
@@ -50,10 +50,11 @@ pub async fn save(db: &mut PgConnection, task: &Task) -> sqlx::Result<()> {
 /// Writes what can change. Where the task came from cannot.
 async fn update(db: &mut PgConnection, task: &Task) -> sqlx::Result<()> {
     let record = &task.record;
+    let owner = record.owner.as_ref();
     sqlx::query(
         "UPDATE tasks
          SET title = $3, prompt = $4, made_from_index = $5, status = $6, pull_request = $7, revision = $8,
-             updated_at = $9
+             updated_at = $9, owner_user_id = $10, owner_login = $11, owner_avatar_url = $12, owner_since = $13
          WHERE organization_id = $1 AND task_id = $2",
     )
     .bind(task.key.organization_id.as_str())
@@ -65,6 +66,10 @@ async fn update(db: &mut PgConnection, task: &Task) -> sqlx::Result<()> {
     .bind(record.pull_request.as_ref().map(Json))
     .bind(record.revision)
     .bind(record.updated_at)
+    .bind(owner.map(|owner| owner.user_id.as_str()))
+    .bind(owner.map(|owner| owner.login.as_str()))
+    .bind(owner.and_then(|owner| owner.avatar_url.as_deref()))
+    .bind(task.owner_since)
     .execute(db)
     .await?;
     Ok(())
@@ -72,10 +77,12 @@ async fn update(db: &mut PgConnection, task: &Task) -> sqlx::Result<()> {
 
 async fn insert(db: &mut PgConnection, task: &Task) -> sqlx::Result<()> {
     let record = &task.record;
+    let owner = record.owner.as_ref();
     sqlx::query(
         "INSERT INTO tasks (organization_id, task_id, repository_id, repository_name, clone_url, title, branch, prompt,
-                            made_from_index, status, pull_request, revision, created_at, updated_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
+                            made_from_index, status, pull_request, revision, created_at, updated_at, owner_user_id,
+                            owner_login, owner_avatar_url, owner_since)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)",
     )
     .bind(task.key.organization_id.as_str())
     .bind(task.key.task_id.as_str())
@@ -91,6 +98,10 @@ async fn insert(db: &mut PgConnection, task: &Task) -> sqlx::Result<()> {
     .bind(record.revision)
     .bind(record.created_at)
     .bind(record.updated_at)
+    .bind(owner.map(|owner| owner.user_id.as_str()))
+    .bind(owner.map(|owner| owner.login.as_str()))
+    .bind(owner.and_then(|owner| owner.avatar_url.as_deref()))
+    .bind(task.owner_since)
     .execute(db)
     .await?;
     Ok(())
@@ -115,7 +126,8 @@ impl FromRow<'_, PgRow> for Task {
             created_at: row.try_get("created_at")?,
             updated_at: row.try_get("updated_at")?,
         };
-        Ok(Self { key, record, made_from_index: row.try_get("made_from_index")?, is_new: false })
+        let (made_from_index, owner_since) = (row.try_get("made_from_index")?, row.try_get("owner_since")?);
+        Ok(Self { key, record, made_from_index, owner_since, is_new: false })
     }
 }
 
