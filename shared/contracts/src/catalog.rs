@@ -91,82 +91,102 @@ fn command<C: Command>() -> Entry {
 /// The whole catalog, in the order of the actors.
 pub fn all() -> &'static [Entry] {
     static ALL: LazyLock<Vec<Entry>> = LazyLock::new(|| {
-        let mut entries = vec![
-            command::<organization::CreateTask>(),
-            command::<organization::RegisterTaskBranch>(),
-            command::<organization::RefreshTaskSummaryForBranch>(),
-            command::<organization::ApplyTaskSummaryUpdate>(),
-            command::<organization::RemoveTaskSummary>(),
-            command::<organization::ApplyGithubSyncProgress>(),
-            command::<organization::RecordGithubWebhookReceipt>(),
-            command::<organization::ApplyRepositories>(),
-            command::<organization::ApplyMembers>(),
-            command::<organization::LinkMember>(),
-            command::<organization::UnlinkMember>(),
-            entry::<organization::MemberRemoval>(),
-            command::<organization::UpdateProfile>(),
-            command::<organization::NoteAgentFinished>(),
-            entry::<organization::Summary>(),
-            entry::<organization::ListTasks>(),
-            entry::<organization::GetTask>(),
-            entry::<organization::GetTaskIndexEntry>(),
-            entry::<organization::ListRepositories>(),
-            entry::<organization::RepositoryOverview>(),
-            entry::<organization::ListMembers>(),
-            entry::<organization::GetMember>(),
-            command::<task::Initialize>(),
-            command::<task::PullRequestSync>(),
-            command::<task::Rename>(),
-            command::<task::Archive>(),
-            command::<task::Kill>(),
-            command::<task::ChangeOwner>(),
-            command::<task::ClearOwner>(),
-            entry::<task::Detail>(),
-            command::<user::SignIn>(),
-            command::<user::ExtendSignIn>(),
-            command::<user::EndSignIn>(),
-            command::<user::EndAllSignIns>(),
-            command::<user::RegisterApiToken>(),
-            command::<user::RevokeApiToken>(),
-            command::<user::DiscoverOrganizations>(),
-            entry::<user::Discovery>(),
-            command::<user::ApplyDiscovery>(),
-            command::<user::ApplyMembership>(),
-            command::<user::SelectOrganization>(),
-            command::<user::SetPreferences>(),
-            command::<user::DismissChecklist>(),
-            command::<user::ArrangeSidebar>(),
-            command::<user::SelectSession>(),
-            command::<user::SetUnread>(),
-            command::<user::MarkUnread>(),
-            command::<user::Watch>(),
-            command::<user::SaveDraft>(),
-            entry::<user::GetApp>(),
-            entry::<user::ListSignIns>(),
-            entry::<user::ListApiTokens>(),
-            entry::<user::GetOverlay>(),
-            entry::<user::GetDraft>(),
-            entry::<user::Identify>(),
-            entry::<user::GithubToken>(),
-            command::<github_data::SyncRepos>(),
-            command::<github_data::ConnectAccount>(),
-            command::<github_data::ReloadRepository>(),
-            command::<github_data::ClearState>(),
-            command::<github_data::HandlePullRequestWebhook>(),
-            command::<github_data::HandleRepositoryWebhook>(),
-            command::<github_data::HandleMemberWebhook>(),
-            entry::<github_data::FullSync>(),
-            entry::<github_data::RepositoryReload>(),
-            entry::<github_data::GetSummary>(),
-            entry::<github_data::GetRepository>(),
-            entry::<github_data::ResolveAccount>(),
-            command::<audit_log::Append>(),
-            entry::<audit_log::List>(),
-        ];
-        entries.extend(runtime_messages::entries());
-        entries
+        let of_actors = [organization(), task(), user(), github_data(), audit_log(), runtime_messages::entries()];
+        of_actors.into_iter().flatten().collect()
     });
     &ALL
+}
+
+fn organization() -> Vec<Entry> {
+    vec![
+        command::<organization::CreateTask>(),
+        command::<organization::RegisterTaskBranch>(),
+        command::<organization::RefreshTaskSummaryForBranch>(),
+        command::<organization::ApplyTaskSummaryUpdate>(),
+        command::<organization::RemoveTaskSummary>(),
+        command::<organization::ApplyGithubSyncProgress>(),
+        command::<organization::RecordGithubWebhookReceipt>(),
+        command::<organization::ApplyRepositories>(),
+        command::<organization::ApplyMembers>(),
+        command::<organization::LinkMember>(),
+        command::<organization::UnlinkMember>(),
+        entry::<organization::MemberRemoval>(),
+        command::<organization::UpdateProfile>(),
+        command::<organization::NoteAgentFinished>(),
+        entry::<organization::Summary>(),
+        entry::<organization::ListTasks>(),
+        entry::<organization::GetTask>(),
+        entry::<organization::GetTaskIndexEntry>(),
+        entry::<organization::ListRepositories>(),
+        entry::<organization::RepositoryOverview>(),
+        entry::<organization::ListMembers>(),
+        entry::<organization::GetMember>(),
+    ]
+}
+
+fn task() -> Vec<Entry> {
+    vec![
+        command::<task::Initialize>(),
+        command::<task::PullRequestSync>(),
+        command::<task::Rename>(),
+        command::<task::Archive>(),
+        command::<task::Kill>(),
+        command::<task::ChangeOwner>(),
+        command::<task::ClearOwner>(),
+        entry::<task::Detail>(),
+    ]
+}
+
+fn user() -> Vec<Entry> {
+    vec![
+        command::<user::SignIn>(),
+        command::<user::ExtendSignIn>(),
+        command::<user::EndSignIn>(),
+        command::<user::EndAllSignIns>(),
+        command::<user::RegisterApiToken>(),
+        command::<user::RevokeApiToken>(),
+        command::<user::DiscoverOrganizations>(),
+        entry::<user::Discovery>(),
+        command::<user::ApplyDiscovery>(),
+        command::<user::ApplyMembership>(),
+        command::<user::SelectOrganization>(),
+        command::<user::SetPreferences>(),
+        command::<user::DismissChecklist>(),
+        command::<user::ArrangeSidebar>(),
+        command::<user::SelectSession>(),
+        command::<user::SetUnread>(),
+        command::<user::MarkUnread>(),
+        command::<user::Watch>(),
+        command::<user::SaveDraft>(),
+        entry::<user::GetApp>(),
+        entry::<user::ListSignIns>(),
+        entry::<user::ListApiTokens>(),
+        entry::<user::GetOverlay>(),
+        entry::<user::GetDraft>(),
+        entry::<user::Identify>(),
+        entry::<user::GithubToken>(),
+    ]
+}
+
+fn github_data() -> Vec<Entry> {
+    vec![
+        command::<github_data::SyncRepos>(),
+        command::<github_data::ConnectAccount>(),
+        command::<github_data::ReloadRepository>(),
+        command::<github_data::ClearState>(),
+        command::<github_data::HandlePullRequestWebhook>(),
+        command::<github_data::HandleRepositoryWebhook>(),
+        command::<github_data::HandleMemberWebhook>(),
+        entry::<github_data::FullSync>(),
+        entry::<github_data::RepositoryReload>(),
+        entry::<github_data::GetSummary>(),
+        entry::<github_data::GetRepository>(),
+        entry::<github_data::ResolveAccount>(),
+    ]
+}
+
+fn audit_log() -> Vec<Entry> {
+    vec![command::<audit_log::Append>(), entry::<audit_log::List>()]
 }
 
 /// The message of this subject, if there is one.

@@ -169,6 +169,14 @@ mod tests {
     }
 
     #[test]
+    fn an_account_whose_login_was_anothers_has_an_id_that_is_nobodys_login() {
+        let id = OrganizationId::for_reused_login("Acme", &AccountId::for_number(42)).expect("legal");
+        assert_eq!(id.as_str(), "acme--a42");
+        let longest = OrganizationId::for_reused_login(&"x".repeat(39), &AccountId::for_number(u64::from(u32::MAX)));
+        assert!(longest.is_ok());
+    }
+
+    #[test]
     fn an_id_in_json_is_checked() {
         assert!(serde_json::from_str::<TaskId>("\"a.b\"").is_err());
     }
