@@ -191,7 +191,7 @@ mod tests {
         assert!(rename("command")["responses"]["202"].is_object());
         let reply = &rename("request")["responses"]["200"]["content"]["application/json"]["schema"]["$ref"];
         assert_eq!(reply, "#/components/schemas/TaskRecord");
-        assert_eq!(rename("request")["description"], "Gives the task another title.");
+        assert_eq!(rename("request")["description"], "Gives the task another title. For members of the organization.");
 
         let list = &document["paths"]["/v1/organization/query/listTasks/{organization}"];
         assert!(list["post"]["requestBody"].is_object());
