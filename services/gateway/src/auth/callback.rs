@@ -8,7 +8,10 @@ use axum::{
     response::Response,
 };
 use bytes::Bytes;
-use contracts::{Outcome, SignInId, subject, user::SignIn};
+use contracts::{
+    Outcome, SignInId, subject,
+    user::{Credential, EndSignIn, SignIn},
+};
 use runtime::{Caller, Request};
 use uuid::Uuid;
 
@@ -20,7 +23,7 @@ use super::{
 };
 use crate::{
     cookies,
-    identity::{Identity, Visitor},
+    identity::{Identity, Presented, Visitor},
     limits,
     redirect::{self, parameter},
     state::Gateway,
@@ -37,6 +40,7 @@ pub async fn callback(State(gateway): State<Arc<Gateway>>, RawQuery(query): RawQ
     }
     match complete(&gateway, &headers, &attempt, answer("code"), answer("error")).await {
         Ok(()) => {
+            end_the_one_before(&gateway, &headers, &attempt).await;
             let mut response = redirect::found(attempt.return_to.as_str());
             cookies::add(response.headers_mut(), gateway.cookies.set_session(&attempt.secret));
             cookies::add(response.headers_mut(), gateway.cookies.clear_sign_in());
@@ -48,6 +52,29 @@ pub async fn callback(State(gateway): State<Arc<Gateway>>, RawQuery(query): RawQ
             cookies::add(response.headers_mut(), gateway.cookies.clear_sign_in());
             response
         }
+    }
+}
+
+/// This browser was signed in already: its cookie is replaced, and what nobody has any more should open nothing. If that
+/// cannot be said now, it ends by itself.
+async fn end_the_one_before(gateway: &Gateway, headers: &HeaderMap, attempt: &Attempt) {
+    let Ok(Visitor { identity: Identity::Person(person), presented: Presented::Cookie(secret), .. }) =
+        Visitor::of(gateway, headers).await
+    else {
+        return;
+    };
+    let Credential::SignIn { sign_in_id, .. } = person.credential else { return };
+    if secret == attempt.secret {
+        return;
+    }
+    let request = Request {
+        subject: subject::of::<EndSignIn>(&person.user_id),
+        id: format!("replaced-{sign_in_id}"),
+        body: Bytes::from(serde_json::to_vec(&EndSignIn { sign_in_id }).expect("ids are always JSON")),
+        caller: Caller::user(&person.user_id),
+    };
+    if let Err(error) = gateway.client.enqueue(request).await {
+        tracing::warn!(%error, "A sign-in that was replaced could not be ended");
     }
 }
 

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use async_nats::jetstream::consumer::DeliverPolicy;
 use axum::extract::ws::Utf8Bytes;
-use contracts::Topic;
+use contracts::{Topic, View};
 use runtime::Tasks;
 use tokio::sync::{broadcast, watch};
 use tokio::time::{Instant, sleep_until};
@@ -107,6 +107,9 @@ impl Channel {
 impl Follower for Channel {
     /// Tells the change to everybody who has the values before it.
     fn put(&self, key: &str, sequence: u64, put: Put) {
+        if is_for_gateways(&self.topic, key) {
+            return;
+        }
         let mut values = lock(&self.values);
         let Some(entry) = values.put(key, sequence, put) else { return };
         if self.changes.receiver_count() > 0 {
@@ -120,6 +123,11 @@ impl Follower for Channel {
         lock(&self.values).rewind(cursor);
         self.is_loaded.send_replace(true);
     }
+}
+
+/// What a person may do is told to gateways, and stands among what is told to the person.
+fn is_for_gateways(topic: &Topic, key: &str) -> bool {
+    matches!(topic, Topic::User(user_id) if key == View::Access(user_id.clone()).key())
 }
 
 impl Seat {

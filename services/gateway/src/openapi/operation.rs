@@ -73,7 +73,9 @@ fn description(entry: &Entry) -> String {
     };
     let pace = entry.pace.map(|pace| {
         let (every, about) = (pace.every.as_millis(), pace.about.join(", "));
-        format!(" Sent more often than every {every} ms for the same {about}, the newest takes the place of the others.")
+        format!(
+            " Sent more often than every {every} ms for the same {about}, the newest takes the place of the others."
+        )
     });
     format!("{} {who}{}", entry.about(), pace.unwrap_or_default()).trim().to_owned()
 }

@@ -43,7 +43,9 @@ async fn a_member_who_is_removed_is_refused_and_their_page_closed() {
     closed.sort();
     assert_eq!(closed, ["organization.acme", "task.acme.t-1"]);
     assert_eq!(problem(browser.post(RENAME, &json!({"title": "x"})).await, 403).await["code"], "access.not_a_member");
-    assert_eq!(page.follow("organization.acme").await["code"], "access.not_a_member");
+    page.say(json!({"type": "subscribe", "topic": "organization.acme"})).await;
+    until("it cannot be opened again", async || (page.hear().await["code"] == "access.not_a_member").then_some(()))
+        .await;
     world.show("organization.other.profile", 1, json!("still here")).await;
     until("the other topic is open", async || {
         let said = page.hear().await;
@@ -119,8 +121,13 @@ async fn a_socket_follows_what_its_person_and_its_token_may() {
         let said = page.follow(topic).await;
         assert_eq!(said["code"].as_str(), code, "{topic}: {said}");
     }
+    world.users.set_role("u1", "acme", Some(Role::Admin)).await;
     let mut own = Page::of(&world, &world.browser_of("u1")).await;
-    assert_eq!(own.follow("user.me").await["topic"], "user.u1");
+    world.show("user.u1.app", 1, json!("mine")).await;
+    let mine = own.follow("user.me").await;
+    assert_eq!(mine["topic"], "user.u1");
+    assert!(mine["entries"].to_string().contains("user.u1.app"), "{mine}");
+    assert!(!mine["entries"].to_string().contains("access"), "that is for gateways: {mine}");
     assert_eq!(own.follow("user.u2").await["code"], "access.not_yours");
 }
 

@@ -3,10 +3,9 @@
 use std::time::Duration;
 
 use contracts::organization::Role;
-use futures::future::join_all;
 use reqwest::Method;
 use serde_json::{Value, json};
-use tokio::time::Instant;
+use tokio::{task::JoinSet, time::Instant};
 
 use crate::browser::Browser;
 use crate::world::{World, until};
@@ -38,20 +37,20 @@ fn texts(world: &World) -> Vec<String> {
 async fn whoever_types_fast_is_kept_twice_a_second_and_the_newest_in_the_end() {
     let (world, browser, csrf) = start().await;
     let began = Instant::now();
-    let mut typing = Vec::new();
+    let mut typing = JoinSet::new();
     for number in 1..=30 {
         let request = save(&browser, &csrf, SAVE, &draft("s-1", &format!("text {number}")));
-        typing.push(tokio::spawn(request.send()));
+        typing.spawn(request.send());
         tokio::time::sleep_until(began + Duration::from_millis(number * 40)).await;
     }
-    let answers = join_all(typing).await;
+    let answers = typing.join_all().await;
 
     let kept = texts(&world);
     assert_eq!(kept.last().map(String::as_str), Some("text 30"));
     let at_most = began.elapsed().as_millis() / 500 + 1;
     assert!(kept.len() as u128 <= at_most, "{} in {:?}", kept.len(), began.elapsed());
     for answer in answers {
-        let answer = answer.expect("it ran").expect("an answer");
+        let answer = answer.expect("an answer");
         assert_eq!(answer.status(), 200);
         let id = answer.headers()["foundry-command-id"].to_str().expect("a text").to_owned();
         assert!(world.users.commands("saveDraft").iter().any(|command| command.id == id), "{id} was sent");
@@ -83,15 +82,15 @@ async fn a_draft_whose_writer_has_gone_is_kept() {
 async fn a_gateway_that_is_asked_to_stop_sends_what_it_holds() {
     let (world, browser, csrf) = start().await;
     save(&browser, &csrf, SAVE, &draft("s-1", "first")).send().await.expect("an answer");
-    let held = tokio::spawn(save(&browser, &csrf, SAVE, &draft("s-1", "held back")).send());
-    until("it has come", async || (!held.is_finished()).then_some(())).await;
-
+    let mut held = JoinSet::new();
+    held.spawn(save(&browser, &csrf, SAVE, &draft("s-1", "held back")).send());
     tokio::time::sleep_until(Instant::now() + Duration::from_millis(50)).await;
     world.tasks.stop();
     assert!(world.tasks.join(Duration::from_secs(5)).await);
 
     assert_eq!(texts(&world).last().map(String::as_str), Some("held back"));
-    assert_eq!(held.await.expect("it ran").expect("an answer").status(), 200);
+    let told = held.join_next().await.expect("one").expect("it ran");
+    assert_eq!(told.expect("an answer").status(), 200);
 }
 
 #[tokio::test]
@@ -101,12 +100,14 @@ async fn a_draft_that_comes_again_does_not_replace_a_newer_one() {
         save(&browser, &csrf, SAVE, &draft("s-1", text)).header("idempotency-key", key).send()
     };
     send("old", "a").await.expect("an answer");
-    let newer = tokio::spawn(send("new", "b"));
+    let mut newer = JoinSet::new();
+    newer.spawn(send("new", "b"));
     tokio::time::sleep_until(Instant::now() + Duration::from_millis(100)).await;
     let again = send("old", "a").await.expect("an answer");
 
     assert_eq!(again.headers()["foundry-command-id"], "u1.b");
-    assert_eq!(newer.await.expect("it ran").expect("an answer").status(), 200);
+    let newer = newer.join_next().await.expect("one").expect("it ran");
+    assert_eq!(newer.expect("an answer").status(), 200);
     assert_eq!(texts(&world), ["old", "new"]);
 }
 

@@ -4,7 +4,7 @@ use contracts::user::{SealedToken, SignIn};
 use reqwest::{Method, Url};
 use serde_json::Value;
 
-use crate::world::{World, location, problem};
+use crate::world::{World, location, problem, until};
 
 /// Where the sign-in page is asked to say why.
 fn error(location: &str) -> String {
@@ -82,6 +82,20 @@ async fn a_callback_that_a_proxy_repeats_signs_in_once() {
     browser.send(browser.request(Method::GET, &back)).await;
     let again = browser.get(&back).await;
     assert_eq!(location(&again), "/", "the Back button finds somebody who is signed in");
+}
+
+#[tokio::test]
+async fn whoever_signs_in_again_leaves_nothing_open_behind() {
+    let (world, _github) = World::with_github().await;
+    let mut browser = world.browser();
+    browser.sign_in("bob").await;
+    let before = browser.session().expect("signed in").to_owned();
+    browser.sign_in("alice").await;
+
+    assert_eq!(browser.json("/v1/auth/session").await["login"], "alice");
+    let mut before = world.browser().with_session(&before);
+    until("the first one has ended", async || (before.get("/v1/auth/session").await.status() == 401).then_some(()))
+        .await;
 }
 
 #[tokio::test]

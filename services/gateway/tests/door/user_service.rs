@@ -70,8 +70,9 @@ impl UserService {
     /// Somebody with these roles.
     pub fn person(&self, user: &str, roles: &[(&str, Role)]) {
         let roles = roles.iter().map(|(organization, role)| ((*organization).to_owned(), *role)).collect();
-        let account = Account { login: format!("{user}-login"), roles, revision: 1 };
-        self.state().people.insert(user.to_owned(), account);
+        let mut state = self.state();
+        let account = state.people.entry(user.to_owned()).or_default();
+        *account = Account { login: format!("{user}-login"), roles, revision: account.revision + 1 };
     }
 
     /// Signs them in; the cookie's value.
@@ -81,8 +82,7 @@ impl UserService {
 
     pub fn sign_in_seen(&self, user: &str, seen_at: i64, expires_at: i64) -> String {
         let secret = secret();
-        let credential = Credential::SignIn { sign_in_id: sign_in_id(&secret), seen_at, expires_at };
-        self.state().credentials.insert(hash(&secret), (user.to_owned(), credential));
+        self.state().add(user, &secret, Credential::SignIn { sign_in_id: sign_in_id(&secret), seen_at, expires_at });
         secret
     }
 
@@ -97,7 +97,7 @@ impl UserService {
             created_at: 0,
             expires_at: None,
         };
-        self.state().credentials.insert(hash(&secret), (user.to_owned(), Credential::ApiToken(token)));
+        self.state().add(user, &secret, Credential::ApiToken(token));
         secret
     }
 
@@ -197,6 +197,12 @@ impl UserService {
 }
 
 impl State {
+    /// Untold: whoever asks learns it before the view does.
+    fn add(&mut self, user: &str, secret: &str, credential: Credential) {
+        self.people.get_mut(user).expect("a person").revision += 1;
+        self.credentials.insert(hash(secret), (user.to_owned(), credential));
+    }
+
     fn identify(&mut self, hash: &str) -> Identified {
         self.identified += 1;
         let person = self.credentials.get(hash).cloned().and_then(|(user, credential)| {
