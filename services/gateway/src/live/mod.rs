@@ -7,6 +7,7 @@ mod protocol;
 mod showing;
 mod socket;
 mod topic;
+mod updates;
 pub mod watch;
 
 pub use handshake::open;

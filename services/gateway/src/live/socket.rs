@@ -2,17 +2,16 @@
 
 use std::collections::HashMap;
 
-use axum::extract::ws::{CloseFrame, Message, Utf8Bytes, WebSocket, close_code};
+use axum::extract::ws::{CloseFrame, Message, WebSocket, close_code};
 use contracts::{Access, OrganizationId, Topic, user::Showing};
 use futures::stream::{self, AbortHandle, BoxStream, SelectAll, SplitSink};
 use futures::{SinkExt, StreamExt};
-use tokio::sync::broadcast::{Receiver, error::RecvError};
 use tokio::time::{Instant, interval};
 
 use super::holder::{Change, Holder};
-use super::hub::Seat;
 use super::protocol::{ClientMessage, MINE, Reason, SIGNED_OUT, ServerMessage};
 use super::showing::Teller;
+use super::updates::{Update, updates};
 use crate::{
     identity::{Of, Visitor, Wish, authorise},
     limits,
@@ -92,15 +91,6 @@ impl Drop for Followed {
     fn drop(&mut self) {
         self.updates.abort();
     }
-}
-
-/// Something to tell the client.
-enum Update {
-    Message(Utf8Bytes),
-    /// Changes were lost to this client, because it did not take them in time.
-    TooSlow(String),
-    /// The topic's values did not come in time.
-    Unavailable(String),
 }
 
 impl Session<'_> {
@@ -265,49 +255,4 @@ fn shows(showing: &Showing) -> Wish<'_> {
 
 fn member_of(organization_id: &OrganizationId) -> Wish<'_> {
     Wish { access: Access::Member, changes: false, of: Of::Organization(organization_id) }
-}
-
-/// A topic's values in pages, then its changes, until the client is too slow.
-fn updates(seat: Seat, topic: String, since: Option<u64>) -> impl stream::Stream<Item = Update> + Send + 'static {
-    let attached = async move {
-        match seat.attach(since).await {
-            Some((snapshot, changes)) => {
-                let pages = snapshot.into_pages(&topic).map(|page| Update::Message(page.into()));
-                stream::iter(pages).chain(self::changes(changes, topic)).boxed()
-            }
-            None => stream::iter([Update::Unavailable(topic)]).boxed(),
-        }
-    };
-    stream::once(attached).flatten()
-}
-
-fn changes(receiver: Receiver<Utf8Bytes>, topic: String) -> impl stream::Stream<Item = Update> + Send + 'static {
-    stream::unfold(Some((receiver, topic)), async |state| {
-        let (mut receiver, topic) = state?;
-        match receiver.recv().await {
-            Ok(change) => Some((Update::Message(change), Some((receiver, topic)))),
-            Err(RecvError::Lagged(_)) => Some((Update::TooSlow(topic), None)),
-            // The topic is never closed while somebody follows it, but while the process stops.
-            Err(RecvError::Closed) => None,
-        }
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use tokio::sync::broadcast;
-
-    use super::*;
-
-    #[tokio::test]
-    async fn who_takes_changes_too_slowly_is_told_so_and_gets_no_more() {
-        let (sender, receiver) = broadcast::channel(2);
-        for change in ["1", "2", "3"] {
-            sender.send(change.into()).expect("somebody listens");
-        }
-
-        let updates: Vec<_> = changes(receiver, "organization.acme".into()).collect().await;
-
-        assert!(matches!(updates.as_slice(), [Update::TooSlow(topic)] if topic == "organization.acme"));
-    }
 }
