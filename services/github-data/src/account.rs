@@ -107,13 +107,14 @@ impl Account {
         self.revision > 0
     }
 
-    /// Everything known of the account: what the caller says over what is stored. Which account it is, is not for the
-    /// caller to say: GitHub is asked.
+    /// Everything known of the account: what the caller says over what is stored. Which account it is, and what it is
+    /// called now, is not for the caller to say: GitHub is asked.
     pub fn merge(&self, given: &ContextOverrides) -> Result<ContextOverrides, AccountError> {
         self.must_be_ours(given)?;
         let known = self.context();
+        let login = given.connected_account.clone().filter(|login| self.goes_by(login, given.account_id.as_ref()));
         Ok(ContextOverrides {
-            connected_account: given.connected_account.clone().or(known.connected_account),
+            connected_account: login.or(known.connected_account),
             kind: given.kind.or(known.kind),
             installation_status: given.installation_status.or(known.installation_status),
             installation_id: given.installation_id.or(known.installation_id),
@@ -138,10 +139,9 @@ impl Account {
     fn must_be_ours(&self, given: &ContextOverrides) -> Result<(), AccountError> {
         let is_ours = match (&self.github.account_id, &given.account_id) {
             (Some(known), Some(given)) => known == given,
-            (_, given_id) => given
-                .connected_account
-                .as_deref()
-                .is_none_or(|login| self.is_called(login) || is_called_after(&self.organization_id, login, given_id)),
+            (_, given_id) => {
+                given.connected_account.as_deref().is_none_or(|login| self.goes_by(login, given_id.as_ref()))
+            }
         };
         let account = || given.connected_account.clone().or(given.account_id.as_ref().map(AccountId::to_string));
         if is_ours {
@@ -151,8 +151,9 @@ impl Account {
         Err(AccountError::Mismatch { organization_id, given })
     }
 
-    fn is_called(&self, login: &str) -> bool {
+    fn goes_by(&self, login: &str, account_id: Option<&AccountId>) -> bool {
         self.github.connected_account.eq_ignore_ascii_case(login)
+            || is_called_after(&self.organization_id, login, account_id)
     }
 
     /// Takes in what somebody who belongs to the account knows of it. What is known already stays; that the App is
@@ -287,8 +288,8 @@ impl Account {
 }
 
 /// Whether an organization is called after an account with this login.
-pub fn is_called_after(organization_id: &OrganizationId, login: &str, account_id: &Option<AccountId>) -> bool {
-    let reused = account_id.as_ref().and_then(|id| OrganizationId::for_reused_login(login, id).ok());
+pub fn is_called_after(organization_id: &OrganizationId, login: &str, account_id: Option<&AccountId>) -> bool {
+    let reused = account_id.and_then(|id| OrganizationId::for_reused_login(login, id).ok());
     OrganizationId::for_login(login).as_ref() == Ok(organization_id) || reused.as_ref() == Some(organization_id)
 }
 
@@ -370,7 +371,7 @@ mod tests {
     #[test]
     fn an_account_is_known_by_its_number_whatever_its_login_is() {
         let merged = account().merge(&says("acme-inc", 42)).unwrap();
-        assert_eq!(merged.connected_account.as_deref(), Some("acme-inc"));
+        assert_eq!(merged.connected_account.as_deref(), Some("Acme"), "until GitHub says so");
         assert!(matches!(account().merge(&says("Acme", 43)), Err(AccountError::Mismatch { .. })));
     }
 

@@ -92,7 +92,7 @@ impl Found {
         let found = AccountId::for_number(account.id);
         match account_id {
             Some(known) => found == *known,
-            None => is_called_after(organization_id, &account.login, &Some(found)),
+            None => is_called_after(organization_id, &account.login, Some(&found)),
         }
     }
 }
