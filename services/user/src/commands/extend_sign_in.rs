@@ -1,11 +1,18 @@
 //! Lets a sign-in that is in use last longer.
 
-use contracts::{UserId, organization::Applied, user::ExtendSignIn};
+use contracts::{
+    UserId,
+    organization::Applied,
+    user::{ExtendSignIn, SealedToken},
+};
 use futures::{FutureExt, future::BoxFuture};
 use runtime::{CommandFn, Cx, Handled};
 use vault::Vault;
 
-use crate::{store, views};
+use crate::{
+    account::{Account, StoredToken},
+    store, views,
+};
 
 /// The handler, with what opens and seals tokens.
 pub struct ExtendingSignIn(pub Vault);
@@ -27,16 +34,24 @@ async fn extend_sign_in(cx: &mut Cx, user_id: UserId, command: ExtendSignIn, vau
 
     let applied = store::sign_ins::extend(cx.write(), &user_id, &sign_in_id, seen_at, expires_at, now).await?;
     let pruned = store::credentials::prune(cx.write(), &user_id, now).await?;
-    // What cannot be opened stays as it is: whoever asks for it is told.
-    if let Ok(Some(sealed)) = vault.reseal(&user_id, &account.token.sealed) {
-        let token = crate::account::StoredToken { sealed, ..account.token };
-        store::accounts::save(cx.write(), &crate::account::Account { token, ..account }).await?;
+    if let Some(sealed) = resealed(vault, &account) {
+        let token = StoredToken { sealed, ..account.token };
+        store::accounts::save(cx.write(), &Account { token, ..account }).await?;
     }
 
     if pruned > 0 {
         views::access_changed(cx, &user_id).await?;
     }
     Ok(Applied { applied })
+}
+
+/// The token under the newest key; `None` when it is already. What cannot be opened stays as it is: whoever asks for it is
+/// told, and its person has to sign in again.
+fn resealed(vault: &Vault, account: &Account) -> Option<SealedToken> {
+    vault.reseal(&account.user_id, &account.token.sealed).unwrap_or_else(|error| {
+        tracing::warn!(user.id = %account.user_id, %error, "A token cannot be opened");
+        None
+    })
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use contracts::{
     UserId,
-    user::{Discovery, SignIn, SignedIn},
+    user::{Discovery, SealedToken, SignIn, SignedIn},
 };
 use futures::{FutureExt, future::BoxFuture};
 use runtime::{CommandFn, Cx, Handled, WhenActive};
@@ -37,12 +37,9 @@ async fn sign_in(cx: &mut Cx, user_id: UserId, mut command: SignIn, vault: &Vaul
         return Err(UserError::CredentialIsTaken.into());
     }
     // Opened once: what cannot be opened would fail much later, where nobody can sign in again.
-    let unreadable = |error: vault::Unreadable| UserError::TokenUnreadable(error.to_string());
-    let resealed = vault.reseal(&user_id, &command.token).map_err(unreadable)?;
-    vault.open(&user_id, &command.token).map_err(unreadable)?;
+    let token = readable(vault, &user_id, &command.token)?;
     let before = store::accounts::find(cx.read(), &user_id).await?;
-    let (profile, token) = (command.profile.clone(), resealed.unwrap_or_else(|| command.token.clone()));
-    let mut account = Account::signed_in(before, &user_id, profile, token, now);
+    let mut account = Account::signed_in(before, &user_id, command.profile.clone(), token, now);
 
     let workflow_id = discovery::workflow_id(&user_id);
     let started = cx.start::<Discovery>(&user_id, &workflow_id, &Discovery {}, WhenActive::RunAgain).await?;
@@ -57,10 +54,16 @@ async fn sign_in(cx: &mut Cx, user_id: UserId, mut command: SignIn, vault: &Vaul
     Ok(SignedIn { user_id, sign_in_id: command.sign_in_id })
 }
 
+/// The token, sealed with the newest key. Refused when it cannot be opened.
+fn readable(vault: &Vault, user_id: &UserId, token: &SealedToken) -> Result<SealedToken, UserError> {
+    let resealed = vault.open(user_id, token).and_then(|_| vault.reseal(user_id, token));
+    let resealed = resealed.map_err(|error| UserError::TokenUnreadable(error.to_string()))?;
+    Ok(resealed.unwrap_or_else(|| token.clone()))
+}
+
 #[cfg(test)]
 mod tests {
-    use contracts::user::{DiscoveryStatus, ListSignIns, Profile, SealedToken};
-    use vault::Vault;
+    use contracts::user::{DiscoveryStatus, ListSignIns, Profile};
 
     use super::*;
     use crate::testing::{Bob, MONTH_MS, OLD_KEYS, TOKEN, credential, profile, vault};
