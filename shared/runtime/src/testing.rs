@@ -68,13 +68,7 @@ impl Desk {
         self.handle(tester(), key, command, facts).await
     }
 
-    async fn handle<C: Command>(
-        &self,
-        caller: Caller,
-        key: &C::Key,
-        command: &C,
-        facts: Facts,
-    ) -> Handling<C::Reply> {
+    async fn handle<C: Command>(&self, caller: Caller, key: &C::Key, command: &C, facts: Facts) -> Handling<C::Reply> {
         let mut outgoing = Vec::new();
         let outcome = self.transact(caller, key, command, facts, &mut outgoing).await;
         Handling { outcome, outgoing }
