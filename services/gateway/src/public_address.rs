@@ -50,6 +50,18 @@ impl PublicAddress {
         self.is_loopback.then(by_another_name).flatten().unwrap_or_else(|| self.origin.clone())
     }
 
+    /// Where a browser must go first that came by another name of this machine than the one that GitHub knows: the same
+    /// port, which may be one that leads here from elsewhere.
+    pub fn by_known_name(&self, headers: &HeaderMap) -> Option<String> {
+        let seen = Url::parse(&self.seen_by(headers)).ok()?;
+        let mut known = Url::parse(&self.origin).ok()?;
+        if !self.is_loopback || seen.host_str() == known.host_str() {
+            return None;
+        }
+        known.set_port(seen.port()).ok()?;
+        Some(known.origin().ascii_serialization())
+    }
+
     /// Whether a page of `origin` is one of ours.
     pub fn is_origin(&self, origin: &str, headers: &HeaderMap) -> bool {
         origin == self.origin || origin == self.seen_by(headers)
@@ -105,6 +117,19 @@ mod tests {
         }
         let there = address("https://foundry.example", "127.0.0.1:7741").expect("an address");
         assert_eq!(there.seen_by(&asked_at("localhost:7741")), "https://foundry.example");
+    }
+
+    #[test]
+    fn a_browser_is_sent_to_the_name_that_github_knows_and_nowhere_else() {
+        let here = address("", "127.0.0.1:7741").expect("an address");
+        let first = |host| here.by_known_name(&asked_at(host));
+        assert_eq!(first("localhost:7741").as_deref(), Some("http://127.0.0.1:7741"));
+        assert_eq!(first("localhost:8000").as_deref(), Some("http://127.0.0.1:8000"), "a port that is forwarded");
+        for host in ["127.0.0.1:7741", "127.0.0.1:8000", "evil.example:7741"] {
+            assert_eq!(first(host), None, "{host}");
+        }
+        let there = address("https://foundry.example", "127.0.0.1:7741").expect("an address");
+        assert_eq!(there.by_known_name(&asked_at("localhost:7741")), None);
     }
 
     #[test]

@@ -29,10 +29,13 @@ use crate::{
     state::Gateway,
 };
 
+/// GitHub's word for somebody who did not agree.
+const DENIED: &str = "access_denied";
+
 pub async fn callback(State(gateway): State<Arc<Gateway>>, RawQuery(query): RawQuery, headers: HeaderMap) -> Response {
     let answer = |name| parameter(query.as_deref(), name);
     let Some(attempt) = gateway.cookies.sign_in(&headers).as_deref().and_then(Attempt::parse) else {
-        return without_attempt(&gateway, &headers).await;
+        return without_attempt(&gateway, &headers, answer("error")).await;
     };
     // Before anything else: an answer to somebody else's question must not even end this browser's attempt.
     if !attempt.has_state(&answer("state").unwrap_or_default()) {
@@ -78,8 +81,12 @@ async fn end_the_one_before(gateway: &Gateway, headers: &HeaderMap, attempt: &At
     }
 }
 
-/// The answer page was opened again, by the Back button, say, or too late.
-async fn without_attempt(gateway: &Gateway, headers: &HeaderMap) -> Response {
+/// The answer page was opened again, by the Back button, say, or too late; or GitHub does not know the address that it
+/// should have sent the answer to, and sent it to the one it knows.
+async fn without_attempt(gateway: &Gateway, headers: &HeaderMap, error: Option<String>) -> Response {
+    if error.is_some_and(|error| error != DENIED) {
+        return failed(SignInError::GithubRefused, &ReturnTo::parse("/"));
+    }
     match Visitor::of(gateway, headers).await {
         Ok(Visitor { identity: Identity::Person(_), .. }) => redirect::found("/"),
         Ok(_) => failed(SignInError::Expired, &ReturnTo::parse("/")),
@@ -102,7 +109,7 @@ async fn complete(
             let made = Exchange { gateway: gateway.clone(), attempt: attempt.clone(), code, redirect_uri, user_agent };
             gateway.attempts.make(attempt.credential(), made.run()).await
         }
-        (_, Some("access_denied")) => Err(SignInError::Denied),
+        (_, Some(DENIED)) => Err(SignInError::Denied),
         (_, error) => {
             let error: String = error.unwrap_or("no code").chars().take(100).collect();
             tracing::warn!(github.error = error, "GitHub refused a sign-in");

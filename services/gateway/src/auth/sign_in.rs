@@ -15,6 +15,8 @@ use crate::{
     state::Gateway,
 };
 
+const SIGN_IN: &str = "/v1/auth/sign-in";
+
 /// Where GitHub sends people back to.
 pub const CALLBACK: &str = "/v1/auth/callback/github";
 
@@ -23,6 +25,10 @@ pub async fn sign_in(State(gateway): State<Arc<Gateway>>, RawQuery(query): RawQu
     let return_to = ReturnTo::parse(&parameter(query.as_deref(), "returnTo").unwrap_or_default());
     if gateway.vault.is_none() || !gateway.github.is_configured() {
         return failed(SignInError::NotConfigured, &return_to);
+    }
+    // Cookies are kept for one name of this machine, and GitHub sends people back to one.
+    if let Some(origin) = gateway.address.by_known_name(&headers) {
+        return redirect::found(&format!("{origin}{SIGN_IN}?returnTo={}", redirect::encoded(return_to.as_str())));
     }
     let attempt = Attempt::new(return_to);
     let redirect_uri = callback_address(&gateway, &headers);
@@ -38,7 +44,7 @@ pub async fn sign_in(State(gateway): State<Arc<Gateway>>, RawQuery(query): RawQu
     response
 }
 
-/// By the name of this door that the browser uses: only there it sends its cookies.
+/// By the address that the browser uses: only there it sends its cookies.
 pub fn callback_address(gateway: &Gateway, headers: &HeaderMap) -> String {
     format!("{}{CALLBACK}", gateway.address.seen_by(headers))
 }

@@ -50,7 +50,7 @@ pub async fn home(State(gateway): State<Arc<Gateway>>, RawQuery(query): RawQuery
             let body = html! {
                 h1 { "Signed in as " (person.login) }
                 (alert("What is yours cannot be read at the moment. Please reload this page shortly."))
-                p.actions { (form("/v1/auth/sign-out", &token, html! { button { "Sign out" } })) }
+                div.actions { (form("/v1/auth/sign-out", &token, html! { button { "Sign out" } })) }
             };
             page(StatusCode::SERVICE_UNAVAILABLE, "Foundry", &body)
         }
@@ -142,7 +142,8 @@ fn organization(membership: &Membership) -> Markup {
     html! {
         li {
             span {
-                strong { (card.display_name) } " " span.quiet { (card.login) " · " (role) }
+                strong { (card.display_name) } " "
+                span.quiet { @if card.login != card.display_name { (card.login) " · " } (role) }
                 small { (sync) @if let Some(at) = card.last_sync_at { ", " (time(at)) } }
             }
             span {
@@ -160,7 +161,7 @@ fn sign_ins(sign_ins: &[SignInRead], here: Option<&SignInId>, token: &str) -> Ma
     html! {
         h2 { "Where you are signed in" }
         ul.list { @for sign_in in sign_ins { (self::sign_in(sign_in, here == Some(&sign_in.sign_in_id), token)) } }
-        p.actions {
+        div.actions {
             (form("/v1/auth/sign-out", token, html! { button { "Sign out" } }))
             (form("/v1/auth/sign-out-everywhere", token, html! { button { "Sign out everywhere" } }))
         }

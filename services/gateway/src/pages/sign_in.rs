@@ -34,11 +34,11 @@ pub async fn sign_in(State(gateway): State<Arc<Gateway>>, RawQuery(query): RawQu
         @match login {
             Some(login) => {
                 p { "You are signed in as " strong { (login) } "." }
-                p.actions { a.button.main href=(return_to) { "Go on" } (door(&return_to, "Sign in again")) }
+                div.actions { a.button.main href=(return_to) { "Go on" } (door(&return_to, "Sign in again")) }
             }
             None => {
                 p { "Foundry runs coding agents on the branches of your GitHub repositories." }
-                p.actions { (main_door(&return_to)) }
+                div.actions { (main_door(&return_to)) }
             }
         }
         h2 { "What GitHub will ask you for" }

@@ -7,6 +7,7 @@ mod catalogue;
 mod drafts;
 mod installation;
 mod live;
+mod log;
 mod pages;
 mod refusals;
 mod showing;

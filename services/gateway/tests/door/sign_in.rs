@@ -2,8 +2,9 @@
 
 use contracts::user::{SealedToken, SignIn};
 use reqwest::{Method, Url};
-use serde_json::Value;
+use serde_json::{Value, json};
 
+use crate::log::Log;
 use crate::world::{World, location, problem, until};
 
 /// Where the sign-in page is asked to say why.
@@ -229,14 +230,23 @@ async fn without_a_client_nobody_is_sent_to_github() {
 }
 
 #[tokio::test]
-async fn this_machine_by_another_name_signs_in_there() {
+async fn this_machine_by_another_name_is_left_for_the_one_that_github_knows() {
     let (world, _github) = World::with_github().await;
     let port = world.address.rsplit_once(':').expect("a port").1.to_owned();
-    let asked = world.request(Method::GET, "/v1/auth/sign-in").header("host", format!("localhost:{port}"));
-    let to = location(&asked.send().await.expect("an answer"));
-    assert!(to.contains(&format!("redirect_uri=http%3A%2F%2Flocalhost%3A{port}%2Fv1")), "{to}");
-    let rebound = world.request(Method::GET, "/v1/auth/sign-in").header("host", format!("evil.example:{port}"));
-    assert!(!location(&rebound.send().await.expect("an answer")).contains("evil.example"));
+    let begin = async |host: String| {
+        let asked = world.request(Method::GET, "/v1/auth/sign-in?returnTo=/acme").header("host", host);
+        location(&asked.send().await.expect("an answer"))
+    };
+    let first = begin(format!("localhost:{port}")).await;
+    assert_eq!(first, format!("http://127.0.0.1:{port}/v1/auth/sign-in?returnTo=%2Facme"));
+    assert!(!begin(format!("evil.example:{port}")).await.contains("evil.example"));
+}
+
+#[tokio::test]
+async fn an_answer_that_github_sent_to_the_wrong_place_says_who_must_see_to_it() {
+    let (world, _github) = World::with_github().await;
+    let response = world.get("/v1/auth/callback/github?error=redirect_uri_mismatch&state=x").await;
+    assert_eq!(error(&location(&response)), "githubRefused");
 }
 
 #[tokio::test]
@@ -261,4 +271,37 @@ async fn the_session_tells_who_i_am_and_what_my_requests_must_carry() {
     assert_eq!(session["csrfToken"].as_str().expect("a token").len(), 43);
     assert!(!session.to_string().contains(browser.session().expect("signed in")), "never the secret itself");
     problem(world.get("/v1/auth/session").await, 401).await;
+}
+
+#[tokio::test]
+async fn no_log_and_no_span_has_anything_that_would_let_somebody_in() {
+    let log = Log::of_all();
+    let (world, github) = World::with_github().await;
+    let mut browser = world.browser();
+    let asked = browser.begin_sign_in("/").await;
+    let remembered = browser.cookies["foundry_sign_in"].clone();
+    let back = browser.agree(&asked, Some("bob")).await;
+    browser.get(&back).await;
+    let token = browser.post("/v1/auth/tokens", &json!({"name": "x", "scope": "admin"})).await;
+    let token: Value = token.json().await.expect("JSON");
+    let again = world.request(Method::GET, "/v1").bearer_auth(token["token"].as_str().expect("a token"));
+    assert_eq!(again.send().await.expect("an answer").status(), 200);
+    // And where it fails, which is told in more words.
+    let mut failing = world.browser();
+    let asked = failing.begin_sign_in("/").await;
+    let fails = failing.agree(&asked, Some("bob")).await;
+    github.stop().await;
+    failing.get(&fails).await;
+
+    let text = log.text();
+    assert!(text.contains("signed in") && text.contains("GitHub did not tell"), "it was listened to");
+    let code = |back: &str| {
+        let url = Url::parse(&format!("http://x{back}")).expect("an address");
+        url.query_pairs().find(|(name, _)| name == "code").expect("a code").1.into_owned()
+    };
+    let secrets = remembered.split('.').take(3).map(str::to_owned);
+    let token = token["token"].as_str().expect("a token").to_owned();
+    for secret in secrets.chain([token, code(&back), code(&fails), "standin-client-secret".into(), "gho_".into()]) {
+        assert!(!text.contains(&secret), "{secret} is in the log");
+    }
 }
