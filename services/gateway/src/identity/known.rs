@@ -128,7 +128,8 @@ impl Known {
     /// Lets go of those who have not been seen for a while; if that is not enough, of those seen longest ago. Whoever has
     /// an open socket is kept.
     fn make_room(&mut self, at: Instant) {
-        if self.credentials.len() < limits::CREDENTIALS {
+        // People stay when their sign-ins have ended, until there are too many of them.
+        if self.credentials.len() < limits::CREDENTIALS && self.people.len() < 2 * limits::CREDENTIALS {
             return;
         }
         self.credentials.retain(|_, entry| at.duration_since(entry.used_at) < limits::CREDENTIAL_IDLE);

@@ -123,3 +123,15 @@ fn however_many_come_only_so_many_are_kept_and_those_with_sockets_always() {
     assert!(known.find(&hash(limits::CREDENTIALS), 0, at(1)).is_some(), "the newest are kept");
     assert!(socket.has_changed().is_ok(), "an open socket still hears of changes");
 }
+
+#[test]
+fn people_whose_sign_ins_have_ended_do_not_pile_up() {
+    let (mut known, now) = (Known::default(), Instant::now());
+    for number in 0..2 * limits::CREDENTIALS + 2 {
+        let id = format!("u{number}");
+        assert!(known.insert(known.mark(), hash(number), said(&id, 1), now));
+        known.apply(id.parse().expect("an id"), Standing::new(2, AccessRead::default()));
+        assert!(known.find(&hash(number), 0, now).is_none());
+    }
+    assert!(known.people.len() <= limits::CREDENTIALS, "{}", known.people.len());
+}
