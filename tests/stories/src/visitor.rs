@@ -73,6 +73,17 @@ impl World {
         Visitor { user_id, http: http(), url: self.fleet.gateway_url(), token }
     }
 
+    /// One of GitHub's people signs in, is known to these organizations, and makes a token that may do everything they may.
+    pub async fn signs_in(&self, login: &str, organizations: &[&str]) -> Visitor {
+        let person = self.fleet.sign_in(login).await.expect("they sign in");
+        for organization in organizations {
+            person.belongs_to(organization).await.expect("GitHub says so");
+        }
+        let token = person.api_token("story").await.expect("a token");
+        let user_id = person.user_id.parse().expect("an id");
+        Visitor { user_id, http: http(), url: self.fleet.gateway_url(), token }
+    }
+
     /// An organization says that somebody is an admin there; returns when the gateway has heard it.
     pub async fn appoints(&self, visitor: &Visitor, organization: &str) {
         let card = OrganizationCard {
