@@ -1,6 +1,6 @@
 //! People at the public door, without a browser: they sign in through the stand-in's pages, and get tokens for scripts.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail, ensure};
 use reqwest::header::{COOKIE, HeaderValue, LOCATION, ORIGIN, SET_COOKIE};
@@ -53,20 +53,46 @@ impl Fleet {
         self.try_sign_in(login).await.with_context(|| format!("{login} cannot sign in"))
     }
 
+    /// How long it takes until somebody who comes back from GitHub is let in.
+    pub async fn time_sign_in(&self, login: &str) -> Result<Duration> {
+        let returning = self.come_back(login).await?;
+        let began = Instant::now();
+        returning.enter().await?;
+        Ok(began.elapsed())
+    }
+
     async fn try_sign_in(&self, login: &str) -> Result<SignedIn> {
         let gateway = self.gateway_url();
-        let begun = send(http::browser().get(format!("{gateway}{SIGN_IN_PATH}"))).await?;
-        let remembered = cookie(&begun, "foundry_sign_in")?;
-        let question = location(&begun)?;
-        ensure!(question.as_str().starts_with(self.github_web_url()), "{question} is not GitHub's");
-
-        let callback = choose(&question, login).await?;
-        let answered = send(http::browser().get(callback).header(COOKIE, remembered)).await?;
-        let cookie = cookie(&answered, "foundry_session")?;
+        let cookie = self.agree(login).await?.come_back().await?;
 
         let session = send(http::browser().get(format!("{gateway}{SESSION_PATH}")).header(COOKIE, &cookie)).await?;
         let Session { user_id, login, sign_in_id, csrf_token } = session.error_for_status()?.json().await?;
         Ok(SignedIn { user_id, login, sign_in_id, cookie, csrf_token, gateway })
+    }
+
+    /// As far as GitHub's answer: they have agreed there, and have not come back yet.
+    pub(crate) async fn agree(&self, login: &str) -> Result<Agreed> {
+        let begun = send(http::browser().get(format!("{}{SIGN_IN_PATH}", self.gateway_url()))).await?;
+        let remembered = cookie(&begun, "foundry_sign_in")?;
+        let question = location(&begun)?;
+        ensure!(question.as_str().starts_with(self.github_web_url()), "{question} is not GitHub's");
+
+        Ok(Agreed { callback: choose(&question, login).await?, remembered })
+    }
+}
+
+/// Somebody on the way back from GitHub.
+pub(crate) struct Agreed {
+    callback: Url,
+    /// What their browser has kept meanwhile.
+    remembered: String,
+}
+
+impl Agreed {
+    /// To the gateway, which signs them in; the cookie by which it knows them then.
+    pub(crate) async fn come_back(self) -> Result<String> {
+        let answered = send(http::browser().get(self.callback).header(COOKIE, self.remembered)).await?;
+        cookie(&answered, "foundry_session")
     }
 }
 

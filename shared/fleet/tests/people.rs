@@ -10,7 +10,7 @@ use serde_json::json;
 const PATIENCE: Duration = Duration::from_secs(5);
 
 async fn status(request: reqwest::RequestBuilder) -> StatusCode {
-    request.send().await.unwrap().status()
+    request.send().await.expect("the gateway answers").status()
 }
 
 #[tokio::test]
