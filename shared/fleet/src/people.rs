@@ -1,6 +1,6 @@
 //! People at the public door, without a browser: they sign in through the stand-in's pages, and get tokens for scripts.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use anyhow::{Context, Result, bail, ensure};
 use reqwest::header::{COOKIE, HeaderValue, LOCATION, ORIGIN, SET_COOKIE};
@@ -51,14 +51,6 @@ impl Fleet {
     /// Signs in as one of the stand-in's people, through the same pages as a person does.
     pub async fn sign_in(&self, login: &str) -> Result<SignedIn> {
         self.try_sign_in(login).await.with_context(|| format!("{login} cannot sign in"))
-    }
-
-    /// How long it takes until somebody who comes back from GitHub is let in.
-    pub async fn time_sign_in(&self, login: &str) -> Result<Duration> {
-        let returning = self.come_back(login).await?;
-        let began = Instant::now();
-        returning.enter().await?;
-        Ok(began.elapsed())
     }
 
     async fn try_sign_in(&self, login: &str) -> Result<SignedIn> {

@@ -22,7 +22,6 @@ pub use one_task::one_task;
 pub use rename::rename;
 pub use round_trip::round_trip;
 pub use sign_in::sign_in;
-pub use sign_in::sign_in;
 pub use sync::sync;
 pub use takeover::takeover;
 
@@ -45,8 +44,6 @@ pub enum Group {
     /// Callers while a sync runs.
     DuringSync,
     /// People who come back from GitHub, idle and while a sync runs.
-    SignIn,
-    /// Signing in, idle and while a sync runs.
     SignIn,
     /// A crash, and a planned stop.
     Takeover,

@@ -41,9 +41,6 @@ pub async fn run(options: Options) -> Result<()> {
     if options.wants(Group::SignIn) {
         measured(&mut report, &options, Group::SignIn, measure::sign_in(&options, &infrastructure)).await;
     }
-    if options.wants(Group::SignIn) {
-        measured(&mut report, &options, Group::SignIn, measure::sign_in(&options, &infrastructure)).await;
-    }
     report.print(&machine);
     options.json.as_ref().map_or(Ok(()), |file| report.write_json(file, &machine))
 }

@@ -22,13 +22,13 @@ use crate::wait;
 /// Members of the organization, in turn: each one's search for organizations is over before they come again.
 const PEOPLE: [&str; 8] = ["bob", "carol", "dave", "erin", "grace", "heidi", "ivan", "judy"];
 
-/// Between two people. In it, most of what a sign-in leads to is done, so that they do not wait for each other.
-const PAUSE: Duration = Duration::from_millis(60);
+/// Between two people. In it, what a sign-in leads to is done, so that the next one finds an idle fleet.
+const PAUSE: Duration = Duration::from_millis(100);
 
 /// Of each kind: the 99th percentile is then no single one.
 const SIGN_INS: u64 = 250;
 
-/// A sync is over after some ten sign-ins, so several follow each other; a few more than are needed at most.
+/// A sync is over after some ten sign-ins, so many follow each other; no more than these, however few that gives.
 const SYNCS: usize = 40;
 
 /// The 99th percentile may grow to this many times what it is without a sync.
@@ -45,17 +45,13 @@ async fn figures(stage: &Stage, options: &Options) -> Result<Vec<Figure>> {
     stage.needs(&["gateway", "user", "organization", "github-data"])?;
     let sign_ins = options.sized(SIGN_INS);
     // Makes their accounts, and begins the first sync.
-    let first = sign_in_until(&stage.fleet, &Until::Commands(2 * PEOPLE.len() as u64)).await;
+    sign_in_until(&stage.fleet, &Until::Commands(2 * PEOPLE.len() as u64)).await;
     stage.settled().await?;
 
     let began = Instant::now();
-    let mut idle = sign_in_until(&stage.fleet, &Until::Commands(sign_ins)).await;
-    let idle_elapsed = began.elapsed();
-    stage.settled().await?;
+    let idle = sign_in_until(&stage.fleet, &Until::Commands(sign_ins)).await.tally(began.elapsed());
     let (busy, syncs) = while_syncing(stage, sign_ins).await?;
-
-    idle.add(first.without_durations());
-    Ok(compared(&idle.tally(idle_elapsed), &busy, &syncs))
+    Ok(compared(&idle, &busy, &syncs))
 }
 
 /// One after another, until it is over. Only the way back is timed: before it people think, on pages of GitHub's.
@@ -82,6 +78,7 @@ async fn come_back(fleet: &Fleet, login: &str) -> Result<Duration> {
 async fn while_syncing(stage: &Stage, sign_ins: u64) -> Result<(Tally, Vec<Duration>)> {
     let (mut all, mut syncs) = (Seen::default(), Vec::new());
     while all.count() < sign_ins && syncs.len() < SYNCS {
+        stage.settled().await?;
         forget_the_organization(stage).await?;
         let over = Arc::new(AtomicBool::new(false));
         let until = Until::Told(over.clone());
@@ -93,7 +90,6 @@ async fn while_syncing(stage: &Stage, sign_ins: u64) -> Result<(Tally, Vec<Durat
         let (seen, synced) = tokio::join!(sign_in_until(&stage.fleet, &until), syncing);
         all.add(seen);
         syncs.push(synced?);
-        stage.settled().await?;
     }
     let elapsed = syncs.iter().sum();
     Ok((all.tally(elapsed), syncs))
@@ -114,19 +110,16 @@ async fn forget_the_organization(stage: &Stage) -> Result<()> {
 }
 
 fn compared(idle: &Tally, busy: &Tally, syncs: &[Duration]) -> Vec<Figure> {
-    let of = |tally: &Tally, percent| tally.spread.percentile_ms(percent);
     let noted = |tally: &Tally| format!("{} sign-ins, longest {:.1} ms", tally.spread.len(), tally.spread.longest_ms());
     let seconds = busy.elapsed.as_secs_f64() / syncs.len() as f64;
-    let beside = format!("{}, beside {} full syncs of {seconds:.1} s", noted(busy), syncs.len());
-
-    let (name, ratio) = ("sign-in callback", of(busy, 99.0) / of(idle, 99.0));
-    let p50 = |which: &str, tally: &Tally| Figure::new(format!("{name}, {which}: p50"), of(tally, 50.0), "ms");
-    let p99 = |which: &str, tally: &Tally| Figure::new(format!("{name}, {which}: p99"), of(tally, 99.0), "ms");
-    vec![
-        idle.judge(p50("idle", idle).note(noted(idle))),
-        p99("idle", idle),
-        busy.judge(p50("while full syncs run", busy).note(beside)),
-        p99("while full syncs run", busy),
-        Figure::new("  p99 during syncs, as a multiple of p99 idle", ratio, "x").at_most(AIM_TIMES),
-    ]
+    let beside = format!("{}; beside {} syncs of {seconds:.1} s", noted(busy), syncs.len());
+    let of = |which: &str, tally: &Tally| {
+        [(50.0, "p50"), (99.0, "p99")].map(|(percent, name)| {
+            Figure::new(format!("sign-in callback, {which}: {name}"), tally.spread.percentile_ms(percent), "ms")
+        })
+    };
+    let ([idle_p50, idle_p99], [busy_p50, busy_p99]) = (of("idle", idle), of("while full syncs run", busy));
+    let ratio = busy.spread.percentile_ms(99.0) / idle.spread.percentile_ms(99.0);
+    let ratio = Figure::new("  p99 during syncs, as a multiple of p99 idle", ratio, "x").at_most(AIM_TIMES);
+    vec![idle_p50.note(noted(idle)), idle_p99, busy_p50.note(beside), busy_p99, busy.judge(idle.judge(ratio))]
 }
