@@ -28,7 +28,7 @@ pub use environment::GithubAccess;
 pub use fleet::{Fleet, InstanceFacts};
 pub use infrastructure::{Infrastructure, InfrastructureSettings};
 pub use member::Member;
-pub use nats::{Account, Nats};
+pub use nats::{Account, Nats, make_streams};
 pub use people::SignedIn;
 pub use postgres::Postgres;
 pub use process::running_program;

@@ -9,8 +9,8 @@ use super::{Fleet, gateway_url, github};
 use crate::environment::Environment;
 use crate::files::random_word;
 use crate::infrastructure::Infrastructure;
-use crate::nats::{Account, Lease};
-use crate::services::GITHUB_STANDIN;
+use crate::nats::{self, Account, Lease};
+use crate::services::{CLI, GITHUB_STANDIN};
 use crate::settings::{Github, Place, Settings};
 use crate::{binaries, ports};
 
@@ -43,11 +43,13 @@ impl Fleet {
         };
         let database = lease.as_ref().map_or_else(|| MAIN_DATABASE.to_owned(), database_name);
         infrastructure.postgres.create_database(&database).await?;
+        let account = lease.as_ref().map_or_else(Account::main, |lease| lease.account().clone());
+        nats::make_streams(&infrastructure.nats.connect(&account, CLI).await?).await?;
 
         let (github_port, gateway_port) = (port(settings.github_port)?, port(settings.gateway_port)?);
         let secrets = &infrastructure.secrets;
         let environment = Environment {
-            account: lease.as_ref().map_or_else(Account::main, |lease| lease.account().clone()),
+            account,
             database,
             public_url: settings.public_url.clone().unwrap_or_else(|| gateway_url(gateway_port)),
             token_keys: secrets.token_keys.clone(),
