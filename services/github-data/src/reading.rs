@@ -29,8 +29,8 @@ pub async fn take_branches(cx: &mut Cx, reading: &Reading, found: Vec<Found<Bran
         changed.iter().map(|(target, _, etag)| (target.repository_id.as_str(), etag.as_deref())).collect();
     let branches: Vec<_> = changed.iter().map(|(target, items, _)| (&target.repository_id, items.as_slice())).collect();
 
-    store::branches::replace(cx.write(), &reading.organization_id, &branches).await?;
-    store::repositories::set_branches_etags(cx.write(), &reading.organization_id, &etags).await?;
+    store::branches::replace(cx.write().await?, &reading.organization_id, &branches).await?;
+    store::repositories::set_branches_etags(cx.write().await?, &reading.organization_id, &etags).await?;
     Ok(())
 }
 
@@ -39,7 +39,7 @@ pub async fn take_pull_requests(cx: &mut Cx, reading: &Reading, found: Vec<Found
     let organization_id = &reading.organization_id;
     let changed = changed(found);
     let ids: Vec<_> = changed.iter().map(|(target, ..)| target.repository_id.as_str()).collect();
-    let mut stored = store::pull_requests::of_repositories(cx.read(), organization_id, &ids).await?;
+    let mut stored = store::pull_requests::of_repositories(cx.read().await?, organization_id, &ids).await?;
 
     let (mut differences, mut etags) = (Vec::new(), Vec::new());
     for (target, items, etag) in changed {
@@ -50,7 +50,7 @@ pub async fn take_pull_requests(cx: &mut Cx, reading: &Reading, found: Vec<Found
 
     let (written, removed) = save(cx, reading, &differences).await?;
     let etags: Vec<_> = etags.iter().map(|(id, etag)| (id.as_str(), etag.as_deref())).collect();
-    store::repositories::set_pull_requests_etags(cx.write(), organization_id, &etags).await?;
+    store::repositories::set_pull_requests_etags(cx.write().await?, organization_id, &etags).await?;
 
     for (target, changes) in &differences {
         let id = &target.repository_id;
@@ -78,10 +78,10 @@ async fn save(cx: &mut Cx, reading: &Reading, differences: &[(Target, Changes)])
     let (organization_id, generation) = (&reading.organization_id, reading.generation);
     let (mut written, mut removed) = Default::default();
     if !changed.is_empty() {
-        written = store::pull_requests::upsert(cx.write(), organization_id, generation, &changed).await?;
+        written = store::pull_requests::upsert(cx.write().await?, organization_id, generation, &changed).await?;
     }
     if !gone.is_empty() {
-        removed = store::pull_requests::delete(cx.write(), organization_id, generation, &gone).await?;
+        removed = store::pull_requests::delete(cx.write().await?, organization_id, generation, &gone).await?;
     }
     Ok((written, removed))
 }

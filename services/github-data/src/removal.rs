@@ -23,16 +23,16 @@ pub async fn remove(
     repository_ids: Vec<RepositoryId>,
 ) -> Handled<Removed> {
     let ids: Vec<_> = repository_ids.iter().map(RepositoryId::as_str).collect();
-    store::repositories::lock(cx.read(), organization_id, &ids).await?;
-    let open = store::pull_requests::open_in(cx.read(), organization_id, &ids).await?;
+    store::repositories::lock(cx.read().await?, organization_id, &ids).await?;
+    let open = store::pull_requests::open_in(cx.read().await?, organization_id, &ids).await?;
 
     for row in &open {
         let place = In { repository_id: &row.repository_id, repository_name: &row.repository_name };
         tell::pull_request_left(cx, organization_id, place, &row.pull_request, "repositoryRemoved").await?;
     }
 
-    let repositories = store::repositories::delete(cx.write(), organization_id, &ids).await?;
-    store::failures::forget(cx.write(), organization_id, &ids).await?;
+    let repositories = store::repositories::delete(cx.write().await?, organization_id, &ids).await?;
+    store::failures::forget(cx.write().await?, organization_id, &ids).await?;
     tell::removed_repositories(cx, organization_id, repository_ids)?;
     Ok(Removed { repositories, pull_requests: u32::try_from(open.len()).unwrap_or(u32::MAX) })
 }

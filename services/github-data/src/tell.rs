@@ -15,10 +15,10 @@ use crate::{account::Account, chunk, store};
 pub async fn progress(cx: &mut Cx, mut account: Account) -> Handled<()> {
     let now = cx.now;
     account.revision += 1;
-    store::accounts::save(cx.write(), &account, now).await?;
+    store::accounts::save(cx.write().await?, &account, now).await?;
 
     let mut github = account.github;
-    github.failures = store::failures::shown(cx.read(), &account.organization_id).await?;
+    github.failures = store::failures::shown(cx.read().await?, &account.organization_id).await?;
     cx.send(&account.organization_id, &ApplyGithubSyncProgress { revision: account.revision, github })
 }
 
@@ -105,7 +105,7 @@ async fn refresh(
     left_because: Option<&str>,
 ) -> Handled<()> {
     let message = RefreshTaskSummaryForBranch {
-        revision: store::pull_requests::next_telling(cx.write()).await?,
+        revision: store::pull_requests::next_telling(cx.write().await?).await?,
         repository_id: place.repository_id.clone(),
         repository_name: place.repository_name.to_owned(),
         branch: pull_request.head_branch.clone(),

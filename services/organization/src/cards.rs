@@ -32,7 +32,7 @@ pub async fn changed(
     if before.is_some_and(|before| before.card(organization_id) == card) {
         return Ok(());
     }
-    for (user_id, role) in store::members::linked(cx.read(), organization_id).await? {
+    for (user_id, role) in store::members::linked(cx.read().await?, organization_id).await? {
         send(cx, card.clone(), &user_id, Some(role), profile.revision)?;
     }
     Ok(())

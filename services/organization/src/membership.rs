@@ -22,7 +22,7 @@ pub async fn take_in(
         return Ok(false);
     }
     let people: Vec<_> = changes.iter().map(|change| &change.after).collect();
-    let revisions = store::members::save(cx.write(), organization_id, &people).await?;
+    let revisions = store::members::save(cx.write().await?, organization_id, &people).await?;
 
     let is_news = changes.iter().any(Change::is_news);
     for (change, revision) in changes.into_iter().zip(revisions) {

@@ -38,7 +38,7 @@ impl Known {
 
 /// The task to act on: the stored one, or one made from its line. Refused when there is neither.
 pub async fn task(cx: &mut Cx, key: &TaskKey) -> Handled<Task> {
-    if let Some(task) = store::find(cx.read(), key).await? {
+    if let Some(task) = store::find(cx.read().await?, key).await? {
         return Ok(task);
     }
     let entry = cx.fact::<Known>(key).and_then(|known| known.entry.as_ref()).ok_or(TaskError::Unknown)?;

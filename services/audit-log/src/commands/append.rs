@@ -12,7 +12,7 @@ use crate::{store, text};
 pub async fn append(cx: &mut Cx, organization_id: OrganizationId, mut command: Append) -> Handled<Appended> {
     text::clean_event(&mut command);
 
-    let event_id = store::append(cx.write(), &organization_id, &command).await?;
+    let event_id = store::append(cx.write().await?, &organization_id, &command).await?;
 
     Ok(Appended { event_id })
 }

@@ -14,8 +14,8 @@ pub async fn connect_account(
     organization_id: OrganizationId,
     command: ConnectAccount,
 ) -> Handled<AccountConnected> {
-    elsewhere::must_not_be(cx.read(), &organization_id, command.context.account_id.as_ref()).await?;
-    let mut heard = store::accounts::read(cx.read(), &organization_id).await?;
+    elsewhere::must_not_be(cx.read().await?, &organization_id, command.context.account_id.as_ref()).await?;
+    let mut heard = store::accounts::read(cx.read().await?, &organization_id).await?;
     heard.hear(&command.context)?;
 
     let mut sync = None;
@@ -28,7 +28,7 @@ pub async fn connect_account(
     }
 
     // It may have changed while it was not locked; what is new to it then is taken in all the same.
-    let mut account = store::accounts::lock(cx.read(), &organization_id).await?;
+    let mut account = store::accounts::lock(cx.read().await?, &organization_id).await?;
     let is_news = account.hear(&command.context)?;
     if let Some(begun) = sync.as_ref().filter(|sync| !sync.joined) {
         account.start(&begun.run_id, &heard.context(), None);

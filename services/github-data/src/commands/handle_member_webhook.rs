@@ -17,19 +17,19 @@ pub async fn handle_member_webhook(
     command: HandleMemberWebhook,
 ) -> Handled<Applied> {
     // No lock on the account: see `handle_pull_request_webhook`.
-    if !store::accounts::read(cx.read(), &organization_id).await?.is_known() {
+    if !store::accounts::read(cx.read().await?, &organization_id).await?.is_known() {
         return Ok(Applied { applied: false });
     }
     let HandleMemberWebhook { user_id, login, avatar_url, role, removed, observed_at } = command;
-    let known = store::members::role(cx.read(), &organization_id, &user_id).await?;
+    let known = store::members::role(cx.read().await?, &organization_id, &user_id).await?;
 
     if removed {
-        store::members::remove(cx.write(), &organization_id, &user_id, observed_at).await?;
+        store::members::remove(cx.write().await?, &organization_id, &user_id, observed_at).await?;
         tell::member_left(cx, &organization_id, user_id, observed_at)?;
     } else {
         let role = role.or(known).unwrap_or(Role::Member);
         let member = Member { user_id, login, name: None, avatar_url, role, linked: false };
-        store::members::upsert(cx.write(), &organization_id, std::slice::from_ref(&member), observed_at).await?;
+        store::members::upsert(cx.write().await?, &organization_id, std::slice::from_ref(&member), observed_at).await?;
         tell::member(cx, &organization_id, member, observed_at)?;
     }
     Ok(Applied { applied: true })

@@ -16,12 +16,12 @@ pub async fn handle_repository_webhook(
 ) -> Handled<PullRequestTaken> {
     let (repository, now) = (command.repository, cx.now);
     // No lock on the account: see `handle_pull_request_webhook`.
-    let account = store::accounts::read(cx.read(), &organization_id).await?;
+    let account = store::accounts::read(cx.read().await?, &organization_id).await?;
     if !account.is_known() {
         return Ok(PullRequestTaken { changed: false });
     }
     let generation = account.latest_generation;
-    let known = store::repositories::find(cx.read(), &organization_id, &repository.repository_id).await?;
+    let known = store::repositories::find(cx.read().await?, &organization_id, &repository.repository_id).await?;
     let is_news = if command.removed { known.is_some() } else { known.as_ref() != Some(&repository) };
     if !is_news {
         return Ok(PullRequestTaken { changed: false });
@@ -30,8 +30,14 @@ pub async fn handle_repository_webhook(
     if command.removed {
         removal::remove(cx, &organization_id, vec![repository.repository_id]).await?;
     } else {
-        store::repositories::upsert(cx.write(), &organization_id, generation, std::slice::from_ref(&repository), now)
-            .await?;
+        store::repositories::upsert(
+            cx.write().await?,
+            &organization_id,
+            generation,
+            std::slice::from_ref(&repository),
+            now,
+        )
+        .await?;
         tell::repositories(cx, &organization_id, vec![repository])?;
     }
     Ok(PullRequestTaken { changed: true })

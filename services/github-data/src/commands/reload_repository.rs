@@ -15,12 +15,12 @@ pub async fn reload_repository(
     organization_id: OrganizationId,
     command: ReloadRepository,
 ) -> Handled<SyncStarted> {
-    let account = store::accounts::read(cx.read(), &organization_id).await?;
+    let account = store::accounts::read(cx.read().await?, &organization_id).await?;
     if account.github.installation_id.is_none() {
         return Err(AccountError::NotConnected.into());
     }
     let repository_id = command.repository_id;
-    if store::repositories::find(cx.read(), &organization_id, &repository_id).await?.is_none() {
+    if store::repositories::find(cx.read().await?, &organization_id, &repository_id).await?.is_none() {
         let message = format!("the organization has no repository {repository_id}");
         return Err(Failure::refused("github.repository_not_found", message));
     }

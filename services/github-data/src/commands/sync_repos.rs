@@ -10,8 +10,8 @@ use crate::{elsewhere, store, tell};
 
 /// Starts a sync, or joins the one under way and has another follow it. People see at once that it began.
 pub async fn sync_repos(cx: &mut Cx, organization_id: OrganizationId, command: SyncRepos) -> Handled<SyncStarted> {
-    elsewhere::must_not_be(cx.read(), &organization_id, command.context.account_id.as_ref()).await?;
-    let known = store::accounts::read(cx.read(), &organization_id).await?;
+    elsewhere::must_not_be(cx.read().await?, &organization_id, command.context.account_id.as_ref()).await?;
+    let known = store::accounts::read(cx.read().await?, &organization_id).await?;
     let input = FullSync { context: known.merge(&command.context)?, label: command.label };
 
     // Before the account's lock: a step of the run under way takes the two locks in this order, too.
@@ -19,7 +19,7 @@ pub async fn sync_repos(cx: &mut Cx, organization_id: OrganizationId, command: S
     let started = cx.start::<FullSync>(&organization_id, &workflow_id, &input, WhenActive::RunAgain).await?;
     // The sync under way goes on showing its own progress.
     if !started.joined {
-        let mut account = store::accounts::lock(cx.read(), &organization_id).await?;
+        let mut account = store::accounts::lock(cx.read().await?, &organization_id).await?;
         account.start(&started.run_id, &input.context, input.label.as_deref());
         tell::progress(cx, account).await?;
     }

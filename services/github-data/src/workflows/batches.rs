@@ -202,22 +202,23 @@ fn sort<T>(
 async fn save<T>(cx: &mut Cx, reading: Arc<Reading>, answered: Answered<T>) -> Handled<BatchRead> {
     let Answered { phase, batch, mut found, mut failed, unsettled, left_over } = answered;
     let organization_id = &reading.organization_id;
-    let mut account = store::accounts::lock(cx.read(), organization_id).await?;
+    let mut account = store::accounts::lock(cx.read().await?, organization_id).await?;
     account.check_current(reading.generation)?;
 
     // Meanwhile a webhook may have removed one, or a reload may have read one later than we did.
     let ids: Vec<_> = batch.targets.iter().map(|target| target.repository_id.as_str()).collect();
-    let ours = store::targets::still_ours(cx.read(), organization_id, reading.generation, &ids).await?;
+    let ours = store::targets::still_ours(cx.read().await?, organization_id, reading.generation, &ids).await?;
     found.retain(|(target, _)| ours.contains(target.repository_id.as_str()));
     failed.retain(|failure| ours.contains(failure.repository_id.as_str()));
     let processed = batch.processed_with(batch.targets.len() - left_over.len());
 
     let now = cx.now;
     (phase.save)(cx, reading.clone(), found).await?;
-    store::failures::add(cx.write(), organization_id, &failed, now).await?;
+    store::failures::add(cx.write().await?, organization_id, &failed, now).await?;
     let mut next = left_over;
     if next.is_empty() && !batch.is_second_chance {
-        next = store::targets::after(cx.read(), organization_id, reading.generation, &batch.after, BATCH).await?;
+        next =
+            store::targets::after(cx.read().await?, organization_id, reading.generation, &batch.after, BATCH).await?;
     }
 
     let shown = if batch.is_second_chance { SyncPhase::SyncingPullRequests } else { phase.phase };

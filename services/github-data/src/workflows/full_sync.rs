@@ -70,11 +70,11 @@ async fn begin(steps: &Steps, input: FullSync) -> Handled<Arc<Begun>> {
     let begun = steps.run.commit("begin", move |cx| {
         let (run_id, organization_id, input) = (run_id.clone(), organization_id.clone(), input.clone());
         async move {
-            let mut account = store::accounts::lock(cx.read(), &organization_id).await?;
+            let mut account = store::accounts::lock(cx.read().await?, &organization_id).await?;
             let account_id = account.github.account_id.clone();
             let generation = account.begin();
             account.start(&run_id, &input.context, input.label.as_deref());
-            store::failures::clear(cx.write(), &organization_id).await?;
+            store::failures::clear(cx.write().await?, &organization_id).await?;
             tell::progress(cx, account).await?;
             let installation_id = input.context.installation_id;
             Ok(Begun { organization_id, generation, started_at: cx.now, installation_id, account_id })
@@ -91,9 +91,9 @@ async fn discover(steps: &Steps, begun: &Arc<Begun>) -> Handled<Reading> {
 }
 
 async fn connect(cx: &mut Cx, begun: Arc<Begun>, installation: Installation) -> Handled<Reading> {
-    let mut account = store::accounts::lock(cx.read(), &begun.organization_id).await?;
+    let mut account = store::accounts::lock(cx.read().await?, &begun.organization_id).await?;
     account.check_current(begun.generation)?;
-    elsewhere::must_not_be(cx.read(), &begun.organization_id, Some(&installation.account_id)).await?;
+    elsewhere::must_not_be(cx.read().await?, &begun.organization_id, Some(&installation.account_id)).await?;
 
     account.connect(&installation);
     tell::progress(cx, account).await?;
@@ -120,12 +120,12 @@ async fn sync_repositories(steps: &Steps, reading: &Arc<Reading>) -> Handled<Dis
 
 async fn save_repositories(cx: &mut Cx, reading: Arc<Reading>, found: Vec<Repository>) -> Handled<Discovered> {
     let organization_id = &reading.organization_id;
-    let mut account = store::accounts::lock(cx.read(), organization_id).await?;
+    let mut account = store::accounts::lock(cx.read().await?, organization_id).await?;
     account.check_current(reading.generation)?;
 
     let (now, total) = (cx.now, u32::try_from(found.len()).unwrap_or(u32::MAX));
-    store::repositories::upsert(cx.write(), organization_id, reading.generation, &found, now).await?;
-    let first = store::targets::after(cx.read(), organization_id, reading.generation, "", BATCH).await?;
+    store::repositories::upsert(cx.write().await?, organization_id, reading.generation, &found, now).await?;
+    let first = store::targets::after(cx.read().await?, organization_id, reading.generation, "", BATCH).await?;
 
     tell::repositories(cx, organization_id, found)?;
     account.show(SyncPhase::SyncingRepositories, total, total, &format!("Importing {total} repositories"));
@@ -147,17 +147,17 @@ async fn finish(steps: &Steps, reading: &Arc<Reading>, total: u32, members_are_r
 
 async fn save_finish(cx: &mut Cx, reading: &Reading, total: u32, members_are_read: bool) -> Handled<Synced> {
     let organization_id = &reading.organization_id;
-    let mut account = store::accounts::lock(cx.read(), organization_id).await?;
+    let mut account = store::accounts::lock(cx.read().await?, organization_id).await?;
     account.check_current(reading.generation)?;
 
-    let gone = store::repositories::older_than(cx.read(), organization_id, reading.generation).await?;
+    let gone = store::repositories::older_than(cx.read().await?, organization_id, reading.generation).await?;
     removal::remove(cx, organization_id, gone).await?;
-    let failures = store::failures::count(cx.read(), organization_id).await?;
+    let failures = store::failures::count(cx.read().await?, organization_id).await?;
     account.finish(reading, total, failures, !members_are_read);
     tell::progress(cx, account).await?;
 
-    let pull_requests = store::pull_requests::count_open(cx.read(), organization_id).await?;
-    let members = store::members::count(cx.read(), organization_id).await?;
+    let pull_requests = store::pull_requests::count_open(cx.read().await?, organization_id).await?;
+    let members = store::members::count(cx.read().await?, organization_id).await?;
     Ok(Synced { repositories: total, pull_requests, members, failures })
 }
 
@@ -170,7 +170,7 @@ async fn fail(steps: &Steps, generation: i64, failure: &Failure) -> Handled<()> 
         .commit("fail", move |cx| {
             let (organization_id, label) = (organization_id.clone(), label.clone());
             async move {
-                let mut account = store::accounts::lock(cx.read(), &organization_id).await?;
+                let mut account = store::accounts::lock(cx.read().await?, &organization_id).await?;
                 match account.check_current(generation) {
                     Ok(()) => account.fail(&label, installation_status),
                     Err(AccountError::Superseded) => return Ok(()),

@@ -60,10 +60,10 @@ async fn fetch(github: &Github, reading: &Reading) -> Result<List, GithubError> 
 async fn save(cx: &mut Cx, reading: Arc<Reading>, list: List, repositories: u32) -> Handled<()> {
     let List { members, observed_at } = list;
     let organization_id = &reading.organization_id;
-    let mut account = store::accounts::lock(cx.read(), organization_id).await?;
+    let mut account = store::accounts::lock(cx.read().await?, organization_id).await?;
     account.check_current(reading.generation)?;
 
-    store::members::replace(cx.write(), organization_id, &members, observed_at).await?;
+    store::members::replace(cx.write().await?, organization_id, &members, observed_at).await?;
     let label = format!("Read {} members", members.len());
     tell::members(cx, organization_id, members, observed_at)?;
     account.show(SyncPhase::SyncingMembers, repositories, repositories, &label);

@@ -114,11 +114,11 @@ async fn take<C, D, T>(
     save: Save<C, D, T>,
 ) -> Handled<Try<T>> {
     let now = cx.now;
-    let mut account = store::accounts::lock(cx.read(), organization_id).await?;
+    let mut account = store::accounts::lock(cx.read().await?, organization_id).await?;
     account.github.rate_limit = fetched.allowance.or(account.github.rate_limit);
     match fetched.answer {
         Answer::Data(data) => {
-            store::accounts::save(cx.write(), &account, now).await?;
+            store::accounts::save(cx.write().await?, &account, now).await?;
             Ok(Try::Done(save(cx, reading, data).await?))
         }
         Answer::RateLimited { resets_at: until } => {

@@ -72,14 +72,14 @@ async fn save_begin(
     repository_id: RepositoryId,
 ) -> Handled<Option<Begun>> {
     let now = cx.now;
-    let mut account = store::accounts::lock(cx.read(), &organization_id).await?;
+    let mut account = store::accounts::lock(cx.read().await?, &organization_id).await?;
     let installation_id = account.github.installation_id.ok_or(AccountError::NotConnected)?;
-    let Some(known) = store::repositories::find(cx.read(), &organization_id, &repository_id).await? else {
+    let Some(known) = store::repositories::find(cx.read().await?, &organization_id, &repository_id).await? else {
         return Ok(None);
     };
 
     let generation = account.next_generation();
-    store::accounts::save(cx.write(), &account, now).await?;
+    store::accounts::save(cx.write().await?, &account, now).await?;
     let reading = Reading {
         organization_id,
         connected_account: account.github.connected_account,
@@ -105,9 +105,9 @@ async fn fetch(github: &Github, begun: &Begun) -> Result<Option<Found>, GithubEr
 async fn save(cx: &mut Cx, begun: Arc<Begun>, found: Option<Found>) -> Handled<RepositoryReloaded> {
     let (reading, now) = (&begun.reading, cx.now);
     let organization_id = &reading.organization_id;
-    let account = store::accounts::lock(cx.read(), organization_id).await?;
+    let account = store::accounts::lock(cx.read().await?, organization_id).await?;
     let id = begun.repository_id.as_str();
-    let ours = store::targets::still_ours(cx.read(), organization_id, reading.generation, &[id]).await?;
+    let ours = store::targets::still_ours(cx.read().await?, organization_id, reading.generation, &[id]).await?;
     let Some(found) = found else {
         if !ours.is_empty() {
             removal::remove(cx, organization_id, vec![begun.repository_id.clone()]).await?;
@@ -128,11 +128,11 @@ async fn save(cx: &mut Cx, begun: Arc<Begun>, found: Option<Found>) -> Handled<R
         pull_requests_etag: None,
     };
     let rows = std::slice::from_ref(&repository);
-    store::repositories::upsert(cx.write(), organization_id, reading.generation, rows, now).await?;
+    store::repositories::upsert(cx.write().await?, organization_id, reading.generation, rows, now).await?;
     tell::repositories(cx, organization_id, vec![repository])?;
     reading::take_branches(cx, reading, vec![(target(), branches)]).await?;
     reading::take_pull_requests(cx, reading, vec![(target(), pull_requests)]).await?;
-    if store::failures::forget(cx.write(), organization_id, &[id]).await? {
+    if store::failures::forget(cx.write().await?, organization_id, &[id]).await? {
         tell::progress(cx, account).await?;
     }
     Ok(RepositoryReloaded { exists: true })

@@ -15,14 +15,15 @@ pub async fn apply_github_sync_progress(
     mut command: ApplyGithubSyncProgress,
 ) -> Handled<Applied> {
     text::clean_github(&mut command.github);
-    let before = store::profiles::find(cx.read(), &organization_id).await?;
+    let before = store::profiles::find(cx.read().await?, &organization_id).await?;
     if before.as_ref().is_some_and(|before| before.github_revision >= command.revision) {
         return Ok(Applied { applied: false });
     }
 
     let events = github::events(before.as_ref().map(|before| &before.github), &command.github);
 
-    let profile = store::profiles::save_github(cx.write(), &organization_id, &command.github, command.revision).await?;
+    let profile =
+        store::profiles::save_github(cx.write().await?, &organization_id, &command.github, command.revision).await?;
 
     for (event, details) in events {
         audit::happened(cx, &organization_id, event, details)?;

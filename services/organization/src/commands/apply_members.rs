@@ -15,8 +15,8 @@ pub async fn apply_members(cx: &mut Cx, organization_id: OrganizationId, command
     // Nothing was observed later than now, whatever the clock there said: it would hold against all news until then.
     let observed_at = observed_at.min(cx.now);
     let people: Vec<UserId> = members.iter().map(|member| &member.user_id).chain(&removed).cloned().collect();
-    let profile = store::profiles::find(cx.read(), &organization_id).await?;
-    let mut roster = Roster::new(store::members::known(cx.read(), &organization_id, &people).await?);
+    let profile = store::profiles::find(cx.read().await?, &organization_id).await?;
+    let mut roster = Roster::new(store::members::known(cx.read().await?, &organization_id, &people).await?);
 
     for user_id in &removed {
         roster.person(user_id).leaves(observed_at);
@@ -25,7 +25,7 @@ pub async fn apply_members(cx: &mut Cx, organization_id: OrganizationId, command
         roster.person(&member.user_id.clone()).belongs(member, observed_at);
     }
     if complete {
-        let silent = store::members::not_heard_of_since(cx.read(), &organization_id, observed_at).await?;
+        let silent = store::members::not_heard_of_since(cx.read().await?, &organization_id, observed_at).await?;
         silent.into_iter().for_each(|person| roster.add(person));
         roster.leaves_who_is_not_on_the_list(observed_at);
     }

@@ -36,12 +36,12 @@ async fn save(cx: &mut Cx, organization_id: &OrganizationId, mut repositories: V
         repositories.into_iter().map(|repository| (repository.repository_id.clone(), repository)).collect();
     let repositories: Vec<_> = by_id.into_values().collect();
 
-    let changed = store::repositories::save(cx.write(), organization_id, &repositories).await?;
+    let changed = store::repositories::save(cx.write().await?, organization_id, &repositories).await?;
     if changed.is_empty() {
         return Ok(false);
     }
     let names: Vec<_> = changed.iter().map(|changed| &changed.repository).collect();
-    let renamed = store::lines::rename_repositories(cx.write(), organization_id, &names).await?;
+    let renamed = store::lines::rename_repositories(cx.write().await?, organization_id, &names).await?;
 
     for changed in &changed {
         views::repository_changed(cx, organization_id, &changed.repository, changed.revision)?;
@@ -53,10 +53,10 @@ async fn save(cx: &mut Cx, organization_id: &OrganizationId, mut repositories: V
 }
 
 async fn remove(cx: &mut Cx, organization_id: &OrganizationId, repositories: &[RepositoryId]) -> Handled<bool> {
-    let removed = store::repositories::remove(cx.write(), organization_id, repositories).await?;
-    let virtual_tasks = store::index::remove_virtual(cx.write(), organization_id, repositories).await?;
-    store::pull_requests::forget_all(cx.write(), organization_id, repositories).await?;
-    let peoples = store::lines::clear_pull_requests(cx.write(), organization_id, repositories).await?;
+    let removed = store::repositories::remove(cx.write().await?, organization_id, repositories).await?;
+    let virtual_tasks = store::index::remove_virtual(cx.write().await?, organization_id, repositories).await?;
+    store::pull_requests::forget_all(cx.write().await?, organization_id, repositories).await?;
+    let peoples = store::lines::clear_pull_requests(cx.write().await?, organization_id, repositories).await?;
 
     for task in virtual_tasks {
         views::line_removed(cx, organization_id, &task.task_id, task.revision)?;

@@ -24,7 +24,7 @@ pub async fn apply_task_summary_update(
     mut command: ApplyTaskSummaryUpdate,
 ) -> Handled<Applied> {
     text::clean_update(&mut command);
-    let updated = store::lines::update_from_task(cx.write(), &organization_id, &command).await?;
+    let updated = store::lines::update_from_task(cx.write().await?, &organization_id, &command).await?;
     let Told { line, owner_has_left } = match updated {
         Some(told) => told,
         None if is_there(cx, &organization_id, &command).await? => return Ok(Applied { applied: false }),
@@ -45,7 +45,7 @@ pub async fn apply_task_summary_update(
 }
 
 async fn is_there(cx: &mut Cx, organization_id: &OrganizationId, command: &ApplyTaskSummaryUpdate) -> Handled<bool> {
-    Ok(store::lines::find(cx.read(), organization_id, &command.task_id).await?.is_some())
+    Ok(store::lines::find(cx.read().await?, organization_id, &command.task_id).await?.is_some())
 }
 
 /// The line left with its pull request while a person materialised the task. If the branch has been offered again
@@ -57,7 +57,7 @@ async fn give_line_again(
 ) -> Handled<Told> {
     let head = head_repository(command.pull_request.as_ref(), &command.repository_name);
     let (repository_id, branch) = (&command.repository_id, &command.branch);
-    let holder = store::index::on_branch(cx.read(), organization_id, repository_id, &head, branch).await?;
+    let holder = store::index::on_branch(cx.read().await?, organization_id, repository_id, &head, branch).await?;
 
     if holder.as_ref().is_some_and(|holder| holder.materialised) {
         return Err(OrganizationError::BranchIsTaken(branch.clone()).into());
@@ -66,19 +66,19 @@ async fn give_line_again(
     let mut pull_request = None;
     if let Some(holder) = holder {
         pull_request = holder.pull_request;
-        if let Some(removed) = store::index::remove(cx.write(), organization_id, &holder.task_id).await? {
+        if let Some(removed) = store::index::remove(cx.write().await?, organization_id, &holder.task_id).await? {
             views::line_removed(cx, organization_id, &removed.task_id, removed.revision)?;
         }
     }
     let summary = summary(command, pull_request);
-    let revision = store::lines::insert(cx.write(), organization_id, &head, &summary, command.revision).await?;
+    let revision = store::lines::insert(cx.write().await?, organization_id, &head, &summary, command.revision).await?;
     let owner_has_left = has_left(cx, organization_id, summary.owner.as_ref()).await?;
     Ok(Told { line: Line { summary, revision }, owner_has_left })
 }
 
 async fn has_left(cx: &mut Cx, organization_id: &OrganizationId, owner: Option<&Owner>) -> Handled<bool> {
     let Some(owner) = owner else { return Ok(false) };
-    let known = store::members::find(cx.read(), organization_id, &owner.user_id).await?;
+    let known = store::members::find(cx.read().await?, organization_id, &owner.user_id).await?;
     Ok(known.is_some_and(|known| known.person.role.is_none()))
 }
 

@@ -22,7 +22,7 @@ use crate::{
 /// The task's rows are written before its id is told to anyone.
 pub async fn create_task(cx: &mut Cx, organization_id: OrganizationId, command: CreateTask) -> Handled<TaskCreated> {
     let request = NewTask::parse(command)?;
-    let repository = store::repositories::find(cx.read(), &organization_id, &request.repository_id).await?;
+    let repository = store::repositories::find(cx.read().await?, &organization_id, &request.repository_id).await?;
     let repository =
         repository.ok_or_else(|| OrganizationError::RepositoryUnknown(request.repository_id.to_string()))?;
 
@@ -56,7 +56,7 @@ impl Plan {
 /// Whoever asks answers for the task: sending a prompt makes its sender the owner. Nobody does, if it was no person.
 async fn asker(cx: &mut Cx, organization_id: &OrganizationId) -> Handled<Option<Owner>> {
     let Some(user_id) = cx.caller().user_id() else { return Ok(None) };
-    let known = store::members::find(cx.read(), organization_id, &user_id).await?;
+    let known = store::members::find(cx.read().await?, organization_id, &user_id).await?;
     Ok(known.and_then(|known| known.person.owner()))
 }
 
@@ -72,7 +72,7 @@ async fn plan(
         BranchChoice::New(name) => new_branch(cx, organization_id, repository, name).await?,
         BranchChoice::Existing(name) => {
             let on_branch =
-                store::index::on_branch(cx.read(), organization_id, &repository.repository_id, "", name).await?;
+                store::index::on_branch(cx.read().await?, organization_id, &repository.repository_id, "", name).await?;
             match on_branch {
                 Some(task) if task.materialised => return Err(OrganizationError::BranchIsTaken(name.clone()).into()),
                 Some(task) => return Ok(Plan::Adopt(adopted(task, request.title.is_some().then_some(title), cx.now))),
@@ -116,7 +116,8 @@ async fn taken(
 ) -> Handled<Vec<String>> {
     let folders = branch::folders(name);
     let repository_id = &repository.repository_id;
-    let mut taken = store::index::branches_like(cx.read(), organization_id, repository_id, name, &folders).await?;
+    let mut taken =
+        store::index::branches_like(cx.read().await?, organization_id, repository_id, name, &folders).await?;
     taken.push(repository.default_branch.clone());
     Ok(taken)
 }
@@ -145,8 +146,8 @@ fn adopted(task: TaskSummary, title: Option<String>, now: contracts::Millis) -> 
 
 async fn save(cx: &mut Cx, organization_id: &OrganizationId, plan: &Plan) -> Handled<Line> {
     let (revision, summary) = match plan {
-        Plan::Create(task) => (store::lines::insert(cx.write(), organization_id, "", task, 0).await?, task),
-        Plan::Adopt(task) => (store::lines::update(cx.write(), organization_id, task).await?, task),
+        Plan::Create(task) => (store::lines::insert(cx.write().await?, organization_id, "", task, 0).await?, task),
+        Plan::Adopt(task) => (store::lines::update(cx.write().await?, organization_id, task).await?, task),
     };
     Ok(Line { summary: summary.clone(), revision })
 }

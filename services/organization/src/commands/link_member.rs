@@ -24,8 +24,8 @@ pub async fn link_member(cx: &mut Cx, organization_id: OrganizationId, command: 
     let LinkMember { mut member, mut account, observed_at } = command;
     text::clean_member(&mut member);
     text::clean_account(&mut account);
-    let profile = store::profiles::find(cx.read(), &organization_id).await?;
-    let known = store::members::find(cx.read(), &organization_id, &member.user_id).await?;
+    let profile = store::profiles::find(cx.read().await?, &organization_id).await?;
+    let known = store::members::find(cx.read().await?, &organization_id, &member.user_id).await?;
     must_be_the_account(&organization_id, profile.as_ref(), &account)?;
 
     let (before, revision) = match known {
@@ -74,7 +74,7 @@ fn must_be_the_account(
 /// Its GitHub state is what its first member knows, until github-data reports.
 async fn make(cx: &mut Cx, organization_id: &OrganizationId, account: &ContextOverrides) -> Handled<Profile> {
     let github = unsynced(organization_id, account);
-    let profile = store::profiles::save_github(cx.write(), organization_id, &github, 0).await?;
+    let profile = store::profiles::save_github(cx.write().await?, organization_id, &github, 0).await?;
 
     views::profile_changed(cx, organization_id, &profile)?;
     Ok(profile)

@@ -15,7 +15,7 @@ pub async fn note_agent_finished(
     organization_id: OrganizationId,
     command: NoteAgentFinished,
 ) -> Handled<MembersTold> {
-    let linked = store::members::linked(cx.read(), &organization_id).await?;
+    let linked = store::members::linked(cx.read().await?, &organization_id).await?;
 
     let NoteAgentFinished { task_id, session_id, at } = command;
     let unread = MarkUnread { organization_id, task_id, session_id, at };

@@ -17,7 +17,8 @@ pub async fn record_github_webhook_receipt(
 ) -> Handled<Applied> {
     text::clean([&mut command.event]);
     let now = cx.now;
-    let Some(profile) = store::profiles::save_webhook(cx.write(), &organization_id, &command.event, now).await? else {
+    let Some(profile) = store::profiles::save_webhook(cx.write().await?, &organization_id, &command.event, now).await?
+    else {
         return Ok(Applied { applied: false });
     };
 

@@ -36,10 +36,10 @@ pub async fn refresh_task_summary_for_branch(
         head_repository: &head_repository,
         branch: &command.branch,
     };
-    let known = store::pull_requests::find(cx.read(), &organization_id, &lookup).await?;
+    let known = store::pull_requests::find(cx.read().await?, &organization_id, &lookup).await?;
     let task_id = known.as_ref().map(|known| known.summary.task_id.clone());
 
-    if !store::pull_requests::is_news(cx.write(), &organization_id, &lookup, command.revision).await? {
+    if !store::pull_requests::is_news(cx.write().await?, &organization_id, &lookup, command.revision).await? {
         return Ok(TaskRefreshed { task_id });
     }
     let Some(known) = known else {
@@ -63,12 +63,13 @@ async fn create(
     lookup: &Lookup<'_>,
     open: &PullRequest,
 ) -> Handled<TaskRefreshed> {
-    let repository = store::repositories::find(cx.read(), organization_id, lookup.repository_id).await?;
+    let repository = store::repositories::find(cx.read().await?, organization_id, lookup.repository_id).await?;
     let repository =
         repository.ok_or_else(|| OrganizationError::RepositoryUnknown(lookup.repository_id.to_string()))?;
 
     let summary = virtual_task(cx, repository, lookup.branch, open);
-    let revision = store::lines::insert(cx.write(), organization_id, lookup.head_repository, &summary, 0).await?;
+    let revision =
+        store::lines::insert(cx.write().await?, organization_id, lookup.head_repository, &summary, 0).await?;
 
     let task_id = Some(summary.task_id.clone());
     views::line_changed(cx, organization_id, &Line { summary, revision })?;
@@ -92,7 +93,7 @@ fn virtual_task(cx: &Cx, repository: Repository, branch: &str, open: &PullReques
 }
 
 async fn remove(cx: &mut Cx, organization_id: &OrganizationId, task_id: &TaskId) -> Handled<TaskRefreshed> {
-    let removed = store::index::remove(cx.write(), organization_id, task_id).await?;
+    let removed = store::index::remove(cx.write().await?, organization_id, task_id).await?;
 
     if let Some(removed) = removed {
         views::line_removed(cx, organization_id, &removed.task_id, removed.revision)?;
@@ -110,13 +111,15 @@ async fn update(
     match &news.pull_request {
         Stored::Keep(pull_request) => {
             let keep = (lookup.number, pull_request);
-            store::pull_requests::save(cx.write(), organization_id, lookup.repository_id, &task.task_id, keep).await?;
+            store::pull_requests::save(cx.write().await?, organization_id, lookup.repository_id, &task.task_id, keep)
+                .await?;
         }
         Stored::Forget => {
-            store::pull_requests::forget(cx.write(), organization_id, lookup.repository_id, lookup.number).await?;
+            store::pull_requests::forget(cx.write().await?, organization_id, lookup.repository_id, lookup.number)
+                .await?;
         }
     }
-    let revision = store::lines::update(cx.write(), organization_id, task).await?;
+    let revision = store::lines::update(cx.write().await?, organization_id, task).await?;
 
     if task.materialised {
         tell_task(cx, organization_id, lookup.number, &news)?;

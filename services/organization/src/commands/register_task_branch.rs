@@ -23,10 +23,10 @@ pub async fn register_task_branch(
 ) -> Handled<BranchRegistered> {
     let RegisterTaskBranch { repository_id, task_id, branch } = command;
     let branch = parse_branch_name(branch)?;
-    let repository = store::repositories::find(cx.read(), &organization_id, &repository_id).await?;
+    let repository = store::repositories::find(cx.read().await?, &organization_id, &repository_id).await?;
     let repository = repository.ok_or_else(|| OrganizationError::RepositoryUnknown(repository_id.to_string()))?;
-    let task = store::lines::find(cx.read(), &organization_id, &task_id).await?;
-    let holder = store::index::on_branch(cx.read(), &organization_id, &repository_id, "", &branch).await?;
+    let task = store::lines::find(cx.read().await?, &organization_id, &task_id).await?;
+    let holder = store::index::on_branch(cx.read().await?, &organization_id, &repository_id, "", &branch).await?;
 
     match (task, holder) {
         (Some(task), Some(holder)) if task.task_id == holder.task_id => {
@@ -50,7 +50,7 @@ pub async fn register_task_branch(
         created_at: cx.now,
         updated_at: cx.now,
     };
-    let revision = store::lines::insert(cx.write(), &organization_id, "", &summary, 0).await?;
+    let revision = store::lines::insert(cx.write().await?, &organization_id, "", &summary, 0).await?;
 
     views::line_changed(cx, &organization_id, &Line { summary, revision })?;
     Ok(BranchRegistered { task_id, branch })

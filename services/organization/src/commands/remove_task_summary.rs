@@ -14,7 +14,7 @@ pub async fn remove_task_summary(
     organization_id: OrganizationId,
     command: RemoveTaskSummary,
 ) -> Handled<Applied> {
-    let Some(removed) = store::index::remove(cx.write(), &organization_id, &command.task_id).await? else {
+    let Some(removed) = store::index::remove(cx.write().await?, &organization_id, &command.task_id).await? else {
         return Ok(Applied { applied: false });
     };
 

@@ -12,10 +12,10 @@ use crate::{membership, people::Roster, store};
 /// notes nothing.
 pub async fn unlink_member(cx: &mut Cx, organization_id: OrganizationId, command: UnlinkMember) -> Handled<Applied> {
     let UnlinkMember { user_id, observed_at } = command;
-    let Some(profile) = store::profiles::find(cx.read(), &organization_id).await? else {
+    let Some(profile) = store::profiles::find(cx.read().await?, &organization_id).await? else {
         return Ok(Applied { applied: false });
     };
-    let known = store::members::find(cx.read(), &organization_id, &user_id).await?;
+    let known = store::members::find(cx.read().await?, &organization_id, &user_id).await?;
     let mut roster = Roster::new(known.into_iter().map(|known| known.person).collect());
 
     // See `apply_members`.

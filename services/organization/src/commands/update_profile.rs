@@ -15,14 +15,14 @@ pub async fn update_profile(
     organization_id: OrganizationId,
     command: UpdateProfile,
 ) -> Handled<OrganizationProfile> {
-    let before = store::profiles::find(cx.read(), &organization_id).await?.ok_or(OrganizationError::Unknown)?;
+    let before = store::profiles::find(cx.read().await?, &organization_id).await?.ok_or(OrganizationError::Unknown)?;
 
     let chosen = before.chosen.with(command)?;
     if chosen == before.chosen {
         return Ok(before.shown(&organization_id));
     }
 
-    let profile = store::profiles::save_chosen(cx.write(), &organization_id, &chosen).await?;
+    let profile = store::profiles::save_chosen(cx.write().await?, &organization_id, &chosen).await?;
 
     let (was, is) = (before.shown(&organization_id), profile.shown(&organization_id));
     audit::happened(cx, &organization_id, "organization.profile_updated", differences(&was, &is))?;

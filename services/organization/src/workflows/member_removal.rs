@@ -66,12 +66,12 @@ async fn clear_owners(run: &Run, removal: &Arc<Removal>) -> Handled<u32> {
 /// after their leaving.
 async fn clear(cx: &mut Cx, removal: &Removal, after: Option<&TaskId>, batch: usize) -> Handled<Cleared> {
     let Removal { organization_id, input } = removal;
-    let known = store::members::find(cx.read(), organization_id, &input.user_id).await?;
+    let known = store::members::find(cx.read().await?, organization_id, &input.user_id).await?;
     if known.is_some_and(|known| known.person.role.is_some()) {
         return Ok(Cleared { tasks: 0, next: None });
     }
 
-    let mut owned = store::lines::owned_by(cx.read(), organization_id, &input.user_id, after, batch + 1).await?;
+    let mut owned = store::lines::owned_by(cx.read().await?, organization_id, &input.user_id, after, batch + 1).await?;
     let there_is_more = owned.len() > batch;
     owned.truncate(batch);
 

@@ -16,7 +16,7 @@ pub async fn archive(cx: &mut Cx, key: TaskKey, command: Archive) -> Handled<Tas
     let reason = text::reason(command.reason.as_deref())?;
     task.archive(cx.now)?;
 
-    store::save(cx.write(), &task).await?;
+    store::save(cx.write().await?, &task).await?;
 
     audit::happened(cx, &task, "task.archived", json!({ "reason": reason }))?;
     views::task_changed(cx, &task)?;

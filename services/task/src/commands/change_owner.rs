@@ -22,7 +22,7 @@ pub async fn change_owner(cx: &mut Cx, key: TaskKey, command: ChangeOwner) -> Ha
         return Ok(task.record);
     }
 
-    store::save(cx.write(), &task).await?;
+    store::save(cx.write().await?, &task).await?;
 
     audit::owner_changed(cx, &task, from.as_ref(), "manual")?;
     views::task_changed(cx, &task)?;

@@ -10,14 +10,14 @@ use crate::{audit, store, views};
 
 /// Makes no task: a virtual one is nobody's already.
 pub async fn clear_owner(cx: &mut Cx, key: TaskKey, command: ClearOwner) -> Handled<OwnerCleared> {
-    let Some(mut task) = store::find(cx.read(), &key).await? else { return Ok(OwnerCleared { cleared: false }) };
+    let Some(mut task) = store::find(cx.read().await?, &key).await? else { return Ok(OwnerCleared { cleared: false }) };
 
     let from = task.record.owner.clone();
     if !task.clear_owner(&command.user_id, command.left_at, cx.now) {
         return Ok(OwnerCleared { cleared: false });
     }
 
-    store::save(cx.write(), &task).await?;
+    store::save(cx.write().await?, &task).await?;
 
     audit::owner_changed(cx, &task, from.as_ref(), "cleared")?;
     views::task_changed(cx, &task)?;

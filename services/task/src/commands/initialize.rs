@@ -13,14 +13,14 @@ use crate::{audit, model::Task, store, text, views};
 /// the prompt and its sender.
 pub async fn initialize(cx: &mut Cx, key: TaskKey, mut command: Initialize) -> Handled<TaskRecord> {
     text::clean(&mut command);
-    let Some(mut task) = store::find(cx.read(), &key).await? else { return make(cx, &key, command).await };
+    let Some(mut task) = store::find(cx.read().await?, &key).await? else { return make(cx, &key, command).await };
 
     let from = task.record.owner.clone();
     if !task.take_prompt(command.prompt, command.owner, cx.now) {
         return Ok(task.record);
     }
 
-    store::save(cx.write(), &task).await?;
+    store::save(cx.write().await?, &task).await?;
 
     audit::happened(cx, &task, "task.prompted", json!({}))?;
     if from != task.record.owner {
@@ -33,7 +33,7 @@ pub async fn initialize(cx: &mut Cx, key: TaskKey, mut command: Initialize) -> H
 async fn make(cx: &mut Cx, key: &TaskKey, command: Initialize) -> Handled<TaskRecord> {
     let task = Task::initialized(key, command, cx.now);
 
-    store::save(cx.write(), &task).await?;
+    store::save(cx.write().await?, &task).await?;
 
     audit::initialized(cx, &task)?;
     views::task_changed(cx, &task)?;

@@ -15,7 +15,7 @@ pub async fn kill(cx: &mut Cx, key: TaskKey, command: Kill) -> Handled<TaskRecor
     let reason = text::reason(command.reason.as_deref())?;
     task.kill(cx.now)?;
 
-    store::save(cx.write(), &task).await?;
+    store::save(cx.write().await?, &task).await?;
 
     audit::happened(cx, &task, "task.killed", json!({ "reason": reason }))?;
     views::task_changed(cx, &task)?;

@@ -11,12 +11,12 @@ use crate::{store, text, views};
 /// Makes no task: a virtual one has nothing to tell, its line has the news. The organization has audited it.
 pub async fn pull_request_sync(cx: &mut Cx, key: TaskKey, mut command: PullRequestSync) -> Handled<PullRequestSynced> {
     command.pull_request.iter_mut().for_each(text::clean_pull_request);
-    let Some(mut task) = store::find(cx.read(), &key).await? else {
+    let Some(mut task) = store::find(cx.read().await?, &key).await? else {
         return Ok(PullRequestSynced { materialised: false });
     };
 
     if task.hear_of_pull_request(command.pull_request, cx.now) {
-        store::save(cx.write(), &task).await?;
+        store::save(cx.write().await?, &task).await?;
         views::task_changed(cx, &task)?;
     }
     Ok(PullRequestSynced { materialised: true })

@@ -15,7 +15,7 @@ pub async fn rename(cx: &mut Cx, key: TaskKey, command: Rename) -> Handled<TaskR
     let from = task.record.title.clone();
     task.rename(&command.title, cx.now)?;
 
-    store::save(cx.write(), &task).await?;
+    store::save(cx.write().await?, &task).await?;
 
     audit::happened(cx, &task, "task.renamed", json!({ "from": from, "to": task.record.title }))?;
     views::task_changed(cx, &task)?;

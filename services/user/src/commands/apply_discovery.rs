@@ -14,12 +14,12 @@ pub async fn apply_discovery(cx: &mut Cx, user_id: UserId, mut command: ApplyDis
     if let DiscoveryNews::Found { profile, .. } = &mut command.news {
         text::clean_profile(profile);
     }
-    let mut account = store::accounts::read(cx.read(), &user_id).await?;
-    let memberships = store::memberships::list(cx.read(), &user_id).await?;
+    let mut account = store::accounts::read(cx.read().await?, &user_id).await?;
+    let memberships = store::memberships::list(cx.read().await?, &user_id).await?;
 
     account.hear(&command, cx.now);
 
-    store::accounts::save(cx.write(), &account).await?;
+    store::accounts::save(cx.write().await?, &account).await?;
 
     let observed_at = command.observed_at;
     if let DiscoveryNews::Found { profile, organizations } = command.news {

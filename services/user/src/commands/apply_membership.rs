@@ -13,8 +13,8 @@ use crate::{
 pub async fn apply_membership(cx: &mut Cx, user_id: UserId, command: ApplyMembership) -> Handled<Applied> {
     let ApplyMembership { organization: mut card, role, revision } = command;
     text::clean_card(&mut card);
-    let account = store::accounts::read(cx.read(), &user_id).await?;
-    let before = store::memberships::find(cx.read(), &user_id, &card.organization_id).await?;
+    let account = store::accounts::read(cx.read().await?, &user_id).await?;
+    let before = store::memberships::find(cx.read().await?, &user_id, &card.organization_id).await?;
     if before.as_ref().is_some_and(|before| before.revision >= revision) {
         return Ok(Applied { applied: false });
     }
@@ -24,7 +24,7 @@ pub async fn apply_membership(cx: &mut Cx, user_id: UserId, command: ApplyMember
         must_have_room(cx, &user_id).await?;
     }
 
-    store::memberships::save(cx.write(), &user_id, &told).await?;
+    store::memberships::save(cx.write().await?, &user_id, &told).await?;
 
     if told.role != before.as_ref().and_then(|before| before.role) {
         views::access_changed(cx, &user_id).await?;
@@ -38,7 +38,7 @@ pub async fn apply_membership(cx: &mut Cx, user_id: UserId, command: ApplyMember
 }
 
 async fn must_have_room(cx: &mut Cx, user_id: &UserId) -> Handled<()> {
-    let memberships = store::memberships::list(cx.read(), user_id).await?;
+    let memberships = store::memberships::list(cx.read().await?, user_id).await?;
     if memberships.len() < limit::ORGANIZATIONS { Ok(()) } else { Err(UserError::TooManyOrganizations.into()) }
 }
 

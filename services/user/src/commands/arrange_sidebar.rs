@@ -13,10 +13,10 @@ use crate::{error::UserError, store, views};
 /// Whether the organization has these repositories is not asked: those it has not are nowhere to be seen.
 pub async fn arrange_sidebar(cx: &mut Cx, user_id: UserId, command: ArrangeSidebar) -> Handled<Sidebar> {
     let ArrangeSidebar { organization_id, order, collapsed } = command;
-    store::memberships::must_belong(cx.read(), &user_id, &organization_id).await?;
+    store::memberships::must_belong(cx.read().await?, &user_id, &organization_id).await?;
     let sidebar = Sidebar { order: distinct(order)?, collapsed: distinct(collapsed)? };
 
-    let revision = store::sidebars::save(cx.write(), &user_id, &organization_id, &sidebar).await?;
+    let revision = store::sidebars::save(cx.write().await?, &user_id, &organization_id, &sidebar).await?;
 
     views::sidebar_changed(cx, &user_id, &organization_id, &sidebar, revision)?;
     Ok(sidebar)

@@ -15,12 +15,12 @@ pub async fn discover_organizations(
     user_id: UserId,
     _: DiscoverOrganizations,
 ) -> Handled<DiscoveryStarted> {
-    let mut account = store::accounts::read(cx.read(), &user_id).await?;
+    let mut account = store::accounts::read(cx.read().await?, &user_id).await?;
 
     let workflow_id = discovery::workflow_id(&user_id);
     let started = cx.start::<Discovery>(&user_id, &workflow_id, &Discovery {}, WhenActive::RunAgain).await?;
     account.await_discovery(&started);
-    store::accounts::save(cx.write(), &account).await?;
+    store::accounts::save(cx.write().await?, &account).await?;
 
     views::app_changed(cx, &account).await?;
     Ok(DiscoveryStarted { run_id: started.run_id, joined: started.joined })

@@ -9,11 +9,11 @@ use runtime::{Cx, Handled};
 use crate::{store, views};
 
 pub async fn dismiss_checklist(cx: &mut Cx, user_id: UserId, _: DismissChecklist) -> Handled<App> {
-    let mut account = store::accounts::read(cx.read(), &user_id).await?;
+    let mut account = store::accounts::read(cx.read().await?, &user_id).await?;
 
     account.checklist_is_dismissed = true;
 
-    store::accounts::save(cx.write(), &account).await?;
+    store::accounts::save(cx.write().await?, &account).await?;
 
     views::app_changed(cx, &account).await
 }

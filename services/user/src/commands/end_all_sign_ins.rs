@@ -10,9 +10,9 @@ use crate::{store, views};
 
 /// API tokens are not sign-ins: each is revoked by itself.
 pub async fn end_all_sign_ins(cx: &mut Cx, user_id: UserId, command: EndAllSignIns) -> Handled<SignInsEnded> {
-    store::accounts::read(cx.read(), &user_id).await?;
+    store::accounts::read(cx.read().await?, &user_id).await?;
 
-    let ended = store::sign_ins::end_all(cx.write(), &user_id, command.except.as_ref()).await?;
+    let ended = store::sign_ins::end_all(cx.write().await?, &user_id, command.except.as_ref()).await?;
 
     if ended > 0 {
         views::access_changed(cx, &user_id).await?;

@@ -9,9 +9,9 @@ use runtime::{Cx, Handled};
 use crate::{store, views};
 
 pub async fn end_sign_in(cx: &mut Cx, user_id: UserId, command: EndSignIn) -> Handled<SignInsEnded> {
-    store::accounts::read(cx.read(), &user_id).await?;
+    store::accounts::read(cx.read().await?, &user_id).await?;
 
-    let ended = store::sign_ins::end(cx.write(), &user_id, &command.sign_in_id).await?;
+    let ended = store::sign_ins::end(cx.write().await?, &user_id, &command.sign_in_id).await?;
 
     if ended > 0 {
         views::access_changed(cx, &user_id).await?;

@@ -30,13 +30,13 @@ impl<'a> CommandFn<'a, ExtendSignIn> for ExtendingSignIn {
 async fn extend_sign_in(cx: &mut Cx, user_id: UserId, command: ExtendSignIn, vault: &Vault) -> Handled<Applied> {
     let ExtendSignIn { sign_in_id, seen_at, expires_at } = command;
     let now = cx.now;
-    let account = store::accounts::read(cx.read(), &user_id).await?;
+    let account = store::accounts::read(cx.read().await?, &user_id).await?;
 
-    let applied = store::sign_ins::extend(cx.write(), &user_id, &sign_in_id, seen_at, expires_at, now).await?;
-    let pruned = store::credentials::prune(cx.write(), &user_id, now).await?;
+    let applied = store::sign_ins::extend(cx.write().await?, &user_id, &sign_in_id, seen_at, expires_at, now).await?;
+    let pruned = store::credentials::prune(cx.write().await?, &user_id, now).await?;
     if let Some(sealed) = resealed(vault, &account) {
         let token = StoredToken { sealed, ..account.token };
-        store::accounts::save(cx.write(), &Account { token, ..account }).await?;
+        store::accounts::save(cx.write().await?, &Account { token, ..account }).await?;
     }
 
     if pruned > 0 {

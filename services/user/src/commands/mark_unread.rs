@@ -11,19 +11,19 @@ use crate::{overlay, store};
 
 pub async fn mark_unread(cx: &mut Cx, user_id: UserId, command: MarkUnread) -> Handled<Applied> {
     let MarkUnread { organization_id, task_id, session_id, at } = command;
-    store::memberships::must_belong(cx.read(), &user_id, &organization_id).await?;
+    store::memberships::must_belong(cx.read().await?, &user_id, &organization_id).await?;
     let (task, now) = (TaskKey { organization_id, task_id }, cx.now);
-    let before = store::sessions::find(cx.read(), &user_id, &task, &session_id).await?;
+    let before = store::sessions::find(cx.read().await?, &user_id, &task, &session_id).await?;
     let TaskKey { organization_id, task_id } = task.clone();
     let showing = Showing { organization_id, task_id, session_id };
-    let is_watched = store::pages::any_shows(cx.read(), &user_id, &showing, now).await?;
+    let is_watched = store::pages::any_shows(cx.read().await?, &user_id, &showing, now).await?;
 
     let mut session = before;
     if !session.finish(at, is_watched) {
         return Ok(Applied { applied: false });
     }
 
-    store::sessions::save(cx.write(), &user_id, &task, &showing.session_id, session, now).await?;
+    store::sessions::save(cx.write().await?, &user_id, &task, &showing.session_id, session, now).await?;
 
     if session.unread != before.unread {
         overlay::touch(cx, &user_id, &task, None).await?;

@@ -10,10 +10,10 @@ use crate::{error::UserError, store, text, views};
 
 /// A repeat with the same credential is the same token.
 pub async fn register_api_token(cx: &mut Cx, user_id: UserId, command: RegisterApiToken) -> Handled<ApiToken> {
-    store::accounts::read(cx.read(), &user_id).await?;
+    store::accounts::read(cx.read().await?, &user_id).await?;
     let now = cx.now;
-    let known = store::api_tokens::list(cx.read(), &user_id, now).await?;
-    let holder = store::credentials::holder(cx.read(), &command.credential).await?;
+    let known = store::api_tokens::list(cx.read().await?, &user_id, now).await?;
+    let holder = store::credentials::holder(cx.read().await?, &command.credential).await?;
     let own = (user_id.to_string(), command.api_token_id.to_string());
     let same = known.iter().find(|token| token.api_token_id == command.api_token_id);
     match (same, holder) {
@@ -27,11 +27,11 @@ pub async fn register_api_token(cx: &mut Cx, user_id: UserId, command: RegisterA
     let credential = command.credential.clone();
     let token = parse(command, now)?;
     for organization_id in &token.organizations {
-        store::memberships::must_belong(cx.read(), &user_id, organization_id).await?;
+        store::memberships::must_belong(cx.read().await?, &user_id, organization_id).await?;
     }
 
-    store::credentials::prune(cx.write(), &user_id, now).await?;
-    store::api_tokens::insert(cx.write(), &user_id, &token, &credential).await?;
+    store::credentials::prune(cx.write().await?, &user_id, now).await?;
+    store::api_tokens::insert(cx.write().await?, &user_id, &token, &credential).await?;
 
     views::access_changed(cx, &user_id).await?;
     Ok(token)

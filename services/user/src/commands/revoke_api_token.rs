@@ -9,9 +9,9 @@ use runtime::{Cx, Handled};
 use crate::{store, views};
 
 pub async fn revoke_api_token(cx: &mut Cx, user_id: UserId, command: RevokeApiToken) -> Handled<ApiTokenRevoked> {
-    store::accounts::read(cx.read(), &user_id).await?;
+    store::accounts::read(cx.read().await?, &user_id).await?;
 
-    let revoked = store::api_tokens::revoke(cx.write(), &user_id, &command.api_token_id).await? > 0;
+    let revoked = store::api_tokens::revoke(cx.write().await?, &user_id, &command.api_token_id).await? > 0;
 
     if revoked {
         views::access_changed(cx, &user_id).await?;

@@ -18,22 +18,22 @@ pub async fn save_draft(cx: &mut Cx, user_id: UserId, command: SaveDraft) -> Han
     let SaveDraft { organization_id, task_id, session_id, text, attachments } = command;
     text::draft(&text)?;
     text::attachments(&attachments)?;
-    let standing = store::memberships::must_belong(cx.read(), &user_id, &organization_id).await?;
+    let standing = store::memberships::must_belong(cx.read().await?, &user_id, &organization_id).await?;
     let (task, now) = (TaskKey { organization_id, task_id }, cx.now);
     let place = Place { user_id: &user_id, task: &task, session_id: session_id.as_ref() };
 
     if text.is_empty() && attachments.is_empty() {
-        if store::drafts::forget(cx.write(), place).await? {
+        if store::drafts::forget(cx.write().await?, place).await? {
             overlay::touch(cx, &user_id, &task, None).await?;
         }
         return Ok(DraftSaved { updated_at: now });
     }
 
-    if store::drafts::others(cx.read(), place).await? >= limit::DRAFTS {
+    if store::drafts::others(cx.read().await?, place).await? >= limit::DRAFTS {
         return Err(UserError::TooManyDrafts.into());
     }
 
-    store::drafts::save(cx.write(), place, &text, &attachments, now).await?;
+    store::drafts::save(cx.write().await?, place, &text, &attachments, now).await?;
 
     overlay::begin(cx, &user_id, &standing).await?;
     overlay::touch(cx, &user_id, &task, None).await?;

@@ -9,12 +9,12 @@ use runtime::{Cx, Handled};
 use crate::{store, views};
 
 pub async fn select_organization(cx: &mut Cx, user_id: UserId, command: SelectOrganization) -> Handled<App> {
-    store::memberships::must_belong(cx.read(), &user_id, &command.organization_id).await?;
-    let mut account = store::accounts::read(cx.read(), &user_id).await?;
+    store::memberships::must_belong(cx.read().await?, &user_id, &command.organization_id).await?;
+    let mut account = store::accounts::read(cx.read().await?, &user_id).await?;
 
     account.selected_organization_id = Some(command.organization_id);
 
-    store::accounts::save(cx.write(), &account).await?;
+    store::accounts::save(cx.write().await?, &account).await?;
 
     views::app_changed(cx, &account).await
 }

@@ -10,13 +10,13 @@ use crate::{overlay, store};
 
 pub async fn select_session(cx: &mut Cx, user_id: UserId, command: SelectSession) -> Handled<TaskOverlay> {
     let SelectSession { organization_id, task_id, session_id } = command;
-    let standing = store::memberships::must_belong(cx.read(), &user_id, &organization_id).await?;
+    let standing = store::memberships::must_belong(cx.read().await?, &user_id, &organization_id).await?;
     let (task, now) = (TaskKey { organization_id, task_id }, cx.now);
-    let mut session = store::sessions::find(cx.read(), &user_id, &task, &session_id).await?;
+    let mut session = store::sessions::find(cx.read().await?, &user_id, &task, &session_id).await?;
 
     session.read(now);
 
-    store::sessions::save(cx.write(), &user_id, &task, &session_id, session, now).await?;
+    store::sessions::save(cx.write().await?, &user_id, &task, &session_id, session, now).await?;
 
     overlay::begin(cx, &user_id, &standing).await?;
     overlay::touch(cx, &user_id, &task, Some(&session_id)).await

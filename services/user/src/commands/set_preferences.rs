@@ -9,7 +9,7 @@ use runtime::{Cx, Handled};
 use crate::{store, text, views};
 
 pub async fn set_preferences(cx: &mut Cx, user_id: UserId, command: SetPreferences) -> Handled<Preferences> {
-    let mut account = store::accounts::read(cx.read(), &user_id).await?;
+    let mut account = store::accounts::read(cx.read().await?, &user_id).await?;
 
     if let Some(model) = command.default_model {
         account.preferences.default_model = text::model(model)?;
@@ -18,7 +18,7 @@ pub async fn set_preferences(cx: &mut Cx, user_id: UserId, command: SetPreferenc
         account.preferences.colour_mode = mode;
     }
 
-    store::accounts::save(cx.write(), &account).await?;
+    store::accounts::save(cx.write().await?, &account).await?;
 
     views::app_changed(cx, &account).await?;
     Ok(account.preferences)

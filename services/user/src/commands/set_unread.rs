@@ -10,13 +10,13 @@ use crate::{overlay, store};
 
 pub async fn set_unread(cx: &mut Cx, user_id: UserId, command: SetUnread) -> Handled<TaskOverlay> {
     let SetUnread { organization_id, task_id, session_id, unread } = command;
-    store::memberships::must_belong(cx.read(), &user_id, &organization_id).await?;
+    store::memberships::must_belong(cx.read().await?, &user_id, &organization_id).await?;
     let (task, now) = (TaskKey { organization_id, task_id }, cx.now);
-    let mut session = store::sessions::find(cx.read(), &user_id, &task, &session_id).await?;
+    let mut session = store::sessions::find(cx.read().await?, &user_id, &task, &session_id).await?;
 
     session.mark(unread, now);
 
-    store::sessions::save(cx.write(), &user_id, &task, &session_id, session, now).await?;
+    store::sessions::save(cx.write().await?, &user_id, &task, &session_id, session, now).await?;
 
     overlay::touch(cx, &user_id, &task, None).await
 }

@@ -31,23 +31,23 @@ async fn sign_in(cx: &mut Cx, user_id: UserId, mut command: SignIn, vault: &Vaul
     if command.expires_at <= now {
         return Err(UserError::ExpiryIsPast.into());
     }
-    let holder = store::credentials::holder(cx.read(), &command.credential).await?;
+    let holder = store::credentials::holder(cx.read().await?, &command.credential).await?;
     let own = (user_id.to_string(), command.sign_in_id.to_string());
     if holder.is_some_and(|holder| holder != own) {
         return Err(UserError::CredentialIsTaken.into());
     }
     // Opened once: what cannot be opened would fail much later, where nobody can sign in again.
     let token = readable(vault, &user_id, &command.token)?;
-    let before = store::accounts::find(cx.read(), &user_id).await?;
+    let before = store::accounts::find(cx.read().await?, &user_id).await?;
     let mut account = Account::signed_in(before, &user_id, command.profile.clone(), token, now);
 
     let workflow_id = discovery::workflow_id(&user_id);
     let started = cx.start::<Discovery>(&user_id, &workflow_id, &Discovery {}, WhenActive::RunAgain).await?;
     account.await_discovery(&started);
-    store::accounts::save(cx.write(), &account).await?;
-    store::credentials::prune(cx.write(), &user_id, now).await?;
-    store::sign_ins::save(cx.write(), &user_id, &command, now).await?;
-    store::sign_ins::evict(cx.write(), &user_id, &command.sign_in_id).await?;
+    store::accounts::save(cx.write().await?, &account).await?;
+    store::credentials::prune(cx.write().await?, &user_id, now).await?;
+    store::sign_ins::save(cx.write().await?, &user_id, &command, now).await?;
+    store::sign_ins::evict(cx.write().await?, &user_id, &command.sign_in_id).await?;
 
     views::access_changed(cx, &user_id).await?;
     views::app_changed(cx, &account).await?;

@@ -8,16 +8,16 @@ use crate::{store, text};
 /// Shows nothing to anybody: only what finishes meanwhile asks for it.
 pub async fn watch(cx: &mut Cx, user_id: UserId, command: Watch) -> Handled<Applied> {
     text::page_id(&command.page_id)?;
-    store::accounts::read(cx.read(), &user_id).await?;
+    store::accounts::read(cx.read().await?, &user_id).await?;
     let now = cx.now;
 
     match command.showing.filter(|_| command.until > now) {
         Some(showing) => {
-            store::pages::save(cx.write(), &user_id, &command.page_id, &showing, command.until).await?;
+            store::pages::save(cx.write().await?, &user_id, &command.page_id, &showing, command.until).await?;
             Ok(Applied { applied: true })
         }
         None => {
-            let forgotten = store::pages::forget(cx.write(), &user_id, &command.page_id, now).await?;
+            let forgotten = store::pages::forget(cx.write().await?, &user_id, &command.page_id, now).await?;
             Ok(Applied { applied: forgotten > 0 })
         }
     }

@@ -99,7 +99,7 @@ impl Search {
             let user_id = self.user_id.clone();
             async move {
                 let StoredToken { sealed, number, revoked_at } =
-                    store::accounts::read(cx.read(), &user_id).await?.token;
+                    store::accounts::read(cx.read().await?, &user_id).await?.token;
                 Ok((Begun { sealed, number }, revoked_at.is_some()))
             }
             .boxed()

@@ -29,7 +29,7 @@ async fn take(run: &Run, key: &TaskKey, outside: &Outside, name: &str, step: Ste
             let saved = run.commit(name, move |cx| {
                 let (key, text) = (key.clone(), text.clone());
                 async move {
-                    handlers::insert(cx.write(), &key, &text).await?;
+                    handlers::insert(cx.write().await?, &key, &text).await?;
                     Ok(text)
                 }
                 .boxed()

@@ -7,13 +7,13 @@ use sqlx::PgConnection;
 use super::messages::{ErrandStarted, Lines, Pledge, Remind, Show, StartErrand, Trouble, Write, Written};
 
 pub async fn write(cx: &mut Cx, key: TaskKey, command: Write) -> Handled<Written> {
-    let lines = insert(cx.write(), &key, &command.text).await?;
+    let lines = insert(cx.write().await?, &key, &command.text).await?;
     run_into(command.trouble, &command.text)?;
     Ok(Written { lines })
 }
 
 pub async fn pledge(cx: &mut Cx, key: TaskKey, command: Pledge) -> Handled<Written> {
-    let lines = insert(cx.write(), &key, &command.text).await?;
+    let lines = insert(cx.write().await?, &key, &command.text).await?;
     run_into(command.trouble, &command.text)?;
     Ok(Written { lines })
 }
