@@ -12,6 +12,13 @@ pub async fn read() -> Json<Value> {
         "links": {
             "openapi": "/v1/openapi.json",
             "live": "/v1/live",
+            "signIn": "/sign-in",
+            "session": "/v1/auth/session",
+            "signOut": "/v1/auth/sign-out",
+            "signOutEverywhere": "/v1/auth/sign-out-everywhere",
+            "apiTokens": "/v1/auth/tokens",
+            "me": "/v1/user/query/app/me",
+            "installGithubApp": "/v1/github/install/{organization}",
             "githubWebhooks": "/v1/webhooks/github",
             "health": "/healthz",
             "readiness": "/readyz",

@@ -17,7 +17,10 @@ pub const WEBHOOKS_AT_ONCE: usize = 8;
 pub const REQUEST: Duration = Duration::from_secs(15);
 
 /// How long requests under way may take to finish when the process stops, which ends it within 10 s.
-pub const DRAIN: Duration = Duration::from_secs(9);
+pub const DRAIN: Duration = Duration::from_secs(8);
+
+/// How long what is held back may then take to be sent.
+pub const LAST_WORDS: Duration = Duration::from_millis(800);
 
 /// How long a client may take to answer our goodbye.
 pub const SOCKET_GOODBYE: Duration = Duration::from_secs(1);
@@ -56,5 +59,82 @@ pub const SILENCE: Duration = Duration::from_secs(60);
 /// How long one write to a socket may take before the socket is given up.
 pub const SOCKET_WRITE: Duration = Duration::from_secs(20);
 
-/// A token shorter than this could be guessed.
-pub const TOKEN_CHARACTERS_MIN: usize = 16;
+/// How long a sign-in lasts without being used.
+pub const SIGN_IN: Duration = Duration::from_hours(30 * 24);
+
+/// How often a sign-in that is in use is told to last longer: each request would be a command.
+pub const SIGN_IN_SEEN: Duration = Duration::from_hours(1);
+
+/// How long somebody may take at GitHub. Its codes live as long.
+pub const SIGN_IN_ATTEMPT: Duration = Duration::from_mins(10);
+
+/// How long a browser waits for its sign-in; shorter than [`REQUEST`], so that it lands on a page with the reason.
+pub const SIGN_IN_WAIT: Duration = Duration::from_secs(13);
+
+/// Sign-ins under way at a time.
+pub const SIGN_INS_AT_ONCE: usize = 256;
+
+/// How long the user service may take to store a sign-in.
+pub const SIGN_IN_STORED: Duration = Duration::from_secs(6);
+
+/// One request to GitHub while somebody waits: three of them and the storing fit into a sign-in's wait.
+pub const GITHUB: Duration = Duration::from_secs(4);
+
+/// An answer of GitHub's about a person. They have some kilobytes.
+pub const GITHUB_ANSWER_BYTES: usize = 256 * 1024;
+
+/// A small body of our own: a form, or the wishes for an API token.
+pub const SMALL_BODY_BYTES: usize = 16 * 1024;
+
+/// What a browser calls itself; as much of it is kept.
+pub const USER_AGENT_CHARACTERS: usize = 300;
+
+/// Days that an API token may last at most; one that never ends can be asked for as well.
+pub const API_TOKEN_DAYS: u32 = 366;
+
+/// How long somebody may take to install the App, whose page is left open for lunch.
+pub const INSTALLATION: Duration = Duration::from_hours(2);
+
+/// Credentials that are known without asking. Each costs some hundred bytes; more are asked for again.
+pub const CREDENTIALS: usize = 10_000;
+
+/// A credential that was not used for this long makes room first.
+pub const CREDENTIAL_IDLE: Duration = Duration::from_mins(10);
+
+/// Changes of access that are remembered, for answers that were under way when they came.
+pub const ACCESS_CHANGES: usize = 1024;
+
+/// Questions about credentials under way at a time: whoever guesses them holds up the user service no more than that.
+pub const IDENTIFY_AT_ONCE: usize = 64;
+
+/// How often one credential is asked about when changes come in between.
+pub const IDENTIFY_ATTEMPTS: usize = 4;
+
+/// How long a request waits until it can be known who sends it: a reconnect to NATS takes a second or two.
+pub const ACCESS_WAIT: Duration = Duration::from_secs(4);
+
+/// How long it counts what a page shows without another word: if this process dies, its pages are forgotten by then.
+pub const SHOWING_KEPT: Duration = Duration::from_mins(3);
+
+/// How often it is said again; one message may be late or lost.
+pub const SHOWING_RENEWED: Duration = Duration::from_secs(80);
+
+/// From one word about what a page shows to the next. People click through faster than anybody must know.
+pub const SHOWING_EVERY: Duration = Duration::from_millis(250);
+
+/// An `Idempotency-Key`: with the person's id before it, it must be a command's id.
+pub const IDEMPOTENCY_KEY_CHARACTERS: usize = 96;
+
+/// How long the outcome of a command that was held back is awaited before the next one about the same thing leaves.
+pub const PACED_WAIT: Duration = Duration::from_secs(5);
+
+/// Ids that are remembered of the commands about one thing, to know those that come again.
+pub const PACED_IDS: usize = 32;
+
+/// Requests under way at a time. Each may wait ten seconds; more would fill the memory, and are told to come again.
+pub const REQUESTS: usize = 4096;
+
+/// A limit in the unit of our times.
+pub fn millis(limit: Duration) -> contracts::Millis {
+    limit.as_millis().try_into().expect("a limit is no age of the world")
+}

@@ -10,6 +10,7 @@ use bytes::Bytes;
 use contracts::Access;
 use serde_json::{Map, Value, json};
 
+mod auth;
 mod operation;
 mod schemas;
 
@@ -32,6 +33,7 @@ fn document() -> Value {
         let path = operation::path(route, &mut schemas);
         paths.insert(route.template.clone(), path);
     }
+    paths.extend(auth::paths(&mut schemas));
     schemas.insert("Problem", problem());
 
     json!({
@@ -41,16 +43,39 @@ fn document() -> Value {
             "version": env!("CARGO_PKG_VERSION"),
             "description": "An address is a NATS subject with slashes. `command` stores a command and answers 202 at \
                 once; `request` stores it and waits up to 10 s for its outcome; `query` asks without changing anything. \
-                Live values come over the WebSocket at /v1/live.",
+                Live values come over the WebSocket at /v1/live. In the address of a `user`, `me` is whoever asks.",
         },
-        "security": [{ "token": [] }],
+        "security": [{ "session": [] }, { "token": [] }],
         "paths": paths,
         "components": {
-            "securitySchemes": { "token": { "type": "http", "scheme": "bearer" } },
+            "securitySchemes": security_schemes(),
             "schemas": schemas.into_components(),
-            "parameters": { "IdempotencyKey": idempotency_key(), "Wait": wait() },
+            "parameters": { "Csrf": csrf(), "IdempotencyKey": idempotency_key(), "Wait": wait() },
             "responses": { "Problem": problem_response() },
         },
+    })
+}
+
+fn security_schemes() -> Value {
+    json!({
+        "session": {
+            "type": "apiKey", "in": "cookie", "name": "foundry_session",
+            "description": "A sign-in, begun at /sign-in. Off loopback its name has the prefix `__Host-`. What is not GET \
+                also takes the header Foundry-CSRF, and must come from a page of this origin.",
+        },
+        "token": {
+            "type": "http", "scheme": "bearer", "bearerFormat": "fdy_…",
+            "description": "A personal API token, made with POST /v1/auth/tokens. Its scope: `read` for queries and \
+                topics, `write` for what members may send as well, `admin` for what admins may.",
+        },
+    })
+}
+
+fn csrf() -> Value {
+    json!({
+        "name": "Foundry-CSRF", "in": "header", "required": false,
+        "description": "With the cookie only: the `csrfToken` of GET /v1/auth/session.",
+        "schema": { "type": "string" },
     })
 }
 
@@ -83,8 +108,9 @@ fn problem_response() -> Value {
 fn idempotency_key() -> Value {
     json!({
         "name": "Idempotency-Key", "in": "header", "required": false,
-        "description": "The command's id. Sent again with the same id, a command runs once and its outcome is repeated.",
-        "schema": { "type": "string", "minLength": 1, "maxLength": contracts::limit::COMMAND_ID_CHARACTERS },
+        "description": "Sent again with the same key, a command runs once and its outcome is repeated. The command's \
+            id is the key behind the caller's own id (`u42.<key>`); Foundry-Command-Id names it.",
+        "schema": { "type": "string", "minLength": 1, "maxLength": crate::limits::IDEMPOTENCY_KEY_CHARACTERS },
     })
 }
 
@@ -165,7 +191,7 @@ mod tests {
         assert!(rename("command")["responses"]["202"].is_object());
         let reply = &rename("request")["responses"]["200"]["content"]["application/json"]["schema"]["$ref"];
         assert_eq!(reply, "#/components/schemas/TaskRecord");
-        assert_eq!(rename("request")["description"], "Gives the task another title.");
+        assert_eq!(rename("request")["description"], "Gives the task another title. For members of the organization.");
 
         let list = &document["paths"]["/v1/organization/query/listTasks/{organization}"];
         assert!(list["post"]["requestBody"].is_object());
@@ -185,6 +211,32 @@ mod tests {
                 assert_eq!(in_path.count(), placeholders, "{path}");
             }
         }
+    }
+
+    #[test]
+    fn each_message_says_who_may_send_it() {
+        let document = document();
+        let about = |path: &str, method: &str| {
+            let operation = &document["paths"][path][method];
+            let about = operation["description"].as_str().expect("a description").to_owned();
+            (operation["x-foundry-access"].as_str().expect("an access rule").to_owned(), about)
+        };
+        let (rule, rename) = about("/v1/task/command/rename/{organization}/{task}", "post");
+        assert!(rule == "member" && rename.ends_with("For members of the organization."), "{rename}");
+        let (rule, sign_ins) = about("/v1/user/query/signIns/{user}", "get");
+        assert!(rule == "credentials" && sign_ins.contains("scope `admin`"), "{sign_ins}");
+        let (_, draft) = about("/v1/user/command/saveDraft/{user}", "post");
+        assert!(draft.contains("every 500 ms"), "{draft}");
+    }
+
+    #[test]
+    fn the_addresses_of_sign_in_are_described() {
+        let document = document();
+        for path in ["/v1/auth/session", "/v1/auth/tokens", "/v1/auth/sign-out", "/v1/auth/sign-out-everywhere"] {
+            assert!(document["paths"][path].is_object(), "{path}");
+        }
+        let token = &document["paths"]["/v1/auth/tokens"]["post"]["responses"]["201"];
+        assert_eq!(token["content"]["application/json"]["schema"]["properties"]["token"]["type"], "string");
     }
 
     #[test]

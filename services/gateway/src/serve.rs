@@ -2,7 +2,7 @@
 
 use std::{future::IntoFuture, sync::Arc};
 
-use anyhow::{Context, bail};
+use anyhow::{Context, anyhow, bail};
 use axum::serve::ListenerExt;
 use runtime::{Probe, Readiness};
 use tokio::{
@@ -12,12 +12,15 @@ use tokio::{
 
 use crate::{Gateway, Settings, limits, router};
 
-/// Serves until the process is asked to stop: then it takes no new requests, finishes those under way, and says goodbye
-/// to the sockets.
+/// Serves until the process is asked to stop: then it takes no new requests, finishes those under way, says goodbye to the
+/// sockets, and sends what it still holds.
 pub async fn run(settings: Settings) -> anyhow::Result<()> {
+    rustls::crypto::ring::default_provider()
+        .install_default()
+        .map_err(|_| anyhow!("another TLS provider is already installed"))?;
     let connection = runtime::connect(&settings.runtime, "gateway").await?;
     runtime::check_server(&connection.nats).await?;
-    let gateway = Gateway::new(&settings, connection.client.clone(), connection.tasks.clone());
+    let gateway = Gateway::new(&settings, connection.client.clone(), connection.tasks.clone())?;
     let readiness = Readiness::new({
         let gateway = gateway.clone();
         move || gateway.is_ready()
@@ -55,6 +58,7 @@ pub async fn run(settings: Settings) -> anyhow::Result<()> {
         served = futures::future::try_join(server, stop) => served.map(drop).context("the server ended")?,
         () = too_late => tracing::warn!("Some requests did not finish in time"),
     }
+    send_last_words(&gateway).await;
     connection.shutdown();
     match connection.tasks.failure() {
         Some(why) => bail!("{why}"),
@@ -67,5 +71,17 @@ async fn say_goodbye(gateway: &Arc<Gateway>) {
     let all_closed = gateway.sockets.acquire_many(limits::SOCKETS);
     if tokio::time::timeout(2 * limits::SOCKET_GOODBYE, all_closed).await.is_err() {
         tracing::warn!("Some sockets did not close in time");
+    }
+}
+
+/// Drafts that were held back, and that closed pages show nothing any more.
+async fn send_last_words(gateway: &Gateway) {
+    if !gateway.tasks.join(limits::LAST_WORDS).await {
+        tracing::warn!("Some work did not end in time");
+    }
+    // Without a connection it would wait for one for ever, and the process with it.
+    let flushed = tokio::time::timeout(limits::LAST_WORDS, gateway.client.nats().flush());
+    if !matches!(flushed.await, Ok(Ok(()))) {
+        tracing::warn!("The last messages may not have been sent");
     }
 }

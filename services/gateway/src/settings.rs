@@ -2,7 +2,8 @@
 
 use std::{fmt, net::SocketAddr, str::FromStr};
 
-use crate::limits;
+const GITHUB_API: &str = "https://api.github.com";
+const GITHUB_WEB: &str = "https://github.com";
 
 /// The public door of a Foundry fleet: HTTP, live pages and GitHub's webhooks.
 #[derive(Debug, Clone, clap::Parser)]
@@ -13,12 +14,55 @@ pub struct Settings {
     /// Where to listen for browsers and scripts.
     #[arg(long, env = "FOUNDRY_LISTEN", default_value = "127.0.0.1:7741")]
     pub listen: SocketAddr,
-    /// What callers present as `Authorization: Bearer …`; at least 16 characters.
-    #[arg(long, env = "FOUNDRY_API_TOKEN", hide_env_values = true, value_parser = api_token)]
-    pub api_token: Secret,
+    /// The address by which browsers reach this door: `https://foundry.example`. Off this machine it must be https,
+    /// because cookies are sent over nothing else. Without one, where it listens.
+    #[arg(long, env = "FOUNDRY_PUBLIC_URL", default_value = "")]
+    pub public_url: String,
+    #[command(flatten)]
+    pub github: GithubSettings,
+    /// The keys that people's GitHub tokens are sealed with, the same as the user service's:
+    /// `id:base64key[,id:base64key…]`. Without one, nobody can sign in.
+    #[arg(long, env = "FOUNDRY_TOKEN_KEYS", hide_env_values = true, default_value = "")]
+    pub token_keys: Secret,
     /// The secret GitHub signs its webhooks with. Without one, webhooks are refused.
     #[arg(long, env = "FOUNDRY_GITHUB_WEBHOOK_SECRET", hide_env_values = true, default_value = "")]
     pub github_webhook_secret: Secret,
+}
+
+/// Where GitHub is, and as which application people sign in there.
+#[derive(Debug, Clone, clap::Args)]
+pub struct GithubSettings {
+    /// The address of GitHub's REST API.
+    #[arg(long, env = "FOUNDRY_GITHUB_URL", default_value = GITHUB_API)]
+    pub github_url: String,
+    /// The address of GitHub's pages.
+    #[arg(long, env = "FOUNDRY_GITHUB_WEB_URL", default_value = GITHUB_WEB)]
+    pub github_web_url: String,
+    /// The OAuth client's id. Without one, nobody can sign in.
+    #[arg(long, env = "FOUNDRY_GITHUB_CLIENT_ID", default_value = "")]
+    pub github_client_id: String,
+    #[arg(long, env = "FOUNDRY_GITHUB_CLIENT_SECRET", hide_env_values = true, default_value = "")]
+    pub github_client_secret: Secret,
+    /// The GitHub App's name in addresses (`github.com/apps/<slug>`). Without one, nobody is sent to install it.
+    #[arg(long, env = "FOUNDRY_GITHUB_APP_SLUG", default_value = "")]
+    pub github_app_slug: String,
+}
+
+impl GithubSettings {
+    /// The API's address, without a slash at the end. An empty setting is as good as none.
+    pub fn api(&self) -> String {
+        address(&self.github_url, GITHUB_API)
+    }
+
+    /// The pages' address, likewise.
+    pub fn web(&self) -> String {
+        address(&self.github_web_url, GITHUB_WEB)
+    }
+}
+
+fn address(setting: &str, usual: &str) -> String {
+    let address = setting.trim().trim_end_matches('/');
+    if address.is_empty() { usual } else { address }.to_owned()
 }
 
 /// A text that no log may show.
@@ -35,6 +79,12 @@ impl Secret {
     }
 }
 
+impl From<String> for Secret {
+    fn from(text: String) -> Self {
+        Self(text)
+    }
+}
+
 impl fmt::Debug for Secret {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("***")
@@ -48,15 +98,10 @@ impl FromStr for Secret {
     }
 }
 
-fn api_token(text: &str) -> Result<Secret, String> {
-    if text.len() < limits::TOKEN_CHARACTERS_MIN {
-        return Err(format!("a token needs at least {} characters", limits::TOKEN_CHARACTERS_MIN));
-    }
-    Ok(Secret(text.to_owned()))
-}
-
 #[cfg(test)]
 mod tests {
+    use clap::CommandFactory;
+
     use super::*;
 
     #[test]
@@ -65,8 +110,13 @@ mod tests {
     }
 
     #[test]
-    fn a_token_that_could_be_guessed_is_refused() {
-        assert!(api_token("short").is_err());
-        assert!(api_token("0123456789abcdef").is_ok());
+    fn the_flags_do_not_clash() {
+        Settings::command().debug_assert();
+    }
+
+    #[test]
+    fn an_empty_address_is_the_usual_one() {
+        assert_eq!(address(" ", GITHUB_API), GITHUB_API);
+        assert_eq!(address("http://127.0.0.1:7750/", GITHUB_API), "http://127.0.0.1:7750");
     }
 }

@@ -2,14 +2,20 @@
 
 use std::sync::Arc;
 
+use anyhow::Context;
 use async_nats::connection::State;
 use runtime::{Client, Tasks};
 use tokio::sync::Semaphore;
+use vault::Vault;
 
 use crate::{
-    identity::ApiToken,
+    auth::{Attempts, Github},
+    cookies::Cookies,
+    identity::People,
     limits,
     live::Hub,
+    messages::pace::Pacer,
+    public_address::PublicAddress,
     settings::{Secret, Settings},
 };
 
@@ -17,27 +23,47 @@ pub struct Gateway {
     pub client: Client,
     pub tasks: Tasks,
     pub hub: Hub,
-    pub api_token: ApiToken,
+    pub people: People,
+    pub pacer: Pacer,
+    pub address: PublicAddress,
+    pub cookies: Cookies,
+    pub github: Github,
+    pub attempts: Attempts,
+    /// Seals people's GitHub tokens; `None`: nobody can sign in.
+    pub vault: Option<Vault>,
     /// `None`: webhooks are refused.
     pub webhook_secret: Option<Secret>,
     /// One permit for each webhook body that may be in memory.
     pub webhooks: Semaphore,
+    /// One permit for each request under way.
+    pub requests: Semaphore,
     /// One permit for each socket that may be open.
     pub sockets: Arc<Semaphore>,
 }
 
 impl Gateway {
-    pub fn new(settings: &Settings, client: Client, tasks: Tasks) -> Arc<Self> {
+    /// Refuses settings that nobody could be served with. Begins to listen for what people may do.
+    pub fn new(settings: &Settings, client: Client, tasks: Tasks) -> anyhow::Result<Arc<Self>> {
+        let address = PublicAddress::new(&settings.public_url, settings.listen)?;
+        let keys = Some(settings.token_keys.expose().trim()).filter(|keys| !keys.is_empty());
+        let vault = keys.map(Vault::parse).transpose().context("FOUNDRY_TOKEN_KEYS")?;
         let webhook_secret = Some(settings.github_webhook_secret.clone()).filter(|secret| !secret.is_empty());
-        Arc::new(Self {
+        Ok(Arc::new(Self {
             hub: Hub::new(client.nats().clone(), tasks.clone()),
-            api_token: ApiToken::new(&settings.api_token),
+            people: People::new(client.clone(), tasks.clone()),
+            pacer: Pacer::new(client.clone(), tasks.clone()),
+            cookies: Cookies::new(address.is_secure()),
+            github: Github::new(&settings.github)?,
+            attempts: Attempts::new(tasks.clone()),
+            address,
+            vault,
             webhook_secret,
             webhooks: Semaphore::new(limits::WEBHOOKS_AT_ONCE),
+            requests: Semaphore::new(limits::REQUESTS),
             sockets: Arc::new(Semaphore::new(limits::SOCKETS as usize)),
             client,
             tasks,
-        })
+        }))
     }
 
     /// Whether requests can be served now, or what is missing.
@@ -47,6 +73,9 @@ impl Gateway {
         }
         if self.client.nats().connection_state() != State::Connected {
             return Err("no connection to NATS".to_owned());
+        }
+        if !self.people.is_listening() {
+            return Err("no watch on what people may do".to_owned());
         }
         Ok(())
     }

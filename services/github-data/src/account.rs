@@ -1,5 +1,7 @@
 //! An organization's connection to GitHub and where its sync stands: the decisions, without a database.
 
+mod identity;
+
 use contracts::{
     Millis, OrganizationId,
     github_data::{ClearState, ContextOverrides},
@@ -8,6 +10,7 @@ use contracts::{
 use serde::{Deserialize, Serialize};
 
 use crate::github::Installation;
+pub use identity::is_called_after;
 
 /// Said of an organization that nobody has synced.
 const NEVER_SYNCED: &str = "Not synced with GitHub yet";
@@ -34,6 +37,8 @@ pub struct Account {
 pub enum AccountError {
     #[error("{given} is not the GitHub account of the organization {organization_id}")]
     Mismatch { organization_id: OrganizationId, given: String },
+    #[error("the GitHub account is the organization {known} here, whatever its login is now")]
+    KnownElsewhere { known: OrganizationId },
     #[error("the sync was given up: the account was disconnected, or another sync took over")]
     Superseded,
     #[error("the organization has no GitHub connection yet: sync it first")]
@@ -44,6 +49,7 @@ impl runtime::Refusal for AccountError {
     fn code(&self) -> &'static str {
         match self {
             Self::Mismatch { .. } => "github.account_mismatch",
+            Self::KnownElsewhere { .. } => "github.account_known_elsewhere",
             Self::Superseded => "github.sync_superseded",
             Self::NotConnected => "github.not_connected",
         }
@@ -57,8 +63,16 @@ pub struct Reading {
     pub connected_account: String,
     pub kind: AccountKind,
     pub installation_id: u64,
+    /// Whether the App may see every member. Otherwise GitHub lists only those who show their membership to everybody.
+    #[serde(default = "yes")]
+    pub reads_members: bool,
     pub generation: i64,
     pub started_at: Millis,
+}
+
+/// A reading that was begun before this was recorded reads members.
+fn yes() -> bool {
+    true
 }
 
 impl Account {
@@ -69,6 +83,7 @@ impl Account {
             kind: AccountKind::Organization,
             installation_status: InstallationStatus::InstallRequired,
             installation_id: None,
+            account_id: None,
             sync_status: SyncStatus::Pending,
             sync_phase: None,
             last_sync_label: NEVER_SYNCED.to_owned(),
@@ -90,20 +105,9 @@ impl Account {
         }
     }
 
-    /// Everything known of the account: what the caller says over what is stored.
-    pub fn merge(&self, given: &ContextOverrides) -> Result<ContextOverrides, AccountError> {
-        if let Some(login) = &given.connected_account
-            && OrganizationId::for_login(login).as_ref() != Ok(&self.organization_id)
-        {
-            return Err(AccountError::Mismatch { organization_id: self.organization_id.clone(), given: login.clone() });
-        }
-        let known = &self.github;
-        Ok(ContextOverrides {
-            connected_account: given.connected_account.clone().or_else(|| Some(known.connected_account.clone())),
-            kind: given.kind.or(Some(known.kind)),
-            installation_status: given.installation_status.or(Some(known.installation_status)),
-            installation_id: given.installation_id.or(known.installation_id),
-        })
+    /// Whether anything was ever said of it.
+    pub fn is_known(&self) -> bool {
+        self.revision > 0
     }
 
     /// A sync was asked for: people see it at once, before its first step.
@@ -140,6 +144,7 @@ impl Account {
     /// GitHub has said where the App is installed.
     pub fn connect(&mut self, installation: &Installation) {
         self.github.connected_account.clone_from(&installation.login);
+        self.github.account_id = Some(installation.account_id.clone());
         self.github.kind = installation.kind;
         self.github.installation_id = Some(installation.id);
         self.github.installation_status = InstallationStatus::Connected;
@@ -224,42 +229,38 @@ fn clock_time(at: Millis) -> String {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
+    use contracts::AccountId;
+
     use super::*;
 
-    fn account() -> Account {
+    fn installation() -> Installation {
+        Installation {
+            id: 7,
+            account_id: AccountId::for_number(42),
+            login: "Acme".into(),
+            kind: AccountKind::Personal,
+            reads_members: true,
+        }
+    }
+
+    pub fn account() -> Account {
         let mut account = Account::unknown(&"acme".parse().unwrap());
-        account.connect(&Installation { id: 7, login: "Acme".into(), kind: AccountKind::Personal });
+        account.connect(&installation());
+        account.revision = 1;
         account
     }
 
-    fn reading(account: &mut Account) -> Reading {
+    pub fn reading(account: &mut Account) -> Reading {
         Reading {
             organization_id: account.organization_id.clone(),
             connected_account: "Acme".into(),
             kind: AccountKind::Personal,
             installation_id: 7,
+            reads_members: true,
             generation: account.begin(),
             started_at: 5,
         }
-    }
-
-    #[test]
-    fn what_the_caller_leaves_out_is_taken_from_what_is_stored() {
-        let given = ContextOverrides { installation_id: Some(9), ..Default::default() };
-        let merged = account().merge(&given).unwrap();
-        assert_eq!(merged.connected_account.as_deref(), Some("Acme"));
-        assert_eq!(merged.kind, Some(AccountKind::Personal));
-        assert_eq!(merged.installation_status, Some(InstallationStatus::Connected));
-        assert_eq!(merged.installation_id, Some(9));
-    }
-
-    #[test]
-    fn another_accounts_name_is_refused() {
-        let given = ContextOverrides { connected_account: Some("victim".into()), ..Default::default() };
-        assert!(matches!(account().merge(&given), Err(AccountError::Mismatch { .. })));
-        let given = ContextOverrides { connected_account: Some("ACME".into()), ..Default::default() };
-        assert!(account().merge(&given).is_ok());
     }
 
     #[test]

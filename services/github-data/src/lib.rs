@@ -6,19 +6,22 @@ mod account;
 mod changes;
 mod chunk;
 mod commands;
+mod elsewhere;
 pub mod github;
 mod queries;
 mod reading;
 mod removal;
 mod store;
 mod tell;
+#[cfg(test)]
+mod testing;
 mod workflows;
 
 use contracts::{
     Actor,
     github_data::{
-        ClearState, FullSync, GetRepository, GetSummary, HandlePullRequestWebhook, HandleRepositoryWebhook,
-        ReloadRepository, RepositoryReload, SyncRepos,
+        ClearState, ConnectAccount, FullSync, GetRepository, GetSummary, HandleMemberWebhook, HandlePullRequestWebhook,
+        HandleRepositoryWebhook, ReloadRepository, RepositoryReload, ResolveAccount, SyncRepos,
     },
 };
 use github::Github;
@@ -28,12 +31,15 @@ pub fn service(github: Github) -> Service {
     let reload_github = github.clone();
     Service::new(Actor::GithubData, sqlx::migrate!())
         .command::<SyncRepos>(commands::sync_repos::sync_repos)
+        .command::<ConnectAccount>(commands::connect_account::connect_account)
         .command::<ReloadRepository>(commands::reload_repository::reload_repository)
         .command::<ClearState>(commands::clear_state::clear_state)
         .command::<HandlePullRequestWebhook>(commands::handle_pull_request_webhook::handle_pull_request_webhook)
         .command::<HandleRepositoryWebhook>(commands::handle_repository_webhook::handle_repository_webhook)
+        .command::<HandleMemberWebhook>(commands::handle_member_webhook::handle_member_webhook)
         .query::<GetSummary, _, _>(queries::summary)
         .query::<GetRepository, _, _>(queries::get_repository)
+        .query::<ResolveAccount, _, _>(queries::resolve_account)
         .workflow::<FullSync, _, _>(move |run, organization_id, input| {
             workflows::full_sync::full_sync(run, organization_id, input, github.clone())
         })

@@ -1,8 +1,8 @@
 //! What may be asked: GitHub's data at a glance, and one repository.
 
 use contracts::{
-    OrganizationId, PullRequest,
-    github_data::{GetRepository, GetSummary, GithubSummary, RepositoryRead},
+    AccountId, OrganizationId, PullRequest,
+    github_data::{AccountResolved, GetRepository, GetSummary, GithubSummary, RepositoryRead, ResolveAccount},
     limit,
 };
 use runtime::{Failure, Handled, Reader};
@@ -61,6 +61,27 @@ pub async fn get_repository(
     Ok(bounded(RepositoryRead { repository, branches, pull_requests })?)
 }
 
+/// By GitHub's number of the account, or of its installation where that is not known yet. One that is new here is called
+/// after its login, unless that is another's.
+pub async fn resolve_account(reader: Reader, account_id: AccountId, query: ResolveAccount) -> Handled<AccountResolved> {
+    if let Some(known) = store::accounts::organization_of(reader.db(), &account_id).await? {
+        return Ok(AccountResolved { organization_id: Some(known) });
+    }
+    if let Some(installation_id) = query.installation_id
+        && let Some(known) = store::accounts::organization_with(reader.db(), installation_id).await?
+    {
+        return Ok(AccountResolved { organization_id: Some(known) });
+    }
+    let Ok(by_login) = OrganizationId::for_login(&query.login) else {
+        return Ok(AccountResolved { organization_id: None });
+    };
+    // Of an account whose number nobody has told yet, the login is all that is known.
+    let taken = store::accounts::read(reader.db(), &by_login).await?.github.account_id.is_some();
+    let organization_id =
+        if taken { OrganizationId::for_reused_login(&query.login, &account_id).ok() } else { Some(by_login) };
+    Ok(AccountResolved { organization_id })
+}
+
 /// Very long names may make even these too many for a message; the last ones go, branches first.
 fn bounded(mut read: RepositoryRead) -> serde_json::Result<RepositoryRead> {
     let items = read.pull_requests.into_iter().map(Item::PullRequest);
@@ -81,4 +102,51 @@ fn bounded(mut read: RepositoryRead) -> serde_json::Result<RepositoryRead> {
 enum Item {
     PullRequest(PullRequest),
     Branch(String),
+}
+
+#[cfg(test)]
+mod tests {
+    use contracts::github_data::ContextOverrides;
+
+    use super::*;
+    use crate::testing::{Data, account, connect, installed};
+
+    async fn resolved(data: &Data, number: u64, login: &str, installation_id: Option<u64>) -> Option<String> {
+        let query = ResolveAccount { login: login.into(), installation_id };
+        let resolved = data.asks(&AccountId::for_number(number), &query).await;
+        resolved.organization_id.map(|id| id.to_string())
+    }
+
+    #[tokio::test]
+    async fn an_account_is_the_organization_it_was_whatever_its_login() {
+        let data = Data::empty().await;
+        assert_eq!(resolved(&data, 42, "Acme", None).await.as_deref(), Some("acme"));
+        data.done("acme", &connect(account("Acme", 42))).await;
+        assert_eq!(resolved(&data, 42, "acme-inc", None).await.as_deref(), Some("acme"));
+        assert_eq!(resolved(&data, 43, "bob", None).await.as_deref(), Some("bob"));
+    }
+
+    #[tokio::test]
+    async fn an_account_that_took_anothers_login_is_an_organization_of_its_own() {
+        let data = Data::empty().await;
+        data.done("acme", &connect(account("Acme", 42))).await;
+        let other = resolved(&data, 43, "Acme", None).await.unwrap();
+        assert_eq!(other, "acme--a43");
+        data.done(&other, &connect(account("Acme", 43))).await;
+        assert_eq!(resolved(&data, 43, "renamed-again", None).await, Some(other));
+    }
+
+    #[tokio::test]
+    async fn where_the_accounts_number_is_not_known_its_installation_is_asked() {
+        let data = Data::empty().await;
+        let unnumbered = ContextOverrides { account_id: None, ..installed("Acme", 42) };
+        data.done("acme", &connect(unnumbered)).await;
+        assert_eq!(resolved(&data, 42, "acme-inc", Some(1_042)).await.as_deref(), Some("acme"));
+        assert_eq!(resolved(&data, 42, "acme-inc", Some(1)).await.as_deref(), Some("acme-inc"));
+    }
+
+    #[tokio::test]
+    async fn a_login_that_cannot_be_an_id_is_no_organization() {
+        assert_eq!(resolved(&Data::empty().await, 42, "octo_cat", None).await, None);
+    }
 }

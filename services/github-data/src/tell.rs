@@ -1,7 +1,7 @@
 //! What the organization is told: every command this service sends.
 
 use contracts::{
-    OrganizationId, PullRequest, RepositoryId, UserId,
+    Millis, OrganizationId, PullRequest, RepositoryId, UserId,
     organization::{
         ApplyGithubSyncProgress, ApplyMembers, ApplyRepositories, Member, RefreshTaskSummaryForBranch, Repository,
     },
@@ -36,19 +36,32 @@ pub fn removed_repositories(cx: &mut Cx, organization_id: &OrganizationId, remov
     Ok(())
 }
 
+/// Who belongs, by a whole list that was read at `observed_at`. Its last part says that it is the last.
 pub fn members(
     cx: &mut Cx,
     organization_id: &OrganizationId,
     members: Vec<Member>,
-    removed: Vec<UserId>,
+    observed_at: Millis,
 ) -> Handled<()> {
-    for members in chunk::fitting(members)? {
-        cx.send(organization_id, &ApplyMembers { members, removed: Vec::new() })?;
+    let mut parts = chunk::fitting(members)?;
+    let last = parts.pop().unwrap_or_default();
+    for members in parts {
+        let part = ApplyMembers { members, removed: Vec::new(), observed_at, complete: false };
+        cx.send(organization_id, &part)?;
     }
-    for removed in chunk::fitting(removed)? {
-        cx.send(organization_id, &ApplyMembers { members: Vec::new(), removed })?;
-    }
-    Ok(())
+    cx.send(organization_id, &ApplyMembers { members: last, removed: Vec::new(), observed_at, complete: true })
+}
+
+/// Somebody belongs.
+pub fn member(cx: &mut Cx, organization_id: &OrganizationId, member: Member, observed_at: Millis) -> Handled<()> {
+    let told = ApplyMembers { members: vec![member], removed: Vec::new(), observed_at, complete: false };
+    cx.send(organization_id, &told)
+}
+
+/// Somebody no longer belongs.
+pub fn member_left(cx: &mut Cx, organization_id: &OrganizationId, user_id: UserId, observed_at: Millis) -> Handled<()> {
+    let told = ApplyMembers { members: Vec::new(), removed: vec![user_id], observed_at, complete: false };
+    cx.send(organization_id, &told)
 }
 
 /// A repository as a pull request's message names it.

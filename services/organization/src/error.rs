@@ -3,7 +3,10 @@
 use contracts::limit;
 use runtime::Refusal;
 
-use crate::branch::Malformed;
+use crate::{
+    branch::Malformed,
+    profile::{DOMAIN_CHARACTERS, SLUG_CHARACTERS},
+};
 
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
 pub enum OrganizationError {
@@ -39,6 +42,20 @@ pub enum OrganizationError {
     LimitIsOutOfRange { got: u32 },
     #[error("`after` must be the `next` of the page before")]
     CursorIsMalformed,
+    #[error("the display name is blank")]
+    DisplayNameIsBlank,
+    #[error("the display name has {got} characters; it may have {max}", max = limit::NAME_CHARACTERS)]
+    DisplayNameIsTooLong { got: usize },
+    #[error("the display name must be one line, without control characters and marks that turn the text's direction")]
+    DisplayNameIsNotOneLine,
+    #[error("the slug must be 1 to {SLUG_CHARACTERS} characters of a-z, 0-9 and single inner hyphens")]
+    SlugIsMalformed,
+    #[error(
+        "the domain must be a host name of at most {DOMAIN_CHARACTERS} characters, such as acme.dev; other letters as xn--"
+    )]
+    DomainIsMalformed,
+    #[error("{login} is another account on GitHub than this organization's, which had that login before")]
+    AccountMismatch { login: String },
 }
 
 impl Refusal for OrganizationError {
@@ -59,6 +76,12 @@ impl Refusal for OrganizationError {
             Self::NameIsTooLong { .. } => "organization.name_is_too_long",
             Self::LimitIsOutOfRange { .. } => "organization.limit_is_out_of_range",
             Self::CursorIsMalformed => "organization.cursor_is_malformed",
+            Self::DisplayNameIsBlank => "organization.display_name_is_blank",
+            Self::DisplayNameIsTooLong { .. } => "organization.display_name_is_too_long",
+            Self::DisplayNameIsNotOneLine => "organization.display_name_is_not_one_line",
+            Self::SlugIsMalformed => "organization.slug_is_malformed",
+            Self::DomainIsMalformed => "organization.domain_is_malformed",
+            Self::AccountMismatch { .. } => "organization.account_mismatch",
         }
     }
 }

@@ -44,6 +44,7 @@ mod tests {
             kind: AccountKind::Organization,
             installation_status: InstallationStatus::Connected,
             installation_id: Some(1),
+            account_id: None,
             sync_status,
             sync_phase: None,
             last_sync_label: "Importing".into(),

@@ -2,10 +2,14 @@
 
 mod audit;
 mod branch;
+mod cards;
 mod commands;
 mod error;
 mod github;
+mod membership;
 mod page;
+mod people;
+mod profile;
 mod pull_requests;
 mod queries;
 mod request;
@@ -15,13 +19,15 @@ mod testing;
 mod text;
 mod title;
 mod views;
+mod workflows;
 
 use contracts::{
     Actor,
     organization::{
-        ApplyGithubSyncProgress, ApplyMembers, ApplyRepositories, ApplyTaskSummaryUpdate, CreateTask, GetTask,
-        GetTaskIndexEntry, ListMembers, ListRepositories, ListTasks, RecordGithubWebhookReceipt,
-        RefreshTaskSummaryForBranch, RegisterTaskBranch, RemoveTaskSummary, RepositoryOverview, Summary,
+        ApplyGithubSyncProgress, ApplyMembers, ApplyRepositories, ApplyTaskSummaryUpdate, CreateTask, GetMember,
+        GetTask, GetTaskIndexEntry, LinkMember, ListMembers, ListRepositories, ListTasks, MemberRemoval,
+        NoteAgentFinished, RecordGithubWebhookReceipt, RefreshTaskSummaryForBranch, RegisterTaskBranch,
+        RemoveTaskSummary, RepositoryOverview, Summary, UnlinkMember, UpdateProfile,
     },
 };
 use runtime::Service;
@@ -43,6 +49,10 @@ pub fn service() -> Service {
         .command::<RecordGithubWebhookReceipt>(commands::record_github_webhook_receipt::record_github_webhook_receipt)
         .command::<ApplyRepositories>(commands::apply_repositories::apply_repositories)
         .command::<ApplyMembers>(commands::apply_members::apply_members)
+        .command::<LinkMember>(commands::link_member::link_member)
+        .command::<UnlinkMember>(commands::unlink_member::unlink_member)
+        .command::<UpdateProfile>(commands::update_profile::update_profile)
+        .command::<NoteAgentFinished>(commands::note_agent_finished::note_agent_finished)
         .query::<Summary, _, _>(queries::summary::summary)
         .query::<ListTasks, _, _>(queries::list_tasks::list_tasks)
         .query::<GetTask, _, _>(queries::get_task::get_task)
@@ -50,4 +60,6 @@ pub fn service() -> Service {
         .query::<ListRepositories, _, _>(queries::list_repositories::list_repositories)
         .query::<RepositoryOverview, _, _>(queries::repository_overview::repository_overview)
         .query::<ListMembers, _, _>(queries::list_members::list_members)
+        .query::<GetMember, _, _>(queries::get_member::get_member)
+        .workflow::<MemberRemoval, _, _>(workflows::member_removal::member_removal)
 }

@@ -7,17 +7,18 @@ use std::sync::{
 
 use contracts::{
     Command, Millis, OrganizationId, PullRequest, Query, RepositoryId, TaskId, UserId,
+    github_data::ContextOverrides,
     organization::{
         AccountKind, ApplyGithubSyncProgress, ApplyMembers, ApplyRepositories, ApplyTaskSummaryUpdate, CreateTask,
-        GetTask, GithubState, InstallationStatus, ListTasks, Member, Owner, RefreshTaskSummaryForBranch, Repository,
-        Role, SyncStatus, TaskSummary,
+        GetTask, GithubState, InstallationStatus, LinkMember, ListTasks, Member, MemberRemoval, Owner,
+        RefreshTaskSummaryForBranch, Repository, Role, SyncStatus, TaskSummary,
     },
     pull_request::PullRequestState,
     task::TaskStatus,
 };
 use fleet::Infrastructure;
 use runtime::{
-    Failure,
+    Caller, Failure, Service,
     testing::{Desk, Handling},
 };
 use serde_json::Value;
@@ -37,20 +38,30 @@ static FREE_DATABASES: Mutex<Vec<String>> = Mutex::new(Vec::new());
 impl Acme {
     /// Nobody has connected it yet.
     pub async fn unknown() -> Self {
+        Self::with(crate::service()).await
+    }
+
+    async fn with(service: Service) -> Self {
         let database = Database::take().await;
         let postgres = &Infrastructure::shared().await.unwrap().postgres;
         let url = postgres.service_url(fleet::Service::named("organization").unwrap(), &database.0).unwrap();
-        let desk = Desk::new(crate::service(), &url).await.unwrap();
+        let desk = Desk::new(service, &url).await.unwrap();
         for table in ["profiles", "repositories", "members", "task_index", "pull_request_news"] {
             let empty = sqlx::AssertSqlSafe(format!("DELETE FROM {table} WHERE organization_id = 'acme'"));
             sqlx::query(empty).execute(desk.pool()).await.unwrap();
         }
+        sqlx::query("DELETE FROM workflows WHERE actor_key = 'acme'").execute(desk.pool()).await.unwrap();
         Self { desk, id: "acme".parse().unwrap(), _database: database }
     }
 
     /// It is connected and has the repositories `acme/web` (1) and `acme/api` (2).
     pub async fn connected() -> Self {
-        let acme = Self::unknown().await;
+        Self::connected_with(crate::service()).await
+    }
+
+    /// The same, handled by a service of the test's own.
+    pub async fn connected_with(service: Service) -> Self {
+        let acme = Self::with(service).await;
         acme.done(&progress(1, SyncStatus::Synced)).await;
         acme.done(&ApplyRepositories {
             repositories: vec![repository(1, "web"), repository(2, "api")],
@@ -62,6 +73,11 @@ impl Acme {
 
     pub async fn send<C: Command<Key = OrganizationId>>(&self, command: &C) -> Handling<C::Reply> {
         self.desk.command(&self.id, command).await
+    }
+
+    /// Sends it as a person.
+    pub async fn send_as<C: Command<Key = OrganizationId>>(&self, user_id: &UserId, command: &C) -> Handling<C::Reply> {
+        self.desk.command_from(Caller::user(user_id), &self.id, command).await
     }
 
     /// Sends what must be done.
@@ -121,6 +137,14 @@ impl Acme {
     /// The key of a task's view.
     pub fn view(&self, task_id: &TaskId) -> String {
         format!("organization.acme.task.{task_id}")
+    }
+
+    /// The removals that are to run, in the order in which they began.
+    pub async fn removals(&self) -> Vec<MemberRemoval> {
+        let inputs = "SELECT input FROM workflows WHERE workflow = 'memberRemoval' AND actor_key = 'acme'
+                      ORDER BY started_at, workflow_id";
+        let inputs: Vec<Value> = sqlx::query_scalar(inputs).fetch_all(self.desk.pool()).await.unwrap();
+        inputs.into_iter().map(|input| serde_json::from_value(input).unwrap()).collect()
     }
 
     /// Every row of every table.
@@ -229,11 +253,24 @@ pub fn member(number: u64, login: &str) -> Member {
         name: None,
         avatar_url: None,
         role: Role::Member,
+        linked: false,
     }
 }
 
+/// GitHub's word, at the moment 10, that they belong.
 pub fn members(members: &[Member]) -> ApplyMembers {
-    ApplyMembers { members: members.to_vec(), removed: vec![] }
+    ApplyMembers { members: members.to_vec(), removed: vec![], observed_at: 10, complete: false }
+}
+
+/// GitHub's word to somebody who has signed in, at the moment 10, that they belong.
+pub fn linked(number: u64, login: &str) -> LinkMember {
+    LinkMember { member: member(number, login), account: ContextOverrides::default(), observed_at: 10 }
+}
+
+/// The report of a first sync that is complete.
+pub fn synced(revision: i64) -> ApplyGithubSyncProgress {
+    let github = GithubState { last_sync_at: Some(5), ..github(SyncStatus::Synced) };
+    ApplyGithubSyncProgress { revision, github }
 }
 
 pub fn progress(revision: i64, sync_status: SyncStatus) -> ApplyGithubSyncProgress {
@@ -246,6 +283,7 @@ pub fn github(sync_status: SyncStatus) -> GithubState {
         kind: AccountKind::Organization,
         installation_status: InstallationStatus::Connected,
         installation_id: Some(1),
+        account_id: None,
         sync_status,
         sync_phase: None,
         last_sync_label: "Synced 2 repositories".into(),

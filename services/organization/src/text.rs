@@ -5,6 +5,7 @@
 
 use contracts::{
     PullRequest,
+    github_data::ContextOverrides,
     organization::{ApplyTaskSummaryUpdate, GithubState, Member, RefreshTaskSummaryForBranch, Repository},
 };
 
@@ -31,6 +32,10 @@ pub fn clean_repository(repository: &mut Repository) {
 
 pub fn clean_member(member: &mut Member) {
     clean([&mut member.login].into_iter().chain(&mut member.name).chain(&mut member.avatar_url));
+}
+
+pub fn clean_account(account: &mut ContextOverrides) {
+    clean(&mut account.connected_account);
 }
 
 pub fn clean_github(github: &mut GithubState) {

@@ -6,7 +6,7 @@ use contracts::{
 };
 use runtime::{Cx, Handled};
 
-use crate::store::{lines::Line, profiles::Profile};
+use crate::{profile::Profile, store::lines::Line};
 
 pub fn profile_changed(cx: &mut Cx, organization_id: &OrganizationId, profile: &Profile) -> Handled<()> {
     let summary = profile_summary(organization_id, profile);
@@ -17,6 +17,7 @@ pub fn profile_changed(cx: &mut Cx, organization_id: &OrganizationId, profile: &
 pub fn profile_summary(organization_id: &OrganizationId, profile: &Profile) -> OrganizationSummary {
     OrganizationSummary {
         organization_id: organization_id.clone(),
+        profile: profile.shown(organization_id),
         github: profile.github.clone(),
         last_webhook_at: profile.last_webhook_at,
         last_webhook_event: profile.last_webhook_event.clone(),

@@ -1,6 +1,6 @@
 //! What happened to a task, for the audit log.
 
-use contracts::audit_log::Append;
+use contracts::{audit_log::Append, organization::Owner};
 use runtime::{Cx, Handled};
 use serde_json::{Value, json};
 
@@ -14,9 +14,24 @@ pub fn happened(cx: &mut Cx, task: &Task, event: &str, details: Value) -> Handle
     append(cx, task, event, details)
 }
 
+/// Notes who answers for the task from now on, who did before, and how that came: `auto` with a prompt, `manual`, or
+/// `cleared`.
+pub fn owner_changed(cx: &mut Cx, task: &Task, from: Option<&Owner>, mode: &str) -> Handled<()> {
+    happened(cx, task, "task.owner_changed", owner_details(task, from, mode))
+}
+
+fn owner_details(task: &Task, from: Option<&Owner>, mode: &str) -> Value {
+    let who = |owner: &Owner| json!({ "userId": owner.user_id, "login": owner.login });
+    json!({ "from": from.map(who), "to": task.record.owner.as_ref().map(who), "mode": mode })
+}
+
 /// Notes that the task was made for a person who asked for a new one.
 pub fn initialized(cx: &mut Cx, task: &Task) -> Handled<()> {
-    append(cx, task, "task.initialized", json!({ "from": "prompt" }))
+    append(cx, task, "task.initialized", json!({ "from": "prompt" }))?;
+    match &task.record.owner {
+        Some(_) => append(cx, task, "task.owner_changed", owner_details(task, None, "auto")),
+        None => Ok(()),
+    }
 }
 
 fn append(cx: &mut Cx, task: &Task, event: &str, details: Value) -> Handled<()> {

@@ -11,6 +11,8 @@ pub enum TaskError {
     NotMaterialised,
     #[error("the task is {} and takes nothing more", .0.as_str())]
     IsEnded(TaskStatus),
+    #[error("only a member of the organization can answer for a task, and {0} is none")]
+    OwnerIsNoMember(String),
     #[error("the title is blank")]
     TitleIsBlank,
     #[error("the title has {got} characters; it may have {max}", max = limit::TITLE_CHARACTERS)]
@@ -29,6 +31,7 @@ impl Refusal for TaskError {
             Self::Unknown => "task.unknown",
             Self::NotMaterialised => "task.not_materialised",
             Self::IsEnded(_) => "task.is_ended",
+            Self::OwnerIsNoMember(_) => "task.owner_is_no_member",
             Self::TitleIsBlank => "task.title_is_blank",
             Self::TitleIsTooLong { .. } => "task.title_is_too_long",
             Self::TitleIsNotOneLine => "task.title_is_not_one_line",

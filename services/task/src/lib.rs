@@ -3,7 +3,7 @@
 mod audit;
 mod commands;
 mod error;
-mod materialise;
+mod lookups;
 mod model;
 mod queries;
 mod store;
@@ -14,25 +14,29 @@ mod views;
 
 use contracts::{
     Actor,
-    task::{Archive, Detail, Initialize, Kill, PullRequestSync, Rename},
+    task::{Archive, ChangeOwner, ClearOwner, Detail, Initialize, Kill, PullRequestSync, Rename},
 };
-use materialise::Materialised;
+use lookups::Materialised;
 use model::Task;
 use runtime::Service;
 
 pub fn service() -> Service {
     let materialised = Materialised::default();
     Service::new(Actor::Task, sqlx::migrate!())
-        .prepare(move |desk, keys| materialise::prepare(materialised.clone(), desk, keys))
+        .prepare(move |desk, keys| lookups::prepare(materialised.clone(), desk, keys))
         .command::<Initialize>(commands::initialize::initialize)
         .command::<PullRequestSync>(commands::pull_request_sync::pull_request_sync)
         .command::<Rename>(commands::rename::rename)
         .command::<Archive>(commands::archive::archive)
         .command::<Kill>(commands::kill::kill)
+        .command::<ChangeOwner>(commands::change_owner::change_owner)
+        .command::<ClearOwner>(commands::clear_owner::clear_owner)
         .row_of::<Initialize, Task>(|key, _| key.clone())
         .row_of::<PullRequestSync, Task>(|key, _| key.clone())
         .row_of::<Rename, Task>(|key, _| key.clone())
         .row_of::<Archive, Task>(|key, _| key.clone())
         .row_of::<Kill, Task>(|key, _| key.clone())
+        .row_of::<ChangeOwner, Task>(|key, _| key.clone())
+        .row_of::<ClearOwner, Task>(|key, _| key.clone())
         .query::<Detail, _, _>(queries::detail::detail)
 }

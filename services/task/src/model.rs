@@ -1,8 +1,8 @@
 //! A task and what may happen to it: pure decisions.
 
 use contracts::{
-    Millis, PullRequest, TaskKey,
-    organization::TaskIndexEntry,
+    Millis, PullRequest, TaskKey, UserId,
+    organization::{Member, Owner, TaskIndexEntry},
     task::{Initialize, TaskRecord, TaskStatus},
 };
 
@@ -15,6 +15,8 @@ pub struct Task {
     pub record: TaskRecord,
     /// It was made from its line in the sidebar, so its prompt is only its title.
     pub made_from_index: bool,
+    /// Since when it is its owner's; what is older than this is not known.
+    pub owner_since: Option<Millis>,
     /// It was made just now and is not stored yet.
     pub is_new: bool,
 }
@@ -32,12 +34,13 @@ impl Task {
             prompt: command.prompt,
             status: TaskStatus::Initialized,
             pull_request: command.pull_request,
-            owner: None,
+            owner: command.owner,
             revision: 1,
             created_at: now,
             updated_at: now,
         };
-        Self { key: key.clone(), record, made_from_index: false, is_new: true }
+        let owner_since = record.owner.as_ref().map(|_| now);
+        Self { key: key.clone(), record, made_from_index: false, owner_since, is_new: true }
     }
 
     /// The task behind a line in the sidebar, with its pull request. What a person asks of it makes its first revision.
@@ -57,18 +60,54 @@ impl Task {
             created_at: now,
             updated_at: now,
         };
-        Self { key: key.clone(), record, made_from_index: true, is_new: true }
+        Self { key: key.clone(), record, made_from_index: true, owner_since: None, is_new: true }
     }
 
-    /// Takes a person's prompt in place of the title it was made with. Says whether it did: a prompt is final.
-    pub fn take_prompt(&mut self, prompt: String, now: Millis) -> bool {
+    /// Takes a person's prompt in place of the title it was made with, and them as its owner, unless somebody has been
+    /// chosen meanwhile. Says whether it did: a prompt is final.
+    pub fn take_prompt(&mut self, prompt: String, owner: Option<Owner>, now: Millis) -> bool {
         if !self.made_from_index || self.record.status.is_ended() {
             return false;
         }
         self.record.prompt = prompt;
         self.made_from_index = false;
+        if self.record.owner.is_none() {
+            self.owner_since = owner.as_ref().map(|_| now);
+            self.record.owner = owner;
+        }
         self.touch(now);
         true
+    }
+
+    /// Makes a member answer for the task. Says whether that is new. Refused when it is ended, or they are no member.
+    pub fn change_owner(&mut self, user_id: &UserId, member: Option<&Member>, now: Millis) -> Result<bool, TaskError> {
+        self.must_not_be_ended()?;
+        let member = member.ok_or_else(|| TaskError::OwnerIsNoMember(user_id.to_string()))?;
+        if self.is_owned_by(user_id) {
+            return Ok(false);
+        }
+        let Member { user_id, login, avatar_url, .. } = member.clone();
+        self.record.owner = Some(Owner { user_id, login, avatar_url });
+        self.owner_since = Some(now);
+        self.touch(now);
+        Ok(true)
+    }
+
+    /// Makes nobody answer for it, if somebody did who has left since. Says whether that was so. An ended task keeps its
+    /// owner, for the record.
+    pub fn clear_owner(&mut self, user_id: &UserId, left_at: Millis, now: Millis) -> bool {
+        let became_theirs_later = self.owner_since.is_some_and(|since| since > left_at);
+        if !self.is_owned_by(user_id) || became_theirs_later || self.record.status.is_ended() {
+            return false;
+        }
+        self.record.owner = None;
+        self.owner_since = None;
+        self.touch(now);
+        true
+    }
+
+    fn is_owned_by(&self, user_id: &UserId) -> bool {
+        self.record.owner.as_ref().is_some_and(|owner| owner.user_id == *user_id)
     }
 
     /// Refused when the task is ended or the text is no title.
@@ -190,12 +229,72 @@ mod tests {
         assert_eq!(task, before);
     }
 
+    fn member(number: u64) -> Member {
+        Member {
+            user_id: UserId::for_number(number),
+            login: format!("login-{number}"),
+            name: None,
+            avatar_url: None,
+            role: contracts::organization::Role::Member,
+            linked: false,
+        }
+    }
+
+    fn owner(number: u64) -> Option<Owner> {
+        let Member { user_id, login, avatar_url, .. } = member(number);
+        Some(Owner { user_id, login, avatar_url })
+    }
+
+    /// Says whether it changed anything.
+    fn give_to(task: &mut Task, number: u64, now: Millis) -> bool {
+        task.change_owner(&UserId::for_number(number), Some(&member(number)), now).expect("allowed")
+    }
+
     #[test]
     fn a_persons_prompt_replaces_the_title_once() {
         let mut task = from_index();
-        assert!(task.take_prompt("Make it pretty".into(), 101));
-        assert!(!task.take_prompt("Something else".into(), 102));
-        assert_eq!(task.record.prompt, "Make it pretty");
+        assert!(task.take_prompt("Make it pretty".into(), None, 101));
+        assert!(!task.take_prompt("Something else".into(), owner(7), 102));
+        assert_eq!((task.record.prompt.as_str(), &task.record.owner), ("Make it pretty", &None));
+    }
+
+    #[test]
+    fn whoever_sends_the_prompt_owns_the_task_unless_somebody_was_chosen() {
+        let mut task = from_index();
+        assert!(task.take_prompt("Make it pretty".into(), owner(7), 101));
+        assert_eq!((&task.record.owner, task.owner_since), (&owner(7), Some(101)));
+
+        let mut chosen = from_index();
+        assert!(give_to(&mut chosen, 8, 100));
+        assert!(chosen.take_prompt("Make it pretty".into(), owner(7), 101));
+        assert_eq!((&chosen.record.owner, chosen.owner_since), (&owner(8), Some(100)));
+    }
+
+    #[test]
+    fn an_owner_is_a_member_and_the_same_one_is_no_change() {
+        let mut task = from_index();
+        let nobody = UserId::for_number(7);
+        assert_eq!(task.change_owner(&nobody, None, 101), Err(TaskError::OwnerIsNoMember("u7".into())));
+        assert!(give_to(&mut task, 7, 101));
+        assert!(!give_to(&mut task, 7, 102));
+        assert_eq!((task.record.revision, task.owner_since), (1, Some(101)));
+    }
+
+    #[test]
+    fn only_an_owner_who_left_since_is_cleared() {
+        let mut task = from_index();
+        assert!(give_to(&mut task, 7, 101));
+        assert!(!task.clear_owner(&UserId::for_number(8), 200, 201));
+        assert!(!task.clear_owner(&UserId::for_number(7), 100, 201), "theirs again");
+        assert!(task.clear_owner(&UserId::for_number(7), 101, 201));
+        assert_eq!((&task.record.owner, task.owner_since, task.record.updated_at), (&None, None, 201));
+    }
+
+    #[test]
+    fn an_owner_from_before_times_were_kept_is_cleared() {
+        let mut task = from_index();
+        task.record.owner = owner(7);
+        assert!(task.clear_owner(&UserId::for_number(7), 1, 201));
     }
 
     #[test]

@@ -16,7 +16,8 @@ use crate::model::Task;
 macro_rules! task_columns {
     () => {
         "organization_id, task_id, repository_id, repository_name, clone_url, title, branch, prompt, made_from_index, \
-         status, pull_request, owner_user_id, owner_login, owner_avatar_url, revision, created_at, updated_at"
+         status, pull_request, owner_user_id, owner_login, owner_avatar_url, owner_since, revision, created_at, \
+         updated_at"
     };
 }
 
@@ -75,17 +76,23 @@ impl runtime::Row for Task {
     async fn save(db: &mut PgConnection, tasks: Vec<Self>) -> sqlx::Result<()> {
         let column = |pick: fn(&Task) -> &str| tasks.iter().map(pick).collect::<Vec<_>>();
         let number = |pick: fn(&Task) -> i64| tasks.iter().map(pick).collect::<Vec<_>>();
+        let owner = |pick: fn(&Owner) -> Option<&str>| {
+            tasks.iter().map(|task| task.record.owner.as_ref().and_then(pick)).collect::<Vec<_>>()
+        };
         let pull_requests: Vec<_> = tasks.iter().map(|task| task.record.pull_request.as_ref().map(Json)).collect();
         sqlx::query(
             "INSERT INTO tasks (organization_id, task_id, repository_id, repository_name, clone_url, title, branch,
-                                prompt, made_from_index, status, pull_request, revision, created_at, updated_at)
+                                prompt, made_from_index, status, pull_request, revision, created_at, updated_at,
+                                owner_user_id, owner_login, owner_avatar_url, owner_since)
              SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[],
                                   $8::text[], $9::boolean[], $10::text[], $11::jsonb[], $12::bigint[], $13::bigint[],
-                                  $14::bigint[])
+                                  $14::bigint[], $15::text[], $16::text[], $17::text[], $18::bigint[])
              ON CONFLICT (organization_id, task_id) DO UPDATE
              SET title = excluded.title, prompt = excluded.prompt, made_from_index = excluded.made_from_index,
                  status = excluded.status, pull_request = excluded.pull_request, revision = excluded.revision,
-                 updated_at = excluded.updated_at",
+                 updated_at = excluded.updated_at, owner_user_id = excluded.owner_user_id,
+                 owner_login = excluded.owner_login, owner_avatar_url = excluded.owner_avatar_url,
+                 owner_since = excluded.owner_since",
         )
         .bind(column(|task| task.key.organization_id.as_str()))
         .bind(column(|task| task.key.task_id.as_str()))
@@ -101,6 +108,10 @@ impl runtime::Row for Task {
         .bind(number(|task| task.record.revision))
         .bind(number(|task| task.record.created_at))
         .bind(number(|task| task.record.updated_at))
+        .bind(owner(|owner| Some(owner.user_id.as_str())))
+        .bind(owner(|owner| Some(&owner.login)))
+        .bind(owner(|owner| owner.avatar_url.as_deref()))
+        .bind(tasks.iter().map(|task| task.owner_since).collect::<Vec<_>>())
         .execute(db)
         .await?;
         Ok(())
@@ -126,7 +137,8 @@ impl FromRow<'_, PgRow> for Task {
             created_at: row.try_get("created_at")?,
             updated_at: row.try_get("updated_at")?,
         };
-        Ok(Self { key, record, made_from_index: row.try_get("made_from_index")?, is_new: false })
+        let (made_from_index, owner_since) = (row.try_get("made_from_index")?, row.try_get("owner_since")?);
+        Ok(Self { key, record, made_from_index, owner_since, is_new: false })
     }
 }
 

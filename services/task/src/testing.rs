@@ -3,9 +3,9 @@
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use contracts::{
-    Command, Millis, PullRequest, RepositoryId, TaskKey,
+    Command, Millis, PullRequest, RepositoryId, TaskKey, UserId,
     audit_log::Append,
-    organization::TaskIndexEntry,
+    organization::{Member, Owner, Role, TaskIndexEntry},
     pull_request::PullRequestState,
     task::{Detail, Initialize, TaskRecord},
 };
@@ -15,6 +15,8 @@ use runtime::{
     testing::{Desk, Handling},
 };
 use serde_json::Value;
+
+use crate::lookups::Known;
 
 /// The task `t-1` of `acme`.
 pub struct Acme {
@@ -46,13 +48,9 @@ impl Acme {
         self.desk.command(&self.key, command).await
     }
 
-    /// Sends a command to the task, whose line the organization knows.
-    pub async fn send_knowing<C: Command<Key = TaskKey>>(
-        &self,
-        command: &C,
-        line: TaskIndexEntry,
-    ) -> Handling<C::Reply> {
-        self.desk.command_knowing(&self.key, command, line).await
+    /// Sends a command to the task, of which the organization knows this.
+    pub async fn send_knowing<C: Command<Key = TaskKey>>(&self, command: &C, known: Known) -> Handling<C::Reply> {
+        self.desk.command_knowing(&self.key, command, known).await
     }
 
     pub async fn done<C: Command<Key = TaskKey>>(&self, command: &C) -> C::Reply {
@@ -126,12 +124,37 @@ pub fn initialize(prompt: &str) -> Initialize {
         branch: "feat-add-a-page".into(),
         prompt: prompt.into(),
         pull_request: None,
+        owner: None,
     }
 }
 
-/// The task's line in the sidebar.
-pub fn line() -> TaskIndexEntry {
-    TaskIndexEntry {
+pub fn bob() -> Member {
+    member(7, "bob")
+}
+
+pub fn eve() -> Member {
+    member(8, "eve")
+}
+
+fn member(number: u64, login: &str) -> Member {
+    Member {
+        user_id: UserId::for_number(number),
+        login: login.into(),
+        name: None,
+        avatar_url: Some(format!("https://x/{number}")),
+        role: Role::Member,
+        linked: false,
+    }
+}
+
+pub fn owner(member: &Member) -> Owner {
+    let Member { user_id, login, avatar_url, .. } = member.clone();
+    Owner { user_id, login, avatar_url }
+}
+
+/// The organization knows the task's line in the sidebar.
+pub fn line() -> Known {
+    let entry = TaskIndexEntry {
         task_id: "t-1".parse().unwrap(),
         repository_id: RepositoryId::for_number(1),
         repository_name: "acme/web".into(),
@@ -139,7 +162,8 @@ pub fn line() -> TaskIndexEntry {
         title: "Offer login".into(),
         branch: "login".into(),
         pull_request: Some(pull_request(10)),
-    }
+    };
+    Known { entry: Some(entry), members: vec![] }
 }
 
 pub fn pull_request(updated_at: Millis) -> PullRequest {

@@ -53,6 +53,9 @@ pub fn clean(command: &mut Initialize) {
     let Initialize { repository_name, clone_url, title, branch, prompt, .. } = command;
     without_nul([repository_name, clone_url, title, branch, prompt]);
     command.pull_request.iter_mut().for_each(clean_pull_request);
+    if let Some(owner) = &mut command.owner {
+        without_nul([&mut owner.login].into_iter().chain(&mut owner.avatar_url));
+    }
 }
 
 pub fn clean_pull_request(pull_request: &mut PullRequest) {

@@ -9,8 +9,10 @@ use serde::{Deserialize, Serialize};
 pub enum Access {
     /// Anyone at all.
     Public,
-    /// Any person who has signed in.
+    /// Any person who has signed in; of a user's actor, only the person it is.
     SignedIn,
+    /// The same, for what concerns sign-ins and API tokens themselves: of API tokens, only one of scope admin may.
+    Credentials,
     /// A member of the organization in the key.
     Member,
     /// A member whose role in the organization is admin or owner.

@@ -6,8 +6,8 @@ use schemars::{Schema, schema_for};
 use serde::de::DeserializeOwned;
 
 use crate::{
-    Access, Actor, Command, DeadPolicy, Key, Kind, Message, audit_log, github_data, key::InvalidKey, limit,
-    organization, runtime_messages, task,
+    Access, Actor, Command, DeadPolicy, Key, Kind, Message, Pace, audit_log, github_data, key::InvalidKey, limit,
+    organization, runtime_messages, task, user,
 };
 
 /// One message, with its types erased.
@@ -19,6 +19,7 @@ pub struct Entry {
     pub input: Schema,
     pub reply: Schema,
     pub dead: DeadPolicy,
+    pub pace: Option<Pace>,
     pub(crate) check: fn(&[u8]) -> Result<(), InvalidBody>,
     pub(crate) check_key: fn(&[&str]) -> Result<(), InvalidKey>,
 }
@@ -77,57 +78,115 @@ fn entry<M: Message>() -> Entry {
         input: schema_for!(M),
         reply: schema_for!(M::Reply),
         dead: DeadPolicy::GoOn,
+        pace: None,
         check: |body| decode::<M>(body).map(|_| ()),
         check_key: |tokens| M::Key::parse(tokens).map(|_| ()),
     }
 }
 
 fn command<C: Command>() -> Entry {
-    Entry { dead: C::DEAD, ..entry::<C>() }
+    Entry { dead: C::DEAD, pace: C::PACE, ..entry::<C>() }
 }
 
 /// The whole catalog, in the order of the actors.
 pub fn all() -> &'static [Entry] {
     static ALL: LazyLock<Vec<Entry>> = LazyLock::new(|| {
-        let mut entries = vec![
-            command::<organization::CreateTask>(),
-            command::<organization::RegisterTaskBranch>(),
-            command::<organization::RefreshTaskSummaryForBranch>(),
-            command::<organization::ApplyTaskSummaryUpdate>(),
-            command::<organization::RemoveTaskSummary>(),
-            command::<organization::ApplyGithubSyncProgress>(),
-            command::<organization::RecordGithubWebhookReceipt>(),
-            command::<organization::ApplyRepositories>(),
-            command::<organization::ApplyMembers>(),
-            entry::<organization::Summary>(),
-            entry::<organization::ListTasks>(),
-            entry::<organization::GetTask>(),
-            entry::<organization::GetTaskIndexEntry>(),
-            entry::<organization::ListRepositories>(),
-            entry::<organization::RepositoryOverview>(),
-            entry::<organization::ListMembers>(),
-            command::<task::Initialize>(),
-            command::<task::PullRequestSync>(),
-            command::<task::Rename>(),
-            command::<task::Archive>(),
-            command::<task::Kill>(),
-            entry::<task::Detail>(),
-            command::<github_data::SyncRepos>(),
-            command::<github_data::ReloadRepository>(),
-            command::<github_data::ClearState>(),
-            command::<github_data::HandlePullRequestWebhook>(),
-            command::<github_data::HandleRepositoryWebhook>(),
-            entry::<github_data::FullSync>(),
-            entry::<github_data::RepositoryReload>(),
-            entry::<github_data::GetSummary>(),
-            entry::<github_data::GetRepository>(),
-            command::<audit_log::Append>(),
-            entry::<audit_log::List>(),
-        ];
-        entries.extend(runtime_messages::entries());
-        entries
+        let of_actors = [organization(), task(), user(), github_data(), audit_log(), runtime_messages::entries()];
+        of_actors.into_iter().flatten().collect()
     });
     &ALL
+}
+
+fn organization() -> Vec<Entry> {
+    vec![
+        command::<organization::CreateTask>(),
+        command::<organization::RegisterTaskBranch>(),
+        command::<organization::RefreshTaskSummaryForBranch>(),
+        command::<organization::ApplyTaskSummaryUpdate>(),
+        command::<organization::RemoveTaskSummary>(),
+        command::<organization::ApplyGithubSyncProgress>(),
+        command::<organization::RecordGithubWebhookReceipt>(),
+        command::<organization::ApplyRepositories>(),
+        command::<organization::ApplyMembers>(),
+        command::<organization::LinkMember>(),
+        command::<organization::UnlinkMember>(),
+        entry::<organization::MemberRemoval>(),
+        command::<organization::UpdateProfile>(),
+        command::<organization::NoteAgentFinished>(),
+        entry::<organization::Summary>(),
+        entry::<organization::ListTasks>(),
+        entry::<organization::GetTask>(),
+        entry::<organization::GetTaskIndexEntry>(),
+        entry::<organization::ListRepositories>(),
+        entry::<organization::RepositoryOverview>(),
+        entry::<organization::ListMembers>(),
+        entry::<organization::GetMember>(),
+    ]
+}
+
+fn task() -> Vec<Entry> {
+    vec![
+        command::<task::Initialize>(),
+        command::<task::PullRequestSync>(),
+        command::<task::Rename>(),
+        command::<task::Archive>(),
+        command::<task::Kill>(),
+        command::<task::ChangeOwner>(),
+        command::<task::ClearOwner>(),
+        entry::<task::Detail>(),
+    ]
+}
+
+fn user() -> Vec<Entry> {
+    vec![
+        command::<user::SignIn>(),
+        command::<user::ExtendSignIn>(),
+        command::<user::EndSignIn>(),
+        command::<user::EndAllSignIns>(),
+        command::<user::RegisterApiToken>(),
+        command::<user::RevokeApiToken>(),
+        command::<user::DiscoverOrganizations>(),
+        entry::<user::Discovery>(),
+        command::<user::ApplyDiscovery>(),
+        command::<user::ApplyMembership>(),
+        command::<user::SelectOrganization>(),
+        command::<user::SetPreferences>(),
+        command::<user::DismissChecklist>(),
+        command::<user::ArrangeSidebar>(),
+        command::<user::SelectSession>(),
+        command::<user::SetUnread>(),
+        command::<user::MarkUnread>(),
+        command::<user::Watch>(),
+        command::<user::SaveDraft>(),
+        entry::<user::GetApp>(),
+        entry::<user::ListSignIns>(),
+        entry::<user::ListApiTokens>(),
+        entry::<user::GetOverlay>(),
+        entry::<user::GetDraft>(),
+        entry::<user::Identify>(),
+        entry::<user::GithubToken>(),
+    ]
+}
+
+fn github_data() -> Vec<Entry> {
+    vec![
+        command::<github_data::SyncRepos>(),
+        command::<github_data::ConnectAccount>(),
+        command::<github_data::ReloadRepository>(),
+        command::<github_data::ClearState>(),
+        command::<github_data::HandlePullRequestWebhook>(),
+        command::<github_data::HandleRepositoryWebhook>(),
+        command::<github_data::HandleMemberWebhook>(),
+        entry::<github_data::FullSync>(),
+        entry::<github_data::RepositoryReload>(),
+        entry::<github_data::GetSummary>(),
+        entry::<github_data::GetRepository>(),
+        entry::<github_data::ResolveAccount>(),
+    ]
+}
+
+fn audit_log() -> Vec<Entry> {
+    vec![command::<audit_log::Append>(), entry::<audit_log::List>()]
 }
 
 /// The message of this subject, if there is one.

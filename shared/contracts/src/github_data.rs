@@ -4,8 +4,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    OrganizationId, PullRequest, RepositoryId, message,
-    organization::{AccountKind, GithubState, InstallationStatus, Repository},
+    AccountId, Millis, OrganizationId, PullRequest, RepositoryId, UserId, message,
+    organization::{AccountKind, Applied, GithubState, InstallationStatus, Repository, Role},
 };
 
 /// Reads everything from GitHub. While a sync of the organization runs, a further request joins it, and another runs
@@ -35,6 +35,9 @@ pub struct ContextOverrides {
     pub installation_status: Option<InstallationStatus>,
     #[serde(default)]
     pub installation_id: Option<u64>,
+    /// Refused when it is known here to be another account.
+    #[serde(default)]
+    pub account_id: Option<AccountId>,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -44,6 +47,22 @@ pub struct SyncStarted {
     pub run_id: String,
     /// Whether a run was already under way, which this request joined.
     pub joined: bool,
+}
+
+/// Tells what a person who has signed in knows of the account. Its first sync begins when the App is installed there;
+/// what is known already stays.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct ConnectAccount {
+    pub context: ContextOverrides,
+}
+message!(Command: ConnectAccount, GithubData "connectAccount" (OrganizationId), Service => AccountConnected);
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct AccountConnected {
+    /// The sync that this began.
+    pub sync: Option<SyncStarted>,
 }
 
 /// The durable work behind `syncRepos`, with everything each of its phases needs.
@@ -131,6 +150,43 @@ pub struct HandleRepositoryWebhook {
     pub removed: bool,
 }
 message!(Command: HandleRepositoryWebhook, GithubData "handleRepositoryWebhook" (OrganizationId), Service => PullRequestTaken);
+
+/// Takes in what a webhook said of one person: they belong, or no longer do.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct HandleMemberWebhook {
+    pub user_id: UserId,
+    pub login: String,
+    #[serde(default)]
+    pub avatar_url: Option<String>,
+    /// `None`: the webhook does not say; a member's stays, anybody else is a plain member.
+    #[serde(default)]
+    pub role: Option<Role>,
+    /// They belong no longer.
+    pub removed: bool,
+    /// When the webhook came.
+    pub observed_at: Millis,
+}
+message!(Command: HandleMemberWebhook, GithubData "handleMemberWebhook" (OrganizationId), Service => Applied);
+
+/// Which organization an account on GitHub is here. Whoever hears from GitHub of an account asks it, because a login is
+/// not enough: an account may take another login and keeps its organization, and its old login may become another's.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct ResolveAccount {
+    /// The login it has now.
+    pub login: String,
+    #[serde(default)]
+    pub installation_id: Option<u64>,
+}
+message!(Query: ResolveAccount, GithubData "resolveAccount" (AccountId), Service => AccountResolved);
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct AccountResolved {
+    /// Also that of an account that is new here. `None`: its login cannot be an id.
+    pub organization_id: Option<OrganizationId>,
+}
 
 /// GitHub's data at a glance.
 #[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]

@@ -78,12 +78,51 @@ id!(
     UserId,
     "a user id"
 );
+id!(
+    /// An account on GitHub, an organization's or a person's: `a` and GitHub's number for it, which it keeps when it takes
+    /// another login.
+    AccountId,
+    "an account id"
+);
+id!(
+    /// An agent's session within a task. `s-` and a random UUID.
+    SessionId,
+    "a session id"
+);
+id!(
+    /// One sign-in of a person in one browser, from the callback to the sign-out. A random UUID.
+    SignInId,
+    "a sign-in id"
+);
+id!(
+    /// A personal API token, by which it is listed and revoked; it tells nothing of the token itself. A random UUID.
+    ApiTokenId,
+    "an API token id"
+);
+id!(
+    /// What is kept of a sign-in's or API token's secret: its SHA-256 in lower-case hexadecimal digits.
+    CredentialHash,
+    "a credential's hash"
+);
 
 impl OrganizationId {
     /// The id of the organization with this GitHub login: the login in lower case. GitHub's logins are letters,
     /// digits and single inner hyphens (at most 39), and are unique without regard to case.
     pub fn for_login(login: &str) -> Result<Self, InvalidId> {
         login.to_ascii_lowercase().parse()
+    }
+
+    /// The id of an account whose login was another one's when that came here, and is its id for good. No login has two
+    /// hyphens in a row, so this is nobody's login.
+    pub fn for_reused_login(login: &str, account_id: &AccountId) -> Result<Self, InvalidId> {
+        format!("{}--{account_id}", login.to_ascii_lowercase()).parse()
+    }
+}
+
+impl AccountId {
+    /// The id of the account with GitHub's number `number`.
+    pub fn for_number(number: u64) -> Self {
+        Self(format!("a{number}"))
     }
 }
 
@@ -101,11 +140,16 @@ impl UserId {
     }
 }
 
-impl From<uuid::Uuid> for TaskId {
-    fn from(uuid: uuid::Uuid) -> Self {
-        Self(uuid.hyphenated().to_string())
-    }
+macro_rules! from_uuid {
+    ($($name:ident),*) => {
+        $(impl From<uuid::Uuid> for $name {
+            fn from(uuid: uuid::Uuid) -> Self {
+                Self(uuid.hyphenated().to_string())
+            }
+        })*
+    };
 }
+from_uuid!(TaskId, SignInId, ApiTokenId);
 
 #[cfg(test)]
 mod tests {
@@ -122,6 +166,14 @@ mod tests {
     fn a_login_becomes_an_id_whatever_its_case() {
         assert_eq!(OrganizationId::for_login("Rivet-Dev").expect("legal").as_str(), "rivet-dev");
         assert!(OrganizationId::for_login("a/b").is_err());
+    }
+
+    #[test]
+    fn an_account_whose_login_was_anothers_has_an_id_that_is_nobodys_login() {
+        let id = OrganizationId::for_reused_login("Acme", &AccountId::for_number(42)).expect("legal");
+        assert_eq!(id.as_str(), "acme--a42");
+        let longest = OrganizationId::for_reused_login(&"x".repeat(39), &AccountId::for_number(u64::from(u32::MAX)));
+        assert!(longest.is_ok());
     }
 
     #[test]

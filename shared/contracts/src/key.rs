@@ -2,7 +2,7 @@
 
 use std::fmt::Debug;
 
-use crate::{OrganizationId, TaskId, UserId, id::InvalidId};
+use crate::{AccountId, CredentialHash, OrganizationId, TaskId, UserId, id::InvalidId};
 
 /// The key of one actor. Equal keys mean the same actor, whose commands run in order.
 pub trait Key: Debug + Clone + Send + Sync + Sized + 'static {
@@ -44,6 +44,30 @@ impl Key for UserId {
     fn parse(tokens: &[&str]) -> Result<Self, InvalidKey> {
         let [user] = exactly(tokens)?;
         Ok(user.parse()?)
+    }
+}
+
+/// Whoever presents it is not known yet: the hash stands where the person's id would. For queries only.
+impl Key for CredentialHash {
+    fn tokens(&self) -> String {
+        self.to_string()
+    }
+
+    fn parse(tokens: &[&str]) -> Result<Self, InvalidKey> {
+        let [hash] = exactly(tokens)?;
+        Ok(hash.parse()?)
+    }
+}
+
+/// Which organization it is here is what is asked. For queries only.
+impl Key for AccountId {
+    fn tokens(&self) -> String {
+        self.to_string()
+    }
+
+    fn parse(tokens: &[&str]) -> Result<Self, InvalidKey> {
+        let [account] = exactly(tokens)?;
+        Ok(account.parse()?)
     }
 }
 

@@ -15,13 +15,16 @@ pub mod pull_request;
 pub mod runtime_messages;
 pub mod subject;
 pub mod task;
+pub mod user;
 pub mod view;
 
 pub use access::Access;
 pub use actor::Actor;
-pub use id::{OrganizationId, RepositoryId, TaskId, UserId};
+pub use id::{
+    AccountId, ApiTokenId, CredentialHash, OrganizationId, RepositoryId, SessionId, SignInId, TaskId, UserId,
+};
 pub use key::{Key, TaskKey};
-pub use message::{Command, DeadPolicy, Kind, Message, Query, Workflow};
+pub use message::{Command, DeadPolicy, Kind, Message, Pace, Query, Workflow};
 pub use outcome::Outcome;
 pub use pull_request::PullRequest;
 pub use view::{Topic, View};

@@ -25,5 +25,48 @@ pub const PROMPT_CHARACTERS: usize = 50_000;
 /// A title is one line in a sidebar.
 pub const TITLE_CHARACTERS: usize = 200;
 
+/// An organization's display name, or the name of an API token: one line in a list.
+pub const NAME_CHARACTERS: usize = 100;
+
+/// A draft is a prompt that has not been sent yet.
+pub const DRAFT_CHARACTERS: usize = PROMPT_CHARACTERS;
+
+/// Files or lines that a draft points at. A page shows them as a row of labels.
+pub const ATTACHMENTS: usize = 20;
+
+/// A path in a repository (Linux's `PATH_MAX`).
+pub const PATH_CHARACTERS: usize = 4096;
+
+/// A line of code that a draft quotes.
+pub const LINE_CHARACTERS: usize = 2_000;
+
+/// Repositories in a sidebar's arrangement; the largest accounts have some thousands.
+pub const SIDEBAR_ROWS: usize = 5_000;
+
+/// Sign-ins of one person at a time; the one that was used least recently ends.
+pub const SIGN_INS: usize = 50;
+
+/// API tokens of one person that are in force.
+pub const API_TOKENS: usize = 50;
+
+/// Organizations that one person belongs to: all of them are in one view.
+pub const ORGANIZATIONS: usize = 500;
+
+/// Tasks of one organization that are anything to one person: all of them are in one answer. The one that was touched
+/// least recently is forgotten, unless it has a draft.
+pub const OVERLAY_TASKS: usize = 1_000;
+
+/// Sessions of one task that are anything to one person: all of them are in one view.
+pub const OVERLAY_SESSIONS: usize = 200;
+
+/// Drafts of one person: what is never thrown away must not grow without end.
+pub const DRAFTS: usize = 500;
+
+/// Pages that one person has open at a time; the one that would be forgotten first is.
+pub const PAGES: usize = 100;
+
+/// A browser's name for itself, as it stands in the list of sign-ins.
+pub const USER_AGENT_CHARACTERS: usize = 300;
+
 /// Git refuses longer names on common file systems (255 bytes with the path to the ref).
 pub const BRANCH_CHARACTERS: usize = 200;

@@ -3,7 +3,10 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::{Millis, OrganizationId, PullRequest, RepositoryId, TaskId, UserId, message, task::TaskStatus};
+use crate::{
+    AccountId, Millis, OrganizationId, PullRequest, RepositoryId, SessionId, TaskId, UserId,
+    github_data::ContextOverrides, message, task::TaskStatus,
+};
 
 /// Starts work: a new task with its own branch, or on a branch that exists.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
@@ -134,6 +137,9 @@ pub struct GithubState {
     pub kind: AccountKind,
     pub installation_status: InstallationStatus,
     pub installation_id: Option<u64>,
+    /// The account itself, whatever its login; `None` until GitHub has said.
+    #[serde(default)]
+    pub account_id: Option<AccountId>,
     pub sync_status: SyncStatus,
     /// `None` when no sync runs.
     pub sync_phase: Option<SyncPhase>,
@@ -236,8 +242,14 @@ pub struct Repository {
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct ApplyMembers {
+    /// Whether they have signed in is the organization's own knowledge, and not taken from here.
     pub members: Vec<Member>,
     pub removed: Vec<UserId>,
+    /// When GitHub said so. Of what is said of one person, by syncs, webhooks and sign-ins, the newest holds.
+    pub observed_at: Millis,
+    /// The last part of a whole list: whoever was last heard of before `observed_at` is not on it, and gone.
+    #[serde(default)]
+    pub complete: bool,
 }
 message!(Command: ApplyMembers, Organization "applyMembers" (OrganizationId), Service => Applied);
 
@@ -249,6 +261,9 @@ pub struct Member {
     pub name: Option<String>,
     pub avatar_url: Option<String>,
     pub role: Role,
+    /// Whether they have signed in to Foundry.
+    #[serde(default)]
+    pub linked: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -256,6 +271,104 @@ pub struct Member {
 pub enum Role {
     Member,
     Admin,
+}
+
+/// Tells that somebody who has signed in belongs to the account, by GitHub's own word to them. The first such word makes
+/// the organization; the member's user actor is told their role in return (`user.command.applyMembership`).
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct LinkMember {
+    pub member: Member,
+    /// What they know of the account; github-data is told.
+    pub account: ContextOverrides,
+    pub observed_at: Millis,
+}
+message!(Command: LinkMember, Organization "linkMember" (OrganizationId), Service => Applied);
+
+/// Tells that somebody who has signed in no longer belongs to the account, by GitHub's own word to them.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct UnlinkMember {
+    pub user_id: UserId,
+    pub observed_at: Millis,
+}
+message!(Command: UnlinkMember, Organization "unlinkMember" (OrganizationId), Service => Applied);
+
+/// What follows when somebody no longer belongs: their tasks are nobody's, and the audit log says so.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct MemberRemoval {
+    pub user_id: UserId,
+    pub login: String,
+    /// When they ceased to belong here. What became theirs later, because they are back, stays theirs.
+    pub left_at: Millis,
+}
+message!(Workflow: MemberRemoval, Organization "memberRemoval" (OrganizationId), Service => MemberRemoved);
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct MemberRemoved {
+    /// Tasks that were theirs.
+    pub tasks: u32,
+}
+
+/// Changes how the organization is shown. What is left out stays.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct UpdateProfile {
+    /// 1 to 100 characters on one line, not all blank.
+    #[serde(default)]
+    pub display_name: Option<String>,
+    /// 1 to 39 characters of a-z, 0-9 and single inner hyphens. For addresses and lists; nothing is found by it.
+    #[serde(default)]
+    pub slug: Option<String>,
+    /// A host name: `acme.dev`. An empty one removes it.
+    #[serde(default)]
+    pub primary_domain: Option<String>,
+}
+message!(Command: UpdateProfile, Organization "updateProfile" (OrganizationId), Admin => OrganizationProfile);
+
+/// How the organization is shown.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct OrganizationProfile {
+    /// The account's login until an admin chooses another.
+    pub display_name: String,
+    /// The organization's id until an admin chooses another.
+    pub slug: String,
+    pub primary_domain: Option<String>,
+}
+
+/// Tells that an agent has finished: what it wrote is unread for every member who has signed in, but for whoever is
+/// watching.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct NoteAgentFinished {
+    pub task_id: TaskId,
+    pub session_id: SessionId,
+    pub at: Millis,
+}
+message!(Command: NoteAgentFinished, Organization "noteAgentFinished" (OrganizationId), Service => MembersTold);
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct MembersTold {
+    pub members: u32,
+}
+
+/// One member, if there is one with this id.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct GetMember {
+    pub user_id: UserId,
+}
+message!(Query: GetMember, Organization "getMember" (OrganizationId), Member => MemberFound);
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct MemberFound {
+    /// `None`: nobody with this id belongs to the organization.
+    pub member: Option<Member>,
 }
 
 /// The organization at a glance: profile, GitHub state and counts. Lists are read in pages.
@@ -269,6 +382,8 @@ message!(Query: Summary, Organization "summary" (OrganizationId), Member => Orga
 #[serde(rename_all = "camelCase")]
 pub struct OrganizationSummary {
     pub organization_id: OrganizationId,
+    #[serde(flatten)]
+    pub profile: OrganizationProfile,
     pub github: GithubState,
     pub last_webhook_at: Option<Millis>,
     pub last_webhook_event: Option<String>,

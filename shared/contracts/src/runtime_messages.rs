@@ -219,7 +219,7 @@ pub mod name {
 }
 
 /// The actors that have a service.
-const SERVED: [Actor; 4] = [Actor::Organization, Actor::Task, Actor::GithubData, Actor::AuditLog];
+const SERVED: [Actor; 5] = [Actor::Organization, Actor::Task, Actor::User, Actor::GithubData, Actor::AuditLog];
 
 /// The catalog's entries for these messages, for every actor that has a service.
 pub(crate) fn entries() -> Vec<Entry> {
@@ -229,15 +229,21 @@ pub(crate) fn entries() -> Vec<Entry> {
 /// The entries for one actor.
 pub fn of_actor(actor: Actor) -> Vec<Entry> {
     use Kind::{Command, Query};
+    // What a person's actor was asked is for that person alone. But nobody may replay its dead letters with a body of
+    // their own: among them is what an organization says of their role.
+    let (access, repair) = match actor {
+        Actor::User => (Access::SignedIn, Access::Service),
+        _ => (Access::Member, Access::Admin),
+    };
     vec![
-        entry::<GetOutcome, Outcome>(actor, Query, name::OUTCOME, Access::Member),
-        entry::<GetHistory, History>(actor, Query, name::HISTORY, Access::Member),
-        entry::<GetDeadLetters, DeadLetters>(actor, Query, name::DEAD_LETTERS, Access::Member),
-        entry::<GetWorkflows, WorkflowRuns>(actor, Query, name::WORKFLOWS, Access::Member),
-        entry::<GetWorkflow, WorkflowRun>(actor, Query, name::WORKFLOW, Access::Member),
-        entry::<ReplayDeadLetter, DeadLetterSettled>(actor, Command, name::REPLAY_DEAD_LETTER, Access::Admin),
-        entry::<DropDeadLetter, DeadLetterSettled>(actor, Command, name::DROP_DEAD_LETTER, Access::Admin),
-        entry::<CancelWorkflow, WorkflowCancelled>(actor, Command, name::CANCEL_WORKFLOW, Access::Member),
+        entry::<GetOutcome, Outcome>(actor, Query, name::OUTCOME, access),
+        entry::<GetHistory, History>(actor, Query, name::HISTORY, access),
+        entry::<GetDeadLetters, DeadLetters>(actor, Query, name::DEAD_LETTERS, access),
+        entry::<GetWorkflows, WorkflowRuns>(actor, Query, name::WORKFLOWS, access),
+        entry::<GetWorkflow, WorkflowRun>(actor, Query, name::WORKFLOW, access),
+        entry::<ReplayDeadLetter, DeadLetterSettled>(actor, Command, name::REPLAY_DEAD_LETTER, repair),
+        entry::<DropDeadLetter, DeadLetterSettled>(actor, Command, name::DROP_DEAD_LETTER, repair),
+        entry::<CancelWorkflow, WorkflowCancelled>(actor, Command, name::CANCEL_WORKFLOW, access),
     ]
 }
 
@@ -248,8 +254,8 @@ fn entry<I: DeserializeOwned + JsonSchema, R: JsonSchema>(
     access: Access,
 ) -> Entry {
     let (input, reply): (Schema, Schema) = (schema_for!(I), schema_for!(R));
-    let dead = DeadPolicy::GoOn;
-    Entry { actor, kind, name, access, input, reply, dead, check: check::<I>, check_key: key_check(actor) }
+    let (dead, pace) = (DeadPolicy::GoOn, None);
+    Entry { actor, kind, name, access, input, reply, dead, pace, check: check::<I>, check_key: key_check(actor) }
 }
 
 fn check<I: DeserializeOwned>(body: &[u8]) -> Result<(), InvalidBody> {

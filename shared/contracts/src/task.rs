@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::{Millis, PullRequest, RepositoryId, TaskId, TaskKey, message, organization::Owner};
+use crate::{Millis, PullRequest, RepositoryId, TaskId, TaskKey, UserId, message, organization::Owner};
 
 /// Where a task stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
@@ -73,6 +73,9 @@ pub struct Initialize {
     pub branch: String,
     pub prompt: String,
     pub pull_request: Option<PullRequest>,
+    /// Whoever sent the prompt, if they are a member.
+    #[serde(default)]
+    pub owner: Option<Owner>,
 }
 message!(Command: Initialize, Task "initialize" (TaskKey), Service => TaskRecord);
 
@@ -117,6 +120,31 @@ pub struct Kill {
     pub reason: Option<String>,
 }
 message!(Command: Kill, Task "kill" (TaskKey), Member => TaskRecord);
+
+/// Makes a member of the organization the one who answers for the task.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct ChangeOwner {
+    pub user_id: UserId,
+}
+message!(Command: ChangeOwner, Task "changeOwner" (TaskKey), Member => TaskRecord);
+
+/// Tells that this person no longer belongs to the organization: if the task is theirs, it is nobody's from now on.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct ClearOwner {
+    pub user_id: UserId,
+    /// When they ceased to belong. A task that became theirs later stays theirs: they were back.
+    pub left_at: Millis,
+}
+message!(Command: ClearOwner, Task "clearOwner" (TaskKey), Service => OwnerCleared);
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct OwnerCleared {
+    /// Whether the task was theirs.
+    pub cleared: bool,
+}
 
 /// The task's record. Refused for a virtual task: looking creates nothing, and its line is with the organization.
 #[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Key, OrganizationId, TaskKey};
+use crate::{Key, OrganizationId, TaskKey, UserId};
 
 /// A key of the `views` bucket. Its first token names the service that alone writes it.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -14,9 +14,17 @@ pub enum View {
     /// One repository of the sidebar (`organization.<org>.repository.<repository>`).
     RepositorySummary(OrganizationId, crate::RepositoryId),
     /// One member (`organization.<org>.member.<user>`).
-    Member(OrganizationId, crate::UserId),
+    Member(OrganizationId, UserId),
     /// A materialised task (`task.<org>.<task>`).
     Task(TaskKey),
+    /// What a person may do, and by which sign-ins and tokens: for the gateways (`user.<user>.access`).
+    Access(UserId),
+    /// A person's account and organizations (`user.<user>.app`).
+    App(UserId),
+    /// What one task is to one person: unread, drafts, the chosen session (`user.<user>.task.<org>.<task>`).
+    TaskOverlay(UserId, TaskKey),
+    /// How a person has arranged an organization's sidebar (`user.<user>.sidebar.<org>`).
+    Sidebar(UserId, OrganizationId),
 }
 
 impl View {
@@ -27,6 +35,10 @@ impl View {
             Self::RepositorySummary(org, repository) => format!("organization.{org}.repository.{repository}"),
             Self::Member(org, user) => format!("organization.{org}.member.{user}"),
             Self::Task(task) => format!("task.{}", task.tokens()),
+            Self::Access(user) => format!("user.{user}.access"),
+            Self::App(user) => format!("user.{user}.app"),
+            Self::TaskOverlay(user, task) => format!("user.{user}.task.{}", task.tokens()),
+            Self::Sidebar(user, org) => format!("user.{user}.sidebar.{org}"),
         }
     }
 }
@@ -40,13 +52,15 @@ pub struct Stored<T> {
     pub value: Option<T>,
 }
 
-/// What a page can follow. A topic names one view or a family of them, and one organization.
+/// What a page can follow. A topic names one view or a family of them, of one organization or one person.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Topic {
     /// `organization.<org>`: profile, members, repositories and every task's line.
     Organization(OrganizationId),
     /// `task.<org>.<task>`: one task.
     Task(TaskKey),
+    /// `user.<user>`: a person's account, organizations, unread marks, drafts and arrangement. For that person alone.
+    User(UserId),
 }
 
 impl Topic {
@@ -55,15 +69,17 @@ impl Topic {
         match tokens.as_slice() {
             ["organization", key @ ..] => OrganizationId::parse(key).ok().map(Self::Organization),
             ["task", key @ ..] => TaskKey::parse(key).ok().map(Self::Task),
+            ["user", key @ ..] => UserId::parse(key).ok().map(Self::User),
             _ => None,
         }
     }
 
-    /// The organization whose members may follow it.
-    pub fn organization_id(&self) -> &OrganizationId {
+    /// The organization whose members may follow it; `None` for a person's own.
+    pub fn organization_id(&self) -> Option<&OrganizationId> {
         match self {
-            Self::Organization(organization_id) => organization_id,
-            Self::Task(task) => &task.organization_id,
+            Self::Organization(organization_id) => Some(organization_id),
+            Self::Task(task) => Some(&task.organization_id),
+            Self::User(_) => None,
         }
     }
 
@@ -72,6 +88,7 @@ impl Topic {
         match self {
             Self::Organization(organization_id) => format!("organization.{organization_id}.>"),
             Self::Task(task) => format!("task.{}", task.tokens()),
+            Self::User(user_id) => format!("user.{user_id}.>"),
         }
     }
 }
@@ -81,6 +98,7 @@ impl std::fmt::Display for Topic {
         match self {
             Self::Organization(organization_id) => write!(f, "organization.{organization_id}"),
             Self::Task(task) => write!(f, "task.{}", task.tokens()),
+            Self::User(user_id) => write!(f, "user.{user_id}"),
         }
     }
 }

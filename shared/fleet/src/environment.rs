@@ -11,19 +11,29 @@ use crate::services::{Needs, Service};
 pub struct Environment {
     pub account: Account,
     pub database: String,
-    pub token: String,
+    /// By which browsers reach the gateway.
+    pub public_url: String,
+    /// What people's GitHub tokens are sealed with.
+    pub token_keys: String,
     pub github: GithubAccess,
     pub otlp: Option<String>,
     pub extra: Vec<(String, String)>,
 }
 
-/// How github-data reaches GitHub, and how the gateway knows GitHub's deliveries.
-#[derive(Debug, Clone, Default)]
+/// How the services reach GitHub, how people sign in there, and how the gateway knows GitHub's deliveries.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct GithubAccess {
+    /// Of the REST API.
     pub url: String,
+    /// Of the pages.
+    pub web_url: String,
     pub app_id: String,
+    /// The App's name in addresses.
+    pub app_slug: String,
     /// PEM, or `@file`.
     pub app_private_key: String,
+    pub client_id: String,
+    pub client_secret: String,
     pub webhook_secret: String,
 }
 
@@ -70,9 +80,18 @@ impl Environment {
             Needs::Nothing => Vec::new(),
             Needs::PublicDoor => vec![
                 ("FOUNDRY_LISTEN", loopback(ports.listen)),
-                ("FOUNDRY_API_TOKEN", self.token.clone()),
+                ("FOUNDRY_PUBLIC_URL", self.public_url.clone()),
+                ("FOUNDRY_TOKEN_KEYS", self.token_keys.clone()),
+                ("FOUNDRY_GITHUB_URL", self.github.url.clone()),
+                ("FOUNDRY_GITHUB_WEB_URL", self.github.web_url.clone()),
+                ("FOUNDRY_GITHUB_APP_SLUG", self.github.app_slug.clone()),
+                ("FOUNDRY_GITHUB_CLIENT_ID", self.github.client_id.clone()),
+                ("FOUNDRY_GITHUB_CLIENT_SECRET", self.github.client_secret.clone()),
                 ("FOUNDRY_GITHUB_WEBHOOK_SECRET", self.github.webhook_secret.clone()),
             ],
+            Needs::People => {
+                vec![("FOUNDRY_GITHUB_URL", self.github.url.clone()), ("FOUNDRY_TOKEN_KEYS", self.token_keys.clone())]
+            }
             Needs::Github => vec![
                 ("FOUNDRY_GITHUB_URL", self.github.url.clone()),
                 ("FOUNDRY_GITHUB_APP_ID", self.github.app_id.clone()),

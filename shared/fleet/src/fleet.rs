@@ -46,17 +46,27 @@ pub struct InstanceFacts {
 impl Fleet {
     /// `http://127.0.0.1:<port>`.
     pub fn gateway_url(&self) -> String {
-        format!("http://127.0.0.1:{}", self.gateway_port)
+        gateway_url(self.gateway_port)
     }
 
-    /// The API token the gateway asks for (`Authorization: Bearer …`).
-    pub fn token(&self) -> &str {
-        &self.environment.token
+    /// By which browsers reach the gateway.
+    pub fn public_url(&self) -> &str {
+        &self.environment.public_url
+    }
+
+    /// What people's GitHub tokens are sealed with.
+    pub fn token_keys(&self) -> &str {
+        &self.environment.token_keys
     }
 
     /// The stand-in's address, or the one it was given; empty without GitHub.
     pub fn github_url(&self) -> &str {
         &self.environment.github.url
+    }
+
+    /// Where GitHub's pages are; the stand-in's own address.
+    pub fn github_web_url(&self) -> &str {
+        &self.environment.github.web_url
     }
 
     pub fn github_webhook_secret(&self) -> &str {
@@ -181,6 +191,10 @@ impl Fleet {
         let found = all.iter().find(|instance| instance.member.name() == name).cloned();
         found.ok_or_else(|| anyhow!("no instance is called {name}; there are {:?}", names(&all)))
     }
+}
+
+fn gateway_url(port: u16) -> String {
+    format!("http://127.0.0.1:{port}")
 }
 
 fn names(instances: &[Arc<Instance>]) -> Vec<&str> {

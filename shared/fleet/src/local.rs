@@ -1,5 +1,6 @@
 //! `cargo run`: one fleet with its data kept, looked after until a person stops it.
 
+mod demo;
 mod facts;
 mod hints;
 mod home;

@@ -19,7 +19,7 @@ struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     /// Start a fleet and look after it until Ctrl-C: what happens without a command, too.
-    Run(local::Options),
+    Run(Box<local::Options>),
     /// Measure a fleet of its own: build with --release.
     Bench(bench::Options),
 }
@@ -27,8 +27,8 @@ enum Command {
 #[tokio::main]
 async fn main() -> ExitCode {
     let cli = Cli::parse();
-    let ended = match cli.command.unwrap_or(Command::Run(cli.options)) {
-        Command::Run(options) => local::run(options).await,
+    let ended = match cli.command.unwrap_or(Command::Run(Box::new(cli.options))) {
+        Command::Run(options) => local::run(*options).await,
         Command::Bench(options) => bench::run(options).await,
     };
     match ended {

@@ -1,9 +1,11 @@
-//! Passwords and the API token of one fleet: generated once, kept beside its data, readable by its owner only.
+//! Passwords and keys of one fleet: generated once, kept beside its data, readable by its owner only.
 
 use std::collections::BTreeMap;
 use std::path::Path;
 
 use anyhow::{Context, Result};
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use serde::{Deserialize, Serialize};
 
 use crate::files::{random_word, write_private};
@@ -11,11 +13,18 @@ use crate::files::{random_word, write_private};
 /// 40 letters and digits carry more than 200 bits.
 const LENGTH: usize = 40;
 
+/// XChaCha20-Poly1305's.
+const KEY_BYTES: usize = 32;
+
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Secrets {
-    /// What callers of the gateway present.
-    pub token: String,
     pub github_webhook_secret: String,
+    /// What the OAuth client proves itself with to the stand-in.
+    #[serde(default)]
+    pub github_client_secret: String,
+    /// What people's GitHub tokens are sealed with: `FOUNDRY_TOKEN_KEYS`.
+    #[serde(default)]
+    pub token_keys: String,
     postgres_admin: String,
     postgres: BTreeMap<String, String>,
     nats: BTreeMap<String, String>,
@@ -24,8 +33,9 @@ pub struct Secrets {
 impl Secrets {
     pub fn generate() -> Self {
         let mut secrets = Self {
-            token: random_word(LENGTH),
             github_webhook_secret: random_word(LENGTH),
+            github_client_secret: String::new(),
+            token_keys: String::new(),
             postgres_admin: random_word(LENGTH),
             postgres: BTreeMap::new(),
             nats: BTreeMap::new(),
@@ -34,7 +44,7 @@ impl Secrets {
         secrets
     }
 
-    /// Those of `file`, or new ones written there. A service that came later gets its passwords.
+    /// Those of `file`, or new ones written there.
     pub fn load_or_generate(file: &Path) -> Result<Self> {
         let mut secrets = if file.exists() {
             let text = std::fs::read_to_string(file)?;
@@ -60,7 +70,14 @@ impl Secrets {
         self.nats.get(user).map_or("", String::as_str)
     }
 
+    /// A fleet keeps what it was made with, and gets what came later.
     fn complete(&mut self) {
+        if self.github_client_secret.is_empty() {
+            self.github_client_secret = random_word(LENGTH);
+        }
+        if self.token_keys.is_empty() {
+            self.token_keys = format!("k1:{}", STANDARD.encode(rand::random::<[u8; KEY_BYTES]>()));
+        }
         for user in crate::services::nats_users().chain(["system"]) {
             self.nats.entry(user.to_owned()).or_insert_with(|| random_word(LENGTH));
         }

@@ -15,10 +15,12 @@ pub struct Service {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Needs {
     Nothing,
-    /// The public address, the API token and the webhook secret.
+    /// The public addresses, the OAuth client, the token keys and the webhook secret.
     PublicDoor,
     /// GitHub's address and the App's credentials.
     Github,
+    /// GitHub's address and the keys that people's tokens are sealed with.
+    People,
 }
 
 /// In the order they are started; they are stopped in reverse, so the public door closes first.
@@ -26,6 +28,7 @@ pub const SERVICES: &[Service] = &[
     Service { name: "audit-log", database: true, needs: Needs::Nothing },
     Service { name: "organization", database: true, needs: Needs::Nothing },
     Service { name: "task", database: true, needs: Needs::Nothing },
+    Service { name: "user", database: true, needs: Needs::People },
     Service { name: "github-data", database: true, needs: Needs::Github },
     Service { name: "gateway", database: false, needs: Needs::PublicDoor },
 ];
@@ -33,20 +36,29 @@ pub const SERVICES: &[Service] = &[
 /// The stand-in GitHub's binary.
 pub const GITHUB_STANDIN: &str = "github-standin";
 
-/// The NATS user of a person: everything in the account, nothing outside it.
+/// The NATS user of a person: everything in the account but tokens, nothing outside it.
 pub const CLI: &str = "cli";
 
 /// Where GitHub delivers its webhooks, on the gateway.
 pub const WEBHOOK_PATH: &str = "/v1/webhooks/github";
+
+/// Where GitHub sends people back to after they have signed in there, on the gateway.
+pub const CALLBACK_PATH: &str = "/v1/auth/callback/github";
+
+/// Where GitHub sends people back to after they have installed the App, on the gateway.
+pub const SETUP_PATH: &str = "/v1/github/setup";
 
 impl Service {
     pub fn named(name: &str) -> Option<&'static Service> {
         SERVICES.iter().find(|service| service.name == name)
     }
 
-    /// Its schema in Postgres: `github_data`.
+    /// Its schema in Postgres: `github_data`; `users`, because `user` is a reserved word.
     pub fn schema(&self) -> String {
-        self.name.replace('-', "_")
+        match self.name {
+            "user" => "users".to_owned(),
+            name => name.replace('-', "_"),
+        }
     }
 
     /// Its role in Postgres: `foundry_github_data`.

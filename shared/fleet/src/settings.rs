@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use crate::environment::GithubAccess;
 use crate::infrastructure::Infrastructure;
 use crate::progress::Progress;
 use crate::services::SERVICES;
@@ -22,6 +23,8 @@ pub struct Settings {
     pub otlp: Option<String>,
     /// Further environment variables of every service.
     pub environment: Vec<(String, String)>,
+    /// By which browsers reach the gateway; without one, where it listens.
+    pub public_url: Option<String>,
     /// The gateway's port; any free one when `None`.
     pub gateway_port: Option<u16>,
     pub github_port: Option<u16>,
@@ -43,12 +46,7 @@ pub enum Github {
     None,
     Standin(GithubStandin),
     /// The real one, or a stand-in that somebody else runs.
-    At {
-        url: String,
-        app_id: String,
-        app_private_key: String,
-        webhook_secret: String,
-    },
+    At(GithubAccess),
 }
 
 /// What the stand-in GitHub contains.
@@ -80,6 +78,7 @@ impl Default for Settings {
             build: true,
             otlp: None,
             environment: Vec::new(),
+            public_url: None,
             gateway_port: None,
             github_port: None,
             progress: Progress::Quiet,

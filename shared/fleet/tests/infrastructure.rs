@@ -6,7 +6,11 @@ use std::time::Duration;
 
 use fleet::{CLI, Fleet, Infrastructure, SERVICES, Settings};
 use futures::StreamExt;
+use serde_json::json;
 use sqlx::{AssertSqlSafe, Connection, PgConnection};
+
+/// What was allowed has been answered by then.
+const SILENCE: Duration = Duration::from_millis(500);
 
 /// A fleet without services: a NATS account and a database of its own.
 async fn empty_fleet() -> Fleet {
@@ -149,17 +153,11 @@ async fn a_service_hears_its_own_and_nothing_else() {
 
 #[tokio::test]
 async fn a_service_can_use_its_streams_and_the_buckets() {
-    use async_nats::jetstream::{self, consumer::pull, kv, stream};
+    use async_nats::jetstream::{self, consumer::pull};
 
     let fleet = empty_fleet().await;
     let context = jetstream::new(fleet.nats_as("task").await.unwrap());
-    let config = stream::Config {
-        name: "TASK_COMMANDS".to_owned(),
-        subjects: vec!["task.command.>".to_owned()],
-        allow_direct: true,
-        ..Default::default()
-    };
-    let stream = context.get_or_create_stream(config).await.unwrap();
+    let stream = context.get_stream("TASK_COMMANDS").await.unwrap();
     context.publish("task.command.rename.acme.t-1", "{}".into()).await.unwrap().await.unwrap();
     let consumer = pull::Config { durable_name: Some("task-p00".to_owned()), ..Default::default() };
     let mut consumer = stream.get_or_create_consumer("task-p00", consumer).await.unwrap();
@@ -167,8 +165,7 @@ async fn a_service_can_use_its_streams_and_the_buckets() {
     message.double_ack().await.unwrap();
     consumer.reset(None).await.unwrap();
 
-    let bucket = kv::Config { bucket: "views".to_owned(), ..Default::default() };
-    let views = context.create_key_value(bucket).await.unwrap();
+    let views = context.get_key_value("views").await.unwrap();
     let mut watch = views.watch_all().await.unwrap();
     views.put("task.acme.t-1", "{}".into()).await.unwrap();
     assert_eq!(watch.next().await.unwrap().unwrap().key, "task.acme.t-1");
@@ -199,34 +196,30 @@ async fn killed_servers_come_back_with_what_they_had() {
     assert!(infrastructure.postgres.stop().await.unwrap());
 }
 
-/// The definitions in `nats/streams` that `service` applies when it starts: its own two and the shared ones.
-fn stream_definitions(service: &str) -> Vec<serde_json::Value> {
-    let own = service.replace('-', "_");
-    let names = [
-        format!("{own}_commands"),
-        format!("{own}_workflows"),
-        "views".into(),
-        "instances".into(),
-        "dead_letters".into(),
-    ];
-    let folder = fleet::project_root().join("nats/streams");
-    let read =
-        |name: String| std::fs::read_to_string(folder.join(format!("{name}.json"))).expect("a stream definition");
-    names.into_iter().map(|name| serde_json::from_str(&read(name)).expect("JSON")).collect()
-}
-
 #[tokio::test]
-async fn services_make_their_streams_and_publish_to_them() {
+async fn the_streams_are_there_before_the_services_and_no_service_changes_one() {
     let fleet = empty_fleet().await;
+    let ask = async |user: &str, api: &str, body: serde_json::Value| {
+        let client = fleet.nats_as(user).await.unwrap();
+        let asked = client.request(format!("$JS.API.{api}"), body.to_string().into());
+        let answer = tokio::time::timeout(SILENCE, asked).await.ok()?.ok()?;
+        Some(serde_json::from_slice::<serde_json::Value>(&answer.payload).unwrap())
+    };
     for service in SERVICES.iter().filter(|service| service.database) {
-        let client = fleet.nats_as(service.name).await.unwrap();
-        for definition in stream_definitions(service.name) {
-            let name = definition["name"].as_str().unwrap();
-            let body = serde_json::to_vec(&definition).unwrap();
-            let answer = client.request(format!("$JS.API.STREAM.CREATE.{name}"), body.into()).await;
-            let answer: serde_json::Value = serde_json::from_slice(&answer.expect(name).payload).unwrap();
-            assert!(answer["error"].is_null(), "{} cannot make {name}: {answer}", service.name);
+        let stream = format!("{}_COMMANDS", service.name.replace('-', "_").to_uppercase());
+        let found = ask(service.name, &format!("STREAM.INFO.{stream}"), json!({})).await.expect("an answer");
+        assert_eq!(found["config"]["name"], stream.as_str());
+
+        // It would hold what is meant for others.
+        let mut greedy = found["config"].clone();
+        greedy["subjects"].as_array_mut().unwrap().push(json!("_INBOX.task.>"));
+        for api in ["UPDATE", "CREATE"] {
+            assert_eq!(ask(service.name, &format!("STREAM.{api}.{stream}"), greedy.clone()).await, None, "{stream}");
         }
+        let mine = json!({ "name": "MINE", "subjects": ["_INBOX.task.>"] });
+        assert_eq!(ask(service.name, "STREAM.CREATE.MINE", mine).await, None, "{}", service.name);
+        let still = ask(CLI, &format!("STREAM.INFO.{stream}"), json!({})).await.expect("an answer");
+        assert_eq!(still["config"], found["config"]);
     }
 
     let organization = async_nats::jetstream::new(fleet.nats_as("organization").await.unwrap());

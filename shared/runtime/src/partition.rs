@@ -183,11 +183,12 @@ impl Partition {
         if let Some(first) = deliveries.iter().find(by_people) {
             telemetry::set_parent(&span, &first.headers);
         }
+        let asked: Arc<[_]> = deliveries.iter().filter(by_people).cloned().collect();
         let mut patience = running.patience();
         loop {
             let reader =
                 Reader { now: now(), caller: Caller::service(running.service.actor), pool: running.pool.clone() };
-            let desk = Prepare { reader, client: running.client.clone() };
+            let desk = Prepare { reader, client: running.client.clone(), asked: asked.clone() };
             match prepare(desk, keys.iter().cloned().collect()).instrument(span.clone()).await {
                 Ok(facts) => return Ok(Arc::new(facts)),
                 Err(failure) => {

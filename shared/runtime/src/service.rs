@@ -7,7 +7,7 @@ use schemars::{Schema, schema_for};
 use serde_json::Value;
 use sqlx::migrate::Migrator;
 
-use crate::{Client, Cx, Failure, Handled, Reader, Row, cx::Facts, rows::Kind, workflow::Run};
+use crate::{Client, Cx, Failure, Handled, Reader, Row, cx::Facts, message::Delivery, rows::Kind, workflow::Run};
 
 pub(crate) type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 
@@ -61,6 +61,16 @@ pub(crate) type PrepareFn = Arc<dyn Fn(Prepare, Vec<String>) -> BoxFuture<'stati
 pub struct Prepare {
     pub reader: Reader,
     pub client: Client,
+    /// The commands for which it looks things up.
+    pub(crate) asked: Arc<[Arc<Delivery>]>,
+}
+
+impl Prepare {
+    /// Those of the batch's commands that are of type `C`. One that does not decode is its handler's to refuse.
+    pub fn commands<C: Command>(&self) -> Vec<(C::Key, C)> {
+        let read = |asked: &Arc<Delivery>| decode::<C>(&asked.key.split('.').collect::<Vec<_>>(), &asked.body).ok();
+        self.asked.iter().filter(|asked| asked.command == C::NAME).filter_map(read).collect()
+    }
 }
 
 /// A command handler: a plain async function `(&mut Cx, key, command) -> Handled<reply>`.

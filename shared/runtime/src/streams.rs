@@ -27,7 +27,8 @@ fn of_actor(actor: Actor) -> anyhow::Result<[&'static str; 2]> {
         Actor::Task => [file!("task_commands"), file!("task_workflows")],
         Actor::GithubData => [file!("github_data_commands"), file!("github_data_workflows")],
         Actor::AuditLog => [file!("audit_log_commands"), file!("audit_log_workflows")],
-        Actor::User | Actor::Sandbox => bail!("{} has no streams yet", actor.token()),
+        Actor::User => [file!("user_commands"), file!("user_workflows")],
+        Actor::Sandbox => bail!("{} has no streams yet", actor.token()),
     })
 }
 

@@ -49,7 +49,12 @@ impl Desk {
 
     /// Handles one command sent by a person called `tester`.
     pub async fn command<C: Command>(&self, key: &C::Key, command: &C) -> Handling<C::Reply> {
-        self.handle(key, command, Facts::default()).await
+        self.handle(tester(), key, command, Facts::default()).await
+    }
+
+    /// Handles one command sent by somebody else.
+    pub async fn command_from<C: Command>(&self, caller: Caller, key: &C::Key, command: &C) -> Handling<C::Reply> {
+        self.handle(caller, key, command, Facts::default()).await
     }
 
     /// Handles one command for which `prepare` would have found `fact`.
@@ -60,17 +65,18 @@ impl Desk {
         fact: T,
     ) -> Handling<C::Reply> {
         let facts = Facts::from([(key.tokens(), Box::new(fact) as _)]);
-        self.handle(key, command, facts).await
+        self.handle(tester(), key, command, facts).await
     }
 
-    async fn handle<C: Command>(&self, key: &C::Key, command: &C, facts: Facts) -> Handling<C::Reply> {
+    async fn handle<C: Command>(&self, caller: Caller, key: &C::Key, command: &C, facts: Facts) -> Handling<C::Reply> {
         let mut outgoing = Vec::new();
-        let outcome = self.transact(key, command, facts, &mut outgoing).await;
+        let outcome = self.transact(caller, key, command, facts, &mut outgoing).await;
         Handling { outcome, outgoing }
     }
 
     async fn transact<C: Command>(
         &self,
+        caller: Caller,
         key: &C::Key,
         command: &C,
         facts: Facts,
@@ -79,7 +85,7 @@ impl Desk {
         let entry = self.service.commands.get(C::NAME).ok_or_else(|| Failure::refused("test", "no such command"))?;
         let (body, tokens) = (serde_json::to_vec(command)?, key.tokens());
         let tokens: Vec<_> = tokens.split('.').collect();
-        let cause = Cause { id: uuid::Uuid::new_v4().to_string(), caller: Caller::token("tester") };
+        let cause = Cause { id: uuid::Uuid::new_v4().to_string(), caller };
         let transaction = self.pool.begin().await?;
         let actor = self.service.actor;
         let facts = Arc::new(facts);
@@ -95,7 +101,7 @@ impl Desk {
     /// Answers one query.
     pub async fn query<Q: Query>(&self, key: &Q::Key, query: &Q) -> Handled<Q::Reply> {
         let entry = self.service.queries.get(Q::NAME).ok_or_else(|| Failure::refused("test", "no such query"))?;
-        let reader = Reader { now: now(), caller: Caller::token("tester"), pool: self.pool.clone() };
+        let reader = Reader { now: now(), caller: tester(), pool: self.pool.clone() };
         let tokens = key.tokens().split('.').map(str::to_owned).collect();
         let reply: Box<RawValue> = (entry.handle)(reader, tokens, serde_json::to_vec(query)?.into()).await?;
         Ok(serde_json::from_str(reply.get())?)
@@ -105,6 +111,10 @@ impl Desk {
     pub fn now(&self) -> Millis {
         now()
     }
+}
+
+fn tester() -> Caller {
+    Caller::token("tester")
 }
 
 impl<R> Handling<R> {

@@ -22,7 +22,7 @@ use crate::state::Shared;
 const EXAMPLE: &str = "brightwater";
 
 /// Every control route with an example of its body; the index shows this table.
-const INDEX: [(&str, &str, &str); 32] = [
+const INDEX: [(&str, &str, &str); 33] = [
     ("GET /_standin/", "this page", ""),
     ("GET /_standin/requests", "what was asked: counts by route, the most at one time, the log", ""),
     ("DELETE /_standin/requests", "count anew", ""),
@@ -87,6 +87,11 @@ const INDEX: [(&str, &str, &str); 32] = [
     ("POST /_standin/people/add", "sign somebody new up", r#"{"login":"nia","name":"Nia Novak"}"#),
     ("POST /_standin/people/sign-in", "get a token without the pages", r#"{"login":"bob"}"#),
     ("POST /_standin/people/revoke", "make a person's tokens invalid", r#"{"login":"bob"}"#),
+    (
+        "POST /_standin/accounts/rename",
+        "give a person or an organization another login",
+        r#"{"account":"nia","login":"nia-novak"}"#,
+    ),
     ("POST /_standin/installations/create", "install the App", r#"{"account":"bob"}"#),
     ("POST /_standin/installations/delete", "uninstall the App", r#"{"account":"bob"}"#),
     ("POST /_standin/installations/suspend", "suspend it", r#"{"account":"brightwater"}"#),
@@ -124,6 +129,7 @@ pub(crate) fn routes() -> Router<Shared> {
         .route("/people/add", post(change::<changes::AddPerson>))
         .route("/people/sign-in", post(change::<changes::SignIn>))
         .route("/people/revoke", post(change::<changes::RevokeTokens>))
+        .route("/accounts/rename", post(change::<changes::RenameAccount>))
         .route("/installations/create", post(change::<changes::CreateInstallation>))
         .route("/installations/delete", post(change::<changes::DeleteInstallation>))
         .route("/installations/suspend", post(change::<changes::SuspendInstallation>))

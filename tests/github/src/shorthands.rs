@@ -4,14 +4,14 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use crate::changes::{
-    AddMember, AddRepository, ClosePullRequest, DeleteRepository, MergePullRequest, OpenPullRequest, Push,
-    RemoveMember, RenameRepository, ReopenPullRequest, SignIn,
+    AddMember, AddRepository, ChangeRole, ClosePullRequest, DeleteRepository, MergePullRequest, OpenPullRequest, Push,
+    RemoveMember, RenameAccount, RenameRepository, ReopenPullRequest, RevokeTokens, SignIn,
 };
 use crate::faults::{Faults, RepositoryFault, RouteFault};
 use crate::github::GitHub;
 use crate::rate_limit::RateLimit;
 use crate::refusal::Refusal;
-use crate::world::now;
+use crate::world::{Role, now};
 
 impl GitHub {
     /// Opens a pull request from a branch of the repository itself. Answers with its number.
@@ -64,6 +64,22 @@ impl GitHub {
 
     pub fn remove_member(&self, organization: &str, login: &str) -> Result<(), Refusal> {
         self.apply(RemoveMember { organization: organization.to_owned(), login: login.to_owned(), by: None })
+    }
+
+    /// Promotes or demotes a member, of which GitHub tells nobody.
+    pub fn change_role(&self, organization: &str, login: &str, role: Role) -> Result<(), Refusal> {
+        let (organization, login) = (organization.to_owned(), login.to_owned());
+        self.apply(ChangeRole { organization, login, role }).map(drop)
+    }
+
+    /// Gives a person or an organization another login.
+    pub fn rename_account(&self, account: &str, login: &str) -> Result<(), Refusal> {
+        self.apply(RenameAccount { account: account.to_owned(), login: login.to_owned(), by: None }).map(drop)
+    }
+
+    /// Makes every token of a person invalid.
+    pub fn revoke_tokens(&self, login: &str) -> Result<(), Refusal> {
+        self.apply(RevokeTokens { login: login.to_owned() })
     }
 
     /// A token as if the person had signed in, with the usual scopes.

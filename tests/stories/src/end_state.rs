@@ -8,7 +8,7 @@ use sqlx::AssertSqlSafe;
 use crate::{Organization, journal};
 
 /// The services that keep something.
-const KEEPERS: [&str; 4] = ["audit_log", "organization", "task", "github_data"];
+const KEEPERS: [&str; 5] = ["audit_log", "organization", "task", "users", "github_data"];
 
 impl Organization<'_> {
     /// Everything that people can see, once nothing moves any more. Nothing may have died or been left to send.
@@ -36,6 +36,7 @@ impl Organization<'_> {
             "events": sorted(events),
         });
         let addressed = state.to_string().replace(self.world.fleet.github_url(), "https://github.example");
+        let addressed = addressed.replace(self.member.user_id.as_str(), "the-member");
         serde_json::from_str(&addressed).expect("it was JSON")
     }
 }

@@ -24,14 +24,15 @@ pub struct Organization<'a> {
 }
 
 impl World {
-    /// The organization with this id; nobody has made it yet.
-    pub fn organization(&self, id: &str) -> Organization<'_> {
-        Organization { world: self, member: self.visitor(), id: id.parse().expect("an organization's id") }
+    /// The organization with this id, seen by an admin of its; nobody has made it yet.
+    pub async fn organization(&self, id: &str) -> Organization<'_> {
+        let member = self.admin_of(id).await;
+        Organization { world: self, member, id: id.parse().expect("an organization's id") }
     }
 
     /// The stand-in's own organization, synced.
     pub async fn synced(&self) -> Organization<'_> {
-        let acme = self.organization("acme");
+        let acme = self.organization("acme").await;
         acme.sync().await;
         acme
     }

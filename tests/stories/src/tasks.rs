@@ -25,6 +25,7 @@ impl World {
             branch: format!("foundry/{}", key.task_id),
             prompt: "Count".to_owned(),
             pull_request: None,
+            owner: None,
         };
         let outcome = self.person("organization").asks(key, &command).await;
         assert_eq!(outcome.status(), "done", "{outcome:?}");

@@ -1,17 +1,25 @@
-//! People at the public door: HTTP with the fleet's token, as a page or a script uses it.
+//! People at the public door: HTTP with a token of theirs, as a script uses it.
 
-use contracts::{Command, Kind, Message, Query, subject};
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use contracts::{
+    Command, Kind, Message, Query, UserId,
+    organization::{AccountKind, InstallationStatus, Role, SyncStatus},
+    subject,
+    user::{ApplyMembership, OrganizationCard},
+};
 use reqwest::{
     Method, RequestBuilder,
     header::{CONTENT_TYPE, HeaderMap},
 };
 use serde_json::Value;
+use sha2::{Digest, Sha256};
 
-use crate::{World, until};
+use crate::{World, until, until_true};
 
-/// Somebody with the fleet's API token.
+/// Somebody with an API token that may do everything they may.
 #[derive(Clone)]
 pub struct Visitor {
+    pub user_id: UserId,
     http: reqwest::Client,
     url: String,
     token: String,
@@ -34,9 +42,67 @@ pub enum Form {
 }
 
 impl World {
-    /// Somebody at the public door of this fleet.
-    pub fn visitor(&self) -> Visitor {
-        Visitor { http: http(), url: self.fleet.gateway_url(), token: self.fleet.token().to_owned() }
+    /// Somebody new at the public door of this fleet: an admin of `acme`.
+    pub async fn visitor(&self) -> Visitor {
+        self.admin_of("acme").await
+    }
+
+    /// Somebody new who is an admin of this organization, by its own word to the user service. GitHub knows nothing of
+    /// them, so that nothing begins with them but the story.
+    pub async fn admin_of(&self, organization: &str) -> Visitor {
+        let visitor = self.stranger().await;
+        self.appoints(&visitor, organization).await;
+        visitor
+    }
+
+    /// Somebody new who belongs nowhere.
+    pub async fn stranger(&self) -> Visitor {
+        let user_id = UserId::for_number(rand::random::<u32>().into());
+        let token = format!("fdy_{}", URL_SAFE_NO_PAD.encode(rand::random::<[u8; 32]>()));
+        for account in [
+            "insert into users.accounts (user_id, login, token_key_id, token_sealed, token_scopes, token_number,
+                                         colour_mode, checklist_is_dismissed, has_begun, discovery_status, created_at)
+             select $1, 'visitor', 'none', $2, '{}', 1, 'system', false, false, 'done', 0",
+            "insert into users.api_tokens (user_id, api_token_id, credential, name, scope, organizations, created_at)
+             select $1, 'story', $2, 'story', 'admin', '{}', 0",
+        ] {
+            let credential = hex::encode(Sha256::digest(&token));
+            let made = sqlx::query(account).bind(user_id.as_str()).bind(credential).execute(&self.database).await;
+            made.expect("the user service has its tables");
+        }
+        Visitor { user_id, http: http(), url: self.fleet.gateway_url(), token }
+    }
+
+    /// One of GitHub's people signs in, is known to these organizations, and makes a token that may do everything they may.
+    pub async fn signs_in(&self, login: &str, organizations: &[&str]) -> Visitor {
+        let person = self.fleet.sign_in(login).await.expect("they sign in");
+        for organization in organizations {
+            person.belongs_to(organization).await.expect("GitHub says so");
+        }
+        let token = person.api_token("story").await.expect("a token");
+        let user_id = person.user_id.parse().expect("an id");
+        Visitor { user_id, http: http(), url: self.fleet.gateway_url(), token }
+    }
+
+    /// An organization says that somebody is an admin there; returns when the gateway has heard it.
+    pub async fn appoints(&self, visitor: &Visitor, organization: &str) {
+        let card = OrganizationCard {
+            organization_id: organization.parse().expect("an organization's id"),
+            login: organization.to_owned(),
+            display_name: organization.to_owned(),
+            kind: AccountKind::Organization,
+            installation_status: InstallationStatus::Connected,
+            sync_status: SyncStatus::Pending,
+            last_sync_at: None,
+        };
+        let word = ApplyMembership { organization: card, role: Some(Role::Admin), revision: 1 };
+        let outcome = self.person("organization").asks(&visitor.user_id, &word).await;
+        assert_eq!(outcome.status(), "done", "{outcome:?}");
+        until_true("the gateway's word of it", async || {
+            let known = visitor.get("/v1/auth/session").await.body["organizations"].clone();
+            known.as_array().is_some_and(|roles| roles.iter().any(|role| role["organizationId"] == organization))
+        })
+        .await;
     }
 }
 
@@ -57,7 +123,7 @@ pub fn path<M: Message>(key: &M::Key, form: Form) -> String {
 
 impl Visitor {
     /// The same person without the token.
-    pub fn stranger(&self) -> Self {
+    pub fn anonymous(&self) -> Self {
         Self { token: String::new(), ..self.clone() }
     }
 

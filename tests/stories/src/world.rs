@@ -2,7 +2,6 @@
 
 use std::{sync::Arc, time::Duration};
 
-use anyhow::Context;
 use async_nats::ConnectOptions;
 use contracts::Query;
 use fleet::{CLI, Fleet, Settings};
@@ -27,7 +26,7 @@ pub struct World {
 }
 
 impl World {
-    /// Starts the services of `settings`. Streams of services that are not among them are made, as by the NATS CLI.
+    /// Starts the services of `settings`. Streams of services that are not among them are there, too.
     pub async fn start(settings: Settings) -> Self {
         Self::try_start(settings).await.expect("a fleet starts")
     }
@@ -46,9 +45,7 @@ impl World {
         let nats = connect(&fleet).await?;
         let client = Client::new(nats.clone(), &Tasks::default()).await?;
         let database = PgPoolOptions::new().max_connections(4).connect(&fleet.admin_database_url()).await?;
-        let world = Self { fleet, nats, client, database };
-        world.make_streams().await?;
-        Ok(world)
+        Ok(Self { fleet, nats, client, database })
     }
 
     /// Somebody who uses this fleet.
@@ -72,17 +69,6 @@ impl World {
         let body = if body.is_null() { Vec::new() } else { serde_json::to_vec(body)? };
         let answer = self.nats.request(format!("$JS.API.{api}"), body.into()).await?;
         Ok(serde_json::from_slice(&answer.payload)?)
-    }
-
-    async fn make_streams(&self) -> anyhow::Result<()> {
-        let folder = fleet::project_root().join("nats/streams");
-        for file in std::fs::read_dir(&folder)? {
-            let definition: Value = serde_json::from_slice(&std::fs::read(file?.path())?)?;
-            let name = definition["name"].as_str().context("a stream has a name")?;
-            let answer = self.jetstream(&format!("STREAM.CREATE.{name}"), &definition).await?;
-            anyhow::ensure!(answer["error"].is_null(), "{name}: {answer}");
-        }
-        Ok(())
     }
 
     /// A number from an instance's `/metrics`; 0 when it is not there.

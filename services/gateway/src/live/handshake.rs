@@ -14,11 +14,16 @@ use axum::{
 use tracing::Instrument;
 
 use super::{protocol::SUBPROTOCOL, socket};
-use crate::{identity::Identity, limits, problem::Problem, state::Gateway};
+use crate::{
+    identity::{Presented, Visitor, csrf},
+    limits,
+    problem::Problem,
+    state::Gateway,
+};
 
 pub async fn open(
     State(gateway): State<Arc<Gateway>>,
-    Extension(identity): Extension<Identity>,
+    Extension(visitor): Extension<Visitor>,
     headers: HeaderMap,
     upgrade: Result<WebSocketUpgrade, WebSocketUpgradeRejection>,
 ) -> Result<Response, Problem> {
@@ -27,10 +32,8 @@ pub async fn open(
         Problem::new(StatusCode::UPGRADE_REQUIRED, "live.upgrade_required", detail)
             .with_header(header::UPGRADE, HeaderValue::from_static("websocket"))
     })?;
-    if !is_same_origin(&headers) {
-        let detail = "pages of other origins may not open this socket";
-        return Err(Problem::new(StatusCode::FORBIDDEN, "live.other_origin", detail));
-    }
+    let with_cookie = matches!(visitor.presented, Presented::Cookie(_));
+    csrf::check_socket(&gateway.address, &headers, with_cookie)?;
     let permit = gateway.sockets.clone().try_acquire_owned().map_err(|_| {
         Problem::unavailable("live.too_many_sockets", format!("{} sockets are open here", limits::SOCKETS))
     })?;
@@ -42,37 +45,10 @@ pub async fn open(
         async move |socket| {
             let tasks = gateway.tasks.clone();
             let serve = async move {
-                socket::serve(&gateway, identity, socket).await;
+                socket::serve(&gateway, visitor, socket).await;
                 drop(permit);
             };
             tasks.spawn("live socket", serve.instrument(span));
         },
     ))
-}
-
-/// Browsers say which page opens a socket, and do not hold it back from other origins by themselves.
-fn is_same_origin(headers: &HeaderMap) -> bool {
-    let text = |name| headers.get(name).and_then(|value| value.to_str().ok());
-    let Some(origin) = text(header::ORIGIN) else { return true };
-    let host_of_origin = origin.split_once("://").map(|(_, host)| host);
-    host_of_origin.is_some() && host_of_origin == text(header::HOST)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_page_of_another_origin_is_kept_out() {
-        let from = |origin: Option<&'static str>| {
-            let mut headers = HeaderMap::from_iter([(header::HOST, HeaderValue::from_static("foundry.test:7741"))]);
-            headers.extend(origin.map(|origin| (header::ORIGIN, HeaderValue::from_static(origin))));
-            is_same_origin(&headers)
-        };
-        assert!(from(None));
-        assert!(from(Some("http://foundry.test:7741")));
-        assert!(!from(Some("http://foundry.test")));
-        assert!(!from(Some("https://evil.test")));
-        assert!(!from(Some("null")));
-    }
 }

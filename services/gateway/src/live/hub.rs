@@ -3,16 +3,17 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use async_nats::jetstream::consumer::DeliverPolicy;
 use axum::extract::ws::Utf8Bytes;
-use contracts::Topic;
+use contracts::{Topic, View};
 use runtime::Tasks;
 use tokio::sync::{broadcast, watch};
 use tokio::time::{Instant, sleep_until};
 
 use super::{
     protocol::ServerMessage,
-    topic::{Put, Snapshot, Values},
-    watch::follow,
+    topic::{Snapshot, Values},
+    watch::{Follower, Put, Watched, follow},
 };
 use crate::limits;
 
@@ -59,13 +60,18 @@ impl Hub {
     }
 
     async fn keep_following(self, channel: Arc<Channel>) {
+        let watched = Watched {
+            name: format!("live topic {}", channel.name),
+            filter: channel.topic.filter(),
+            deliver: DeliverPolicy::LastPerSubject,
+        };
         loop {
             tokio::select! {
                 () = self.tasks.stopping() => return,
                 () = channel.left_for_good() => if self.close_if_empty(&channel) {
                     return;
                 },
-                ended = follow(&self.nats, &channel) => if let Err(error) = ended {
+                ended = follow(&self.nats, &watched, &*channel) => if let Err(error) = ended {
                     tracing::warn!(%error, live.topic = channel.name, "Cannot follow {}; trying again", channel.name);
                     sleep_until(Instant::now() + limits::TOPIC_RETRY).await;
                 }
@@ -91,8 +97,19 @@ impl Channel {
         Self { name: topic.to_string(), topic, values: Mutex::default(), changes, is_loaded }
     }
 
-    /// Takes in an entry of the bucket and tells everybody who has the values before it.
-    pub fn put(&self, key: &str, sequence: u64, put: Put) {
+    /// Ends when nobody has been here for the grace period.
+    async fn left_for_good(&self) {
+        self.changes.closed().await;
+        sleep_until(Instant::now() + limits::TOPIC_GRACE).await;
+    }
+}
+
+impl Follower for Channel {
+    /// Tells the change to everybody who has the values before it.
+    fn put(&self, key: &str, sequence: u64, put: Put) {
+        if is_for_gateways(&self.topic, key) {
+            return;
+        }
         let mut values = lock(&self.values);
         let Some(entry) = values.put(key, sequence, put) else { return };
         if self.changes.receiver_count() > 0 {
@@ -102,17 +119,15 @@ impl Channel {
         }
     }
 
-    /// Everything in the bucket has been taken in.
-    pub fn loaded(&self, cursor: u64) {
+    fn loaded(&self, cursor: u64, _connection: u64) {
         lock(&self.values).rewind(cursor);
         self.is_loaded.send_replace(true);
     }
+}
 
-    /// Ends when nobody has been here for the grace period.
-    async fn left_for_good(&self) {
-        self.changes.closed().await;
-        sleep_until(Instant::now() + limits::TOPIC_GRACE).await;
-    }
+/// What a person may do is told to gateways, and stands among what is told to the person.
+fn is_for_gateways(topic: &Topic, key: &str) -> bool {
+    matches!(topic, Topic::User(user_id) if key == View::Access(user_id.clone()).key())
 }
 
 impl Seat {

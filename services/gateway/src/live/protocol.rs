@@ -8,15 +8,25 @@
 //! ← {"type":"snapshot",…}                                           what changed after 42; a value of null is gone
 //! → {"type":"unsubscribe","topic":"organization.acme"}
 //! ← {"type":"closed","topic":"organization.acme","reason":"unsubscribed"}
+//! → {"type":"subscribe","topic":"user.me"}                          answered by its own name, user.u42
+//! → {"type":"show","showing":{"organizationId":"acme","taskId":"t-1","sessionId":"s-1"}}
+//! → {"type":"show","showing":null}                                  hidden, or no session is open
 //! → {"type":"ping"}
 //! ← {"type":"pong"}
 //! ```
 
+use contracts::user::Showing;
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
 /// The subprotocol of this page, offered by browsers that send their token beside it.
 pub const SUBPROTOCOL: &str = "foundry.v1";
+
+/// The topic of whoever asks.
+pub const MINE: &str = "user.me";
+
+/// The socket's sign-in or token has ended; codes from 4000 on are an application's own (RFC 6455, 7.4.2).
+pub const SIGNED_OUT: u16 = 4401;
 
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(tag = "type", rename_all = "camelCase", deny_unknown_fields)]
@@ -30,6 +40,10 @@ pub enum ClientMessage {
     },
     Unsubscribe {
         topic: String,
+    },
+    /// What the page shows from now on: what finishes there is read already.
+    Show {
+        showing: Option<Showing>,
     },
     Ping,
 }
@@ -86,6 +100,8 @@ pub enum Reason {
     Unsubscribed,
     /// Changes came faster than the client took them. It may resume from its cursor.
     TooSlow,
+    /// The person may no longer follow it.
+    AccessRevoked,
 }
 
 fn is_false(value: &bool) -> bool {
@@ -125,6 +141,7 @@ mod tests {
                 ClientMessage::Subscribe { topic: topic(), since: Some(42) },
             ),
             (r#"{"type":"unsubscribe","topic":"organization.acme"}"#, ClientMessage::Unsubscribe { topic: topic() }),
+            (r#"{"type":"show","showing":null}"#, ClientMessage::Show { showing: None }),
             (r#"{"type":"ping"}"#, ClientMessage::Ping),
         ] {
             assert_eq!(read(text), Some(message), "{text}");
@@ -137,6 +154,8 @@ mod tests {
             assert_eq!(read(text), None, "{text}");
         }
         assert_eq!(read(r#"{"type":"subscribe","topic":"a","sinse":1}"#), None);
+        assert_eq!(read(r#"{"type":"show","showing":{"organizationId":"a.b","taskId":"t","sessionId":"s"}}"#), None);
+        assert_eq!(read(r#"{"type":"show","showing":{"organizationId":"a"}}"#), None);
     }
 
     #[test]

@@ -1,33 +1,37 @@
-//! One open socket: the topics its client follows, and signs of life.
+//! One open socket: the topics its client follows, what its page shows, and signs of life.
 
 use std::collections::HashMap;
 
-use axum::extract::ws::{CloseFrame, Message, Utf8Bytes, WebSocket, close_code};
-use contracts::{Access, Topic};
+use axum::extract::ws::{CloseFrame, Message, WebSocket, close_code};
+use contracts::{Access, OrganizationId, Topic, user::Showing};
 use futures::stream::{self, AbortHandle, BoxStream, SelectAll, SplitSink};
 use futures::{SinkExt, StreamExt};
-use tokio::sync::broadcast::{Receiver, error::RecvError};
 use tokio::time::{Instant, interval};
 
-use super::hub::{Hub, Seat};
-use super::protocol::{ClientMessage, Reason, ServerMessage};
+use super::holder::{Change, Holder};
+use super::protocol::{ClientMessage, MINE, Reason, SIGNED_OUT, ServerMessage};
+use super::showing::Teller;
+use super::updates::{Update, updates};
 use crate::{
-    identity::{self, Identity},
+    identity::{Of, Visitor, Wish, authorise},
     limits,
+    problem::Problem,
     state::Gateway,
 };
 
-/// Talks with one client until it leaves, falls silent or the process stops.
-pub async fn serve(gateway: &Gateway, identity: Identity, socket: WebSocket) {
+/// Talks with one client until it leaves, falls silent, is signed out or the process stops.
+pub async fn serve(gateway: &Gateway, visitor: Visitor, socket: WebSocket) {
+    let Some(holder) = Holder::new(&gateway.people, visitor) else { return };
     let (sink, mut incoming) = socket.split();
-    let mut session =
-        Session { hub: &gateway.hub, identity, sink, followed: HashMap::new(), updates: SelectAll::new() };
+    let (followed, updates) = (HashMap::new(), SelectAll::new());
+    let mut session = Session { gateway, holder, sink, followed, updates, teller: None };
     let mut heartbeat = interval(limits::HEARTBEAT);
     let mut heard_at = Instant::now();
 
     let ended = loop {
         let done = tokio::select! {
             () = gateway.tasks.stopping() => break End::Stopping,
+            change = session.holder.next() => session.heed(change).await,
             message = incoming.next() => {
                 heard_at = Instant::now();
                 match message {
@@ -35,10 +39,11 @@ pub async fn serve(gateway: &Gateway, identity: Identity, socket: WebSocket) {
                     Some(Err(_)) | None => Err(End::Left),
                 }
             }
-            Some(update) = session.updates.next() => session.tell(update).await,
+            // While it is not known what the person may, nothing is told.
+            Some(update) = session.updates.next(), if session.holder.is_known() => session.tell(update).await,
             _ = heartbeat.tick() => match heard_at.elapsed() {
                 silence if silence >= limits::SILENCE => Err(End::Silent),
-                _ => session.send(Message::Ping(bytes::Bytes::new())).await,
+                _ => session.live_on().await,
             }
         };
         if let Err(end) = done {
@@ -46,6 +51,7 @@ pub async fn serve(gateway: &Gateway, identity: Identity, socket: WebSocket) {
         }
     };
     session.close(ended).await;
+    drop(session);
     // Bytes of the client that we have not read would reset the connection, and our goodbye might not be seen.
     let heard_out = async { while let Some(Ok(_)) = incoming.next().await {} };
     if tokio::time::timeout(limits::SOCKET_GOODBYE, heard_out).await.is_err() {
@@ -60,33 +66,31 @@ enum End {
     Silent,
     /// It takes nothing any more.
     Stuck,
+    SignedOut,
     Stopping,
 }
 
 struct Session<'a> {
-    hub: &'a Hub,
-    identity: Identity,
+    gateway: &'a Gateway,
+    holder: Holder,
     sink: SplitSink<WebSocket, Message>,
+    /// By the topic's name.
     followed: HashMap<String, Followed>,
     updates: SelectAll<BoxStream<'static, Update>>,
+    /// `None`: the page has not said what it shows.
+    teller: Option<Teller>,
 }
 
-/// Ends its stream of updates when it is dropped.
-struct Followed(AbortHandle);
+struct Followed {
+    topic: Topic,
+    updates: AbortHandle,
+}
 
+/// Ends its stream of updates.
 impl Drop for Followed {
     fn drop(&mut self) {
-        self.0.abort();
+        self.updates.abort();
     }
-}
-
-/// Something to tell the client.
-enum Update {
-    Message(Utf8Bytes),
-    /// Changes were lost to this client, because it did not take them in time.
-    TooSlow(String),
-    /// The topic's values did not come in time.
-    Unavailable(String),
 }
 
 impl Session<'_> {
@@ -98,19 +102,20 @@ impl Session<'_> {
             Message::Ping(_) | Message::Pong(_) => return Ok(()),
         };
         match serde_json::from_str(&text) {
-            Ok(ClientMessage::Subscribe { topic, since }) => self.subscribe(topic, since).await,
+            Ok(ClientMessage::Subscribe { topic, since }) => self.subscribe(&topic, since).await,
             Ok(ClientMessage::Unsubscribe { topic }) => self.unsubscribe(&topic).await,
+            Ok(ClientMessage::Show { showing }) => self.show(showing).await,
             Ok(ClientMessage::Ping) => self.say(&ServerMessage::Pong).await,
             Err(error) => self.refuse(None, "live.message_malformed", &error.to_string()).await,
         }
     }
 
-    async fn subscribe(&mut self, name: String, since: Option<u64>) -> Result<(), End> {
-        let Some(topic) = Topic::parse(&name) else {
-            return self.refuse(Some(&name), "live.topic_unknown", "there is no such topic").await;
+    async fn subscribe(&mut self, asked: &str, since: Option<u64>) -> Result<(), End> {
+        let Some(topic) = self.topic(asked) else {
+            return self.refuse(Some(asked), "live.topic_unknown", "there is no such topic").await;
         };
-        let allowed = identity::authorise(&self.identity, Access::Member, Some(topic.organization_id()));
-        if let Err(problem) = allowed {
+        let name = topic.to_string();
+        if let Err(problem) = self.may(follows(&topic)) {
             return self.refuse(Some(&name), &problem.code, &problem.detail).await;
         }
         if self.followed.len() >= limits::TOPICS && !self.followed.contains_key(&name) {
@@ -118,17 +123,74 @@ impl Session<'_> {
             return self.refuse(Some(&name), "live.too_many_topics", &message).await;
         }
 
-        let (updates, handle) = stream::abortable(updates(self.hub.join(&topic), name.clone(), since));
-        self.followed.insert(name, Followed(handle));
+        let seat = self.gateway.hub.join(&topic);
+        let (updates, handle) = stream::abortable(updates(seat, name.clone(), since));
+        self.followed.insert(name, Followed { topic, updates: handle });
         self.updates.push(updates.boxed());
         Ok(())
     }
 
-    async fn unsubscribe(&mut self, name: &str) -> Result<(), End> {
-        if self.followed.remove(name).is_none() {
-            return self.refuse(Some(name), "live.topic_not_followed", "this topic is not followed here").await;
+    async fn unsubscribe(&mut self, asked: &str) -> Result<(), End> {
+        let name = self.topic(asked).map_or_else(|| asked.to_owned(), |topic| topic.to_string());
+        if self.followed.remove(&name).is_none() {
+            return self.refuse(Some(&name), "live.topic_not_followed", "this topic is not followed here").await;
         }
-        self.say(&ServerMessage::Closed { topic: name, reason: Reason::Unsubscribed }).await
+        self.say(&ServerMessage::Closed { topic: &name, reason: Reason::Unsubscribed }).await
+    }
+
+    fn topic(&self, asked: &str) -> Option<Topic> {
+        if asked == MINE {
+            return Some(Topic::User(self.holder.person().user_id.clone()));
+        }
+        Topic::parse(asked)
+    }
+
+    fn may(&self, wish: Wish<'_>) -> Result<(), Problem> {
+        authorise(&self.holder.identity(), wish).map(drop)
+    }
+
+    async fn show(&mut self, showing: Option<Showing>) -> Result<(), End> {
+        let user_id = self.holder.person().user_id.clone();
+        let changes_own = Wish { access: Access::SignedIn, changes: true, of: Of::Person(&user_id) };
+        let allowed = self.may(changes_own).and_then(|()| showing.as_ref().map_or(Ok(()), |it| self.may(shows(it))));
+        if let Err(problem) = allowed {
+            return self.refuse(None, &problem.code, &problem.detail).await;
+        }
+        match &self.teller {
+            Some(teller) => teller.show(showing),
+            None => {
+                let (client, tasks) = (self.gateway.client.clone(), &self.gateway.tasks);
+                self.teller = Some(Teller::start(client, tasks, user_id, showing));
+            }
+        }
+        Ok(())
+    }
+
+    /// What the person may is another: what they may no longer follow is closed.
+    async fn heed(&mut self, change: Change) -> Result<(), End> {
+        match change {
+            Change::Standing => {}
+            Change::Asking => return Ok(()),
+            Change::Ended => return Err(End::SignedOut),
+        }
+        let is_revoked = |(_, followed): &(&String, &Followed)| self.may(follows(&followed.topic)).is_err();
+        let revoked: Vec<_> = self.followed.iter().filter(is_revoked).map(|(name, _)| name.clone()).collect();
+        let shown = self.teller.as_ref().and_then(Teller::showing);
+        if let (Some(teller), Some(shown)) = (&self.teller, shown)
+            && self.may(shows(&shown)).is_err()
+        {
+            teller.show(None);
+        }
+        for topic in revoked {
+            self.followed.remove(&topic);
+            self.say(&ServerMessage::Closed { topic: &topic, reason: Reason::AccessRevoked }).await?;
+        }
+        Ok(())
+    }
+
+    async fn live_on(&mut self) -> Result<(), End> {
+        self.holder.stay();
+        self.send(Message::Ping(bytes::Bytes::new())).await
     }
 
     async fn tell(&mut self, update: Update) -> Result<(), End> {
@@ -168,6 +230,7 @@ impl Session<'_> {
         let goodbye = match end {
             End::Stopping => frame(close_code::AWAY, "going away"),
             End::Silent => frame(close_code::POLICY, "no sign of life"),
+            End::SignedOut => frame(SIGNED_OUT, "signed out"),
             // An answer to the client's goodbye, if it said any.
             End::Left => Message::Close(None),
             End::Stuck => return,
@@ -178,47 +241,18 @@ impl Session<'_> {
     }
 }
 
-/// A topic's values in pages, then its changes, until the client is too slow.
-fn updates(seat: Seat, topic: String, since: Option<u64>) -> impl stream::Stream<Item = Update> + Send + 'static {
-    let attached = async move {
-        match seat.attach(since).await {
-            Some((snapshot, changes)) => {
-                let pages = snapshot.into_pages(&topic).map(|page| Update::Message(page.into()));
-                stream::iter(pages).chain(self::changes(changes, topic)).boxed()
-            }
-            None => stream::iter([Update::Unavailable(topic)]).boxed(),
-        }
-    };
-    stream::once(attached).flatten()
-}
-
-fn changes(receiver: Receiver<Utf8Bytes>, topic: String) -> impl stream::Stream<Item = Update> + Send + 'static {
-    stream::unfold(Some((receiver, topic)), async |state| {
-        let (mut receiver, topic) = state?;
-        match receiver.recv().await {
-            Ok(change) => Some((Update::Message(change), Some((receiver, topic)))),
-            Err(RecvError::Lagged(_)) => Some((Update::TooSlow(topic), None)),
-            // The topic is never closed while somebody follows it, but while the process stops.
-            Err(RecvError::Closed) => None,
-        }
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use tokio::sync::broadcast;
-
-    use super::*;
-
-    #[tokio::test]
-    async fn who_takes_changes_too_slowly_is_told_so_and_gets_no_more() {
-        let (sender, receiver) = broadcast::channel(2);
-        for change in ["1", "2", "3"] {
-            sender.send(change.into()).expect("somebody listens");
-        }
-
-        let updates: Vec<_> = changes(receiver, "organization.acme".into()).collect().await;
-
-        assert!(matches!(updates.as_slice(), [Update::TooSlow(topic)] if topic == "organization.acme"));
+fn follows(topic: &Topic) -> Wish<'_> {
+    match topic {
+        Topic::User(user_id) => Wish { access: Access::SignedIn, changes: false, of: Of::Person(user_id) },
+        Topic::Organization(organization_id) => member_of(organization_id),
+        Topic::Task(task) => member_of(&task.organization_id),
     }
+}
+
+fn shows(showing: &Showing) -> Wish<'_> {
+    member_of(&showing.organization_id)
+}
+
+fn member_of(organization_id: &OrganizationId) -> Wish<'_> {
+    Wish { access: Access::Member, changes: false, of: Of::Organization(organization_id) }
 }

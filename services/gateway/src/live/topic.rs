@@ -6,10 +6,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use contracts::view::Stored;
-use serde_json::value::RawValue;
-
 use super::protocol::{Entry, ServerMessage};
+use super::watch::Put;
 use crate::limits;
 
 #[derive(Debug, Default)]
@@ -24,13 +22,6 @@ pub struct Values {
 struct Line {
     sequence: u64,
     entry: Entry,
-}
-
-/// What the bucket says of one key.
-pub enum Put {
-    Value(Stored<Box<RawValue>>),
-    /// Its entry was removed by hand or by age.
-    Removed,
 }
 
 /// What a new subscriber is told.
@@ -127,6 +118,7 @@ impl Snapshot {
 
 #[cfg(test)]
 mod tests {
+    use contracts::view::Stored;
     use serde_json::{Value, json};
 
     use super::*;

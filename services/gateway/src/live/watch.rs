@@ -1,4 +1,4 @@
-//! Reading one topic's entries from the `views` bucket: all that are there, then every new one.
+//! Following entries of the `views` bucket as they change.
 
 use std::sync::atomic::Ordering;
 use std::time::Duration;
@@ -10,8 +10,7 @@ use async_nats::jetstream::{
 };
 use contracts::view::Stored;
 use futures::StreamExt;
-
-use super::{hub::Channel, topic::Put};
+use serde_json::value::RawValue;
 
 const STREAM: &str = "KV_views";
 const PREFIX: &str = "$KV.views.";
@@ -19,26 +18,52 @@ const PREFIX: &str = "$KV.views.";
 /// How soon a reconnect is noticed.
 const CONNECTION_CHECK: Duration = Duration::from_millis(500);
 
-/// Follows the topic until something fails, or until the connection has become another one.
+/// Which entries, and from when on.
+pub struct Watched {
+    /// For logs, and for people who look at the stream's consumers.
+    pub name: String,
+    /// Keys of the bucket: `organization.acme.>`.
+    pub filter: String,
+    pub deliver: DeliverPolicy,
+}
+
+/// Whoever keeps what is read.
+pub trait Follower {
+    /// Takes in an entry.
+    fn put(&self, key: &str, sequence: u64, put: Put);
+
+    /// All that was there has been taken in, up to `cursor`; from now on every change comes, as long as NATS stays on this
+    /// connection (by its number).
+    fn loaded(&self, cursor: u64, connection: u64);
+}
+
+/// What the bucket says of one key.
+pub enum Put {
+    Value(Stored<Box<RawValue>>),
+    /// Its entry was removed by hand or by age.
+    Removed,
+}
+
+/// Follows until something fails, or until the connection has become another one.
 ///
 /// It always reads everything anew. Views are persisted asynchronously (ADR-57), so a server that came back may have
 /// lost the newest ones and given their sequences to others; entries that are known already are told to nobody.
-pub async fn follow(nats: &async_nats::Client, channel: &Channel) -> anyhow::Result<()> {
+pub async fn follow(nats: &async_nats::Client, watched: &Watched, follower: &impl Follower) -> anyhow::Result<()> {
     let connects = nats.statistics().connects.load(Ordering::Relaxed);
     let config = OrderedConfig {
         deliver_subject: nats.new_inbox(),
-        description: Some(format!("live topic {}", channel.topic)),
-        filter_subject: format!("{PREFIX}{}", channel.topic.filter()),
-        deliver_policy: DeliverPolicy::LastPerSubject,
+        description: Some(watched.name.clone()),
+        filter_subject: format!("{PREFIX}{}", watched.filter),
+        deliver_policy: watched.deliver,
         ..OrderedConfig::default()
     };
     let consumer =
         jetstream::new(nats.clone()).create_consumer_on_stream(config, STREAM).await.context("no consumer")?;
     let mut is_loaded = consumer.cached_info().num_pending == 0;
-    if is_loaded {
-        channel.loaded(0);
-    }
     let mut messages = consumer.messages().await.context("no messages")?;
+    if is_loaded {
+        follower.loaded(0, connects);
+    }
     let mut connection_check = tokio::time::interval(CONNECTION_CHECK);
 
     loop {
@@ -50,24 +75,24 @@ pub async fn follow(nats: &async_nats::Client, channel: &Channel) -> anyhow::Res
             }
         };
         let info = message.info().map_err(anyhow::Error::from_boxed)?;
-        take(channel, &message, info.stream_sequence);
+        take(follower, &message, info.stream_sequence);
         if !is_loaded && info.pending == 0 {
             is_loaded = true;
-            channel.loaded(info.stream_sequence);
+            follower.loaded(info.stream_sequence, connects);
         }
     }
 }
 
-fn take(channel: &Channel, message: &Message, sequence: u64) {
+fn take(follower: &impl Follower, message: &Message, sequence: u64) {
     let Some(key) = message.subject.strip_prefix(PREFIX) else { return };
     // What a person did with `nats kv del`, or the server by age (ADR-48).
     let headers = message.headers.as_ref();
     let is_marker = |name: &str| headers.is_some_and(|headers| headers.get(name).is_some());
     if is_marker("KV-Operation") || is_marker("Nats-Marker-Reason") {
-        return channel.put(key, sequence, Put::Removed);
+        return follower.put(key, sequence, Put::Removed);
     }
     match serde_json::from_slice::<Stored<_>>(&message.payload) {
-        Ok(stored) => channel.put(key, sequence, Put::Value(stored)),
+        Ok(stored) => follower.put(key, sequence, Put::Value(stored)),
         Err(error) => tracing::error!(%error, view = key, "A view cannot be read"),
     }
 }

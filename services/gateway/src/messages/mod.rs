@@ -3,6 +3,7 @@
 mod command_id;
 mod enqueue;
 mod outcome;
+pub mod pace;
 pub mod parameters;
 mod query;
 mod request;
@@ -21,7 +22,7 @@ use axum::{
 use contracts::catalog::InvalidBody;
 use contracts::limit;
 
-use crate::{identity::Identity, problem::Problem, state::Gateway};
+use crate::{identity::Visitor, problem::Problem, state::Gateway};
 use routes::Form;
 use target::Target;
 
@@ -36,7 +37,7 @@ struct Incoming<'a> {
 /// Answers every message there is, in each of its forms.
 pub async fn answer(
     State(gateway): State<Arc<Gateway>>,
-    Extension(identity): Extension<Identity>,
+    Extension(visitor): Extension<Visitor>,
     method: Method,
     uri: Uri,
     headers: HeaderMap,
@@ -46,7 +47,7 @@ pub async fn answer(
     if !route.form.methods().contains(&method) {
         return Err(Problem::method_not_allowed(route.form.allow()));
     }
-    let target = Target::new(route, key, &identity)?;
+    let target = Target::new(route, key, &visitor.identity)?;
     let incoming = Incoming { gateway: &gateway, target, headers: &headers, uri: &uri };
 
     match route.form {
@@ -58,6 +59,10 @@ pub async fn answer(
 }
 
 impl Incoming<'_> {
+    fn command(&self, id: String, body: bytes::Bytes) -> runtime::Request {
+        runtime::Request { subject: self.target.subject(), body, id, caller: self.target.caller.clone() }
+    }
+
     /// The body, which is this message: bad input is refused here and changes nothing.
     async fn read(&self, body: Body) -> Result<bytes::Bytes, Problem> {
         let body = crate::body::read(self.headers, body, limit::MESSAGE_BYTES).await?;

@@ -59,11 +59,11 @@ fn identified(problem: Problem, id: &str) -> Problem {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{identity::Identity, messages::routes};
+    use crate::{identity::testing, messages::routes};
 
     fn answered(outcome: Outcome) -> Result<Response, Problem> {
         let (route, key) = routes::find("/v1/task/request/rename/acme/t-1").expect("a message");
-        respond(&Target::new(route, key, &Identity::Token).expect("legal"), "c-1", outcome)
+        respond(&Target::new(route, key, &testing::member_of_acme()).expect("legal"), "c-1", outcome)
     }
 
     fn id() -> String {

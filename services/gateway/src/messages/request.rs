@@ -16,15 +16,18 @@ const PREFER: HeaderName = HeaderName::from_static("prefer");
 
 pub async fn request(incoming: Incoming<'_>, body: Body) -> Result<Response, Problem> {
     let wait = wait(incoming.uri, incoming.headers)?;
-    let id = command_id(incoming.headers)?;
+    let id = command_id(incoming.headers, &incoming.target.caller)?;
     let body = incoming.read(body).await?;
     if wait.is_zero() {
         return enqueue::store(&incoming, id, body).await;
     }
 
     let target = &incoming.target;
-    let request = runtime::Request { subject: target.subject(), body, id: id.clone(), caller: target.caller.clone() };
-    let outcome = incoming.gateway.client.request(request, wait).await;
+    let request = incoming.command(id.clone(), body);
+    let (id, outcome) = match target.route.entry.pace {
+        Some(pace) => incoming.gateway.pacer.send(pace, request).await,
+        None => (id, incoming.gateway.client.request(request, wait).await),
+    };
     outcome::respond(target, &id, outcome)
 }
 

@@ -1,30 +1,55 @@
 //! Which actor a request is for, and as whom it is sent there.
 
-use contracts::{Actor, Key, Kind, OrganizationId};
+use std::borrow::Cow;
+
+use contracts::{Actor, Key, Kind, OrganizationId, UserId};
 use runtime::Caller;
 
 use super::routes::Route;
 use crate::{
-    identity::{self, Identity},
+    identity::{Identity, Of, Wish, authorise},
     problem::Problem,
+    redirect,
 };
+
+/// The key of whoever asks: `/v1/user/query/app/me`.
+const ME: &str = "me";
 
 pub struct Target<'a> {
     pub route: &'static Route,
-    key: Vec<&'a str>,
+    key: Vec<Cow<'a, str>>,
     pub caller: Caller,
 }
 
 impl<'a> Target<'a> {
     /// Refuses a key that is none, and a caller who may not.
     pub fn new(route: &'static Route, key: &'a str, identity: &Identity) -> Result<Self, Problem> {
-        let key: Vec<_> = key.split('/').filter(|_| !key.is_empty()).collect();
-        route.entry.check_key(&key).map_err(|invalid| {
+        let actor = route.entry.actor;
+        let tokens = key.split('/').filter(|_| !key.is_empty()).map(Cow::Borrowed);
+        let mut key: Vec<Cow<'_, str>> = tokens.collect();
+        if let (Actor::User, [only], Identity::Person(person)) = (actor, key.as_mut_slice(), identity)
+            && only == ME
+        {
+            *only = Cow::Owned(person.user_id.to_string());
+        }
+        let tokens: Vec<&str> = key.iter().map(AsRef::as_ref).collect();
+        let invalid = |invalid: &dyn std::fmt::Display| {
             let detail = format!("{invalid}; the address is {}", route.template);
             Problem::bad_request("http.key_invalid", detail)
-        })?;
-        let organization_id = organization_id(route.entry.actor, &key);
-        let caller = identity::authorise(identity, route.entry.access, organization_id.as_ref())?;
+        };
+        route.entry.check_key(&tokens).map_err(|error| invalid(&error))?;
+        let changes = route.entry.kind == Kind::Command;
+        let wish = |of| Wish { access: route.entry.access, changes, of };
+        let caller = match actor.key_tokens() {
+            ["user", ..] => {
+                let user_id = UserId::parse(&tokens).map_err(|error| invalid(&error))?;
+                authorise(identity, wish(Of::Person(&user_id)))?
+            }
+            _ => {
+                let organization_id = OrganizationId::parse(&tokens[..1]).map_err(|error| invalid(&error))?;
+                authorise(identity, wish(Of::Organization(&organization_id)))?
+            }
+        };
         Ok(Self { route, key, caller })
     }
 
@@ -38,37 +63,18 @@ impl<'a> Target<'a> {
     /// Where the outcome of the command `id` can be read.
     pub fn outcome_path(&self, id: &str) -> String {
         let (actor, key) = (self.route.entry.actor.token(), self.key.join("/"));
-        format!("/v1/{actor}/query/outcome/{key}?id={}", percent_encoded(id))
+        format!("/v1/{actor}/query/outcome/{key}?id={}", redirect::encoded(id))
     }
-}
-
-fn organization_id(actor: Actor, key: &[&str]) -> Option<OrganizationId> {
-    match actor.key_tokens() {
-        ["organization", ..] => OrganizationId::parse(&key[..1]).ok(),
-        _ => None,
-    }
-}
-
-/// The text as a value in a query string (RFC 3986: all but the unreserved characters).
-fn percent_encoded(text: &str) -> String {
-    let mut encoded = String::with_capacity(text.len());
-    for byte in text.bytes() {
-        match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => encoded.push(char::from(byte)),
-            _ => encoded.push_str(&format!("%{byte:02X}")),
-        }
-    }
-    encoded
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::messages::routes;
+    use crate::{identity::testing, messages::routes};
 
     fn target(path: &str) -> Result<Target<'_>, Problem> {
         let (route, key) = routes::find(path).expect("a message");
-        Target::new(route, key, &Identity::Token)
+        Target::new(route, key, &testing::member_of_acme())
     }
 
     #[test]
@@ -87,6 +93,17 @@ mod tests {
             let refusal = target(&path).err().unwrap_or_else(|| panic!("{key:?} is taken"));
             assert_eq!((refusal.status.as_u16(), refusal.code.as_str()), (400, "http.key_invalid"), "{key:?}");
         }
+    }
+
+    #[test]
+    fn whoever_asks_is_me() {
+        let subject = |path| target(path).map(|target| target.subject()).map_err(|problem| problem.code);
+        assert_eq!(subject("/v1/user/query/app/me").as_deref(), Ok("user.query.app.u1"));
+        assert_eq!(subject("/v1/user/query/app/u1").as_deref(), Ok("user.query.app.u1"));
+        assert_eq!(subject("/v1/user/query/app/u2").map_err(|code| code == "access.not_yours"), Err(true));
+        let outcome = target("/v1/user/request/dismissChecklist/me").expect("legal").outcome_path("c-1");
+        assert_eq!(outcome, "/v1/user/query/outcome/u1?id=c-1");
+        assert!(target("/v1/organization/query/summary/me").is_err(), "an organization may be called so");
     }
 
     #[test]

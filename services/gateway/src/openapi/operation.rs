@@ -1,5 +1,6 @@
 //! One address as OpenAPI describes it.
 
+use contracts::{Access, catalog::Entry};
 use serde_json::{Value, json};
 
 use super::schemas::{Schemas, relocate};
@@ -16,7 +17,8 @@ pub fn path(route: &Route, schemas: &mut Schemas) -> Value {
 
 fn enqueue(route: &Route, schemas: &mut Schemas) -> Value {
     let mut operation = operation(route, "", key(route), json!({ "202": accepted() }));
-    operation["parameters"].as_array_mut().expect("an array").push(parameter("IdempotencyKey"));
+    let parameters = operation["parameters"].as_array_mut().expect("an array");
+    parameters.extend([parameter("IdempotencyKey"), parameter("Csrf")]);
     operation["requestBody"] = body(route, schemas);
     operation
 }
@@ -25,7 +27,7 @@ fn request(route: &Route, schemas: &mut Schemas) -> Value {
     let responses = json!({ "200": answer("It is done.", schemas.add(&route.entry.reply)), "202": accepted() });
     let mut operation = operation(route, "", key(route), responses);
     let parameters = operation["parameters"].as_array_mut().expect("an array");
-    parameters.extend([parameter("IdempotencyKey"), parameter("Wait")]);
+    parameters.extend([parameter("IdempotencyKey"), parameter("Wait"), parameter("Csrf")]);
     operation["requestBody"] = body(route, schemas);
     operation
 }
@@ -40,7 +42,8 @@ fn query(route: &Route, schemas: &mut Schemas) -> Value {
 
 fn query_with_body(route: &Route, schemas: &mut Schemas) -> Value {
     let responses = json!({ "200": answer("The answer.", schemas.add(&route.entry.reply)) });
-    let mut operation = operation(route, "_post", key(route), responses);
+    let parameters = [key(route), vec![parameter("Csrf")]].concat();
+    let mut operation = operation(route, "_post", parameters, responses);
     operation["requestBody"] = body(route, schemas);
     operation
 }
@@ -52,11 +55,29 @@ fn operation(route: &Route, suffix: &str, parameters: Vec<Value>, mut responses:
     json!({
         "operationId": format!("{actor}_{form}_{}{suffix}", entry.name),
         "tags": [actor],
-        "description": entry.about(),
+        "description": description(entry),
         "x-foundry-access": entry.access,
         "parameters": parameters,
         "responses": responses,
     })
+}
+
+fn description(entry: &Entry) -> String {
+    let who = match entry.access {
+        Access::Public => "For anybody.",
+        Access::SignedIn => "For the person it is.",
+        Access::Credentials => "For the person it is; with an API token, only one of scope `admin`.",
+        Access::Member => "For members of the organization.",
+        Access::Admin => "For admins of the organization.",
+        Access::Service => "For services only.",
+    };
+    let pace = entry.pace.map(|pace| {
+        let (every, about) = (pace.every.as_millis(), pace.about.join(", "));
+        format!(
+            " Sent more often than every {every} ms for the same {about}, the newest takes the place of the others."
+        )
+    });
+    format!("{} {who}{}", entry.about(), pace.unwrap_or_default()).trim().to_owned()
 }
 
 fn key(route: &Route) -> Vec<Value> {
@@ -79,7 +100,7 @@ fn input(route: &Route) -> Vec<Value> {
     properties.map(parameter).collect()
 }
 
-fn parameter(name: &str) -> Value {
+pub fn parameter(name: &str) -> Value {
     json!({ "$ref": format!("#/components/parameters/{name}") })
 }
 

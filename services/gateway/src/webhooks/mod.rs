@@ -1,6 +1,7 @@
 //! `POST /v1/webhooks/github`: what GitHub tells us, checked and turned into commands.
 
 mod payload;
+mod resolve;
 mod route;
 mod signature;
 
@@ -19,7 +20,7 @@ use runtime::Caller;
 use serde_json::json;
 
 use crate::{limits, problem::Problem, state::Gateway};
-use route::{Outgoing, Routed};
+use route::{Outgoing, Routed, Webhook};
 
 /// 202 once everything is stored. A delivery that comes again runs nothing again: the ids of its commands are made from
 /// its own, and the journal drops repeats.
@@ -31,12 +32,15 @@ pub async fn github(State(gateway): State<Arc<Gateway>>, headers: HeaderMap, bod
     let body = crate::body::read(&headers, body, limits::WEBHOOK_BYTES).await?;
     signature::verify(secret, &headers, &body)?;
     let (event, delivery_id) = (header(&headers, "X-GitHub-Event")?, header(&headers, "X-GitHub-Delivery")?);
-    let routed = route::route(event, delivery_id, &body).map_err(|error| {
-        Problem::bad_request(
-            "webhook.payload_invalid",
-            format!("the body is not what {event} is documented to be: {error}"),
-        )
-    })?;
+    let invalid = |error: serde_json::Error| {
+        let detail = format!("the body is not what {event} is documented to be: {error}");
+        Problem::bad_request("webhook.payload_invalid", detail)
+    };
+    let payload = serde_json::from_slice(&body).map_err(invalid)?;
+    let accounts = route::accounts(&payload).map_err(invalid)?;
+    let places = resolve::places(&gateway.client, accounts).await;
+    let webhook = Webhook { event, delivery_id, received_at: runtime::now() };
+    let routed = route::route(&webhook, &payload, &places).map_err(invalid)?;
     // Only the few parts that travel on are kept.
     drop((body, permit));
 
@@ -62,7 +66,7 @@ async fn store(gateway: &Gateway, delivery_id: &str, commands: Vec<Outgoing>) ->
             subject: command.subject,
             body: Bytes::from(command.body.to_string()),
             id: format!("{delivery_id}-{number}"),
-            caller: Caller::from_header(Some("webhook:github")),
+            caller: caller(),
         };
         gateway.client.enqueue(request).await.map_err(|failure| {
             tracing::error!(error = %failure, github.delivery = delivery_id, "A webhook could not be stored");
@@ -70,6 +74,11 @@ async fn store(gateway: &Gateway, delivery_id: &str, commands: Vec<Outgoing>) ->
         })?;
     }
     Ok(())
+}
+
+/// On whose behalf it is done.
+fn caller() -> Caller {
+    Caller::from_header(Some("webhook:github"))
 }
 
 /// The characters that a number after the delivery's id may take, so that the whole is an id.

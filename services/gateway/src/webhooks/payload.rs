@@ -2,8 +2,8 @@
 //! ([GitHub: webhook events and payloads](https://docs.github.com/en/webhooks/webhook-events-and-payloads)).
 
 use contracts::{
-    Millis, PullRequest, RepositoryId,
-    organization::{AccountKind, Repository},
+    AccountId, Millis, PullRequest, RepositoryId,
+    organization::{AccountKind, Repository, Role},
     pull_request::PullRequestState,
 };
 use jiff::Timestamp;
@@ -17,6 +17,12 @@ pub struct Payload<'a> {
     pub action: Option<String>,
     pub installation: Option<Installation>,
     pub organization: Option<Account>,
+    /// Only of an installation's target, which took another login.
+    pub account: Option<Account>,
+    /// Who joined or left an organization.
+    pub membership: Option<Membership>,
+    /// Who joined or left a team.
+    pub member: Option<Person>,
     #[serde(borrow)]
     pub repository: Option<&'a RawValue>,
     #[serde(borrow)]
@@ -36,8 +42,33 @@ pub struct Installation {
     pub account: Option<Account>,
 }
 
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Deserialize)]
+pub struct Membership {
+    /// `admin` or `member`
+    pub role: Option<String>,
+    pub user: Option<Person>,
+}
+
+impl Membership {
+    pub fn role(&self) -> Option<Role> {
+        match self.role.as_deref()? {
+            "admin" => Some(Role::Admin),
+            _ => Some(Role::Member),
+        }
+    }
+}
+
+#[derive(Debug, Deserialize)]
+pub struct Person {
+    pub id: u64,
+    pub login: String,
+    pub avatar_url: Option<String>,
+}
+
+#[derive(Debug, Clone, PartialEq, Deserialize)]
 pub struct Account {
+    /// GitHub's number, which it keeps when it takes another login.
+    pub id: Option<u64>,
     pub login: String,
     /// `User` or `Organization`; the `organization` of an event says none.
     #[serde(rename = "type")]
@@ -45,6 +76,10 @@ pub struct Account {
 }
 
 impl Account {
+    pub fn account_id(&self) -> Option<AccountId> {
+        self.id.map(AccountId::for_number)
+    }
+
     pub fn account_kind(&self) -> Option<AccountKind> {
         match self.kind.as_deref()? {
             "User" => Some(AccountKind::Personal),

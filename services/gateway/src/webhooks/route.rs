@@ -1,9 +1,10 @@
 //! What a webhook means: the commands it becomes. Pure, so that every event can be tried in a test.
 
 use contracts::{
-    Command, OrganizationId,
+    Command, Millis, OrganizationId, UserId,
     github_data::{
-        ClearState, ContextOverrides, HandlePullRequestWebhook, HandleRepositoryWebhook, ReloadRepository, SyncRepos,
+        ClearState, ContextOverrides, HandleMemberWebhook, HandlePullRequestWebhook, HandleRepositoryWebhook,
+        ReloadRepository, SyncRepos,
     },
     organization::{AccountKind, InstallationStatus, RecordGithubWebhookReceipt},
     subject,
@@ -11,7 +12,10 @@ use contracts::{
 use serde::Deserialize;
 use serde_json::{Value, value::RawValue};
 
-use super::payload::{Account, Owned, Payload, PullRequestPayload, RepositoryPayload};
+use super::{
+    payload::{Account, Membership, Owned, Payload, Person, PullRequestPayload, RepositoryPayload},
+    resolve::Places,
+};
 
 /// What is to be done about a webhook.
 #[derive(Debug, PartialEq)]
@@ -29,11 +33,26 @@ pub struct Outgoing {
     pub body: Value,
 }
 
+/// What a webhook's headers say, and when it came.
+pub struct Webhook<'a> {
+    pub event: &'a str,
+    pub delivery_id: &'a str,
+    pub received_at: Millis,
+}
+
+/// The accounts that a webhook names.
+#[derive(Debug, PartialEq)]
+pub struct Accounts {
+    pub whose: Option<Account>,
+    pub installation_id: Option<u64>,
+    /// Whose the repository was before it was transferred.
+    pub former_owner: Option<Account>,
+}
+
 /// Events that concern nothing we keep: only their receipt is recorded.
-const RECEIPT_ONLY: [&str; 8] = [
+const RECEIPT_ONLY: [&str; 7] = [
     "check_run",
     "check_suite",
-    "membership",
     "pull_request_review",
     "pull_request_review_comment",
     "pull_request_review_thread",
@@ -41,149 +60,188 @@ const RECEIPT_ONLY: [&str; 8] = [
     "team",
 ];
 
+/// Whom the webhook is about, to be looked up before it is routed.
+pub fn accounts(payload: &Payload<'_>) -> serde_json::Result<Accounts> {
+    Ok(Accounts {
+        whose: account(payload)?,
+        installation_id: payload.installation.as_ref().map(|installation| installation.id),
+        former_owner: former_owner(payload).cloned(),
+    })
+}
+
 /// Refuses a payload that is not what GitHub documents for its event.
-pub fn route(event: &str, delivery_id: &str, body: &[u8]) -> serde_json::Result<Routed> {
-    let payload: Payload = serde_json::from_slice(body)?;
-    let Some(account) = account(&payload)? else {
+pub fn route(webhook: &Webhook<'_>, payload: &Payload<'_>, places: &Places) -> serde_json::Result<Routed> {
+    let event = webhook.event;
+    let Some(account) = account(payload)? else {
         return Ok(Routed::Ignored(format!("{event} names no account")));
     };
-    // One id-space: a person's own account is the organization of its login.
-    let Ok(organization_id) = OrganizationId::for_login(&account.login) else {
+    let Some(organization_id) = places.of(&account) else {
         return Ok(Routed::Ignored(format!("{event} is of an account whose login cannot be an id")));
     };
-    let Some(mut commands) = commands(event, &payload, &account, &organization_id)? else {
+    let told = Told { webhook, payload, account: &account, organization_id, places };
+    let Some(mut commands) = told.commands()? else {
         return Ok(Routed::Ignored(event.to_owned()));
     };
 
     let event = payload.action.as_ref().map_or_else(|| event.to_owned(), |action| format!("{event}.{action}"));
-    let receipt = RecordGithubWebhookReceipt { event, delivery_id: delivery_id.to_owned() };
-    commands.push(to(&organization_id, &receipt)?);
+    let receipt = RecordGithubWebhookReceipt { event, delivery_id: webhook.delivery_id.to_owned() };
+    commands.push(to(organization_id, &receipt)?);
     Ok(Routed::Commands(commands))
 }
 
 /// Whose event it is: the installation's account, else the organization, else the repository's owner.
 fn account(payload: &Payload<'_>) -> serde_json::Result<Option<Account>> {
     let installed = payload.installation.as_ref().and_then(|installation| installation.account.clone());
-    if let Some(account) = installed.or_else(|| payload.organization.clone()) {
+    let named = installed.or_else(|| payload.organization.clone()).or_else(|| payload.account.clone());
+    if let Some(account) = named {
         return Ok(Some(account));
     }
     payload.repository.map(|repository| Owned::deserialize(repository).map(|owned| owned.owner)).transpose()
 }
 
-/// `None`: an event that we do not know.
-fn commands(
-    event: &str,
-    payload: &Payload<'_>,
-    account: &Account,
-    organization_id: &OrganizationId,
-) -> serde_json::Result<Option<Vec<Outgoing>>> {
-    let action = payload.action.as_deref().unwrap_or_default();
-    let commands = match event {
-        "installation" => installation(action, payload, account, organization_id)?,
-        "installation_repositories" => vec![sync(payload, account, organization_id, "Repository access changed")?],
-        "organization" if action == "member_added" || action == "member_removed" => {
-            vec![sync(payload, account, organization_id, "Members changed")?]
-        }
-        "organization" => Vec::new(),
-        "pull_request" => pull_request(payload, organization_id)?,
-        "push" | "create" | "delete" => branch(payload, organization_id)?,
-        "repository" => repository(action, payload, organization_id)?,
-        other if RECEIPT_ONLY.contains(&other) => Vec::new(),
-        _ => return Ok(None),
-    };
-    Ok(Some(commands))
-}
-
-fn installation(
-    action: &str,
-    payload: &Payload<'_>,
-    account: &Account,
-    organization_id: &OrganizationId,
-) -> serde_json::Result<Vec<Outgoing>> {
-    let clear = |installation_status, installation_id, label: &str| ClearState {
-        connected_account: account.login.clone(),
-        kind: account.account_kind().unwrap_or(AccountKind::Organization),
-        installation_status,
-        installation_id,
-        label: label.to_owned(),
-    };
-    let installation_id = payload.installation.as_ref().map(|installation| installation.id);
-    let command = match action {
-        "created" => sync(payload, account, organization_id, "GitHub App installed")?,
-        "unsuspend" => sync(payload, account, organization_id, "GitHub App resumed")?,
-        "new_permissions_accepted" => sync(payload, account, organization_id, "GitHub permissions changed")?,
-        "deleted" => {
-            let cleared = clear(InstallationStatus::InstallRequired, None, "GitHub App uninstalled");
-            to(organization_id, &cleared)?
-        }
-        "suspend" => {
-            let cleared = clear(InstallationStatus::ReconnectRequired, installation_id, "GitHub App suspended");
-            to(organization_id, &cleared)?
-        }
-        _ => return Ok(Vec::new()),
-    };
-    Ok(vec![command])
-}
-
-fn sync(
-    payload: &Payload<'_>,
-    account: &Account,
-    organization_id: &OrganizationId,
-    label: &str,
-) -> serde_json::Result<Outgoing> {
-    let context = ContextOverrides {
-        connected_account: Some(account.login.clone()),
-        // An event's `organization` has no type, but only an organization is called so.
-        kind: account.account_kind().or(payload.organization.as_ref().map(|_| AccountKind::Organization)),
-        installation_status: Some(InstallationStatus::Connected),
-        installation_id: payload.installation.as_ref().map(|installation| installation.id),
-    };
-    to(organization_id, &SyncRepos { context, label: Some(label.to_owned()) })
-}
-
-fn pull_request(payload: &Payload<'_>, organization_id: &OrganizationId) -> serde_json::Result<Vec<Outgoing>> {
-    let pull_request: PullRequestPayload = required(payload.pull_request, "pull_request")?;
-    let repository: RepositoryPayload = required(payload.repository, "repository")?;
-
-    let repository = repository.repository(Some(&pull_request.base.branch));
-    let command = HandlePullRequestWebhook { repository, pull_request: pull_request.pull_request() };
-    Ok(vec![to(organization_id, &command)?])
-}
-
-/// Branches came, went or moved. Tags are not shown anywhere.
-fn branch(payload: &Payload<'_>, organization_id: &OrganizationId) -> serde_json::Result<Vec<Outgoing>> {
-    let is_tag = payload.ref_type.as_deref() == Some("tag")
-        || payload.reference.as_deref().is_some_and(|reference| reference.starts_with("refs/tags/"));
-    if is_tag {
-        return Ok(Vec::new());
-    }
-    let repository: RepositoryPayload = required(payload.repository, "repository")?;
-    Ok(vec![to(organization_id, &ReloadRepository { repository_id: repository.repository_id() })?])
-}
-
-fn repository(
-    action: &str,
-    payload: &Payload<'_>,
-    organization_id: &OrganizationId,
-) -> serde_json::Result<Vec<Outgoing>> {
-    let repository: RepositoryPayload = required(payload.repository, "repository")?;
-    let repository = repository.repository(None);
-    let mut commands = Vec::new();
-    // The new owner's installation hears of a transfer; for the former owner the repository is gone.
-    if let Some(former) = former_owner(payload).filter(|_| action == "transferred")
-        && let Ok(former) = OrganizationId::for_login(&former.login)
-        && former != *organization_id
-    {
-        commands.push(to(&former, &HandleRepositoryWebhook { repository: repository.clone(), removed: true })?);
-    }
-    let removed = action == "deleted";
-    commands.push(to(organization_id, &HandleRepositoryWebhook { repository, removed })?);
-    Ok(commands)
-}
-
 fn former_owner<'a>(payload: &'a Payload<'_>) -> Option<&'a Account> {
     let from = &payload.changes.as_ref()?.owner.as_ref()?.from;
     from.organization.as_ref().or(from.user.as_ref())
+}
+
+/// A webhook, and whose it is here.
+struct Told<'a> {
+    webhook: &'a Webhook<'a>,
+    payload: &'a Payload<'a>,
+    account: &'a Account,
+    organization_id: &'a OrganizationId,
+    places: &'a Places,
+}
+
+impl Told<'_> {
+    /// `None`: an event that we do not know.
+    fn commands(&self) -> serde_json::Result<Option<Vec<Outgoing>>> {
+        let commands = match (self.webhook.event, self.payload.action.as_deref().unwrap_or_default()) {
+            ("installation", action) => self.installation(action)?,
+            ("installation_repositories", _) => vec![self.sync("Repository access changed")?],
+            ("installation_target" | "organization", "renamed") => vec![self.sync("The account took another login")?],
+            ("organization", "member_added") => self.member(false)?,
+            ("organization", "member_removed") => self.member(true)?,
+            // Whoever is in a team is in its organization; whoever leaves a team does not leave the organization.
+            ("membership", "added") => self.team_member()?,
+            ("installation_target" | "organization" | "membership", _) => Vec::new(),
+            ("pull_request", _) => self.pull_request()?,
+            ("push" | "create" | "delete", _) => self.branch()?,
+            ("repository", action) => self.repository(action)?,
+            (other, _) if RECEIPT_ONLY.contains(&other) => Vec::new(),
+            _ => return Ok(None),
+        };
+        Ok(Some(commands))
+    }
+
+    fn installation(&self, action: &str) -> serde_json::Result<Vec<Outgoing>> {
+        let command = match action {
+            "created" => self.sync("GitHub App installed")?,
+            "unsuspend" => self.sync("GitHub App resumed")?,
+            "new_permissions_accepted" => self.sync("GitHub permissions changed")?,
+            "deleted" => self.clear(InstallationStatus::InstallRequired, None, "GitHub App uninstalled")?,
+            "suspend" => {
+                self.clear(InstallationStatus::ReconnectRequired, self.installation_id(), "GitHub App suspended")?
+            }
+            _ => return Ok(Vec::new()),
+        };
+        Ok(vec![command])
+    }
+
+    fn clear(
+        &self,
+        installation_status: InstallationStatus,
+        installation_id: Option<u64>,
+        label: &str,
+    ) -> serde_json::Result<Outgoing> {
+        let clear = ClearState {
+            connected_account: self.account.login.clone(),
+            kind: self.account.account_kind().unwrap_or(AccountKind::Organization),
+            installation_status,
+            installation_id,
+            label: label.to_owned(),
+        };
+        to(self.organization_id, &clear)
+    }
+
+    fn sync(&self, label: &str) -> serde_json::Result<Outgoing> {
+        let context = ContextOverrides {
+            connected_account: Some(self.account.login.clone()),
+            // An event's `organization` has no type, but only an organization is called so.
+            kind: self.account.account_kind().or(self.payload.organization.as_ref().map(|_| AccountKind::Organization)),
+            installation_status: Some(InstallationStatus::Connected),
+            installation_id: self.installation_id(),
+            account_id: self.account.account_id(),
+        };
+        to(self.organization_id, &SyncRepos { context, label: Some(label.to_owned()) })
+    }
+
+    fn installation_id(&self) -> Option<u64> {
+        self.payload.installation.as_ref().map(|installation| installation.id)
+    }
+
+    /// Said at once, so that access begins and ends at once; and everything is read again, as webhooks may come late.
+    fn member(&self, removed: bool) -> serde_json::Result<Vec<Outgoing>> {
+        let sync = self.sync("Members changed")?;
+        let membership = self.payload.membership.as_ref();
+        let Some(person) = membership.and_then(|membership| membership.user.as_ref()) else { return Ok(vec![sync]) };
+
+        let role = membership.and_then(Membership::role);
+        let member = HandleMemberWebhook { role: role.filter(|_| !removed), removed, ..self.belongs(person) };
+        Ok(vec![to(self.organization_id, &member)?, sync])
+    }
+
+    fn team_member(&self) -> serde_json::Result<Vec<Outgoing>> {
+        let Some(person) = &self.payload.member else { return Ok(Vec::new()) };
+        Ok(vec![to(self.organization_id, &self.belongs(person))?])
+    }
+
+    fn belongs(&self, person: &Person) -> HandleMemberWebhook {
+        HandleMemberWebhook {
+            user_id: UserId::for_number(person.id),
+            login: person.login.clone(),
+            avatar_url: person.avatar_url.clone(),
+            role: None,
+            removed: false,
+            observed_at: self.webhook.received_at,
+        }
+    }
+
+    fn pull_request(&self) -> serde_json::Result<Vec<Outgoing>> {
+        let pull_request: PullRequestPayload = required(self.payload.pull_request, "pull_request")?;
+        let repository: RepositoryPayload = required(self.payload.repository, "repository")?;
+
+        let repository = repository.repository(Some(&pull_request.base.branch));
+        let command = HandlePullRequestWebhook { repository, pull_request: pull_request.pull_request() };
+        Ok(vec![to(self.organization_id, &command)?])
+    }
+
+    /// Branches came, went or moved. Tags are not shown anywhere.
+    fn branch(&self) -> serde_json::Result<Vec<Outgoing>> {
+        let is_tag = self.payload.ref_type.as_deref() == Some("tag")
+            || self.payload.reference.as_deref().is_some_and(|reference| reference.starts_with("refs/tags/"));
+        if is_tag {
+            return Ok(Vec::new());
+        }
+        let repository: RepositoryPayload = required(self.payload.repository, "repository")?;
+        Ok(vec![to(self.organization_id, &ReloadRepository { repository_id: repository.repository_id() })?])
+    }
+
+    fn repository(&self, action: &str) -> serde_json::Result<Vec<Outgoing>> {
+        let repository: RepositoryPayload = required(self.payload.repository, "repository")?;
+        let repository = repository.repository(None);
+        let mut commands = Vec::new();
+        // The new owner's installation hears of a transfer; for the former owner the repository is gone.
+        let former = former_owner(self.payload).filter(|_| action == "transferred");
+        if let Some(former) = former.and_then(|former| self.places.of(former))
+            && former != self.organization_id
+        {
+            commands.push(to(former, &HandleRepositoryWebhook { repository: repository.clone(), removed: true })?);
+        }
+        let removed = action == "deleted";
+        commands.push(to(self.organization_id, &HandleRepositoryWebhook { repository, removed })?);
+        Ok(commands)
+    }
 }
 
 fn required<'a, T: Deserialize<'a>>(part: Option<&'a RawValue>, name: &'static str) -> serde_json::Result<T> {

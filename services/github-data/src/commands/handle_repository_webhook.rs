@@ -8,7 +8,7 @@ use runtime::{Cx, Handled};
 
 use crate::{removal, store, tell};
 
-/// Writes or removes it, and says so.
+/// Writes or removes it, and says so. Of an account that is not known here nothing is kept.
 pub async fn handle_repository_webhook(
     cx: &mut Cx,
     organization_id: OrganizationId,
@@ -16,7 +16,11 @@ pub async fn handle_repository_webhook(
 ) -> Handled<PullRequestTaken> {
     let (repository, now) = (command.repository, cx.now);
     // No lock on the account: see `handle_pull_request_webhook`.
-    let generation = store::accounts::read(cx.read().await?, &organization_id).await?.latest_generation;
+    let account = store::accounts::read(cx.read().await?, &organization_id).await?;
+    if !account.is_known() {
+        return Ok(PullRequestTaken { changed: false });
+    }
+    let generation = account.latest_generation;
     let known = store::repositories::find(cx.read().await?, &organization_id, &repository.repository_id).await?;
     let is_news = if command.removed { known.is_some() } else { known.as_ref() != Some(&repository) };
     if !is_news {

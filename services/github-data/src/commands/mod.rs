@@ -1,6 +1,8 @@
 //! One file for each command.
 
 pub mod clear_state;
+pub mod connect_account;
+pub mod handle_member_webhook;
 pub mod handle_pull_request_webhook;
 pub mod handle_repository_webhook;
 pub mod reload_repository;

@@ -6,10 +6,11 @@ use contracts::{
 };
 use runtime::{Cx, Handled, WhenActive};
 
-use crate::{store, tell};
+use crate::{elsewhere, store, tell};
 
 /// Starts a sync, or joins the one under way and has another follow it. People see at once that it began.
 pub async fn sync_repos(cx: &mut Cx, organization_id: OrganizationId, command: SyncRepos) -> Handled<SyncStarted> {
+    elsewhere::must_not_be(cx.read().await?, &organization_id, command.context.account_id.as_ref()).await?;
     let known = store::accounts::read(cx.read().await?, &organization_id).await?;
     let input = FullSync { context: known.merge(&command.context)?, label: command.label };
 

@@ -1,17 +1,21 @@
 //! Where the App is installed, and for whom.
 
-use contracts::{OrganizationId, organization::AccountKind};
+use contracts::{AccountId, OrganizationId, organization::AccountKind};
 use serde::Deserialize;
 
 use super::{As, Github, GithubError, paging::PER_PAGE};
+use crate::account::is_called_after;
 
 /// The App at one account.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Installation {
     pub id: u64,
+    pub account_id: AccountId,
     /// The account's login as GitHub spells it.
     pub login: String,
     pub kind: AccountKind,
+    /// Whether the App may see every member of it.
+    pub reads_members: bool,
 }
 
 #[derive(Debug, Deserialize)]
@@ -19,23 +23,34 @@ struct Found {
     id: u64,
     account: Option<Account>,
     suspended_at: Option<String>,
+    #[serde(default)]
+    permissions: Permissions,
+}
+
+/// What the App may do there: `read` or `write` of each thing.
+#[derive(Debug, Default, Deserialize)]
+struct Permissions {
+    members: Option<String>,
 }
 
 #[derive(Debug, Deserialize)]
 struct Account {
+    id: u64,
     login: String,
     r#type: String,
 }
 
 impl Github {
     /// The organization's installation. A known id is only a hint: it is believed when GitHub says that it is the
-    /// installation of this very account, so that nobody reads another's repositories by naming its installation.
+    /// installation of this very account, so that nobody reads another's repositories by naming its installation. Which
+    /// account that is, GitHub has said before, or the organization is called after its login.
     pub async fn installation(
         &self,
         organization_id: &OrganizationId,
+        account_id: Option<&AccountId>,
         known: Option<u64>,
     ) -> Result<Installation, GithubError> {
-        let belongs = |found: &Found| found.is_of(organization_id);
+        let belongs = |found: &Found| found.is_of(organization_id, account_id);
         let found = match self.known_installation(known).await?.filter(belongs) {
             Some(found) => Some(found),
             None => self.installations().await?.into_iter().find(belongs),
@@ -47,7 +62,13 @@ impl Github {
         }
         let account = found.account.ok_or_else(not_installed)?;
         let kind = if account.r#type == "User" { AccountKind::Personal } else { AccountKind::Organization };
-        Ok(Installation { id: found.id, login: account.login, kind })
+        Ok(Installation {
+            id: found.id,
+            account_id: AccountId::for_number(account.id),
+            login: account.login,
+            kind,
+            reads_members: found.permissions.members.is_some(),
+        })
     }
 
     async fn known_installation(&self, known: Option<u64>) -> Result<Option<Found>, GithubError> {
@@ -66,9 +87,13 @@ impl Github {
 }
 
 impl Found {
-    fn is_of(&self, organization_id: &OrganizationId) -> bool {
-        let id = self.account.as_ref().and_then(|account| OrganizationId::for_login(&account.login).ok());
-        id.as_ref() == Some(organization_id)
+    fn is_of(&self, organization_id: &OrganizationId, account_id: Option<&AccountId>) -> bool {
+        let Some(account) = &self.account else { return false };
+        let found = AccountId::for_number(account.id);
+        match account_id {
+            Some(known) => found == *known,
+            None => is_called_after(organization_id, &account.login, Some(&found)),
+        }
     }
 }
 

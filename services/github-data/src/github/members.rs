@@ -46,6 +46,6 @@ impl Github {
 impl Person {
     fn with(self, role: Role) -> Member {
         let user_id = UserId::for_number(self.id);
-        Member { user_id, login: self.login, name: self.name, avatar_url: self.avatar_url, role }
+        Member { user_id, login: self.login, name: self.name, avatar_url: self.avatar_url, role, linked: false }
     }
 }

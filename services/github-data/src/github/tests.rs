@@ -1,9 +1,9 @@
 //! The client against the stand-in for GitHub, over HTTP.
 
-use contracts::{OrganizationId, organization::AccountKind, pull_request::PullRequestState};
+use contracts::{AccountId, OrganizationId, organization::AccountKind, pull_request::PullRequestState};
 use github_standin::{
     Content, DEMO_APP_PRIVATE_KEY, Generated, GitHub as Standin, Options, RepositoryFault,
-    changes::{DeleteInstallation, SuspendInstallation},
+    changes::{DeleteInstallation, RenameAccount, SuspendInstallation},
     generate,
 };
 
@@ -50,9 +50,27 @@ fn read<T>(listing: Listing<T>) -> (Vec<T>, Option<String>) {
 async fn an_installation_is_found_by_the_account_it_is_for() {
     let standin = standin(3, 0).await;
     let github = client(&standin);
-    let found = github.installation(&organization(), None).await.unwrap();
+    let found = github.installation(&organization(), None, None).await.unwrap();
     assert_eq!(Some(found.id), standin.installation_id(ORGANIZATION));
     assert_eq!((found.login.as_str(), found.kind), (ORGANIZATION, AccountKind::Organization));
+    let number = standin.world().organization(ORGANIZATION).unwrap().id;
+    assert_eq!((found.account_id, found.reads_members), (AccountId::for_number(number), true));
+}
+
+#[tokio::test]
+async fn an_account_that_took_another_login_is_found_by_its_number() {
+    let standin = standin(3, 0).await;
+    let github = client(&standin);
+    let before = github.installation(&organization(), None, None).await.unwrap();
+    let (account, login) = (ORGANIZATION.to_owned(), "darkwater".to_owned());
+    standin.apply(RenameAccount { account, login, by: None }).unwrap();
+
+    let refused = github.installation(&organization(), None, None).await.unwrap_err();
+    assert!(matches!(refused, GithubError::NotInstalled { .. }), "{refused}");
+    let found = github.installation(&organization(), Some(&before.account_id), None).await.unwrap();
+    assert_eq!((found.id, found.login.as_str()), (before.id, "darkwater"));
+    let other = AccountId::for_number(1);
+    assert!(github.installation(&organization(), Some(&other), Some(before.id)).await.is_err());
 }
 
 #[tokio::test]
@@ -61,9 +79,9 @@ async fn anothers_installation_is_not_believed() {
     let github = client(&standin);
     let own = standin.installation_id(ORGANIZATION);
     let stranger = "someone-else".parse().unwrap();
-    let refused = github.installation(&stranger, own).await.unwrap_err();
+    let refused = github.installation(&stranger, None, own).await.unwrap_err();
     assert!(matches!(refused, GithubError::NotInstalled { .. }), "{refused}");
-    assert_eq!(github.installation(&organization(), Some(99)).await.unwrap().id, own.unwrap());
+    assert_eq!(github.installation(&organization(), None, Some(99)).await.unwrap().id, own.unwrap());
 }
 
 #[tokio::test]
@@ -72,10 +90,10 @@ async fn a_suspended_or_missing_installation_concerns_the_account() {
     let github = client(&standin);
     let account = ORGANIZATION.to_owned();
     standin.apply(SuspendInstallation { account: account.clone(), by: None }).unwrap();
-    let suspended = github.installation(&organization(), None).await.unwrap_err();
+    let suspended = github.installation(&organization(), None, None).await.unwrap_err();
     assert!(matches!(suspended, GithubError::InstallationClosed), "{suspended}");
     standin.apply(DeleteInstallation { account, by: None }).unwrap();
-    let gone = github.installation(&organization(), None).await.unwrap_err();
+    let gone = github.installation(&organization(), None, None).await.unwrap_err();
     assert_eq!(gone.scope(), Scope::Account, "{gone}");
 }
 
@@ -83,7 +101,7 @@ async fn a_suspended_or_missing_installation_concerns_the_account() {
 async fn wrong_credentials_are_said_to_be_wrong() {
     let standin = standin(1, 0).await;
     let github = Github::new(&Settings { github_app_id: "77".into(), ..settings(&standin) }).unwrap();
-    let refused = github.installation(&organization(), None).await.unwrap_err();
+    let refused = github.installation(&organization(), None, None).await.unwrap_err();
     assert!(matches!(refused, GithubError::BadCredentials { .. }), "{refused}");
 }
 
@@ -91,7 +109,7 @@ async fn wrong_credentials_are_said_to_be_wrong() {
 async fn without_an_app_nothing_is_asked() {
     let standin = standin(1, 0).await;
     let github = Github::new(&Settings { github_app_id: String::new(), ..settings(&standin) }).unwrap();
-    let refused = github.installation(&organization(), None).await.unwrap_err();
+    let refused = github.installation(&organization(), None, None).await.unwrap_err();
     assert!(matches!(refused, GithubError::NotConfigured), "{refused}");
     assert_eq!(standin.requests().total, 0);
 }

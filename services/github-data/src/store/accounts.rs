@@ -1,8 +1,9 @@
 //! Each organization's connection to GitHub.
 
-use contracts::{Millis, OrganizationId, organization::GithubState};
+use contracts::{AccountId, Millis, OrganizationId, organization::GithubState};
 use sqlx::{PgConnection, PgExecutor, types::Json};
 
+use super::undecodable;
 use crate::account::Account;
 
 #[derive(sqlx::FromRow)]
@@ -56,6 +57,32 @@ pub async fn save(connection: &mut PgConnection, account: &Account, now: Millis)
     .execute(connection)
     .await?;
     Ok(())
+}
+
+/// The organization that the account is here, if it is known.
+pub async fn organization_of(
+    executor: impl PgExecutor<'_>,
+    account_id: &AccountId,
+) -> sqlx::Result<Option<OrganizationId>> {
+    let id: Option<String> = sqlx::query_scalar("select organization_id from accounts where account_id = $1")
+        .bind(account_id.as_str())
+        .fetch_optional(executor)
+        .await?;
+    id.map(|id| id.parse().map_err(undecodable)).transpose()
+}
+
+/// The organization whose installation it is, as long as the account's own number is not known.
+pub async fn organization_with(
+    executor: impl PgExecutor<'_>,
+    installation_id: u64,
+) -> sqlx::Result<Option<OrganizationId>> {
+    let id: Option<String> = sqlx::query_scalar(
+        "select organization_id from accounts where installation_id = $1 and account_id is null limit 1",
+    )
+    .bind(installation_id.cast_signed())
+    .fetch_optional(executor)
+    .await?;
+    id.map(|id| id.parse().map_err(undecodable)).transpose()
 }
 
 impl Row {

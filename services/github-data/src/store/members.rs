@@ -1,48 +1,95 @@
 //! The people of an account.
 
 use contracts::{
-    OrganizationId, UserId,
+    Millis, OrganizationId, UserId,
     organization::{Member, Role},
 };
-use sqlx::PgConnection;
+use sqlx::{PgConnection, error::Error};
 
-use super::undecodable;
-
-/// Makes the organization's members the given ones, each named once; returns who left.
+/// Makes the organization's members those of a list that was read at `observed_at`, each named once. What was heard of
+/// somebody since stays.
 pub async fn replace(
     connection: &mut PgConnection,
     organization_id: &OrganizationId,
     members: &[Member],
-) -> sqlx::Result<Vec<UserId>> {
+    observed_at: Millis,
+) -> sqlx::Result<()> {
+    upsert(connection, organization_id, members, observed_at).await?;
+    sqlx::query("delete from members where organization_id = $1 and user_id <> all($2) and observed_at < $3")
+        .bind(organization_id.as_str())
+        .bind(members.iter().map(|member| member.user_id.as_str()).collect::<Vec<_>>())
+        .bind(observed_at)
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
+/// Writes the members, each named once, but for those of whom something newer was heard.
+pub async fn upsert(
+    connection: &mut PgConnection,
+    organization_id: &OrganizationId,
+    members: &[Member],
+    observed_at: Millis,
+) -> sqlx::Result<()> {
     let column = |value: fn(&Member) -> &str| members.iter().map(value).collect::<Vec<_>>();
     let optional = |value: fn(&Member) -> Option<&str>| members.iter().map(value).collect::<Vec<_>>();
-    let ids = column(|member| member.user_id.as_str());
-    let left: Vec<String> =
-        sqlx::query_scalar("delete from members where organization_id = $1 and user_id <> all($2) returning user_id")
-            .bind(organization_id.as_str())
-            .bind(&ids)
-            .fetch_all(&mut *connection)
-            .await?;
-
     sqlx::query(
-        "insert into members (organization_id, user_id, login, name, avatar_url, role)
-         select $1, * from unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::text[])
+        "insert into members (organization_id, user_id, login, name, avatar_url, role, observed_at)
+         select $1, *, $7 from unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::text[])
          on conflict (organization_id, user_id) do update set
-             login = excluded.login, name = excluded.name, avatar_url = excluded.avatar_url, role = excluded.role",
+             login = excluded.login, name = excluded.name, avatar_url = excluded.avatar_url, role = excluded.role,
+             observed_at = excluded.observed_at
+         where members.observed_at <= excluded.observed_at",
     )
     .bind(organization_id.as_str())
-    .bind(&ids)
+    .bind(column(|member| member.user_id.as_str()))
     .bind(column(|member| &member.login))
     .bind(optional(|member| member.name.as_deref()))
     .bind(optional(|member| member.avatar_url.as_deref()))
     .bind(column(|member| role_text(member.role)))
+    .bind(observed_at)
     .execute(connection)
     .await?;
-    left.into_iter().map(|id| id.parse().map_err(undecodable)).collect()
+    Ok(())
 }
 
-pub async fn delete_all(connection: &mut PgConnection, organization_id: &OrganizationId) -> sqlx::Result<Vec<UserId>> {
-    replace(connection, organization_id, &[]).await
+/// Removes somebody, unless something newer was heard of them.
+pub async fn remove(
+    connection: &mut PgConnection,
+    organization_id: &OrganizationId,
+    user_id: &UserId,
+    observed_at: Millis,
+) -> sqlx::Result<()> {
+    sqlx::query("delete from members where organization_id = $1 and user_id = $2 and observed_at <= $3")
+        .bind(organization_id.as_str())
+        .bind(user_id.as_str())
+        .bind(observed_at)
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
+/// What somebody is, if they belong.
+pub async fn role(
+    connection: &mut PgConnection,
+    organization_id: &OrganizationId,
+    user_id: &UserId,
+) -> sqlx::Result<Option<Role>> {
+    let role: Option<String> =
+        sqlx::query_scalar("select role from members where organization_id = $1 and user_id = $2")
+            .bind(organization_id.as_str())
+            .bind(user_id.as_str())
+            .fetch_optional(connection)
+            .await?;
+    role.map(|text| role_from(&text)).transpose()
+}
+
+pub async fn delete_all(connection: &mut PgConnection, organization_id: &OrganizationId) -> sqlx::Result<()> {
+    sqlx::query("delete from members where organization_id = $1")
+        .bind(organization_id.as_str())
+        .execute(connection)
+        .await?;
+    Ok(())
 }
 
 pub async fn count(connection: &mut PgConnection, organization_id: &OrganizationId) -> sqlx::Result<u32> {
@@ -57,5 +104,13 @@ const fn role_text(role: Role) -> &'static str {
     match role {
         Role::Member => "member",
         Role::Admin => "admin",
+    }
+}
+
+fn role_from(text: &str) -> Result<Role, Error> {
+    match text {
+        "member" => Ok(Role::Member),
+        "admin" => Ok(Role::Admin),
+        other => Err(Error::Decode(format!("{other} is no role of a member").into())),
     }
 }

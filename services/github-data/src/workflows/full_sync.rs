@@ -7,7 +7,7 @@
 use std::sync::Arc;
 
 use contracts::{
-    Millis, OrganizationId,
+    AccountId, Millis, OrganizationId,
     github_data::{FullSync, Synced},
     organization::{InstallationStatus, Repository, SyncPhase},
 };
@@ -23,6 +23,7 @@ use super::{
 };
 use crate::{
     account::{AccountError, Reading},
+    elsewhere,
     github::{Github, Installation},
     removal, store, tell,
 };
@@ -38,6 +39,8 @@ struct Begun {
     generation: i64,
     started_at: Millis,
     installation_id: Option<u64>,
+    #[serde(default)]
+    account_id: Option<AccountId>,
 }
 
 pub async fn full_sync(run: Run, organization_id: OrganizationId, input: FullSync, github: Github) -> Handled<Synced> {
@@ -68,12 +71,13 @@ async fn begin(steps: &Steps, input: FullSync) -> Handled<Arc<Begun>> {
         let (run_id, organization_id, input) = (run_id.clone(), organization_id.clone(), input.clone());
         async move {
             let mut account = store::accounts::lock(cx.read().await?, &organization_id).await?;
+            let account_id = account.github.account_id.clone();
             let generation = account.begin();
             account.start(&run_id, &input.context, input.label.as_deref());
             store::failures::clear(cx.write().await?, &organization_id).await?;
             tell::progress(cx, account).await?;
             let installation_id = input.context.installation_id;
-            Ok(Begun { organization_id, generation, started_at: cx.now, installation_id })
+            Ok(Begun { organization_id, generation, started_at: cx.now, installation_id, account_id })
         }
         .boxed()
     });
@@ -82,13 +86,14 @@ async fn begin(steps: &Steps, input: FullSync) -> Handled<Arc<Begun>> {
 
 /// Asks GitHub where the App is installed, and for whom: everything the later phases need to know.
 async fn discover(steps: &Steps, begun: &Arc<Begun>) -> Handled<Reading> {
-    let fetch = || steps.github.installation(&begun.organization_id, begun.installation_id);
+    let fetch = || steps.github.installation(&begun.organization_id, begun.account_id.as_ref(), begun.installation_id);
     steps.read("discover", None, begun, fetch, |cx, begun, installation| connect(cx, begun, installation).boxed()).await
 }
 
 async fn connect(cx: &mut Cx, begun: Arc<Begun>, installation: Installation) -> Handled<Reading> {
     let mut account = store::accounts::lock(cx.read().await?, &begun.organization_id).await?;
     account.check_current(begun.generation)?;
+    elsewhere::must_not_be(cx.read().await?, &begun.organization_id, Some(&installation.account_id)).await?;
 
     account.connect(&installation);
     tell::progress(cx, account).await?;
@@ -97,6 +102,7 @@ async fn connect(cx: &mut Cx, begun: Arc<Begun>, installation: Installation) -> 
         connected_account: installation.login,
         kind: installation.kind,
         installation_id: installation.id,
+        reads_members: installation.reads_members,
         generation: begun.generation,
         started_at: begun.started_at,
     })

@@ -85,6 +85,7 @@ async fn save_begin(
         connected_account: account.github.connected_account,
         kind: account.github.kind,
         installation_id,
+        reads_members: false,
         generation,
         started_at: now,
     };

@@ -6,9 +6,9 @@ use contracts::{
 };
 use runtime::{Cx, Handled};
 
-use crate::{audit, github, store, text, views};
+use crate::{audit, cards, github, store, text, views};
 
-/// The first report is how an organization comes to be.
+/// The first report makes the organization known, if none of its members did.
 pub async fn apply_github_sync_progress(
     cx: &mut Cx,
     organization_id: OrganizationId,
@@ -29,6 +29,7 @@ pub async fn apply_github_sync_progress(
         audit::happened(cx, &organization_id, event, details)?;
     }
     views::profile_changed(cx, &organization_id, &profile)?;
+    cards::changed(cx, &organization_id, before.as_ref(), &profile).await?;
     Ok(Applied { applied: true })
 }
 
@@ -38,10 +39,11 @@ mod tests {
         RepositoryId,
         audit_log::Append,
         organization::{GithubState, InstallationStatus, RepositoryFailure, Summary, SyncPhase, SyncStatus},
+        user::ApplyMembership,
     };
 
     use super::*;
-    use crate::testing::{Acme, github, progress};
+    use crate::testing::{Acme, github, linked, member, members, progress};
 
     fn report(revision: i64, github: GithubState) -> ApplyGithubSyncProgress {
         ApplyGithubSyncProgress { revision, github }
@@ -120,6 +122,28 @@ mod tests {
         assert_eq!(events(&handling), ["github.installation_changed"]);
         let details = &handling.sent::<Append>()[0].1.details;
         assert_eq!(details, &serde_json::json!({ "from": "connected", "to": "installRequired" }));
+    }
+
+    #[tokio::test]
+    async fn members_who_have_signed_in_hear_of_transitions_and_not_of_progress() {
+        let acme = Acme::connected().await;
+        acme.done(&linked(7, "bob")).await;
+        acme.done(&members(&[member(8, "eve")])).await;
+        let told = async |revision, github: GithubState| {
+            let told = acme.send(&report(revision, github)).await.sent::<ApplyMembership>();
+            told.into_iter().map(|(key, told)| (key, told.organization.sync_status, told.revision)).collect::<Vec<_>>()
+        };
+
+        let [(key, status, first)] = told(2, github(SyncStatus::Syncing)).await.try_into().unwrap();
+        assert_eq!((key.as_str(), status), ("u7", SyncStatus::Syncing));
+        let further = GithubState { processed_repository_count: 1, ..github(SyncStatus::Syncing) };
+        assert_eq!(told(3, further).await, []);
+        let synced = GithubState { last_sync_at: Some(5), ..github(SyncStatus::Synced) };
+        let [(_, status, second)] = told(4, synced.clone()).await.try_into().unwrap();
+        assert_eq!(status, SyncStatus::Synced);
+        assert!(second > first);
+        let installation_status = InstallationStatus::ReconnectRequired;
+        assert_eq!(told(5, GithubState { installation_status, ..synced }).await.len(), 1);
     }
 
     #[tokio::test]

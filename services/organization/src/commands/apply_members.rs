@@ -1,66 +1,63 @@
 //! Takes in who belongs to the organization.
 
-use std::collections::BTreeMap;
-
 use contracts::{
     OrganizationId, UserId,
-    organization::{Applied, ApplyMembers, Member},
+    organization::{Applied, ApplyMembers},
 };
 use runtime::{Cx, Handled};
-use serde_json::json;
 
-use crate::{audit, store, text, views};
+use crate::{membership, people::Roster, store, text};
 
-/// A member who is told as known changes nothing.
+/// A member who is told as known changes nothing. Of the last part of a whole list, whoever is not on it leaves.
 pub async fn apply_members(cx: &mut Cx, organization_id: OrganizationId, command: ApplyMembers) -> Handled<Applied> {
-    let mut applied = false;
-    if !command.removed.is_empty() {
-        applied |= remove(cx, &organization_id, &command.removed).await?;
-    }
-    if !command.members.is_empty() {
-        applied |= save(cx, &organization_id, command.members).await?;
-    }
-    Ok(Applied { applied })
-}
-
-async fn save(cx: &mut Cx, organization_id: &OrganizationId, mut members: Vec<Member>) -> Handled<bool> {
+    let ApplyMembers { mut members, removed, observed_at, complete } = command;
     members.iter_mut().for_each(text::clean_member);
-    // One statement cannot write a row twice; the last one told holds.
-    let by_id: BTreeMap<_, _> = members.into_iter().map(|member| (member.user_id.clone(), member)).collect();
-    let members: Vec<_> = by_id.into_values().collect();
+    // Nothing was observed later than now, whatever the clock there said: it would hold against all news until then.
+    let observed_at = observed_at.min(cx.now);
+    let people: Vec<UserId> = members.iter().map(|member| &member.user_id).chain(&removed).cloned().collect();
+    let profile = store::profiles::find(cx.read().await?, &organization_id).await?;
+    let mut roster = Roster::new(store::members::known(cx.read().await?, &organization_id, &people).await?);
 
-    let changed = store::members::save(cx.write().await?, organization_id, &members).await?;
-
-    for changed in &changed {
-        views::member_changed(cx, organization_id, &changed.member, changed.revision)?;
+    for user_id in &removed {
+        roster.person(user_id).leaves(observed_at);
     }
-    Ok(!changed.is_empty())
-}
-
-async fn remove(cx: &mut Cx, organization_id: &OrganizationId, people: &[UserId]) -> Handled<bool> {
-    let removed = store::members::remove(cx.write().await?, organization_id, people).await?;
-
-    for gone in &removed {
-        let Member { user_id, login, .. } = &gone.member;
-        audit::happened(cx, organization_id, "member.removed", json!({ "userId": user_id, "login": login }))?;
-        views::member_removed(cx, organization_id, user_id, gone.revision)?;
+    for member in members {
+        roster.person(&member.user_id.clone()).belongs(member, observed_at);
     }
-    Ok(!removed.is_empty())
+    if complete {
+        let silent = store::members::not_heard_of_since(cx.read().await?, &organization_id, observed_at).await?;
+        silent.into_iter().for_each(|person| roster.add(person));
+        roster.leaves_who_is_not_on_the_list(observed_at);
+    }
+
+    let applied = membership::take_in(cx, &organization_id, profile.as_ref(), roster.changes()).await?;
+    Ok(Applied { applied })
 }
 
 #[cfg(test)]
 mod tests {
     use contracts::{
-        audit_log::Append,
-        organization::{ListMembers, Role},
+        Millis,
+        organization::{ListMembers, Member, Role},
+        user::{ApplyMembership, DiscoverOrganizations},
     };
+    use serde_json::json;
 
     use super::*;
-    use crate::testing::{Acme, member, members};
+    use crate::testing::{Acme, linked, member, members, synced};
 
-    fn gone(numbers: &[u64]) -> ApplyMembers {
+    fn told(observed_at: Millis, logins: &[&str]) -> ApplyMembers {
+        let numbered = |login: &&str| member(u64::from(login.as_bytes()[0]), login);
+        ApplyMembers { observed_at, ..members(&logins.iter().map(numbered).collect::<Vec<_>>()) }
+    }
+
+    fn gone(observed_at: Millis, numbers: &[u64]) -> ApplyMembers {
         let removed = numbers.iter().map(|number| UserId::for_number(*number)).collect();
-        ApplyMembers { members: vec![], removed }
+        ApplyMembers { removed, observed_at, ..members(&[]) }
+    }
+
+    async fn logins(acme: &Acme) -> Vec<String> {
+        acme.asks(&ListMembers::default()).await.members.into_iter().map(|member| member.login).collect()
     }
 
     #[tokio::test]
@@ -89,26 +86,108 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn whoever_leaves_is_gone_and_noted() {
+    async fn the_same_heard_later_is_kept_and_tells_nobody() {
+        let acme = Acme::connected().await;
+        acme.done(&told(10, &["bob"])).await;
+        let again = acme.send(&told(20, &["bob"])).await;
+        assert!(!again.outcome.as_ref().unwrap().applied);
+        assert_eq!((again.sent_count(), again.shown()), (0, vec![]));
+        acme.unmoved(&gone(15, &[u64::from(b'b')])).await;
+    }
+
+    #[tokio::test]
+    async fn whoever_leaves_is_gone_and_what_they_leave_is_seen_to() {
         let acme = Acme::connected().await;
         acme.done(&members(&[member(7, "bob"), member(8, "eve")])).await;
-        let handling = acme.send(&gone(&[7, 9])).await;
+        let handling = acme.send(&gone(20, &[7, 9])).await;
 
         let [shown] = handling.shown().try_into().unwrap();
         assert_eq!((shown.key.as_str(), shown.value), ("organization.acme.member.u7", None));
-        let [(_, append)] = handling.sent::<Append>().try_into().unwrap();
-        assert_eq!(append.event, "member.removed");
-        assert_eq!(append.details, json!({ "userId": "u7", "login": "bob" }));
-        assert_eq!(acme.asks(&ListMembers::default()).await.members, [member(8, "eve")]);
-        assert!(!acme.unmoved(&gone(&[7, 9])).await.applied);
+        let [removal] = acme.removals().await.try_into().unwrap();
+        assert_eq!((removal.user_id.as_str(), removal.login.as_str()), ("u7", "bob"));
+        assert_eq!(handling.sent_count(), 1, "the run's announcement; nobody has signed in");
+        assert_eq!(logins(&acme).await, ["eve"]);
+    }
+
+    #[tokio::test]
+    async fn whoever_has_signed_in_is_told_at_once_that_they_belong_no_longer() {
+        let acme = Acme::connected().await;
+        acme.done(&linked(7, "bob")).await;
+        let handling = acme.send(&gone(20, &[7])).await;
+
+        let [(key, told)] = handling.sent::<ApplyMembership>().try_into().unwrap();
+        assert_eq!((key.as_str(), told.role), ("u7", None));
+        assert_eq!(told.organization.organization_id, acme.id);
+        let back = acme.send(&ApplyMembers { observed_at: 30, ..members(&[member(7, "bob")]) }).await;
+        let [(_, again)] = back.sent::<ApplyMembership>().try_into().unwrap();
+        assert_eq!(again.role, Some(Role::Member));
+        assert!(again.revision > told.revision);
+    }
+
+    #[tokio::test]
+    async fn another_role_is_told_to_whoever_has_it_and_another_login_is_not() {
+        let acme = Acme::connected().await;
+        acme.done(&linked(7, "bob")).await;
+        let handling = acme.send(&members(&[Member { role: Role::Admin, ..member(7, "bobby") }])).await;
+        let [(_, told)] = handling.sent::<ApplyMembership>().try_into().unwrap();
+        assert_eq!(told.role, Some(Role::Admin));
+
+        let renamed = acme.send(&members(&[Member { role: Role::Admin, ..member(7, "bob") }])).await;
+        assert_eq!((renamed.sent_count(), renamed.shown().len()), (0, 1));
+        assert!(acme.asks(&ListMembers::default()).await.members[0].linked, "not for a message to say");
+    }
+
+    #[tokio::test]
+    async fn older_news_that_arrive_late_bring_nobody_back_and_remove_nobody() {
+        let acme = Acme::connected().await;
+        acme.done(&told(20, &["bob"])).await;
+        acme.unmoved(&gone(19, &[u64::from(b'b')])).await;
+        acme.done(&gone(30, &[u64::from(b'b'), u64::from(b'e')])).await;
+        acme.unmoved(&told(29, &["bob", "eve"])).await;
+        assert_eq!(logins(&acme).await, [""; 0]);
+        assert!(acme.done(&told(31, &["eve"])).await.applied);
+        assert_eq!(logins(&acme).await, ["eve"]);
+    }
+
+    #[tokio::test]
+    async fn whoever_is_not_on_a_whole_list_is_gone_unless_they_came_later() {
+        let acme = Acme::connected().await;
+        acme.done(&told(10, &["ann", "bob", "carol"])).await;
+        acme.done(&told(30, &["dan"])).await;
+        acme.done(&told(20, &["ann"])).await;
+        let last = ApplyMembers { complete: true, ..told(20, &["eve"]) };
+        assert!(acme.done(&last).await.applied);
+
+        assert_eq!(logins(&acme).await, ["ann", "dan", "eve"]);
+        assert_eq!(acme.removals().await.len(), 2);
+        assert!(!acme.unmoved(&last).await.applied);
+    }
+
+    #[tokio::test]
+    async fn an_empty_whole_list_is_one() {
+        let acme = Acme::connected().await;
+        acme.done(&told(10, &["bob"])).await;
+        acme.done(&ApplyMembers { complete: true, ..told(20, &[]) }).await;
+        assert_eq!(logins(&acme).await, [""; 0]);
+    }
+
+    #[tokio::test]
+    async fn who_joins_a_synced_organization_may_have_signed_in_and_looks_again() {
+        let acme = Acme::connected().await;
+        assert_eq!(acme.send(&told(10, &["ann"])).await.sent_count(), 0, "all of them are new to a first sync");
+        acme.done(&synced(2)).await;
+        let handling = acme.send(&told(20, &["ann", "bob"])).await;
+        let [(key, _)] = handling.sent::<DiscoverOrganizations>().try_into().unwrap();
+        assert_eq!(key, format!("u{}", b'b'));
     }
 
     #[tokio::test]
     async fn who_comes_back_is_shown_over_their_leaving() {
         let acme = Acme::connected().await;
         acme.done(&members(&[member(7, "bob")])).await;
-        let left = acme.send(&gone(&[7])).await.shown()[0].revision;
-        let back = acme.send(&members(&[member(7, "bob")])).await.shown()[0].revision;
+        let left = acme.send(&gone(20, &[7])).await.shown()[0].revision;
+        let back =
+            acme.send(&ApplyMembers { observed_at: 30, ..members(&[member(7, "bob")]) }).await.shown()[0].revision;
         assert!(back > left);
     }
 
@@ -117,6 +196,13 @@ mod tests {
         let acme = Acme::connected().await;
         acme.done(&members(&[member(7, "old"), member(7, "new")])).await;
         assert_eq!(acme.asks(&ListMembers::default()).await.members, [member(7, "new")]);
+    }
+
+    #[tokio::test]
+    async fn a_clock_that_is_ahead_does_not_hold_against_later_news() {
+        let acme = Acme::connected().await;
+        acme.done(&told(Millis::MAX, &["bob"])).await;
+        assert!(acme.done(&gone(acme.desk.now(), &[u64::from(b'b')])).await.applied);
     }
 
     #[tokio::test]

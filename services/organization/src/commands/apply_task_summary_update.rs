@@ -2,8 +2,8 @@
 
 use contracts::{
     OrganizationId, PullRequest, TaskKey,
-    organization::{Applied, ApplyTaskSummaryUpdate, TaskSummary},
-    task::PullRequestSync,
+    organization::{Applied, ApplyTaskSummaryUpdate, Owner, TaskSummary},
+    task::{ClearOwner, PullRequestSync},
 };
 use runtime::{Cx, Handled};
 
@@ -17,6 +17,13 @@ use crate::{
     text, views,
 };
 
+/// A line as its task has just told it.
+struct Told {
+    line: Line,
+    /// The task names an owner who belongs no longer.
+    owner_has_left: bool,
+}
+
 /// The most frequent command of an organization: those of a batch share their statements, unless a line is missing.
 pub async fn apply_task_summary_update(
     cx: &mut Cx,
@@ -24,26 +31,39 @@ pub async fn apply_task_summary_update(
     mut command: ApplyTaskSummaryUpdate,
 ) -> Handled<Applied> {
     text::clean_update(&mut command);
-    let line = match cx.load::<TaskLine>(&(organization_id.clone(), command.task_id.clone())).await? {
-        Some(line) if line.task_revision >= command.revision => return Ok(Applied { applied: false }),
-        Some(line) => hear(cx, line, &command).await?,
-        None => give_line_again(cx, &organization_id, &command).await?,
-    };
+    let Told { line, owner_has_left } =
+        match cx.load::<TaskLine>(&(organization_id.clone(), command.task_id.clone())).await? {
+            Some(line) if line.task_revision >= command.revision => return Ok(Applied { applied: false }),
+            Some(line) => hear(cx, &organization_id, line, &command).await?,
+            None => give_line_again(cx, &organization_id, &command).await?,
+        };
 
+    let key = TaskKey { organization_id: organization_id.clone(), task_id: command.task_id };
     // It missed news of its pull request while its line was still virtual.
     if line.summary.pull_request != command.pull_request {
-        let key = TaskKey { organization_id: organization_id.clone(), task_id: command.task_id };
         cx.send(&key, &PullRequestSync { pull_request: line.summary.pull_request.clone() })?;
+    }
+    // It became theirs while they left, too late for what follows a leaving.
+    if let Some(owner) = line.summary.owner.as_ref().filter(|_| owner_has_left && !line.summary.status.is_ended()) {
+        cx.send(&key, &ClearOwner { user_id: owner.user_id.clone(), left_at: cx.now })?;
     }
     views::line_changed(cx, &organization_id, &line)?;
     Ok(Applied { applied: true })
 }
 
-async fn hear(cx: &mut Cx, mut line: TaskLine, command: &ApplyTaskSummaryUpdate) -> Handled<Line> {
+async fn hear(
+    cx: &mut Cx,
+    organization_id: &OrganizationId,
+    mut line: TaskLine,
+    command: &ApplyTaskSummaryUpdate,
+) -> Handled<Told> {
+    // Whoever is on the line when they leave is seen to by the removal.
+    let owner_is_new = line.line.summary.owner != command.owner;
     line.hear(command, cx.next_number(store::VIEW_REVISIONS).await?);
 
     cx.save(line.clone());
-    Ok(line.line)
+    let owner_has_left = owner_is_new && has_left(cx, organization_id, command.owner.as_ref()).await?;
+    Ok(Told { line: line.line, owner_has_left })
 }
 
 /// The line left with its pull request while a person materialised the task. If the branch has been offered again
@@ -52,7 +72,7 @@ async fn give_line_again(
     cx: &mut Cx,
     organization_id: &OrganizationId,
     command: &ApplyTaskSummaryUpdate,
-) -> Handled<Line> {
+) -> Handled<Told> {
     let head = head_repository(command.pull_request.as_ref(), &command.repository_name);
     let (repository_id, branch) = (&command.repository_id, &command.branch);
     let holder = store::index::on_branch(cx.read().await?, organization_id, repository_id, &head, branch).await?;
@@ -70,7 +90,14 @@ async fn give_line_again(
     }
     let summary = summary(command, pull_request);
     let revision = store::lines::insert(cx.write().await?, organization_id, &head, &summary, command.revision).await?;
-    Ok(Line { summary, revision })
+    let owner_has_left = has_left(cx, organization_id, summary.owner.as_ref()).await?;
+    Ok(Told { line: Line { summary, revision }, owner_has_left })
+}
+
+async fn has_left(cx: &mut Cx, organization_id: &OrganizationId, owner: Option<&Owner>) -> Handled<bool> {
+    let Some(owner) = owner else { return Ok(false) };
+    let known = store::members::find(cx.read().await?, organization_id, &owner.user_id).await?;
+    Ok(known.is_some_and(|known| known.person.role.is_none()))
 }
 
 fn summary(command: &ApplyTaskSummaryUpdate, pull_request: Option<PullRequest>) -> TaskSummary {
@@ -91,10 +118,14 @@ fn summary(command: &ApplyTaskSummaryUpdate, pull_request: Option<PullRequest>) 
 
 #[cfg(test)]
 mod tests {
-    use contracts::{TaskId, organization::CreateTask, task::TaskStatus};
+    use contracts::{
+        TaskId,
+        organization::{ApplyMembers, CreateTask},
+        task::TaskStatus,
+    };
 
     use super::*;
-    use crate::testing::{Acme, left, pull_request, says, told, wish};
+    use crate::testing::{Acme, left, member, members, pull_request, says, told, wish};
 
     async fn virtual_task(acme: &Acme) -> TaskSummary {
         let task_id = acme.hears(&pull_request(7, "login", 10)).await;
@@ -149,6 +180,27 @@ mod tests {
         assert_eq!(key, format!("acme.{}", line.task_id));
         assert_eq!(sync.pull_request, Some(pull_request(7, "login", 20)));
         assert_eq!(acme.line(&line.task_id).await.pull_request, sync.pull_request);
+    }
+
+    #[tokio::test]
+    async fn a_task_that_became_somebodys_while_they_left_is_nobodys() {
+        let acme = Acme::connected().await;
+        let line = virtual_task(&acme).await;
+        assert!(acme.send(&says(&line, 1, "x")).await.sent::<ClearOwner>().is_empty(), "nobody knows bob");
+        acme.done(&members(&[member(7, "bob")])).await;
+        assert!(acme.send(&says(&line, 2, "x")).await.sent::<ClearOwner>().is_empty());
+        let removed = vec![member(7, "bob").user_id];
+        acme.done(&ApplyMembers { removed, observed_at: 20, ..members(&[]) }).await;
+
+        let handling = acme.send(&says(&line, 3, "x")).await;
+        let [(key, clear)] = handling.sent::<ClearOwner>().try_into().unwrap();
+        assert_eq!((key, clear.user_id.as_str()), (format!("acme.{}", line.task_id), "u7"));
+        let ended = ApplyTaskSummaryUpdate { status: TaskStatus::Killed, ..says(&line, 4, "x") };
+        assert!(acme.send(&ended).await.sent::<ClearOwner>().is_empty());
+
+        let given = acme.line(&acme.hears(&pull_request(8, "search", 10)).await).await;
+        acme.done(&left(&pull_request(8, "search", 10), "closed")).await;
+        assert_eq!(acme.send(&says(&given, 1, "x")).await.sent::<ClearOwner>().len(), 1);
     }
 
     #[tokio::test]

@@ -5,7 +5,7 @@
 
 use contracts::{
     OrganizationId, TaskId, TaskKey,
-    organization::{CreateTask, Repository, TaskCreated, TaskSummary},
+    organization::{CreateTask, Owner, Repository, TaskCreated, TaskSummary},
     task::{Initialize, TaskStatus},
 };
 use runtime::{Cx, Handled};
@@ -26,7 +26,7 @@ pub async fn create_task(cx: &mut Cx, organization_id: OrganizationId, command: 
     let repository =
         repository.ok_or_else(|| OrganizationError::RepositoryUnknown(request.repository_id.to_string()))?;
 
-    let plan = plan(cx, &organization_id, &repository, &request).await?;
+    let plan = plan(cx, &organization_id, &repository, &request).await?.of(asker(cx, &organization_id).await?);
 
     let line = save(cx, &organization_id, &plan).await?;
 
@@ -42,6 +42,22 @@ enum Plan {
     Create(TaskSummary),
     /// The virtual task of the branch becomes the person's, with its pull request.
     Adopt(TaskSummary),
+}
+
+impl Plan {
+    fn of(self, owner: Option<Owner>) -> Self {
+        match self {
+            Self::Create(task) => Self::Create(TaskSummary { owner, ..task }),
+            Self::Adopt(task) => Self::Adopt(TaskSummary { owner, ..task }),
+        }
+    }
+}
+
+/// Whoever asks answers for the task: sending a prompt makes its sender the owner. Nobody does, if it was no person.
+async fn asker(cx: &mut Cx, organization_id: &OrganizationId) -> Handled<Option<Owner>> {
+    let Some(user_id) = cx.caller().user_id() else { return Ok(None) };
+    let known = store::members::find(cx.read().await?, organization_id, &user_id).await?;
+    Ok(known.and_then(|known| known.person.owner()))
 }
 
 async fn plan(
@@ -149,15 +165,21 @@ fn initialize(task: &TaskSummary, clone_url: String, prompt: String) -> Initiali
         branch: task.branch.clone(),
         prompt,
         pull_request: task.pull_request.clone(),
+        owner: task.owner.clone(),
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use contracts::{RepositoryId, audit_log::Append, limit, organization::RegisterTaskBranch};
+    use contracts::{
+        RepositoryId,
+        audit_log::Append,
+        limit,
+        organization::{Member, RegisterTaskBranch},
+    };
 
     use super::*;
-    use crate::testing::{Acme, pull_request, says, wish};
+    use crate::testing::{Acme, member, members, pull_request, says, wish};
 
     #[tokio::test]
     async fn a_wish_becomes_a_task_that_is_shown_sent_and_noted() {
@@ -182,6 +204,30 @@ mod tests {
         let [shown] = handling.shown().try_into().unwrap();
         assert_eq!((shown.key, shown.value), (acme.view(&created.task_id), Some(json!(line))));
         assert_eq!(handling.sent_count(), 2);
+    }
+
+    #[tokio::test]
+    async fn who_asks_for_a_task_owns_it_from_the_start() {
+        let acme = Acme::connected().await;
+        acme.done(&members(&[Member { avatar_url: Some("https://x/7".into()), ..member(7, "bob") }])).await;
+        acme.hears(&pull_request(7, "login", 10)).await;
+        for command in [wish("x"), CreateTask { on_branch: Some("login".into()), ..wish("Go on") }] {
+            let handling = acme.send_as(&member(7, "bob").user_id, &command).await;
+            let task_id = &handling.outcome.as_ref().unwrap().task_id;
+            let owner = acme.line(task_id).await.owner.unwrap();
+            assert_eq!((owner.user_id.as_str(), owner.login.as_str()), ("u7", "bob"));
+            assert_eq!(owner.avatar_url.as_deref(), Some("https://x/7"));
+            assert_eq!(handling.sent::<Initialize>()[0].1.owner, Some(owner));
+        }
+    }
+
+    #[tokio::test]
+    async fn a_task_of_somebody_who_is_no_member_is_nobodys() {
+        let acme = Acme::connected().await;
+        let handling = acme.send_as(&member(8, "eve").user_id, &wish("x")).await;
+        let task_id = &handling.outcome.as_ref().unwrap().task_id;
+        assert_eq!(acme.line(task_id).await.owner, None);
+        assert_eq!(handling.sent::<Initialize>()[0].1.owner, None);
     }
 
     #[tokio::test]

@@ -1,7 +1,7 @@
 //! Lines: the sidebar's tasks, one for each row of the index.
 
 use contracts::{
-    OrganizationId, RepositoryId, TaskId,
+    OrganizationId, RepositoryId, TaskId, UserId,
     organization::{ApplyTaskSummaryUpdate, Owner, Repository, TaskSummary},
     task::TaskStatus,
 };
@@ -76,9 +76,11 @@ pub async fn update(
     organization_id: &OrganizationId,
     summary: &TaskSummary,
 ) -> sqlx::Result<i64> {
+    let owner = summary.owner.as_ref();
     sqlx::query_scalar(
         "UPDATE task_summaries
-         SET title = $3, pull_request = $4, materialised = $5, updated_at = $6, revision = nextval('view_revisions')
+         SET title = $3, pull_request = $4, materialised = $5, updated_at = $6, owner_user_id = $7, owner_login = $8,
+             owner_avatar_url = $9, revision = nextval('view_revisions')
          WHERE organization_id = $1 AND task_id = $2
          RETURNING revision",
     )
@@ -88,6 +90,9 @@ pub async fn update(
     .bind(summary.pull_request.as_ref().map(Json))
     .bind(summary.materialised)
     .bind(summary.updated_at)
+    .bind(owner.map(|owner| owner.user_id.as_str()))
+    .bind(owner.map(|owner| owner.login.as_str()))
+    .bind(owner.and_then(|owner| owner.avatar_url.as_deref()))
     .fetch_one(db)
     .await
 }
@@ -232,6 +237,31 @@ pub async fn find(
     .fetch_optional(db)
     .await?;
     Ok(line.map(|line| line.summary))
+}
+
+/// The next of somebody's tasks that are not put away, by id.
+pub async fn owned_by(
+    db: &mut PgConnection,
+    organization_id: &OrganizationId,
+    user_id: &UserId,
+    after: Option<&TaskId>,
+    rows: usize,
+) -> sqlx::Result<Vec<TaskId>> {
+    let ended = TaskStatus::ALL.into_iter().filter(|status| status.is_ended()).map(TaskStatus::as_str);
+    let rows = sqlx::query(
+        "SELECT task_id FROM task_summaries
+         WHERE organization_id = $1 AND owner_user_id = $2 AND task_id > $3 AND status <> ALL($4)
+         ORDER BY task_id
+         LIMIT $5",
+    )
+    .bind(organization_id.as_str())
+    .bind(user_id.as_str())
+    .bind(after.map(TaskId::as_str).unwrap_or_default())
+    .bind(ended.collect::<Vec<_>>())
+    .bind(i64::try_from(rows).unwrap_or(i64::MAX))
+    .fetch_all(db)
+    .await?;
+    rows.iter().map(|row| columns::id(row, "task_id")).collect()
 }
 
 /// Which tasks a list shows.

@@ -1,60 +1,111 @@
-//! Members: the people of an organization, as GitHub lists them.
+//! Members: the people of an organization, and whoever once belonged.
 
 use contracts::{
-    OrganizationId, UserId,
+    Millis, OrganizationId, UserId,
     organization::{Member, Role},
 };
 use sqlx::{FromRow, PgConnection, PgExecutor, Row, postgres::PgRow};
 
 use super::columns;
-use crate::page::Cursor;
+use crate::{page::Cursor, people::Person};
 
-/// A member and the revision of their view.
+/// Somebody and the revision of their view.
 pub struct Revised {
-    pub member: Member,
+    pub person: Person,
     pub revision: i64,
 }
 
-/// Stores the members and gives back those that changed. No person may be in the list twice.
-pub async fn save(
-    db: &mut PgConnection,
-    organization_id: &OrganizationId,
-    members: &[Member],
-) -> sqlx::Result<Vec<Revised>> {
-    sqlx::query_as(
-        "INSERT INTO members (organization_id, user_id, login, name, avatar_url, role)
-         SELECT $1, * FROM unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::text[])
-         ON CONFLICT (organization_id, user_id) DO UPDATE
-         SET login = excluded.login, name = excluded.name, avatar_url = excluded.avatar_url, role = excluded.role,
-             revision = excluded.revision
-         WHERE (members.login, members.name, members.avatar_url, members.role)
-               IS DISTINCT FROM (excluded.login, excluded.name, excluded.avatar_url, excluded.role)
-         RETURNING user_id, login, name, avatar_url, role, revision",
-    )
-    .bind(organization_id.as_str())
-    .bind(members.iter().map(|member| member.user_id.as_str()).collect::<Vec<_>>())
-    .bind(members.iter().map(|member| member.login.as_str()).collect::<Vec<_>>())
-    .bind(members.iter().map(|member| member.name.as_deref()).collect::<Vec<_>>())
-    .bind(members.iter().map(|member| member.avatar_url.as_deref()).collect::<Vec<_>>())
-    .bind(members.iter().map(|member| as_str(member.role)).collect::<Vec<_>>())
-    .fetch_all(db)
-    .await
-}
-
-/// Removes the people and gives back those who were members.
-pub async fn remove(
+/// Those of the people who were ever heard of.
+pub async fn known(
     db: &mut PgConnection,
     organization_id: &OrganizationId,
     people: &[UserId],
-) -> sqlx::Result<Vec<Revised>> {
-    sqlx::query_as(
-        "DELETE FROM members WHERE organization_id = $1 AND user_id = ANY($2)
-         RETURNING user_id, login, name, avatar_url, role, nextval('view_revisions') AS revision",
+) -> sqlx::Result<Vec<Person>> {
+    let known: Vec<Revised> = sqlx::query_as(
+        "SELECT user_id, login, name, avatar_url, role, linked, observed_at, revision FROM members
+         WHERE organization_id = $1 AND user_id = ANY($2)",
     )
     .bind(organization_id.as_str())
     .bind(people.iter().map(UserId::as_str).collect::<Vec<_>>())
     .fetch_all(db)
+    .await?;
+    Ok(known.into_iter().map(|revised| revised.person).collect())
+}
+
+/// One person who was ever heard of.
+pub async fn find(
+    db: impl PgExecutor<'_>,
+    organization_id: &OrganizationId,
+    user_id: &UserId,
+) -> sqlx::Result<Option<Revised>> {
+    sqlx::query_as(
+        "SELECT user_id, login, name, avatar_url, role, linked, observed_at, revision FROM members
+         WHERE organization_id = $1 AND user_id = $2",
+    )
+    .bind(organization_id.as_str())
+    .bind(user_id.as_str())
+    .fetch_optional(db)
     .await
+}
+
+/// Those who belong and were last heard of before `observed_at`.
+pub async fn not_heard_of_since(
+    db: &mut PgConnection,
+    organization_id: &OrganizationId,
+    observed_at: Millis,
+) -> sqlx::Result<Vec<Person>> {
+    let silent: Vec<Revised> = sqlx::query_as(
+        "SELECT user_id, login, name, avatar_url, role, linked, observed_at, revision FROM members
+         WHERE organization_id = $1 AND role IS NOT NULL AND observed_at < $2",
+    )
+    .bind(organization_id.as_str())
+    .bind(observed_at)
+    .fetch_all(db)
+    .await?;
+    Ok(silent.into_iter().map(|revised| revised.person).collect())
+}
+
+/// Stores the people as they are, each named once; the new revisions, in their order.
+pub async fn save(
+    db: &mut PgConnection,
+    organization_id: &OrganizationId,
+    people: &[&Person],
+) -> sqlx::Result<Vec<i64>> {
+    let optional = |value: fn(&Person) -> Option<&str>| people.iter().map(|person| value(person)).collect::<Vec<_>>();
+    sqlx::query_scalar(
+        "WITH saved AS (
+             INSERT INTO members (organization_id, user_id, login, name, avatar_url, role, linked, observed_at)
+             SELECT $1, * FROM unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::boolean[],
+                                      $8::bigint[])
+             ON CONFLICT (organization_id, user_id) DO UPDATE
+             SET login = excluded.login, name = excluded.name, avatar_url = excluded.avatar_url, role = excluded.role,
+                 linked = excluded.linked, observed_at = excluded.observed_at, revision = excluded.revision
+             RETURNING user_id, revision
+         )
+         SELECT revision FROM unnest($2::text[]) WITH ORDINALITY AS person (user_id, position)
+         JOIN saved USING (user_id)
+         ORDER BY position",
+    )
+    .bind(organization_id.as_str())
+    .bind(people.iter().map(|person| person.user_id.as_str()).collect::<Vec<_>>())
+    .bind(optional(|person| person.login.as_deref()))
+    .bind(optional(|person| person.name.as_deref()))
+    .bind(optional(|person| person.avatar_url.as_deref()))
+    .bind(optional(|person| person.role.map(as_str)))
+    .bind(people.iter().map(|person| person.linked).collect::<Vec<_>>())
+    .bind(people.iter().map(|person| person.observed_at).collect::<Vec<_>>())
+    .fetch_all(db)
+    .await
+}
+
+/// Whoever belongs and has signed in.
+pub async fn linked(db: &mut PgConnection, organization_id: &OrganizationId) -> sqlx::Result<Vec<(UserId, Role)>> {
+    let rows =
+        sqlx::query("SELECT user_id, role FROM members WHERE organization_id = $1 AND role IS NOT NULL AND linked")
+            .bind(organization_id.as_str())
+            .fetch_all(db)
+            .await?;
+    rows.iter().map(|row| Ok((columns::id(row, "user_id")?, columns::word(row, "role", read_role)?))).collect()
 }
 
 /// The members behind the cursor, by login without regard to case. Only the database lowers: its lower case of other
@@ -66,8 +117,8 @@ pub async fn list(
     rows: i64,
 ) -> sqlx::Result<Vec<Member>> {
     let members: Vec<Revised> = sqlx::query_as(
-        "SELECT user_id, login, name, avatar_url, role, revision FROM members
-         WHERE organization_id = $1 AND (lower(login), user_id) > (lower($2), $3)
+        "SELECT user_id, login, name, avatar_url, role, linked, observed_at, revision FROM members
+         WHERE organization_id = $1 AND role IS NOT NULL AND (lower(login), user_id) > (lower($2), $3)
          ORDER BY lower(login), user_id
          LIMIT $4",
     )
@@ -77,7 +128,7 @@ pub async fn list(
     .bind(rows)
     .fetch_all(db)
     .await?;
-    Ok(members.into_iter().map(|revised| revised.member).collect())
+    Ok(members.into_iter().filter_map(|revised| revised.person.member()).collect())
 }
 
 const fn as_str(role: Role) -> &'static str {
@@ -87,16 +138,22 @@ const fn as_str(role: Role) -> &'static str {
     }
 }
 
+fn read_role(text: &str) -> Option<Role> {
+    [Role::Member, Role::Admin].into_iter().find(|role| as_str(*role) == text)
+}
+
 impl FromRow<'_, PgRow> for Revised {
     fn from_row(row: &PgRow) -> sqlx::Result<Self> {
-        let read_role = |text: &str| [Role::Member, Role::Admin].into_iter().find(|role| as_str(*role) == text);
-        let member = Member {
+        let role: Option<&str> = row.try_get("role")?;
+        let person = Person {
             user_id: columns::id(row, "user_id")?,
             login: row.try_get("login")?,
             name: row.try_get("name")?,
             avatar_url: row.try_get("avatar_url")?,
-            role: columns::word(row, "role", read_role)?,
+            role: role.map(|_| columns::word(row, "role", read_role)).transpose()?,
+            linked: row.try_get("linked")?,
+            observed_at: row.try_get("observed_at")?,
         };
-        Ok(Self { member, revision: row.try_get("revision")? })
+        Ok(Self { person, revision: row.try_get("revision")? })
     }
 }

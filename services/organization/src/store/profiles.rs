@@ -6,25 +6,23 @@ use contracts::{
 };
 use sqlx::{FromRow, PgConnection, PgExecutor, Row, postgres::PgRow, types::Json};
 
-use crate::error::OrganizationError;
+use crate::{
+    error::OrganizationError,
+    profile::{Chosen, Profile},
+};
 
-pub struct Profile {
-    pub github: GithubState,
-    pub github_revision: i64,
-    pub last_webhook_at: Option<Millis>,
-    pub last_webhook_event: Option<String>,
-    /// The view's revision.
-    pub revision: i64,
+/// The columns of a [`Profile`].
+macro_rules! profile_columns {
+    () => {
+        "display_name, slug, primary_domain, github, github_revision, last_webhook_at, last_webhook_event, revision"
+    };
 }
 
 pub async fn find(db: impl PgExecutor<'_>, organization_id: &OrganizationId) -> sqlx::Result<Option<Profile>> {
-    sqlx::query_as(
-        "SELECT github, github_revision, last_webhook_at, last_webhook_event, revision
-         FROM profiles WHERE organization_id = $1",
-    )
-    .bind(organization_id.as_str())
-    .fetch_optional(db)
-    .await
+    sqlx::query_as(concat!("SELECT ", profile_columns!(), " FROM profiles WHERE organization_id = $1"))
+        .bind(organization_id.as_str())
+        .fetch_optional(db)
+        .await
 }
 
 /// Stores GitHub's state, and makes the organization's row with the first.
@@ -34,16 +32,38 @@ pub async fn save_github(
     github: &GithubState,
     github_revision: i64,
 ) -> sqlx::Result<Profile> {
-    sqlx::query_as(
+    sqlx::query_as(concat!(
         "INSERT INTO profiles (organization_id, github, github_revision)
          VALUES ($1, $2, $3)
          ON CONFLICT (organization_id) DO UPDATE
          SET github = excluded.github, github_revision = excluded.github_revision, revision = excluded.revision
-         RETURNING github, github_revision, last_webhook_at, last_webhook_event, revision",
-    )
+         RETURNING ",
+        profile_columns!(),
+    ))
     .bind(organization_id.as_str())
     .bind(Json(github))
     .bind(github_revision)
+    .fetch_one(db)
+    .await
+}
+
+/// Stores what an admin has chosen. The organization must be known.
+pub async fn save_chosen(
+    db: &mut PgConnection,
+    organization_id: &OrganizationId,
+    chosen: &Chosen,
+) -> sqlx::Result<Profile> {
+    sqlx::query_as(concat!(
+        "UPDATE profiles
+         SET display_name = $2, slug = $3, primary_domain = $4, revision = nextval('view_revisions')
+         WHERE organization_id = $1
+         RETURNING ",
+        profile_columns!(),
+    ))
+    .bind(organization_id.as_str())
+    .bind(chosen.display_name.as_deref())
+    .bind(chosen.slug.as_deref())
+    .bind(chosen.primary_domain.as_deref())
     .fetch_one(db)
     .await
 }
@@ -55,12 +75,13 @@ pub async fn save_webhook(
     event: &str,
     at: Millis,
 ) -> sqlx::Result<Option<Profile>> {
-    sqlx::query_as(
+    sqlx::query_as(concat!(
         "UPDATE profiles
          SET last_webhook_at = $2, last_webhook_event = $3, revision = nextval('view_revisions')
          WHERE organization_id = $1
-         RETURNING github, github_revision, last_webhook_at, last_webhook_event, revision",
-    )
+         RETURNING ",
+        profile_columns!(),
+    ))
     .bind(organization_id.as_str())
     .bind(at)
     .bind(event)
@@ -71,7 +92,7 @@ pub async fn save_webhook(
 pub async fn counts(db: impl PgExecutor<'_>, organization_id: &OrganizationId) -> sqlx::Result<Counts> {
     let (repositories, members, tasks, virtual_tasks) = sqlx::query_as(
         "SELECT (SELECT count(*) FROM repositories WHERE organization_id = $1),
-                (SELECT count(*) FROM members WHERE organization_id = $1),
+                (SELECT count(*) FROM members WHERE organization_id = $1 AND role IS NOT NULL),
                 count(*),
                 count(*) FILTER (WHERE NOT materialised)
          FROM task_summaries WHERE organization_id = $1",
@@ -94,7 +115,13 @@ pub async fn must_exist(db: impl PgExecutor<'_>, organization_id: &OrganizationI
 impl FromRow<'_, PgRow> for Profile {
     fn from_row(row: &PgRow) -> sqlx::Result<Self> {
         let Json(github) = row.try_get("github")?;
+        let chosen = Chosen {
+            display_name: row.try_get("display_name")?,
+            slug: row.try_get("slug")?,
+            primary_domain: row.try_get("primary_domain")?,
+        };
         Ok(Self {
+            chosen,
             github,
             github_revision: row.try_get("github_revision")?,
             last_webhook_at: row.try_get("last_webhook_at")?,

@@ -7,11 +7,11 @@ use contracts::{
 use runtime::{Cx, Handled};
 use serde_json::json;
 
-use crate::{audit, materialise, store, text, views};
+use crate::{audit, lookups, store, text, views};
 
 /// The organization sends it, too, when the task's pull request was closed.
 pub async fn archive(cx: &mut Cx, key: TaskKey, command: Archive) -> Handled<TaskRecord> {
-    let mut task = materialise::task(cx, &key).await?;
+    let mut task = lookups::task(cx, &key).await?;
 
     let reason = text::reason(command.reason.as_deref())?;
     task.archive(cx.now)?;

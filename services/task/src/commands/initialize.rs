@@ -10,18 +10,22 @@ use serde_json::json;
 use crate::{audit, model::Task, store, text, views};
 
 /// A person may have acted on the task's line a moment before, which made the task from the index: then it only takes
-/// the prompt.
+/// the prompt and its sender.
 pub async fn initialize(cx: &mut Cx, key: TaskKey, mut command: Initialize) -> Handled<TaskRecord> {
     text::clean(&mut command);
     let Some(mut task) = cx.load::<Task>(&key).await? else { return make(cx, &key, command).await };
 
-    if !task.take_prompt(command.prompt, cx.now) {
+    let from = task.record.owner.clone();
+    if !task.take_prompt(command.prompt, command.owner, cx.now) {
         return Ok(task.record);
     }
 
     store::save(cx, &task);
 
     audit::happened(cx, &task, "task.prompted", json!({}))?;
+    if from != task.record.owner {
+        audit::owner_changed(cx, &task, from.as_ref(), "auto")?;
+    }
     views::task_changed(cx, &task)?;
     Ok(task.record)
 }
@@ -44,7 +48,7 @@ mod tests {
     };
 
     use super::*;
-    use crate::testing::{Acme, events, initialize as asked, line, pull_request};
+    use crate::testing::{Acme, bob, events, initialize as asked, line, owner, pull_request};
 
     #[tokio::test]
     async fn a_task_is_made_stored_shown_told_and_noted() {
@@ -65,6 +69,22 @@ mod tests {
         let acme = Acme::new().await;
         let command = Initialize { pull_request: Some(pull_request(10)), ..asked("Go on") };
         assert_eq!(acme.done(&command).await.pull_request, Some(pull_request(10)));
+    }
+
+    #[tokio::test]
+    async fn who_sent_the_prompt_answers_for_the_task() {
+        let acme = Acme::new().await;
+        let handling = acme.send(&Initialize { owner: Some(owner(&bob())), ..asked("Add a page") }).await;
+        acme.assert_told(&handling).await;
+        assert_eq!(acme.record().await.owner, Some(owner(&bob())));
+        assert_eq!(events(&handling), ["task.initialized", "task.owner_changed"]);
+        assert_eq!(handling.sent::<Append>()[1].1.details["mode"], "auto");
+
+        let acme = Acme::new().await;
+        acme.send_knowing(&Rename { title: "Mine".into() }, line()).await.outcome.unwrap();
+        let handling = acme.send(&Initialize { owner: Some(owner(&bob())), ..asked("Add a page") }).await;
+        acme.assert_told(&handling).await;
+        assert_eq!(events(&handling), ["task.prompted", "task.owner_changed"]);
     }
 
     #[tokio::test]
@@ -107,6 +127,7 @@ mod tests {
             branch: nul(),
             prompt: nul(),
             pull_request: Some(contracts::PullRequest { title: nul(), ..pull_request(10) }),
+            owner: Some(contracts::organization::Owner { login: nul(), avatar_url: Some(nul()), ..owner(&bob()) }),
             ..asked("x")
         };
         assert_eq!(acme.done(&odd).await.prompt, "a\u{fffd}b");

@@ -7,10 +7,10 @@ use contracts::{
 use runtime::{Cx, Handled};
 use serde_json::json;
 
-use crate::{audit, materialise, store, text, views};
+use crate::{audit, lookups, store, text, views};
 
 pub async fn kill(cx: &mut Cx, key: TaskKey, command: Kill) -> Handled<TaskRecord> {
-    let mut task = materialise::task(cx, &key).await?;
+    let mut task = lookups::task(cx, &key).await?;
 
     let reason = text::reason(command.reason.as_deref())?;
     task.kill(cx.now)?;

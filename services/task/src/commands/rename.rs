@@ -7,10 +7,10 @@ use contracts::{
 use runtime::{Cx, Handled};
 use serde_json::json;
 
-use crate::{audit, materialise, store, views};
+use crate::{audit, lookups, store, views};
 
 pub async fn rename(cx: &mut Cx, key: TaskKey, command: Rename) -> Handled<TaskRecord> {
-    let mut task = materialise::task(cx, &key).await?;
+    let mut task = lookups::task(cx, &key).await?;
 
     let from = task.record.title.clone();
     task.rename(&command.title, cx.now)?;

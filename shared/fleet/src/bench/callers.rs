@@ -52,7 +52,7 @@ impl Tally {
 }
 
 impl Until {
-    fn is_over(&self, ticket: u64) -> bool {
+    pub fn is_over(&self, ticket: u64) -> bool {
         match self {
             Self::Commands(count) => ticket >= *count,
             Self::Time(end) => Instant::now() >= *end,
@@ -69,23 +69,48 @@ pub async fn run(target: &Target, load: &Load) -> Result<Tally> {
     for _ in 0..load.callers {
         callers.spawn(call(target.clone(), load.clone(), tickets.clone()));
     }
-    let (mut durations, mut tally) = (Vec::new(), Tally::default());
+    let mut all = Seen::default();
     while let Some(seen) = callers.join_next().await {
-        let seen = seen?;
-        durations.extend(seen.durations);
-        tally.errors += seen.errors;
-        tally.first_error = tally.first_error.or(seen.first_error);
+        all.add(seen?);
     }
-    tally.elapsed = began.elapsed();
-    tally.spread = Spread::of(durations);
-    Ok(tally)
+    Ok(all.tally(began.elapsed()))
 }
 
+/// What was seen so far.
 #[derive(Default)]
-struct Seen {
+pub struct Seen {
     durations: Vec<Duration>,
     errors: u64,
     first_error: Option<String>,
+}
+
+impl Seen {
+    /// How long one call took, or why it did not end as it should.
+    pub fn note(&mut self, outcome: Result<Duration, String>) {
+        match outcome {
+            Ok(duration) => self.durations.push(duration),
+            Err(error) => {
+                self.errors += 1;
+                self.first_error.get_or_insert(error);
+            }
+        }
+    }
+
+    pub fn add(&mut self, other: Self) {
+        self.durations.extend(other.durations);
+        self.errors += other.errors;
+        self.first_error = self.first_error.take().or(other.first_error);
+    }
+
+    /// Calls that ended, well or not.
+    pub fn count(&self) -> u64 {
+        self.durations.len() as u64 + self.errors
+    }
+
+    pub fn tally(self, elapsed: Duration) -> Tally {
+        let Self { durations, errors, first_error } = self;
+        Tally { spread: Spread::of(durations), errors, first_error, elapsed }
+    }
 }
 
 async fn call(target: Arc<Target>, load: Load, tickets: Arc<AtomicU64>) -> Seen {
@@ -96,13 +121,7 @@ async fn call(target: Arc<Target>, load: Load, tickets: Arc<AtomicU64>) -> Seen 
             return seen;
         }
         let sent = Instant::now();
-        match target.send(ticket).await {
-            Ok(()) => seen.durations.push(sent.elapsed()),
-            Err(error) => {
-                seen.errors += 1;
-                seen.first_error.get_or_insert(error);
-            }
-        }
+        seen.note(target.send(ticket).await.map(|()| sent.elapsed()));
         if !load.pause.is_zero() {
             wait::pause(load.pause).await;
         }

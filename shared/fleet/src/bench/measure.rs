@@ -8,6 +8,7 @@ pub mod memory;
 mod one_task;
 mod rename;
 mod round_trip;
+mod sign_in;
 mod sync;
 mod takeover;
 mod throughput;
@@ -20,6 +21,7 @@ pub use materialise::{ensure_tasks, materialise};
 pub use one_task::one_task;
 pub use rename::rename;
 pub use round_trip::round_trip;
+pub use sign_in::sign_in;
 pub use sync::sync;
 pub use takeover::takeover;
 
@@ -41,6 +43,8 @@ pub enum Group {
     OneTask,
     /// Callers while a sync runs.
     DuringSync,
+    /// People who come back from GitHub, idle and while a sync runs.
+    SignIn,
     /// A crash, and a planned stop.
     Takeover,
     /// Of each process.

@@ -38,6 +38,9 @@ pub async fn run(options: Options) -> Result<()> {
     if options.wants(Group::DuringSync) {
         measured(&mut report, &options, Group::DuringSync, measure::during_sync(&options, &infrastructure)).await;
     }
+    if options.wants(Group::SignIn) {
+        measured(&mut report, &options, Group::SignIn, measure::sign_in(&options, &infrastructure)).await;
+    }
     report.print(&machine);
     options.json.as_ref().map_or(Ok(()), |file| report.write_json(file, &machine))
 }
@@ -47,7 +50,7 @@ async fn infrastructure(options: &Options) -> Result<Arc<Infrastructure>> {
     let settings = InfrastructureSettings {
         folder: options.data.clone(),
         durable: true,
-        // For the fleet whose first sync is disturbed; the other one lives in the main account.
+        // For the fleets whose first sync is disturbed, one after the other; the first one lives in the main account.
         test_accounts: 1,
         nats_port: ports::free()?,
         nats_monitor_port: ports::free()?,

@@ -19,6 +19,9 @@ use crate::settings::{Github, GithubStandin, Place, Settings};
 pub const ORGANIZATION: &str = "acme";
 pub const REPOSITORIES: usize = 160;
 
+/// A member of it.
+const PERSON: &str = "alice";
+
 /// In one repository, so that there are more virtual tasks than the 1,000 that are materialised.
 const BUSIEST_PULL_REQUESTS: usize = 1_000;
 
@@ -75,9 +78,15 @@ impl Stage {
         Door::Nats(Box::new(self.client.clone()))
     }
 
-    pub fn http_door(&self) -> Result<Door> {
-        self.needs(&["gateway"])?;
-        let (url, token) = (self.fleet.gateway_url(), self.fleet.token().to_owned());
+    /// As a member of the organization, who signs in for this.
+    pub async fn http_door(&self) -> Result<Door> {
+        self.needs(&["gateway", "user", "organization", "github-data"])?;
+        let url = self.fleet.gateway_url();
+        let person = self.fleet.sign_in(PERSON).await?;
+        person.belongs_to(ORGANIZATION).await?;
+        let token = person.api_token("bench").await?;
+        // What their sign-in has begun is not to be measured.
+        self.settled().await?;
         Ok(Door::Http(Gateway { client: self.http.clone(), url, token }))
     }
 

@@ -5,12 +5,12 @@ use std::sync::Mutex;
 use anyhow::Result;
 use tokio::task::spawn_blocking;
 
-use super::{Fleet, github};
+use super::{Fleet, gateway_url, github};
 use crate::environment::Environment;
 use crate::files::random_word;
 use crate::infrastructure::Infrastructure;
-use crate::nats::{Account, Lease};
-use crate::services::GITHUB_STANDIN;
+use crate::nats::{self, Account, Lease};
+use crate::services::{CLI, GITHUB_STANDIN};
 use crate::settings::{Github, Place, Settings};
 use crate::{binaries, ports};
 
@@ -43,21 +43,24 @@ impl Fleet {
         };
         let database = lease.as_ref().map_or_else(|| MAIN_DATABASE.to_owned(), database_name);
         infrastructure.postgres.create_database(&database).await?;
+        let account = lease.as_ref().map_or_else(Account::main, |lease| lease.account().clone());
+        nats::make_streams(&infrastructure.nats.connect(&account, CLI).await?).await?;
 
-        let github_port = port(settings.github_port)?;
+        let (github_port, gateway_port) = (port(settings.github_port)?, port(settings.gateway_port)?);
         let secrets = &infrastructure.secrets;
         let environment = Environment {
-            account: lease.as_ref().map_or_else(Account::main, |lease| lease.account().clone()),
+            account,
             database,
-            token: secrets.token.clone(),
-            github: github::access(&settings.github, github_port, &secrets.github_webhook_secret),
+            public_url: settings.public_url.clone().unwrap_or_else(|| gateway_url(gateway_port)),
+            token_keys: secrets.token_keys.clone(),
+            github: github::access(&settings.github, github_port, secrets),
             otlp: settings.otlp.clone(),
             extra: settings.environment.clone(),
         };
         let mut fleet = Self {
             infrastructure,
             environment,
-            gateway_port: port(settings.gateway_port)?,
+            gateway_port,
             github: None,
             instances: Mutex::default(),
             progress: settings.progress,

@@ -8,6 +8,7 @@ use anyhow::Result;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
+use super::demo;
 use crate::files::write_private;
 use crate::fleet::{Fleet, InstanceFacts};
 use crate::services::CLI;
@@ -17,8 +18,11 @@ pub const FILE: &str = "fleet.json";
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Facts {
     pub gateway: String,
-    /// What the gateway wants as `Authorization: Bearer …`.
-    pub token: String,
+    /// By which browsers reach the gateway.
+    pub public_url: String,
+    /// What the gateway takes as `Authorization: Bearer …`: a token of the demo person. None with the real GitHub, where
+    /// people sign in and make their own.
+    pub token: Option<String>,
     pub nats: String,
     pub nats_monitor: String,
     /// As the superuser.
@@ -49,7 +53,8 @@ impl Facts {
         let pids = members.into_iter().filter_map(|(name, pid)| Some(Member { name: name.to_owned(), pid: pid? }));
         Self {
             gateway: fleet.gateway_url(),
-            token: fleet.token().to_owned(),
+            public_url: fleet.public_url().to_owned(),
+            token: demo::kept(infrastructure.folder()),
             nats: fleet.nats_url(),
             nats_monitor: infrastructure.nats.monitor_url(),
             postgres: fleet.admin_database_url(),

@@ -9,11 +9,17 @@ pub fn text(facts: &Facts, organization: &str) -> String {
     let (gateway, folder) = (&facts.gateway, short(&facts.data));
     let task_pid = facts.services.iter().find(|service| service.name == "task").and_then(|service| service.pid);
     let task_pid = task_pid.map_or_else(|| "PID".to_owned(), |pid| pid.to_string());
+    let sign_in = format!("{}/sign-in", facts.public_url);
+    let (token, export) = match &facts.token {
+        Some(token) => (token.as_str(), format!("export TOKEN={token}")),
+        None => ("make one after signing in", "export TOKEN=fdy_…".to_owned()),
+    };
     let traces = facts.otlp.as_deref().unwrap_or("not sent (--otlp URL)");
     format!(
         r#"
 Foundry is up.
   gateway   {gateway}
+  sign in   {sign_in}
   token     {token}
   nats      {nats}   monitoring {monitor}
   github    {github}
@@ -21,7 +27,7 @@ Foundry is up.
   facts     {folder}/fleet.json   logs {folder}/logs
 
 Try:
-  export TOKEN={token}
+  {export}
   curl -s -H "Authorization: Bearer $TOKEN" {gateway}/v1/organization/query/summary/{organization}
   curl -s -H "Authorization: Bearer $TOKEN" '{gateway}/v1/organization/query/listTasks/{organization}?limit=3'
   XDG_CONFIG_HOME={folder} nats micro ls
@@ -30,7 +36,6 @@ Try:
 
 Ctrl-C stops everything; the next start goes on with the same data, --fresh begins anew.
 "#,
-        token = facts.token,
         nats = facts.nats,
         monitor = facts.nats_monitor,
         github = facts.github,

@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
 
+use super::demo;
 use super::facts::{self, Facts};
 use crate::postgres::{Owner, reachable_folder};
 use crate::process::running_program;
@@ -17,8 +18,8 @@ use crate::{project_root, wait};
 const LEFTOVERS_LIMIT: Duration = Duration::from_secs(40);
 
 /// What a fleet leaves in its folder; the tools it has fetched are not data.
-const DATA: [&str; 8] =
-    ["postgres", "jetstream", "users", "logs", "nats", "nats-server.conf", "secrets.json", facts::FILE];
+const DATA: [&str; 9] =
+    ["postgres", "jetstream", "users", "logs", "nats", "nats-server.conf", "secrets.json", demo::FILE, facts::FILE];
 
 /// The folder, ours as long as this lives.
 #[derive(Debug)]

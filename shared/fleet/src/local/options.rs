@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use anyhow::{Context, Result};
 use clap::{Args, ValueEnum};
 
+use crate::environment::GithubAccess;
 use crate::settings::{Github, GithubStandin};
 
 #[derive(Debug, Clone, Args)]
@@ -25,8 +26,9 @@ pub struct Options {
     #[arg(long)]
     pub no_build: bool,
 
-    /// Which GitHub to talk to. The real one takes its App from FOUNDRY_GITHUB_APP_ID, FOUNDRY_GITHUB_APP_PRIVATE_KEY
-    /// (PEM, or @file) and FOUNDRY_GITHUB_WEBHOOK_SECRET.
+    /// Which GitHub to talk to. The real one takes its App from FOUNDRY_GITHUB_APP_ID, FOUNDRY_GITHUB_APP_SLUG,
+    /// FOUNDRY_GITHUB_APP_PRIVATE_KEY (PEM, or @file) and FOUNDRY_GITHUB_WEBHOOK_SECRET, and its OAuth client from
+    /// FOUNDRY_GITHUB_CLIENT_ID and FOUNDRY_GITHUB_CLIENT_SECRET.
     #[arg(long, value_enum, default_value_t, env = "FOUNDRY_GITHUB")]
     pub github: GithubChoice,
 
@@ -38,9 +40,17 @@ pub struct Options {
     #[arg(long, value_name = "LOGIN", default_value = "acme")]
     pub organization: String,
 
+    /// Who signs in at the stand-in after the start, and whose token is printed.
+    #[arg(long, value_name = "LOGIN", default_value = "alice")]
+    pub person: String,
+
     /// A file with the stand-in's content, instead of a generated organization.
     #[arg(long, value_name = "FILE", conflicts_with = "repositories")]
     pub snapshot: Option<PathBuf>,
+
+    /// By which browsers reach the gateway, if not by where it listens: https://foundry.example
+    #[arg(long, value_name = "URL", env = "FOUNDRY_PUBLIC_URL")]
+    pub public_url: Option<String>,
 
     /// Instances of each service behind the gateway.
     #[arg(long, value_name = "N", default_value_t = 1)]
@@ -68,6 +78,14 @@ pub enum GithubChoice {
 pub struct GithubApp {
     #[arg(hide = true, long, env = "FOUNDRY_GITHUB_URL", default_value = "https://api.github.com")]
     github_url: String,
+    #[arg(hide = true, long, env = "FOUNDRY_GITHUB_WEB_URL", default_value = "https://github.com")]
+    github_web_url: String,
+    #[arg(hide = true, long, env = "FOUNDRY_GITHUB_APP_SLUG")]
+    github_app_slug: Option<String>,
+    #[arg(hide = true, long, env = "FOUNDRY_GITHUB_CLIENT_ID")]
+    github_client_id: Option<String>,
+    #[arg(hide = true, long, env = "FOUNDRY_GITHUB_CLIENT_SECRET", hide_env_values = true)]
+    github_client_secret: Option<String>,
     #[arg(hide = true, long, env = "FOUNDRY_GITHUB_APP_ID")]
     github_app_id: Option<String>,
     #[arg(hide = true, long, env = "FOUNDRY_GITHUB_APP_PRIVATE_KEY", hide_env_values = true)]
@@ -86,12 +104,16 @@ impl Options {
                 snapshot: self.snapshot.clone(),
                 arguments: Vec::new(),
             })),
-            GithubChoice::Real => Ok(Github::At {
+            GithubChoice::Real => Ok(Github::At(GithubAccess {
                 url: self.app.github_url.clone(),
+                web_url: self.app.github_web_url.clone(),
                 app_id: needed(&self.app.github_app_id, "FOUNDRY_GITHUB_APP_ID")?,
+                app_slug: needed(&self.app.github_app_slug, "FOUNDRY_GITHUB_APP_SLUG")?,
+                client_id: needed(&self.app.github_client_id, "FOUNDRY_GITHUB_CLIENT_ID")?,
+                client_secret: needed(&self.app.github_client_secret, "FOUNDRY_GITHUB_CLIENT_SECRET")?,
                 app_private_key: needed(&self.app.github_app_private_key, "FOUNDRY_GITHUB_APP_PRIVATE_KEY")?,
                 webhook_secret: needed(&self.app.github_webhook_secret, "FOUNDRY_GITHUB_WEBHOOK_SECRET")?,
-            }),
+            })),
         }
     }
 }

@@ -4,9 +4,9 @@ use anyhow::Result;
 
 use super::facts::{self, Facts};
 use super::home::Home;
-use super::options::Options;
+use super::options::{GithubChoice, Options};
 use super::signals::Signals;
-use super::{hints, supervise, sync};
+use super::{demo, hints, supervise, sync};
 use crate::fleet::Fleet;
 use crate::infrastructure::{Infrastructure, InfrastructureSettings};
 use crate::ports;
@@ -37,7 +37,9 @@ pub async fn run(options: Options) -> Result<()> {
         }
     };
     tokio::select! {
-        ((), ()) = async { tokio::join!(supervise::supervise(&fleet, progress), welcome(&fleet, &options, progress)) } => {}
+        ((), ()) = async {
+            tokio::join!(supervise::supervise(&fleet, progress), welcome(&fleet, &home, &options, progress))
+        } => {}
         () = signals.next() => {}
     }
     say("\nStopping; Ctrl-C again to kill.");
@@ -50,14 +52,32 @@ pub async fn run(options: Options) -> Result<()> {
     }
 }
 
-/// The first sync, and what to try then. A sync that fails is shown and does not take the fleet down.
-async fn welcome(fleet: &Fleet, options: &Options, progress: Progress) {
-    if !options.no_sync
-        && let Err(error) = sync::first_sync(fleet, &options.organization, progress).await
+/// The demo person, the first sync, and what to try then. What fails here is shown and does not take the fleet down.
+async fn welcome(fleet: &Fleet, home: &Home, options: &Options, progress: Progress) {
+    let token = match sign_in(fleet, home, options, progress).await {
+        Ok(token) => token,
+        Err(error) => {
+            progress.line(&options.person, "not signed in", &format!("{error:#}"));
+            None
+        }
+    };
+    if let Some(token) = token.as_deref().filter(|_| !options.no_sync)
+        && let Err(error) = sync::first_sync(fleet, token, &options.organization, progress).await
     {
         progress.line("sync", "failed", &format!("{error:#}"));
     }
     say(&hints::text(&Facts::of(fleet), &options.organization));
+}
+
+/// The demo person's token; none with the real GitHub, where people sign in with their browsers.
+async fn sign_in(fleet: &Fleet, home: &Home, options: &Options, progress: Progress) -> Result<Option<String>> {
+    if options.github == GithubChoice::Real {
+        return Ok(None);
+    }
+    let token = demo::token(fleet, home.folder(), &options.person, &options.organization).await?;
+    Facts::of(fleet).write(home.folder())?;
+    progress.line(&options.person, "signed in", fleet.public_url());
+    Ok(Some(token))
 }
 
 /// Everything up and ready, and the facts about it written.
@@ -85,6 +105,7 @@ async fn start(home: &Home, options: &Options, progress: Progress) -> Result<Fle
         build: !options.no_build,
         otlp: options.otlp.clone(),
         environment: Vec::new(),
+        public_url: options.public_url.clone(),
         gateway_port: Some(ports::usual_or_free(usual::GATEWAY)?),
         github_port: Some(ports::usual_or_free(usual::GITHUB)?),
         progress,

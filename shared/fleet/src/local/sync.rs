@@ -1,4 +1,5 @@
-//! The first sync, as a person would start it: through the gateway's HTTP API, watched until it is done.
+//! The first sync, which begins when the first member has signed in: watched through the gateway's HTTP API until it is
+//! done, as a person would.
 
 use std::io::{IsTerminal, Write, stdout};
 use std::time::{Duration, Instant};
@@ -37,18 +38,34 @@ struct State {
     sync_generation: i64,
 }
 
-/// Syncs `organization` unless it is synced already; returns when that is done.
-pub async fn first_sync(fleet: &Fleet, organization: &str, progress: Progress) -> Result<()> {
-    let before = summary(fleet, organization).await?;
+/// A connected account's sync begins by itself, this soon after its first member is known. One that does not is asked for.
+const BEGINS_WITHIN: Duration = Duration::from_secs(5);
+
+/// The fleet, seen by somebody with this token.
+#[derive(Clone, Copy)]
+struct Door<'a> {
+    fleet: &'a Fleet,
+    token: &'a str,
+    organization: &'a str,
+}
+
+/// Returns when `organization` is synced.
+pub async fn first_sync(fleet: &Fleet, token: &str, organization: &str, progress: Progress) -> Result<()> {
+    let door = Door { fleet, token, organization };
+    let started = Instant::now();
+    let before = begun(door).await?;
     if let Some(before) = before.as_ref().filter(|before| before.sync_status == "synced") {
         progress.line("sync", "is done", &before.last_sync_label);
         return Ok(());
     }
-    let started = Instant::now();
-    request(fleet, organization).await?;
+    let is_under_way = before.as_ref().is_some_and(|state| state.sync_status == "syncing");
+    if !is_under_way {
+        request(door).await?;
+    }
 
-    let generation = before.map_or(-1, |state| state.sync_generation);
-    let last = follow(fleet, organization, generation).await?;
+    // The number of the sync under way is its own already, or is about to be.
+    let generation = before.filter(|_| !is_under_way).map_or(-1, |state| state.sync_generation);
+    let last = follow(door, generation).await?;
     if last.sync_status != "synced" {
         bail!("{}", last.last_sync_label);
     }
@@ -56,13 +73,26 @@ pub async fn first_sync(fleet: &Fleet, organization: &str, progress: Progress) -
     Ok(())
 }
 
+/// The state of the sync that has begun by itself; whatever state there is when none does.
+async fn begun(door: Door<'_>) -> Result<Option<State>> {
+    let looked = Instant::now();
+    loop {
+        let state = summary(door).await?;
+        let is_waiting = state.as_ref().is_none_or(|state| state.sync_status == "pending");
+        if !is_waiting || looked.elapsed() > BEGINS_WITHIN {
+            return Ok(state);
+        }
+        wait::pause(LOOK_EVERY).await;
+    }
+}
+
 /// Shows the summary while it changes, until the sync has ended.
-async fn follow(fleet: &Fleet, organization: &str, generation: i64) -> Result<State> {
+async fn follow(door: Door<'_>, generation: i64) -> Result<State> {
     let mut line = Line::default();
     let mut seen: Option<State> = None;
     let mut changed_at = Instant::now();
     loop {
-        let now = summary(fleet, organization).await?;
+        let now = summary(door).await?;
         if now != seen {
             changed_at = Instant::now();
             if let Some(state) = &now {
@@ -88,11 +118,12 @@ impl State {
 }
 
 /// `POST /v1/githubData/request/syncRepos/<org>`: answers when the sync is accepted.
-async fn request(fleet: &Fleet, organization: &str) -> Result<()> {
+async fn request(door: Door<'_>) -> Result<()> {
+    let Door { fleet, organization, .. } = door;
     let url = format!("{}/v1/githubData/request/syncRepos/{organization}", fleet.gateway_url());
     let body = json!({ "context": { "connectedAccount": organization }, "label": "First sync" });
     let response =
-        authorised(fleet, http::client().post(url).timeout(Duration::from_secs(15)).json(&body)).send().await?;
+        door.authorised(http::client().post(url).timeout(Duration::from_secs(15)).json(&body)).send().await?;
 
     let status = response.status();
     if !status.is_success() {
@@ -102,9 +133,9 @@ async fn request(fleet: &Fleet, organization: &str) -> Result<()> {
 }
 
 /// `GET /v1/organization/query/summary/<org>`; `None` when the organization is not known yet.
-async fn summary(fleet: &Fleet, organization: &str) -> Result<Option<State>> {
-    let url = format!("{}/v1/organization/query/summary/{organization}", fleet.gateway_url());
-    let response = authorised(fleet, http::client().get(url)).send().await?;
+async fn summary(door: Door<'_>) -> Result<Option<State>> {
+    let url = format!("{}/v1/organization/query/summary/{}", door.fleet.gateway_url(), door.organization);
+    let response = door.authorised(http::client().get(url)).send().await?;
 
     let status = response.status();
     if status == StatusCode::NOT_FOUND || status == StatusCode::UNPROCESSABLE_ENTITY {
@@ -118,8 +149,10 @@ async fn summary(fleet: &Fleet, organization: &str) -> Result<Option<State>> {
     Ok(Some(summary.github))
 }
 
-fn authorised(fleet: &Fleet, request: RequestBuilder) -> RequestBuilder {
-    request.bearer_auth(fleet.token())
+impl Door<'_> {
+    fn authorised(self, request: RequestBuilder) -> RequestBuilder {
+        request.bearer_auth(self.token)
+    }
 }
 
 /// One line that changes in place on a terminal, and one line for each phase elsewhere.

@@ -10,7 +10,7 @@ use super::Account;
 use super::server::NatsSettings;
 use crate::files;
 use crate::secrets::Secrets;
-use crate::services::{CLI, SERVICES};
+use crate::services::nats_users;
 
 /// The folder of the permissions, beside the configuration: the server reads includes from there only.
 const USERS: &str = "users";
@@ -19,8 +19,8 @@ const USERS: &str = "users";
 pub fn write(settings: &NatsSettings, secrets: &Secrets) -> Result<PathBuf> {
     let users = settings.folder.join(USERS);
     fs::create_dir_all(&users)?;
-    for service in SERVICES {
-        let name = format!("{}.conf", service.name);
+    for user in nats_users() {
+        let name = format!("{user}.conf");
         let permissions = crate::project_root().join("nats/users").join(&name);
         fs::copy(&permissions, users.join(name)).with_context(|| format!("cannot copy {}", permissions.display()))?;
     }
@@ -60,14 +60,11 @@ accounts {{
 
 fn account_text(account: &Account, secrets: &Secrets) -> String {
     let mut text = format!("  {} {{\n    jetstream: enabled\n    users: [\n", account.name);
-    let mut line = |user: &str, permissions: &str| {
+    for user in nats_users() {
         let (name, password) = (account.user(user), secrets.nats_password(user));
-        writeln!(text, "      {{ user: \"{name}\", password: \"{password}\"{permissions} }}")
+        let permissions = format!("permissions: {{ include \"{USERS}/{user}.conf\" }}");
+        writeln!(text, "      {{ user: \"{name}\", password: \"{password}\", {permissions} }}")
             .expect("writing to memory");
-    };
-    line(CLI, "");
-    for service in SERVICES {
-        line(service.name, &format!(", permissions: {{ include \"{USERS}/{}.conf\" }}", service.name));
     }
     text.push_str("    ]\n  }\n");
     text
@@ -79,7 +76,6 @@ mod tests {
 
     use super::*;
     use crate::progress::Progress;
-    use crate::services::nats_users;
     use crate::tools;
 
     #[test]

@@ -3,6 +3,8 @@
 mod account;
 mod configuration;
 mod server;
+mod streams;
 
 pub use account::{Account, Accounts, Lease};
 pub use server::{Nats, NatsSettings};
+pub use streams::make as make_streams;

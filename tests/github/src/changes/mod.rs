@@ -1,5 +1,6 @@
 //! Changes to the world: each is a struct that tests apply and control routes read as JSON.
 
+mod accounts;
 mod branches;
 mod installations;
 mod members;
@@ -8,6 +9,7 @@ mod pull_request_state;
 mod pull_requests;
 mod repositories;
 
+pub use accounts::RenameAccount;
 #[cfg(test)]
 pub(crate) use branches::is_branch_name;
 pub use branches::{CreateBranch, DeleteBranch, Push};

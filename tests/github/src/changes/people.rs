@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::Change;
+use super::accounts::refuse_bad_login;
 use crate::refusal::Refusal;
 use crate::render;
 use crate::state::State;
@@ -44,10 +45,7 @@ impl Change for AddPerson {
     type Outcome = Value;
 
     fn apply(self, state: &mut State) -> Result<Value, Refusal> {
-        let is_allowed = |letter: char| letter.is_ascii_alphanumeric() || letter == '-';
-        if self.login.is_empty() || !self.login.chars().all(is_allowed) || state.world.account(&self.login).is_some() {
-            return Err(Refusal::unprocessable("The login is taken, or not of letters, digits and hyphens"));
-        }
+        refuse_bad_login(state, &self.login)?;
         let id = state.world.next_id();
         let email = self.email.unwrap_or_else(|| format!("{}@example.com", self.login));
         let person = Account {

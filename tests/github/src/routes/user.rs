@@ -3,6 +3,7 @@
 use axum::Json;
 use axum::extract::{Path, Query, State as Extract};
 use axum::response::Response;
+use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::repositories::{Listing, list};
@@ -48,9 +49,16 @@ pub(super) async fn organizations(Extract(shared): Extract<Shared>, Person(token
     page.list(&state.world.base, &all, |(organization, _)| render::organization_brief(&state.world, organization))
 }
 
+#[derive(Deserialize)]
+pub(super) struct MembershipFilter {
+    state: Option<String>,
+}
+
+/// Nobody is invited here, so that no membership is pending.
 pub(super) async fn memberships(
     Extract(shared): Extract<Shared>,
     Person(token): Person,
+    Query(filter): Query<MembershipFilter>,
     page: Page,
 ) -> Result<Response, Refusal> {
     if !token.has_scope("read:org") {
@@ -58,7 +66,8 @@ pub(super) async fn memberships(
     }
     let state = shared.lock();
     let person = state.world.accounts.get(&token.user_id).ok_or_else(Refusal::bad_credentials)?;
-    let all: Vec<_> = memberships_seen(&state, &token);
+    let mut all: Vec<_> = memberships_seen(&state, &token);
+    all.retain(|_| filter.state.as_deref() != Some("pending"));
     Ok(page.list(&state.world.base, &all, |(organization, member)| {
         render::membership(&state.world, organization, person, member)
     }))

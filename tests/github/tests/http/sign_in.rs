@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use github_standin::GitHub;
+use github_standin::world::Role;
 use reqwest::Url;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
@@ -125,4 +126,59 @@ async fn a_form_gets_a_form_and_a_token_without_scopes_sees_little() {
     let token = answer.strip_prefix("access_token=").unwrap().split('&').next().unwrap();
     assert_eq!(get(&github, "/user/emails", token).await.status(), 404);
     assert_eq!(get(&github, "/repos/brightwater/checkout-web", token).await.status(), 404);
+}
+
+#[tokio::test]
+async fn a_person_learns_where_they_belong_and_where_the_app_is() {
+    let github = small().await;
+    let learn = async |login: &str| {
+        let token = github.sign_in(login).unwrap();
+        let places = get_json(&github, "/user/memberships/orgs?state=active&per_page=100", &token).await;
+        let place = |one: &Value| {
+            format!("{} {}", one["organization"]["login"].as_str().unwrap(), one["role"].as_str().unwrap())
+        };
+        let mut places: Vec<_> = places.as_array().unwrap().iter().map(place).collect();
+        places.sort();
+        let installed = get_json(&github, "/user/installations?per_page=100", &token).await;
+        let login = |one: &Value| one["account"]["login"].as_str().unwrap().to_owned();
+        let mut installed: Vec<_> = installed["installations"].as_array().unwrap().iter().map(login).collect();
+        installed.sort();
+        (places, installed)
+    };
+    let all = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>();
+
+    assert_eq!(
+        learn("alice").await,
+        (all(&["brightwater admin", "tidepool member"]), all(&["brightwater", "tidepool"]))
+    );
+    assert_eq!(learn("bob").await, (all(&["brightwater member"]), all(&["brightwater"])));
+    assert_eq!(learn("peggy").await, (all(&["tidepool member"]), all(&["tidepool"])));
+    assert_eq!(learn("oscar").await, (all(&[]), all(&[])));
+
+    let bob = github.sign_in("bob").unwrap();
+    assert_eq!(get_json(&github, "/user/memberships/orgs?state=pending", &bob).await, json!([]));
+    github.change_role("brightwater", "bob", Role::Admin).unwrap();
+    assert_eq!(learn("bob").await.0, ["brightwater admin"]);
+    github.remove_member("brightwater", "bob").unwrap();
+    assert_eq!(learn("bob").await, (all(&[]), all(&[])));
+    github.revoke_tokens("bob").unwrap();
+    assert_eq!(get(&github, "/user", &bob).await.status(), 401);
+}
+
+#[tokio::test]
+async fn whoever_has_installed_the_app_goes_on_to_its_setup_page() {
+    let github = small().await;
+    github.set_setup_url(Some("http://127.0.0.1:7741/v1/github/setup".to_owned()));
+    let address = format!("{}/apps/foundry/installations/new", github.base());
+    let page = http().get(&address).query(&[("state", "a&b")]).send().await.unwrap().text().await.unwrap();
+    assert!(page.contains("name=\"state\" value=\"a&amp;b\"") && page.contains("value=\"bob\""));
+
+    for (account, action) in [("bob", "install"), ("bob", "update"), ("brightwater", "update")] {
+        let chosen = http().post(&address).form(&[("account", account), ("state", "a&b")]).send().await.unwrap();
+        let url = Url::parse(chosen.headers()["location"].to_str().unwrap()).unwrap();
+        let query: BTreeMap<_, _> = url.query_pairs().into_owned().collect();
+        assert_eq!(url.path(), "/v1/github/setup");
+        assert_eq!((query["setup_action"].as_str(), query["state"].as_str()), (action, "a&b"));
+        assert_eq!(query["installation_id"], github.installation_id(account).unwrap().to_string());
+    }
 }

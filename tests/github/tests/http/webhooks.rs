@@ -212,3 +212,24 @@ async fn the_same_can_be_done_with_curl() {
     let last = received.lock().unwrap().last().unwrap().0["x-github-event"].clone();
     assert_eq!(last, "ping");
 }
+
+#[tokio::test]
+async fn an_account_that_takes_another_login_keeps_its_number_and_its_repositories() {
+    let github = small().await;
+    let before = github.world().organization("brightwater").unwrap().id;
+    github.rename_account("brightwater", "darkwater").unwrap();
+    github.rename_account("bob", "bobby").unwrap();
+    assert!(github.rename_account("alice", "Bobby").unwrap_err().message.contains("taken"));
+
+    assert_eq!(heard(&github), ["organization.renamed", "installation_target.renamed"]);
+    for delivery in github.deliveries() {
+        let payload = delivery.payload();
+        assert_eq!(payload["changes"]["login"]["from"], "brightwater");
+        assert_eq!(
+            (&payload["organization"]["login"], &payload["organization"]["id"]),
+            (&json!("darkwater"), &json!(before))
+        );
+    }
+    let world = github.world();
+    assert!(world.repository("darkwater", "checkout-web").is_some() && world.account("brightwater").is_none());
+}

@@ -28,7 +28,7 @@ async fn infos(world: &World) -> BTreeMap<String, Value> {
 async fn every_service_lists_its_endpoints_with_their_schemas() {
     let world = World::shared().await;
     let infos = infos(&world).await;
-    let served = [Actor::AuditLog, Actor::GithubData, Actor::Organization, Actor::Task].map(Actor::token);
+    let served = [Actor::AuditLog, Actor::GithubData, Actor::Organization, Actor::Task, Actor::User].map(Actor::token);
     assert_eq!(infos.keys().map(String::as_str).collect::<Vec<_>>(), served);
 
     for entry in catalog::all().iter().filter(|entry| entry.kind != Kind::Workflow) {
@@ -55,7 +55,7 @@ async fn asks(world: &World, subject: &str, body: &Value) -> Value {
 #[tokio::test]
 async fn a_plain_request_prints_the_outcome() {
     let world = World::shared().await;
-    let acme = world.organization("acme");
+    let acme = world.organization("acme").await;
     let task = acme.virtual_task("nats/plain").await;
     let subject = format!("task.request.rename.acme.{}", task.task_id);
 
@@ -79,7 +79,7 @@ async fn a_plain_request_prints_the_outcome() {
 #[tokio::test]
 async fn a_message_published_with_an_id_runs_once_and_can_be_looked_up() {
     let world = World::shared().await;
-    let acme = world.organization("acme");
+    let acme = world.organization("acme").await;
     let task = acme.virtual_task("nats/published").await;
     let (subject, mut headers) = (format!("task.command.rename.acme.{}", task.task_id), HeaderMap::new());
     headers.insert("Nats-Msg-Id", "story-nats-1");
@@ -139,7 +139,7 @@ async fn the_nats_command_line_lists_services_and_renames_a_task() {
         return;
     };
     let world = World::shared().await;
-    let acme = world.organization("acme");
+    let acme = world.organization("acme").await;
     let task = acme.virtual_task("nats/cli").await;
 
     let listed = nats(&acme, &program, &["micro", "ls"]).await;

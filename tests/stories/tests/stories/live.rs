@@ -20,7 +20,7 @@ fn of<'a>(entries: &'a [Value], key: &str) -> Vec<&'a Value> {
 #[tokio::test]
 async fn a_page_shows_what_is_there_and_then_every_change_in_order() {
     let world = World::shared().await;
-    let acme = world.organization("acme");
+    let acme = world.organization("acme").await;
     let task = acme.virtual_task("live/one").await;
     let key = format!("{TOPIC}.task.{}", task.task_id);
 
@@ -51,7 +51,7 @@ async fn a_page_shows_what_is_there_and_then_every_change_in_order() {
 #[tokio::test]
 async fn a_page_that_was_away_hears_only_what_changed_meanwhile() {
     let world = World::shared().await;
-    let (acme, github) = (world.organization("acme"), world.github());
+    let (acme, github) = (world.organization("acme").await, world.github());
     let (changed, gone) = (acme.virtual_task("live/changed").await, acme.virtual_task("live/gone").await);
     let untouched = acme.virtual_task("live/untouched").await;
     let (page, _) = acme.member.follows(TOPIC).await;
@@ -83,9 +83,10 @@ async fn a_page_that_was_away_hears_only_what_changed_meanwhile() {
 #[tokio::test]
 async fn two_pages_of_two_people_see_the_same() {
     let world = World::shared().await;
-    let acme = world.organization("acme");
+    let acme = world.organization("acme").await;
     acme.virtual_task("live/two").await;
-    let ((mut one, _), (mut other, _)) = (world.visitor().follows(TOPIC).await, world.visitor().follows(TOPIC).await);
+    let ((mut one, _), (mut other, _)) =
+        (world.visitor().await.follows(TOPIC).await, world.visitor().await.follows(TOPIC).await);
 
     renames(&acme, "live/two", "Seen by both").await;
 
@@ -97,7 +98,7 @@ async fn two_pages_of_two_people_see_the_same() {
 #[tokio::test]
 async fn a_tasks_own_topic_begins_with_the_first_person_who_acts() {
     let world = World::shared().await;
-    let acme = world.organization("acme");
+    let acme = world.organization("acme").await;
     let task = acme.virtual_task("live/task").await;
     let topic = format!("task.acme.{}", task.task_id);
 
@@ -116,7 +117,7 @@ async fn a_tasks_own_topic_begins_with_the_first_person_who_acts() {
 #[tokio::test]
 async fn one_socket_carries_many_topics_until_they_are_left() {
     let world = World::shared().await;
-    let acme = world.organization("acme");
+    let acme = world.organization("acme").await;
     let task = acme.virtual_task("live/left").await;
     let topic = format!("task.acme.{}", task.task_id);
     let (mut page, _) = acme.member.follows(TOPIC).await;
@@ -139,7 +140,7 @@ async fn one_socket_carries_many_topics_until_they_are_left() {
 #[tokio::test]
 async fn a_socket_opens_only_with_the_token_and_from_the_same_origin() {
     let world = World::shared().await;
-    let visitor = world.visitor();
+    let visitor = world.visitor().await;
     let bearer = |token: &str| ("authorization", format!("Bearer {token}"));
     let refused = async |headers: &[(&'static str, String)]| visitor.tries_to_open(headers).await.err();
 
@@ -161,7 +162,7 @@ async fn a_socket_opens_only_with_the_token_and_from_the_same_origin() {
 #[tokio::test]
 async fn what_a_page_says_wrongly_is_answered_and_the_socket_stays_open() {
     let world = World::shared().await;
-    let mut page = world.visitor().opens_page().await;
+    let mut page = world.admin_of("strangers").await.opens_page().await;
 
     for topic in
         ["nothing.acme", "organization", "organization.Acme", "organization.*", "task.acme", "organization.acme.>", ""]
@@ -184,6 +185,6 @@ async fn what_a_page_says_wrongly_is_answered_and_the_socket_stays_open() {
 
     page.says(json!({ "type": "ping" })).await;
     assert_eq!(page.hears().await, json!({ "type": "pong" }));
-    // Nobody knows this organization: it has nothing to show, and that is no error.
+    // Nobody else knows this organization: it has nothing to show, and that is no error.
     assert!(page.follows("organization.strangers", None).await.is_empty());
 }

@@ -10,6 +10,7 @@ mod limits;
 mod live;
 mod order;
 mod outages;
+mod people;
 mod permissions;
 mod poison;
 mod repeats;

@@ -6,16 +6,27 @@ use std::{
 };
 
 use contracts::{Access, Actor, Kind, catalog};
-use fleet::SERVICES;
+use fleet::{CLI, SERVICES};
 use futures::StreamExt;
 use stories::World;
 
 /// What was allowed has come by then.
 const SILENCE: Duration = Duration::from_millis(500);
 
-/// Between services only, but GitHub's webhooks, which become these, come through the gateway.
-const OF_WEBHOOKS: [&str; 4] =
-    ["clearState", "handlePullRequestWebhook", "handleRepositoryWebhook", "recordGithubWebhookReceipt"];
+/// Between services only, but what the gateway itself has to say: of people at its door, and of GitHub's webhooks.
+const OF_THE_DOOR: [&str; 11] = [
+    "clearState",
+    "extendSignIn",
+    "handleMemberWebhook",
+    "handlePullRequestWebhook",
+    "handleRepositoryWebhook",
+    "identify",
+    "recordGithubWebhookReceipt",
+    "registerApiToken",
+    "resolveAccount",
+    "signIn",
+    "watch",
+];
 
 /// Those of `subjects` on which `user` can say something.
 async fn sayable(world: &World, user: &str, subjects: &BTreeSet<String>) -> BTreeSet<String> {
@@ -47,15 +58,15 @@ fn subjects() -> BTreeMap<String, &'static catalog::Entry> {
 }
 
 #[tokio::test]
-async fn the_gateway_can_say_what_people_may_say_and_nothing_else() {
+async fn the_gateway_can_say_what_people_may_say_and_what_it_must_itself() {
     let world = World::of(&[]).await;
     let subjects = subjects();
 
     let sayable = sayable(&world, "gateway", &subjects.keys().cloned().collect()).await;
 
     let allowed = subjects.iter().filter(|(_, entry)| {
-        let is_for_people = entry.access != Access::Service || OF_WEBHOOKS.contains(&entry.name);
-        is_for_people && entry.kind != Kind::Workflow
+        let is_its_own = entry.access != Access::Service || OF_THE_DOOR.contains(&entry.name);
+        is_its_own && entry.kind != Kind::Workflow
     });
     assert_eq!(sayable, allowed.map(|(subject, _)| subject.clone()).collect());
 }
@@ -75,16 +86,31 @@ async fn a_service_can_say_to_others_only_what_it_needs() {
                 "organization.command.applyTaskSummaryUpdate.acme",
                 "organization.command.registerTaskBranch.acme",
                 "organization.command.removeTaskSummary.acme",
+                "organization.query.getMember.acme",
                 "organization.query.getTaskIndexEntry.acme",
+                "user.query.githubToken.acme",
             ],
         ),
         (
             "organization",
             &[
                 "auditLog.command.append.acme",
+                "githubData.command.connectAccount.acme",
                 "task.command.archive.acme.t-1",
+                "task.command.clearOwner.acme.t-1",
                 "task.command.initialize.acme.t-1",
                 "task.command.pullRequestSync.acme.t-1",
+                "user.command.applyMembership.acme",
+                "user.command.discoverOrganizations.acme",
+                "user.command.markUnread.acme",
+            ],
+        ),
+        (
+            "user",
+            &[
+                "githubData.query.resolveAccount.acme",
+                "organization.command.linkMember.acme",
+                "organization.command.unlinkMember.acme",
             ],
         ),
         (
@@ -107,17 +133,50 @@ async fn a_service_can_say_to_others_only_what_it_needs() {
 #[tokio::test]
 async fn a_service_can_show_only_views_of_its_own() {
     let world = World::of(&[]).await;
-    let shown = ["$KV.views.organization.acme.profile", "$KV.views.task.acme.t-1", "$KV.views.githubData.acme"];
+    let shown = [
+        "$KV.views.organization.acme.profile",
+        "$KV.views.task.acme.t-1",
+        "$KV.views.githubData.acme",
+        "$KV.views.user.u1.access",
+    ];
     let shown: BTreeSet<_> = shown.into_iter().map(str::to_owned).collect();
     for (service, own) in [
         ("audit-log", None),
         ("gateway", None),
         ("organization", Some("$KV.views.organization.acme.profile")),
         ("task", Some("$KV.views.task.acme.t-1")),
+        ("user", Some("$KV.views.user.u1.access")),
     ] {
         let said = sayable(&world, service, &shown).await;
         assert_eq!(said, own.into_iter().map(str::to_owned).collect(), "{service}");
     }
+}
+
+#[tokio::test]
+async fn only_who_acts_for_people_asks_for_their_tokens_and_only_they_hear_the_answer() {
+    let world = World::of(&[]).await;
+    let heard = world.fleet.nats_as("user").await.unwrap();
+    let mut asked = heard.subscribe("user.query.>").await.unwrap();
+    heard.flush().await.unwrap();
+    for user in SERVICES.iter().map(|service| service.name).chain([CLI]) {
+        let speaker = world.fleet.nats_as(user).await.unwrap();
+        speaker.publish("user.query.githubToken.u1", user.into()).await.unwrap();
+        speaker.flush().await.unwrap();
+    }
+    let mut askers = BTreeSet::new();
+    while let Ok(Some(message)) = tokio::time::timeout(SILENCE, asked.next()).await {
+        askers.insert(String::from_utf8(message.payload.to_vec()).unwrap());
+    }
+    assert_eq!(askers, BTreeSet::from(["task".to_owned()]));
+
+    // With a wildcard, too, the CLI does not overhear the answer.
+    let mut everything = world.nats.subscribe(">").await.unwrap();
+    world.nats.flush().await.unwrap();
+    heard.publish("_INBOX.task.abc", "gho_secret".into()).await.unwrap();
+    heard.publish("_INBOX.other", "nothing".into()).await.unwrap();
+    heard.flush().await.unwrap();
+    let overheard = everything.next().await.unwrap();
+    assert_eq!(overheard.subject.as_str(), "_INBOX.other");
 }
 
 #[tokio::test]

@@ -71,7 +71,7 @@ fn create_task() -> String {
 #[tokio::test]
 async fn creating_a_task_is_one_trace_through_every_service() {
     let (world, collector) = traced_world().await;
-    let (acme, caller) = (world.organization("acme"), Caller::new());
+    let (acme, caller) = (world.organization("acme").await, Caller::new());
     let repository_id = acme.repository(&acme.name(3)).await;
 
     let body = json!({ "repositoryId": repository_id, "prompt": "Trace me" });
@@ -160,7 +160,7 @@ async fn journal_rows(world: &World, schema: &str, trace_id: &str) -> i64 {
 #[tokio::test]
 async fn a_refusal_says_its_trace_which_the_journal_knows_too() {
     let (world, collector) = traced_world().await;
-    let (acme, caller) = (world.organization("acme"), Caller::new());
+    let (acme, caller) = (world.organization("acme").await, Caller::new());
     let repository_id = acme.repository(&acme.name(3)).await;
 
     let blank = json!({ "repositoryId": repository_id, "prompt": " " });
@@ -185,7 +185,7 @@ async fn a_refusal_says_its_trace_which_the_journal_knows_too() {
 #[tokio::test]
 async fn the_first_command_of_a_virtual_task_and_what_it_looks_up_are_one_trace() {
     let (world, collector) = traced_world().await;
-    let (acme, caller) = (world.organization("acme"), Caller::new());
+    let (acme, caller) = (world.organization("acme").await, Caller::new());
     let task = acme.task_on("fix/$(whoami)").await;
 
     let path = path::<Rename>(&acme.key(&task), Form::Request);
@@ -203,7 +203,7 @@ async fn the_first_command_of_a_virtual_task_and_what_it_looks_up_are_one_trace(
 #[tokio::test]
 async fn a_webhook_and_all_that_follows_from_it_is_one_trace() {
     let (world, collector) = traced_world().await;
-    let (acme, github) = (world.organization("acme"), world.github());
+    let (acme, github) = (world.organization("acme").await, world.github());
     let task = acme.task_on("fix/$(whoami)").await;
     acme.member.does(&acme.key(&task), &Rename { title: "Mine".to_owned() }).await;
 
@@ -231,7 +231,7 @@ async fn a_webhook_and_all_that_follows_from_it_is_one_trace() {
 #[tokio::test]
 async fn a_sync_is_one_trace_with_its_steps_and_its_requests_to_github() {
     let (world, collector) = traced_world().await;
-    let (acme, caller) = (world.organization("acme"), Caller::new());
+    let (acme, caller) = (world.organization("acme").await, Caller::new());
 
     let answer = caller.posts(&acme, "/v1/githubData/request/syncRepos/acme", &json!({})).await;
     let run = acme.run_ends(answer.body["runId"].as_str().unwrap()).await;

@@ -76,7 +76,7 @@ async fn a_sync_ends_the_same_when_its_process_ends_after_every_step() {
 
 async fn crashes_to_its_end(settings: Settings) -> Value {
     let world = World::start(settings).await;
-    let acme = world.organization("acme");
+    let acme = world.organization("acme").await;
     let started = acme.asks_to_sync().await;
     let mut crashes = 0;
     let run = until("the end of the sync", async || {

@@ -4,8 +4,21 @@ use serde_json::json;
 
 use super::*;
 
+/// Routes it where every organization is called after its account's login.
+fn try_route(event: &str, body: &[u8]) -> serde_json::Result<Routed> {
+    let payload = serde_json::from_slice(body)?;
+    let accounts = accounts(&payload)?;
+    let named = [accounts.whose, accounts.former_owner].into_iter().flatten();
+    let by_login = |account: Account| Some((account.login.clone(), OrganizationId::for_login(&account.login).ok()?));
+    route_to(event, &payload, &named.filter_map(by_login).collect())
+}
+
+fn route_to(event: &str, payload: &Payload, places: &Places) -> serde_json::Result<Routed> {
+    route(&Webhook { event, delivery_id: "d-1", received_at: 50 }, payload, places)
+}
+
 fn routed(event: &str, payload: Value) -> Routed {
-    route(event, "d-1", payload.to_string().as_bytes()).expect("a payload as documented")
+    try_route(event, payload.to_string().as_bytes()).expect("a payload as documented")
 }
 
 /// The commands without the receipt, which every event has as its last.
@@ -59,7 +72,8 @@ fn an_installation_starts_a_sync_with_everything_that_is_known() {
     assert_eq!(subject, "githubData.command.syncRepos.acme");
     assert_eq!(
         body["context"],
-        json!({"connectedAccount": "Acme", "kind": "organization", "installationStatus": "connected", "installationId": 99})
+        json!({"connectedAccount": "Acme", "kind": "organization", "installationStatus": "connected",
+               "installationId": 99, "accountId": "a7"})
     );
     let (subject, _) = commands("installation", installation_event("unsuspend", "Acme", "Organization")).remove(0);
     assert_eq!(subject, "githubData.command.syncRepos.acme");
@@ -88,21 +102,75 @@ fn an_uninstalled_or_suspended_app_clears_what_github_said() {
 }
 
 #[test]
-fn changed_repository_access_and_members_start_a_sync() {
+fn changed_repository_access_starts_a_sync() {
     let access = commands("installation_repositories", installation_event("added", "Acme", "Organization"));
     assert_eq!(
         (access[0].0.as_str(), &access[0].1["label"]),
         ("githubData.command.syncRepos.acme", &json!("Repository access changed"))
     );
+}
 
-    let member = json!({"action": "member_removed", "organization": organization(), "installation": {"id": 99},
-                        "membership": {"user": {"login": "bob"}}});
-    let members = commands("organization", member);
-    assert_eq!(members[0].1["label"], "Members changed");
-    assert_eq!(members[0].1["context"]["kind"], "organization");
+fn member_event(action: &str, role: &str) -> Value {
+    let user = json!({"login": "bob", "id": 3, "avatar_url": "https://x/3", "type": "User"});
+    json!({"action": action, "organization": organization(), "installation": {"id": 99},
+           "membership": {"user": user, "role": role, "state": "active"}})
+}
 
-    let invited = json!({"action": "member_invited", "organization": organization()});
-    assert!(commands("organization", invited).is_empty());
+#[test]
+fn who_joins_or_leaves_is_told_at_once_and_everything_is_read_again() {
+    let joined = commands("organization", member_event("member_added", "admin"));
+    let [(subject, body), (sync, label)] = &joined[..] else { panic!("two commands: {joined:?}") };
+    assert_eq!(subject, "githubData.command.handleMemberWebhook.acme");
+    assert_eq!(
+        body,
+        &json!({"userId": "u3", "login": "bob", "avatarUrl": "https://x/3", "role": "admin", "removed": false,
+                "observedAt": 50})
+    );
+    assert_eq!((sync.as_str(), &label["label"]), ("githubData.command.syncRepos.acme", &json!("Members changed")));
+    assert_eq!(label["context"]["kind"], "organization");
+
+    let left = commands("organization", member_event("member_removed", "member"));
+    assert_eq!((&left[0].1["removed"], &left[0].1["role"]), (&json!(true), &Value::Null));
+    assert!(commands("organization", member_event("member_invited", "member")).is_empty());
+    let nobody = json!({"action": "member_removed", "organization": organization(), "membership": {"user": null}});
+    assert_eq!(commands("organization", nobody).len(), 1);
+}
+
+#[test]
+fn who_joins_a_team_belongs_and_who_leaves_one_still_does() {
+    let event = |action: &str| {
+        json!({"action": action, "scope": "team", "member": {"login": "bob", "id": 3}, "team": {"name": "Everyone"},
+               "organization": organization()})
+    };
+    let joined = commands("membership", event("added"));
+    assert_eq!(joined.len(), 1);
+    assert_eq!((&joined[0].1["userId"], &joined[0].1["role"]), (&json!("u3"), &Value::Null));
+    assert!(commands("membership", event("removed")).is_empty());
+}
+
+#[test]
+fn an_account_that_took_another_login_stays_the_organization_it_is() {
+    let account = json!({"login": "Acme-Inc", "id": 7, "type": "Organization"});
+    let changes = json!({"login": {"from": "Acme"}});
+    let target = json!({"action": "renamed", "account": account, "changes": changes, "installation": {"id": 99}});
+    let renamed = json!({"action": "renamed", "organization": account, "changes": changes});
+    for (event, payload) in [("installation_target", target), ("organization", renamed)] {
+        let body = payload.to_string();
+        let payload: Payload = serde_json::from_str(&body).expect("as documented");
+        let whose = accounts(&payload).expect("as documented").whose.expect("an account");
+        assert_eq!((whose.login.as_str(), whose.account_id()), ("Acme-Inc", Some(contracts::AccountId::for_number(7))));
+        let place = ("Acme-Inc".to_owned(), "acme".parse().expect("an id"));
+
+        let Routed::Commands(commands) = route_to(event, &payload, &[place].into_iter().collect()).expect("routed")
+        else {
+            panic!("{event} is ignored")
+        };
+        let [sync, receipt] = &commands[..] else { panic!("two commands: {commands:?}") };
+        assert_eq!(sync.subject, "githubData.command.syncRepos.acme");
+        assert_eq!(sync.body["context"]["connectedAccount"], "Acme-Inc");
+        assert_eq!(sync.body["context"]["accountId"], "a7");
+        assert_eq!(receipt.subject, "organization.command.recordGithubWebhookReceipt.acme");
+    }
 }
 
 #[test]
@@ -233,7 +301,7 @@ fn a_payload_that_is_not_as_documented_is_refused() {
         json!({"action": "opened", "pull_request": pull_request(), "repository": {"owner": {"login": "acme"}}}),
         json!(["not an object"]),
     ] {
-        assert!(route("pull_request", "d-1", payload.to_string().as_bytes()).is_err(), "{payload}");
+        assert!(try_route("pull_request", payload.to_string().as_bytes()).is_err(), "{payload}");
     }
-    assert!(route("push", "d-1", b"not JSON").is_err());
+    assert!(try_route("push", b"not JSON").is_err());
 }

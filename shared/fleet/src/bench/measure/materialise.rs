@@ -93,5 +93,6 @@ fn initialize(number: usize) -> Result<Initialize> {
         branch: format!("bench/{number}"),
         prompt: "Measure".to_owned(),
         pull_request: None,
+        owner: None,
     })
 }

@@ -22,7 +22,7 @@ pub async fn rename(stage: &Stage, options: &Options) -> Result<Vec<Figure>> {
         figures.push(measured.all_figure(format!("  with all it leads to: {callers} callers, NATS")));
     }
     for callers in HTTP_CALLERS {
-        let measured = throughput::measure(stage, options, &stage.renames(stage.http_door()?)?, callers).await?;
+        let measured = throughput::measure(stage, options, &stage.renames(stage.http_door().await?)?, callers).await?;
         figures.push(measured.figure(format!("task rename: {callers} callers, HTTP")));
         figures.push(measured.all_figure(format!("  with all it leads to: {callers} callers, HTTP")));
     }

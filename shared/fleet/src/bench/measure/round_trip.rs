@@ -28,7 +28,7 @@ pub async fn round_trip(stage: &Stage, options: &Options) -> Result<Vec<Figure>>
     let name = "task rename, idle: round trip over NATS";
     figures.extend(measure(options, stage.renames(stage.nats_door()), PAUSE, name, NATS_AIM_MS).await?);
     let name = "task rename, idle: round trip through HTTP";
-    let target = stage.http_door().and_then(|door| stage.renames(door));
+    let target = stage.http_door().await.and_then(|door| stage.renames(door));
     figures.extend(measure(options, target, PAUSE, name, HTTP_AIM_MS).await?);
     Ok(figures)
 }

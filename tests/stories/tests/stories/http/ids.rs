@@ -22,17 +22,16 @@ async fn creates(acme: &Organization<'_>, id: &str, prompt: &str) -> Answer {
 #[tokio::test]
 async fn a_command_that_is_sent_again_with_its_id_runs_once_and_answers_the_same() {
     let world = World::shared().await;
-    let acme = world.organization("acme");
+    let acme = world.organization("acme").await;
 
     let first = creates(&acme, "story/again.1", "Do it once").await;
     let again = creates(&acme, "story/again.1", "Do it once").await;
 
     assert_eq!((first.status, again.status), (200, 200));
     assert_eq!(first.body, again.body);
-    assert_eq!(
-        (first.header("foundry-command-id"), again.header("foundry-command-id")),
-        ("story/again.1", "story/again.1")
-    );
+    // Nobody's ids are another's.
+    let id = format!("{}.story/again.1", acme.member.user_id);
+    assert_eq!((first.header("foundry-command-id"), again.header("foundry-command-id")), (id.as_str(), id.as_str()));
     assert_eq!(acme.tasks_on("feat-do-it-once").await.len(), 1);
     assert!(acme.tasks_on("feat-do-it-once-2").await.is_empty());
 
@@ -45,7 +44,7 @@ async fn a_command_that_is_sent_again_with_its_id_runs_once_and_answers_the_same
 #[tokio::test]
 async fn ten_copies_of_one_command_at_the_same_time_run_once() {
     let world = World::shared().await;
-    let acme = world.organization("acme");
+    let acme = world.organization("acme").await;
 
     let answers = join_all((0..10).map(|_| creates(&acme, "story-ten", "All at once"))).await;
 
@@ -57,7 +56,7 @@ async fn ten_copies_of_one_command_at_the_same_time_run_once() {
 #[tokio::test]
 async fn an_id_that_is_none_is_refused_and_one_of_another_command_too() {
     let world = World::shared().await;
-    let acme = world.organization("acme");
+    let acme = world.organization("acme").await;
     for id in ["", "a b", &"x".repeat(129)] {
         creates(&acme, id, "No id").await.is_refused(400, "http.idempotency_key_invalid");
     }
@@ -65,6 +64,7 @@ async fn an_id_that_is_none_is_refused_and_one_of_another_command_too() {
     let again = creates(&acme, "story-refused", "Not blank").await;
     again.is_refused(409, "organization.prompt_is_blank");
 
+    world.appoints(&acme.member, "nobody").await;
     let sync =
         acme.member.to(Method::POST, "/v1/githubData/request/syncRepos/nobody").header("idempotency-key", "story-sync");
     assert_eq!(acme.member.send(sync).await.status, 200);
@@ -76,7 +76,7 @@ async fn an_id_that_is_none_is_refused_and_one_of_another_command_too() {
 #[tokio::test]
 async fn a_command_that_is_only_stored_says_where_its_outcome_will_be() {
     let world = World::shared().await;
-    let acme = world.organization("acme");
+    let acme = world.organization("acme").await;
     let key = acme.key(&acme.virtual_task("stored/only").await);
 
     let answer = acme.member.post(&path::<Rename>(&key, Form::Command), &json!({ "title": "Stored" })).await;

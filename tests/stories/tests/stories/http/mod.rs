@@ -10,7 +10,7 @@ use contracts::{
     catalog::{self, Entry},
 };
 
-/// One address of a message, for an organization that only this story knows.
+/// One address of a message, for an organization or a person that only this story knows.
 struct Address {
     entry: &'static Entry,
     path: String,
@@ -18,7 +18,7 @@ struct Address {
 }
 
 /// Every address of every command and query in the catalog; those of queries in both ways.
-fn addresses(organization: &str) -> Vec<Address> {
+fn addresses(organization: &str, user: &str) -> Vec<Address> {
     use reqwest::Method;
     let forms = |entry: &Entry| match entry.kind {
         Kind::Command => vec![("command", Method::POST), ("request", Method::POST)],
@@ -26,7 +26,7 @@ fn addresses(organization: &str) -> Vec<Address> {
         Kind::Workflow => Vec::new(),
     };
     let address = |entry: &'static Entry, (form, method): (&str, Method)| {
-        let key = key(entry, organization);
+        let key = key(entry, organization, user);
         Address { entry, path: format!("/v1/{}/{form}/{}/{key}", entry.actor.token(), entry.name), method }
     };
     let addresses =
@@ -34,8 +34,9 @@ fn addresses(organization: &str) -> Vec<Address> {
     addresses.collect()
 }
 
-fn key(entry: &Entry, organization: &str) -> String {
+fn key(entry: &Entry, organization: &str, user: &str) -> String {
     match entry.actor.key_tokens() {
+        ["user"] => user.to_owned(),
         [_] => organization.to_owned(),
         _ => format!("{organization}/t-1"),
     }

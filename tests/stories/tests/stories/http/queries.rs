@@ -7,7 +7,7 @@ use stories::World;
 #[tokio::test]
 async fn a_query_can_be_asked_by_its_address_or_with_a_body() {
     let world = World::shared().await;
-    let acme = world.organization("acme");
+    let acme = world.organization("acme").await;
     let repository = acme.repository(&acme.name(2)).await;
 
     let address = format!("/v1/organization/query/listTasks/acme?limit=3&repositoryId={repository}");
@@ -25,7 +25,7 @@ async fn a_query_can_be_asked_by_its_address_or_with_a_body() {
 #[tokio::test]
 async fn a_parameter_that_is_none_or_of_another_kind_is_refused_by_name() {
     let world = World::shared().await;
-    let visitor = world.visitor();
+    let visitor = world.visitor().await;
     for (parameters, name) in [
         ("limit=many", "limit"),
         ("limit=-1", "limit"),
@@ -48,7 +48,7 @@ async fn a_parameter_that_is_none_or_of_another_kind_is_refused_by_name() {
 #[tokio::test]
 async fn what_nobody_knows_is_404_for_every_query_of_an_organization() {
     let world = World::shared().await;
-    let visitor = world.visitor();
+    let visitor = world.admin_of("strangers").await;
     for query in [
         "summary",
         "listTasks",
@@ -66,7 +66,7 @@ async fn what_nobody_knows_is_404_for_every_query_of_an_organization() {
 #[tokio::test]
 async fn answers_are_not_kept_framed_or_sniffed() {
     let world = World::shared().await;
-    let answer = world.visitor().get("/v1/organization/query/summary/acme").await;
+    let answer = world.visitor().await.get("/v1/organization/query/summary/acme").await;
     assert_eq!(answer.header("content-type"), "application/json");
     assert_eq!(answer.header("cache-control"), "no-store");
     assert_eq!(answer.header("x-content-type-options"), "nosniff");

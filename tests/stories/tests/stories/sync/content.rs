@@ -71,13 +71,13 @@ async fn a_personal_account_and_a_small_selection_sync_as_well() {
     let world = World::start(Settings::default().repositories(1)).await;
 
     // Sees three of its four repositories: the App was given those.
-    let tidepool = world.organization("tidepool");
+    let tidepool = world.organization("tidepool").await;
     tidepool.sync().await;
     assert_eq!((tidepool.repositories().await.len(), tidepool.tasks().await.len()), (3, 3));
 
     // Bob's own account, with himself as its only member.
     world.github().does("installations/create", serde_json::json!({ "account": "bob" })).await;
-    let bob = world.organization("bob");
+    let bob = world.organization("bob").await;
     bob.hears(&world.github()).await;
     let state = bob.sync().await;
     assert_eq!(state.kind, contracts::organization::AccountKind::Personal);

@@ -35,7 +35,7 @@ async fn watch(page: &mut Page) -> Vec<GithubState> {
 #[tokio::test]
 async fn a_sync_of_160_repositories_materialises_no_task() {
     let world = World::start(failing()).await;
-    let acme = world.organization("acme");
+    let acme = world.organization("acme").await;
     let github = world.github();
     let (mut page, nothing) = acme.member.follows("organization.acme").await;
     assert!(nothing.is_empty(), "{nothing:?}");

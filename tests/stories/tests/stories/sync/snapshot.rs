@@ -17,7 +17,7 @@ async fn the_snapshot_of_a_real_organization_syncs_with_all_its_pull_requests() 
     }
     let snapshot: Value = serde_json::from_slice(&std::fs::read(&file).unwrap()).unwrap();
     let world = World::start(Settings::default().snapshot(&file)).await;
-    let organization = world.organization("rivet-dev");
+    let organization = world.organization("rivet-dev").await;
 
     organization.sync().await;
 

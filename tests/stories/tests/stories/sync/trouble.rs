@@ -22,7 +22,7 @@ async fn fails_to_sync(acme: &Organization<'_>) -> GithubState {
 #[tokio::test]
 async fn a_sync_waits_for_githubs_rate_limit_and_says_until_when() {
     let world = World::start(Settings::default().repositories(12)).await;
-    let (acme, github) = (world.organization("acme"), world.github());
+    let (acme, github) = (world.organization("acme").await, world.github());
     github.breaks(json!({ "rate_limit": 20, "rate_window_seconds": 2 })).await;
 
     let started = acme.asks_to_sync().await;
@@ -49,7 +49,7 @@ async fn a_sync_waits_for_githubs_rate_limit_and_says_until_when() {
 #[tokio::test]
 async fn a_sync_goes_on_after_githubs_secondary_limit() {
     let world = World::start(Settings::default().repositories(3)).await;
-    let (acme, github) = (world.organization("acme"), world.github());
+    let (acme, github) = (world.organization("acme").await, world.github());
     github.breaks(json!({ "secondary_retry_after_seconds": 1, "secondary_times": 1 })).await;
 
     assert_eq!(acme.sync().await.last_sync_label, "Synced 3 repositories");
@@ -81,7 +81,7 @@ async fn a_sync_without_github_fails_with_a_reason_keeps_what_is_known_and_the_n
 #[tokio::test]
 async fn an_account_without_the_app_is_told_to_install_it() {
     let world = World::start(Settings::default().repositories(1)).await;
-    let nobody = world.organization("nobody");
+    let nobody = world.organization("nobody").await;
 
     let state = fails_to_sync(&nobody).await;
 
@@ -111,7 +111,7 @@ async fn another_accounts_name_in_the_body_syncs_nothing() {
     let world = World::start(Settings::default().repositories(1)).await;
     let body = json!({ "context": { "connectedAccount": "tidepool" } });
 
-    let answer = world.visitor().post("/v1/githubData/request/syncRepos/acme", &body).await;
+    let answer = world.visitor().await.post("/v1/githubData/request/syncRepos/acme", &body).await;
 
     answer.is_refused(409, "github.account_mismatch");
     assert_eq!(world.github().requests().await.total, 0);

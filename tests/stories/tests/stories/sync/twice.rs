@@ -66,7 +66,7 @@ async fn a_second_sync_tells_of_what_changed_and_of_nothing_else() {
 #[tokio::test]
 async fn a_sync_request_during_a_sync_joins_it_and_one_more_follows() {
     let world = World::start(Settings::default().repositories(12)).await;
-    let (acme, github) = (world.organization("acme"), world.github());
+    let (acme, github) = (world.organization("acme").await, world.github());
     github.breaks(json!({ "latency_milliseconds": 60 })).await;
 
     let first = acme.asks_to_sync().await;

@@ -15,7 +15,7 @@ use super::prompted;
 #[tokio::test]
 async fn a_task_is_named_after_its_prompt_and_is_there_as_soon_as_its_id_is() {
     let world = World::shared().await;
-    let acme = world.organization("acme");
+    let acme = world.organization("acme").await;
     let prompt = "\n Fix the prefix of docker images \nand test it";
 
     let created = acme.member.does(&acme.id, &prompted(&acme, prompt).await).await;
@@ -38,7 +38,7 @@ async fn a_task_is_named_after_its_prompt_and_is_there_as_soon_as_its_id_is() {
 #[tokio::test]
 async fn a_title_of_ones_own_makes_the_branch() {
     let world = World::shared().await;
-    let acme = world.organization("acme");
+    let acme = world.organization("acme").await;
     let prompt = prompted(&acme, "Whatever it takes").await;
 
     let command = CreateTask { title: Some("  Docs: say `$(please)` & 日本 ".to_owned()), ..prompt };
@@ -50,7 +50,7 @@ async fn a_title_of_ones_own_makes_the_branch() {
 #[tokio::test]
 async fn twenty_people_with_the_same_idea_get_twenty_branches() {
     let world = World::shared().await;
-    let acme = world.organization("acme");
+    let acme = world.organization("acme").await;
     let command = prompted(&acme, "Add a dark mode").await;
 
     let created = join_all((0..20).map(|_| acme.member.does(&acme.id, &command))).await;
@@ -65,7 +65,7 @@ async fn twenty_people_with_the_same_idea_get_twenty_branches() {
 #[tokio::test]
 async fn a_branch_that_is_taken_is_refused_and_nothing_is_made() {
     let world = World::shared().await;
-    let acme = world.organization("acme");
+    let acme = world.organization("acme").await;
     let virtual_task = acme.virtual_task("taken/by-a-pull-request").await;
     let prompt = prompted(&acme, "Take it").await;
     acme.creates_task(&CreateTask { branch: Some("taken-by-a-task".to_owned()), ..prompt.clone() }).await;
@@ -90,7 +90,7 @@ async fn a_branch_that_is_taken_is_refused_and_nothing_is_made() {
 #[tokio::test]
 async fn a_name_that_git_refuses_is_refused_with_the_reason() {
     let world = World::shared().await;
-    let acme = world.organization("acme");
+    let acme = world.organization("acme").await;
     let prompt = prompted(&acme, "Name it badly").await;
 
     for branch in ["a b", "a..b", "-a", "a.lock", "a/", "/a", "a//b", "@", "HEAD", "a~1", "a:b", "a\\b", "a\u{7}b"] {
@@ -106,7 +106,7 @@ async fn a_name_that_git_refuses_is_refused_with_the_reason() {
 #[tokio::test]
 async fn a_prompt_or_title_that_is_none_is_refused() {
     let world = World::shared().await;
-    let acme = world.organization("acme");
+    let acme = world.organization("acme").await;
     let prompt = prompted(&acme, "x").await;
     let refused = async |command: CreateTask, code: &str| {
         acme.member.asks(&acme.id, &command).await.is_refused(409, code);
@@ -123,13 +123,13 @@ async fn a_prompt_or_title_that_is_none_is_refused() {
 #[tokio::test]
 async fn a_repository_that_is_not_there_is_refused() {
     let world = World::shared().await;
-    let acme = world.organization("acme");
+    let acme = world.organization("acme").await;
     let command = CreateTask { repository_id: RepositoryId::for_number(1), ..prompted(&acme, "Anything").await };
 
     let answer = acme.member.asks(&acme.id, &command).await;
     answer.is_refused(404, "organization.repository_unknown");
 
-    let elsewhere = world.organization("tidepool");
+    let elsewhere = world.organization("tidepool").await;
     let command = prompted(&acme, "Anything").await;
     // Another organization's repository is none of this one's.
     elsewhere.member.asks(&elsewhere.id, &command).await.is_refused(404, "organization.repository_unknown");
@@ -138,7 +138,7 @@ async fn a_repository_that_is_not_there_is_refused() {
 #[tokio::test]
 async fn a_virtual_task_is_adopted_with_its_pull_request() {
     let world = World::shared().await;
-    let acme = world.organization("acme");
+    let acme = world.organization("acme").await;
     let before = acme.virtual_task("adopt/me").await;
     let command = CreateTask { on_branch: Some("adopt/me".to_owned()), ..prompted(&acme, "Finish it").await };
 
@@ -156,7 +156,7 @@ async fn a_virtual_task_is_adopted_with_its_pull_request() {
 #[tokio::test]
 async fn a_branch_without_a_task_gets_one_and_the_pull_request_that_follows_is_its_own() {
     let world = World::shared().await;
-    let (acme, github) = (world.organization("acme"), world.github());
+    let (acme, github) = (world.organization("acme").await, world.github());
     let command = CreateTask { on_branch: Some("work/here".to_owned()), ..prompted(&acme, "Work here").await };
     let created = acme.creates_task(&command).await;
     assert_eq!((created.title.as_str(), created.branch.as_str()), ("feat: Work here", "work/here"));

@@ -11,7 +11,7 @@ use super::created;
 #[tokio::test]
 async fn an_ended_task_takes_nothing_more_and_says_how_it_ended() {
     let world = World::shared().await;
-    let acme = world.organization("acme");
+    let acme = world.organization("acme").await;
     let (archived, killed) = (created(&acme, "Archive me").await, created(&acme, "Kill me").await);
     let (why, member) = (Some("done with it".to_owned()), &acme.member);
 
@@ -41,7 +41,7 @@ async fn an_ended_task_takes_nothing_more_and_says_how_it_ended() {
 #[tokio::test]
 async fn the_audit_log_lists_everything_of_a_task_with_who_did_it_and_in_pages() {
     let world = World::shared().await;
-    let acme = world.organization("acme");
+    let acme = world.organization("acme").await;
     let key = created(&acme, "Note everything").await;
     for number in 1..=5 {
         acme.member.does(&key, &Rename { title: format!("Title {number}") }).await;
@@ -64,7 +64,8 @@ async fn the_audit_log_lists_everything_of_a_task_with_who_did_it_and_in_pages()
     expected.extend(["task.initialized", "task.created"]);
     assert_eq!(names, expected);
     assert!(events.is_sorted_by(|one, next| one.event_id > next.event_id));
-    assert!(events.iter().all(|event| event.by == "token:api"), "{events:#?}");
+    let by = format!("user:{}", acme.member.user_id);
+    assert!(events.iter().all(|event| event.by == by), "{events:#?}");
     assert!(events.iter().all(|event| event.repository_id.is_some() && event.branch.is_some()));
 
     let page = |limit| List { limit: Some(limit), ..List::default() };

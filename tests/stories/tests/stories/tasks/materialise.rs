@@ -10,7 +10,7 @@ use stories::World;
 #[tokio::test]
 async fn renaming_a_virtual_task_makes_that_one_and_keeps_its_pull_request() {
     let world = World::shared().await;
-    let acme = world.organization("acme");
+    let acme = world.organization("acme").await;
     let (task, neighbour) = (acme.virtual_task("rename/me").await, acme.virtual_task("not/me").await);
     let key = acme.key(&task);
 
@@ -32,7 +32,7 @@ async fn renaming_a_virtual_task_makes_that_one_and_keeps_its_pull_request() {
 #[tokio::test]
 async fn looking_at_a_virtual_task_creates_nothing() {
     let world = World::shared().await;
-    let acme = world.organization("acme");
+    let acme = world.organization("acme").await;
     let task = acme.virtual_task("look/at-me").await;
     let (key, task_id) = (acme.key(&task), task.task_id.clone());
     let (mut page, nothing) = acme.member.follows(&format!("task.acme.{task_id}")).await;
@@ -54,7 +54,8 @@ async fn looking_at_a_virtual_task_creates_nothing() {
 #[tokio::test]
 async fn an_id_that_is_no_tasks_makes_none() {
     let world = World::shared().await;
-    let acme = world.organization("acme");
+    let acme = world.organization("acme").await;
+    world.appoints(&acme.member, "nobody-knows").await;
     for organization in ["acme", "nobody-knows"] {
         let task_id = "0199c0de-0000-4000-8000-000000000000".parse().unwrap();
         let key = TaskKey { organization_id: organization.parse().unwrap(), task_id };
@@ -80,7 +81,7 @@ async fn an_id_that_is_no_tasks_makes_none() {
 #[tokio::test]
 async fn a_virtual_task_can_be_put_away_at_once() {
     let world = World::shared().await;
-    let acme = world.organization("acme");
+    let acme = world.organization("acme").await;
     let task = acme.virtual_task("no/thanks").await;
     let key = acme.key(&task);
 

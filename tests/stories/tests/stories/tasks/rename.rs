@@ -14,10 +14,10 @@ use super::created;
 #[tokio::test]
 async fn two_people_who_rename_at_the_same_time_both_succeed_and_one_is_last() {
     let world = World::shared().await;
-    let acme = world.organization("acme");
+    let acme = world.organization("acme").await;
     let task = acme.virtual_task("ours").await;
     let key = acme.key(&task);
-    let (ann, bob) = (world.visitor(), world.visitor());
+    let (ann, bob) = (world.visitor().await, world.visitor().await);
     let titles: Vec<_> = (0..20).map(|number| format!("Title {number}")).collect();
 
     let renames = titles.iter().enumerate().map(async |(number, title)| {
@@ -47,7 +47,7 @@ async fn two_people_who_rename_at_the_same_time_both_succeed_and_one_is_last() {
 #[tokio::test]
 async fn a_title_that_is_none_is_refused_and_changes_nothing() {
     let world = World::shared().await;
-    let acme = world.organization("acme");
+    let acme = world.organization("acme").await;
     let key = created(&acme, "Keep my title").await;
     let before = acme.member.sees(&key, &Detail {}).await;
 

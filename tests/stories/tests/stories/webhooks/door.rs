@@ -22,7 +22,7 @@ async fn only_what_github_signed_is_let_in() {
     github.posts(&told, text.clone()).await.is_refused(401, "webhook.signature_invalid");
 
     world.settle().await;
-    let intruder = world.organization("intruder");
+    let intruder = world.organization("intruder").await;
     intruder.member.looks(&intruder.id, &Summary {}).await.is_refused(404, "organization.unknown");
 }
 
@@ -65,14 +65,14 @@ async fn an_unknown_event_is_taken_and_ignored() {
     assert!(of_nobody.body["ignored"].is_string(), "{of_nobody:?}");
 
     world.settle().await;
-    let unicorn = world.organization("unicorn");
+    let unicorn = world.organization("unicorn").await;
     unicorn.member.looks(&unicorn.id, &Summary {}).await.is_refused(404, "organization.unknown");
 }
 
 #[tokio::test]
 async fn an_event_that_is_only_noted_changes_only_the_receipt() {
     let world = World::shared().await;
-    let tidepool = world.organization("tidepool");
+    let tidepool = world.organization("tidepool").await;
     tidepool.sync().await;
     let before = tidepool.summary().await;
     let payload = json!({ "action": "completed", "organization": { "login": "Tidepool" } });

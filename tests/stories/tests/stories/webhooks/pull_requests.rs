@@ -13,7 +13,7 @@ use stories::{World, until_true};
 #[tokio::test]
 async fn an_opened_pull_request_is_a_virtual_task_at_once() {
     let world = World::shared().await;
-    let (acme, github) = (world.organization("acme"), world.github());
+    let (acme, github) = (world.organization("acme").await, world.github());
     let (mut page, _) = acme.member.follows("organization.acme").await;
 
     let number = github.opens_pull_request(&acme.name(3), "feat: gift cards 🎁", "feat/gift-cards").await;
@@ -35,7 +35,7 @@ async fn an_opened_pull_request_is_a_virtual_task_at_once() {
 #[tokio::test]
 async fn an_edited_pull_request_changes_its_line() {
     let world = World::shared().await;
-    let (acme, github) = (world.organization("acme"), world.github());
+    let (acme, github) = (world.organization("acme").await, world.github());
     let before = acme.virtual_task("to-be-edited").await;
 
     let number = before.pull_request.unwrap().number;
@@ -53,7 +53,7 @@ async fn an_edited_pull_request_changes_its_line() {
 #[tokio::test]
 async fn a_closed_pull_request_takes_its_virtual_task_along_and_a_reopened_one_brings_one_back() {
     let world = World::shared().await;
-    let (acme, github) = (world.organization("acme"), world.github());
+    let (acme, github) = (world.organization("acme").await, world.github());
     let task = acme.virtual_task("to-be-closed").await;
     let key = format!("organization.acme.task.{}", task.task_id);
     let pull_request = json!({ "repository": task.repository_name, "number": task.pull_request.unwrap().number });
@@ -77,7 +77,7 @@ async fn a_closed_pull_request_takes_its_virtual_task_along_and_a_reopened_one_b
 #[tokio::test]
 async fn a_persons_task_is_archived_when_its_pull_request_ends_and_its_history_says_how() {
     let world = World::shared().await;
-    let (acme, github) = (world.organization("acme"), world.github());
+    let (acme, github) = (world.organization("acme").await, world.github());
     for (branch, end, event, state, reason) in [
         ("mine-closed", "close", "task.pr_closed", PullRequestState::Closed, "PR closed"),
         ("mine-merged", "merge", "task.pr_merged", PullRequestState::Merged, "PR merged"),
@@ -108,7 +108,7 @@ async fn a_persons_task_is_archived_when_its_pull_request_ends_and_its_history_s
 #[tokio::test]
 async fn a_delivery_that_comes_twice_counts_once() {
     let world = World::shared().await;
-    let (acme, github) = (world.organization("acme"), world.github());
+    let (acme, github) = (world.organization("acme").await, world.github());
     let task = acme.virtual_task("told-twice").await;
     let number = task.pull_request.unwrap().number;
     let deliveries = github.deliveries().await;
@@ -137,7 +137,7 @@ async fn a_delivery_that_comes_twice_counts_once() {
 #[tokio::test]
 async fn an_older_word_of_a_pull_request_does_not_overwrite_a_newer_one() {
     let world = World::shared().await;
-    let (acme, github) = (world.organization("acme"), world.github());
+    let (acme, github) = (world.organization("acme").await, world.github());
     let task = acme.virtual_task("told-late").await;
     let number = task.pull_request.unwrap().number;
     let update = json!({ "repository": task.repository_name, "number": number, "title": "newer" });
@@ -186,7 +186,7 @@ async fn a_webhook_during_a_sync_does_not_end_it() {
 #[tokio::test]
 async fn what_github_says_of_a_virtual_task_never_makes_it_a_real_one() {
     let world = World::shared().await;
-    let (acme, github) = (world.organization("acme"), world.github());
+    let (acme, github) = (world.organization("acme").await, world.github());
     let task = acme.virtual_task("stays-virtual").await;
     let number = task.pull_request.as_ref().unwrap().number;
 

@@ -15,7 +15,7 @@ async fn adds(acme: &Organization<'_>, name: &str) -> String {
 #[tokio::test]
 async fn a_new_repository_and_its_first_pull_request_are_there_without_a_sync() {
     let world = World::shared().await;
-    let (acme, github) = (world.organization("acme"), world.github());
+    let (acme, github) = (world.organization("acme").await, world.github());
 
     github.does("repositories/add", json!({ "owner": "acme", "name": "gift-cards" })).await;
     github.opens_pull_request("acme/gift-cards", "feat: first", "first").await;
@@ -28,7 +28,7 @@ async fn a_new_repository_and_its_first_pull_request_are_there_without_a_sync() 
 #[tokio::test]
 async fn a_renamed_repository_keeps_its_tasks_under_its_new_name() {
     let world = World::shared().await;
-    let (acme, github) = (world.organization("acme"), world.github());
+    let (acme, github) = (world.organization("acme").await, world.github());
     let old = adds(&acme, "shop").await;
     let (id, before) = (acme.repository(&old).await, acme.offers(&old, "before-the-rename").await);
 
@@ -52,7 +52,7 @@ async fn a_renamed_repository_keeps_its_tasks_under_its_new_name() {
 #[tokio::test]
 async fn a_deleted_repository_takes_its_virtual_tasks_along_and_leaves_peoples() {
     let world = World::shared().await;
-    let (acme, github) = (world.organization("acme"), world.github());
+    let (acme, github) = (world.organization("acme").await, world.github());
     let repository = adds(&acme, "short-lived").await;
     acme.offers(&repository, "nobodys").await;
     let mine = acme.offers(&repository, "somebodys").await;
@@ -71,7 +71,7 @@ async fn a_deleted_repository_takes_its_virtual_tasks_along_and_leaves_peoples()
 #[tokio::test]
 async fn a_pushed_branch_is_known_soon() {
     let world = World::shared().await;
-    let (acme, github) = (world.organization("acme"), world.github());
+    let (acme, github) = (world.organization("acme").await, world.github());
     let repository_id = acme.repository(&acme.name(3)).await;
 
     github.does("branches/create", json!({ "repository": acme.name(3), "branch": "try/it" })).await;

@@ -1,30 +1,47 @@
-//! A task's record when a person acts on it: the stored one, or one made from its line in the organization's sidebar.
+//! What a person's command must know from the organization before its transaction begins: the line of a task that has no
+//! record yet, and whether whoever is to own a task is a member.
 //!
 //! Only people's commands come here. What a sync sends never makes a task, and neither does looking.
 
 use std::{
-    collections::HashSet,
+    collections::{HashMap, HashSet},
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
 use contracts::{
-    Actor, TaskKey,
-    organization::{GetTaskIndexEntry, TaskIndexEntry},
+    Actor, OrganizationId, TaskKey, UserId,
+    organization::{GetMember, GetTaskIndexEntry, Member, TaskIndexEntry},
+    task::ChangeOwner,
 };
 use futures::{StreamExt, TryStreamExt, stream};
 use runtime::{Caller, Cx, Handled, Prepare, QueryError};
 
 use crate::{error::TaskError, model::Task, store};
 
-/// Index entries asked for at a time. The organization answers each with one read; more would only queue there.
+/// Questions asked at a time. The organization answers each with one read; more would only queue there.
 const LOOKUPS: usize = 32;
 
-/// The task to act on. Refused when there is neither a record nor a line of it.
+/// What the organization knows of one task.
+#[derive(Debug, Default)]
+pub struct Known {
+    /// The line of a task that has no record.
+    pub entry: Option<TaskIndexEntry>,
+    /// Those of the people asked for who are members.
+    pub members: Vec<Member>,
+}
+
+impl Known {
+    pub fn member(&self, user_id: &UserId) -> Option<&Member> {
+        self.members.iter().find(|member| member.user_id == *user_id)
+    }
+}
+
+/// The task to act on: the stored one, or one made from its line. Refused when there is neither.
 pub async fn task(cx: &mut Cx, key: &TaskKey) -> Handled<Task> {
     if let Some(task) = cx.load::<Task>(key).await? {
         return Ok(task);
     }
-    let entry = cx.fact::<TaskIndexEntry>(key).ok_or(TaskError::Unknown)?;
+    let entry = cx.fact::<Known>(key).and_then(|known| known.entry.as_ref()).ok_or(TaskError::Unknown)?;
     Ok(Task::from_index(key, entry, cx.now))
 }
 
@@ -54,10 +71,21 @@ impl Materialised {
     }
 }
 
-/// Asks the organization for the index entries of those tasks that have no record yet.
-pub async fn prepare(
-    materialised: Materialised,
-    desk: Prepare,
+/// Asks the organization for the lines of those tasks that have no record yet, and for those people who are to own one.
+pub async fn prepare(materialised: Materialised, desk: Prepare, keys: Vec<TaskKey>) -> Handled<Vec<(TaskKey, Known)>> {
+    let mut known: HashMap<TaskKey, Known> = HashMap::new();
+    for (key, entry) in entries(&materialised, &desk, keys).await? {
+        known.entry(key).or_default().entry = Some(entry);
+    }
+    for (key, member) in members(&desk).await? {
+        known.entry(key).or_default().members.push(member);
+    }
+    Ok(known.into_iter().collect())
+}
+
+async fn entries(
+    materialised: &Materialised,
+    desk: &Prepare,
     keys: Vec<TaskKey>,
 ) -> Handled<Vec<(TaskKey, TaskIndexEntry)>> {
     let keys = materialised.unknown(keys);
@@ -68,15 +96,34 @@ pub async fn prepare(
     materialised.remember(keys.into_iter().filter(|key| !missing.contains(key)));
 
     let entries: Vec<_> =
-        stream::iter(missing).map(|key| lookup(&desk, key)).buffer_unordered(LOOKUPS).try_collect().await?;
+        stream::iter(missing).map(|key| entry(desk, key)).buffer_unordered(LOOKUPS).try_collect().await?;
     Ok(entries.into_iter().flatten().collect())
 }
 
-async fn lookup(desk: &Prepare, key: TaskKey) -> Handled<Option<(TaskKey, TaskIndexEntry)>> {
+async fn entry(desk: &Prepare, key: TaskKey) -> Handled<Option<(TaskKey, TaskIndexEntry)>> {
     let query = GetTaskIndexEntry { task_id: key.task_id.clone() };
-    match desk.client.query(&key.organization_id, &query, &Caller::service(Actor::Task)).await {
-        Ok(found) => Ok(found.entry.map(|entry| (key, entry))),
-        // An organization that nobody knows has no such task; the other commands of the batch go on.
+    let found = desk.client.query(&key.organization_id, &query, &Caller::service(Actor::Task)).await;
+    Ok(answered(found)?.and_then(|found| found.entry).map(|entry| (key, entry)))
+}
+
+/// Those of the batch's future owners who are members, each with the task they are to own.
+async fn members(desk: &Prepare) -> Handled<Vec<(TaskKey, Member)>> {
+    let wishes = stream::iter(desk.commands::<ChangeOwner>());
+    let members = wishes.map(|(key, command)| member(desk, key, command.user_id)).buffer_unordered(LOOKUPS);
+    let members: Vec<_> = members.try_collect().await?;
+    Ok(members.into_iter().flatten().collect())
+}
+
+async fn member(desk: &Prepare, key: TaskKey, user_id: UserId) -> Handled<Option<(TaskKey, Member)>> {
+    let organization_id: &OrganizationId = &key.organization_id;
+    let found = desk.client.query(organization_id, &GetMember { user_id }, &Caller::service(Actor::Task)).await;
+    Ok(answered(found)?.and_then(|found| found.member).map(|member| (key, member)))
+}
+
+/// An organization that nobody knows has no such task and no such member; the other commands of the batch go on.
+fn answered<T>(found: Result<T, QueryError>) -> Handled<Option<T>> {
+    match found {
+        Ok(found) => Ok(Some(found)),
         Err(QueryError::Refused { .. }) => Ok(None),
         Err(error) => Err(error.into()),
     }
@@ -143,7 +190,7 @@ mod tests {
         let acme = Acme::new().await;
         acme.send_knowing(&rename("Sign in"), line()).await.outcome.unwrap();
         let mut changed = line();
-        changed.branch = "other".into();
+        changed.entry.as_mut().unwrap().branch = "other".into();
         let record = acme.send_knowing(&rename("Log in"), changed).await.outcome.unwrap();
         assert_eq!((record.branch.as_str(), record.revision), ("login", 2));
     }

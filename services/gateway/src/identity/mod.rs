@@ -1,0 +1,66 @@
+//! Who is calling, and what they may do. The one place that knows how callers prove who they are.
+
+mod authorise;
+mod credential;
+pub mod csrf;
+mod door;
+mod known;
+mod people;
+mod standing;
+#[cfg(test)]
+pub mod testing;
+
+use std::sync::Arc;
+
+use contracts::{
+    OrganizationId, UserId,
+    organization::Role,
+    user::{self, Credential},
+};
+
+pub use authorise::{Of, Wish, authorise, unauthenticated};
+pub use credential::{API_TOKEN_PREFIX, Presented};
+pub use door::{Visitor, required};
+pub use people::{Found, People};
+pub use standing::Standing;
+
+/// A caller as this door has established it, never from a body.
+#[derive(Debug, Clone)]
+pub enum Identity {
+    Nobody,
+    Person(Person),
+}
+
+/// Somebody who has proved who they are, with what they may do at this moment.
+#[derive(Debug, Clone)]
+pub struct Person {
+    pub user_id: UserId,
+    pub login: String,
+    /// By what they are known.
+    pub credential: Credential,
+    pub standing: Arc<Standing>,
+}
+
+impl Person {
+    /// `None`: they do not belong to the organization.
+    pub fn role(&self, organization_id: &OrganizationId) -> Option<Role> {
+        self.standing.role(organization_id)
+    }
+
+    /// Whether the sign-in or token they are known by has not ended.
+    pub fn is_in_force(&self) -> bool {
+        self.standing.is_in_force(&self.credential)
+    }
+
+    /// When the sign-in or token ends if nothing is done; `None`: never.
+    pub fn expires_at(&self) -> Option<contracts::Millis> {
+        expires_at(&self.credential)
+    }
+}
+
+fn expires_at(credential: &Credential) -> Option<contracts::Millis> {
+    match credential {
+        Credential::SignIn { expires_at, .. } => Some(*expires_at),
+        Credential::ApiToken(user::ApiToken { expires_at, .. }) => *expires_at,
+    }
+}

@@ -1,0 +1,215 @@
+//! Knows people by their credentials: asks the user service once, and from then on hears of every change.
+//!
+//! One watch of this process follows everybody's access (`user.*.access`). What is known counts only while that watch
+//! stands on the present connection to NATS; whenever it ends, everything is forgotten and asked again.
+
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, atomic::Ordering};
+
+use async_nats::{connection::State, jetstream::consumer::DeliverPolicy};
+use bytes::Bytes;
+use contracts::{
+    CredentialHash, UserId, subject,
+    user::{AccessRead, Credential, ExtendSignIn, Identify, Person},
+};
+use runtime::{Caller, Client, Request, Tasks};
+use serde::Deserialize;
+use tokio::{
+    sync::{Semaphore, watch},
+    time::{Instant, sleep_until, timeout},
+};
+
+use super::{
+    Presented, Standing,
+    known::{self, Known},
+};
+use crate::{
+    limits,
+    live::watch::{Follower, Put, Watched, follow},
+    problem::Problem,
+};
+
+pub use known::Found;
+
+/// Everybody's access view.
+const FILTER: &str = "user.*.access";
+
+/// Cheap to clone.
+#[derive(Clone)]
+pub struct People(Arc<Inner>);
+
+struct Inner {
+    client: Client,
+    tasks: Tasks,
+    known: Mutex<Known>,
+    /// The connection (by its number) on which every change is heard.
+    heard_on: watch::Sender<Option<u64>>,
+    /// One permit for each question under way to the user service.
+    asking: Semaphore,
+}
+
+impl People {
+    /// Begins to listen.
+    pub fn new(client: Client, tasks: Tasks) -> Self {
+        let people = Self(Arc::new(Inner {
+            client,
+            tasks: tasks.clone(),
+            known: Mutex::default(),
+            heard_on: watch::Sender::new(None),
+            asking: Semaphore::new(limits::IDENTIFY_AT_ONCE),
+        }));
+        tasks.serve("access", people.clone().keep_listening());
+        people
+    }
+
+    /// Whose credential it is; `None`: nobody's. Refused while it cannot be known.
+    pub async fn identify(&self, presented: &Presented) -> Result<Option<Found>, Problem> {
+        let Some(hash) = presented.hash() else { return Ok(None) };
+        let found = match self.known_by(&hash).await? {
+            Some(found) => found,
+            None => match self.ask(&hash).await? {
+                Some(found) => found,
+                None => return Ok(None),
+            },
+        };
+        if found.is_due {
+            self.say_in_use(hash, &found.person.user_id, &found.person.credential);
+        }
+        Ok(Some(found))
+    }
+
+    async fn known_by(&self, hash: &CredentialHash) -> Result<Option<Found>, Problem> {
+        self.listening().await?;
+        Ok(self.known().find(hash, runtime::now(), Instant::now()))
+    }
+
+    async fn ask(&self, hash: &CredentialHash) -> Result<Option<Found>, Problem> {
+        let _permit = self.0.asking.acquire().await.expect("the semaphore is never closed");
+        // Again when a change came in between, which is seldom once and hardly ever twice.
+        for _ in 0..limits::IDENTIFY_ATTEMPTS {
+            // Whoever held the permit before may have asked the same.
+            if let Some(found) = self.known_by(hash).await? {
+                return Ok(Some(found));
+            }
+            let mark = self.known().mark();
+            let Some(person) = self.ask_service(hash).await? else { return Ok(None) };
+            let (mut known, at) = (self.known(), Instant::now());
+            if known.insert(mark, hash.clone(), person, at) {
+                return Ok(known.find(hash, runtime::now(), at));
+            }
+        }
+        Err(unavailable())
+    }
+
+    /// What the user service says of a credential, without keeping it.
+    pub async fn ask_service(&self, hash: &CredentialHash) -> Result<Option<Person>, Problem> {
+        let caller = Caller::token("gateway");
+        match self.0.client.query(hash, &Identify {}, &caller).await {
+            Ok(identified) => Ok(identified.person),
+            Err(error) => {
+                tracing::warn!(%error, "A caller could not be identified");
+                Err(unavailable())
+            }
+        }
+    }
+
+    /// Whether every change of access is heard at present.
+    pub fn is_listening(&self) -> bool {
+        self.is_heard_on(*self.0.heard_on.borrow())
+    }
+
+    fn is_heard_on(&self, connection: Option<u64>) -> bool {
+        let nats = self.0.client.nats();
+        let present = nats.statistics().connects.load(Ordering::Relaxed);
+        connection == Some(present) && nats.connection_state() == State::Connected
+    }
+
+    /// Waits until every change is heard, for as long as a reconnect takes.
+    async fn listening(&self) -> Result<(), Problem> {
+        let mut heard_on = self.0.heard_on.subscribe();
+        let listening = heard_on.wait_for(|connection| self.is_heard_on(*connection));
+        match timeout(limits::ACCESS_WAIT, listening).await {
+            Ok(Ok(_)) => Ok(()),
+            _ => Err(unavailable()),
+        }
+    }
+
+    async fn keep_listening(self) {
+        let watched =
+            Watched { name: "the access of people".to_owned(), filter: FILTER.to_owned(), deliver: DeliverPolicy::New };
+        let nats = self.0.client.nats().clone();
+        loop {
+            let ended = tokio::select! {
+                () = self.0.tasks.stopping() => return,
+                ended = follow(&nats, &watched, &self) => ended,
+            };
+            self.0.heard_on.send_replace(None);
+            self.known().forget_all();
+            if let Err(error) = ended {
+                tracing::warn!(%error, "Cannot follow what people may do; trying again");
+                sleep_until(Instant::now() + limits::TOPIC_RETRY).await;
+            }
+        }
+    }
+
+    /// A credential is in use without requests: by an open socket.
+    pub fn note_use(&self, presented: &Presented) {
+        let Some(hash) = presented.hash().filter(|_| self.is_listening()) else { return };
+        let found = self.known().find(&hash, runtime::now(), Instant::now());
+        if let Some(found) = found.filter(|found| found.is_due) {
+            self.say_in_use(hash, &found.person.user_id, &found.person.credential);
+        }
+    }
+
+    /// Tells the user service that a sign-in is in use, so that it lasts longer. Nobody waits for it.
+    fn say_in_use(&self, hash: CredentialHash, user_id: &UserId, credential: &Credential) {
+        let Credential::SignIn { sign_in_id, .. } = credential else { return };
+        let now = runtime::now();
+        let expires_at = now + limits::millis(limits::SIGN_IN);
+        let command = ExtendSignIn { sign_in_id: sign_in_id.clone(), seen_at: now, expires_at };
+        let request = Request {
+            subject: subject::of::<ExtendSignIn>(user_id),
+            body: Bytes::from(serde_json::to_vec(&command).expect("ids and numbers are always JSON")),
+            // Several gateways may say the same; once is enough.
+            id: format!("extend-{sign_in_id}-{}", now / limits::millis(limits::SIGN_IN_SEEN)),
+            caller: Caller::user(user_id),
+        };
+        let people = self.clone();
+        self.0.tasks.spawn("extend sign-in", async move {
+            match people.0.client.enqueue(request).await {
+                Ok(()) => people.known().extend(&hash, expires_at),
+                Err(error) => tracing::warn!(%error, "A sign-in could not be extended; the next hour will do"),
+            }
+        });
+    }
+
+    fn known(&self) -> MutexGuard<'_, Known> {
+        self.0.known.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Follower for People {
+    fn loaded(&self, _cursor: u64, connection: u64) {
+        self.0.heard_on.send_replace(Some(connection));
+    }
+
+    fn put(&self, key: &str, _sequence: u64, put: Put) {
+        let Some(user_id) = key.split('.').nth(1).and_then(|id| id.parse::<UserId>().ok()) else { return };
+        let standing = match put {
+            Put::Removed => None,
+            Put::Value(stored) => {
+                // Nothing there: all of it has ended.
+                let access = stored.value.map_or(Ok(AccessRead::default()), |value| AccessRead::deserialize(&*value));
+                let access = access.inspect_err(|error| tracing::error!(%error, view = key, "A view cannot be read"));
+                access.ok().map(|access| Standing::new(stored.revision, access))
+            }
+        };
+        match standing {
+            Some(standing) => self.known().apply(user_id, standing),
+            None => self.known().forget(user_id),
+        }
+    }
+}
+
+fn unavailable() -> Problem {
+    Problem::unavailable("access.unavailable", "it cannot be known at the moment who you are; try again shortly")
+}

@@ -1,0 +1,117 @@
+//! Whose socket it is, and what they may at present.
+
+use std::sync::Arc;
+
+use futures::future::BoxFuture;
+use tokio::{
+    sync::watch,
+    time::{Duration, Instant, sleep_until},
+};
+
+use crate::{
+    identity::{Found, Identity, People, Person, Presented, Standing, Visitor},
+    limits,
+};
+
+/// The person of a socket, for as long as it is open.
+pub struct Holder {
+    people: People,
+    presented: Presented,
+    person: Person,
+    state: State,
+}
+
+enum State {
+    /// Every change is heard.
+    Known { standing: watch::Receiver<Arc<Standing>>, expires_at: Instant },
+    /// Changes may have gone unheard, or the sign-in's time is over: it is being asked what holds now.
+    Asking(BoxFuture<'static, Option<Found>>),
+}
+
+/// What has happened to the person of a socket.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Change {
+    /// They may do something else than before.
+    Standing,
+    /// It is being asked what they may; until then nothing must be told.
+    Asking,
+    /// Their sign-in or token has ended.
+    Ended,
+}
+
+impl Holder {
+    /// `None`: the visitor is nobody.
+    pub fn new(people: &People, visitor: Visitor) -> Option<Self> {
+        let (Identity::Person(person), Some(standing)) = (visitor.identity, visitor.standing) else { return None };
+        let state = State::Known { standing, expires_at: expiry(&person) };
+        Some(Self { people: people.clone(), presented: visitor.presented, person, state })
+    }
+
+    pub fn person(&self) -> &Person {
+        &self.person
+    }
+
+    pub fn identity(&self) -> Identity {
+        Identity::Person(self.person.clone())
+    }
+
+    /// Whether what the person may is known at this moment.
+    pub fn is_known(&self) -> bool {
+        matches!(self.state, State::Known { .. })
+    }
+
+    /// Waits for the next change. May be dropped and called again.
+    pub async fn next(&mut self) -> Change {
+        match &mut self.state {
+            State::Known { standing, expires_at } => tokio::select! {
+                changed = standing.changed() => match changed {
+                    Ok(()) => {
+                        self.person.standing = standing.borrow_and_update().clone();
+                        if self.person.is_in_force() { Change::Standing } else { Change::Ended }
+                    }
+                    Err(_) => self.ask(),
+                },
+                () = sleep_until(*expires_at) => self.ask(),
+            },
+            State::Asking(answer) => match answer.await {
+                Some(Found { person, standing, .. }) => {
+                    self.state = State::Known { standing, expires_at: expiry(&person) };
+                    self.person = person;
+                    Change::Standing
+                }
+                None => {
+                    self.state = State::Asking(Box::pin(std::future::pending()));
+                    Change::Ended
+                }
+            },
+        }
+    }
+
+    fn ask(&mut self) -> Change {
+        self.state = State::Asking(Box::pin(ask(self.people.clone(), self.presented.clone())));
+        Change::Asking
+    }
+
+    /// An open page is in use, and its sign-in lasts.
+    pub fn stay(&self) {
+        self.people.note_use(&self.presented);
+    }
+}
+
+/// Asks until it is known.
+async fn ask(people: People, presented: Presented) -> Option<Found> {
+    loop {
+        match people.identify(&presented).await {
+            Ok(found) => return found,
+            Err(problem) => tracing::debug!(code = problem.code, "It is not known yet whose a socket is"),
+        }
+        sleep_until(Instant::now() + limits::TOPIC_RETRY).await;
+    }
+}
+
+/// When it must be asked again; no later than in a sign-in's usual time.
+fn expiry(person: &Person) -> Instant {
+    let left = person.expires_at().map(|expires_at| expires_at.saturating_sub(runtime::now()));
+    let left = left.map_or(limits::SIGN_IN, |millis| Duration::from_millis(millis.try_into().unwrap_or_default()));
+    Instant::now() + left.min(limits::SIGN_IN)
+}

@@ -1,0 +1,18 @@
+//! The door seen from outside, on a real NATS with the gateway's own permissions and a stand-in for GitHub. Behind it
+//! answers a small user service of the tests' own, so that people can be told what to be.
+
+mod access;
+mod browser;
+mod catalogue;
+mod drafts;
+mod installation;
+mod live;
+mod log;
+mod pages;
+mod refusals;
+mod showing;
+mod sign_in;
+mod sign_out;
+mod tokens;
+mod user_service;
+mod world;

@@ -1,0 +1,90 @@
+//! For handler tests: the GitHub data of organizations on a Postgres database of their own. GitHub is asked nothing.
+
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use contracts::{
+    AccountId, Command, OrganizationId, Query, UserId,
+    github_data::{ConnectAccount, ContextOverrides, GetSummary, HandleMemberWebhook},
+    organization::{AccountKind, GithubState, InstallationStatus, Role},
+};
+use fleet::Infrastructure;
+use runtime::testing::{Desk, Handling};
+
+use crate::github::{Github, Settings};
+
+pub struct Data {
+    pub desk: Desk,
+}
+
+impl Data {
+    /// No account is known.
+    pub async fn empty() -> Self {
+        static DATABASES: AtomicU32 = AtomicU32::new(0);
+        let database = format!("test_{}", DATABASES.fetch_add(1, Ordering::Relaxed));
+        let postgres = &Infrastructure::shared().await.unwrap().postgres;
+        postgres.create_database(&database).await.unwrap();
+        let url = postgres.service_url(fleet::Service::named("github-data").unwrap(), &database).unwrap();
+        // Another test of the same process may have done it before, which is as good.
+        rustls::crypto::ring::default_provider().install_default().ok();
+        let settings = Settings {
+            github_url: "http://127.0.0.1:1".into(),
+            github_app_id: String::new(),
+            github_app_private_key: String::new(),
+            github_timeout_ms: 100,
+        };
+        Self { desk: Desk::new(crate::service(Github::new(&settings).unwrap()), &url).await.unwrap() }
+    }
+
+    pub async fn send<C: Command<Key = OrganizationId>>(&self, organization: &str, command: &C) -> Handling<C::Reply> {
+        self.desk.command(&organization.parse().unwrap(), command).await
+    }
+
+    pub async fn done<C: Command<Key = OrganizationId>>(&self, organization: &str, command: &C) -> C::Reply {
+        self.send(organization, command).await.outcome.unwrap()
+    }
+
+    pub async fn github(&self, organization: &str) -> GithubState {
+        self.desk.query(&organization.parse().unwrap(), &GetSummary {}).await.unwrap().github
+    }
+
+    pub async fn asks<Q: Query>(&self, key: &Q::Key, query: &Q) -> Q::Reply {
+        self.desk.query(key, query).await.unwrap()
+    }
+
+    /// How many accounts are known at all.
+    pub async fn accounts(&self) -> i64 {
+        sqlx::query_scalar("select count(*) from accounts").fetch_one(self.desk.pool()).await.unwrap()
+    }
+}
+
+/// What somebody knows of GitHub's account number `number`, on which the App is not installed.
+pub fn account(login: &str, number: u64) -> ContextOverrides {
+    ContextOverrides {
+        connected_account: Some(login.into()),
+        kind: Some(AccountKind::Organization),
+        account_id: Some(AccountId::for_number(number)),
+        ..ContextOverrides::default()
+    }
+}
+
+/// The same, with the App installed there.
+pub fn installed(login: &str, number: u64) -> ContextOverrides {
+    let (installation_status, installation_id) = (Some(InstallationStatus::Connected), Some(number + 1_000));
+    ContextOverrides { installation_status, installation_id, ..account(login, number) }
+}
+
+pub fn connect(context: ContextOverrides) -> ConnectAccount {
+    ConnectAccount { context }
+}
+
+/// A webhook that says that bob, number 7, belongs as an admin.
+pub fn bob_joins() -> HandleMemberWebhook {
+    HandleMemberWebhook {
+        user_id: UserId::for_number(7),
+        login: "bob".into(),
+        avatar_url: Some("https://x/7".into()),
+        role: Some(Role::Admin),
+        removed: false,
+        observed_at: 10,
+    }
+}

@@ -1,0 +1,3 @@
+//! What takes an organization time: one file for each workflow.
+
+pub mod member_removal;

@@ -1,0 +1,293 @@
+//! A person's account and what may happen to it: pure decisions.
+
+use contracts::{
+    Millis, OrganizationId, UserId,
+    organization::{InstallationStatus, SyncStatus},
+    user::{
+        App, ApplyDiscovery, Checklist, ColourMode, DiscoveryNews, DiscoveryState, DiscoveryStatus, Membership,
+        OrganizationFound, Preferences, Profile, SealedToken,
+    },
+};
+use runtime::Started;
+
+use crate::error::UserError;
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct Account {
+    pub user_id: UserId,
+    pub profile: Profile,
+    pub token: StoredToken,
+    /// The organization that they have chosen; they may have left it since.
+    pub selected_organization_id: Option<OrganizationId>,
+    pub preferences: Preferences,
+    pub checklist_is_dismissed: bool,
+    /// They have a draft, or have opened a session.
+    pub has_begun: bool,
+    pub discovery: DiscoveryState,
+    /// The run that a later request joined: another follows it, so its end is not the end of the search.
+    pub joined_run_id: Option<String>,
+    pub created_at: Millis,
+}
+
+/// GitHub's token of the person.
+#[derive(Debug, Clone, PartialEq)]
+pub struct StoredToken {
+    pub sealed: SealedToken,
+    /// Grows with each new token, so that what GitHub says of an older one is not held against this one.
+    pub number: i64,
+    /// When GitHub was found to take it no longer.
+    pub revoked_at: Option<Millis>,
+}
+
+impl StoredToken {
+    /// Refused when it would be of no use.
+    pub fn must_be_accepted(&self) -> Result<(), UserError> {
+        if self.revoked_at.is_some() { Err(UserError::TokenRevoked) } else { Ok(()) }
+    }
+}
+
+impl Account {
+    /// The account after its person has signed in; `before` is what it was.
+    pub fn signed_in(
+        before: Option<Self>,
+        user_id: &UserId,
+        profile: Profile,
+        sealed: SealedToken,
+        now: Millis,
+    ) -> Self {
+        let Some(mut account) = before else {
+            return Self {
+                user_id: user_id.clone(),
+                profile,
+                token: StoredToken { sealed, number: 1, revoked_at: None },
+                selected_organization_id: None,
+                preferences: Preferences { default_model: None, colour_mode: ColourMode::System },
+                checklist_is_dismissed: false,
+                has_begun: false,
+                discovery: DiscoveryState { status: DiscoveryStatus::Running, message: None, discovered_at: None },
+                joined_run_id: None,
+                created_at: now,
+            };
+        };
+        account.token = StoredToken { sealed, number: account.token.number + 1, revoked_at: None };
+        account.take_profile(profile);
+        account
+    }
+
+    /// A search for the person's organizations was asked for.
+    pub fn await_discovery(&mut self, started: &Started) {
+        self.discovery.status = DiscoveryStatus::Running;
+        self.discovery.message = None;
+        self.joined_run_id = started.joined.then(|| started.run_id.clone());
+    }
+
+    /// Takes in what came of a search. Searches of one person follow each other, so the last word is the newest.
+    pub fn hear(&mut self, told: &ApplyDiscovery, now: Millis) {
+        let is_followed = self.joined_run_id.as_ref() == Some(&told.run_id);
+        let (status, message) = match &told.news {
+            DiscoveryNews::Found { profile, .. } => {
+                self.take_profile(profile.clone());
+                self.discovery.discovered_at = self.discovery.discovered_at.max(Some(told.observed_at));
+                (DiscoveryStatus::Done, None)
+            }
+            DiscoveryNews::Waiting { message } => (DiscoveryStatus::Running, Some(message.clone())),
+            DiscoveryNews::Failed { message, refused_token } => {
+                if *refused_token == Some(self.token.number) {
+                    self.token.revoked_at = Some(now);
+                }
+                (DiscoveryStatus::Failed, Some(message.clone()))
+            }
+        };
+        (self.discovery.status, self.discovery.message) =
+            if is_followed { (DiscoveryStatus::Running, None) } else { (status, message) };
+    }
+
+    /// GitHub says less of a person where they hide something: an address that was known stays.
+    fn take_profile(&mut self, profile: Profile) {
+        let email = profile.email.clone().or(self.profile.email.take());
+        self.profile = Profile { email, ..profile };
+    }
+
+    /// What the person sees of themselves.
+    pub fn app(&self, mut organizations: Vec<Membership>) -> App {
+        organizations.sort_by_cached_key(|membership| {
+            let card = &membership.organization;
+            (card.display_name.to_lowercase(), card.organization_id.clone())
+        });
+        App {
+            user_id: self.user_id.clone(),
+            profile: self.profile.clone(),
+            active_organization_id: self.active_organization(&organizations),
+            discovery: self.discovery.clone(),
+            preferences: self.preferences.clone(),
+            checklist: (!self.checklist_is_dismissed).then(|| self.checklist(&organizations)),
+            organizations,
+        }
+    }
+
+    /// The chosen one, as long as they belong to it; otherwise the only one.
+    fn active_organization(&self, organizations: &[Membership]) -> Option<OrganizationId> {
+        let mut ids = organizations.iter().map(|membership| &membership.organization.organization_id);
+        let chosen = ids.clone().find(|id| Some(*id) == self.selected_organization_id.as_ref());
+        let only = ids.next().filter(|_| organizations.len() == 1);
+        chosen.or(only).cloned()
+    }
+
+    fn checklist(&self, organizations: &[Membership]) -> Checklist {
+        let mut cards = organizations.iter().map(|membership| &membership.organization);
+        Checklist {
+            has_organization: !organizations.is_empty(),
+            is_connected: cards.clone().any(|card| card.installation_status == InstallationStatus::Connected),
+            is_synced: cards.any(|card| card.sync_status == SyncStatus::Synced),
+            has_begun: self.has_begun,
+        }
+    }
+}
+
+/// The organizations that somebody was a member of, and that GitHub no longer names.
+pub fn left(memberships: &[Membership], found: &[OrganizationFound]) -> Vec<OrganizationId> {
+    let ids = memberships.iter().map(|membership| &membership.organization.organization_id);
+    ids.filter(|id| !found.iter().any(|found| found.organization_id == **id)).cloned().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use contracts::{
+        github_data::ContextOverrides,
+        organization::{AccountKind, Role},
+        user::OrganizationCard,
+    };
+
+    use super::*;
+
+    fn profile(login: &str) -> Profile {
+        Profile { login: login.into(), name: None, email: Some(format!("{login}@acme.dev")), avatar_url: None }
+    }
+
+    fn sealed(text: &str) -> SealedToken {
+        SealedToken { key_id: "a".into(), sealed: text.into(), scopes: vec!["repo".into()] }
+    }
+
+    fn bob() -> Account {
+        Account::signed_in(None, &UserId::for_number(2), profile("bob"), sealed("one"), 1)
+    }
+
+    fn found(run_id: &str, observed_at: Millis) -> ApplyDiscovery {
+        let news = DiscoveryNews::Found { profile: profile("bob"), organizations: vec![] };
+        ApplyDiscovery { run_id: run_id.into(), observed_at, news }
+    }
+
+    fn failed(run_id: &str, observed_at: Millis, refused_token: Option<i64>) -> ApplyDiscovery {
+        let news = DiscoveryNews::Failed { message: "no".into(), refused_token };
+        ApplyDiscovery { news, ..found(run_id, observed_at) }
+    }
+
+    fn started(run_id: &str, joined: bool) -> Started {
+        Started { run_id: run_id.into(), joined }
+    }
+
+    fn member_of(id: &str, display_name: &str) -> Membership {
+        let organization = OrganizationCard {
+            organization_id: id.parse().expect("an id"),
+            login: id.into(),
+            display_name: display_name.into(),
+            kind: AccountKind::Organization,
+            installation_status: InstallationStatus::InstallRequired,
+            sync_status: SyncStatus::Pending,
+            last_sync_at: None,
+        };
+        Membership { organization, role: Role::Member }
+    }
+
+    fn id(membership: &Membership) -> OrganizationId {
+        membership.organization.organization_id.clone()
+    }
+
+    #[test]
+    fn signing_in_again_replaces_the_token_and_keeps_what_is_the_persons() {
+        let mut before = bob();
+        before.token.revoked_at = Some(5);
+        before.has_begun = true;
+        let renamed = Profile { email: None, ..profile("bobby") };
+        let after = Account::signed_in(Some(before), &UserId::for_number(2), renamed, sealed("two"), 10);
+        assert_eq!(after.token, StoredToken { sealed: sealed("two"), number: 2, revoked_at: None });
+        assert_eq!((after.profile.login.as_str(), after.profile.email.as_deref()), ("bobby", Some("bob@acme.dev")));
+        assert!(after.has_begun && after.created_at == 1);
+    }
+
+    #[test]
+    fn a_search_ends_with_its_run() {
+        let mut account = bob();
+        account.await_discovery(&started("r1", false));
+        account.hear(&found("r1", 10), 11);
+        assert_eq!((account.discovery.status, account.discovery.discovered_at), (DiscoveryStatus::Done, Some(10)));
+    }
+
+    #[test]
+    fn a_search_that_was_joined_ends_with_the_run_that_follows() {
+        let mut account = bob();
+        account.await_discovery(&started("r1", false));
+        account.await_discovery(&started("r1", true));
+        account.hear(&failed("r1", 10, None), 11);
+        assert_eq!(account.discovery.status, DiscoveryStatus::Running);
+        account.hear(&found("r2", 20), 21);
+        assert_eq!(account.discovery.status, DiscoveryStatus::Done);
+    }
+
+    #[test]
+    fn a_failure_is_shown_and_keeps_what_was_found_before() {
+        let mut account = bob();
+        account.hear(&found("r1", 10), 11);
+        account.hear(&failed("r2", 20, None), 21);
+        let shown =
+            DiscoveryState { status: DiscoveryStatus::Failed, message: Some("no".into()), discovered_at: Some(10) };
+        assert_eq!((&account.discovery, account.token.revoked_at), (&shown, None));
+    }
+
+    #[test]
+    fn only_the_token_that_github_refused_is_revoked() {
+        let mut account = Account::signed_in(Some(bob()), &UserId::for_number(2), profile("bob"), sealed("two"), 10);
+        account.hear(&failed("r1", 10, Some(1)), 11);
+        assert_eq!(account.token.must_be_accepted(), Ok(()));
+        account.hear(&failed("r2", 20, Some(2)), 21);
+        assert_eq!(account.token.must_be_accepted(), Err(UserError::TokenRevoked));
+    }
+
+    #[test]
+    fn the_chosen_organization_is_active_as_long_as_one_belongs_to_it() {
+        let (acme, tidepool) = (member_of("acme", "zeta"), member_of("tidepool", "Alpha"));
+        let mut account = bob();
+        assert_eq!(account.app(vec![acme.clone(), tidepool.clone()]).active_organization_id, None);
+        account.selected_organization_id = Some(id(&acme));
+        let app = account.app(vec![acme.clone(), tidepool.clone()]);
+        assert_eq!(app.active_organization_id, Some(id(&acme)));
+        assert_eq!(app.organizations.iter().map(id).collect::<Vec<_>>(), [id(&tidepool), id(&acme)]);
+        assert_eq!(account.app(vec![tidepool.clone()]).active_organization_id, Some(id(&tidepool)));
+        assert_eq!(account.app(vec![]).active_organization_id, None);
+    }
+
+    #[test]
+    fn the_checklist_is_what_is_known_until_it_is_dismissed() {
+        let mut account = bob();
+        let nothing = Checklist { has_organization: false, is_connected: false, is_synced: false, has_begun: false };
+        assert_eq!(account.app(vec![]).checklist, Some(nothing));
+
+        let mut acme = member_of("acme", "Acme");
+        acme.organization.installation_status = InstallationStatus::Connected;
+        acme.organization.sync_status = SyncStatus::Synced;
+        account.has_begun = true;
+        let all = Checklist { has_organization: true, is_connected: true, is_synced: true, has_begun: true };
+        assert_eq!(account.app(vec![acme]).checklist, Some(all));
+
+        account.checklist_is_dismissed = true;
+        assert_eq!(account.app(vec![]).checklist, None);
+    }
+
+    #[test]
+    fn who_is_no_longer_named_has_left() {
+        let (acme, tidepool) = (member_of("acme", "Acme"), member_of("tidepool", "Tidepool"));
+        let account = ContextOverrides::default();
+        let named = OrganizationFound { organization_id: id(&acme), role: Role::Member, account };
+        assert_eq!(left(&[acme, tidepool.clone()], &[named]), [id(&tidepool)]);
+    }
+}

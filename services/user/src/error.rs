@@ -1,0 +1,84 @@
+//! Why a person's actor says no.
+
+use contracts::{OrganizationId, limit};
+use runtime::Refusal;
+
+#[derive(Debug, PartialEq, Eq, thiserror::Error)]
+pub enum UserError {
+    #[error("nobody with this id has signed in")]
+    Unknown,
+    #[error("you are no member of {0}")]
+    NotAMember(OrganizationId),
+    #[error("they belong to {max} organizations already", max = limit::ORGANIZATIONS)]
+    TooManyOrganizations,
+    #[error("what is kept of a credential must be its SHA-256 in 64 hexadecimal digits")]
+    CredentialIsMalformed,
+    #[error("this credential belongs to another sign-in or API token")]
+    CredentialIsTaken,
+    #[error("GitHub's token cannot be opened: {0}; sign in again")]
+    TokenUnreadable(String),
+    #[error("GitHub no longer accepts this person's token: they must sign in again")]
+    TokenRevoked,
+    #[error("the time at which it ends is past")]
+    ExpiryIsPast,
+    #[error("you have {max} API tokens already; revoke one first", max = limit::API_TOKENS)]
+    TooManyApiTokens,
+    #[error("the name is blank")]
+    NameIsBlank,
+    #[error("the name has {got} characters; it may have {max}", max = limit::NAME_CHARACTERS)]
+    NameIsTooLong { got: usize },
+    #[error("the name must be one line, without control characters")]
+    NameIsNotOneLine,
+    #[error("a model is named by at most {max} visible ASCII characters", max = limit::NAME_CHARACTERS)]
+    ModelIsMalformed,
+    #[error("{got} repositories are more than the {max} that a sidebar may have", max = limit::SIDEBAR_ROWS)]
+    SidebarIsTooLong { got: usize },
+    #[error("a page is named by 1 to {max} visible ASCII characters", max = limit::ID_CHARACTERS)]
+    PageIsMalformed,
+    #[error("you have {max} drafts already; send or empty one first", max = limit::DRAFTS)]
+    TooManyDrafts,
+    #[error("the draft has {got} characters; it may have {max}", max = limit::DRAFT_CHARACTERS)]
+    DraftIsTooLong { got: usize },
+    #[error("the draft contains a NUL character")]
+    DraftIsNotText,
+    #[error("the draft has {got} attachments; it may have {max}", max = limit::ATTACHMENTS)]
+    TooManyAttachments { got: usize },
+    #[error("an attachment is named by 1 to {max} visible ASCII characters", max = limit::ID_CHARACTERS)]
+    AttachmentIsMalformed,
+    #[error("an attachment's path must have 1 to {max} characters, without control characters", max = limit::PATH_CHARACTERS)]
+    PathIsMalformed,
+    #[error("an attachment's line has {got} characters; it may have {max}", max = limit::LINE_CHARACTERS)]
+    LineIsTooLong { got: usize },
+    #[error("an attachment's line must be one line, without control characters")]
+    LineIsNotOneLine,
+}
+
+impl Refusal for UserError {
+    fn code(&self) -> &'static str {
+        match self {
+            Self::Unknown => "user.unknown",
+            Self::NotAMember(_) => "user.not_a_member",
+            Self::TooManyOrganizations => "user.too_many_organizations",
+            Self::CredentialIsMalformed => "user.credential_is_malformed",
+            Self::CredentialIsTaken => "user.credential_is_taken",
+            Self::TokenUnreadable(_) => "user.token_unreadable",
+            Self::TokenRevoked => "user.token_revoked",
+            Self::ExpiryIsPast => "user.expiry_is_past",
+            Self::TooManyApiTokens => "user.too_many_api_tokens",
+            Self::NameIsBlank => "user.name_is_blank",
+            Self::NameIsTooLong { .. } => "user.name_is_too_long",
+            Self::NameIsNotOneLine => "user.name_is_not_one_line",
+            Self::ModelIsMalformed => "user.model_is_malformed",
+            Self::SidebarIsTooLong { .. } => "user.sidebar_is_too_long",
+            Self::PageIsMalformed => "user.page_is_malformed",
+            Self::TooManyDrafts => "user.too_many_drafts",
+            Self::DraftIsTooLong { .. } => "user.draft_is_too_long",
+            Self::DraftIsNotText => "user.draft_is_not_text",
+            Self::TooManyAttachments { .. } => "user.too_many_attachments",
+            Self::AttachmentIsMalformed => "user.attachment_is_malformed",
+            Self::PathIsMalformed => "user.path_is_malformed",
+            Self::LineIsTooLong { .. } => "user.line_is_too_long",
+            Self::LineIsNotOneLine => "user.line_is_not_one_line",
+        }
+    }
+}

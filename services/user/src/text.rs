@@ -1,0 +1,212 @@
+//! What people may write, and texts from elsewhere as the database can keep them.
+//!
+//! What a person writes is refused when it is not right. News are not, which would lose them: what Postgres cannot keep (a
+//! NUL) is replaced.
+
+use contracts::{
+    CredentialHash, limit,
+    user::{Attachment, OrganizationCard, Profile},
+};
+
+use crate::error::UserError;
+
+/// GitHub's own names and addresses are far shorter; longer ones would make every view of the person too large.
+const NEWS_CHARACTERS: usize = 1_000;
+
+/// What an API token is for, as it is kept: one line, trimmed.
+pub fn name(text: &str) -> Result<String, UserError> {
+    let name = text.trim_matches(is_invisible);
+    if name.is_empty() {
+        return Err(UserError::NameIsBlank);
+    }
+    let got = name.chars().count();
+    if got > limit::NAME_CHARACTERS {
+        return Err(UserError::NameIsTooLong { got });
+    }
+    if name.chars().any(breaks_a_line) {
+        return Err(UserError::NameIsNotOneLine);
+    }
+    Ok(name.to_owned())
+}
+
+/// A model's name; an empty one is none.
+pub fn model(text: String) -> Result<Option<String>, UserError> {
+    match text.as_str() {
+        "" => Ok(None),
+        word if is_word(word, limit::NAME_CHARACTERS) => Ok(Some(text)),
+        _ => Err(UserError::ModelIsMalformed),
+    }
+}
+
+pub fn page_id(text: &str) -> Result<(), UserError> {
+    if is_word(text, limit::ID_CHARACTERS) { Ok(()) } else { Err(UserError::PageIsMalformed) }
+}
+
+/// A draft's text is kept as it was typed.
+pub fn draft(text: &str) -> Result<(), UserError> {
+    let got = text.chars().count();
+    if got > limit::DRAFT_CHARACTERS {
+        return Err(UserError::DraftIsTooLong { got });
+    }
+    // Postgres has no NUL in a text; an agent's terminal has no use for one either.
+    if text.contains('\0') { Err(UserError::DraftIsNotText) } else { Ok(()) }
+}
+
+pub fn attachments(attachments: &[Attachment]) -> Result<(), UserError> {
+    let got = attachments.len();
+    if got > limit::ATTACHMENTS {
+        return Err(UserError::TooManyAttachments { got });
+    }
+    attachments.iter().try_for_each(attachment)
+}
+
+fn attachment(attachment: &Attachment) -> Result<(), UserError> {
+    if !is_word(&attachment.id, limit::ID_CHARACTERS) {
+        return Err(UserError::AttachmentIsMalformed);
+    }
+    let path = &attachment.file_path;
+    if !(1..=limit::PATH_CHARACTERS).contains(&path.chars().count()) || path.chars().any(breaks_a_line) {
+        return Err(UserError::PathIsMalformed);
+    }
+    let line = attachment.line_content.as_deref().unwrap_or_default();
+    let got = line.chars().count();
+    if got > limit::LINE_CHARACTERS {
+        return Err(UserError::LineIsTooLong { got });
+    }
+    // Code is indented with tabs.
+    if line.chars().any(|character| breaks_a_line(character) && character != '\t') {
+        return Err(UserError::LineIsNotOneLine);
+    }
+    Ok(())
+}
+
+/// What was hashed is not known here, but a hash looks like this.
+pub fn credential(hash: &CredentialHash) -> Result<(), UserError> {
+    let hash = hash.as_str();
+    let is_sha256 = hash.len() == 64 && hash.bytes().all(|byte| byte.is_ascii_hexdigit());
+    if is_sha256 { Ok(()) } else { Err(UserError::CredentialIsMalformed) }
+}
+
+/// What GitHub says of a person, as it can be kept.
+pub fn clean_profile(profile: &mut Profile) {
+    let Profile { login, name, email, avatar_url } = profile;
+    clean([login].into_iter().chain(name).chain(email).chain(avatar_url));
+}
+
+/// What an organization says of itself, as it can be kept.
+pub fn clean_card(card: &mut OrganizationCard) {
+    clean([&mut card.login, &mut card.display_name]);
+}
+
+/// The browser, as it names itself: one line, cut.
+pub fn user_agent(text: Option<String>) -> Option<String> {
+    let printable = |character: char| if breaks_a_line(character) { '\u{fffd}' } else { character };
+    let name: String = text?.trim().chars().take(limit::USER_AGENT_CHARACTERS).map(printable).collect();
+    (!name.is_empty()).then_some(name)
+}
+
+fn clean<'a>(texts: impl IntoIterator<Item = &'a mut String>) {
+    for text in texts {
+        if text.contains('\0') {
+            *text = text.replace('\0', "\u{fffd}");
+        }
+        if let Some((end, _)) = text.char_indices().nth(NEWS_CHARACTERS) {
+            text.truncate(end);
+        }
+    }
+}
+
+fn is_word(text: &str, longest: usize) -> bool {
+    (1..=longest).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_graphic())
+}
+
+/// Spaces and what has no width at all: a name of these would be a line that nobody can read.
+fn is_invisible(character: char) -> bool {
+    character.is_whitespace() || matches!(character, '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}')
+}
+
+/// Control characters, and Unicode's own line and paragraph breaks.
+fn breaks_a_line(character: char) -> bool {
+    character.is_control() || matches!(character, '\u{2028}' | '\u{2029}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn attached(file_path: &str, line_content: &str) -> Attachment {
+        let (id, line_content) = ("a-1".to_owned(), Some(line_content.to_owned()));
+        Attachment { id, file_path: file_path.to_owned(), line_number: Some(3), line_content }
+    }
+
+    #[test]
+    fn a_name_is_trimmed_and_otherwise_kept_as_typed() {
+        assert_eq!(name(" CI of “web” 🎉 ").as_deref(), Ok("CI of “web” 🎉"));
+        assert!(name(&"é".repeat(100)).is_ok());
+    }
+
+    #[test]
+    fn what_is_no_name_is_refused() {
+        for blank in ["", " \t", "\u{200b}"] {
+            assert_eq!(name(blank), Err(UserError::NameIsBlank));
+        }
+        for lines in ["a\nb", "a\0b", "a\u{2028}b", "a\u{1b}[31mb"] {
+            assert_eq!(name(lines), Err(UserError::NameIsNotOneLine));
+        }
+        assert_eq!(name(&"é".repeat(101)), Err(UserError::NameIsTooLong { got: 101 }));
+    }
+
+    #[test]
+    fn a_model_is_a_word_or_none() {
+        assert_eq!(model(String::new()), Ok(None));
+        assert_eq!(model("claude-opus-4-5".into()), Ok(Some("claude-opus-4-5".into())));
+        for odd in [" ", "a b", "é", "a\n", &"x".repeat(101)] {
+            assert_eq!(model(odd.into()), Err(UserError::ModelIsMalformed), "{odd:?}");
+        }
+    }
+
+    #[test]
+    fn a_draft_is_any_text_within_its_limits() {
+        assert_eq!(draft("a\r\n\tb\u{1b} 🎉"), Ok(()));
+        assert_eq!(draft(&"🎉".repeat(50_000)), Ok(()));
+        assert_eq!(draft(&"x".repeat(50_001)), Err(UserError::DraftIsTooLong { got: 50_001 }));
+        assert_eq!(draft("a\0"), Err(UserError::DraftIsNotText));
+    }
+
+    #[test]
+    fn an_attachment_points_at_a_line_of_a_file() {
+        assert_eq!(attachments(&[attached("src/größe.rs", "\tlet x = 1;")]), Ok(()));
+        assert_eq!(attachments(&vec![attached("a", ""); 20]), Ok(()));
+        assert_eq!(attachments(&vec![attached("a", ""); 21]), Err(UserError::TooManyAttachments { got: 21 }));
+        let nameless = Attachment { id: "a b".into(), ..attached("a", "") };
+        assert_eq!(attachments(&[nameless]), Err(UserError::AttachmentIsMalformed));
+        for path in ["", "a\nb", "a\0", &"x".repeat(4_097)] {
+            assert_eq!(attachments(&[attached(path, "")]), Err(UserError::PathIsMalformed), "{path:?}");
+        }
+        assert_eq!(attachments(&[attached("a", "x\ny")]), Err(UserError::LineIsNotOneLine));
+        assert_eq!(attachments(&[attached("a", &"x".repeat(2_001))]), Err(UserError::LineIsTooLong { got: 2_001 }));
+    }
+
+    #[test]
+    fn a_credential_is_known_by_a_hash() {
+        assert_eq!(credential(&"0a".repeat(32).parse().expect("an id")), Ok(()));
+        for odd in ["0a", &"0g".repeat(32), &"-".repeat(64)] {
+            assert_eq!(credential(&odd.parse().expect("an id")), Err(UserError::CredentialIsMalformed));
+        }
+    }
+
+    #[test]
+    fn a_browser_may_call_itself_anything() {
+        assert_eq!(user_agent(Some(" Firefox\r\nX: y ".into())).as_deref(), Some("Firefox\u{fffd}\u{fffd}X: y"));
+        assert_eq!(user_agent(Some("x".repeat(400))).map(|name| name.len()), Some(300));
+        assert_eq!((user_agent(Some(" ".into())), user_agent(None)), (None, None));
+    }
+
+    #[test]
+    fn news_are_cleaned_and_cut() {
+        let mut profile =
+            Profile { login: "bo\0b".into(), name: Some("x".repeat(2_000)), email: None, avatar_url: None };
+        clean_profile(&mut profile);
+        assert_eq!((profile.login.as_str(), profile.name.map(|name| name.len())), ("bo\u{fffd}b", Some(1_000)));
+    }
+}

@@ -1,0 +1,3 @@
+//! Work that takes time: one file for each workflow.
+
+pub mod discovery;
