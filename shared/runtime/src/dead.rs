@@ -64,6 +64,15 @@ pub(crate) async fn insert(
     Ok(())
 }
 
+/// The name of a letter's command, if it lies with this actor.
+pub(crate) async fn command(db: &mut PgConnection, key: &str, id: &str) -> sqlx::Result<Option<String>> {
+    sqlx::query_scalar("select command from dead_letters where actor_key = $1 and command_id = $2")
+        .bind(key)
+        .bind(id)
+        .fetch_optional(db)
+        .await
+}
+
 /// Takes a letter out, if it lies with this actor. With it, whether it was parked.
 pub(crate) async fn take(db: &mut PgConnection, key: &str, id: &str) -> sqlx::Result<Option<(Delivery, bool)>> {
     let row = sqlx::query(

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use contracts::{
-    Outcome, catalog,
+    Access, Outcome, catalog,
     runtime_messages::{DeadLetterSettled, DropDeadLetter, ReplayDeadLetter, name},
 };
 use serde::Deserialize;
@@ -121,6 +121,13 @@ impl Batch<'_> {
         id: &str,
         replay: Option<Option<serde_json::Value>>,
     ) -> Result<Outcome, Trouble> {
+        if let Some(Some(_)) = replay
+            && delivery.caller().user_id().is_some()
+            && self.only_services_send(&delivery.key, id).await?
+        {
+            let message = "only services say what is in this command; replay it as it is, or drop it";
+            return Ok(refused(delivery, "runtime.only_services_say_this", message.to_owned()));
+        }
         let Some((mut letter, was_parked)) = dead::take(self.cx.write().await?, &delivery.key, id).await? else {
             let message = format!("this actor has no dead letter with the id {id}");
             return Ok(refused(delivery, "runtime.no_such_dead_letter", message));
@@ -137,6 +144,13 @@ impl Batch<'_> {
         let followed = if was_parked { self.follow(&delivery.key).await? } else { 0 };
         let reply = serde_json::to_value(DeadLetterSettled { outcome, followed })?;
         Ok(Outcome::Done { id: delivery.id.clone(), reply })
+    }
+
+    /// Whether no person may send the command of this letter: a person who could give it another body could forge it.
+    async fn only_services_send(&mut self, key: &str, id: &str) -> Result<bool, Trouble> {
+        let command = dead::command(self.cx.read().await?, key, id).await?;
+        let entry = command.and_then(|command| self.running.service.commands.get(command.as_str()));
+        Ok(entry.is_some_and(|entry| entry.access == Access::Service))
     }
 
     /// Runs what was held, in order, until nothing is left or one of them is parked in its turn.

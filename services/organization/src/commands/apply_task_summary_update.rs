@@ -13,6 +13,7 @@ use crate::{
     store::{
         self,
         lines::{Line, TaskLine},
+        members::Standing,
     },
     text, views,
 };
@@ -57,12 +58,10 @@ async fn hear(
     mut line: TaskLine,
     command: &ApplyTaskSummaryUpdate,
 ) -> Handled<Told> {
-    // Whoever is on the line when they leave is seen to by the removal.
-    let owner_is_new = line.line.summary.owner != command.owner;
     line.hear(command, cx.next_number(store::VIEW_REVISIONS).await?);
 
     cx.save(line.clone());
-    let owner_has_left = owner_is_new && has_left(cx, organization_id, command.owner.as_ref()).await?;
+    let owner_has_left = has_left(cx, organization_id, command.owner.as_ref()).await?;
     Ok(Told { line: line.line, owner_has_left })
 }
 
@@ -96,8 +95,8 @@ async fn give_line_again(
 
 async fn has_left(cx: &mut Cx, organization_id: &OrganizationId, owner: Option<&Owner>) -> Handled<bool> {
     let Some(owner) = owner else { return Ok(false) };
-    let known = store::members::find(cx.read().await?, organization_id, &owner.user_id).await?;
-    Ok(known.is_some_and(|known| known.person.role.is_none()))
+    let standing = cx.load::<Standing>(&(organization_id.clone(), owner.user_id.clone())).await?;
+    Ok(standing.is_some_and(|standing| standing.has_left))
 }
 
 fn summary(command: &ApplyTaskSummaryUpdate, pull_request: Option<PullRequest>) -> TaskSummary {

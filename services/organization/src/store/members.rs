@@ -157,3 +157,42 @@ impl FromRow<'_, PgRow> for Revised {
         Ok(Self { person, revision: row.try_get("revision")? })
     }
 }
+
+/// Whether somebody is known to belong no longer. Read once for a batch, and written by none.
+#[derive(Clone)]
+pub struct Standing {
+    organization_id: OrganizationId,
+    user_id: UserId,
+    pub has_left: bool,
+}
+
+impl runtime::Row for Standing {
+    type Key = (OrganizationId, UserId);
+
+    fn key(&self) -> Self::Key {
+        (self.organization_id.clone(), self.user_id.clone())
+    }
+
+    async fn load(db: &mut PgConnection, keys: Vec<Self::Key>) -> sqlx::Result<Vec<Self>> {
+        sqlx::query_as(
+            "SELECT organization_id, user_id, role IS NULL AS has_left
+             FROM members JOIN unnest($1::text[], $2::text[]) AS asked (organization_id, user_id)
+                  USING (organization_id, user_id)",
+        )
+        .bind(keys.iter().map(|(organization_id, _)| organization_id.as_str()).collect::<Vec<_>>())
+        .bind(keys.iter().map(|(_, user_id)| user_id.as_str()).collect::<Vec<_>>())
+        .fetch_all(db)
+        .await
+    }
+
+    async fn save(_: &mut PgConnection, _: Vec<Self>) -> sqlx::Result<()> {
+        Ok(())
+    }
+}
+
+impl FromRow<'_, PgRow> for Standing {
+    fn from_row(row: &PgRow) -> sqlx::Result<Self> {
+        let (organization_id, user_id) = (columns::id(row, "organization_id")?, columns::id(row, "user_id")?);
+        Ok(Self { organization_id, user_id, has_left: row.try_get("has_left")? })
+    }
+}
