@@ -24,7 +24,7 @@ use crate::{
     membership::Assignment,
     message::{Delivery, StoredMessage},
     partition::Partition,
-    streams::{self, ApiError, NO_MESSAGE_FOUND},
+    streams::{self, CONSUMER_NOT_FOUND, NO_MESSAGE_FOUND},
     tasks::panic_message,
 };
 
@@ -290,8 +290,7 @@ impl<'a> Owner<'a> {
         let consumer = streams::partition_consumer(self.running.service.actor, self.partition.number);
         let next = json!({ "seq": sequence + 1, "next_by_subj": consumer["filter_subject"] });
         let found = streams::request(&self.running.nats, &format!("STREAM.MSG.GET.{}", self.stream), &next).await;
-        let refusal = found.as_ref().err().and_then(|error| error.downcast_ref::<ApiError>());
-        if refusal.is_some_and(|error| error.err_code == NO_MESSAGE_FOUND) {
+        if found.as_ref().is_err_and(|error| streams::is(error, NO_MESSAGE_FOUND)) {
             return Ok(None);
         }
         let message: StoredMessage = serde_json::from_value(found?["message"].clone())?;
@@ -301,7 +300,13 @@ impl<'a> Owner<'a> {
     /// Where the server thinks that the partition stands.
     async fn look_at_consumer(&mut self) -> anyhow::Result<Value> {
         let api = format!("CONSUMER.INFO.{}.{}", self.stream, self.consumer);
-        let info = streams::request(&self.running.nats, &api, &Value::Null).await?;
+        let mut info = streams::request(&self.running.nats, &api, &Value::Null).await;
+        if info.as_ref().is_err_and(|error| streams::is(error, CONSUMER_NOT_FOUND)) {
+            // The server was restarted. Its first message will carry a new pin, which resets the count.
+            self.find_consumer().await?;
+            info = streams::request(&self.running.nats, &api, &Value::Null).await;
+        }
+        let info = info?;
         self.delivered = self.delivered.max(info["delivered"]["stream_seq"].as_u64().unwrap_or_default());
         Ok(info)
     }

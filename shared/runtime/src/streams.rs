@@ -69,16 +69,22 @@ async fn apply_one(nats: &async_nats::Client, file: &str) -> anyhow::Result<()> 
 /// What JetStream says no with.
 #[derive(Debug, thiserror::Error)]
 #[error("JetStream {api}: {description}")]
-pub(crate) struct ApiError {
+struct ApiError {
     api: String,
-    pub err_code: u64,
+    err_code: u64,
     description: String,
 }
 
-/// There is no such message (`JSNoMessageFoundErr`).
+/// Codes of the server (`JSNoMessageFoundErr`, `JSConsumerNotFoundErr`).
 pub(crate) const NO_MESSAGE_FOUND: u64 = 10037;
+pub(crate) const CONSUMER_NOT_FOUND: u64 = 10014;
 
-/// A JetStream API request, its error answer turned into an [`ApiError`].
+/// Whether JetStream said no with this code.
+pub(crate) fn is(error: &anyhow::Error, code: u64) -> bool {
+    error.downcast_ref::<ApiError>().is_some_and(|error| error.err_code == code)
+}
+
+/// A JetStream API request, its error answer turned into an error.
 pub(crate) async fn request(nats: &async_nats::Client, api: &str, body: &Value) -> anyhow::Result<Value> {
     let body = if body.is_null() { Vec::new() } else { serde_json::to_vec(body)? };
     let answer =
