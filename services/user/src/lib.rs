@@ -5,7 +5,6 @@ mod commands;
 mod error;
 pub mod github;
 mod overlay;
-pub mod peers;
 mod queries;
 mod session;
 mod store;
@@ -26,13 +25,12 @@ use contracts::{
     },
 };
 use github::Github;
-use peers::Peers;
 use runtime::Service;
 use vault::Vault;
 use workflows::discovery::Asking;
 
-pub fn service(github: Github, peers: Peers, vault: Vault) -> Service {
-    let (query_vault, asking) = (vault.clone(), Asking { github, peers, vault: vault.clone() });
+pub fn service(github: Github, vault: Vault) -> Service {
+    let (query_vault, asking) = (vault.clone(), Asking { github, vault: vault.clone() });
     Service::new(Actor::User, sqlx::migrate!())
         .command::<SignIn>(SigningIn(vault.clone()))
         .command::<ExtendSignIn>(ExtendingSignIn(vault))

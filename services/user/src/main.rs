@@ -2,10 +2,7 @@
 
 use anyhow::anyhow;
 use clap::Parser;
-use user::{
-    github::{Github, Settings},
-    peers::Peers,
-};
+use user::github::{Github, Settings};
 use vault::Vault;
 
 /// Keeps people: who they are, where they are signed in and belong, and what is theirs alone.
@@ -29,8 +26,7 @@ async fn main() -> anyhow::Result<()> {
         .map_err(|_| anyhow!("another TLS provider is already installed"))?;
     let vault = Vault::parse(&arguments.token_keys)?;
     let github = Github::new(&arguments.github)?;
-    let peers = Peers::new(&arguments.runtime);
-    runtime::run(user::service(github, peers, vault), arguments.runtime).await
+    runtime::run(user::service(github, vault), arguments.runtime).await
 }
 
 #[cfg(test)]

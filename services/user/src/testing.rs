@@ -18,10 +18,7 @@ use runtime::{
 use serde_json::Value;
 use vault::{Token, Vault};
 
-use crate::{
-    github::{Github, Settings},
-    peers::Peers,
-};
+use crate::github::{Github, Settings};
 
 /// What the tests seal with, and what they sealed with before.
 pub const KEYS: &str =
@@ -55,7 +52,7 @@ impl Bob {
         let database = Database::take().await;
         let postgres = &Infrastructure::shared().await.unwrap().postgres;
         let url = postgres.service_url(fleet::Service::named("user").unwrap(), &database.0).unwrap();
-        let desk = Desk::new(crate::service(nowhere(), nobody(), vault()), &url).await.unwrap();
+        let desk = Desk::new(crate::service(nowhere(), vault()), &url).await.unwrap();
         for table in TABLES.into_iter().chain(["workflows"]) {
             let empty = sqlx::AssertSqlSafe(format!("DELETE FROM {table}"));
             sqlx::query(empty).execute(desk.pool()).await.unwrap();
@@ -195,16 +192,6 @@ pub fn vault() -> Vault {
 fn nowhere() -> Github {
     rustls::crypto::ring::default_provider().install_default().ok();
     Github::new(&Settings { github_url: "http://127.0.0.1:1".into(), github_timeout_ms: 100 }).unwrap()
-}
-
-/// Services that no handler asks.
-fn nobody() -> Peers {
-    #[derive(clap::Parser)]
-    struct Arguments {
-        #[command(flatten)]
-        runtime: runtime::Config,
-    }
-    Peers::new(&<Arguments as clap::Parser>::parse_from(["user"]).runtime)
 }
 
 pub fn acme() -> OrganizationId {

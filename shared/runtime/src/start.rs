@@ -137,7 +137,7 @@ async fn serve_probe(config: &Config, connection: &Connection, missing: &Missing
 async fn start(service: Service, config: &Config, connection: &Connection) -> anyhow::Result<()> {
     let actor = service.actor;
     streams::check_server(&connection.nats).await?;
-    streams::apply(&connection.nats, actor).await?;
+    streams::check(&connection.nats, actor).await?;
     streams::apply_consumer(&connection.nats, &actor.workflow_stream(), &streams::workflow_consumer(actor)).await?;
     let pool = open_database(&config.database_url, config.database_connections).await?;
     migrate(&service, &pool).await?;

@@ -1,4 +1,5 @@
-//! The streams and buckets of `nats/streams`, applied at start, and the check that the server supports them.
+//! What is checked at start: that the server supports what we use, and that the streams and buckets of `nats/streams` are
+//! there.
 
 use anyhow::{Context, bail};
 use contracts::Actor;
@@ -11,6 +12,9 @@ use crate::inspect::json_includes;
 const API_LEVEL: u64 = 4;
 
 const NEEDS: &str = "nats-server 2.14 or newer is needed (Debian's package is older)";
+
+/// Who makes streams.
+const MADE_BY: &str = "foundry-streams makes the streams, as the user cli (cargo run does so itself)";
 
 macro_rules! file {
     ($name:literal) => {
@@ -43,25 +47,17 @@ pub async fn check_server(nats: &async_nats::Client) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Creates or updates the actor's streams and the shared ones.
-pub(crate) async fn apply(nats: &async_nats::Client, actor: Actor) -> anyhow::Result<()> {
+/// Fails unless the actor's streams and the shared ones are as `nats/streams` has them. No service makes or changes one:
+/// whoever may say what a stream holds can have it hold what is meant for others.
+pub(crate) async fn check(nats: &async_nats::Client, actor: Actor) -> anyhow::Result<()> {
     for file in SHARED.into_iter().chain(of_actor(actor)?) {
-        apply_one(nats, file).await?;
-    }
-    Ok(())
-}
-
-async fn apply_one(nats: &async_nats::Client, file: &str) -> anyhow::Result<()> {
-    let wanted: Value = serde_json::from_str(file)?;
-    let name = wanted["name"].as_str().context("a stream file has no name")?;
-    let answer = match request(nats, &format!("STREAM.INFO.{name}"), &Value::Null).await {
-        Ok(found) if json_includes(&found["config"], &wanted) => found,
-        Ok(_) => request(nats, &format!("STREAM.UPDATE.{name}"), &wanted).await?,
-        Err(_) => request(nats, &format!("STREAM.CREATE.{name}"), &wanted).await?,
-    };
-    // An old server says yes and drops the fields it does not know.
-    if !json_includes(&answer["config"], &wanted) {
-        bail!("the NATS server did not take the configuration of {name} as it stands in nats/streams; {NEEDS}");
+        let wanted: Value = serde_json::from_str(file)?;
+        let name = wanted["name"].as_str().context("a stream file has no name")?;
+        let found = request(nats, &format!("STREAM.INFO.{name}"), &Value::Null).await;
+        let found = found.with_context(|| format!("the stream {name} is missing; {MADE_BY}"))?;
+        if !json_includes(&found["config"], &wanted) {
+            bail!("the stream {name} is not as it stands in nats/streams; {MADE_BY}");
+        }
     }
     Ok(())
 }

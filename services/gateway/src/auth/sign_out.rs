@@ -122,6 +122,7 @@ where
     };
     match gateway.client.request(request, limit::WAIT).await {
         Outcome::Done { reply, .. } => {
+            gateway.people.forget(&person.user_id);
             Ok(serde_json::from_value::<SignInsEnded>(reply).map_err(|_| Problem::internal())?.ended)
         }
         Outcome::Pending { .. } => Ok(0),

@@ -151,6 +151,11 @@ impl People {
         }
     }
 
+    /// Asks anew about a person who has just ended something, before the news of it is here.
+    pub fn forget(&self, user_id: &UserId) {
+        self.known().forget(user_id.clone());
+    }
+
     /// A credential is in use without requests: by an open socket.
     pub fn note_use(&self, presented: &Presented) {
         let Some(hash) = presented.hash().filter(|_| self.is_listening()) else { return };

@@ -1,24 +1,23 @@
 //! `user.workflow.discovery`: asks GitHub which organizations a person belongs to.
 //!
-//! `begin` → `ask` → `tell`. When GitHub is not ready: `ask/wait`, `ask/try-2`, `ask/try-2/wait` … before `tell`. When it does not say
+//! `ask` → `tell`. When GitHub is not ready: `ask/wait`, `ask/try-2`, `ask/try-2/wait` … before `tell`. When it does not say
 //! at all: `fail` instead of `tell`. What is told is `user.command.applyDiscovery`, so that all that is written of a person
 //! is written by commands of theirs, in order.
 
 use contracts::{
-    AccountId, Millis, UserId,
+    AccountId, Actor, Millis, UserId,
     github_data::{ContextOverrides, ResolveAccount},
     organization::InstallationStatus,
-    user::{ApplyDiscovery, Discovered, Discovery, DiscoveryNews, OrganizationFound, SealedToken},
+    user::{ApplyDiscovery, Discovered, Discovery, DiscoveryNews, OrganizationFound},
 };
 use futures::{FutureExt, StreamExt, TryStreamExt, stream};
-use runtime::{Cx, Failure, Handled, Run};
+use runtime::{Caller, Cx, Failure, Handled, Run};
 use serde::{Deserialize, Serialize};
 use vault::Vault;
 
 use crate::{
     account::StoredToken,
     github::{AccountFound, Belongings, Github, GithubError},
-    peers::Peers,
     store,
 };
 
@@ -41,7 +40,6 @@ pub fn workflow_id(user_id: &UserId) -> String {
 #[derive(Clone)]
 pub struct Asking {
     pub github: Github,
-    pub peers: Peers,
     pub vault: Vault,
 }
 
@@ -59,14 +57,6 @@ struct Search {
     run: Run,
     user_id: UserId,
     asking: Asking,
-}
-
-/// The token to ask with, as it is stored: sealed. Recorded.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct Begun {
-    sealed: SealedToken,
-    number: i64,
 }
 
 /// What one try came to; recorded. No token is in it.
@@ -88,38 +78,18 @@ enum SearchFailure {
 
 impl Search {
     async fn search(&self) -> Result<Discovered, SearchFailure> {
-        let begun = self.begin().await?;
-        let (observed_at, belongings) = self.ask(&begun).await?;
+        let (observed_at, belongings) = self.ask().await?;
         Ok(self.tell(observed_at, &belongings).await?)
     }
 
-    /// Takes the newest token of the person, unless GitHub is known to refuse it.
-    async fn begin(&self) -> Result<Begun, SearchFailure> {
-        let stored = self.run.commit("begin", |cx| {
-            let user_id = self.user_id.clone();
-            async move {
-                let StoredToken { sealed, number, revoked_at } =
-                    store::accounts::read(cx.read().await?, &user_id).await?.token;
-                Ok((Begun { sealed, number }, revoked_at.is_some()))
-            }
-            .boxed()
-        });
-        let (begun, is_revoked) = stored.await?;
-        if is_revoked {
-            let message = GithubError::TokenRefused.to_string();
-            return Err(SearchFailure::Told { message, refused_token: None });
-        }
-        Ok(begun)
-    }
-
     /// Asks GitHub, and waits for it where that helps. Each try is a step of its own.
-    async fn ask(&self, begun: &Begun) -> Result<(Millis, Belongings), SearchFailure> {
+    async fn ask(&self) -> Result<(Millis, Belongings), SearchFailure> {
         let (mut name, mut patience) = ("ask".to_owned(), TROUBLE_MS.as_slice());
         for tries in 2..TRIES + 2 {
             let trouble_ms = patience.first().copied();
             let tried = self.run.step(
                 &name,
-                || self.try_once(begun, trouble_ms),
+                || self.try_once(trouble_ms),
                 |cx, asked| {
                     let (user_id, run_id) = (self.user_id.clone(), self.run.run_id().to_owned());
                     async move { show_waiting(cx, &user_id, run_id, asked) }.boxed()
@@ -139,10 +109,16 @@ impl Search {
         Err(SearchFailure::Told { message, refused_token: None })
     }
 
-    /// `trouble_ms`: how long to wait for a GitHub in trouble; without it, its trouble is the end of the search.
-    async fn try_once(&self, begun: &Begun, trouble_ms: Option<Millis>) -> Handled<Asked> {
+    /// Asks with the newest token of the person, unless GitHub is known to refuse it. `trouble_ms`: how long to wait for a
+    /// GitHub in trouble; without it, its trouble is the end of the search.
+    async fn try_once(&self, trouble_ms: Option<Millis>) -> Handled<Asked> {
         let observed_at = self.run.now();
-        let token = match self.asking.vault.open(&self.user_id, &begun.sealed) {
+        let stored = store::accounts::read(self.run.reader().db(), &self.user_id).await?.token;
+        let StoredToken { sealed, number, revoked_at } = stored;
+        if revoked_at.is_some() {
+            return Ok(Asked::Failed { message: GithubError::TokenRefused.to_string(), refused_token: None });
+        }
+        let token = match self.asking.vault.open(&self.user_id, &sealed) {
             Ok(token) => token,
             Err(error) => {
                 let message = format!("Your token for GitHub cannot be opened ({error}): sign out and in again");
@@ -169,7 +145,7 @@ impl Search {
             }
             error => {
                 let is_refused = matches!(error, GithubError::TokenRefused | GithubError::WrongPerson);
-                Asked::Failed { message: error.to_string(), refused_token: is_refused.then_some(begun.number) }
+                Asked::Failed { message: error.to_string(), refused_token: is_refused.then_some(number) }
             }
         })
     }
@@ -206,7 +182,7 @@ impl Search {
         let account_id = AccountId::for_number(number);
         let installation_id = installed.map(|installed| installed.installation_id);
         let query = ResolveAccount { login: login.clone(), installation_id };
-        let resolved = self.asking.peers.ask(&account_id, &query).await?;
+        let resolved = self.run.client().query(&account_id, &query, &Caller::service(Actor::User)).await?;
         let installation_status = installed.map(|installed| match installed.is_suspended {
             true => InstallationStatus::ReconnectRequired,
             false => InstallationStatus::Connected,
