@@ -1,8 +1,8 @@
 //! `user.workflow.discovery`: asks GitHub which organizations a person belongs to.
 //!
-//! `begin` → `ask` → `tell`. When GitHub is not ready: `ask/wait`, `ask/try-2`, `ask/try-2/wait` … before `tell`. When it does not say
-//! at all: `fail` instead of `tell`. What is told is `user.command.applyDiscovery`, so that all that is written of a person
-//! is written by commands of theirs, in order.
+//! `begin` → `ask` → `tell`. When GitHub is not ready: `ask/wait`, `ask/try-2`, `ask/try-2/wait` … before `tell`. When it
+//! does not say at all: `fail` instead of `tell`. What is told is `user.command.applyDiscovery`, so that all that is written
+//! of a person is written by commands of theirs, in order.
 
 use contracts::{
     AccountId, Millis, UserId,
