@@ -5,7 +5,7 @@ use axum::http::StatusCode;
 /// What a refusal's reason begins or ends with, and its status.
 const REASONS: [(&[&str], StatusCode); 4] = [
     (&["unknown", "not_found", "not_materialised", "no_such"], StatusCode::NOT_FOUND),
-    (&["forbidden", "not_allowed"], StatusCode::FORBIDDEN),
+    (&["forbidden", "not_allowed", "not_a_member", "only_services_say_this"], StatusCode::FORBIDDEN),
     (&["undecodable", "invalid"], StatusCode::BAD_REQUEST),
     (&["query_failed", "unavailable"], StatusCode::SERVICE_UNAVAILABLE),
 ];
@@ -34,6 +34,7 @@ mod tests {
             ("github_data.not_found", 404),
             ("task.not_materialised", 404),
             ("task.owner_not_allowed", 403),
+            ("user.not_a_member", 403),
             ("runtime.no_such_dead_letter", 404),
             ("runtime.unknown_query", 404),
             ("runtime.undecodable", 400),

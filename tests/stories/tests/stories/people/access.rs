@@ -1,7 +1,7 @@
 //! Two organizations, and people of one, of the other, of both.
 
 use contracts::{
-    OrganizationId,
+    OrganizationId, Outcome,
     organization::{ListTasks, Summary, UpdateProfile},
     user::{DismissChecklist, GetApp, GetOverlay},
 };
@@ -68,4 +68,24 @@ async fn what_is_a_persons_own_is_nobody_elses() {
     assert!(bob.sees(&bob.user_id, &GetApp {}).await.checklist.is_some());
     let elsewhere = GetOverlay { organization_id: "tidepool".parse().unwrap() };
     assert_eq!(bob.looks(&bob.user_id, &elsewhere).await.code(), "user.not_a_member");
+}
+
+#[tokio::test]
+async fn an_admin_puts_no_words_into_the_mouth_of_a_service() {
+    let world = world().await;
+    let alice = world.signs_in("alice", &["acme"]).await;
+    let operator = world.person("operator");
+    let damaged = operator.raw("organization.command.applyMembers.acme", r#"{ "members": "all" }"#);
+    let Outcome::Dead { id, .. } = operator.insists(&damaged).await else { panic!("it is no list of members") };
+
+    let peggy = json!({ "userId": "u1", "login": "peggy", "name": null, "avatarUrl": null, "role": "admin" });
+    let body = json!({ "members": [peggy], "removed": [], "observedAt": 4_000_000_000_000_i64 });
+    let replay = "/v1/organization/request/replayDeadLetter/acme";
+    let forged = alice.post(replay, &json!({ "id": id, "body": body })).await;
+    forged.is_refused(403, "runtime.only_services_say_this");
+
+    let again = alice.post(replay, &json!({ "id": id })).await;
+    assert_eq!((again.status, &again.body["outcome"]["status"]), (200, &json!("dead")), "{again:?}");
+    let dropped = alice.post("/v1/organization/request/dropDeadLetter/acme", &json!({ "id": id })).await;
+    assert_eq!(dropped.status, 200, "{dropped:?}");
 }
