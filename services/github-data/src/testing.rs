@@ -1,29 +1,25 @@
 //! For handler tests: the GitHub data of organizations on a Postgres database of their own. GitHub is asked nothing.
 
-use std::sync::atomic::{AtomicU32, Ordering};
-
 use contracts::{
     AccountId, Command, OrganizationId, Query, UserId,
     github_data::{ConnectAccount, ContextOverrides, GetSummary, HandleMemberWebhook},
     organization::{AccountKind, GithubState, InstallationStatus, Role},
 };
-use fleet::Infrastructure;
+use fleet::LentDatabase;
 use runtime::testing::{Desk, Handling};
 
 use crate::github::{Github, Settings};
 
 pub struct Data {
     pub desk: Desk,
+    /// Given back after the desk's connections.
+    _database: LentDatabase,
 }
 
 impl Data {
     /// No account is known.
     pub async fn empty() -> Self {
-        static DATABASES: AtomicU32 = AtomicU32::new(0);
-        let database = format!("test_{}", DATABASES.fetch_add(1, Ordering::Relaxed));
-        let postgres = &Infrastructure::shared().await.unwrap().postgres;
-        postgres.create_database(&database).await.unwrap();
-        let url = postgres.service_url(fleet::Service::named("github-data").unwrap(), &database).unwrap();
+        let database = LentDatabase::for_service("github-data").await.unwrap();
         // Another test of the same process may have done it before, which is as good.
         rustls::crypto::ring::default_provider().install_default().ok();
         let settings = Settings {
@@ -32,7 +28,8 @@ impl Data {
             github_app_private_key: String::new(),
             github_timeout_ms: 100,
         };
-        Self { desk: Desk::new(crate::service(Github::new(&settings).unwrap()), &url).await.unwrap() }
+        let service = crate::service(Github::new(&settings).unwrap());
+        Self { desk: Desk::new(service, &database.url).await.unwrap(), _database: database }
     }
 
     pub async fn send<C: Command<Key = OrganizationId>>(&self, organization: &str, command: &C) -> Handling<C::Reply> {

@@ -1,12 +1,12 @@
 //! For handler tests: the organization `acme` on a Postgres database of its own.
 
-use std::sync::{
-    Mutex, PoisonError,
-    atomic::{AtomicI64, AtomicU32, Ordering},
+use std::{
+    ops::Deref,
+    sync::atomic::{AtomicI64, Ordering},
 };
 
 use contracts::{
-    Command, Millis, OrganizationId, PullRequest, Query, RepositoryId, TaskId, UserId,
+    Millis, OrganizationId, PullRequest, RepositoryId, TaskId, UserId,
     github_data::ContextOverrides,
     organization::{
         AccountKind, ApplyGithubSyncProgress, ApplyMembers, ApplyRepositories, ApplyTaskSummaryUpdate, CreateTask,
@@ -16,24 +16,18 @@ use contracts::{
     pull_request::PullRequestState,
     task::TaskStatus,
 };
-use fleet::Infrastructure;
+use fleet::LentDatabase;
 use runtime::{
-    Caller, Failure, Service,
-    testing::{Desk, Handling},
+    Service,
+    testing::{Actor, Desk},
 };
 use serde_json::Value;
 
 pub struct Acme {
-    pub desk: Desk,
-    pub id: OrganizationId,
+    actor: Actor<OrganizationId>,
     /// Given back after the desk's connections.
-    _database: Database,
+    _database: LentDatabase,
 }
-
-/// A database that no other test uses meanwhile. It is used again afterwards: to make one takes longer than most tests.
-struct Database(String);
-
-static FREE_DATABASES: Mutex<Vec<String>> = Mutex::new(Vec::new());
 
 impl Acme {
     /// Nobody has connected it yet.
@@ -42,16 +36,9 @@ impl Acme {
     }
 
     async fn with(service: Service) -> Self {
-        let database = Database::take().await;
-        let postgres = &Infrastructure::shared().await.unwrap().postgres;
-        let url = postgres.service_url(fleet::Service::named("organization").unwrap(), &database.0).unwrap();
-        let desk = Desk::new(service, &url).await.unwrap();
-        for table in ["profiles", "repositories", "members", "task_index", "pull_request_news"] {
-            let empty = sqlx::AssertSqlSafe(format!("DELETE FROM {table} WHERE organization_id = 'acme'"));
-            sqlx::query(empty).execute(desk.pool()).await.unwrap();
-        }
-        sqlx::query("DELETE FROM workflows WHERE actor_key = 'acme'").execute(desk.pool()).await.unwrap();
-        Self { desk, id: "acme".parse().unwrap(), _database: database }
+        let database = LentDatabase::for_service("organization").await.unwrap();
+        let desk = Desk::new(service, &database.url).await.unwrap();
+        Self { actor: Actor::new(desk, "acme".parse().unwrap()), _database: database }
     }
 
     /// It is connected and has the repositories `acme/web` (1) and `acme/api` (2).
@@ -69,55 +56,6 @@ impl Acme {
         })
         .await;
         acme
-    }
-
-    pub async fn send<C: Command<Key = OrganizationId>>(&self, command: &C) -> Handling<C::Reply> {
-        self.desk.command(&self.id, command).await
-    }
-
-    /// Sends it as a person.
-    pub async fn send_as<C: Command<Key = OrganizationId>>(&self, user_id: &UserId, command: &C) -> Handling<C::Reply> {
-        self.desk.command_from(Caller::user(user_id), &self.id, command).await
-    }
-
-    /// Sends what must be done.
-    pub async fn done<C: Command<Key = OrganizationId>>(&self, command: &C) -> C::Reply {
-        self.send(command).await.outcome.unwrap()
-    }
-
-    /// Sends what must be refused with `code`, changing nothing and telling nobody.
-    pub async fn refused<C: Command<Key = OrganizationId>>(&self, command: &C, code: &str) {
-        let before = self.rows().await;
-        let handling = self.send(command).await;
-
-        assert_eq!(handling.refusal(), Some(code), "{} {:?}", C::NAME, handling.outcome.as_ref().err());
-        self.assert_quiet(&handling, before).await;
-    }
-
-    /// Sends what must be done without changing anything or telling anybody.
-    pub async fn unmoved<C: Command<Key = OrganizationId>>(&self, command: &C) -> C::Reply {
-        let before = self.rows().await;
-        let handling = self.send(command).await;
-
-        self.assert_quiet(&handling, before).await;
-        handling.outcome.unwrap()
-    }
-
-    async fn assert_quiet<R>(&self, handling: &Handling<R>, before: Value) {
-        assert_eq!((handling.sent_count(), handling.shown()), (0, vec![]));
-        assert_eq!(self.rows().await, before);
-    }
-
-    pub async fn asks<Q: Query<Key = OrganizationId>>(&self, query: &Q) -> Q::Reply {
-        self.desk.query(&self.id, query).await.unwrap()
-    }
-
-    /// The code a query is refused with.
-    pub async fn asks_in_vain<Q: Query<Key = OrganizationId>>(&self, query: &Q) -> String {
-        match self.desk.query(&self.id, query).await {
-            Err(Failure::Refused { code, .. }) => code.into_owned(),
-            other => panic!("expected a refusal of {}, got {:?}", Q::NAME, other.err()),
-        }
     }
 
     /// The sidebar, newest change first.
@@ -146,36 +84,13 @@ impl Acme {
         let inputs: Vec<Value> = sqlx::query_scalar(inputs).fetch_all(self.desk.pool()).await.unwrap();
         inputs.into_iter().map(|input| serde_json::from_value(input).unwrap()).collect()
     }
-
-    /// Every row of every table.
-    pub async fn rows(&self) -> Value {
-        let all = "SELECT jsonb_build_array(
-            (SELECT jsonb_agg(t ORDER BY t) FROM profiles t WHERE organization_id = 'acme'),
-            (SELECT jsonb_agg(t ORDER BY t) FROM repositories t WHERE organization_id = 'acme'),
-            (SELECT jsonb_agg(t ORDER BY t) FROM members t WHERE organization_id = 'acme'),
-            (SELECT jsonb_agg(t ORDER BY t) FROM task_index t WHERE organization_id = 'acme'),
-            (SELECT jsonb_agg(t ORDER BY t) FROM task_summaries t WHERE organization_id = 'acme'),
-            (SELECT jsonb_agg(t ORDER BY t) FROM pull_requests t WHERE organization_id = 'acme'))";
-        sqlx::query_scalar(all).fetch_one(self.desk.pool()).await.unwrap()
-    }
 }
 
-impl Database {
-    async fn take() -> Self {
-        static MADE: AtomicU32 = AtomicU32::new(0);
-        let free = FREE_DATABASES.lock().unwrap_or_else(PoisonError::into_inner).pop();
-        if let Some(name) = free {
-            return Self(name);
-        }
-        let name = format!("test_{}", MADE.fetch_add(1, Ordering::Relaxed));
-        Infrastructure::shared().await.unwrap().postgres.create_database(&name).await.unwrap();
-        Self(name)
-    }
-}
+impl Deref for Acme {
+    type Target = Actor<OrganizationId>;
 
-impl Drop for Database {
-    fn drop(&mut self) {
-        FREE_DATABASES.lock().unwrap_or_else(PoisonError::into_inner).push(std::mem::take(&mut self.0));
+    fn deref(&self) -> &Self::Target {
+        &self.actor
     }
 }
 

@@ -142,7 +142,7 @@ mod tests {
     #[tokio::test]
     async fn the_first_who_acts_on_a_task_makes_it_with_its_pull_request() {
         let acme = Acme::new().await;
-        assert!(acme.looking_is_refused().await);
+        assert!(acme.is_virtual().await);
         let handling = acme.send_knowing(&rename("Sign in"), line()).await;
 
         acme.assert_told(&handling).await;
@@ -173,7 +173,7 @@ mod tests {
         acme.refused(&rename("Sign in"), "task.unknown").await;
         acme.refused(&Archive::default(), "task.unknown").await;
         acme.refused(&Kill::default(), "task.unknown").await;
-        assert!(acme.looking_is_refused().await);
+        assert!(acme.is_virtual().await);
     }
 
     #[tokio::test]
@@ -182,7 +182,7 @@ mod tests {
         let handling = acme.send_knowing(&rename(" "), line()).await;
         assert_eq!(handling.refusal(), Some("task.title_is_blank"));
         assert_eq!((handling.sent_count(), handling.shown()), (0, vec![]));
-        assert!(acme.looking_is_refused().await);
+        assert!(acme.is_virtual().await);
     }
 
     #[tokio::test]

@@ -1,39 +1,33 @@
 //! For handler tests: tasks of `acme` on a Postgres database of their own.
 
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::ops::Deref;
 
 use contracts::{
-    Command, Millis, PullRequest, RepositoryId, TaskKey, UserId,
+    Millis, PullRequest, RepositoryId, TaskKey, UserId,
     audit_log::Append,
     organization::{Member, Owner, Role, TaskIndexEntry},
     pull_request::PullRequestState,
     task::{Detail, Initialize, TaskRecord},
 };
-use fleet::Infrastructure;
-use runtime::{
-    Failure,
-    testing::{Desk, Handling},
-};
-use serde_json::Value;
+use fleet::LentDatabase;
+use runtime::testing::{Actor, Desk, Handling};
 
 use crate::lookups::Known;
 
 /// The task `t-1` of `acme`.
 pub struct Acme {
-    pub desk: Desk,
-    pub key: TaskKey,
+    actor: Actor<TaskKey>,
+    /// Given back after the desk's connections.
+    _database: LentDatabase,
 }
 
 impl Acme {
     /// Nobody has acted on the task.
     pub async fn new() -> Self {
-        static DATABASES: AtomicU32 = AtomicU32::new(0);
-        let database = format!("test_{}", DATABASES.fetch_add(1, Ordering::Relaxed));
-        let postgres = &Infrastructure::shared().await.unwrap().postgres;
-        postgres.create_database(&database).await.unwrap();
-        let url = postgres.service_url(fleet::Service::named("task").unwrap(), &database).unwrap();
+        let database = LentDatabase::for_service("task").await.unwrap();
+        let desk = Desk::new(crate::service(), &database.url).await.unwrap();
         let key = TaskKey { organization_id: "acme".parse().unwrap(), task_id: "t-1".parse().unwrap() };
-        Self { desk: Desk::new(crate::service(), &url).await.unwrap(), key }
+        Self { actor: Actor::new(desk, key), _database: database }
     }
 
     /// A person has asked for the task.
@@ -43,50 +37,13 @@ impl Acme {
         acme
     }
 
-    /// Sends a command to the task; the organization would know no line of it.
-    pub async fn send<C: Command<Key = TaskKey>>(&self, command: &C) -> Handling<C::Reply> {
-        self.desk.command(&self.key, command).await
-    }
-
-    /// Sends a command to the task, of which the organization knows this.
-    pub async fn send_knowing<C: Command<Key = TaskKey>>(&self, command: &C, known: Known) -> Handling<C::Reply> {
-        self.desk.command_knowing(&self.key, command, known).await
-    }
-
-    pub async fn done<C: Command<Key = TaskKey>>(&self, command: &C) -> C::Reply {
-        self.send(command).await.outcome.unwrap()
-    }
-
-    /// Sends what must be refused with `code`, changing nothing and telling nobody.
-    pub async fn refused<C: Command<Key = TaskKey>>(&self, command: &C, code: &str) {
-        let before = self.rows().await;
-        let handling = self.send(command).await;
-
-        assert_eq!(handling.refusal(), Some(code), "{} {:?}", C::NAME, handling.outcome.as_ref().err());
-        self.assert_quiet(&handling, before).await;
-    }
-
-    /// Sends what must be done without changing anything or telling anybody.
-    pub async fn unmoved<C: Command<Key = TaskKey>>(&self, command: &C) -> C::Reply {
-        let before = self.rows().await;
-        let handling = self.send(command).await;
-
-        self.assert_quiet(&handling, before).await;
-        handling.outcome.unwrap()
-    }
-
-    async fn assert_quiet<R>(&self, handling: &Handling<R>, before: Value) {
-        assert_eq!((handling.sent_count(), handling.shown()), (0, vec![]));
-        assert_eq!(self.rows().await, before);
-    }
-
     pub async fn record(&self) -> TaskRecord {
-        self.desk.query(&self.key, &Detail {}).await.unwrap()
+        self.asks(&Detail {}).await
     }
 
-    pub async fn looking_is_refused(&self) -> bool {
-        let looked = self.desk.query(&self.key, &Detail {}).await;
-        matches!(looked, Err(Failure::Refused { code, .. }) if code == "task.not_materialised")
+    /// Whether there is no record to look at yet.
+    pub async fn is_virtual(&self) -> bool {
+        self.asks_in_vain(&Detail {}).await == "task.not_materialised"
     }
 
     /// The record was stored, shown and told to the organization, all alike.
@@ -103,10 +60,13 @@ impl Acme {
         assert_eq!(update.pull_request, record.pull_request);
         assert_eq!(update.updated_at, record.updated_at);
     }
+}
 
-    pub async fn rows(&self) -> Value {
-        let all = "SELECT coalesce(jsonb_agg(t ORDER BY t), '[]') FROM tasks t WHERE organization_id = 'acme'";
-        sqlx::query_scalar(all).fetch_one(self.desk.pool()).await.unwrap()
+impl Deref for Acme {
+    type Target = Actor<TaskKey>;
+
+    fn deref(&self) -> &Self::Target {
+        &self.actor
     }
 }
 

@@ -1,21 +1,17 @@
 //! For handler tests: Bob (`u2`), on a Postgres database of his own.
 
-use std::sync::{
-    Mutex, PoisonError,
-    atomic::{AtomicI64, AtomicU32, AtomicU64, Ordering},
+use std::{
+    ops::Deref,
+    sync::atomic::{AtomicI64, AtomicU64, Ordering},
 };
 
 use contracts::{
-    Command, CredentialHash, Millis, OrganizationId, Query, SessionId, TaskId, TaskKey, UserId,
+    CredentialHash, Millis, OrganizationId, SessionId, TaskId, TaskKey, UserId,
     organization::{AccountKind, InstallationStatus, Role, SyncStatus},
     user::{App, ApplyMembership, GetApp, GetOverlay, OrganizationCard, Overlay, Profile, SealedToken, SignIn},
 };
-use fleet::Infrastructure;
-use runtime::{
-    Failure,
-    testing::{Desk, Handling},
-};
-use serde_json::Value;
+use fleet::LentDatabase;
+use runtime::testing::{Actor, Desk};
 use vault::{Token, Vault};
 
 use crate::github::{Github, Settings};
@@ -32,32 +28,17 @@ pub const TOKEN: &str = "gho_bobs-own-token";
 pub const MONTH_MS: Millis = 30 * 24 * 3_600_000;
 
 pub struct Bob {
-    pub desk: Desk,
-    pub id: UserId,
+    actor: Actor<UserId>,
     /// Given back after the desk's connections.
-    _database: Database,
+    _database: LentDatabase,
 }
-
-/// A database that no other test uses meanwhile. It is used again afterwards: to make one takes longer than most tests.
-struct Database(String);
-
-static FREE_DATABASES: Mutex<Vec<String>> = Mutex::new(Vec::new());
-
-const TABLES: [&str; 9] =
-    ["accounts", "sign_ins", "api_tokens", "memberships", "task_overlays", "sessions", "drafts", "sidebars", "pages"];
 
 impl Bob {
     /// He has never signed in, and neither has anybody else.
     pub async fn unknown() -> Self {
-        let database = Database::take().await;
-        let postgres = &Infrastructure::shared().await.unwrap().postgres;
-        let url = postgres.service_url(fleet::Service::named("user").unwrap(), &database.0).unwrap();
-        let desk = Desk::new(crate::service(nowhere(), vault()), &url).await.unwrap();
-        for table in TABLES.into_iter().chain(["workflows"]) {
-            let empty = sqlx::AssertSqlSafe(format!("DELETE FROM {table}"));
-            sqlx::query(empty).execute(desk.pool()).await.unwrap();
-        }
-        Self { desk, id: UserId::for_number(2), _database: database }
+        let database = LentDatabase::for_service("user").await.unwrap();
+        let desk = Desk::new(crate::service(nowhere(), vault()), &database.url).await.unwrap();
+        Self { actor: Actor::new(desk, UserId::for_number(2)), _database: database }
     }
 
     /// He has signed in once, and nobody has told where he belongs.
@@ -88,51 +69,7 @@ impl Bob {
 
     /// His token as the gateway would seal it.
     pub fn sealed(&self, vault: &Vault) -> SealedToken {
-        vault.seal(&self.id, &Token::new(TOKEN.into()), vec!["repo".into(), "read:org".into()])
-    }
-
-    pub async fn send<C: Command<Key = UserId>>(&self, command: &C) -> Handling<C::Reply> {
-        self.desk.command(&self.id, command).await
-    }
-
-    /// Sends what must be done.
-    pub async fn done<C: Command<Key = UserId>>(&self, command: &C) -> C::Reply {
-        self.send(command).await.outcome.unwrap()
-    }
-
-    /// Sends what must be refused with `code`, changing nothing and telling nobody.
-    pub async fn refused<C: Command<Key = UserId>>(&self, command: &C, code: &str) {
-        let before = self.rows().await;
-        let handling = self.send(command).await;
-
-        assert_eq!(handling.refusal(), Some(code), "{} {:?}", C::NAME, handling.outcome.as_ref().err());
-        self.assert_quiet(&handling, before).await;
-    }
-
-    /// Sends what must be done without changing anything or telling anybody.
-    pub async fn unmoved<C: Command<Key = UserId>>(&self, command: &C) -> C::Reply {
-        let before = self.rows().await;
-        let handling = self.send(command).await;
-
-        self.assert_quiet(&handling, before).await;
-        handling.outcome.unwrap()
-    }
-
-    async fn assert_quiet<R>(&self, handling: &Handling<R>, before: Value) {
-        assert_eq!((handling.sent_count(), handling.shown()), (0, vec![]));
-        assert_eq!(self.rows().await, before);
-    }
-
-    pub async fn asks<Q: Query<Key = UserId>>(&self, query: &Q) -> Q::Reply {
-        self.desk.query(&self.id, query).await.unwrap()
-    }
-
-    /// The code a query is refused with.
-    pub async fn asks_in_vain<Q: Query<Key = UserId>>(&self, query: &Q) -> String {
-        match self.desk.query(&self.id, query).await {
-            Err(Failure::Refused { code, .. }) => code.into_owned(),
-            other => panic!("expected a refusal of {}, got {:?}", Q::NAME, other.err()),
-        }
+        vault.seal(&self.key, &Token::new(TOKEN.into()), vec!["repo".into(), "read:org".into()])
     }
 
     pub async fn app(&self) -> App {
@@ -142,13 +79,6 @@ impl Bob {
     /// What the tasks of `acme` are to him.
     pub async fn overlay(&self) -> Overlay {
         self.asks(&GetOverlay { organization_id: acme() }).await
-    }
-
-    /// Every row of every table.
-    pub async fn rows(&self) -> Value {
-        let all = TABLES.map(|table| format!("(SELECT jsonb_agg(t ORDER BY t) FROM {table} t)")).join(", ");
-        let all = sqlx::AssertSqlSafe(format!("SELECT jsonb_build_array({all})"));
-        sqlx::query_scalar(all).fetch_one(self.desk.pool()).await.unwrap()
     }
 
     /// Lets time go by for what is stored: everything ends this much earlier.
@@ -165,22 +95,11 @@ impl Bob {
     }
 }
 
-impl Database {
-    async fn take() -> Self {
-        static MADE: AtomicU32 = AtomicU32::new(0);
-        let free = FREE_DATABASES.lock().unwrap_or_else(PoisonError::into_inner).pop();
-        if let Some(name) = free {
-            return Self(name);
-        }
-        let name = format!("test_{}", MADE.fetch_add(1, Ordering::Relaxed));
-        Infrastructure::shared().await.unwrap().postgres.create_database(&name).await.unwrap();
-        Self(name)
-    }
-}
+impl Deref for Bob {
+    type Target = Actor<UserId>;
 
-impl Drop for Database {
-    fn drop(&mut self) {
-        FREE_DATABASES.lock().unwrap_or_else(PoisonError::into_inner).push(std::mem::take(&mut self.0));
+    fn deref(&self) -> &Self::Target {
+        &self.actor
     }
 }
 

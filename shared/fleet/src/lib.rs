@@ -30,7 +30,7 @@ pub use infrastructure::{Infrastructure, InfrastructureSettings};
 pub use member::Member;
 pub use nats::{Account, Nats, make_streams};
 pub use people::SignedIn;
-pub use postgres::Postgres;
+pub use postgres::{LentDatabase, Postgres};
 pub use process::running_program;
 pub use progress::Progress;
 pub use services::{CLI, SERVICES, Service};

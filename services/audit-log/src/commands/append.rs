@@ -32,7 +32,7 @@ mod tests {
     async fn an_event_is_kept_as_it_was_told() {
         let acme = Acme::new().await;
         let told = event("task.renamed");
-        let handling = acme.append(&told).await;
+        let handling = acme.send(&told).await;
 
         assert_eq!((handling.sent_count(), handling.shown()), (0, vec![]));
         let kept = Event {
@@ -45,7 +45,7 @@ mod tests {
             at: told.at,
             details: told.details,
         };
-        assert_eq!(acme.lists(&List::default()).await.events, [kept]);
+        assert_eq!(acme.asks(&List::default()).await.events, [kept]);
     }
 
     #[tokio::test]
@@ -59,7 +59,7 @@ mod tests {
             ..event("github.sync_started")
         };
         acme.notes(&told).await;
-        let [kept] = acme.lists(&List::default()).await.events.try_into().unwrap();
+        let [kept] = acme.asks(&List::default()).await.events.try_into().unwrap();
         assert_eq!((kept.repository_id, kept.task_id, kept.branch, kept.details), (None, None, None, json!(null)));
     }
 
@@ -69,7 +69,7 @@ mod tests {
         let first = acme.notes(&contracts::audit_log::Append { at: 20, ..event("first") }).await;
         let second = acme.notes(&contracts::audit_log::Append { at: 10, ..event("second") }).await;
         assert!(second > first);
-        let events = acme.lists(&List::default()).await.events;
+        let events = acme.asks(&List::default()).await.events;
         assert_eq!(events.iter().map(|kept| kept.event.as_str()).collect::<Vec<_>>(), ["second", "first"]);
     }
 
@@ -84,7 +84,7 @@ mod tests {
         };
         acme.notes(&odd).await;
 
-        let [kept] = acme.lists(&List::default()).await.events.try_into().unwrap();
+        let [kept] = acme.asks(&List::default()).await.events.try_into().unwrap();
         assert_eq!((kept.event.as_str(), kept.by.as_str()), ("a\u{fffd}b", "a\u{fffd}b"));
         let clean = "a\u{fffd}b";
         assert_eq!(kept.details, json!({ clean: [clean, { "x": clean }], "same": 1 }));
@@ -96,6 +96,6 @@ mod tests {
         let deep = (0..100).fold(json!("x"), |inner, _| json!([inner]));
         let details = json!({ "long": "é".repeat(50_000), "deep": deep, "large": 1e308, "number": u64::MAX });
         acme.notes(&contracts::audit_log::Append { details: details.clone(), ..event("x") }).await;
-        assert_eq!(acme.lists(&List::default()).await.events[0].details, details);
+        assert_eq!(acme.asks(&List::default()).await.events[0].details, details);
     }
 }

@@ -63,7 +63,7 @@ mod tests {
 
         let (mut read, mut before) = (vec![], None);
         loop {
-            let page = acme.lists(&List { limit: Some(3), before, ..List::default() }).await;
+            let page = acme.asks(&List { limit: Some(3), before, ..List::default() }).await;
             read.extend(page.events.iter().map(|event| event.event_id));
             acme.notes(&event("meanwhile")).await;
             before = page.next;
@@ -79,7 +79,7 @@ mod tests {
         let acme = Acme::new().await;
         acme.notes(&event("x")).await;
         acme.notes(&event("x")).await;
-        let page = acme.lists(&List { limit: Some(2), ..List::default() }).await;
+        let page = acme.asks(&List { limit: Some(2), ..List::default() }).await;
         assert_eq!((page.events.len(), page.next), (2, None));
     }
 
@@ -105,7 +105,7 @@ mod tests {
             event: Some("task.renamed".into()),
             ..List::default()
         };
-        let found: Vec<_> = acme.lists(&all).await.events.iter().map(|event| event.event_id).collect();
+        let found: Vec<_> = acme.asks(&all).await.events.iter().map(|event| event.event_id).collect();
         assert_eq!(found, [ours]);
         let counts = [
             (List { event: Some("task.renamed".into()), ..List::default() }, 5),
@@ -115,7 +115,7 @@ mod tests {
             (List { event: Some("%".into()), ..List::default() }, 0),
         ];
         for (list, count) in counts {
-            assert_eq!(acme.lists(&list).await.events.len(), count, "{list:?}");
+            assert_eq!(acme.asks(&list).await.events.len(), count, "{list:?}");
         }
     }
 
@@ -133,7 +133,7 @@ mod tests {
         let acme = Acme::new().await;
         acme.notes(&Append { branch: Some("a\0b".into()), ..event("x\0y") }).await;
         let list = List { branch: Some("a\0b".into()), event: Some("x\0y".into()), ..List::default() };
-        assert_eq!(acme.lists(&list).await.events.len(), 1);
+        assert_eq!(acme.asks(&list).await.events.len(), 1);
     }
 
     #[tokio::test]
@@ -142,7 +142,7 @@ mod tests {
         acme.notes(&event("x")).await;
         for (before, count) in [(i64::MAX, 1), (0, 0), (i64::MIN, 0)] {
             let list = List { before: Some(before), ..List::default() };
-            assert_eq!(acme.lists(&list).await.events.len(), count);
+            assert_eq!(acme.asks(&list).await.events.len(), count);
         }
     }
 
@@ -150,7 +150,7 @@ mod tests {
     async fn a_limit_that_is_none_is_refused() {
         let acme = Acme::new().await;
         let list = List { limit: Some(0), ..List::default() };
-        assert_eq!(acme.lists_in_vain(&list).await, "audit_log.limit_is_out_of_range");
+        assert_eq!(acme.asks_in_vain(&list).await, "audit_log.limit_is_out_of_range");
     }
 
     #[tokio::test]
@@ -162,7 +162,7 @@ mod tests {
         }
         let (mut read, mut before) = (0, None);
         loop {
-            let page = acme.lists(&List { before, ..List::default() }).await;
+            let page = acme.asks(&List { before, ..List::default() }).await;
             assert!(serde_json::to_vec(&page).unwrap().len() < 1_000_000);
             read += page.events.len();
             before = page.next;

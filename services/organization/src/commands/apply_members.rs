@@ -117,7 +117,7 @@ mod tests {
 
         let [(key, told)] = handling.sent::<ApplyMembership>().try_into().unwrap();
         assert_eq!((key.as_str(), told.role), ("u7", None));
-        assert_eq!(told.organization.organization_id, acme.id);
+        assert_eq!(told.organization.organization_id, acme.key);
         let back = acme.send(&ApplyMembers { observed_at: 30, ..members(&[member(7, "bob")]) }).await;
         let [(_, again)] = back.sent::<ApplyMembership>().try_into().unwrap();
         assert_eq!(again.role, Some(Role::Member));

@@ -177,6 +177,7 @@ mod tests {
         limit,
         organization::{Member, RegisterTaskBranch},
     };
+    use runtime::Caller;
 
     use super::*;
     use crate::testing::{Acme, member, members, pull_request, says, wish};
@@ -212,7 +213,7 @@ mod tests {
         acme.done(&members(&[Member { avatar_url: Some("https://x/7".into()), ..member(7, "bob") }])).await;
         acme.hears(&pull_request(7, "login", 10)).await;
         for command in [wish("x"), CreateTask { on_branch: Some("login".into()), ..wish("Go on") }] {
-            let handling = acme.send_as(&member(7, "bob").user_id, &command).await;
+            let handling = acme.send_as(Caller::user(&member(7, "bob").user_id), &command).await;
             let task_id = &handling.outcome.as_ref().unwrap().task_id;
             let owner = acme.line(task_id).await.owner.unwrap();
             assert_eq!((owner.user_id.as_str(), owner.login.as_str()), ("u7", "bob"));
@@ -224,7 +225,7 @@ mod tests {
     #[tokio::test]
     async fn a_task_of_somebody_who_is_no_member_is_nobodys() {
         let acme = Acme::connected().await;
-        let handling = acme.send_as(&member(8, "eve").user_id, &wish("x")).await;
+        let handling = acme.send_as(Caller::user(&member(8, "eve").user_id), &wish("x")).await;
         let task_id = &handling.outcome.as_ref().unwrap().task_id;
         assert_eq!(acme.line(task_id).await.owner, None);
         assert_eq!(handling.sent::<Initialize>()[0].1.owner, None);

@@ -153,11 +153,11 @@ mod tests {
     async fn signing_in_again_changes_nothing_and_is_answered_all_the_same() {
         let acme = Acme::connected().await;
         let first = acme.send(&linked(7, "bob")).await;
-        let before = acme.rows().await;
+        let before = acme.desk.rows().await;
         let again = acme.send(&linked(7, "bob")).await;
 
         assert!(!again.outcome.as_ref().unwrap().applied);
-        assert_eq!((again.shown(), acme.rows().await), (vec![], before));
+        assert_eq!((again.shown(), acme.desk.rows().await), (vec![], before));
         let ([(_, first)], [(_, again)]) = (&first.sent::<ApplyMembership>()[..], &again.sent::<ApplyMembership>()[..])
         else {
             panic!("one answer each")

@@ -45,14 +45,14 @@ mod tests {
             observed_at: acme.desk.now(),
         })
         .await;
-        let before = acme.rows().await;
+        let before = acme.desk.rows().await;
         let handling = acme.send(&finished()).await;
 
         assert_eq!(handling.outcome.as_ref().unwrap().members, 1);
         let [(key, unread)] = handling.sent::<MarkUnread>().try_into().unwrap();
-        assert_eq!((key.as_str(), unread.organization_id), ("u7", acme.id.clone()));
+        assert_eq!((key.as_str(), unread.organization_id), ("u7", acme.key.clone()));
         assert_eq!((unread.task_id.as_str(), unread.session_id.as_str(), unread.at), ("t-1", "s-1", 10));
-        assert_eq!(acme.rows().await, before);
+        assert_eq!(acme.desk.rows().await, before);
     }
 
     #[tokio::test]

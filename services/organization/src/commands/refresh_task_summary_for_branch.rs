@@ -244,7 +244,7 @@ mod tests {
             told(&in_state(PullRequestState::Closed, &offered, 20)),
             told(&in_state(PullRequestState::Merged, &offered, 20)),
         ];
-        let before = acme.rows().await;
+        let before = acme.desk.rows().await;
         for ending in endings {
             let opening = acme.send(&told(&offered)).await;
             let ending = RefreshTaskSummaryForBranch { revision: told(&offered).revision, ..ending };
@@ -255,7 +255,7 @@ mod tests {
             assert_eq!((&gone.key, &gone.value), (&opened.key, &None));
             assert!(gone.revision > opened.revision);
             assert_eq!(handling.sent_count(), 0);
-            assert_eq!(acme.rows().await, before);
+            assert_eq!(acme.desk.rows().await, before);
             assert_eq!(acme.unmoved(&ending).await.task_id, None);
         }
     }

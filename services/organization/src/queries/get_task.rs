@@ -26,9 +26,9 @@ mod tests {
     async fn looking_at_a_virtual_task_changes_nothing() {
         let acme = Acme::connected().await;
         let task_id = acme.hears(&pull_request(7, "login", 10)).await;
-        let before = acme.rows().await;
+        let before = acme.desk.rows().await;
         assert!(!acme.asks(&GetTask { task_id }).await.materialised);
-        assert_eq!(acme.rows().await, before);
+        assert_eq!(acme.desk.rows().await, before);
     }
 
     #[tokio::test]

@@ -156,14 +156,14 @@ mod tests {
         let mine = bobs(&acme, "one").await;
         acme.done(&CreateTask { branch: Some("nobodys".into()), ..wish("x") }).await;
         leaves(&acme).await;
-        let before = acme.rows().await;
+        let before = acme.desk.rows().await;
         let (handling, cleared) = clears(&acme, None, 10).await;
 
         assert_eq!(cleared, Cleared { tasks: 1, next: None });
         let [(key, clear)] = handling.sent::<ClearOwner>().try_into().unwrap();
         assert_eq!(key, format!("acme.{}", mine.task_id));
         assert_eq!((clear.user_id.as_str(), clear.left_at), ("u7", 50));
-        assert_eq!((handling.sent_count(), acme.rows().await), (1, before));
+        assert_eq!((handling.sent_count(), acme.desk.rows().await), (1, before));
     }
 
     #[tokio::test]

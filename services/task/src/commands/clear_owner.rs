@@ -87,6 +87,6 @@ mod tests {
     async fn a_virtual_task_stays_virtual() {
         let acme = Acme::new().await;
         assert!(!acme.unmoved(&clear(7, Millis::MAX)).await.cleared);
-        assert!(acme.looking_is_refused().await);
+        assert!(acme.is_virtual().await);
     }
 }

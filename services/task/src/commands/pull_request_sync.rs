@@ -42,7 +42,7 @@ mod tests {
     async fn a_virtual_task_stays_virtual() {
         let acme = Acme::new().await;
         assert!(!acme.unmoved(&sync(Some(pull_request(10)))).await.materialised);
-        assert!(acme.looking_is_refused().await);
+        assert!(acme.is_virtual().await);
     }
 
     #[tokio::test]

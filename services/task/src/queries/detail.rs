@@ -21,8 +21,8 @@ mod tests {
     #[tokio::test]
     async fn looking_at_a_virtual_task_is_refused_and_makes_nothing() {
         let acme = Acme::new().await;
-        assert!(acme.looking_is_refused().await);
-        assert_eq!(acme.rows().await, serde_json::json!([]));
+        assert!(acme.is_virtual().await);
+        assert_eq!(acme.desk.rows().await, serde_json::json!([]));
     }
 
     #[tokio::test]

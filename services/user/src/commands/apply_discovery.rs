@@ -105,7 +105,7 @@ mod tests {
         let handling = bob.send(&found(&[("bobby", Role::Admin)])).await;
 
         let [(left, unlink)] = handling.sent::<UnlinkMember>().try_into().unwrap();
-        assert_eq!((left.as_str(), unlink), ("acme", UnlinkMember { user_id: bob.id.clone(), observed_at: 10 }));
+        assert_eq!((left.as_str(), unlink), ("acme", UnlinkMember { user_id: bob.key.clone(), observed_at: 10 }));
         assert_eq!(handling.sent_count(), 2);
         assert_eq!(bob.app().await.organizations.len(), 1, "until the organization says so");
     }

@@ -114,9 +114,9 @@ mod tests {
             .await
             .unwrap();
         bob.done(&extend(&bob, 1, 0)).await;
-        let stored = store::accounts::read(bob.desk.pool(), &bob.id).await.unwrap().token;
+        let stored = store::accounts::read(bob.desk.pool(), &bob.key).await.unwrap().token;
         assert_eq!((stored.sealed.key_id.as_str(), stored.number), ("new", 1));
-        assert_eq!(vault().open(&bob.id, &stored.sealed).unwrap().reveal(), TOKEN);
+        assert_eq!(vault().open(&bob.key, &stored.sealed).unwrap().reveal(), TOKEN);
         let SignIn { sign_in_id, .. } = bob.sign_in(1);
         assert_eq!(listed(&bob).await.sign_in_id, sign_in_id);
     }

@@ -87,7 +87,7 @@ mod tests {
         assert_eq!(handling.shown()[0].value.as_ref().unwrap()["apiTokens"], serde_json::json!(["token-1"]));
         assert_eq!(bob.asks(&ListApiTokens {}).await.api_tokens, std::slice::from_ref(token));
         let person = bob.desk.query(&wish.credential, &Identify {}).await.unwrap().person.unwrap();
-        assert_eq!((person.user_id, person.credential), (bob.id.clone(), Credential::ApiToken(token.clone())));
+        assert_eq!((person.user_id, person.credential), (bob.key.clone(), Credential::ApiToken(token.clone())));
     }
 
     #[tokio::test]

@@ -74,7 +74,7 @@ mod tests {
         let handling = bob.send(&bob.sign_in(1)).await;
 
         let app = bob.app().await;
-        assert_eq!((app.user_id, app.profile), (bob.id.clone(), profile("bob")));
+        assert_eq!((app.user_id, app.profile), (bob.key.clone(), profile("bob")));
         assert_eq!((app.discovery.status, app.organizations), (DiscoveryStatus::Running, vec![]));
         let [access, shown_app] = handling.shown().try_into().unwrap();
         assert_eq!((access.key.as_str(), shown_app.key.as_str()), ("user.u2.access", "user.u2.app"));
@@ -139,9 +139,9 @@ mod tests {
         let bob = Bob::unknown().await;
         let token = bob.sealed(&Vault::parse(OLD_KEYS).unwrap());
         bob.done(&SignIn { token, ..bob.sign_in(1) }).await;
-        let stored = store::accounts::read(bob.desk.pool(), &bob.id).await.unwrap().token.sealed;
+        let stored = store::accounts::read(bob.desk.pool(), &bob.key).await.unwrap().token.sealed;
         assert_eq!((stored.key_id.as_str(), stored.scopes.len()), ("new", 2));
-        assert_eq!(vault().open(&bob.id, &stored).unwrap().reveal(), TOKEN);
+        assert_eq!(vault().open(&bob.key, &stored).unwrap().reveal(), TOKEN);
     }
 
     #[tokio::test]

@@ -41,9 +41,9 @@ mod tests {
             .execute(bob.desk.pool())
             .await
             .unwrap();
-        let before = bob.rows().await;
+        let before = bob.desk.rows().await;
         assert_eq!(bob.asks(&GithubToken {}).await.token, TOKEN);
-        assert_eq!(bob.rows().await, before);
+        assert_eq!(bob.desk.rows().await, before);
     }
 
     #[tokio::test]
@@ -57,6 +57,6 @@ mod tests {
     #[tokio::test]
     async fn no_row_contains_a_token() {
         let bob = Bob::signed_in().await;
-        assert!(!bob.rows().await.to_string().contains(TOKEN));
+        assert!(!bob.desk.rows().await.to_string().contains(TOKEN));
     }
 }

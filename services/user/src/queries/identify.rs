@@ -32,7 +32,7 @@ mod tests {
         let handling = bob.send(&membership("acme", Some(Role::Admin))).await;
 
         let found = person(&bob, &credential(1)).await.unwrap();
-        assert_eq!((found.user_id, found.login.as_str()), (bob.id.clone(), "bob"));
+        assert_eq!((found.user_id, found.login.as_str()), (bob.key.clone(), "bob"));
         let Credential::SignIn { sign_in_id, .. } = found.credential else { panic!("a sign-in") };
         assert_eq!(sign_in_id, bob.sign_in(1).sign_in_id);
         let shown = &handling.shown()[0];

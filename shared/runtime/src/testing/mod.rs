@@ -1,46 +1,49 @@
 //! For handler tests: one command on a real Postgres, without NATS. The row changed, these messages were sent.
 
+mod actor;
+mod handling;
+
 use std::sync::Arc;
 
-use contracts::{Command, Key, Message, Millis, Query, subject, view::Stored};
+use contracts::{Command, Key, Millis, Query};
 use serde_json::{Value, value::RawValue};
-use sqlx::PgPool;
+use sqlx::{AssertSqlSafe, PgPool};
 
+pub use self::{
+    actor::Actor,
+    handling::{Handling, Shown},
+};
 use crate::{
     Caller, Cx, Failure, Handled, Reader, Service,
     clock::now,
     cx::{Cause, Facts},
-    outbox::{Kind, Outgoing},
+    outbox::Outgoing,
     start,
 };
+
+const RUNTIMES_TABLES: [&str; 6] =
+    ["journal", "outbox", "dead_letters", "workflows", "workflow_steps", "partitions"];
 
 /// A service's handlers on a database of their own.
 pub struct Desk {
     service: Service,
     pool: PgPool,
-}
-
-/// What came of one command.
-pub struct Handling<R> {
-    pub outcome: Handled<R>,
-    outgoing: Vec<Outgoing>,
-}
-
-/// A view as it would be shown.
-#[derive(Debug, PartialEq)]
-pub struct Shown {
-    pub key: String,
-    pub revision: i64,
-    /// `None`: it is gone.
-    pub value: Option<Value>,
+    /// The service's own: without the runtime's.
+    tables: Vec<String>,
 }
 
 impl Desk {
-    /// Migrates the database at `url` (the service's own role) and sits down at it.
+    /// Migrates and empties the database at `url` (the service's own role), and sits down at it.
     pub async fn new(service: Service, url: &str) -> anyhow::Result<Self> {
         let pool = start::open_database(url, 4).await?;
         start::migrate(&service, &pool).await?;
-        Ok(Self { service, pool })
+        let tables = "SELECT tablename::text FROM pg_tables
+                      WHERE schemaname = current_schema() AND tablename <> '_sqlx_migrations' ORDER BY tablename";
+        let mut tables: Vec<String> = sqlx::query_scalar(tables).fetch_all(&pool).await?;
+        let empty = AssertSqlSafe(format!("TRUNCATE {}", tables.join(", ")));
+        sqlx::raw_sql(empty).execute(&pool).await?;
+        tables.retain(|table| !RUNTIMES_TABLES.contains(&table.as_str()));
+        Ok(Self { service, pool, tables })
     }
 
     pub fn pool(&self) -> &PgPool {
@@ -71,7 +74,7 @@ impl Desk {
     async fn handle<C: Command>(&self, caller: Caller, key: &C::Key, command: &C, facts: Facts) -> Handling<C::Reply> {
         let mut outgoing = Vec::new();
         let outcome = self.transact(caller, key, command, facts, &mut outgoing).await;
-        Handling { outcome, outgoing }
+        Handling::new(outcome, outgoing)
     }
 
     async fn transact<C: Command>(
@@ -107,6 +110,14 @@ impl Desk {
         Ok(serde_json::from_str(reply.get())?)
     }
 
+    /// Every row of every table of the service's own.
+    pub async fn rows(&self) -> Value {
+        let rows = |table| format!("(SELECT jsonb_agg(to_jsonb(t) ORDER BY to_jsonb(t)) FROM {table} t)");
+        let all = self.tables.iter().map(rows).collect::<Vec<_>>().join(", ");
+        let all = AssertSqlSafe(format!("SELECT jsonb_build_array({all})"));
+        sqlx::query_scalar(all).fetch_one(&self.pool).await.expect("the tables can be read")
+    }
+
     /// The time the handlers see.
     pub fn now(&self) -> Millis {
         now()
@@ -115,39 +126,4 @@ impl Desk {
 
 fn tester() -> Caller {
     Caller::token("tester")
-}
-
-impl<R> Handling<R> {
-    /// The messages of type `M` that were sent, each with the tokens of its key.
-    pub fn sent<M: Message>(&self) -> Vec<(String, M)> {
-        let prefix = format!("{}.", subject::name::<M>());
-        let messages = self.outgoing.iter().filter(|row| row.kind == Kind::Message);
-        let read = |row: &Outgoing| {
-            Some((row.subject.strip_prefix(&prefix)?.to_owned(), serde_json::from_str(&row.body).ok()?))
-        };
-        messages.filter_map(read).collect()
-    }
-
-    /// How many messages were sent, of whatever type.
-    pub fn sent_count(&self) -> usize {
-        self.outgoing.iter().filter(|row| row.kind == Kind::Message).count()
-    }
-
-    /// The views that were shown or hidden.
-    pub fn shown(&self) -> Vec<Shown> {
-        let views = self.outgoing.iter().filter(|row| row.kind == Kind::View);
-        let read = |row: &Outgoing| {
-            let stored: Stored<Value> = serde_json::from_str(&row.body).ok()?;
-            Some(Shown { key: row.subject.clone(), revision: stored.revision, value: stored.value })
-        };
-        views.filter_map(read).collect()
-    }
-
-    /// The code it was refused with, if it was.
-    pub fn refusal(&self) -> Option<&str> {
-        match &self.outcome {
-            Err(Failure::Refused { code, .. }) => Some(code),
-            _ => None,
-        }
-    }
 }

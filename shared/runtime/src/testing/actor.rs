@@ -1,0 +1,87 @@
+//! One actor at a desk, with the few things that tests say of a command again and again. They panic as an assertion does.
+
+use contracts::{Command, Key, Query};
+use serde_json::Value;
+
+use super::{Desk, Handling};
+use crate::{Caller, Failure};
+
+pub struct Actor<K> {
+    pub desk: Desk,
+    pub key: K,
+}
+
+impl<K: Key> Actor<K> {
+    pub const fn new(desk: Desk, key: K) -> Self {
+        Self { desk, key }
+    }
+
+    pub async fn send<C: Command<Key = K>>(&self, command: &C) -> Handling<C::Reply> {
+        self.desk.command(&self.key, command).await
+    }
+
+    /// Sends it as somebody else than `tester`.
+    pub async fn send_as<C: Command<Key = K>>(&self, caller: Caller, command: &C) -> Handling<C::Reply> {
+        self.desk.command_from(caller, &self.key, command).await
+    }
+
+    /// Sends it when `prepare` would have found `fact`.
+    pub async fn send_knowing<C, T>(&self, command: &C, fact: T) -> Handling<C::Reply>
+    where
+        C: Command<Key = K>,
+        T: Send + Sync + 'static,
+    {
+        self.desk.command_knowing(&self.key, command, fact).await
+    }
+
+    /// Sends what must be done.
+    pub async fn done<C: Command<Key = K>>(&self, command: &C) -> C::Reply {
+        done(self.send(command).await)
+    }
+
+    /// Sends what must be refused with `code`, changing nothing and telling nobody.
+    pub async fn refused<C: Command<Key = K>>(&self, command: &C, code: &str) {
+        let before = self.desk.rows().await;
+        let handling = self.send(command).await;
+
+        assert_eq!(handling.refusal(), Some(code), "{} {:?}", C::NAME, handling.outcome.as_ref().err());
+        self.assert_quiet(&handling, before).await;
+    }
+
+    /// Sends what must be done without changing anything or telling anybody.
+    pub async fn unmoved<C: Command<Key = K>>(&self, command: &C) -> C::Reply {
+        let before = self.desk.rows().await;
+        let handling = self.send(command).await;
+
+        self.assert_quiet(&handling, before).await;
+        done(handling)
+    }
+
+    async fn assert_quiet<R>(&self, handling: &Handling<R>, before: Value) {
+        assert_eq!((handling.sent_count(), handling.shown()), (0, vec![]));
+        assert_eq!(self.desk.rows().await, before);
+    }
+
+    /// Asks what must be answered.
+    pub async fn asks<Q: Query<Key = K>>(&self, query: &Q) -> Q::Reply {
+        match self.desk.query(&self.key, query).await {
+            Ok(reply) => reply,
+            Err(failure) => panic!("{} was not answered: {failure:?}", Q::NAME),
+        }
+    }
+
+    /// The code a query is refused with.
+    pub async fn asks_in_vain<Q: Query<Key = K>>(&self, query: &Q) -> String {
+        match self.desk.query(&self.key, query).await {
+            Err(Failure::Refused { code, .. }) => code.into_owned(),
+            other => panic!("expected a refusal of {}, got {:?}", Q::NAME, other.err()),
+        }
+    }
+}
+
+fn done<R>(handling: Handling<R>) -> R {
+    match handling.outcome {
+        Ok(reply) => reply,
+        Err(failure) => panic!("expected it to be done: {failure:?}"),
+    }
+}
