@@ -31,12 +31,7 @@ pub async fn change_owner(cx: &mut Cx, key: TaskKey, command: ChangeOwner) -> Ha
 
 #[cfg(test)]
 mod tests {
-    use contracts::{
-        UserId,
-        audit_log::Append,
-        organization::ApplyTaskSummaryUpdate,
-        task::Archive,
-    };
+    use contracts::{UserId, audit_log::Append, organization::ApplyTaskSummaryUpdate, task::Archive};
     use serde_json::json;
 
     use super::*;

@@ -21,8 +21,7 @@ use crate::{
     start,
 };
 
-const RUNTIMES_TABLES: [&str; 6] =
-    ["journal", "outbox", "dead_letters", "workflows", "workflow_steps", "partitions"];
+const RUNTIMES_TABLES: [&str; 6] = ["journal", "outbox", "dead_letters", "workflows", "workflow_steps", "partitions"];
 
 /// A service's handlers on a database of their own.
 pub struct Desk {
@@ -44,6 +43,13 @@ impl Desk {
         sqlx::raw_sql(empty).execute(&pool).await?;
         tables.retain(|table| !RUNTIMES_TABLES.contains(&table.as_str()));
         Ok(Self { service, pool, tables })
+    }
+
+    /// Leaves a table out of [`Desk::rows`]: one that only remembers what was heard.
+    #[must_use]
+    pub fn ignoring(mut self, table: &str) -> Self {
+        self.tables.retain(|each| each != table);
+        self
     }
 
     pub fn pool(&self) -> &PgPool {
@@ -110,7 +116,7 @@ impl Desk {
         Ok(serde_json::from_str(reply.get())?)
     }
 
-    /// Every row of every table of the service's own.
+    /// Every row of the service's own tables.
     pub async fn rows(&self) -> Value {
         let rows = |table| format!("(SELECT jsonb_agg(to_jsonb(t) ORDER BY to_jsonb(t)) FROM {table} t)");
         let all = self.tables.iter().map(rows).collect::<Vec<_>>().join(", ");
