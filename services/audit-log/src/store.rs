@@ -6,6 +6,7 @@ use contracts::{
     OrganizationId,
     audit_log::{Append, Event, List},
 };
+use runtime::Statements;
 use sqlx::{FromRow, PgConnection, PgPool, Row, postgres::PgRow};
 
 /// Where the numbers of events come from.
@@ -31,28 +32,26 @@ impl runtime::Row for NewEvent {
         Ok(Vec::new())
     }
 
-    async fn save(db: &mut PgConnection, events: Vec<Self>) -> sqlx::Result<()> {
+    fn save(events: &[Self], statements: &mut Statements) {
         let text = |pick: fn(&NewEvent) -> &str| events.iter().map(pick).collect::<Vec<_>>();
         let optional =
             |pick: fn(&Append) -> Option<&str>| events.iter().map(|new| pick(&new.event)).collect::<Vec<_>>();
-        sqlx::query(
-            "INSERT INTO events (organization_id, event_id, event, repository_id, task_id, branch, by, at, details)
+        statements
+            .add(
+                "INSERT INTO events (organization_id, event_id, event, repository_id, task_id, branch, by, at, details)
              OVERRIDING SYSTEM VALUE
              SELECT * FROM unnest($1::text[], $2::bigint[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[],
                                   $8::bigint[], $9::jsonb[])",
-        )
-        .bind(text(|new| new.organization_id.as_str()))
-        .bind(events.iter().map(|new| new.event_id).collect::<Vec<_>>())
-        .bind(text(|new| &new.event.event))
-        .bind(optional(|event| event.repository_id.as_ref().map(|id| id.as_str())))
-        .bind(optional(|event| event.task_id.as_ref().map(|id| id.as_str())))
-        .bind(optional(|event| event.branch.as_deref()))
-        .bind(text(|new| &new.event.by))
-        .bind(events.iter().map(|new| new.event.at).collect::<Vec<_>>())
-        .bind(events.iter().map(|new| &new.event.details).collect::<Vec<_>>())
-        .execute(db)
-        .await?;
-        Ok(())
+            )
+            .bind(text(|new| new.organization_id.as_str()))
+            .bind(events.iter().map(|new| new.event_id).collect::<Vec<_>>())
+            .bind(text(|new| &new.event.event))
+            .bind(optional(|event| event.repository_id.as_ref().map(|id| id.as_str())))
+            .bind(optional(|event| event.task_id.as_ref().map(|id| id.as_str())))
+            .bind(optional(|event| event.branch.as_deref()))
+            .bind(text(|new| &new.event.by))
+            .bind(events.iter().map(|new| new.event.at).collect::<Vec<_>>())
+            .bind(events.iter().map(|new| &new.event.details).collect::<Vec<_>>());
     }
 }
 

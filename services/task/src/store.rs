@@ -7,7 +7,7 @@ use contracts::{
     organization::Owner,
     task::{TaskRecord, TaskStatus},
 };
-use runtime::Cx;
+use runtime::{Cx, Statements};
 use sqlx::{FromRow, PgConnection, PgExecutor, Row, postgres::PgRow, types::Json};
 
 use crate::model::Task;
@@ -73,15 +73,16 @@ impl runtime::Row for Task {
     }
 
     /// Of a task that is there, writes what can change. Where it came from cannot.
-    async fn save(db: &mut PgConnection, tasks: Vec<Self>) -> sqlx::Result<()> {
+    fn save(tasks: &[Self], statements: &mut Statements) {
         let column = |pick: fn(&Task) -> &str| tasks.iter().map(pick).collect::<Vec<_>>();
         let number = |pick: fn(&Task) -> i64| tasks.iter().map(pick).collect::<Vec<_>>();
         let owner = |pick: fn(&Owner) -> Option<&str>| {
             tasks.iter().map(|task| task.record.owner.as_ref().and_then(pick)).collect::<Vec<_>>()
         };
         let pull_requests: Vec<_> = tasks.iter().map(|task| task.record.pull_request.as_ref().map(Json)).collect();
-        sqlx::query(
-            "INSERT INTO tasks (organization_id, task_id, repository_id, repository_name, clone_url, title, branch,
+        statements
+            .add(
+                "INSERT INTO tasks (organization_id, task_id, repository_id, repository_name, clone_url, title, branch,
                                 prompt, made_from_index, status, pull_request, revision, created_at, updated_at,
                                 owner_user_id, owner_login, owner_avatar_url, owner_since)
              SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[],
@@ -93,28 +94,25 @@ impl runtime::Row for Task {
                  updated_at = excluded.updated_at, owner_user_id = excluded.owner_user_id,
                  owner_login = excluded.owner_login, owner_avatar_url = excluded.owner_avatar_url,
                  owner_since = excluded.owner_since",
-        )
-        .bind(column(|task| task.key.organization_id.as_str()))
-        .bind(column(|task| task.key.task_id.as_str()))
-        .bind(column(|task| task.record.repository_id.as_str()))
-        .bind(column(|task| &task.record.repository_name))
-        .bind(column(|task| &task.record.clone_url))
-        .bind(column(|task| &task.record.title))
-        .bind(column(|task| &task.record.branch))
-        .bind(column(|task| &task.record.prompt))
-        .bind(tasks.iter().map(|task| task.made_from_index).collect::<Vec<_>>())
-        .bind(column(|task| task.record.status.as_str()))
-        .bind(pull_requests)
-        .bind(number(|task| task.record.revision))
-        .bind(number(|task| task.record.created_at))
-        .bind(number(|task| task.record.updated_at))
-        .bind(owner(|owner| Some(owner.user_id.as_str())))
-        .bind(owner(|owner| Some(&owner.login)))
-        .bind(owner(|owner| owner.avatar_url.as_deref()))
-        .bind(tasks.iter().map(|task| task.owner_since).collect::<Vec<_>>())
-        .execute(db)
-        .await?;
-        Ok(())
+            )
+            .bind(column(|task| task.key.organization_id.as_str()))
+            .bind(column(|task| task.key.task_id.as_str()))
+            .bind(column(|task| task.record.repository_id.as_str()))
+            .bind(column(|task| &task.record.repository_name))
+            .bind(column(|task| &task.record.clone_url))
+            .bind(column(|task| &task.record.title))
+            .bind(column(|task| &task.record.branch))
+            .bind(column(|task| &task.record.prompt))
+            .bind(tasks.iter().map(|task| task.made_from_index).collect::<Vec<_>>())
+            .bind(column(|task| task.record.status.as_str()))
+            .bind(pull_requests)
+            .bind(number(|task| task.record.revision))
+            .bind(number(|task| task.record.created_at))
+            .bind(number(|task| task.record.updated_at))
+            .bind(owner(|owner| Some(owner.user_id.as_str())))
+            .bind(owner(|owner| Some(&owner.login)))
+            .bind(owner(|owner| owner.avatar_url.as_deref()))
+            .bind(tasks.iter().map(|task| task.owner_since).collect::<Vec<_>>());
     }
 }
 

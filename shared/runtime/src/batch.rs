@@ -24,6 +24,7 @@ use crate::{
     record,
     sender::Published,
     service::Reply,
+    session::Session,
     settle,
     tasks::panic_message,
 };
@@ -130,33 +131,52 @@ struct Ran {
     parked: HashSet<String>,
 }
 
-/// Runs a batch of one or several partitions' commands to its commit.
-pub(crate) async fn attempt(running: &Running, works: &[Work], mode: Mode) -> Result<Vec<Settled>, Trouble> {
-    let transaction = running.pool.begin().await?;
+/// Runs a batch of one or several partitions' commands to its commit. `kept` is a session that may be used, and is left
+/// there for the next batch.
+pub(crate) async fn attempt(
+    running: &Running,
+    kept: &mut Option<Session>,
+    works: &[Work],
+    mode: Mode,
+) -> Result<Vec<Settled>, Trouble> {
+    let session = Session::reopen(kept.take(), &running.pool).await?;
     let actor = running.service.actor;
     let cause = Cause { id: String::new(), caller: crate::Caller::service(actor) };
     let (parked, records, spans, known) = Default::default();
-    let cx = Cx::new(actor, transaction, cause);
+    let cx = Cx::new(actor, session, cause);
     let mut batch = Batch { running, cx, mode, partition: 0, parked, records, spans, known };
     batch.cx.commands = works.iter().map(|work| work.deliveries.len()).sum();
-    if batch.mode != Mode::Together {
-        batch.look_up(works).await?;
-    }
-    if batch.cx.commands > 1 {
-        works.iter().for_each(|work| batch.cx.rows.expect(&running.service.rows, &work.deliveries));
-    }
-    let mut ran = Vec::with_capacity(works.len());
-    for work in works.iter() {
-        ran.push(batch.run_work(work).await?);
-    }
-    batch.commit(works, ran).await
+    let settled = batch.run_works(works).await;
+    let mut session = batch.cx.session;
+    let is_usable = match &settled {
+        Ok(_) => true,
+        Err(Trouble::Isolate | Trouble::Known) => session.roll_back().await.is_ok(),
+        // The connection may be what failed.
+        Err(Trouble::Failed(_)) => false,
+    };
+    *kept = Some(session).filter(|_| is_usable);
+    settled
 }
 
 impl Batch<'_> {
+    async fn run_works(&mut self, works: &[Work]) -> Result<Vec<Settled>, Trouble> {
+        if self.mode != Mode::Together {
+            self.look_up(works).await?;
+        }
+        if self.cx.commands > 1 {
+            works.iter().for_each(|work| self.cx.rows.expect(&self.running.service.rows, &work.deliveries));
+        }
+        let mut ran = Vec::with_capacity(works.len());
+        for work in works {
+            ran.push(self.run_work(work).await?);
+        }
+        self.commit(works, ran).await
+    }
+
     /// Learns which of the commands are in the journal already.
     async fn look_up(&mut self, works: &[Work]) -> Result<(), Trouble> {
         let ids: Vec<_> = works.iter().flat_map(|work| &work.deliveries).map(|delivery| delivery.id.clone()).collect();
-        let known = journal::find(&mut self.cx.transaction, &ids).await?;
+        let known = journal::find(self.cx.session.connection(), &ids).await?;
         self.known = known
             .into_iter()
             .map(|known| ((settle::id(&known.outcome).to_owned(), known.key.clone()), known))
@@ -265,7 +285,7 @@ impl Batch<'_> {
         self.cx.cause = Cause { id: delivery.id.clone(), caller: delivery.caller() };
         let sent = self.cx.outgoing.len();
         if alone {
-            self.cx.transaction.execute("savepoint command").await?;
+            self.cx.session.begin().await?.execute("savepoint command").await?;
         }
         let handled = async {
             let reply = handle(self.running, &mut self.cx, delivery).await?;
@@ -277,7 +297,7 @@ impl Batch<'_> {
         };
         let handled = AssertUnwindSafe(handled).catch_unwind().instrument(span.clone()).await;
         if alone && !matches!(handled, Ok(Ok(_))) {
-            self.cx.transaction.execute("rollback to savepoint command").await?;
+            self.cx.session.begin().await?.execute("rollback to savepoint command").await?;
         }
         if !matches!(handled, Ok(Ok(_))) {
             self.cx.outgoing.truncate(sent);
@@ -322,8 +342,8 @@ impl Batch<'_> {
         Ok(Outcome::Dead { id: delivery.id.clone(), code: code.into(), message, trace_id })
     }
 
-    async fn commit(self, works: &[Work], ran: Vec<Ran>) -> Result<Vec<Settled>, Trouble> {
-        let Batch { running, cx, records, spans, .. } = self;
+    async fn commit(&mut self, works: &[Work], ran: Vec<Ran>) -> Result<Vec<Settled>, Trouble> {
+        let (records, spans) = (std::mem::take(&mut self.records), std::mem::take(&mut self.spans));
         // Outbox rows that earlier batches have sent go with this commit.
         let sent: Vec<_> = works.iter().map(|work| work.published.take()).collect();
         let mut entries = record::Entries { sent: sent.concat(), ..Default::default() };
@@ -332,14 +352,14 @@ impl Batch<'_> {
             ran.outgoing.iter().for_each(|row| entries.outbox.push(&work.lane, row));
             entries.settled.extend(work.settled());
         }
-        let positions = match write(cx, entries).instrument(commit_span(&spans)).await {
+        let positions = match write(&mut self.cx, entries).instrument(commit_span(&spans)).await {
             Ok(positions) => positions,
             Err(error) => {
                 works.iter().zip(sent).for_each(|(work, sent)| work.published.add(sent));
                 return Err(if record::is_known_command(&error) { Trouble::Known } else { error.into() });
             }
         };
-        count(running, &records);
+        count(self.running, &records);
         let mut positions = positions.into_iter();
         let settle = |Ran { outcomes, outgoing, parked }| {
             let positions = positions.by_ref().take(outgoing.len()).collect();
@@ -350,10 +370,10 @@ impl Batch<'_> {
 }
 
 /// Writes all there is to write, and commits. Returns the places of what is outgoing, in order.
-async fn write(mut cx: Cx, entries: record::Entries) -> sqlx::Result<Vec<i64>> {
-    cx.flush().await?;
-    let positions = record::record(&mut cx.transaction, entries).await?;
-    cx.transaction.commit().await?;
+async fn write(cx: &mut Cx, entries: record::Entries) -> sqlx::Result<Vec<i64>> {
+    let saved = cx.rows.write();
+    let positions = record::record(cx.session.connection(), saved, entries).await?;
+    cx.session.commit().await?;
     Ok(positions)
 }
 

@@ -1,4 +1,4 @@
-//! What a command handler may touch: its transaction, and what it sends once that is committed. No network, so that no
+//! What a command handler may touch: its database, and what it sends once its writes are committed. No network, so that no
 //! handler can block its actor.
 
 use std::{
@@ -9,16 +9,16 @@ use std::{
 
 use contracts::{Actor, Command, Key, Millis, View, Workflow, limit, subject};
 use serde::Serialize;
-use sqlx::{PgConnection, Postgres, Transaction};
+use sqlx::PgConnection;
 
-use crate::{Caller, Failure, Handled, Row, clock::now, outbox::Outgoing, rows::Rows, workflow};
+use crate::{Caller, Failure, Handled, Row, clock::now, outbox::Outgoing, rows::Rows, session::Session, workflow};
 
 /// The context of one command, or of one recorded step of a workflow.
 pub struct Cx {
     /// The time of this command; the same for everything it writes.
     pub now: Millis,
     pub(crate) actor: Actor,
-    pub(crate) transaction: Transaction<'static, Postgres>,
+    pub(crate) session: Session,
     pub(crate) cause: Cause,
     pub(crate) outgoing: Vec<Outgoing>,
     /// Whether this command has written: a refusal after a write must take the write back.
@@ -63,14 +63,14 @@ pub enum WhenActive {
 const NUMBERS: usize = 64;
 
 impl Cx {
-    pub(crate) fn new(actor: Actor, transaction: Transaction<'static, Postgres>, cause: Cause) -> Self {
+    pub(crate) fn new(actor: Actor, session: Session, cause: Cause) -> Self {
         let (outgoing, facts, rows, numbers) = Default::default();
-        Self { now: now(), actor, transaction, cause, outgoing, wrote: false, facts, rows, numbers, commands: 1 }
+        Self { now: now(), actor, session, cause, outgoing, wrote: false, facts, rows, numbers, commands: 1 }
     }
 
     /// The row with this key. Of a batch's commands, the first who asks reads those of all (see [`crate::Service::row_of`]).
     pub async fn load<R: Row>(&mut self, key: &R::Key) -> Handled<Option<R>> {
-        Ok(self.rows.load(&mut self.transaction, key).await?)
+        Ok(self.rows.load(self.session.connection(), key).await?)
     }
 
     /// Saves the row. It is written with the others of the batch, before the commit or the next statement of a handler's
@@ -82,7 +82,7 @@ impl Cx {
     /// The connection, for statements that read.
     pub async fn read(&mut self) -> sqlx::Result<&mut PgConnection> {
         self.flush().await?;
-        Ok(&mut self.transaction)
+        self.session.begin().await
     }
 
     /// The connection, for statements that write. Decide first: a refusal after this rolls back and costs the batch a
@@ -93,13 +93,16 @@ impl Cx {
         // A statement may take numbers of its own, and those that are left are lower.
         self.numbers.clear();
         self.wrote = true;
-        Ok(&mut self.transaction)
+        self.session.begin().await
     }
 
     /// Writes the saved rows, so that statements see them.
     pub(crate) async fn flush(&mut self) -> sqlx::Result<()> {
         self.wrote |= self.rows.has_saved();
-        self.rows.flush(&mut self.transaction).await
+        if self.rows.has_changed() {
+            self.rows.write().run(self.session.begin().await?).await?;
+        }
+        Ok(())
     }
 
     /// The next number of a sequence in the service's schema. Numbers grow with the commands of one actor, with gaps.
@@ -110,7 +113,7 @@ impl Cx {
             let taken = sqlx::query_scalar::<_, i64>("select nextval($1::text::regclass) from generate_series(1, $2)")
                 .bind(sequence)
                 .bind(count)
-                .fetch_all(&mut *self.transaction);
+                .fetch_all(self.session.connection());
             numbers.extend(taken.await?);
         }
         Ok(numbers.pop_front().expect("a sequence gives at least one number"))

@@ -4,7 +4,7 @@ use contracts::{Millis, Outcome};
 use serde_json::value::RawValue;
 use sqlx::{PgConnection, Row, postgres::PgRow};
 
-use crate::{headers, message::Delivery, record::Statement};
+use crate::{headers, message::Delivery, statements::Bind};
 
 /// What is recorded of one command.
 pub(crate) struct Record {
@@ -65,7 +65,7 @@ pub(crate) struct Columns {
 
 impl Columns {
     /// The columns in the order of the table's, but for `entry`.
-    pub fn bind(self, statement: Statement<'_>) -> Statement<'_> {
+    pub fn bind(self, statement: Bind<'_>) {
         statement
             .bind(self.ids)
             .bind(self.keys)
@@ -81,7 +81,7 @@ impl Columns {
             .bind(self.attempts)
             .bind(self.traces)
             .bind(self.received)
-            .bind(self.done)
+            .bind(self.done);
     }
 
     pub fn push(&mut self, delivery: &Delivery, record: &Record) {

@@ -16,7 +16,8 @@ use crate::{
     headers,
     journal::without_nul,
     message::{headers_from_json, headers_to_json},
-    record::{self, Entries, Statement},
+    record::{self, Entries},
+    statements::{Bind, Statements},
     view,
 };
 
@@ -134,14 +135,14 @@ impl Columns {
     }
 
     /// The columns in the order of the table's, but for `position`.
-    pub fn bind(self, statement: Statement<'_>) -> Statement<'_> {
+    pub fn bind(self, statement: Bind<'_>) {
         statement
             .bind(self.lanes)
             .bind(self.kinds)
             .bind(self.subjects)
             .bind(self.headers)
             .bind(self.bodies)
-            .bind(self.revisions)
+            .bind(self.revisions);
     }
 }
 
@@ -152,7 +153,7 @@ pub(crate) async fn insert(db: &mut PgConnection, lane: &str, outgoing: &[Outgoi
     }
     let mut entries = Entries::default();
     outgoing.iter().for_each(|row| entries.outbox.push(lane, row));
-    record::record(db, entries).await
+    record::record(db, Statements::default(), entries).await
 }
 
 impl Kind {

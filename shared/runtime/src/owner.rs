@@ -21,6 +21,7 @@ use tokio::sync::{mpsc, oneshot};
 
 use crate::{
     Running, headers,
+    inspect::json_includes,
     membership::Assignment,
     message::{Delivery, StoredMessage},
     partition::Partition,
@@ -85,6 +86,16 @@ pub(crate) async fn run(running: Arc<Running>, number: u32, mut assignment: Assi
     }
 }
 
+/// What the last owner left unacknowledged.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Left {
+    Nothing,
+    /// It holds the pin still.
+    Pinned,
+    /// Something that comes again now: the count was reset.
+    Reset,
+}
+
 type Pulled = Result<jetstream::Message, MessagesError>;
 
 struct Owner<'a> {
@@ -125,9 +136,11 @@ impl<'a> Owner<'a> {
     /// Until the partition is given to another instance or the process stops: then `Ok`, with the batch under way
     /// finished and the pin released.
     async fn own(&mut self, assignment: &mut Assignment) -> anyhow::Result<()> {
-        self.find_consumer().await?;
-        self.wait_for_predecessor().await?;
-        self.settled = self.partition.take_over(self.running).await?;
+        self.learn_stream().await?;
+        let consumer = self.find_consumer().await?;
+        if self.wait_for_predecessor(consumer).await? == Left::Nothing {
+            self.settled = self.partition.take_over(self.running).await?;
+        }
         if self.find_unreadable().await? {
             self.read_by_hand().await?;
         }
@@ -151,7 +164,9 @@ impl<'a> Owner<'a> {
                 }
                 _ = idle.tick() => self.partition.forget_sent(self.running).await?,
                 () = tokio::time::sleep_until(next_check) => {
-                    check = if self.rescue().await? { (check * 2).min(RAREST_CHECK) } else { FIRST_CHECK };
+                    let consumer = self.look_at_consumer().await?;
+                    let left = self.rescue(&consumer).await?;
+                    check = if left == Left::Pinned { FIRST_CHECK } else { (check * 2).min(RAREST_CHECK) };
                     next_check = tokio::time::Instant::now() + check;
                 }
             }
@@ -162,14 +177,23 @@ impl<'a> Owner<'a> {
         self.release().await
     }
 
-    /// Makes sure that the consumer is there: it lives in the server's memory, because what is settled is in the database,
-    /// and a consumer on disk would cost the server a file, a rename and two syncs some ten times a second.
-    async fn find_consumer(&mut self) -> anyhow::Result<()> {
-        let nats = &self.running.nats;
-        let stream = streams::request(nats, &format!("STREAM.INFO.{}", self.stream), &Value::Null).await?;
-        self.partition.stream = stream["created"].as_str().unwrap_or_default().into();
-        let consumer = streams::partition_consumer(self.running.service.actor, self.partition.number);
-        streams::apply_consumer(nats, &self.stream, &consumer).await
+    /// Where the partition stands in the database counts for the stream of which it was written only.
+    async fn learn_stream(&mut self) -> anyhow::Result<()> {
+        let connection = *self.running.connected.borrow();
+        self.partition.stream = self.running.stream_made.at(&self.running.nats, &self.stream, connection).await?;
+        Ok(())
+    }
+
+    /// Makes sure that the consumer is there, and as this version wants it. It lives in the server's memory, because what
+    /// is settled is in the database, and a consumer on disk would cost the server a file, a rename and two syncs some ten
+    /// times a second.
+    async fn find_consumer(&mut self) -> anyhow::Result<Value> {
+        let consumer = self.look_at_consumer().await?;
+        let wanted = streams::partition_consumer(self.running.service.actor, self.partition.number);
+        if !json_includes(&consumer["config"], &wanted) {
+            streams::apply_consumer(&self.running.nats, &self.stream, &wanted).await?;
+        }
+        Ok(consumer)
     }
 
     /// Pulls in a task of its own, so that the pin is renewed while a batch is held up (by its database, say).
@@ -206,42 +230,46 @@ impl<'a> Owner<'a> {
 
     /// Waits until nobody holds the pin of what the last owner left unacknowledged, which is then made to come again at
     /// once. Only before the first pull: later the pin may be our own.
-    async fn wait_for_predecessor(&mut self) -> anyhow::Result<()> {
-        while !self.rescue().await? {
+    async fn wait_for_predecessor(&mut self, mut consumer: Value) -> anyhow::Result<Left> {
+        loop {
+            let left = self.rescue(&consumer).await?;
+            if left != Left::Pinned {
+                return Ok(left);
+            }
             tokio::select! {
                 () = tokio::time::sleep(LOOK_AGAIN) => {}
                 () = self.running.tasks.stopping() => anyhow::bail!("the process is stopping"),
             }
+            consumer = self.look_at_consumer().await?;
         }
-        Ok(())
     }
 
-    /// Makes what is unacknowledged and nobody's come again. `false` while somebody else holds the pin of such messages.
+    /// Makes what is unacknowledged and nobody's come again.
     ///
     /// An acknowledgement from before a reset may reach the server after it (a stalled owner's, or one under way when the
     /// connection broke). It puts the floor above all that is delivered in the new count, and the server ignores every
     /// acknowledgement below it: another reset puts that right.
-    async fn rescue(&mut self) -> anyhow::Result<bool> {
-        let info = self.look_at_consumer().await?;
-        let count = |place: &str| info[place]["consumer_seq"].as_u64().unwrap_or_default();
+    async fn rescue(&mut self, consumer: &Value) -> anyhow::Result<Left> {
+        let count = |place: &str| consumer[place]["consumer_seq"].as_u64().unwrap_or_default();
         if count("ack_floor") > count("delivered") {
             tracing::warn!(partition = self.partition.number, "A late acknowledgement hides later ones; counting anew");
             self.reset().await?;
-            return Ok(true);
+            return Ok(Left::Reset);
         }
-        if info["num_ack_pending"].as_u64().unwrap_or_default() == 0 || self.pin.is_some() {
-            return Ok(true);
+        if consumer["num_ack_pending"].as_u64().unwrap_or_default() == 0 || self.pin.is_some() {
+            return Ok(Left::Nothing);
         }
-        if info["priority_groups"][0]["pinned_client_id"].as_str().is_some_and(|pin| !pin.is_empty()) {
-            return Ok(false);
+        if consumer["priority_groups"][0]["pinned_client_id"].as_str().is_some_and(|pin| !pin.is_empty()) {
+            return Ok(Left::Pinned);
         }
         self.reset().await?;
-        Ok(true)
+        Ok(Left::Reset)
     }
 
     /// What was under way is lost: it comes again. When nothing was settled since the connection was made anew the last
     /// time, a message may be at fault.
     async fn reconnected(&mut self) -> anyhow::Result<()> {
+        self.learn_stream().await?;
         self.find_consumer().await?;
         let stuck = self.reconnected.is_some_and(|(settled, at)| settled == self.settled && at.elapsed() < STUCK);
         self.reconnected = Some((self.settled, Instant::now()));
@@ -303,7 +331,8 @@ impl<'a> Owner<'a> {
         let mut info = streams::request(&self.running.nats, &api, &Value::Null).await;
         if info.as_ref().is_err_and(|error| streams::is(error, CONSUMER_NOT_FOUND)) {
             // The server was restarted. Its first message will carry a new pin, which resets the count.
-            self.find_consumer().await?;
+            let wanted = streams::partition_consumer(self.running.service.actor, self.partition.number);
+            streams::apply_consumer(&self.running.nats, &self.stream, &wanted).await?;
             info = streams::request(&self.running.nats, &api, &Value::Null).await;
         }
         let info = info?;

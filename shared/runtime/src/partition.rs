@@ -144,7 +144,7 @@ impl Partition {
         let mut mode = Mode::Alone { attempt: 1 };
         loop {
             let work = [self.work(delivery, facts)];
-            let failure = match batch::attempt(running, &work, mode.clone()).await {
+            let failure = match batch::attempt(running, &mut None, &work, mode.clone()).await {
                 Ok(settled) => {
                     settle::answer(running, &work, &settled).await;
                     for settled in settled {

@@ -9,6 +9,7 @@ use tokio::sync::{Mutex, mpsc, oneshot};
 use crate::{
     Running,
     batch::{self, Mode, Settled, Trouble, Work},
+    session::Session,
     settle,
     tasks::panic_message,
 };
@@ -62,13 +63,14 @@ impl Processors {
 }
 
 async fn serve(running: Arc<Running>, jobs: Jobs) {
+    let mut session = None;
     loop {
         let ready = next(&jobs).await;
         if ready.is_empty() {
             return;
         }
         // A panic outside a handler must not leave the partitions without a processor; their work is run alone.
-        if let Err(panic) = AssertUnwindSafe(process(&running, ready)).catch_unwind().await {
+        if let Err(panic) = AssertUnwindSafe(process(&running, &mut session, ready)).catch_unwind().await {
             tracing::error!("A processor panicked: {}", panic_message(&*panic));
         }
     }
@@ -91,9 +93,9 @@ async fn next(jobs: &Mutex<mpsc::Receiver<Job>>) -> Vec<Job> {
 }
 
 /// All in one batch; if there is trouble, each partition's work in a batch of its own.
-async fn process(running: &Running, jobs: Vec<Job>) {
+async fn process(running: &Running, session: &mut Option<Session>, jobs: Vec<Job>) {
     let (works, replies): (Vec<_>, Vec<_>) = jobs.into_iter().map(|job| (job.work, job.settled)).unzip();
-    if let Some(settled) = attempt(running, &works).await {
+    if let Some(settled) = attempt(running, session, &works).await {
         tell(replies, settled);
         return;
     }
@@ -101,7 +103,7 @@ async fn process(running: &Running, jobs: Vec<Job>) {
         return;
     }
     for (work, reply) in works.iter().zip(replies) {
-        if let Some(settled) = attempt(running, std::slice::from_ref(work)).await {
+        if let Some(settled) = attempt(running, session, std::slice::from_ref(work)).await {
             tell(vec![reply], settled);
         }
     }
@@ -114,10 +116,10 @@ fn tell(replies: Vec<oneshot::Sender<Settled>>, settled: Vec<Settled>) {
     }
 }
 
-async fn attempt(running: &Running, works: &[Work]) -> Option<Vec<Settled>> {
-    let mut attempted = batch::attempt(running, works, Mode::Together).await;
+async fn attempt(running: &Running, session: &mut Option<Session>, works: &[Work]) -> Option<Vec<Settled>> {
+    let mut attempted = batch::attempt(running, session, works, Mode::Together).await;
     if matches!(attempted, Err(Trouble::Known)) {
-        attempted = batch::attempt(running, works, Mode::TogetherButKnown).await;
+        attempted = batch::attempt(running, session, works, Mode::TogetherButKnown).await;
     }
     match attempted {
         Ok(settled) => {

@@ -1,11 +1,9 @@
-//! What a batch leaves behind, in one statement: its commands' journal rows, what it sends, how far its partitions have
-//! come, and the outbox rows that earlier batches have sent.
+//! What a batch leaves behind, in one statement: the rows that its handlers saved, its commands' journal rows, what it
+//! sends, how far its partitions have come, and the outbox rows that earlier batches have sent.
 
 use sqlx::{PgConnection, Row};
 
-use crate::{journal, outbox};
-
-pub(crate) type Statement<'q> = sqlx::query::Query<'q, sqlx::Postgres, sqlx::postgres::PgArguments>;
+use crate::{Statements, journal, outbox};
 
 /// How far a partition has come with this batch.
 pub(crate) struct Settled {
@@ -23,38 +21,48 @@ pub(crate) struct Entries {
     pub sent: Vec<i64>,
 }
 
+const FORGET_SENT: &str = "delete from outbox where position = any($1)";
+
 // A stalled owner may be slower than the one that has taken its partition over, and must not set it back.
-const RECORD: &str = "
-    with sent as (delete from outbox where position = any($1)),
-    settled as (
-        insert into partitions as known (partition, stream, settled)
-        select * from unnest($2::integer[], $3::text[], $4::bigint[])
-        on conflict (partition) do update set stream = excluded.stream, settled = excluded.settled
-            where known.stream <> excluded.stream or known.settled < excluded.settled
-    ),
-    journaled as (
-        insert into journal (command_id, actor_key, command, input, status, reply, code, message, sent_by, caused_by,
-                             stream_sequence, attempts, trace_id, received_at, done_at)
-        select * from unnest($5::text[], $6::text[], $7::text[], $8::text[], $9::text[], $10::text[], $11::text[],
-                             $12::text[], $13::text[], $14::text[], $15::bigint[], $16::integer[], $17::text[],
-                             $18::bigint[], $19::bigint[])
-    )
+const SETTLE: &str = "
+    insert into partitions as known (partition, stream, settled)
+    select * from unnest($1::integer[], $2::text[], $3::bigint[])
+    on conflict (partition) do update set stream = excluded.stream, settled = excluded.settled
+        where known.stream <> excluded.stream or known.settled < excluded.settled";
+
+const JOURNAL: &str = "
+    insert into journal (command_id, actor_key, command, input, status, reply, code, message, sent_by, caused_by,
+                         stream_sequence, attempts, trace_id, received_at, done_at)
+    select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[],
+                         $9::text[], $10::text[], $11::bigint[], $12::integer[], $13::text[], $14::bigint[],
+                         $15::bigint[])";
+
+const SEND: &str = "
     insert into outbox (lane, kind, subject, headers, body, revision)
     select rows.lane, rows.kind, rows.subject, rows.headers::jsonb, rows.body, rows.revision
-    from unnest($20::text[], $21::text[], $22::text[], $23::text[], $24::text[], $25::bigint[])
+    from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::bigint[])
          with ordinality as rows (lane, kind, subject, headers, body, revision, place)
     order by place
     returning position";
 
-/// Records it, and says where the outgoing messages lie in the outbox, in their order.
-pub(crate) async fn record(db: &mut PgConnection, entries: Entries) -> sqlx::Result<Vec<i64>> {
+/// Records it together with what `statements` write, and says where the outgoing messages lie in the outbox, in their
+/// order.
+pub(crate) async fn record(
+    db: &mut PgConnection,
+    mut statements: Statements,
+    entries: Entries,
+) -> sqlx::Result<Vec<i64>> {
     let Entries { journal, outbox, settled, sent } = entries;
-    let rows = sqlx::query(RECORD)
-        .bind(sent)
+    // Always all four: as many kinds of statements are prepared as there are kinds of rows, not more.
+    statements.add(FORGET_SENT).bind(sent);
+    statements
+        .add(SETTLE)
         .bind(settled.iter().map(|settled| settled.partition.cast_signed()).collect::<Vec<_>>())
         .bind(settled.iter().map(|settled| settled.stream.as_str()).collect::<Vec<_>>())
         .bind(settled.iter().map(|settled| settled.sequence.cast_signed()).collect::<Vec<_>>());
-    let rows = outbox.bind(journal.bind(rows)).fetch_all(db).await?;
+    journal.bind(statements.add(JOURNAL));
+    outbox.bind(statements.add(SEND));
+    let rows = statements.run(db).await?;
     let mut positions: Vec<i64> = rows.iter().map(|row| row.get("position")).collect();
     // The sequence counts in the order of the rows, whatever order they come back in.
     positions.sort_unstable();

@@ -9,10 +9,9 @@ use std::{
 };
 
 use contracts::Message;
-use futures::future::BoxFuture;
 use sqlx::PgConnection;
 
-use crate::message::Delivery;
+use crate::{Statements, message::Delivery};
 
 /// One kind of row, with the two statements that it takes.
 pub trait Row: Clone + Send + Sync + 'static {
@@ -23,8 +22,9 @@ pub trait Row: Clone + Send + Sync + 'static {
     /// Reads those of the rows that are there, in any order.
     fn load(db: &mut PgConnection, keys: Vec<Self::Key>) -> impl Future<Output = sqlx::Result<Vec<Self>>> + Send;
 
-    /// Writes rows, new and changed ones, each key once.
-    fn save(db: &mut PgConnection, rows: Vec<Self>) -> impl Future<Output = sqlx::Result<()>> + Send;
+    /// The statement that writes rows, new and changed ones, each key once. It is sent together with those of other kinds
+    /// and sees nothing of theirs.
+    fn save(rows: &[Self], statements: &mut Statements);
 }
 
 /// What a batch has read and changed, of every kind.
@@ -86,12 +86,16 @@ impl Rows {
         self.tables.values().any(|table| table.has_saved())
     }
 
-    /// Writes what has changed. It is read anew when it is needed again: a statement may have changed it.
-    pub async fn flush(&mut self, db: &mut PgConnection) -> sqlx::Result<()> {
-        for table in self.tables.values_mut() {
-            table.flush(db).await?;
-        }
-        Ok(())
+    /// Whether there is something to write.
+    pub fn has_changed(&self) -> bool {
+        self.tables.values().any(|table| table.has_changed())
+    }
+
+    /// What writes that which has changed. It is read anew when it is needed again: a statement may have changed it.
+    pub fn write(&mut self) -> Statements {
+        let mut statements = Statements::default();
+        self.tables.values_mut().for_each(|table| table.write(&mut statements));
+        statements
     }
 
     /// Forgets what was read, because statements are about to change it.
@@ -124,7 +128,8 @@ trait AnyTable: Send {
     fn keep(&mut self);
     fn undo(&mut self);
     fn has_saved(&self) -> bool;
-    fn flush<'a>(&'a mut self, db: &'a mut PgConnection) -> BoxFuture<'a, sqlx::Result<()>>;
+    fn has_changed(&self) -> bool;
+    fn write(&mut self, statements: &mut Statements);
     fn forget(&mut self);
 }
 
@@ -150,15 +155,16 @@ impl<R: Row> AnyTable for Table<R> {
         !self.undo.is_empty()
     }
 
-    fn flush<'a>(&'a mut self, db: &'a mut PgConnection) -> BoxFuture<'a, sqlx::Result<()>> {
-        Box::pin(async move {
-            self.undo.clear();
-            let rows: Vec<R> = self.changed.drain().filter_map(|key| self.known.remove(&key).flatten()).collect();
-            if rows.is_empty() {
-                return Ok(());
-            }
-            R::save(db, rows).await
-        })
+    fn has_changed(&self) -> bool {
+        !self.changed.is_empty()
+    }
+
+    fn write(&mut self, statements: &mut Statements) {
+        self.undo.clear();
+        let rows: Vec<R> = self.changed.drain().filter_map(|key| self.known.remove(&key).flatten()).collect();
+        if !rows.is_empty() {
+            R::save(&rows, statements);
+        }
     }
 
     fn forget(&mut self) {

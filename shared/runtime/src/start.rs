@@ -35,7 +35,7 @@ const JOURNAL_KEPT: Duration = Duration::from_hours(30 * 24);
 const PRUNE_EVERY: Duration = Duration::from_hours(1);
 
 /// A connection that has not been used for this long is tried before it is used again.
-const RESTED: Duration = Duration::from_millis(500);
+pub(crate) const RESTED: Duration = Duration::from_millis(500);
 
 /// A transaction of a stalled process must not hold its locks: the next owner waits for them. And a statement prepared
 /// while its table was small must not keep a plan that scans it: every statement of ours has its index. Compiling a plan
@@ -51,6 +51,7 @@ pub(crate) struct Running {
     pub client: Client,
     pub tasks: Tasks,
     pub connected: watch::Receiver<u64>,
+    pub stream_made: streams::StreamMade,
     pub processors: Processors,
     pub deliver_twice: bool,
     crash_after_step: Option<String>,
@@ -150,6 +151,7 @@ async fn start(service: Service, config: &Config, connection: &Connection) -> an
         client: connection.client.clone(),
         tasks: connection.tasks.clone(),
         connected: connection.connected.clone(),
+        stream_made: streams::StreamMade::default(),
         processors,
         deliver_twice: config.deliver_twice,
         crash_after_step: config.crash_after_step.clone(),

@@ -1,6 +1,8 @@
 //! What is checked at start: that the server supports what we use, and that the streams and buckets of `nats/streams` are
 //! there.
 
+use std::sync::Arc;
+
 use anyhow::{Context, bail};
 use contracts::Actor;
 use serde_json::{Value, json};
@@ -60,6 +62,25 @@ pub(crate) async fn check(nats: &async_nats::Client, actor: Actor) -> anyhow::Re
         }
     }
     Ok(())
+}
+
+/// When the stream was made, asked once for each connection: a server that has lost its data has another one of that name.
+#[derive(Default)]
+pub(crate) struct StreamMade(tokio::sync::Mutex<Option<(u64, Arc<str>)>>);
+
+impl StreamMade {
+    pub async fn at(&self, nats: &async_nats::Client, stream: &str, connection: u64) -> anyhow::Result<Arc<str>> {
+        let mut known = self.0.lock().await;
+        if let Some((of, made)) = &*known
+            && *of == connection
+        {
+            return Ok(made.clone());
+        }
+        let info = request(nats, &format!("STREAM.INFO.{stream}"), &Value::Null).await?;
+        let made: Arc<str> = info["created"].as_str().unwrap_or_default().into();
+        *known = Some((connection, made.clone()));
+        Ok(made)
+    }
 }
 
 /// What JetStream says no with.

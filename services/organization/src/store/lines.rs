@@ -5,6 +5,7 @@ use contracts::{
     organization::{ApplyTaskSummaryUpdate, Owner, Repository, TaskSummary},
     task::TaskStatus,
 };
+use runtime::Statements;
 use sqlx::{FromRow, PgConnection, PgExecutor, Row, postgres::PgRow, types::Json};
 
 use super::columns;
@@ -141,14 +142,15 @@ impl runtime::Row for TaskLine {
     }
 
     /// Writes what a task may say of itself.
-    async fn save(db: &mut PgConnection, lines: Vec<Self>) -> sqlx::Result<()> {
+    fn save(lines: &[Self], statements: &mut Statements) {
         let text = |pick: fn(&TaskLine) -> &str| lines.iter().map(pick).collect::<Vec<_>>();
         let number = |pick: fn(&TaskLine) -> i64| lines.iter().map(pick).collect::<Vec<_>>();
         let owner = |pick: fn(&Owner) -> Option<&str>| {
             lines.iter().map(|line| line.line.summary.owner.as_ref().and_then(pick)).collect::<Vec<_>>()
         };
-        sqlx::query(
-            "UPDATE task_summaries AS line
+        statements
+            .add(
+                "UPDATE task_summaries AS line
              SET title = told.title, status = told.status, owner_user_id = told.owner_user_id,
                  owner_login = told.owner_login, owner_avatar_url = told.owner_avatar_url,
                  updated_at = told.updated_at, materialised = true, task_revision = told.task_revision,
@@ -158,20 +160,17 @@ impl runtime::Row for TaskLine {
                   AS told (organization_id, task_id, title, status, owner_user_id, owner_login, owner_avatar_url,
                            updated_at, task_revision, revision)
              WHERE line.organization_id = told.organization_id AND line.task_id = told.task_id",
-        )
-        .bind(text(|line| line.organization_id.as_str()))
-        .bind(text(|line| line.line.summary.task_id.as_str()))
-        .bind(text(|line| &line.line.summary.title))
-        .bind(text(|line| line.line.summary.status.as_str()))
-        .bind(owner(|owner| Some(owner.user_id.as_str())))
-        .bind(owner(|owner| Some(&owner.login)))
-        .bind(owner(|owner| owner.avatar_url.as_deref()))
-        .bind(number(|line| line.line.summary.updated_at))
-        .bind(number(|line| line.task_revision))
-        .bind(number(|line| line.line.revision))
-        .execute(db)
-        .await?;
-        Ok(())
+            )
+            .bind(text(|line| line.organization_id.as_str()))
+            .bind(text(|line| line.line.summary.task_id.as_str()))
+            .bind(text(|line| &line.line.summary.title))
+            .bind(text(|line| line.line.summary.status.as_str()))
+            .bind(owner(|owner| Some(owner.user_id.as_str())))
+            .bind(owner(|owner| Some(&owner.login)))
+            .bind(owner(|owner| owner.avatar_url.as_deref()))
+            .bind(number(|line| line.line.summary.updated_at))
+            .bind(number(|line| line.task_revision))
+            .bind(number(|line| line.line.revision));
     }
 }
 

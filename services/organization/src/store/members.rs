@@ -4,6 +4,7 @@ use contracts::{
     Millis, OrganizationId, UserId,
     organization::{Member, Role},
 };
+use runtime::Statements;
 use sqlx::{FromRow, PgConnection, PgExecutor, Row, postgres::PgRow};
 
 use super::columns;
@@ -185,9 +186,7 @@ impl runtime::Row for Standing {
         .await
     }
 
-    async fn save(_: &mut PgConnection, _: Vec<Self>) -> sqlx::Result<()> {
-        Ok(())
-    }
+    fn save(_: &[Self], _: &mut Statements) {}
 }
 
 impl FromRow<'_, PgRow> for Standing {

@@ -18,6 +18,7 @@ use crate::{
     clock::now,
     cx::{Cause, Facts},
     outbox::Outgoing,
+    session::Session,
     start,
 };
 
@@ -95,14 +96,14 @@ impl Desk {
         let (body, tokens) = (serde_json::to_vec(command)?, key.tokens());
         let tokens: Vec<_> = tokens.split('.').collect();
         let cause = Cause { id: uuid::Uuid::new_v4().to_string(), caller };
-        let transaction = self.pool.begin().await?;
+        let session = Session::open(&self.pool).await?;
         let actor = self.service.actor;
         let facts = Arc::new(facts);
-        let mut cx = Cx::new(actor, transaction, cause);
+        let mut cx = Cx::new(actor, session, cause);
         cx.facts = facts;
         let reply = (entry.handle)(&mut cx, &tokens, &body).await?;
         cx.flush().await?;
-        cx.transaction.commit().await?;
+        cx.session.commit().await?;
         *outgoing = cx.outgoing;
         Ok(serde_json::from_str(reply.get())?)
     }

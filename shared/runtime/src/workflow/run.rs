@@ -21,6 +21,7 @@ use crate::{
     clock::now,
     cx::Cause,
     outbox::{self, Outgoing},
+    session::Session,
     view,
 };
 
@@ -228,6 +229,7 @@ impl Run {
             Ok(value) => StepResult::Ok(serde_json::to_value(value)?),
             Err(Failure::Refused { code, message }) => {
                 // What it wrote must go; the refusal is recorded alone.
+                cx.session.roll_back().await?;
                 drop(cx);
                 cx = self.begin(step).await?;
                 StepResult::Refused { code: code.into_owned(), message }
@@ -260,13 +262,13 @@ impl Run {
     /// Opens the step's transaction, if the run is still ours.
     async fn begin(&self, step: &str) -> Handled<Cx> {
         let state = &self.state;
-        let mut transaction = state.running.pool.begin().await?;
-        if !store::lock(&mut transaction, &state.run_id, state.epoch).await?.own {
+        let mut session = Session::open(&state.running.pool).await?;
+        if !store::lock(session.begin().await?, &state.run_id, state.epoch).await?.own {
             self.halt(Halt::Lost).await;
         }
         let cause = Cause { id: format!("{}/{step}", state.run_id), caller: state.caller.clone() };
         let actor = state.running.service.actor;
-        Ok(Cx::new(actor, transaction, cause))
+        Ok(Cx::new(actor, session, cause))
     }
 
     async fn record(
@@ -290,10 +292,10 @@ impl Run {
             done_at: now(),
         };
         cx.flush().await?;
-        store::record(&mut cx.transaction, &new).await?;
+        store::record(cx.session.connection(), &new).await?;
         let outgoing = outbox::newest(cx.outgoing);
-        let positions = outbox::insert(&mut cx.transaction, &state.run_id, &outgoing).await?;
-        cx.transaction.commit().await?;
+        let positions = outbox::insert(cx.session.connection(), &state.run_id, &outgoing).await?;
+        cx.session.commit().await?;
         state.running.crash_if_asked(step);
         self.publish(&outgoing, &positions).await;
         Ok(result)

@@ -20,6 +20,7 @@ use crate::{
     cx::Cause,
     message::headers_from_json,
     outbox::{self, Outgoing},
+    session::Session,
     tasks::panic_message,
     view,
 };
@@ -231,14 +232,14 @@ async fn finish(run: &Run, claimed: &store::Claimed, ended: Handled<Value>) -> a
         Err(Failure::Refused { code, message }) => ("failed", json!({ "code": code, "message": message })),
         Err(failure) => ("failed", json!({ "code": "runtime.failed", "message": failure.to_string() })),
     };
-    let mut transaction = running.pool.begin().await?;
-    if !store::lock(&mut transaction, run.run_id(), claimed.epoch).await?.own {
+    let mut session = Session::open(&running.pool).await?;
+    if !store::lock(session.begin().await?, run.run_id(), claimed.epoch).await?.own {
         return Ok(Settle::Leave);
     }
-    let next = store::finish(&mut transaction, run.run_id(), status, &result, now()).await?;
+    let next = store::finish(session.connection(), run.run_id(), status, &result, now()).await?;
     let cause = Cause { id: run.run_id().to_owned(), caller: run.state.caller.clone() };
     let actor = running.service.actor;
-    let mut cx = Cx::new(actor, transaction, cause);
+    let mut cx = Cx::new(actor, session, cause);
     if let Some(input) = next {
         let new = store::NewRun {
             run_id: cx.new_id().to_string(),
@@ -252,8 +253,8 @@ async fn finish(run: &Run, claimed: &store::Claimed, ended: Handled<Value>) -> a
         let subject = store::subject(actor, &claimed.workflow, &claimed.actor_key);
         cx.outgoing.push(Outgoing::message(subject, body, &cx.cause));
     }
-    let positions = outbox::insert(&mut cx.transaction, run.run_id(), &cx.outgoing).await?;
-    cx.transaction.commit().await?;
+    let positions = outbox::insert(cx.session.connection(), run.run_id(), &cx.outgoing).await?;
+    cx.session.commit().await?;
     run.publish(&cx.outgoing, &positions).await;
     telemetry::metrics::workflow_run(claimed.workflow.clone(), status);
     running.forget_cancel(run.run_id());
