@@ -6,6 +6,7 @@ use contracts::{
     organization::{AccountKind, GithubState, InstallationStatus, Role},
 };
 use fleet::LentDatabase;
+use github::ApiSettings;
 use runtime::testing::{Desk, Handling};
 
 use crate::github::{Github, Settings};
@@ -23,10 +24,9 @@ impl Data {
         // Another test of the same process may have done it before, which is as good.
         rustls::crypto::ring::default_provider().install_default().ok();
         let settings = Settings {
-            github_url: "http://127.0.0.1:1".into(),
+            api: ApiSettings { github_url: "http://127.0.0.1:1".into(), github_timeout_ms: 100 },
             github_app_id: String::new(),
             github_app_private_key: String::new(),
-            github_timeout_ms: 100,
         };
         let service = crate::service(Github::new(&settings).unwrap());
         Self { desk: Desk::new(service, &database.url).await.unwrap(), _database: database }

@@ -2,7 +2,8 @@
 
 use anyhow::anyhow;
 use clap::Parser;
-use user::github::{Github, Settings};
+use github::ApiSettings;
+use user::github::Github;
 use vault::Vault;
 
 /// Keeps people: who they are, where they are signed in and belong, and what is theirs alone.
@@ -11,7 +12,7 @@ struct Arguments {
     #[command(flatten)]
     runtime: runtime::Config,
     #[command(flatten)]
-    github: Settings,
+    github: ApiSettings,
     /// What people's GitHub tokens are sealed with: id:base64key[,id:base64key…], each key 32 bytes. The first seals, all
     /// of them open; the gateway has the same. To change it, put a new one first.
     #[arg(long, env = "FOUNDRY_TOKEN_KEYS", hide_env_values = true)]

@@ -11,10 +11,11 @@ use contracts::{
     user::{App, ApplyMembership, GetApp, GetOverlay, OrganizationCard, Overlay, Profile, SealedToken, SignIn},
 };
 use fleet::LentDatabase;
+use github::ApiSettings;
 use runtime::testing::{Actor, Desk};
 use vault::{Token, Vault};
 
-use crate::github::{Github, Settings};
+use crate::github::Github;
 
 /// What the tests seal with, and what they sealed with before.
 pub const KEYS: &str =
@@ -110,7 +111,7 @@ pub fn vault() -> Vault {
 /// A GitHub that no handler asks.
 fn nowhere() -> Github {
     rustls::crypto::ring::default_provider().install_default().ok();
-    Github::new(&Settings { github_url: "http://127.0.0.1:1".into(), github_timeout_ms: 100 }).unwrap()
+    Github::new(&ApiSettings { github_url: "http://127.0.0.1:1".into(), github_timeout_ms: 100 }).unwrap()
 }
 
 pub fn acme() -> OrganizationId {

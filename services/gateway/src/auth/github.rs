@@ -4,7 +4,7 @@
 use contracts::{UserId, user::Profile};
 use reqwest::{
     RequestBuilder, StatusCode, Url,
-    header::{ACCEPT, AUTHORIZATION, HeaderName, HeaderValue},
+    header::{ACCEPT, AUTHORIZATION, HeaderValue},
     redirect,
 };
 use serde::{Deserialize, de::DeserializeOwned};
@@ -19,9 +19,6 @@ use crate::{
 /// What a person lets Foundry do: see where they belong, push as them, and know their address for commits.
 const SCOPES: &str = "read:org repo user:email";
 
-const API_VERSION: (HeaderName, HeaderValue) =
-    (HeaderName::from_static("x-github-api-version"), HeaderValue::from_static("2022-11-28"));
-const API_JSON: HeaderValue = HeaderValue::from_static("application/vnd.github+json");
 const JSON: HeaderValue = HeaderValue::from_static("application/json");
 
 /// No `Debug`: it holds the client's secret.
@@ -180,11 +177,10 @@ impl Github {
     }
 
     async fn get<T: DeserializeOwned>(&self, path: &str, token: &Token) -> Result<T, GithubError> {
-        let bearer = HeaderValue::try_from(format!("Bearer {}", token.reveal()));
-        let mut bearer = bearer.map_err(|_| GithubError::Refused("its token cannot be sent back".into()))?;
-        bearer.set_sensitive(true);
+        let unusable = |_| GithubError::Refused("its token cannot be sent back".into());
+        let bearer = github::bearer(token.reveal()).map_err(unusable)?;
         let request = self.http.get(format!("{}{path}", self.api)).header(AUTHORIZATION, bearer);
-        read(path, request.header(ACCEPT, API_JSON).header(API_VERSION.0, API_VERSION.1)).await
+        read(path, request.headers(github::headers())).await
     }
 }
 

@@ -1,13 +1,11 @@
 //! Why GitHub did not give what was asked, and whom it concerns.
 
-use contracts::Millis;
+use github::ApiError;
 use runtime::Failure;
 
 /// Holds no token and no body of ours; may be logged and shown.
 #[derive(Debug, thiserror::Error)]
 pub enum GithubError {
-    #[error("GitHub's rate limit is used up")]
-    RateLimited { resets_at: Millis },
     #[error("GitHub is not set up here: the service has no GitHub App (FOUNDRY_GITHUB_APP_ID and its private key)")]
     NotConfigured,
     #[error("the GitHub App is not installed for {account}: install it in the account's settings on GitHub, then sync")]
@@ -18,28 +16,10 @@ pub enum GithubError {
     InstallationClosed,
     #[error("GitHub does not accept the GitHub App's credentials ({message}): check the App's id and private key")]
     BadCredentials { message: String },
-    #[error("GitHub no longer accepted an installation token for {path}")]
-    Unauthorized { path: String },
-    #[error("GitHub has no {path}")]
-    NotFound { path: String },
-    #[error("GitHub refused {path}: {message} ({status})")]
-    Refused { path: String, status: u16, message: String },
-    #[error("GitHub failed at {path} ({status})")]
-    Broken { path: String, status: u16 },
-    #[error("GitHub did not answer {path} in time")]
-    TimedOut { path: String },
-    #[error("GitHub cannot be reached")]
-    Unreachable(#[source] reqwest::Error),
-    #[error("GitHub's answer to {path} broke off")]
-    Transport { path: String, source: reqwest::Error },
-    #[error("GitHub's answer to {path} is not what was expected")]
-    Undecodable { path: String, source: serde_json::Error },
-    #[error("GitHub's answer to {path} is larger than {max} {unit}")]
-    TooLarge { path: String, max: usize, unit: &'static str },
     #[error("the GitHub App's token could not be signed")]
     Signing(#[from] jsonwebtoken::errors::Error),
-    #[error("GitHub gave a token that cannot be sent back")]
-    UnusableToken,
+    #[error(transparent)]
+    Api(#[from] ApiError),
 }
 
 /// Whom an error concerns, which decides what a sync does about it.
@@ -58,26 +38,12 @@ pub enum Scope {
 impl GithubError {
     pub fn scope(&self) -> Scope {
         match self {
-            Self::Unauthorized { .. } | Self::Broken { .. } | Self::TimedOut { .. } | Self::Transport { .. } => {
-                Scope::Passing
-            }
-            Self::NotFound { .. } | Self::Refused { .. } | Self::Undecodable { .. } | Self::TooLarge { .. } => {
-                Scope::Lasting
-            }
             Self::NotConfigured
             | Self::NotInstalled { .. }
             | Self::InstallationClosed
             | Self::BadCredentials { .. } => Scope::Account,
-            Self::RateLimited { .. } | Self::Unreachable(_) | Self::Signing(_) | Self::UnusableToken => Scope::World,
-        }
-    }
-
-    pub(super) fn from_transport(path: &str, error: reqwest::Error) -> Self {
-        let (path, error) = (path.to_owned(), error.without_url());
-        match error {
-            error if error.is_connect() => Self::Unreachable(error),
-            error if error.is_timeout() => Self::TimedOut { path },
-            source => Self::Transport { path, source },
+            Self::Signing(_) => Scope::World,
+            Self::Api(error) => Scope::of(error),
         }
     }
 
@@ -91,6 +57,22 @@ impl GithubError {
             Self::InstallationClosed => "github.installation_closed",
             Self::BadCredentials { .. } => "github.bad_credentials",
             _ => Self::REFUSED,
+        }
+    }
+}
+
+impl Scope {
+    fn of(error: &ApiError) -> Self {
+        match error {
+            ApiError::Unauthorized { .. }
+            | ApiError::Broken { .. }
+            | ApiError::TimedOut { .. }
+            | ApiError::Transport { .. } => Self::Passing,
+            ApiError::NotFound { .. }
+            | ApiError::Refused { .. }
+            | ApiError::Undecodable { .. }
+            | ApiError::TooLarge { .. } => Self::Lasting,
+            ApiError::RateLimited { .. } | ApiError::Unreachable(_) | ApiError::UnusableToken => Self::World,
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Where the App is installed, and for whom.
 
 use contracts::{AccountId, OrganizationId, organization::AccountKind};
+use github::ApiError;
 use serde::Deserialize;
 
 use super::{As, Github, GithubError, paging::PER_PAGE};
@@ -73,9 +74,9 @@ impl Github {
 
     async fn known_installation(&self, known: Option<u64>) -> Result<Option<Found>, GithubError> {
         let Some(id) = known else { return Ok(None) };
-        match self.get(As::App, &self.url(&format!("/app/installations/{id}")), None).await {
-            Ok(answer) => answer.json().map(Some),
-            Err(GithubError::NotFound { .. }) => Ok(None),
+        match self.get(As::App, &self.0.api.url(&format!("/app/installations/{id}")), None).await {
+            Ok(answer) => Ok(Some(answer.json()?)),
+            Err(GithubError::Api(ApiError::NotFound { .. })) => Ok(None),
             Err(error) => Err(as_app_error(error)),
         }
     }
@@ -100,8 +101,12 @@ impl Found {
 /// What GitHub's answers mean where only our credentials can be wrong. To an App's id it does not know it says 404.
 fn as_app_error(error: GithubError) -> GithubError {
     match error {
-        GithubError::Unauthorized { path } => GithubError::BadCredentials { message: format!("401 at {path}") },
-        GithubError::NotFound { path } => GithubError::BadCredentials { message: format!("404 at {path}") },
+        GithubError::Api(ApiError::Unauthorized { path }) => {
+            GithubError::BadCredentials { message: format!("401 at {path}") }
+        }
+        GithubError::Api(ApiError::NotFound { path, .. }) => {
+            GithubError::BadCredentials { message: format!("404 at {path}") }
+        }
         other => other,
     }
 }

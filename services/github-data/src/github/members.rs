@@ -37,7 +37,7 @@ impl Github {
 
     /// The person whose account it is: the only member of a personal account.
     pub async fn person(&self, installation_id: u64, login: &str) -> Result<Member, GithubError> {
-        let url = self.url(&format!("/users/{login}"));
+        let url = self.0.api.url(&format!("/users/{login}"));
         let person: Person = self.get(As::Installation(installation_id), &url, None).await?.json()?;
         Ok(person.with(Role::Admin))
     }

@@ -1,5 +1,6 @@
 //! Lists that come in pages, each page naming the next in its `Link` header.
 
+use github::ApiError;
 use serde::de::DeserializeOwned;
 
 use super::{As, Github, GithubError};
@@ -43,53 +44,22 @@ impl Github {
     where
         P: DeserializeOwned + IntoIterator<Item = T>,
     {
-        let mut answer = self.get(who, &self.url(path), etag).await?;
+        let mut answer = self.get(who, &self.0.api.url(path), etag).await?;
         if answer.is_unchanged() {
             return Ok(Listing::Unchanged);
         }
         let mut items: Vec<T> = answer.json::<P>()?.into_iter().collect();
-        let Some(mut url) = self.next_page(&answer.link()) else {
+        let Some(mut url) = self.0.api.next_page(&answer) else {
             return Ok(Listing::Read { items, etag: answer.etag() });
         };
         for _ in 1..PAGES {
             answer = self.get(who, &url, None).await?;
             items.extend(answer.json::<P>()?);
-            match self.next_page(&answer.link()) {
+            match self.0.api.next_page(&answer) {
                 Some(next) => url = next,
                 None => return Ok(Listing::Read { items, etag: None }),
             }
         }
-        Err(GithubError::TooLarge { path: path.to_owned(), max: PAGES, unit: "pages" })
-    }
-
-    /// Only an address below GitHub's: our token goes nowhere else.
-    fn next_page(&self, link: &Option<String>) -> Option<String> {
-        let next = next_in(link.as_deref()?)?;
-        let below = next.strip_prefix(&self.0.address)?;
-        below.starts_with('/').then(|| next.to_owned())
-    }
-}
-
-/// The address marked `rel="next"` (RFC 8288).
-fn next_in(link: &str) -> Option<&str> {
-    let parts = link.split(',').filter_map(|part| part.trim().strip_prefix('<')?.split_once('>'));
-    parts.into_iter().find(|(_, parameters)| parameters.contains("rel=\"next\"")).map(|(url, _)| url)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_next_page_is_found_among_its_neighbours() {
-        let link =
-            r#"<http://h/x?page=1>; rel="prev", <http://h/x?page=3>; rel="next", <http://h/x?page=9>; rel="last""#;
-        assert_eq!(next_in(link), Some("http://h/x?page=3"));
-    }
-
-    #[test]
-    fn the_last_page_has_no_next() {
-        assert_eq!(next_in(r#"<http://h/x?page=1>; rel="first""#), None);
-        assert_eq!(next_in(""), None);
+        Err(ApiError::TooLarge { path: path.to_owned(), max: PAGES, unit: "pages" }.into())
     }
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use contracts::{RepositoryId, organization::Repository};
+use github::ApiError;
 use serde::Deserialize;
 
 use super::{As, Github, GithubError, paging::PER_PAGE};
@@ -42,10 +43,10 @@ impl Github {
 
     /// The repository of this name; `None` when GitHub has none that the installation may see.
     pub async fn repository(&self, installation_id: u64, full_name: &str) -> Result<Option<Repository>, GithubError> {
-        let url = self.url(&format!("/repos/{full_name}"));
+        let url = self.0.api.url(&format!("/repos/{full_name}"));
         match self.get(As::Installation(installation_id), &url, None).await {
             Ok(answer) => Ok(Some(answer.json::<Found>()?.into())),
-            Err(GithubError::NotFound { .. }) => Ok(None),
+            Err(GithubError::Api(ApiError::NotFound { .. })) => Ok(None),
             Err(error) => Err(error),
         }
     }

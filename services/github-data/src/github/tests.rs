@@ -1,6 +1,7 @@
 //! The client against the stand-in for GitHub, over HTTP.
 
 use contracts::{AccountId, OrganizationId, organization::AccountKind, pull_request::PullRequestState};
+use github::{ApiError, ApiSettings};
 use github_standin::{
     Content, DEMO_APP_PRIVATE_KEY, Generated, GitHub as Standin, Options, RepositoryFault,
     changes::{DeleteInstallation, RenameAccount, SuspendInstallation},
@@ -20,10 +21,9 @@ async fn standin(repositories: usize, busiest_pull_requests: usize) -> Standin {
 
 fn settings(standin: &Standin) -> Settings {
     Settings {
-        github_url: standin.base(),
+        api: ApiSettings { github_url: standin.base(), github_timeout_ms: 5_000 },
         github_app_id: "1".into(),
         github_app_private_key: DEMO_APP_PRIVATE_KEY.into(),
-        github_timeout_ms: 5_000,
     }
 }
 
@@ -197,7 +197,7 @@ async fn a_used_up_rate_limit_says_when_it_ends_and_is_not_asked_again() {
 
     let refused = github.branches(id, &name(10), None).await.unwrap_err();
 
-    let GithubError::RateLimited { resets_at } = refused else { panic!("{refused}") };
+    let GithubError::Api(ApiError::RateLimited { resets_at }) = refused else { panic!("{refused}") };
     assert!((1..=610_000).contains(&(resets_at - runtime::now())));
     assert_eq!(standin.requests().total, asked);
     assert_eq!(github.allowance(id).unwrap().remaining, 0);
@@ -211,7 +211,7 @@ async fn a_secondary_limit_says_how_long_to_wait() {
     github.repositories(id).await.unwrap();
     standin.set_secondary_limit(30, Some(1));
     let refused = github.repositories(id).await.unwrap_err();
-    let GithubError::RateLimited { resets_at } = refused else { panic!("{refused}") };
+    let GithubError::Api(ApiError::RateLimited { resets_at }) = refused else { panic!("{refused}") };
     assert!((25_000..=30_000).contains(&(resets_at - runtime::now())));
     assert!(github.repositories(id).await.is_ok());
 }
@@ -219,7 +219,8 @@ async fn a_secondary_limit_says_how_long_to_wait() {
 #[tokio::test]
 async fn one_bad_repository_is_told_from_github_in_trouble() {
     let standin = standin(12, 0).await;
-    let github = Github::new(&Settings { github_timeout_ms: 200, ..settings(&standin) }).unwrap();
+    let api = ApiSettings { github_url: standin.base(), github_timeout_ms: 200 };
+    let github = Github::new(&Settings { api, ..settings(&standin) }).unwrap();
     let id = standin.installation_id(ORGANIZATION).unwrap();
     let mut scopes = Vec::new();
     for fault in [RepositoryFault::NotFound, RepositoryFault::ServerError, RepositoryFault::Timeout] {

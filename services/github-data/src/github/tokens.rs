@@ -3,6 +3,7 @@
 use std::{collections::HashMap, time::Duration};
 
 use contracts::Millis;
+use github::ApiError;
 use serde::Deserialize;
 use tokio::sync::Mutex;
 
@@ -35,7 +36,7 @@ impl Github {
         if let Some(known) = tokens.get(&installation_id).filter(|known| known.is_fresh(runtime::now())) {
             return Ok(known.token.clone());
         }
-        let url = self.url(&format!("/app/installations/{installation_id}/access_tokens"));
+        let url = self.0.api.url(&format!("/app/installations/{installation_id}/access_tokens"));
         let answer = Box::pin(self.post(As::App, &url)).await.map_err(as_installation_error)?;
         let fresh: Token = answer.json()?;
         let token = fresh.token.clone();
@@ -54,8 +55,10 @@ impl Token {
 /// What GitHub's answers mean where the installation was known a moment ago.
 fn as_installation_error(error: GithubError) -> GithubError {
     match error {
-        GithubError::Unauthorized { path } => GithubError::BadCredentials { message: format!("401 at {path}") },
-        GithubError::NotFound { .. } | GithubError::Refused { .. } => GithubError::InstallationClosed,
+        GithubError::Api(ApiError::Unauthorized { path }) => {
+            GithubError::BadCredentials { message: format!("401 at {path}") }
+        }
+        GithubError::Api(ApiError::NotFound { .. } | ApiError::Refused { .. }) => GithubError::InstallationClosed,
         other => other,
     }
 }

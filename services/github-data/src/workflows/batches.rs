@@ -8,6 +8,7 @@ use contracts::{
     organization::{RepositoryFailure, SyncPhase},
 };
 use futures::{FutureExt, future::join_all};
+use github::ApiError;
 use runtime::{Cx, Handled};
 use serde::{Deserialize, Serialize};
 
@@ -179,7 +180,7 @@ fn sort<T>(
     for (target, answer) in targets.into_iter().zip(answers) {
         match answer {
             Ok(listing) => answered.found.push((target, listing)),
-            Err(error @ GithubError::RateLimited { .. }) => {
+            Err(error @ GithubError::Api(ApiError::RateLimited { .. })) => {
                 answered.left_over.push(target);
                 limit = Some(error);
             }
@@ -264,15 +265,16 @@ mod tests {
     }
 
     fn broken<T>() -> Result<Listing<T>, GithubError> {
-        Err(GithubError::Broken { path: "/repos/acme/1/branches".into(), status: 500 })
+        Err(ApiError::Broken { path: "/repos/acme/1/branches".into(), status: 500 }.into())
     }
 
     fn missing<T>() -> Result<Listing<T>, GithubError> {
-        Err(GithubError::NotFound { path: "/repos/acme/1/branches".into() })
+        let (path, message) = ("/repos/acme/1/branches".into(), "Not Found".into());
+        Err(ApiError::NotFound { path, status: 404, message }.into())
     }
 
     fn limited<T>() -> Result<Listing<T>, GithubError> {
-        Err(GithubError::RateLimited { resets_at: 9 })
+        Err(ApiError::RateLimited { resets_at: 9 }.into())
     }
 
     #[test]
@@ -299,6 +301,7 @@ mod tests {
     fn what_the_rate_limit_left_over_is_read_after_it() {
         let answered = sort(batch(2), &BRANCHES, vec![Ok(Listing::Unchanged), limited()]).unwrap();
         assert_eq!((answered.found.len(), answered.left_over.len()), (1, 1));
-        assert!(matches!(sort(batch(1), &BRANCHES, vec![limited()]), Err(GithubError::RateLimited { .. })));
+        let all_left_over = sort(batch(1), &BRANCHES, vec![limited()]);
+        assert!(matches!(all_left_over, Err(GithubError::Api(ApiError::RateLimited { .. }))));
     }
 }

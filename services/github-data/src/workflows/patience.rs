@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use contracts::{Millis, OrganizationId, organization::RateLimit};
 use futures::{FutureExt, future::BoxFuture};
+use github::ApiError;
 use runtime::{Cx, Handled, Run};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
@@ -96,7 +97,7 @@ impl Steps {
 fn answer<D>(fetched: Result<D, GithubError>, patience_ms: Option<Millis>) -> Handled<Answer<D>> {
     match (fetched, patience_ms) {
         (Ok(data), _) => Ok(Answer::Data(data)),
-        (Err(GithubError::RateLimited { resets_at }), _) => Ok(Answer::RateLimited { resets_at }),
+        (Err(GithubError::Api(ApiError::RateLimited { resets_at })), _) => Ok(Answer::RateLimited { resets_at }),
         (Err(error), Some(wait_ms)) if matches!(error.scope(), Scope::Passing | Scope::World) => {
             let error = anyhow::Error::new(error);
             tracing::warn!("GitHub is in trouble; trying again in {wait_ms} ms: {error:#}");

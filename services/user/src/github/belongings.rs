@@ -90,7 +90,7 @@ impl IntoIterator for InstallationPage {
 impl Github {
     /// Asks who the token's person is, and where they belong. Refused when they are somebody else.
     pub async fn belongings(&self, user_id: &UserId, token: &Token) -> Result<Belongings, GithubError> {
-        let user: User = self.get(token, &self.url("/user")).await?.json()?;
+        let user: User = self.get(token, &self.api.url("/user")).await?.json()?;
         if UserId::for_number(user.id) != *user_id {
             return Err(GithubError::WrongPerson);
         }
@@ -142,6 +142,7 @@ impl Installation {
 
 #[cfg(test)]
 mod tests {
+    use github::ApiSettings;
     use github_standin::{
         GitHub as Standin, Options,
         changes::{RevokeTokens, SignIn, SuspendInstallation},
@@ -149,7 +150,6 @@ mod tests {
     };
 
     use super::*;
-    use crate::github::Settings;
 
     struct Asking {
         standin: Standin,
@@ -159,7 +159,7 @@ mod tests {
     impl Asking {
         async fn new() -> Self {
             let standin = Standin::start(Options::generated(3)).await.unwrap();
-            let settings = Settings { github_url: standin.base(), github_timeout_ms: 5_000 };
+            let settings = ApiSettings { github_url: standin.base(), github_timeout_ms: 5_000 };
             // Pages of one, so that every list is read over several.
             let github = Github::with_pages_of(1, &settings).unwrap();
             Self { standin, github }

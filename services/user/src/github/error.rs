@@ -1,6 +1,7 @@
 //! Why GitHub did not say what was asked, in words for the person it concerns.
 
 use contracts::Millis;
+use github::ApiError;
 
 /// Holds no token and no body of ours; may be logged and shown.
 #[derive(Debug, thiserror::Error)]
@@ -34,13 +35,23 @@ impl GithubError {
     pub fn is_passing(&self) -> bool {
         matches!(self, Self::Broken { .. } | Self::TimedOut { .. } | Self::Unreachable(_) | Self::Transport { .. })
     }
+}
 
-    pub(super) fn from_transport(path: &str, error: reqwest::Error) -> Self {
-        let (path, error) = (path.to_owned(), error.without_url());
+impl From<ApiError> for GithubError {
+    fn from(error: ApiError) -> Self {
         match error {
-            error if error.is_connect() => Self::Unreachable(error),
-            error if error.is_timeout() => Self::TimedOut { path },
-            source => Self::Transport { path, source },
+            ApiError::RateLimited { resets_at } => Self::RateLimited { resets_at },
+            // What cannot stand in a header is no token of GitHub's.
+            ApiError::Unauthorized { .. } | ApiError::UnusableToken => Self::TokenRefused,
+            ApiError::NotFound { path, status, message } | ApiError::Refused { path, status, message } => {
+                Self::Refused { path, status, message }
+            }
+            ApiError::Broken { path, status } => Self::Broken { path, status },
+            ApiError::TimedOut { path } => Self::TimedOut { path },
+            ApiError::Unreachable(source) => Self::Unreachable(source),
+            ApiError::Transport { path, source } => Self::Transport { path, source },
+            ApiError::Undecodable { path, source } => Self::Undecodable { path, source },
+            ApiError::TooLarge { path, max, unit } => Self::TooLarge { path, max, unit },
         }
     }
 }

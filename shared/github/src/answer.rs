@@ -1,0 +1,145 @@
+//! One answer of GitHub's: its status sorted out, its body read within bounds.
+
+use bytes::{Bytes, BytesMut};
+use contracts::{Millis, organization::RateLimit};
+use reqwest::{
+    StatusCode,
+    header::{ETAG, HeaderMap, HeaderName, LINK},
+};
+use serde::{Deserialize, de::DeserializeOwned};
+use tokio::sync::SemaphorePermit;
+use tracing::{Instrument, Span};
+
+use crate::{ApiError, rate_limit};
+
+/// A page of 100 pull requests with their texts stays well below; without a bound a mad answer would eat the memory.
+const BODY_BYTES: usize = 32 * 1024 * 1024;
+/// What people are shown of GitHub's own words.
+const MESSAGE_CHARACTERS: usize = 200;
+
+/// An answer whose body is still on its way. Until it is read or dropped it is one of the requests under way.
+pub struct Response<'a> {
+    pub(crate) path: String,
+    pub(crate) http: reqwest::Response,
+    pub(crate) span: Span,
+    pub(crate) permit: SemaphorePermit<'a>,
+}
+
+/// No `Debug`: its body may be a token.
+pub struct Answer {
+    path: String,
+    status: StatusCode,
+    headers: HeaderMap,
+    body: Bytes,
+}
+
+#[derive(Deserialize)]
+struct Complaint {
+    message: String,
+}
+
+impl Response<'_> {
+    /// What is left to whoever asked, whether or not they are refused.
+    pub fn rate_limit(&self) -> Option<RateLimit> {
+        rate_limit::seen(self.http.headers())
+    }
+
+    /// Reads the whole answer; an error status is an error.
+    pub async fn read(self, now: Millis) -> Result<Answer, ApiError> {
+        let Self { path, http, span, permit } = self;
+        let answer = Answer::read(path, http, now).instrument(span).await;
+        drop(permit);
+        answer
+    }
+}
+
+impl Answer {
+    async fn read(path: String, response: reqwest::Response, now: Millis) -> Result<Self, ApiError> {
+        let (status, headers) = (response.status(), response.headers().clone());
+        let body = read_body(&path, response).await?;
+        if status.is_success() || status == StatusCode::NOT_MODIFIED {
+            return Ok(Self { path, status, headers, body });
+        }
+        let (code, message) = (status.as_u16(), complaint(&body));
+        if let Some(resets_at) = rate_limit::refused_until(status, &headers, &message, now) {
+            return Err(ApiError::RateLimited { resets_at });
+        }
+        Err(match status {
+            StatusCode::UNAUTHORIZED => ApiError::Unauthorized { path },
+            StatusCode::NOT_FOUND | StatusCode::GONE => ApiError::NotFound { path, status: code, message },
+            status if status.is_server_error() => ApiError::Broken { path, status: code },
+            _ => ApiError::Refused { path, status: code, message },
+        })
+    }
+
+    /// Whether it is what it was when GitHub gave the `etag` that was sent along.
+    pub fn is_unchanged(&self) -> bool {
+        self.status == StatusCode::NOT_MODIFIED
+    }
+
+    pub fn json<T: DeserializeOwned>(&self) -> Result<T, ApiError> {
+        serde_json::from_slice(&self.body).map_err(|source| ApiError::Undecodable { path: self.path.clone(), source })
+    }
+
+    pub fn etag(&self) -> Option<String> {
+        self.header(ETAG).map(str::to_owned)
+    }
+
+    /// The address of the page after this one, as GitHub says it.
+    pub(crate) fn next_link(&self) -> Option<&str> {
+        next_in(self.header(LINK)?)
+    }
+
+    fn header(&self, name: HeaderName) -> Option<&str> {
+        self.headers.get(name)?.to_str().ok()
+    }
+}
+
+async fn read_body(path: &str, mut response: reqwest::Response) -> Result<Bytes, ApiError> {
+    let mut body = BytesMut::new();
+    while let Some(chunk) = response.chunk().await.map_err(|error| ApiError::from_transport(path, error))? {
+        body.extend_from_slice(&chunk);
+        if body.len() > BODY_BYTES {
+            return Err(ApiError::TooLarge { path: path.to_owned(), max: BODY_BYTES, unit: "bytes" });
+        }
+    }
+    Ok(body.freeze())
+}
+
+/// What GitHub says is wrong, cut to a line.
+fn complaint(body: &[u8]) -> String {
+    let message = serde_json::from_slice::<Complaint>(body).map(|complaint| complaint.message).unwrap_or_default();
+    message.chars().filter(|character| !character.is_control()).take(MESSAGE_CHARACTERS).collect()
+}
+
+/// The address marked `rel="next"` (RFC 8288).
+fn next_in(link: &str) -> Option<&str> {
+    let mut parts = link.split(',').filter_map(|part| part.trim().strip_prefix('<')?.split_once('>'));
+    parts.find(|(_, parameters)| parameters.contains("rel=\"next\"")).map(|(url, _)| url)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_next_page_is_found_among_its_neighbours() {
+        let link =
+            r#"<http://h/x?page=1>; rel="prev", <http://h/x?page=3>; rel="next", <http://h/x?page=9>; rel="last""#;
+        assert_eq!(next_in(link), Some("http://h/x?page=3"));
+    }
+
+    #[test]
+    fn the_last_page_has_no_next() {
+        assert_eq!(next_in(r#"<http://h/x?page=1>; rel="first""#), None);
+        assert_eq!(next_in(""), None);
+    }
+
+    #[test]
+    fn a_complaint_is_one_short_line() {
+        assert_eq!(complaint(br#"{"message":"a\nb"}"#), "ab");
+        let long = format!(r#"{{"message":"{}"}}"#, "x".repeat(500));
+        assert_eq!(complaint(long.as_bytes()).len(), 200);
+        assert_eq!(complaint(b"<html>"), "");
+    }
+}

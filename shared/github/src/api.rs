@@ -1,0 +1,131 @@
+//! GitHub as one process asks it: where it is, what every request says, and how many are under way.
+
+use std::time::Duration;
+
+use reqwest::{
+    Client, Method, RequestBuilder,
+    header::{ACCEPT, AUTHORIZATION, HeaderMap, HeaderName, HeaderValue, IF_NONE_MATCH},
+    redirect::Policy,
+};
+use tokio::sync::Semaphore;
+use tracing::Instrument;
+
+use crate::{Answer, ApiError, ApiSettings, Response};
+
+/// Requests under way at a time, over the whole process: a sync asks for many repositories, and many people may sign in
+/// at once. GitHub's secondary limits punish bursts, and more would not make a sync faster than its answers.
+const REQUESTS_AT_A_TIME: usize = 6;
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
+const API_VERSION: (HeaderName, HeaderValue) =
+    (HeaderName::from_static("x-github-api-version"), HeaderValue::from_static("2022-11-28"));
+const JSON: HeaderValue = HeaderValue::from_static("application/vnd.github+json");
+
+/// Connections to GitHub, and the limit on requests under way.
+pub struct Api {
+    /// Without a slash at the end.
+    address: String,
+    http: Client,
+    permits: Semaphore,
+}
+
+/// What to do when GitHub says to ask elsewhere.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Redirects {
+    /// GitHub says it of a repository that has another name now.
+    Followed,
+    /// A redirect would take the token along to wherever it leads on the same host.
+    Refused,
+}
+
+impl Api {
+    /// Needs a TLS provider installed in the process. Nothing is asked yet.
+    pub fn new(settings: &ApiSettings, user_agent: &str, redirects: Redirects) -> reqwest::Result<Self> {
+        let policy = match redirects {
+            Redirects::Followed => Policy::default(),
+            Redirects::Refused => Policy::none(),
+        };
+        let http = Client::builder()
+            .user_agent(user_agent)
+            .default_headers(headers())
+            .connect_timeout(CONNECT_TIMEOUT)
+            .timeout(settings.timeout())
+            .redirect(policy)
+            .build()?;
+        Ok(Self { address: settings.address(), http, permits: Semaphore::new(REQUESTS_AT_A_TIME) })
+    }
+
+    /// The address of `path`, which begins with a slash.
+    pub fn url(&self, path: &str) -> String {
+        format!("{}{path}", self.address)
+    }
+
+    /// Gets `url`, which is below the address; with a known `etag`, [`Answer::is_unchanged`] may be true.
+    pub async fn get(
+        &self,
+        url: &str,
+        authorization: HeaderValue,
+        etag: Option<&str>,
+    ) -> Result<Response<'_>, ApiError> {
+        let mut request = self.http.get(url).header(AUTHORIZATION, authorization);
+        if let Some(etag) = etag {
+            request = request.header(IF_NONE_MATCH, etag);
+        }
+        self.send(Method::GET, url, request).await
+    }
+
+    pub async fn post(&self, url: &str, authorization: HeaderValue) -> Result<Response<'_>, ApiError> {
+        let request = self.http.post(url).header(AUTHORIZATION, authorization);
+        self.send(Method::POST, url, request).await
+    }
+
+    /// The address of the page after `answer`. Only one below GitHub's: a token goes nowhere else.
+    pub fn next_page(&self, answer: &Answer) -> Option<String> {
+        answer.next_link().filter(|next| is_below(&self.address, next)).map(str::to_owned)
+    }
+
+    async fn send(&self, method: Method, url: &str, request: RequestBuilder) -> Result<Response<'_>, ApiError> {
+        let path = url.strip_prefix(&self.address).unwrap_or(url).split('?').next().unwrap_or_default();
+        let span = tracing::info_span!("github", otel.kind = "client", http.request.method = %method, url.path = path);
+        let sent = async {
+            let permit = self.permits.acquire().await.expect("the semaphore is never closed");
+            (permit, request.send().await)
+        };
+        let (permit, sent) = sent.instrument(span.clone()).await;
+        let http = sent.map_err(|error| ApiError::from_transport(path, error))?;
+        Ok(Response { path: path.to_owned(), http, span, permit })
+    }
+}
+
+/// What every request says: which version of the API we speak, and that we want JSON.
+pub fn headers() -> HeaderMap {
+    HeaderMap::from_iter([API_VERSION, (ACCEPT, JSON)])
+}
+
+/// The `Authorization` header's value for `token`, marked so that nothing prints it.
+pub fn bearer(token: &str) -> Result<HeaderValue, ApiError> {
+    let mut value = HeaderValue::try_from(format!("Bearer {token}")).map_err(|_| ApiError::UnusableToken)?;
+    value.set_sensitive(true);
+    Ok(value)
+}
+
+fn is_below(address: &str, url: &str) -> bool {
+    url.strip_prefix(address).is_some_and(|path| path.starts_with('/'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_elsewhere_is_none_of_githubs() {
+        assert!(is_below("http://h", "http://h/x?page=2"));
+        assert!(!is_below("http://h", "http://h.elsewhere/x?page=2"));
+        assert!(!is_below("http://h", "http://elsewhere/x?page=2"));
+    }
+
+    #[test]
+    fn a_token_is_not_printed() {
+        assert!(!format!("{:?}", bearer("gho_x").unwrap()).contains("gho_x"));
+        assert!(matches!(bearer("a\nb"), Err(ApiError::UnusableToken)));
+    }
+}

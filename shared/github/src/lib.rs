@@ -1,0 +1,13 @@
+//! GitHub's REST API: one request and its answer. Whose token it is, and what a refusal means to whom, is for the
+//! services to say.
+
+mod answer;
+mod api;
+mod error;
+mod rate_limit;
+mod settings;
+
+pub use answer::{Answer, Response};
+pub use api::{Api, Redirects, bearer, headers};
+pub use error::ApiError;
+pub use settings::ApiSettings;
