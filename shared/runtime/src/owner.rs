@@ -5,6 +5,8 @@
 //! 2.14) to where the database says that the partition stands, which delivers everything after that again, in order, and
 //! drops whatever arrives before the first message of the new count.
 
+mod by_hand;
+
 use std::{
     panic::AssertUnwindSafe,
     sync::Arc,
@@ -23,9 +25,9 @@ use crate::{
     Running, headers,
     inspect::json_includes,
     membership::Assignment,
-    message::{Delivery, StoredMessage},
+    message::Delivery,
     partition::Partition,
-    streams::{self, CONSUMER_NOT_FOUND, NO_MESSAGE_FOUND},
+    streams::{self, CONSUMER_NOT_FOUND},
     tasks::panic_message,
 };
 
@@ -278,51 +280,6 @@ impl<'a> Owner<'a> {
         }
         self.look_at_consumer().await?;
         self.read_by_hand().await
-    }
-
-    /// Whether the NATS client could not read something that was delivered and is not settled: it may be what ended the
-    /// last owner.
-    async fn find_unreadable(&self) -> anyhow::Result<bool> {
-        let mut after = self.settled;
-        while let Some(message) = self.stored_after(after).await? {
-            after = message.seq;
-            if Delivery::read_stored(message, &self.stream)?.unreadable.is_some() {
-                return Ok(true);
-            }
-        }
-        Ok(false)
-    }
-
-    /// Takes what was delivered and is not settled one by one, from the stream. At a message whose headers it cannot read,
-    /// the NATS client gives up its connection or panics, each time it is delivered; read like this, such a message is
-    /// dead and the next one runs.
-    async fn read_by_hand(&mut self) -> anyhow::Result<()> {
-        tracing::warn!(
-            partition = self.partition.number,
-            "Reading commands one by one: one of them breaks the connection"
-        );
-        self.settled = self.partition.take_over(self.running).await?;
-        while let Some(message) = self.stored_after(self.settled).await? {
-            self.settled = message.seq;
-            let delivery = [Arc::new(Delivery::read_stored(message, &self.stream)?)];
-            self.partition.process(self.running, &delivery).await?;
-        }
-        self.reset().await
-    }
-
-    /// The partition's next message after `sequence`, if it was delivered.
-    async fn stored_after(&self, sequence: u64) -> anyhow::Result<Option<StoredMessage>> {
-        if sequence >= self.delivered {
-            return Ok(None);
-        }
-        let consumer = streams::partition_consumer(self.running.service.actor, self.partition.number);
-        let next = json!({ "seq": sequence + 1, "next_by_subj": consumer["filter_subject"] });
-        let found = streams::request(&self.running.nats, &format!("STREAM.MSG.GET.{}", self.stream), &next).await;
-        if found.as_ref().is_err_and(|error| streams::is(error, NO_MESSAGE_FOUND)) {
-            return Ok(None);
-        }
-        let message: StoredMessage = serde_json::from_value(found?["message"].clone())?;
-        Ok(Some(message).filter(|message| message.seq <= self.delivered))
     }
 
     /// Where the server thinks that the partition stands.
