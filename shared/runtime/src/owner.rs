@@ -3,7 +3,8 @@
 //! The server pins a partition's consumer to one client and moves the pin when that client stops pulling (ADR-42). What
 //! the last owner left unsettled would come back late, after newer messages; so a new owner resets the consumer (server
 //! 2.14) to where the database says that the partition stands, which delivers everything after that again, in order, and
-//! drops whatever arrives before the first message of the new count.
+//! drops whatever arrives before the first message of the new count. Where the last one has handed over and left nothing
+//! unsettled, the new one goes on without.
 
 mod by_hand;
 
@@ -62,6 +63,8 @@ const RAREST_CHECK: Duration = Duration::from_secs(5);
 
 /// Owns the partition whenever it is assigned to this instance, until the process stops.
 pub(crate) async fn run(running: Arc<Running>, number: u32, mut assignment: Assignment) {
+    // When the process starts, the database may be another than the one that the consumer knows: a backup.
+    let mut is_handed_over = !assignment.borrow().contains(&number);
     loop {
         let assigned = tokio::select! {
             assigned = async { assignment.wait_for(|share| share.contains(&number)).await.is_ok() } => assigned,
@@ -70,7 +73,7 @@ pub(crate) async fn run(running: Arc<Running>, number: u32, mut assignment: Assi
         if !assigned {
             return;
         }
-        let mut owner = Owner::new(&running, number);
+        let mut owner = Owner::new(&running, number, std::mem::replace(&mut is_handed_over, true));
         telemetry::metrics::registry().partitions_owned.inc();
         // A panic outside a handler must not leave the partition without an owner.
         let owned = AssertUnwindSafe(owner.own(&mut assignment)).catch_unwind().await;
@@ -91,7 +94,8 @@ pub(crate) async fn run(running: Arc<Running>, number: u32, mut assignment: Assi
 /// What the last owner left unacknowledged.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Left {
-    Nothing,
+    /// All that was delivered, up to this consumer sequence, is acknowledged.
+    Nothing { delivered: u64 },
     /// It holds the pin still.
     Pinned,
     /// Something that comes again now: the count was reset.
@@ -108,6 +112,10 @@ struct Owner<'a> {
     pin: Option<String>,
     /// The consumer sequence of the newest message taken.
     consumed: u64,
+    /// Whether the last owner was one of this fleet as it runs now.
+    is_handed_over: bool,
+    /// The consumer sequence up to which all was delivered and settled when this owner came: what follows needs no reset.
+    begins_after: Option<u64>,
     /// After a reset: everything until the count begins again is from before.
     awaits_first: bool,
     /// The stream sequence of the newest settled command; an older one is a redelivery.
@@ -119,7 +127,7 @@ struct Owner<'a> {
 }
 
 impl<'a> Owner<'a> {
-    fn new(running: &'a Arc<Running>, number: u32) -> Self {
+    fn new(running: &'a Arc<Running>, number: u32, is_handed_over: bool) -> Self {
         let actor = running.service.actor;
         Self {
             running,
@@ -128,6 +136,8 @@ impl<'a> Owner<'a> {
             consumer: streams::partition_name(actor, number),
             pin: None,
             consumed: 0,
+            is_handed_over,
+            begins_after: None,
             awaits_first: false,
             settled: 0,
             delivered: 0,
@@ -140,8 +150,10 @@ impl<'a> Owner<'a> {
     async fn own(&mut self, assignment: &mut Assignment) -> anyhow::Result<()> {
         self.learn_stream().await?;
         let consumer = self.find_consumer().await?;
-        if self.wait_for_predecessor(consumer).await? == Left::Nothing {
+        if let Left::Nothing { delivered } = self.wait_for_predecessor(consumer).await? {
             self.settled = self.partition.take_over(self.running).await?;
+            // A consumer that was made anew begins with the stream.
+            self.begins_after = Some(delivered).filter(|_| self.is_handed_over && self.delivered >= self.settled);
         }
         if self.find_unreadable().await? {
             self.read_by_hand().await?;
@@ -259,7 +271,7 @@ impl<'a> Owner<'a> {
             return Ok(Left::Reset);
         }
         if consumer["num_ack_pending"].as_u64().unwrap_or_default() == 0 || self.pin.is_some() {
-            return Ok(Left::Nothing);
+            return Ok(Left::Nothing { delivered: count("delivered") });
         }
         if consumer["priority_groups"][0]["pinned_client_id"].as_str().is_some_and(|pin| !pin.is_empty()) {
             return Ok(Left::Pinned);
@@ -318,7 +330,10 @@ impl<'a> Owner<'a> {
             let repinned = pin.is_some_and(|pin| self.pin.as_deref() != Some(pin.as_str()));
             if repinned {
                 self.pin = pin.map(|pin| pin.as_str().to_owned());
-                if !(self.awaits_first && sequence == 1) {
+                let begins = self.begins_after.take().is_some_and(|delivered| sequence == delivered + 1);
+                if begins {
+                    self.consumed = sequence - 1;
+                } else if !(self.awaits_first && sequence == 1) {
                     // Everything before it is still ours to finish; it and what follows comes again after the reset.
                     self.settle(&batch, last.take()).await?;
                     batch.clear();

@@ -20,8 +20,8 @@ const BATCH_MESSAGES: usize = 500;
 const BATCH_BYTES: usize = 4 * 1024 * 1024;
 
 /// Up to this many, messages leave one behind the other without waiting: the server stages an atomic batch in files of
-/// its own, which costs about as much as ten synced messages.
-const PIPELINED: usize = 8;
+/// its own, which costs as much as some twenty synced messages (`docs/decisions/0008-publishing.md`).
+const PIPELINED: usize = 24;
 
 /// Messages waiting for their turn before publishers wait too.
 const QUEUE_MESSAGES: usize = 8192;
