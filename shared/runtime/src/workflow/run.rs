@@ -296,6 +296,8 @@ impl Run {
         let outgoing = outbox::newest(cx.outgoing);
         let positions = outbox::insert(cx.session.connection(), &state.run_id, &outgoing).await?;
         cx.session.commit().await?;
+        // What follows needs a connection, too; of many runs none may hold one meanwhile.
+        drop(cx.session);
         state.running.crash_if_asked(step);
         self.publish(&outgoing, &positions).await;
         Ok(result)

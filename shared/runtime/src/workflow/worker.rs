@@ -255,6 +255,7 @@ async fn finish(run: &Run, claimed: &store::Claimed, ended: Handled<Value>) -> a
     }
     let positions = outbox::insert(cx.session.connection(), run.run_id(), &cx.outgoing).await?;
     cx.session.commit().await?;
+    drop(cx.session);
     run.publish(&cx.outgoing, &positions).await;
     telemetry::metrics::workflow_run(claimed.workflow.clone(), status);
     running.forget_cancel(run.run_id());

@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Result, anyhow};
 use contracts::github_data::ClearState;
 use contracts::organization::{AccountKind, InstallationStatus};
+use serde_json::json;
 
 use super::sync;
 use crate::bench::callers::{Seen, Tally, Until};
@@ -15,6 +16,7 @@ use crate::bench::options::Options;
 use crate::bench::stage::{ORGANIZATION, Stage, organization};
 use crate::bench::target::request;
 use crate::fleet::Fleet;
+use crate::http;
 use crate::infrastructure::Infrastructure;
 use crate::settings::Place;
 use crate::wait;
@@ -44,6 +46,7 @@ pub async fn sign_in(options: &Options, infrastructure: &Arc<Infrastructure>) ->
 async fn figures(stage: &Stage, options: &Options) -> Result<Vec<Figure>> {
     stage.needs(&["gateway", "user", "organization", "github-data"])?;
     let sign_ins = options.sized(SIGN_INS);
+    raise_rate_limit(stage).await?;
     // Makes their accounts, and begins the first sync.
     sign_in_until(&stage.fleet, &Until::Commands(2 * PEOPLE.len() as u64)).await;
     stage.settled().await?;
@@ -93,6 +96,14 @@ async fn while_syncing(stage: &Stage, sign_ins: u64) -> Result<(Tally, Vec<Durat
     }
     let elapsed = syncs.iter().sum();
     Ok((all.tally(elapsed), syncs))
+}
+
+/// GitHub's 5,000 requests an hour are some fourteen syncs; then it would be the hour that is measured.
+async fn raise_rate_limit(stage: &Stage) -> Result<()> {
+    let faults = format!("{}/_standin/faults", stage.fleet.github_url());
+    let raised = http::client().post(faults).json(&json!({ "rate_limit": 1_000_000 })).send().await?;
+    raised.error_for_status()?;
+    Ok(())
 }
 
 /// As when the App is uninstalled: a sync that finds everything as it was would have little to do.
