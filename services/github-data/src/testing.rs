@@ -6,7 +6,7 @@ use contracts::{
     organization::{AccountKind, GithubState, InstallationStatus, Role},
 };
 use fleet::LentDatabase;
-use github::ApiSettings;
+use github_api::ApiSettings;
 use runtime::testing::{Desk, Handling};
 
 use crate::github::{Github, Settings};

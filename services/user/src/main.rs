@@ -2,7 +2,7 @@
 
 use anyhow::anyhow;
 use clap::Parser;
-use github::ApiSettings;
+use github_api::ApiSettings;
 use user::github::Github;
 use vault::Vault;
 

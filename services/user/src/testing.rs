@@ -11,7 +11,7 @@ use contracts::{
     user::{App, ApplyMembership, GetApp, GetOverlay, OrganizationCard, Overlay, Profile, SealedToken, SignIn},
 };
 use fleet::LentDatabase;
-use github::ApiSettings;
+use github_api::ApiSettings;
 use runtime::testing::{Actor, Desk};
 use vault::{Token, Vault};
 

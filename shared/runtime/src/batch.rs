@@ -1,6 +1,8 @@
 //! One batch of commands in one transaction: skip what the journal knows, run the handlers one after another, record
 //! outcomes and outgoing messages, commit.
 
+mod commit;
+
 use std::{
     collections::{HashMap, HashSet},
     panic::AssertUnwindSafe,
@@ -9,7 +11,7 @@ use std::{
 
 use contracts::{DeadPolicy, Outcome, runtime_messages::name};
 use futures::FutureExt;
-use sqlx::{Connection, Executor};
+use sqlx::Executor;
 use tracing::{Instrument, Span};
 
 use crate::{
@@ -28,9 +30,6 @@ use crate::{
     settle,
     tasks::panic_message,
 };
-
-/// Traces that a commit is linked to. A full batch's would cost more than they tell.
-const LINKS: usize = 32;
 
 /// Commands of one partition that are ready, with what a batch must know of it.
 pub(crate) struct Work {
@@ -148,13 +147,10 @@ pub(crate) async fn attempt(
     batch.cx.commands = works.iter().map(|work| work.deliveries.len()).sum();
     let settled = batch.run_works(works).await;
     let mut session = batch.cx.session;
-    let is_usable = match &settled {
-        Ok(_) => true,
-        Err(Trouble::Isolate | Trouble::Known) => session.roll_back().await.is_ok(),
-        // The connection may be what failed.
-        Err(Trouble::Failed(_)) => false,
-    };
-    *kept = Some(session).filter(|_| is_usable);
+    let is_undone = settled.is_ok() || session.roll_back().await.is_ok();
+    // The connection may be what failed: the pool tries it.
+    let may_be_broken = matches!(settled, Err(Trouble::Failed(_)));
+    *kept = Some(session).filter(|_| is_undone && !may_be_broken);
     settled
 }
 
@@ -252,7 +248,7 @@ impl Batch<'_> {
         let given_up = std::mem::replace(&mut self.mode, Mode::Alone { attempt });
         let mut outcome = self.run(delivery).await;
         if let Err(Trouble::Failed(failure)) = &outcome
-            && !is_outage(failure)
+            && !failure.is_outage()
         {
             self.mode = Mode::GiveUp { attempt, reason: failed_too_often(attempt, failure) };
             outcome = self.run(delivery).await;
@@ -341,60 +337,6 @@ impl Batch<'_> {
         let trace_id = delivery.trace_id().map(str::to_owned);
         Ok(Outcome::Dead { id: delivery.id.clone(), code: code.into(), message, trace_id })
     }
-
-    async fn commit(&mut self, works: &[Work], ran: Vec<Ran>) -> Result<Vec<Settled>, Trouble> {
-        let (records, spans) = (std::mem::take(&mut self.records), std::mem::take(&mut self.spans));
-        // Outbox rows that earlier batches have sent go with this commit.
-        let sent: Vec<_> = works.iter().map(|work| work.published.take()).collect();
-        let mut entries = record::Entries { sent: sent.concat(), ..Default::default() };
-        records.iter().for_each(|(delivery, record)| entries.journal.push(delivery, record));
-        for (work, ran) in works.iter().zip(&ran) {
-            ran.outgoing.iter().for_each(|row| entries.outbox.push(&work.lane, row));
-            entries.settled.extend(work.settled());
-        }
-        let positions = match write(&mut self.cx, entries).instrument(commit_span(&spans)).await {
-            Ok(positions) => positions,
-            Err(error) => {
-                works.iter().zip(sent).for_each(|(work, sent)| work.published.add(sent));
-                return Err(if record::is_known_command(&error) { Trouble::Known } else { error.into() });
-            }
-        };
-        count(self.running, &records);
-        let mut positions = positions.into_iter();
-        let settle = |Ran { outcomes, outgoing, parked }| {
-            let positions = positions.by_ref().take(outgoing.len()).collect();
-            Settled { outcomes, outgoing, positions, parked }
-        };
-        Ok(ran.into_iter().map(settle).collect())
-    }
-}
-
-/// Writes all there is to write, and commits. Returns the places of what is outgoing, in order.
-async fn write(cx: &mut Cx, entries: record::Entries) -> sqlx::Result<Vec<i64>> {
-    let saved = cx.rows.write();
-    let positions = record::record(cx.session.connection(), saved, entries).await?;
-    cx.session.commit().await?;
-    Ok(positions)
-}
-
-fn count(running: &Running, records: &[(Arc<Delivery>, Record)]) {
-    let actor = running.service.actor.token();
-    for (delivery, record) in records {
-        let elapsed = u64::try_from(record.done_at - delivery.received_at).unwrap_or_default();
-        let elapsed = std::time::Duration::from_millis(elapsed);
-        telemetry::metrics::command(actor, delivery.command.clone(), record.outcome.status(), elapsed);
-    }
-}
-
-/// The one commit of all these commands: within the first one's trace, and linked to the others'.
-fn commit_span(commands: &[Span]) -> Span {
-    let Some((first, others)) = commands.split_first() else { return Span::none() };
-    let span = first.in_scope(|| telemetry::span::database("commit"));
-    span.record("db.operation.batch.size", commands.len());
-    for traceparent in others.iter().take(LINKS).filter_map(|other| other.in_scope(telemetry::traceparent)) {
-        telemetry::link_str(&span, &traceparent);
-    }
-    span
 }
 
 /// An id names one command; a caller who gives it to another one must not get the first one's outcome.
@@ -429,35 +371,4 @@ fn refused(code: &str, message: String) -> Executed {
 /// Why a command is given up.
 pub(crate) fn failed_too_often(attempts: i32, failure: &Failure) -> String {
     format!("it failed {attempts} times, at last with: {failure}")
-}
-
-/// Whether the failure is the world's and may last: nothing is wrong with the command.
-pub(crate) fn is_outage(failure: &Failure) -> bool {
-    let Failure::Failed(error) = failure else { return false };
-    if error.downcast_ref::<crate::QueryError>().is_some() {
-        return true;
-    }
-    match error.downcast_ref::<sqlx::Error>() {
-        Some(sqlx::Error::Database(error)) => {
-            // Connection trouble, shutting down, out of resources (PostgreSQL, appendix A).
-            error.code().is_some_and(|code| ["08", "57", "53"].iter().any(|class| code.starts_with(class)))
-        }
-        Some(error) => matches!(
-            error,
-            sqlx::Error::Io(_)
-                | sqlx::Error::PoolTimedOut
-                | sqlx::Error::PoolClosed
-                | sqlx::Error::WorkerCrashed
-                | sqlx::Error::Protocol(_)
-        ),
-        None => false,
-    }
-}
-
-/// Whether the database answers.
-pub(crate) async fn database_answers(running: &Running) -> bool {
-    match running.pool.acquire().await {
-        Ok(mut connection) => connection.ping().await.is_ok(),
-        Err(_) => false,
-    }
 }

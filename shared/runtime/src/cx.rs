@@ -1,5 +1,5 @@
-//! What a command handler may touch: its database, and what it sends once its writes are committed. No network, so that no
-//! handler can block its actor.
+//! What a command handler may touch: its database, and what it sends once its writes are committed. No network, so that
+//! no handler can block its actor.
 
 use std::{
     any::Any,

@@ -23,6 +23,29 @@ impl Failure {
     pub fn failed(error: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
         Self::Failed(error.into())
     }
+
+    /// Whether the failure is the world's and may last: nothing is wrong with the command.
+    pub(crate) fn is_outage(&self) -> bool {
+        let Self::Failed(error) = self else { return false };
+        if error.downcast_ref::<crate::QueryError>().is_some() {
+            return true;
+        }
+        match error.downcast_ref::<sqlx::Error>() {
+            Some(sqlx::Error::Database(error)) => {
+                // Connection trouble, shutting down, out of resources (PostgreSQL, appendix A).
+                error.code().is_some_and(|code| ["08", "57", "53"].iter().any(|class| code.starts_with(class)))
+            }
+            Some(error) => matches!(
+                error,
+                sqlx::Error::Io(_)
+                    | sqlx::Error::PoolTimedOut
+                    | sqlx::Error::PoolClosed
+                    | sqlx::Error::WorkerCrashed
+                    | sqlx::Error::Protocol(_)
+            ),
+            None => false,
+        }
+    }
 }
 
 impl std::fmt::Display for Failure {

@@ -73,10 +73,11 @@ pub(crate) async fn run(running: Arc<Running>, number: u32, mut assignment: Assi
         if !assigned {
             return;
         }
-        let mut owner = Owner::new(&running, number, std::mem::replace(&mut is_handed_over, true));
+        let mut owner = Owner::new(&running, number);
         telemetry::metrics::registry().partitions_owned.inc();
         // A panic outside a handler must not leave the partition without an owner.
-        let owned = AssertUnwindSafe(owner.own(&mut assignment)).catch_unwind().await;
+        let owned = AssertUnwindSafe(owner.own(&mut assignment, is_handed_over)).catch_unwind().await;
+        is_handed_over = true;
         let ended =
             owned.unwrap_or_else(|panic| Err(anyhow::anyhow!("the owner panicked: {}", panic_message(&*panic))));
         telemetry::metrics::registry().partitions_owned.dec();
@@ -112,8 +113,6 @@ struct Owner<'a> {
     pin: Option<String>,
     /// The consumer sequence of the newest message taken.
     consumed: u64,
-    /// Whether the last owner was one of this fleet as it runs now.
-    is_handed_over: bool,
     /// The consumer sequence up to which all was delivered and settled when this owner came: what follows needs no reset.
     begins_after: Option<u64>,
     /// After a reset: everything until the count begins again is from before.
@@ -127,7 +126,7 @@ struct Owner<'a> {
 }
 
 impl<'a> Owner<'a> {
-    fn new(running: &'a Arc<Running>, number: u32, is_handed_over: bool) -> Self {
+    fn new(running: &'a Arc<Running>, number: u32) -> Self {
         let actor = running.service.actor;
         Self {
             running,
@@ -136,7 +135,6 @@ impl<'a> Owner<'a> {
             consumer: streams::partition_name(actor, number),
             pin: None,
             consumed: 0,
-            is_handed_over,
             begins_after: None,
             awaits_first: false,
             settled: 0,
@@ -146,14 +144,14 @@ impl<'a> Owner<'a> {
     }
 
     /// Until the partition is given to another instance or the process stops: then `Ok`, with the batch under way
-    /// finished and the pin released.
-    async fn own(&mut self, assignment: &mut Assignment) -> anyhow::Result<()> {
+    /// finished and the pin released. `is_handed_over`: the last owner was one of this fleet as it runs now.
+    async fn own(&mut self, assignment: &mut Assignment, is_handed_over: bool) -> anyhow::Result<()> {
         self.learn_stream().await?;
         let consumer = self.find_consumer().await?;
         if let Left::Nothing { delivered } = self.wait_for_predecessor(consumer).await? {
             self.settled = self.partition.take_over(self.running).await?;
             // A consumer that was made anew begins with the stream.
-            self.begins_after = Some(delivered).filter(|_| self.is_handed_over && self.delivered >= self.settled);
+            self.begins_after = Some(delivered).filter(|_| is_handed_over && self.delivered >= self.settled);
         }
         if self.find_unreadable().await? {
             self.read_by_hand().await?;
@@ -316,6 +314,7 @@ impl<'a> Owner<'a> {
         let api = format!("CONSUMER.RESET.{}.{}", self.stream, self.consumer);
         streams::request(&self.running.nats, &api, &json!({ "seq": self.settled + 1 })).await?;
         self.awaits_first = true;
+        self.begins_after = None;
         Ok(())
     }
 

@@ -7,6 +7,7 @@ use std::{
 };
 
 use contracts::Access;
+use sqlx::Connection;
 use tracing::Instrument;
 
 use crate::{
@@ -157,7 +158,7 @@ impl Partition {
                 Err(Trouble::Known) => continue,
                 Err(Trouble::Failed(failure)) => failure,
             };
-            let outage = batch::is_outage(&failure) || !batch::database_answers(running).await;
+            let outage = failure.is_outage() || !database_answers(running).await;
             if outage {
                 tracing::warn!(%failure, partition = self.number, "The partition waits for the database");
             } else {
@@ -205,5 +206,13 @@ fn next_attempt(mode: Mode, failure: &Failure) -> Mode {
         Mode::Alone { attempt } if attempt < ATTEMPTS => Mode::Alone { attempt: attempt + 1 },
         Mode::Alone { attempt } => Mode::GiveUp { attempt, reason: batch::failed_too_often(attempt, failure) },
         other => other,
+    }
+}
+
+/// Whether the database answers.
+async fn database_answers(running: &Running) -> bool {
+    match running.pool.acquire().await {
+        Ok(mut connection) => connection.ping().await.is_ok(),
+        Err(_) => false,
     }
 }

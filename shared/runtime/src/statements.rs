@@ -61,9 +61,8 @@ fn one(statements: &[Statement]) -> String {
         // Writing to a string does not fail.
         write!(sql, "{with} part_{number} AS (").ok();
         renumber(part, &mut sql);
-        sql.push(')');
+        sql.push_str(") ");
     }
-    sql.push(' ');
     renumber(last, &mut sql);
     sql
 }
@@ -93,7 +92,7 @@ mod tests {
         statements.add("DELETE FROM b WHERE c = $1 AND d = $10 || '$'").bind(3);
         statements.add("SELECT $1").bind(4);
         let parts =
-            "WITH part_0 AS (INSERT INTO a SELECT $1, $2), part_1 AS (DELETE FROM b WHERE c = $3 AND d = $12 || '$')";
+            "WITH part_0 AS (INSERT INTO a SELECT $1, $2) , part_1 AS (DELETE FROM b WHERE c = $3 AND d = $12 || '$')";
         assert_eq!(one(&statements.statements), format!("{parts} SELECT $4"));
         assert_eq!(statements.arguments.len(), 4);
     }
@@ -102,6 +101,6 @@ mod tests {
     fn a_lone_statement_is_as_it_is() {
         let mut statements = Statements::default();
         statements.add("SELECT $1").bind("x");
-        assert_eq!(one(&statements.statements).trim(), "SELECT $1");
+        assert_eq!(one(&statements.statements), "SELECT $1");
     }
 }

@@ -178,9 +178,9 @@ impl Github {
 
     async fn get<T: DeserializeOwned>(&self, path: &str, token: &Token) -> Result<T, GithubError> {
         let unusable = |_| GithubError::Refused("its token cannot be sent back".into());
-        let bearer = github::bearer(token.reveal()).map_err(unusable)?;
+        let bearer = github_api::bearer(token.reveal()).map_err(unusable)?;
         let request = self.http.get(format!("{}{path}", self.api)).header(AUTHORIZATION, bearer);
-        read(path, request.headers(github::headers())).await
+        read(path, request.headers(github_api::headers())).await
     }
 }
 

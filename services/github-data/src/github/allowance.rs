@@ -6,7 +6,7 @@ use std::{
 };
 
 use contracts::organization::RateLimit;
-use github::ApiError;
+use github_api::ApiError;
 
 use super::As;
 

@@ -1,6 +1,6 @@
 //! Why GitHub did not give what was asked, and whom it concerns.
 
-use github::ApiError;
+use github_api::ApiError;
 use runtime::Failure;
 
 /// Holds no token and no body of ours; may be logged and shown.

@@ -1,7 +1,7 @@
 //! Where the App is installed, and for whom.
 
 use contracts::{AccountId, OrganizationId, organization::AccountKind};
-use github::ApiError;
+use github_api::ApiError;
 use serde::Deserialize;
 
 use super::{As, Github, GithubError, paging::PER_PAGE};

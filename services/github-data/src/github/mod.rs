@@ -22,7 +22,7 @@ use app::App;
 pub use branches::Branch;
 use contracts::organization::RateLimit;
 pub use error::{GithubError, Scope};
-use github::{Answer, Api, ApiError, Redirects, Response};
+use github_api::{Answer, Api, ApiError, Redirects, Response};
 pub use installations::Installation;
 pub use paging::Listing;
 pub use settings::Settings;
@@ -64,13 +64,13 @@ impl Github {
     /// Gets `url`, which is below the address; with a known `etag`, [`Answer::is_unchanged`] may be true.
     async fn get(&self, who: As, url: &str, etag: Option<&str>) -> Result<Answer, GithubError> {
         self.0.allowances.check(who)?;
-        let authorization = github::bearer(&self.token(who).await?)?;
+        let authorization = github_api::bearer(&self.token(who).await?)?;
         let response = self.0.api.get(url, authorization, etag).await?;
         self.read(who, response).await
     }
 
     async fn post(&self, who: As, url: &str) -> Result<Answer, GithubError> {
-        let authorization = github::bearer(&self.token(who).await?)?;
+        let authorization = github_api::bearer(&self.token(who).await?)?;
         let response = self.0.api.post(url, authorization).await?;
         self.read(who, response).await
     }

@@ -1,6 +1,6 @@
 //! Lists that come in pages, each page naming the next in its `Link` header.
 
-use github::ApiError;
+use github_api::ApiError;
 use serde::de::DeserializeOwned;
 
 use super::{As, Github, GithubError};

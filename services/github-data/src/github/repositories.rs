@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use contracts::{RepositoryId, organization::Repository};
-use github::ApiError;
+use github_api::ApiError;
 use serde::Deserialize;
 
 use super::{As, Github, GithubError, paging::PER_PAGE};

@@ -1,7 +1,7 @@
 //! What the client must be told: where GitHub is, and which App we are there.
 
 use anyhow::Context;
-use github::ApiSettings;
+use github_api::ApiSettings;
 
 use super::app::App;
 

@@ -1,7 +1,7 @@
 //! The client against the stand-in for GitHub, over HTTP.
 
 use contracts::{AccountId, OrganizationId, organization::AccountKind, pull_request::PullRequestState};
-use github::{ApiError, ApiSettings};
+use github_api::{ApiError, ApiSettings};
 use github_standin::{
     Content, DEMO_APP_PRIVATE_KEY, Generated, GitHub as Standin, Options, RepositoryFault,
     changes::{DeleteInstallation, RenameAccount, SuspendInstallation},

@@ -3,7 +3,7 @@
 use std::{collections::HashMap, time::Duration};
 
 use contracts::Millis;
-use github::ApiError;
+use github_api::ApiError;
 use serde::Deserialize;
 use tokio::sync::Mutex;
 

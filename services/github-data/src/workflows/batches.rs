@@ -8,7 +8,7 @@ use contracts::{
     organization::{RepositoryFailure, SyncPhase},
 };
 use futures::{FutureExt, future::join_all};
-use github::ApiError;
+use github_api::ApiError;
 use runtime::{Cx, Handled};
 use serde::{Deserialize, Serialize};
 

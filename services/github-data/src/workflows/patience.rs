@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use contracts::{Millis, OrganizationId, organization::RateLimit};
 use futures::{FutureExt, future::BoxFuture};
-use github::ApiError;
+use github_api::ApiError;
 use runtime::{Cx, Handled, Run};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 

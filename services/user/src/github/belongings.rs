@@ -142,7 +142,7 @@ impl Installation {
 
 #[cfg(test)]
 mod tests {
-    use github::ApiSettings;
+    use github_api::ApiSettings;
     use github_standin::{
         GitHub as Standin, Options,
         changes::{RevokeTokens, SignIn, SuspendInstallation},

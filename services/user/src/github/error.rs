@@ -1,7 +1,7 @@
 //! Why GitHub did not say what was asked, in words for the person it concerns.
 
 use contracts::Millis;
-use github::ApiError;
+use github_api::ApiError;
 
 /// Holds no token and no body of ours; may be logged and shown.
 #[derive(Debug, thiserror::Error)]
@@ -16,24 +16,17 @@ pub enum GithubError {
         "GitHub does not show where you belong: {message} ({status} at {path}). Sign in again and allow what is asked"
     )]
     Refused { path: String, status: u16, message: String },
-    #[error("GitHub failed ({status} at {path}): try again in a while")]
-    Broken { path: String, status: u16 },
-    #[error("GitHub did not answer in time ({path}): try again in a while")]
-    TimedOut { path: String },
-    #[error("GitHub cannot be reached: try again in a while")]
-    Unreachable(#[source] reqwest::Error),
-    #[error("GitHub's answer broke off ({path}): try again in a while")]
-    Transport { path: String, source: reqwest::Error },
-    #[error("GitHub's answer is not what was expected ({path})")]
-    Undecodable { path: String, source: serde_json::Error },
-    #[error("GitHub's answer is larger than {max} {unit} ({path})")]
-    TooLarge { path: String, max: usize, unit: &'static str },
+    #[error("{0}: try again in a while")]
+    Passing(#[source] ApiError),
+    /// Another try would come to the same.
+    #[error(transparent)]
+    Unexpected(ApiError),
 }
 
 impl GithubError {
     /// Whether another try may go well.
     pub fn is_passing(&self) -> bool {
-        matches!(self, Self::Broken { .. } | Self::TimedOut { .. } | Self::Unreachable(_) | Self::Transport { .. })
+        matches!(self, Self::Passing(_))
     }
 }
 
@@ -46,12 +39,11 @@ impl From<ApiError> for GithubError {
             ApiError::NotFound { path, status, message } | ApiError::Refused { path, status, message } => {
                 Self::Refused { path, status, message }
             }
-            ApiError::Broken { path, status } => Self::Broken { path, status },
-            ApiError::TimedOut { path } => Self::TimedOut { path },
-            ApiError::Unreachable(source) => Self::Unreachable(source),
-            ApiError::Transport { path, source } => Self::Transport { path, source },
-            ApiError::Undecodable { path, source } => Self::Undecodable { path, source },
-            ApiError::TooLarge { path, max, unit } => Self::TooLarge { path, max, unit },
+            ApiError::Broken { .. }
+            | ApiError::TimedOut { .. }
+            | ApiError::Unreachable(_)
+            | ApiError::Transport { .. } => Self::Passing(error),
+            ApiError::Undecodable { .. } | ApiError::TooLarge { .. } => Self::Unexpected(error),
         }
     }
 }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 pub use belongings::{AccountFound, Belongings, Installed};
 pub use error::GithubError;
-use github::{Answer, Api, ApiSettings, Redirects};
+use github_api::{Answer, Api, ApiError, ApiSettings, Redirects};
 use serde::de::DeserializeOwned;
 use vault::Token;
 
@@ -50,11 +50,11 @@ impl Github {
                 None => return Ok(items),
             }
         }
-        Err(GithubError::TooLarge { path: path.to_owned(), max: PAGES, unit: "pages" })
+        Err(ApiError::TooLarge { path: path.to_owned(), max: PAGES, unit: "pages" }.into())
     }
 
     async fn get(&self, token: &Token, url: &str) -> Result<Answer, GithubError> {
-        let response = self.api.get(url, github::bearer(token.reveal())?, None).await?;
+        let response = self.api.get(url, github_api::bearer(token.reveal())?, None).await?;
         Ok(response.read(runtime::now()).await?)
     }
 }

@@ -17,7 +17,7 @@ use tracing::Instrument;
 
 use super::{CANCELLED, store};
 use crate::{
-    Caller, Client, Cx, Failure, Handled, Reader, Running, batch,
+    Caller, Client, Cx, Failure, Handled, Reader, Running,
     clock::now,
     cx::Cause,
     outbox::{self, Outgoing},
@@ -148,7 +148,7 @@ impl Run {
                     Ok(result) => return read(result),
                     Err(failure) => failure,
                 };
-                let outage = batch::is_outage(&failure);
+                let outage = failure.is_outage();
                 if !outage && attempts >= ATTEMPTS {
                     return read(self.give_up(position, step, attempts, started_at, failure).await);
                 }
