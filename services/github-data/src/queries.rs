@@ -37,7 +37,7 @@ pub async fn get_repository(
     let found = store::repositories::find(reader.db(), &organization_id, &repository_id).await?;
     let Some(repository) = found else {
         let message = format!("the organization has no repository {repository_id}");
-        return Err(Failure::refused("github.repository_not_found", message));
+        return Err(Failure::not_found("github.repository_not_found", message));
     };
     let branches: Vec<String> = sqlx::query_scalar(
         "select name from branches where organization_id = $1 and repository_id = $2 order by name limit $3",

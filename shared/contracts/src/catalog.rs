@@ -62,11 +62,38 @@ pub fn decode_body<T: DeserializeOwned>(name: &'static str, body: &[u8]) -> Resu
         return Err(InvalidBody::TooLarge { got: body.len() });
     }
     let body = if body.trim_ascii().is_empty() { b"{}".as_slice() } else { body };
+    let cleaned = without_nul(body);
+    let body = cleaned.as_deref().unwrap_or(body);
     let read = match body.trim_ascii_start().first() {
         Some(b'[') => Err(serde::de::Error::custom("it must be an object, not a list")),
         _ => serde_json::from_slice(body),
     };
     read.map_err(|source| InvalidBody::Shape { name, source })
+}
+
+/// The JSON with each U+0000 as U+FFFD, `None` when it has none: Postgres keeps no NUL in a text, and no reader of a message
+/// needs to think of it. In JSON that character can only stand as an escape (RFC 8259, section 7).
+fn without_nul(json: &[u8]) -> Option<Vec<u8>> {
+    const ESCAPE: &[u8] = b"\\u0000";
+    if !json.windows(ESCAPE.len()).any(|window| window == ESCAPE) {
+        return None;
+    }
+    let mut cleaned = Vec::with_capacity(json.len());
+    let mut rest = json;
+    while let [first, after @ ..] = rest {
+        if rest.starts_with(ESCAPE) {
+            cleaned.extend_from_slice(b"\\ufffd");
+            rest = &rest[ESCAPE.len()..];
+        } else if let (b'\\', [escaped, after @ ..]) = (first, after) {
+            // An escaped backslash is no beginning of an escape.
+            cleaned.extend_from_slice(&[b'\\', *escaped]);
+            rest = after;
+        } else {
+            cleaned.push(*first);
+            rest = after;
+        }
+    }
+    Some(cleaned)
 }
 
 fn entry<M: Message>() -> Entry {
@@ -203,6 +230,14 @@ mod tests {
         assert!(decode::<task::Rename>(br#"{"title":"x"}"#).is_ok());
         assert!(matches!(decode::<task::Rename>(br#" ["x"]"#), Err(InvalidBody::Shape { .. })));
         assert!(decode::<organization::Summary>(b"[]").is_err());
+    }
+
+    #[test]
+    fn a_nul_in_a_text_is_replaced_and_an_escaped_backslash_before_it_is_none() {
+        let title = |json: &str| decode::<task::Rename>(json.as_bytes()).expect("a message").title;
+        assert_eq!(title(r#"{"title":"a\u0000b"}"#), "a\u{fffd}b");
+        assert_eq!(title(r#"{"title":"a\\u0000b"}"#), r"a\u0000b");
+        assert_eq!(title(r#"{"title":"\\\u0000\n"}"#), "\\\u{fffd}\n");
     }
 
     #[test]

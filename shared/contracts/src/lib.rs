@@ -25,7 +25,7 @@ pub use id::{
 };
 pub use key::{Key, TaskKey};
 pub use message::{Command, DeadPolicy, Kind, Message, Pace, Query, Workflow};
-pub use outcome::Outcome;
+pub use outcome::{Outcome, RefusalKind};
 pub use pull_request::PullRequest;
 pub use view::{Topic, View};
 

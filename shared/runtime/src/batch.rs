@@ -9,7 +9,7 @@ use std::{
     sync::Arc,
 };
 
-use contracts::{DeadPolicy, Outcome, runtime_messages::name};
+use contracts::{DeadPolicy, Outcome, RefusalKind, runtime_messages::name};
 use futures::FutureExt;
 use sqlx::Executor;
 use tracing::{Instrument, Span};
@@ -104,7 +104,7 @@ impl<E: Into<Failure>> From<E> for Trouble {
 /// What running one command came to.
 pub(crate) enum Executed {
     Done(Reply),
-    Refused { code: String, message: String },
+    Refused { kind: RefusalKind, code: String, message: String },
     Dead { code: &'static str, message: String },
 }
 
@@ -175,7 +175,7 @@ impl Batch<'_> {
         let known = journal::find(self.cx.session.connection(), &ids).await?;
         self.known = known
             .into_iter()
-            .map(|known| ((settle::id(&known.outcome).to_owned(), known.key.clone()), known))
+            .map(|known| ((known.outcome.id().unwrap_or_default().to_owned(), known.key.clone()), known))
             .collect();
         Ok(())
     }
@@ -231,7 +231,7 @@ impl Batch<'_> {
         let id = delivery.id.clone();
         let outcome = match executed {
             Executed::Done(reply) => Outcome::Done { id, reply: journal::reply_value(&reply) },
-            Executed::Refused { code, message } => Outcome::Refused { id, code, message },
+            Executed::Refused { kind, code, message } => Outcome::Refused { id, kind, code, message },
             Executed::Dead { code, message } => self.bury(delivery, code, message).await?,
         };
         if let Some(span) = self.spans.last() {
@@ -302,7 +302,7 @@ impl Batch<'_> {
         match handled {
             Ok(Ok(reply)) => Ok(Executed::Done(reply)),
             Ok(Err(Failure::Refused { .. })) if self.cx.wrote && !alone => Err(Trouble::Isolate),
-            Ok(Err(Failure::Refused { code, message })) => Ok(refused(&code, message)),
+            Ok(Err(Failure::Refused { kind, code, message })) => Ok(refused(kind, &code, message)),
             Ok(Err(failure)) if alone => {
                 telemetry::span::failed(&span, "failed", &failure.to_string());
                 Err(Trouble::Failed(failure))
@@ -342,12 +342,12 @@ impl Batch<'_> {
 /// An id names one command; a caller who gives it to another one must not get the first one's outcome.
 fn id_reused(delivery: &Delivery, first: &str) -> Outcome {
     let message = format!("the id {} was used before, for the command {first}", delivery.id);
-    Outcome::Refused { id: delivery.id.clone(), code: "runtime.id_reused".into(), message }
+    Outcome::Refused { id: delivery.id.clone(), kind: RefusalKind::Conflict, code: "runtime.id_reused".into(), message }
 }
 
 async fn handle(running: &Running, cx: &mut Cx, delivery: &Delivery) -> Handled<Reply> {
     if let Some(reason) = &delivery.unreadable {
-        return Err(Failure::refused("runtime.undecodable", reason.clone()));
+        return Err(Failure::invalid("runtime.undecodable", reason.clone()));
     }
     let key: Vec<_> = delivery.key.split('.').collect();
     if delivery.command == name::CANCEL_WORKFLOW {
@@ -355,16 +355,16 @@ async fn handle(running: &Running, cx: &mut Cx, delivery: &Delivery) -> Handled<
     }
     match running.service.commands.get(delivery.command.as_str()) {
         Some(entry) => (entry.handle)(cx, &key, &delivery.body).await,
-        None => Err(Failure::refused("runtime.unknown_command", format!("there is no command {}", delivery.command))),
+        None => Err(Failure::not_found("runtime.unknown_command", format!("there is no command {}", delivery.command))),
     }
 }
 
 /// A refusal by a handler; one by the runtime means that the message is not in our language, so it is dead.
-fn refused(code: &str, message: String) -> Executed {
+fn refused(kind: RefusalKind, code: &str, message: String) -> Executed {
     match code {
         "runtime.undecodable" => Executed::Dead { code: "runtime.undecodable", message },
         "runtime.unknown_command" => Executed::Dead { code: "runtime.unknown_command", message },
-        _ => Executed::Refused { code: code.to_owned(), message },
+        _ => Executed::Refused { kind, code: code.to_owned(), message },
     }
 }
 

@@ -8,7 +8,7 @@ use std::{
 
 use async_nats::HeaderMap;
 use bytes::Bytes;
-use contracts::{Outcome, Query, limit, subject};
+use contracts::{Outcome, Query, RefusalKind, limit, subject};
 use futures::StreamExt;
 use tokio::sync::oneshot;
 use tracing::Instrument;
@@ -55,7 +55,7 @@ pub enum QueryError {
 impl From<QueryError> for Failure {
     fn from(error: QueryError) -> Self {
         match error {
-            QueryError::Refused { code, message } => Self::refused(code, message),
+            QueryError::Refused { code, message } => Self::refused(RefusalKind::Conflict, code, message),
             other => Self::failed(other),
         }
     }

@@ -202,5 +202,5 @@ fn fits(body: &str) -> Handled<()> {
     }
     let message =
         format!("this would send a message of {} bytes; one may have at most {}", body.len(), limit::MESSAGE_BYTES);
-    Err(Failure::refused("runtime.message_too_large", message))
+    Err(Failure::invalid("runtime.message_too_large", message))
 }

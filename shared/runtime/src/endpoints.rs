@@ -180,7 +180,7 @@ async fn answer(running: &Running, name: &str, key: &str, request: &MicroRequest
         return answer;
     }
     let Some(entry) = running.service.queries.get(name) else {
-        return Err(Failure::refused("runtime.unknown_query", format!("there is no query {name}")));
+        return Err(Failure::not_found("runtime.unknown_query", format!("there is no query {name}")));
     };
     let caller = request.message.headers.as_ref().and_then(|headers| header(headers, headers::CALLER));
     let reader = Reader { now: now(), caller: Caller::from_header(caller), pool: running.pool.clone() };
@@ -191,7 +191,7 @@ async fn answer(running: &Running, name: &str, key: &str, request: &MicroRequest
 async fn respond(running: &Running, request: &MicroRequest, answer: Result<bytes::Bytes, Failure>) {
     let max_payload = running.nats.server_info().max_payload;
     let answer = answer.map_err(|failure| match failure {
-        Failure::Refused { code, message } => {
+        Failure::Refused { code, message, .. } => {
             MicroError { code: 400, status: settle::one_line(&format!("{code}: {message}")) }
         }
         Failure::Failed(error) => {

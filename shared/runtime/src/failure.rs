@@ -2,6 +2,8 @@
 
 use std::{borrow::Cow, error::Error};
 
+use contracts::RefusalKind;
+
 /// A handler's result: its reply, or why there is none.
 pub type Handled<T> = Result<T, Failure>;
 
@@ -10,14 +12,24 @@ pub type Handled<T> = Result<T, Failure>;
 #[derive(Debug)]
 pub enum Failure {
     /// The domain says no. Nobody tries again, and nothing was changed.
-    Refused { code: Cow<'static, str>, message: String },
+    Refused { kind: RefusalKind, code: Cow<'static, str>, message: String },
     /// The world failed. Rolled back and tried again by the runtime.
     Failed(Box<dyn Error + Send + Sync>),
 }
 
 impl Failure {
-    pub fn refused(code: impl Into<Cow<'static, str>>, message: impl Into<String>) -> Self {
-        Self::Refused { code: code.into(), message: message.into() }
+    pub fn refused(kind: RefusalKind, code: impl Into<Cow<'static, str>>, message: impl Into<String>) -> Self {
+        Self::Refused { kind, code: code.into(), message: message.into() }
+    }
+
+    /// The message itself is not acceptable, whatever the state of its actor.
+    pub fn invalid(code: impl Into<Cow<'static, str>>, message: impl Into<String>) -> Self {
+        Self::refused(RefusalKind::Invalid, code, message)
+    }
+
+    /// What the message is about is not there.
+    pub fn not_found(code: impl Into<Cow<'static, str>>, message: impl Into<String>) -> Self {
+        Self::refused(RefusalKind::NotFound, code, message)
     }
 
     pub fn failed(error: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
@@ -51,7 +63,7 @@ impl Failure {
 impl std::fmt::Display for Failure {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
-            Self::Refused { code, message } => write!(f, "{message} ({code})"),
+            Self::Refused { code, message, .. } => write!(f, "{message} ({code})"),
             Self::Failed(error) => {
                 write!(f, "{error}")?;
                 let mut cause = error.source();
@@ -69,11 +81,16 @@ impl std::fmt::Display for Failure {
 pub trait Refusal: Error {
     /// A stable name for programs: `task.title_is_blank`.
     fn code(&self) -> &'static str;
+
+    /// What kind of no it is: HTTP's status follows from it.
+    fn kind(&self) -> RefusalKind {
+        RefusalKind::Conflict
+    }
 }
 
 impl<R: Refusal> From<R> for Failure {
     fn from(refusal: R) -> Self {
-        Self::refused(refusal.code(), refusal.to_string())
+        Self::refused(refusal.kind(), refusal.code(), refusal.to_string())
     }
 }
 

@@ -51,7 +51,7 @@ pub(crate) async fn answer(pool: &PgPool, query: &str, key: &str, body: &Bytes) 
 
 fn read<T: DeserializeOwned>(body: &Bytes) -> Handled<T> {
     let read = contracts::catalog::decode_body("this query", body);
-    read.map_err(|error| Failure::refused("runtime.undecodable", error.to_string()))
+    read.map_err(|error| Failure::invalid("runtime.undecodable", error.to_string()))
 }
 
 fn reply(value: &impl Serialize) -> Handled<Reply> {
@@ -61,7 +61,7 @@ fn reply(value: &impl Serialize) -> Handled<Reply> {
 fn rows(given: Option<u32>, otherwise: u32) -> Handled<u32> {
     match given.unwrap_or(otherwise) {
         rows @ 1..=limit::PAGE_ROWS => Ok(rows),
-        rows => Err(Failure::refused(
+        rows => Err(Failure::invalid(
             "runtime.invalid_limit",
             format!("limit must be 1 to {}, got {rows}", limit::PAGE_ROWS),
         )),
@@ -144,6 +144,6 @@ async fn workflow(pool: &PgPool, key: &str, body: &Bytes) -> Handled<Reply> {
     let GetWorkflow { run_id } = read(body)?;
     match workflow::read_run(pool, key, &run_id).await? {
         Some(run) => reply(&run),
-        None => Err(Failure::refused("runtime.run_not_found", format!("this actor has no workflow run {run_id}"))),
+        None => Err(Failure::not_found("runtime.run_not_found", format!("this actor has no workflow run {run_id}"))),
     }
 }

@@ -1,6 +1,6 @@
 //! The journal: each command once, with its outcome.
 
-use contracts::{Millis, Outcome};
+use contracts::{Millis, Outcome, RefusalKind};
 use serde_json::value::RawValue;
 use sqlx::{PgConnection, Row, postgres::PgRow};
 
@@ -38,7 +38,7 @@ pub(crate) fn outcome(row: &PgRow) -> Outcome {
     let id = row.get::<String, _>("command_id");
     match row.get::<&str, _>("status") {
         "done" => Outcome::Done { id, reply: serde_json::from_str(&text("reply")).unwrap_or_default() },
-        "refused" => Outcome::Refused { id, code: text("code"), message: text("message") },
+        "refused" => Outcome::Refused { id, kind: RefusalKind::Conflict, code: text("code"), message: text("message") },
         _ => Outcome::Dead { id, code: text("code"), message: text("message"), trace_id: row.get("trace_id") },
     }
 }
@@ -90,7 +90,7 @@ impl Columns {
             Outcome::Refused { code, message, .. }
             | Outcome::Dead { code, message, .. }
             | Outcome::Rejected { code, message } => (None, Some(code.clone()), Some(without_nul(message))),
-            Outcome::Pending { .. } => (None, None, None),
+            Outcome::Pending { .. } | Outcome::Unknown { .. } => (None, None, None),
         };
         self.ids.push(delivery.id.clone());
         self.keys.push(without_nul(&delivery.key));

@@ -99,7 +99,7 @@ pub(crate) fn decode<M: Message>(key: &[&str], body: &[u8]) -> Result<(M::Key, M
 
 /// What a message that passed the door is refused with when it does not decode after all.
 fn undecodable(reason: String) -> Failure {
-    Failure::refused("runtime.undecodable", reason)
+    Failure::invalid("runtime.undecodable", reason)
 }
 
 fn reply<T: serde::Serialize>(value: &T) -> Handled<Reply> {

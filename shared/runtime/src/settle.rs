@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use contracts::{
-    Access, Outcome, catalog,
+    Access, Outcome, RefusalKind, catalog,
     runtime_messages::{DeadLetterSettled, DropDeadLetter, ReplayDeadLetter, name},
 };
 use serde::Deserialize;
@@ -57,16 +57,6 @@ pub(crate) fn dead_letter(subject: &str, delivery: &Delivery, code: &str, messag
 /// A header's value has one line.
 pub(crate) fn one_line(text: &str) -> String {
     text.chars().map(|char| if char.is_control() { ' ' } else { char }).take(500).collect()
-}
-
-/// The id of an outcome; a rejected one has none.
-pub(crate) fn id(outcome: &Outcome) -> &str {
-    match outcome {
-        Outcome::Done { id, .. } | Outcome::Refused { id, .. } | Outcome::Dead { id, .. } | Outcome::Pending { id } => {
-            id
-        }
-        Outcome::Rejected { .. } => "",
-    }
 }
 
 /// The commands that settle a dead letter.
@@ -166,7 +156,7 @@ impl Batch<'_> {
 }
 
 fn refused(delivery: &Delivery, code: &str, message: String) -> Outcome {
-    Outcome::Refused { id: delivery.id.clone(), code: code.to_owned(), message }
+    Outcome::Refused { id: delivery.id.clone(), kind: RefusalKind::Conflict, code: code.to_owned(), message }
 }
 
 /// Whether a body is a settling command's, for the door.

@@ -125,7 +125,7 @@ where
             gateway.people.forget(&person.user_id);
             Ok(serde_json::from_value::<SignInsEnded>(reply).map_err(|_| Problem::internal())?.ended)
         }
-        Outcome::Pending { .. } => Ok(0),
+        Outcome::Pending { .. } | Outcome::Unknown { .. } => Ok(0),
         Outcome::Refused { code, message, .. } => Err(Problem::new(status::of_refusal(&code), code, message)),
         Outcome::Dead { code, message, .. } => Err(Problem::new(StatusCode::INTERNAL_SERVER_ERROR, code, message)),
         Outcome::Rejected { code, message } => Err(Problem::unavailable(code, message)),

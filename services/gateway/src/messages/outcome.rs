@@ -26,6 +26,10 @@ pub fn respond(target: &Target<'_>, id: &str, outcome: Outcome) -> Result<Respon
         Outcome::Dead { code, message, trace_id, .. } => {
             Problem::new(StatusCode::INTERNAL_SERVER_ERROR, code, message).with_trace_id(trace_id)
         }
+        Outcome::Unknown { .. } => {
+            let message = "the command is not known to be stored; send it again with the same id".to_owned();
+            return Err(rejected(id, "runtime.unknown_id".into(), message));
+        }
         Outcome::Rejected { code, message } => return Err(rejected(id, code, message)),
     };
     Err(identified(problem, id))
@@ -87,7 +91,12 @@ mod tests {
 
     #[test]
     fn everything_else_is_a_problem_with_its_own_code() {
-        let refused = Outcome::Refused { id: id(), code: "task.unknown".into(), message: "no such task".into() };
+        let refused = Outcome::Refused {
+            id: id(),
+            kind: contracts::RefusalKind::NotFound,
+            code: "task.unknown".into(),
+            message: "no such task".into(),
+        };
         let dead = Outcome::Dead { id: id(), code: "runtime.panic".into(), message: "!".into(), trace_id: None };
         let rejected = Outcome::Rejected { code: "runtime.unavailable".into(), message: "later".into() };
         for (outcome, status, code) in

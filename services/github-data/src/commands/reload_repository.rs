@@ -22,7 +22,7 @@ pub async fn reload_repository(
     let repository_id = command.repository_id;
     if store::repositories::find(cx.read().await?, &organization_id, &repository_id).await?.is_none() {
         let message = format!("the organization has no repository {repository_id}");
-        return Err(Failure::refused("github.repository_not_found", message));
+        return Err(Failure::not_found("github.repository_not_found", message));
     }
 
     let workflow_id = format!("repositoryReload.{organization_id}.{repository_id}");

@@ -186,7 +186,7 @@ async fn fail(steps: &Steps, generation: i64, failure: &Failure) -> Handled<()> 
 /// What people should read and do, and what the failure says of the installation.
 fn explained(failure: &Failure) -> (String, Option<InstallationStatus>) {
     let (code, reason) = match failure {
-        Failure::Refused { code, message } => (code.as_ref(), message.clone()),
+        Failure::Refused { code, message, .. } => (code.as_ref(), message.clone()),
         // The causes behind it are for the log; people cannot do anything about a socket.
         Failure::Failed(_) => ("", failure.to_string().split(": ").next().unwrap_or_default().to_owned()),
     };

@@ -235,7 +235,9 @@ impl SearchFailure {
 
     fn into_failure(self) -> Failure {
         match self {
-            Self::Told { message, .. } => Failure::refused("user.discovery_failed", message),
+            Self::Told { message, .. } => {
+                Failure::refused(contracts::RefusalKind::Conflict, "user.discovery_failed", message)
+            }
             Self::Ours(failure) => failure,
         }
     }

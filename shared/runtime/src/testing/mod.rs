@@ -92,7 +92,7 @@ impl Desk {
         facts: Facts,
         outgoing: &mut Vec<Outgoing>,
     ) -> Handled<C::Reply> {
-        let entry = self.service.commands.get(C::NAME).ok_or_else(|| Failure::refused("test", "no such command"))?;
+        let entry = self.service.commands.get(C::NAME).ok_or_else(|| Failure::not_found("test", "no such command"))?;
         let (body, tokens) = (serde_json::to_vec(command)?, key.tokens());
         let tokens: Vec<_> = tokens.split('.').collect();
         let cause = Cause { id: uuid::Uuid::new_v4().to_string(), caller };
@@ -110,7 +110,7 @@ impl Desk {
 
     /// Answers one query.
     pub async fn query<Q: Query>(&self, key: &Q::Key, query: &Q) -> Handled<Q::Reply> {
-        let entry = self.service.queries.get(Q::NAME).ok_or_else(|| Failure::refused("test", "no such query"))?;
+        let entry = self.service.queries.get(Q::NAME).ok_or_else(|| Failure::not_found("test", "no such query"))?;
         let reader = Reader { now: now(), caller: tester(), pool: self.pool.clone() };
         let tokens = key.tokens().split('.').map(str::to_owned).collect();
         let reply: Box<RawValue> = (entry.handle)(reader, tokens, serde_json::to_vec(query)?.into()).await?;

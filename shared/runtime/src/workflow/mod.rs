@@ -65,7 +65,7 @@ fn announce(cx: &mut Cx, subject: String, run_id: &str) {
 /// Handles `cancelWorkflow`: the run ends at its next step.
 pub(crate) async fn cancel(cx: &mut Cx, key: &str, body: &[u8]) -> Handled<Reply> {
     let wanted: CancelWorkflow =
-        serde_json::from_slice(body).map_err(|error| Failure::refused("runtime.undecodable", error.to_string()))?;
+        serde_json::from_slice(body).map_err(|error| Failure::invalid("runtime.undecodable", error.to_string()))?;
     let workflow = store::request_cancel(cx, key, &wanted.run_id).await?;
     if let Some(workflow) = &workflow {
         // A sleeping run has no delivery; for one that is worked on, this is a repeat that changes nothing.

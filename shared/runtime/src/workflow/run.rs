@@ -8,7 +8,7 @@ use std::{
     },
 };
 
-use contracts::Millis;
+use contracts::{Millis, RefusalKind};
 use futures::{FutureExt, future::BoxFuture};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use serde_json::Value;
@@ -68,8 +68,15 @@ pub(super) enum Halt {
 #[serde(rename_all = "camelCase")]
 enum StepResult {
     Ok(Value),
-    Refused { code: String, message: String },
-    Failed { message: String },
+    Refused {
+        #[serde(default)]
+        kind: RefusalKind,
+        code: String,
+        message: String,
+    },
+    Failed {
+        message: String,
+    },
 }
 
 impl Run {
@@ -217,7 +224,7 @@ impl Run {
         Fut: Future<Output = Handled<D>> + Send,
     {
         let fetched = match self.cancelled().await? {
-            true => Err(Failure::refused(CANCELLED, "the run was cancelled")),
+            true => Err(Failure::refused(RefusalKind::Conflict, CANCELLED, "the run was cancelled")),
             false => fetch().await,
         };
         let mut cx = self.begin(step).await?;
@@ -227,12 +234,12 @@ impl Run {
         };
         let result = match saved {
             Ok(value) => StepResult::Ok(serde_json::to_value(value)?),
-            Err(Failure::Refused { code, message }) => {
+            Err(Failure::Refused { kind, code, message }) => {
                 // What it wrote must go; the refusal is recorded alone.
                 cx.session.roll_back().await?;
                 drop(cx);
                 cx = self.begin(step).await?;
-                StepResult::Refused { code: code.into_owned(), message }
+                StepResult::Refused { kind, code: code.into_owned(), message }
             }
             Err(failure) => return Err(failure),
         };
@@ -354,7 +361,7 @@ impl Run {
 fn read<T: DeserializeOwned>(result: Value) -> Handled<T> {
     match serde_json::from_value(result)? {
         StepResult::Ok(value) => Ok(serde_json::from_value(value)?),
-        StepResult::Refused { code, message } => Err(Failure::refused(code, message)),
+        StepResult::Refused { kind, code, message } => Err(Failure::refused(kind, code, message)),
         StepResult::Failed { message } => Err(Failure::failed(message)),
     }
 }

@@ -9,6 +9,8 @@ use serde_json::{Value, json};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc};
 use tracing::Instrument;
 
+use contracts::RefusalKind;
+
 use super::{
     ACK_WAIT, CANCELLED,
     run::{Halt, Run, State},
@@ -194,7 +196,7 @@ async fn work(
     };
     let Some(entry) = running.service.workflows.get(claimed.workflow.as_str()) else {
         let message = format!("this service has no workflow {}", claimed.workflow);
-        finish(&run, &claimed, Err(Failure::refused("runtime.unknown_workflow", message))).await?;
+        finish(&run, &claimed, Err(Failure::not_found("runtime.unknown_workflow", message))).await?;
         return Ok(Settle::Ack);
     };
     let body = AssertUnwindSafe((entry.body)(run.clone(), key, claimed.input.clone())).catch_unwind();
@@ -203,12 +205,12 @@ async fn work(
     let ended = loop {
         tokio::select! {
             ended = &mut body => break ended.unwrap_or_else(|panic| {
-                Err(Failure::refused("runtime.panicked", format!("the workflow panicked: {}", panic_message(&*panic))))
+                Err(Failure::refused(RefusalKind::Conflict, "runtime.panicked", format!("the workflow panicked: {}", panic_message(&*panic))))
             }),
             Some(why) = halted.recv() => match why {
                 Halt::Sleeping => return Ok(Settle::Ack),
                 Halt::Lost => return Ok(Settle::Leave),
-                Halt::Diverged { message } => break Err(Failure::refused("runtime.history_diverged", message)),
+                Halt::Diverged { message } => break Err(Failure::refused(RefusalKind::Conflict, "runtime.history_diverged", message)),
             },
             _ = keep_alive.tick() => {
                 if let Err(error) = message.ack_with(AckKind::Progress).await {
@@ -226,10 +228,10 @@ async fn finish(run: &Run, claimed: &store::Claimed, ended: Handled<Value>) -> a
     let running = &run.state.running;
     let (status, result) = match ended {
         Ok(reply) => ("done", reply),
-        Err(Failure::Refused { code, message }) if code == CANCELLED => {
+        Err(Failure::Refused { code, message, .. }) if code == CANCELLED => {
             ("cancelled", json!({ "code": code, "message": message }))
         }
-        Err(Failure::Refused { code, message }) => ("failed", json!({ "code": code, "message": message })),
+        Err(Failure::Refused { code, message, .. }) => ("failed", json!({ "code": code, "message": message })),
         Err(failure) => ("failed", json!({ "code": "runtime.failed", "message": failure.to_string() })),
     };
     let mut session = Session::open(&running.pool).await?;

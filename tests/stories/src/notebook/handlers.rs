@@ -24,7 +24,7 @@ fn run_into(trouble: Option<Trouble>, text: &str) -> Handled<()> {
         None => Ok(()),
         Some(Trouble::Panic) => panic!("cannot write {text}"),
         Some(Trouble::Fail) => Err(Failure::failed(format!("the pen broke at {text}"))),
-        Some(Trouble::Refuse) => Err(Failure::refused("notebook.refused", format!("{text} is not to be written"))),
+        Some(Trouble::Refuse) => Err(Failure::invalid("notebook.refused", format!("{text} is not to be written"))),
     }
 }
 
