@@ -81,7 +81,9 @@ impl From<GithubError> for Failure {
     /// What a person must put right, or what GitHub will go on refusing, is not tried again.
     fn from(error: GithubError) -> Self {
         match error.scope() {
-            Scope::Account | Scope::Lasting => Self::refused(error.code(), error.to_string()),
+            Scope::Account | Scope::Lasting => {
+                Self::refused(contracts::RefusalKind::Conflict, error.code(), error.to_string())
+            }
             Scope::Passing | Scope::World => Self::failed(error),
         }
     }
