@@ -6,8 +6,8 @@ use schemars::{Schema, schema_for};
 use serde::de::DeserializeOwned;
 
 use crate::{
-    Access, Actor, Command, DeadPolicy, Key, Kind, Message, Pace, audit_log, github_data, key::InvalidKey, limit,
-    organization, runtime_messages, task, user,
+    Access, Actor, Command, Key, Kind, Message, Pace, audit_log, github_data, key::InvalidKey, limit, organization,
+    runtime_messages, task, user,
 };
 
 /// One message, with its types erased.
@@ -18,7 +18,6 @@ pub struct Entry {
     pub access: Access,
     pub input: Schema,
     pub reply: Schema,
-    pub dead: DeadPolicy,
     pub pace: Option<Pace>,
     pub(crate) check: fn(&[u8]) -> Result<(), InvalidBody>,
     pub(crate) check_key: fn(&[&str]) -> Result<(), InvalidKey>,
@@ -104,7 +103,6 @@ fn entry<M: Message>() -> Entry {
         access: M::ACCESS,
         input: schema_for!(M),
         reply: schema_for!(M::Reply),
-        dead: DeadPolicy::GoOn,
         pace: None,
         check: |body| decode::<M>(body).map(|_| ()),
         check_key: |tokens| M::Key::parse(tokens).map(|_| ()),
@@ -112,7 +110,7 @@ fn entry<M: Message>() -> Entry {
 }
 
 fn command<C: Command>() -> Entry {
-    Entry { dead: C::DEAD, pace: C::PACE, ..entry::<C>() }
+    Entry { pace: C::PACE, ..entry::<C>() }
 }
 
 /// The whole catalog, in the order of the actors.

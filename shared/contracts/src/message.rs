@@ -37,7 +37,6 @@ pub trait Message: Serialize + DeserializeOwned + JsonSchema + Send + Sync + 'st
 
 /// Asks one actor for a change. Commands of one actor run one at a time, in the order they were accepted.
 pub trait Command: Message {
-    const DEAD: DeadPolicy = DeadPolicy::GoOn;
     /// `None`: each one that comes is sent at once.
     const PACE: Option<Pace> = None;
 }
@@ -58,21 +57,11 @@ pub trait Query: Message {}
 /// Work that takes time, in recorded steps. Started by a command, through the outbox.
 pub trait Workflow: Message {}
 
-/// What follows when a command cannot be processed at all (see the runtime's dead letters).
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum DeadPolicy {
-    /// The next command of that actor runs.
-    GoOn,
-    /// Later commands of that actor wait until a person releases, edits or drops the dead one, because running them
-    /// without it would do harm.
-    Park,
-}
-
 /// Declares a type's message traits in one line:
 /// `message!(Command: RenameTask, Task "rename" (TaskKey), Member => TaskRecord);`
 #[macro_export]
 macro_rules! message {
-    ($kind:ident: $type:ty, $actor:ident $name:literal ($key:ty), $access:ident => $reply:ty $(, dead: $dead:ident)? $(, pace: $pace:expr)?) => {
+    ($kind:ident: $type:ty, $actor:ident $name:literal ($key:ty), $access:ident => $reply:ty $(, pace: $pace:expr)?) => {
         impl $crate::Message for $type {
             const ACTOR: $crate::Actor = $crate::Actor::$actor;
             const KIND: $crate::Kind = $crate::Kind::$kind;
@@ -82,7 +71,6 @@ macro_rules! message {
             type Reply = $reply;
         }
         impl $crate::$kind for $type {
-            $(const DEAD: $crate::DeadPolicy = $crate::DeadPolicy::$dead;)?
             $(const PACE: Option<$crate::Pace> = Some($pace);)?
         }
     };

@@ -54,7 +54,7 @@ async fn ask(incoming: &Incoming<'_>, body: Bytes) -> Result<Response, Problem> 
 
 fn problem(error: QueryError) -> Problem {
     match error {
-        QueryError::Refused { code, message } => Problem::new(status::of_refusal(&code), code, message),
+        QueryError::Refused { code, message, .. } => Problem::new(status::of_refusal(&code), code, message),
         QueryError::Unavailable(_) => Problem::unavailable("runtime.unavailable", error.to_string()),
         QueryError::Answer(_) => Problem::internal(),
     }
