@@ -10,6 +10,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result};
 
+use crate::paused::{self, Paused};
 use crate::{postgres::Owner, wait};
 
 /// How to start a process.
@@ -47,11 +48,12 @@ pub enum Signal {
 /// Settings without secrets that a person may give all services at once.
 const PASSED_ON: [&str; 3] = ["FOUNDRY_JSON_LOGS", "FOUNDRY_WORKFLOWS", "FOUNDRY_DATABASE_CONNECTIONS"];
 
-/// The shell becomes the program (`exec`), so the pid we know is the program's own; the watcher is its only child.
+/// The shell becomes the program (`exec`), so the pid we know is the program's own; the watcher is its only child. It must
+/// outlive the `SIGHUP` that the kernel sends to a group whose parent dies while it stands still.
 const WATCHED: &str = r#"
 signal=$1; shift
 exec 3<&0
-(while read -r _; do :; done <&3; kill -s "$signal" $$) >/dev/null 2>&1 &
+(trap '' HUP; while read -r _; do :; done <&3; kill -s "$signal" $$) >/dev/null 2>&1 &
 exec 3<&- </dev/null
 exec "$@"
 "#;
@@ -71,6 +73,8 @@ pub struct Process {
     child: Mutex<Child>,
     /// Held open: its closing is the news of our death.
     lifeline: Mutex<Option<ChildStdin>>,
+    /// While it stands still.
+    paused: Mutex<Vec<Paused>>,
 }
 
 impl Launch {
@@ -93,6 +97,7 @@ impl Launch {
             lifeline_kind: self.lifeline,
             lifeline: Mutex::new(child.stdin.take()),
             child: Mutex::new(child),
+            paused: Mutex::default(),
         })
     }
 
@@ -187,6 +192,38 @@ impl Process {
         let all: Vec<_> = output.lines().collect();
         let tail = &all[all.len().saturating_sub(lines)..];
         format!("the end of {}:\n{}", self.log.display(), tail.join("\n"))
+    }
+
+    /// `SIGKILL` for it and every process it has started, as when their machine goes away.
+    pub fn kill_family(&self) -> Result<()> {
+        // It makes no more of them from here on, and does not notice what happens to those it has.
+        let parent = Paused::new(&[self.pid])?;
+        let children = paused::children(self.pid)?;
+        let words = children.iter().map(u32::to_string);
+        Command::new("sh").args(["-c", "kill -s KILL \"$@\" 2>/dev/null || true", "sh"]).args(words).status()?;
+        self.kill()?;
+        drop(parent);
+        self.resume();
+
+        let killed = Instant::now();
+        while children.iter().any(|pid| running_program(*pid).is_some()) && killed.elapsed() < END_LIMIT {
+            std::thread::sleep(Duration::from_millis(1));
+        }
+        Ok(())
+    }
+
+    /// `SIGSTOP` for it and every process it has started; returns when they stand still. They go on with `resume`, and
+    /// when we die.
+    pub fn pause(&self) -> Result<()> {
+        let mut paused = self.paused.lock().unwrap_or_else(PoisonError::into_inner);
+        paused.push(Paused::new(&[self.pid])?);
+        paused.push(Paused::new(&paused::children(self.pid)?)?);
+        Ok(())
+    }
+
+    /// Nothing happens to one that is not paused.
+    pub fn resume(&self) {
+        self.paused.lock().unwrap_or_else(PoisonError::into_inner).clear();
     }
 }
 
