@@ -5,7 +5,7 @@ use std::net::SocketAddr;
 #[derive(Debug, Clone, clap::Args)]
 #[group(skip)]
 pub struct Config {
-    /// Where NATS is.
+    /// Where NATS is; the servers of a cluster with commas between them.
     #[arg(long, env = "FOUNDRY_NATS_URL", default_value = "nats://127.0.0.1:4222")]
     pub nats_url: String,
     /// The service's own user in NATS; its permissions are in `nats/users`.

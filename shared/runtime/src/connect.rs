@@ -76,7 +76,7 @@ async fn connect_nats(
     if let (Some(user), Some(password)) = (&config.nats_user, &config.nats_password) {
         options = options.user_and_password(user.clone(), password.clone());
     }
-    let nats = options.connect(&config.nats_url).await?;
+    let nats = options.connect(config.nats_url.split(',').collect::<Vec<_>>()).await?;
     connected.clone().wait_for(|count| *count > 0).await?;
     Ok((nats, connected))
 }
