@@ -13,7 +13,6 @@ mod infrastructure;
 pub mod local;
 mod member;
 mod nats;
-mod paused;
 mod people;
 mod ports;
 mod postgres;

@@ -1,5 +1,8 @@
 //! One child process: its log, its real pid, its end. Nothing it starts outlives the process that started it.
 
+mod family;
+mod paused;
+
 use std::fs::{self, File, OpenOptions};
 use std::os::unix::fs::OpenOptionsExt;
 use std::os::unix::process::CommandExt;
@@ -10,8 +13,8 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result};
 
-use crate::paused::{self, Paused};
 use crate::{postgres::Owner, wait};
+use paused::Paused;
 
 /// How to start a process.
 #[derive(Debug, Clone)]
@@ -192,38 +195,6 @@ impl Process {
         let all: Vec<_> = output.lines().collect();
         let tail = &all[all.len().saturating_sub(lines)..];
         format!("the end of {}:\n{}", self.log.display(), tail.join("\n"))
-    }
-
-    /// `SIGKILL` for it and every process it has started, as when their machine goes away.
-    pub fn kill_family(&self) -> Result<()> {
-        // It makes no more of them from here on, and does not notice what happens to those it has.
-        let parent = Paused::new(&[self.pid])?;
-        let children = paused::children(self.pid)?;
-        let words = children.iter().map(u32::to_string);
-        Command::new("sh").args(["-c", "kill -s KILL \"$@\" 2>/dev/null || true", "sh"]).args(words).status()?;
-        self.kill()?;
-        drop(parent);
-        self.resume();
-
-        let killed = Instant::now();
-        while children.iter().any(|pid| running_program(*pid).is_some()) && killed.elapsed() < END_LIMIT {
-            std::thread::sleep(Duration::from_millis(1));
-        }
-        Ok(())
-    }
-
-    /// `SIGSTOP` for it and every process it has started; returns when they stand still. They go on with `resume`, and
-    /// when we die.
-    pub fn pause(&self) -> Result<()> {
-        let mut paused = self.paused.lock().unwrap_or_else(PoisonError::into_inner);
-        paused.push(Paused::new(&[self.pid])?);
-        paused.push(Paused::new(&paused::children(self.pid)?)?);
-        Ok(())
-    }
-
-    /// Nothing happens to one that is not paused.
-    pub fn resume(&self) {
-        self.paused.lock().unwrap_or_else(PoisonError::into_inner).clear();
     }
 }
 
