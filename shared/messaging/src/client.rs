@@ -122,7 +122,7 @@ impl Client {
     /// Sends a command and waits until it is sure to run: its outcome is recorded, or, when that takes longer than two
     /// seconds, the server process that stored it has lived on for longer than its sync interval.
     pub async fn enqueue(&self, request: Request) -> Result<(), EnqueueError> {
-        let span = telemetry::span::request(&destination(&request.subject), &request.id);
+        let span = telemetry::span::publish(&destination(&request.subject), &request.id);
         let (outcome, storage) = self.ask(&request, ENQUEUE_WAIT).instrument(span).await;
         match outcome {
             Outcome::Rejected { message, .. } => Err(EnqueueError::Rejected(message)),

@@ -10,6 +10,8 @@ use contracts::Millis;
 pub struct Kept {
     marks: VecDeque<Mark>,
     published: i64,
+    /// What was told of `published`.
+    told: i64,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -28,6 +30,13 @@ impl Kept {
     /// The newest published row.
     pub const fn newest(&self) -> i64 {
         self.published
+    }
+
+    /// The newest published row, if that has not been told yet.
+    pub fn news(&mut self) -> Option<i64> {
+        let is_news = self.told != self.published;
+        self.told = self.published;
+        is_news.then_some(self.published)
     }
 
     /// Up to which row all were published `retain` or longer ago. Asked once more, it is what is due since.
@@ -57,6 +66,14 @@ mod tests {
         assert_eq!(kept.due(31_000, 30_000), None);
         assert_eq!(kept.due(99_000, 30_000), Some(9));
         assert_eq!(kept.newest(), 9);
+    }
+
+    #[test]
+    fn how_far_it_is_published_is_told_once() {
+        let mut kept = Kept::default();
+        assert_eq!(kept.news(), None);
+        kept.published(1_000, 7);
+        assert_eq!((kept.news(), kept.news()), (Some(7), None));
     }
 
     #[test]

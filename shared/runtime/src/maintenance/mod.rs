@@ -14,9 +14,12 @@ use tokio::sync::watch;
 use crate::{
     outbox::{lanes::Lanes, publish::LanePublisher},
     service::Service,
-    store::{outbox, prune},
+    store::{floors, outbox, prune},
     workflows::sweeper,
 };
+
+/// How often this instance notes how far it has published.
+const NOTE_EVERY: Duration = Duration::from_secs(1);
 
 /// How often this instance does its share.
 const EVERY: Duration = Duration::from_secs(5);
@@ -49,11 +52,19 @@ impl Maintenance {
         let mut publisher = LanePublisher::new(self.client.clone(), self.tasks.clone(), self.deliver_twice);
         let mut server = self.server.clone();
         let mut known_server = server.borrow_and_update().id.clone();
+        let mut note = tokio::time::interval(NOTE_EVERY);
+        note.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
         let mut tick = tokio::time::interval(EVERY);
         tick.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
         let mut turn = 0;
         loop {
             tokio::select! {
+                _ = note.tick() => {
+                    if let Err(error) = floors::note_published(&self.pool, &self.lanes.news()).await {
+                        tracing::warn!(%error, "How far the outbox is published could not be noted; the next batch does");
+                    }
+                    continue;
+                }
                 _ = tick.tick() => {}
                 changed = server.changed() => if changed.is_err() { return },
                 () = self.tasks.stopping() => return,

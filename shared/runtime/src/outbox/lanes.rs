@@ -28,6 +28,11 @@ impl Lane {
         self.kept.lock().unwrap_or_else(PoisonError::into_inner).newest()
     }
 
+    /// The newest published row, if that has not been told yet.
+    fn news(&self) -> Option<i64> {
+        self.kept.lock().unwrap_or_else(PoisonError::into_inner).news()
+    }
+
     fn due(&self, now: Millis, retain: Millis) -> Option<i64> {
         self.kept.lock().unwrap_or_else(PoisonError::into_inner).due(now, retain)
     }
@@ -51,6 +56,11 @@ impl Default for Lanes {
 impl Lanes {
     pub fn of(&self, partition: u32) -> Arc<Lane> {
         self.0[partition as usize].clone()
+    }
+
+    /// How far lanes are published since this was asked last, as a partition and a position each.
+    pub fn news(&self) -> Vec<(u32, i64)> {
+        (0..).zip(self.0.iter()).filter_map(|(partition, lane)| Some((partition, lane.news()?))).collect()
     }
 
     /// The rows that were published `retain` ago or earlier, as a lane and a position each.

@@ -68,6 +68,25 @@ fn standing(row: &PgRow) -> Standing {
     }
 }
 
+/// Notes how far lanes are published, as a partition and a position each. A batch notes it, too; this is for the last one.
+pub async fn note_published(pool: &PgPool, published: &[(u32, i64)]) -> sqlx::Result<()> {
+    if published.is_empty() {
+        return Ok(());
+    }
+    let (partitions, positions): (Vec<_>, Vec<_>) =
+        published.iter().map(|(partition, position)| (partition.cast_signed(), *position)).unzip();
+    sqlx::query(
+        "update partitions set published = greatest(partitions.published, news.position)
+         from unnest($1::integer[], $2::bigint[]) as news (partition, position)
+         where partitions.partition = news.partition",
+    )
+    .bind(partitions)
+    .bind(positions)
+    .execute(pool)
+    .await?;
+    Ok(())
+}
+
 /// The base of view revisions now.
 pub async fn revision_base(db: &mut PgConnection) -> sqlx::Result<i64> {
     sqlx::query_scalar("select coalesce(max(revision_base), 0) from partitions").fetch_one(db).await

@@ -99,7 +99,7 @@ async fn outcome(acme: &Organization<'_>, answer: &Answer) -> Value {
     assert!(location.starts_with("/v1/"), "{answer:?}");
     until("the outcome", async || {
         let outcome = acme.member.get(&location).await.body;
-        (outcome["status"] != "pending" && outcome["id"].is_string()).then_some(outcome)
+        (outcome["status"] != "unknown" && outcome["id"].is_string()).then_some(outcome)
     })
     .await
 }
