@@ -19,7 +19,7 @@ pub const REQUEST: Duration = Duration::from_secs(15);
 /// How long requests under way may take to finish when the process stops, which ends it within 10 s.
 pub const DRAIN: Duration = Duration::from_secs(8);
 
-/// How long what is held back may then take to be sent.
+/// How long what is still to be sent may then take.
 pub const LAST_WORDS: Duration = Duration::from_millis(800);
 
 /// How long a client may take to answer our goodbye.
@@ -124,12 +124,6 @@ pub const SHOWING_EVERY: Duration = Duration::from_millis(250);
 
 /// An `Idempotency-Key`: with the person's id before it, it must be a command's id.
 pub const IDEMPOTENCY_KEY_CHARACTERS: usize = 96;
-
-/// How long the outcome of a command that was held back is awaited before the next one about the same thing leaves.
-pub const PACED_WAIT: Duration = Duration::from_secs(5);
-
-/// Ids that are remembered of the commands about one thing, to know those that come again.
-pub const PACED_IDS: usize = 32;
 
 /// Requests under way at a time. Each may wait ten seconds; more would fill the memory, and are told to come again.
 pub const REQUESTS: usize = 4096;

@@ -225,8 +225,6 @@ mod tests {
         assert!(rule == "member" && rename.ends_with("For members of the organization."), "{rename}");
         let (rule, sign_ins) = about("/v1/user/query/signIns/{user}", "get");
         assert!(rule == "credentials" && sign_ins.contains("scope `admin`"), "{sign_ins}");
-        let (_, draft) = about("/v1/user/command/saveDraft/{user}", "post");
-        assert!(draft.contains("every 500 ms"), "{draft}");
     }
 
     #[test]

@@ -74,7 +74,7 @@ async fn say_goodbye(gateway: &Arc<Gateway>) {
     }
 }
 
-/// Drafts that were held back, and that closed pages show nothing any more.
+/// What is still under way, such as the word that closed pages show nothing any more.
 async fn send_last_words(gateway: &Gateway) {
     if !gateway.tasks.join(limits::LAST_WORDS).await {
         tracing::warn!("Some work did not end in time");

@@ -14,7 +14,6 @@ use crate::{
     identity::People,
     limits,
     live::Hub,
-    messages::pace::Pacer,
     public_address::PublicAddress,
     settings::{Secret, Settings},
 };
@@ -24,7 +23,6 @@ pub struct Gateway {
     pub tasks: Tasks,
     pub hub: Hub,
     pub people: People,
-    pub pacer: Pacer,
     pub address: PublicAddress,
     pub cookies: Cookies,
     pub github: Github,
@@ -51,7 +49,6 @@ impl Gateway {
         Ok(Arc::new(Self {
             hub: Hub::new(client.nats().clone(), tasks.clone()),
             people: People::new(client.clone(), tasks.clone()),
-            pacer: Pacer::new(client.clone(), tasks.clone()),
             cookies: Cookies::new(address.is_secure()),
             github: Github::new(&settings.github)?,
             attempts: Attempts::new(tasks.clone()),

@@ -6,7 +6,7 @@ use schemars::{Schema, schema_for};
 use serde::de::DeserializeOwned;
 
 use crate::{
-    Access, Actor, Command, DeadPolicy, Key, Kind, Message, Pace, audit_log, github_data, key::InvalidKey, limit,
+    Access, Actor, Command, DeadPolicy, Key, Kind, Message, audit_log, github_data, key::InvalidKey, limit,
     organization, runtime_messages, task, user,
 };
 
@@ -19,7 +19,6 @@ pub struct Entry {
     pub input: Schema,
     pub reply: Schema,
     pub dead: DeadPolicy,
-    pub pace: Option<Pace>,
     pub(crate) check: fn(&[u8]) -> Result<(), InvalidBody>,
     pub(crate) check_key: fn(&[&str]) -> Result<(), InvalidKey>,
 }
@@ -105,14 +104,13 @@ fn entry<M: Message>() -> Entry {
         input: schema_for!(M),
         reply: schema_for!(M::Reply),
         dead: DeadPolicy::GoOn,
-        pace: None,
         check: |body| decode::<M>(body).map(|_| ()),
         check_key: |tokens| M::Key::parse(tokens).map(|_| ()),
     }
 }
 
 fn command<C: Command>() -> Entry {
-    Entry { dead: C::DEAD, pace: C::PACE, ..entry::<C>() }
+    Entry { dead: C::DEAD, ..entry::<C>() }
 }
 
 /// The whole catalog, in the order of the actors.

@@ -24,7 +24,7 @@ pub use id::{
     AccountId, ApiTokenId, CredentialHash, OrganizationId, RepositoryId, SessionId, SignInId, TaskId, UserId,
 };
 pub use key::{Key, TaskKey};
-pub use message::{Command, DeadPolicy, Kind, Message, Pace, Query, Workflow};
+pub use message::{Command, DeadPolicy, Kind, Message, Query, Workflow};
 pub use outcome::{Outcome, RefusalKind};
 pub use pull_request::PullRequest;
 pub use view::{Topic, View};

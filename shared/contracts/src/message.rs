@@ -1,7 +1,5 @@
 //! What makes a type a command, a query or a workflow.
 
-use std::time::Duration;
-
 use schemars::JsonSchema;
 use serde::{Serialize, de::DeserializeOwned};
 
@@ -38,18 +36,6 @@ pub trait Message: Serialize + DeserializeOwned + JsonSchema + Send + Sync + 'st
 /// Asks one actor for a change. Commands of one actor run one at a time, in the order they were accepted.
 pub trait Command: Message {
     const DEAD: DeadPolicy = DeadPolicy::GoOn;
-    /// `None`: each one that comes is sent at once.
-    const PACE: Option<Pace> = None;
-}
-
-/// How often a command is worth its way that carries the whole value of something. The public door holds back those that
-/// come faster, and of them sends the newest.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Pace {
-    /// From one to the next about the same thing.
-    pub every: Duration,
-    /// The fields of the body that name the thing.
-    pub about: &'static [&'static str],
 }
 
 /// Asks one actor a question. Changes nothing and never waits behind commands.
@@ -72,7 +58,7 @@ pub enum DeadPolicy {
 /// `message!(Command: RenameTask, Task "rename" (TaskKey), Member => TaskRecord);`
 #[macro_export]
 macro_rules! message {
-    ($kind:ident: $type:ty, $actor:ident $name:literal ($key:ty), $access:ident => $reply:ty $(, dead: $dead:ident)? $(, pace: $pace:expr)?) => {
+    ($kind:ident: $type:ty, $actor:ident $name:literal ($key:ty), $access:ident => $reply:ty $(, dead: $dead:ident)?) => {
         impl $crate::Message for $type {
             const ACTOR: $crate::Actor = $crate::Actor::$actor;
             const KIND: $crate::Kind = $crate::Kind::$kind;
@@ -83,7 +69,6 @@ macro_rules! message {
         }
         impl $crate::$kind for $type {
             $(const DEAD: $crate::DeadPolicy = $crate::DeadPolicy::$dead;)?
-            $(const PACE: Option<$crate::Pace> = Some($pace);)?
         }
     };
 }

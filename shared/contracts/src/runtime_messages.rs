@@ -254,8 +254,8 @@ fn entry<I: DeserializeOwned + JsonSchema, R: JsonSchema>(
     access: Access,
 ) -> Entry {
     let (input, reply): (Schema, Schema) = (schema_for!(I), schema_for!(R));
-    let (dead, pace) = (DeadPolicy::GoOn, None);
-    Entry { actor, kind, name, access, input, reply, dead, pace, check: check::<I>, check_key: key_check(actor) }
+    let dead = DeadPolicy::GoOn;
+    Entry { actor, kind, name, access, input, reply, dead, check: check::<I>, check_key: key_check(actor) }
 }
 
 fn check<I: DeserializeOwned>(body: &[u8]) -> Result<(), InvalidBody> {

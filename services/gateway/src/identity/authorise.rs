@@ -32,18 +32,15 @@ pub enum Of<'a> {
 /// A refusal says the same of an organization that is somebody else's and of one that does not exist.
 pub fn authorise(identity: &Identity, wish: Wish<'_>) -> Result<Caller, Problem> {
     let person = match identity {
-        Identity::Nobody if wish.access == Access::Public => return Ok(Caller::token("anybody")),
         Identity::Nobody => return Err(unauthenticated()),
         Identity::Person(person) => person,
     };
     if wish.access == Access::Service {
         return Err(forbidden("access.service_only", "only services of the fleet send this message to each other"));
     }
-    if wish.access != Access::Public {
-        belongs(person, wish)?;
-        if let Credential::ApiToken(token) = &person.credential {
-            within(token, wish)?;
-        }
+    belongs(person, wish)?;
+    if let Credential::ApiToken(token) = &person.credential {
+        within(token, wish)?;
     }
     Ok(Caller::user(&person.user_id))
 }
@@ -55,7 +52,7 @@ fn belongs(person: &Person, wish: Wish<'_>) -> Result<(), Problem> {
         Of::Organization(organization_id) => organization_id,
     };
     match (wish.access, person.role(organization_id)) {
-        (Access::Public | Access::SignedIn | Access::Credentials, _) | (Access::Member, Some(_)) => Ok(()),
+        (Access::SignedIn | Access::Credentials, _) | (Access::Member, Some(_)) => Ok(()),
         (Access::Admin, Some(Role::Admin)) => Ok(()),
         (Access::Admin, Some(Role::Member)) => {
             Err(forbidden("access.not_an_admin", format!("only admins of {organization_id} may do this")))

@@ -8,11 +8,10 @@ use axum::{
     middleware::Next,
     response::{IntoResponse, Response},
 };
-use contracts::Access;
 use tokio::sync::watch;
 
 use super::{Identity, Person, Presented, Standing, csrf, unauthenticated};
-use crate::{cookies, messages::routes, problem::Problem, state::Gateway};
+use crate::{cookies, problem::Problem, state::Gateway};
 
 /// Who has come to the door, and with what.
 #[derive(Debug, Clone)]
@@ -68,8 +67,7 @@ pub async fn required(State(gateway): State<Arc<Gateway>>, request: Request, nex
 async fn admit(gateway: &Gateway, request: &Parts) -> Result<Visitor, Problem> {
     let headers = &request.headers;
     let visitor = Visitor::of(gateway, headers).await?;
-    let is_public = || routes::find(request.uri.path()).is_some_and(|(route, _)| route.entry.access == Access::Public);
-    if matches!(visitor.identity, Identity::Nobody) && !is_public() {
+    if matches!(visitor.identity, Identity::Nobody) {
         return Err(unauthenticated());
     }
     if let Presented::Cookie(secret) = &visitor.presented {

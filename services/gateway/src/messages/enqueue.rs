@@ -2,7 +2,6 @@
 
 use axum::{body::Body, response::Response};
 use bytes::Bytes;
-use contracts::Outcome;
 
 use super::{Incoming, command_id::command_id, outcome, parameters};
 use crate::problem::Problem;
@@ -19,12 +18,6 @@ pub async fn enqueue(incoming: Incoming<'_>, body: Body) -> Result<Response, Pro
 pub async fn store(incoming: &Incoming<'_>, id: String, body: Bytes) -> Result<Response, Problem> {
     let target = &incoming.target;
     let request = incoming.command(id.clone(), body);
-    if let Some(pace) = target.route.entry.pace {
-        return match incoming.gateway.pacer.send(pace, request).await {
-            (id, Outcome::Rejected { code, message }) => Err(outcome::rejected(&id, code, message)),
-            (id, _) => Ok(outcome::pending(target, &id)),
-        };
-    }
     incoming.gateway.client.enqueue(request).await.map_err(|failure| {
         tracing::warn!(error = %failure, command.id = id, "A command could not be stored");
         let message = format!("the command could not be stored; send it again with the id {id}, it will not run twice");

@@ -3,7 +3,6 @@
 mod command_id;
 mod enqueue;
 mod outcome;
-pub mod pace;
 pub mod parameters;
 mod query;
 mod request;

@@ -24,10 +24,7 @@ pub async fn request(incoming: Incoming<'_>, body: Body) -> Result<Response, Pro
 
     let target = &incoming.target;
     let request = incoming.command(id.clone(), body);
-    let (id, outcome) = match target.route.entry.pace {
-        Some(pace) => incoming.gateway.pacer.send(pace, request).await,
-        None => (id, incoming.gateway.client.request(request, wait).await),
-    };
+    let outcome = incoming.gateway.client.request(request, wait).await;
     outcome::respond(target, &id, outcome)
 }
 

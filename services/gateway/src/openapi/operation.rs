@@ -64,20 +64,13 @@ fn operation(route: &Route, suffix: &str, parameters: Vec<Value>, mut responses:
 
 fn description(entry: &Entry) -> String {
     let who = match entry.access {
-        Access::Public => "For anybody.",
         Access::SignedIn => "For the person it is.",
         Access::Credentials => "For the person it is; with an API token, only one of scope `admin`.",
         Access::Member => "For members of the organization.",
         Access::Admin => "For admins of the organization.",
         Access::Service => "For services only.",
     };
-    let pace = entry.pace.map(|pace| {
-        let (every, about) = (pace.every.as_millis(), pace.about.join(", "));
-        format!(
-            " Sent more often than every {every} ms for the same {about}, the newest takes the place of the others."
-        )
-    });
-    format!("{} {who}{}", entry.about(), pace.unwrap_or_default()).trim().to_owned()
+    format!("{} {who}", entry.about()).trim().to_owned()
 }
 
 fn key(route: &Route) -> Vec<Value> {
