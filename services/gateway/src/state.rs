@@ -9,13 +9,12 @@ use tokio::sync::Semaphore;
 use vault::Vault;
 
 use crate::{
-    auth::{Attempts, Github},
-    cookies::Cookies,
+    http::{cookies::Cookies, public_address::PublicAddress},
     identity::People,
     limits,
     live::Hub,
-    public_address::PublicAddress,
     settings::{Secret, Settings},
+    web::auth::{Attempts, Github},
 };
 
 pub struct Gateway {
@@ -33,8 +32,6 @@ pub struct Gateway {
     pub webhook_secret: Option<Secret>,
     /// One permit for each webhook body that may be in memory.
     pub webhooks: Semaphore,
-    /// One permit for each request under way.
-    pub requests: Semaphore,
     /// One permit for each socket that may be open.
     pub sockets: Arc<Semaphore>,
 }
@@ -56,7 +53,6 @@ impl Gateway {
             vault,
             webhook_secret,
             webhooks: Semaphore::new(limits::WEBHOOKS_AT_ONCE),
-            requests: Semaphore::new(limits::REQUESTS),
             sockets: Arc::new(Semaphore::new(limits::SOCKETS as usize)),
             client,
             tasks,

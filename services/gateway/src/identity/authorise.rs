@@ -9,7 +9,7 @@ use contracts::{
 use runtime::Caller;
 
 use super::{Identity, Person};
-use crate::problem::Problem;
+use crate::http::problem::Problem;
 
 /// What somebody wants, as far as the rules ask.
 #[derive(Debug, Clone, Copy)]

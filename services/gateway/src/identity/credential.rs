@@ -3,7 +3,7 @@
 use axum::http::{HeaderMap, header};
 use contracts::CredentialHash;
 
-use crate::{cookies::Cookies, random, settings::Secret};
+use crate::{http::cookies::Cookies, random, settings::Secret};
 
 /// Browsers cannot set headers on a WebSocket, and a token in the address ends up in logs; so it may travel as a
 /// second subprotocol, `Sec-WebSocket-Protocol: foundry.v1, bearer.<token>`.

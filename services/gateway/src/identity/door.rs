@@ -11,7 +11,10 @@ use axum::{
 use tokio::sync::watch;
 
 use super::{Identity, Person, Presented, Standing, csrf, unauthenticated};
-use crate::{cookies, problem::Problem, state::Gateway};
+use crate::{
+    http::{cookies, problem::Problem},
+    state::Gateway,
+};
 
 /// Who has come to the door, and with what.
 #[derive(Debug, Clone)]

@@ -23,9 +23,9 @@ use super::{
     known::{self, Known},
 };
 use crate::{
+    http::problem::Problem,
     limits,
     live::watch::{Follower, Put, Watched, follow},
-    problem::Problem,
 };
 
 pub use known::Found;

@@ -15,9 +15,9 @@ use tracing::Instrument;
 
 use super::{protocol::SUBPROTOCOL, socket};
 use crate::{
+    http::problem::Problem,
     identity::{Presented, Visitor, csrf},
     limits,
-    problem::Problem,
     state::Gateway,
 };
 

@@ -13,9 +13,9 @@ use super::protocol::{ClientMessage, MINE, Reason, SIGNED_OUT, ServerMessage};
 use super::showing::Teller;
 use super::updates::{Update, updates};
 use crate::{
+    http::problem::Problem,
     identity::{Of, Visitor, Wish, authorise},
     limits,
-    problem::Problem,
     state::Gateway,
 };
 

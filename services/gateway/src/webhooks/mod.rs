@@ -19,7 +19,7 @@ use contracts::limit;
 use runtime::Caller;
 use serde_json::json;
 
-use crate::{limits, problem::Problem, state::Gateway};
+use crate::{http::problem::Problem, limits, state::Gateway};
 use route::{Outgoing, Routed, Webhook};
 
 /// 202 once everything is stored. A delivery that comes again runs nothing again: the ids of its commands are made from
@@ -29,7 +29,7 @@ pub async fn github(State(gateway): State<Arc<Gateway>>, headers: HeaderMap, bod
         return Err(Problem::unavailable("webhook.not_configured", "no webhook secret is configured"));
     };
     let permit = gateway.webhooks.acquire().await;
-    let body = crate::body::read(&headers, body, limits::WEBHOOK_BYTES).await?;
+    let body = crate::http::body::read(&headers, body, limits::WEBHOOK_BYTES).await?;
     signature::verify(secret, &headers, &body)?;
     let (event, delivery_id) = (header(&headers, "X-GitHub-Event")?, header(&headers, "X-GitHub-Delivery")?);
     let invalid = |error: serde_json::Error| {

@@ -4,7 +4,7 @@ use contracts::{Access, catalog::Entry};
 use serde_json::{Value, json};
 
 use super::schemas::{Schemas, relocate};
-use crate::messages::routes::{Form, Route};
+use crate::api::routes::{Form, Route};
 
 /// Everything that can be done at this address.
 pub fn path(route: &Route, schemas: &mut Schemas) -> Value {

@@ -6,7 +6,7 @@ use axum::{
 };
 use reqwest::Url;
 
-use crate::problem::Problem;
+use crate::http::problem::Problem;
 
 /// 302: for a page that was asked for.
 pub fn found(address: &str) -> Response {

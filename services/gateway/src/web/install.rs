@@ -21,10 +21,12 @@ use subtle::ConstantTimeEq;
 use uuid::Uuid;
 
 use crate::{
+    http::{
+        problem::Problem,
+        redirect::{self, parameter},
+    },
     identity::{Of, Presented, Visitor, Wish, authorise},
     limits,
-    problem::Problem,
-    redirect::{self, parameter},
     settings::Secret,
     state::Gateway,
 };

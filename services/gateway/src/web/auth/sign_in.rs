@@ -10,8 +10,10 @@ use axum::{
 
 use super::{ReturnTo, SignInError, attempt::Attempt};
 use crate::{
-    cookies,
-    redirect::{self, parameter},
+    http::{
+        cookies,
+        redirect::{self, parameter},
+    },
     state::Gateway,
 };
 

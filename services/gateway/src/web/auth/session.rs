@@ -8,8 +8,8 @@ use contracts::{
 use serde::Serialize;
 
 use crate::{
+    http::problem::Problem,
     identity::{Presented, Visitor, csrf},
-    problem::Problem,
 };
 
 #[derive(Serialize)]

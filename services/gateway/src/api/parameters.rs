@@ -7,7 +7,7 @@ use axum::{extract::Query, http::Uri};
 use schemars::Schema;
 use serde_json::{Map, Value};
 
-use crate::problem::Problem;
+use crate::http::problem::Problem;
 
 /// The query string's pairs, decoded, in their order.
 pub fn pairs(uri: &Uri) -> Result<Vec<(String, String)>, Problem> {

@@ -14,7 +14,7 @@ mod auth;
 mod operation;
 mod schemas;
 
-use crate::messages::routes;
+use crate::api::routes;
 use schemas::Schemas;
 
 /// The same for everybody, so it is written once.

@@ -4,7 +4,7 @@ use axum::Json;
 use contracts::Actor;
 use serde_json::{Value, json};
 
-use crate::messages::routes::{self, Route};
+use crate::api::routes::{self, Route};
 
 pub async fn read() -> Json<Value> {
     Json(json!({

@@ -1,18 +1,17 @@
 //! Every request is a span that continues its caller's trace, one line in the log, and a count.
 
-use std::{borrow::Cow, panic::AssertUnwindSafe, time::Duration};
+use std::{borrow::Cow, time::Duration};
 
 use axum::{
     extract::{MatchedPath, Request},
     http::{HeaderValue, Method, StatusCode},
     middleware::Next,
-    response::{IntoResponse, Response},
+    response::Response,
 };
-use futures::FutureExt;
 use tokio::time::Instant;
 use tracing::{Instrument, Span};
 
-use crate::{headers, limits, messages::routes, problem::Problem};
+use crate::{api::routes, http::headers};
 
 /// What a path that leads nowhere is called: the path itself may be anything, and would fill the metrics.
 const NOWHERE: &str = "(none)";
@@ -25,7 +24,7 @@ pub async fn traced(request: Request, next: Next) -> Response {
     span.record("url.path", request.uri().path());
 
     async {
-        let mut response = guarded(request, next).await;
+        let mut response = next.run(request).await;
         if let Some(trace_id) = telemetry::trace_id().and_then(|id| HeaderValue::try_from(id).ok()) {
             response.headers_mut().insert(headers::TRACE_ID, trace_id);
         }
@@ -34,22 +33,6 @@ pub async fn traced(request: Request, next: Next) -> Response {
     }
     .instrument(span)
     .await
-}
-
-/// An answer in any case: a handler that panics or hangs hurts its own request alone.
-async fn guarded(request: Request, next: Next) -> Response {
-    let answer = AssertUnwindSafe(next.run(request)).catch_unwind();
-    match tokio::time::timeout(limits::REQUEST, answer).await {
-        Ok(Ok(response)) => response,
-        Ok(Err(_)) => {
-            tracing::error!("A request handler panicked");
-            Problem::internal().into_response()
-        }
-        Err(_) => {
-            let detail = format!("there was no answer within {} s", limits::REQUEST.as_secs());
-            Problem::unavailable("http.timeout", detail).into_response()
-        }
-    }
 }
 
 fn finish(method: &'static str, route: Cow<'static, str>, status: StatusCode, elapsed: Duration) {

@@ -7,9 +7,8 @@ use runtime::Caller;
 
 use super::routes::Route;
 use crate::{
+    http::{problem::Problem, redirect},
     identity::{Identity, Of, Wish, authorise},
-    problem::Problem,
-    redirect,
 };
 
 /// The key of whoever asks: `/v1/user/query/app/me`.
@@ -70,7 +69,7 @@ impl<'a> Target<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{identity::testing, messages::routes};
+    use crate::{api::routes, identity::testing};
 
     fn target(path: &str) -> Result<Target<'_>, Problem> {
         let (route, key) = routes::find(path).expect("a message");

@@ -10,7 +10,7 @@ use axum::{
 use contracts::limit;
 
 use super::{Incoming, command_id::command_id, enqueue, outcome, parameters};
-use crate::problem::Problem;
+use crate::http::problem::Problem;
 
 const PREFER: HeaderName = HeaderName::from_static("prefer");
 

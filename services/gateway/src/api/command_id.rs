@@ -4,7 +4,10 @@ use axum::http::HeaderMap;
 use runtime::Caller;
 use uuid::Uuid;
 
-use crate::{headers::IDEMPOTENCY_KEY, limits, problem::Problem};
+use crate::{
+    http::{headers::IDEMPOTENCY_KEY, problem::Problem},
+    limits,
+};
 
 /// The same id again means the same command: it runs once, and both get its outcome.
 ///

@@ -26,6 +26,7 @@ const CLOSED: [(HeaderName, HeaderValue); 6] = [
     (HeaderName::from_static("cross-origin-resource-policy"), HeaderValue::from_static("same-origin")),
 ];
 
+/// One loop by hand: tower-http sets one header a layer, and each layer is one more service around every address.
 pub async fn secured(request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
     for (name, value) in CLOSED {

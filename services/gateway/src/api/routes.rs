@@ -8,7 +8,7 @@ use contracts::{
     catalog::{self, Entry},
 };
 
-use crate::problem::Problem;
+use crate::http::problem::Problem;
 
 /// What is done with a message; the second part of its address.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

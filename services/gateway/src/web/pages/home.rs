@@ -18,8 +18,8 @@ use runtime::{Caller, QueryError};
 
 use super::layout::{alert, note, page};
 use crate::{
+    http::redirect::{self, parameter},
     identity::{Identity, Person, Presented, Visitor, csrf},
-    redirect::{self, parameter},
     state::Gateway,
 };
 

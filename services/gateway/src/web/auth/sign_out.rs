@@ -20,13 +20,10 @@ use serde_json::json;
 use uuid::Uuid;
 
 use crate::{
-    body, cookies,
+    http::{body, cookies, problem::Problem, redirect, status},
     identity::{Identity, Of, Person, Presented, Visitor, Wish, authorise, csrf, unauthenticated},
     limits,
-    problem::Problem,
-    redirect,
     state::Gateway,
-    status,
 };
 
 const FORM: &[u8] = b"application/x-www-form-urlencoded";

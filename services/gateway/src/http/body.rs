@@ -1,4 +1,5 @@
-//! Reading a request's body, up to a limit.
+//! Reading a request's body, up to a limit. By hand, because tower-http's limit answers before the sender has sent all,
+//! who then sees a broken connection in place of the reason.
 
 use axum::{
     body::{Body, BodyDataStream},
@@ -7,7 +8,7 @@ use axum::{
 use bytes::{Bytes, BytesMut};
 use futures::StreamExt;
 
-use crate::{limits, problem::Problem};
+use crate::{http::problem::Problem, limits};
 
 /// The whole body. One that says or turns out to be larger than `max_bytes` is refused, and not kept.
 pub async fn read(headers: &HeaderMap, body: Body, max_bytes: usize) -> Result<Bytes, Problem> {

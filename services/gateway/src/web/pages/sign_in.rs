@@ -11,10 +11,10 @@ use maud::{Markup, html};
 
 use super::layout::{alert, note, page};
 use crate::{
-    auth::{ReturnTo, SignInError},
+    http::redirect::{encoded, parameter},
     identity::{Identity, Visitor},
-    redirect::{encoded, parameter},
     state::Gateway,
+    web::auth::{ReturnTo, SignInError},
 };
 
 pub async fn sign_in(State(gateway): State<Arc<Gateway>>, RawQuery(query): RawQuery, headers: HeaderMap) -> Response {

@@ -20,13 +20,10 @@ use serde_json::json;
 use uuid::Uuid;
 
 use crate::{
-    body,
+    http::{body, problem::Problem, status},
     identity::{API_TOKEN_PREFIX, Of, Person, Visitor, Wish, authorise},
-    limits,
-    problem::Problem,
-    random,
+    limits, random,
     state::Gateway,
-    status,
 };
 
 const DAY: Millis = 24 * 60 * 60 * 1000;

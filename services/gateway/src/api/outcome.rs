@@ -9,7 +9,7 @@ use contracts::Outcome;
 use serde::Serialize;
 
 use super::target::Target;
-use crate::{headers::COMMAND_ID, problem::Problem, status};
+use crate::http::{headers::COMMAND_ID, problem::Problem, status};
 
 #[derive(Serialize)]
 struct Accepted<'a> {
@@ -63,7 +63,7 @@ fn identified(problem: Problem, id: &str) -> Problem {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{identity::testing, messages::routes};
+    use crate::{api::routes, identity::testing};
 
     fn answered(outcome: Outcome) -> Result<Response, Problem> {
         let (route, key) = routes::find("/v1/task/request/rename/acme/t-1").expect("a message");

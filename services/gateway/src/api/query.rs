@@ -10,7 +10,7 @@ use runtime::QueryError;
 use serde_json::{Map, Value};
 
 use super::{Incoming, parameters};
-use crate::{problem::Problem, status};
+use crate::http::{problem::Problem, status};
 
 pub async fn with_parameters(incoming: Incoming<'_>) -> Result<Response, Problem> {
     let input = parameters::typed(incoming.uri, &incoming.target.route.entry.input)?;

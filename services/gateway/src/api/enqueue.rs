@@ -4,7 +4,7 @@ use axum::{body::Body, response::Response};
 use bytes::Bytes;
 
 use super::{Incoming, command_id::command_id, outcome, parameters};
-use crate::problem::Problem;
+use crate::http::problem::Problem;
 
 pub async fn enqueue(incoming: Incoming<'_>, body: Body) -> Result<Response, Problem> {
     parameters::none(incoming.uri)?;

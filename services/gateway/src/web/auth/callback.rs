@@ -22,10 +22,12 @@ use super::{
     sign_in::{callback_address, failed},
 };
 use crate::{
-    cookies,
+    http::{
+        cookies,
+        redirect::{self, parameter},
+    },
     identity::{Identity, Presented, Visitor},
     limits,
-    redirect::{self, parameter},
     state::Gateway,
 };
 

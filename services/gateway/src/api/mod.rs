@@ -2,6 +2,8 @@
 
 mod command_id;
 mod enqueue;
+pub mod index;
+pub mod openapi;
 mod outcome;
 pub mod parameters;
 mod query;
@@ -21,7 +23,7 @@ use axum::{
 use contracts::catalog::InvalidBody;
 use contracts::limit;
 
-use crate::{identity::Visitor, problem::Problem, state::Gateway};
+use crate::{http::problem::Problem, identity::Visitor, state::Gateway};
 use routes::Form;
 use target::Target;
 
@@ -64,7 +66,7 @@ impl Incoming<'_> {
 
     /// The body, which is this message: bad input is refused here and changes nothing.
     async fn read(&self, body: Body) -> Result<bytes::Bytes, Problem> {
-        let body = crate::body::read(self.headers, body, limit::MESSAGE_BYTES).await?;
+        let body = crate::http::body::read(self.headers, body, limit::MESSAGE_BYTES).await?;
         self.check(&body)?;
         Ok(body)
     }
