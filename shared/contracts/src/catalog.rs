@@ -3,11 +3,14 @@
 use std::sync::LazyLock;
 
 use schemars::{Schema, schema_for};
-use serde::de::DeserializeOwned;
+use serde::{Serialize, de::DeserializeOwned};
 
 use crate::{
-    Access, Actor, Command, DeadPolicy, Key, Kind, Message, audit_log, github_data, key::InvalidKey, limit,
-    organization, runtime_messages, task, user,
+    Access, Actor, Command, DeadPolicy, Key, Kind, Message, audit_log, github_data,
+    key::InvalidKey,
+    limit, organization,
+    query_string::{self, InvalidParameter},
+    runtime_messages, task, user,
 };
 
 /// One message, with its types erased.
@@ -20,6 +23,7 @@ pub struct Entry {
     pub reply: Schema,
     pub dead: DeadPolicy,
     pub(crate) check: fn(&[u8]) -> Result<(), InvalidBody>,
+    pub(crate) from_query_string: fn(&str) -> Result<Vec<u8>, InvalidParameter>,
     pub(crate) check_key: fn(&[&str]) -> Result<(), InvalidKey>,
 }
 
@@ -41,6 +45,11 @@ impl Entry {
     /// Whether `body` is this message. An empty body is an empty object.
     pub fn check(&self, body: &[u8]) -> Result<(), InvalidBody> {
         (self.check)(body)
+    }
+
+    /// The body that means what the query string says.
+    pub fn from_query_string(&self, query_string: &str) -> Result<Vec<u8>, InvalidParameter> {
+        (self.from_query_string)(query_string)
     }
 
     /// Whether the tokens are a key of this message's actor.
@@ -95,6 +104,13 @@ fn without_nul(json: &[u8]) -> Option<Vec<u8>> {
     Some(cleaned)
 }
 
+pub(crate) fn from_query_string<T: Serialize + DeserializeOwned>(
+    query_string: &str,
+) -> Result<Vec<u8>, InvalidParameter> {
+    let message: T = query_string::read(query_string)?;
+    Ok(serde_json::to_vec(&message).expect("a message is always JSON"))
+}
+
 fn entry<M: Message>() -> Entry {
     Entry {
         actor: M::ACTOR,
@@ -105,6 +121,7 @@ fn entry<M: Message>() -> Entry {
         reply: schema_for!(M::Reply),
         dead: DeadPolicy::GoOn,
         check: |body| decode::<M>(body).map(|_| ()),
+        from_query_string: from_query_string::<M>,
         check_key: |tokens| M::Key::parse(tokens).map(|_| ()),
     }
 }

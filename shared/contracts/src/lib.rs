@@ -12,6 +12,7 @@ pub mod message;
 pub mod organization;
 pub mod outcome;
 pub mod pull_request;
+pub mod query_string;
 pub mod runtime_messages;
 pub mod subject;
 pub mod task;

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 use crate::{
     Access, Actor, DeadPolicy, Key, Kind, Millis, OrganizationId, Outcome, TaskKey, UserId,
-    catalog::{Entry, InvalidBody},
+    catalog::{Entry, InvalidBody, from_query_string},
     key::InvalidKey,
 };
 
@@ -247,7 +247,7 @@ pub fn of_actor(actor: Actor) -> Vec<Entry> {
     ]
 }
 
-fn entry<I: DeserializeOwned + JsonSchema, R: JsonSchema>(
+fn entry<I: Serialize + DeserializeOwned + JsonSchema, R: JsonSchema>(
     actor: Actor,
     kind: Kind,
     name: &'static str,
@@ -255,7 +255,18 @@ fn entry<I: DeserializeOwned + JsonSchema, R: JsonSchema>(
 ) -> Entry {
     let (input, reply): (Schema, Schema) = (schema_for!(I), schema_for!(R));
     let dead = DeadPolicy::GoOn;
-    Entry { actor, kind, name, access, input, reply, dead, check: check::<I>, check_key: key_check(actor) }
+    Entry {
+        actor,
+        kind,
+        name,
+        access,
+        input,
+        reply,
+        dead,
+        check: check::<I>,
+        from_query_string: from_query_string::<I>,
+        check_key: key_check(actor),
+    }
 }
 
 fn check<I: DeserializeOwned>(body: &[u8]) -> Result<(), InvalidBody> {

@@ -7,35 +7,15 @@ use axum::{
 };
 use bytes::Bytes;
 use runtime::QueryError;
-use serde_json::{Map, Value};
 
 use super::{Incoming, parameters};
 use crate::http::{problem::Problem, status};
 
 pub async fn with_parameters(incoming: Incoming<'_>) -> Result<Response, Problem> {
-    let input = parameters::typed(incoming.uri, &incoming.target.route.entry.input)?;
-    let body = text(&input);
-    incoming.check(&body).map_err(|problem| blame(&incoming, &input, problem))?;
+    let query = incoming.target.route.entry.from_query_string(parameters::text(incoming.uri));
+    let body = query.map_err(parameters::invalid)?;
 
-    ask(&incoming, body).await
-}
-
-fn text(input: &Map<String, Value>) -> Bytes {
-    serde_json::to_vec(input).expect("JSON is always JSON").into()
-}
-
-/// Names the parameter that is wrong: the one without which the others are right.
-fn blame(incoming: &Incoming<'_>, input: &Map<String, Value>, problem: Problem) -> Problem {
-    let is_right_without = |name: &&String| {
-        let mut others = input.clone();
-        others.remove(*name);
-        incoming.check(&text(&others)).is_ok()
-    };
-    match input.keys().find(is_right_without) {
-        Some(name) => Problem::bad_request("http.parameter_invalid", format!("{name} is wrong: {}", problem.detail))
-            .with_error(name, problem.detail),
-        None => problem,
-    }
+    ask(&incoming, body.into()).await
 }
 
 pub async fn with_body(incoming: Incoming<'_>, body: Body) -> Result<Response, Problem> {

@@ -8,6 +8,7 @@ use axum::{
     response::Response,
 };
 use contracts::limit;
+use serde::Deserialize;
 
 use super::{Incoming, command_id::command_id, enqueue, outcome, parameters};
 use crate::http::problem::Problem;
@@ -28,28 +29,26 @@ pub async fn request(incoming: Incoming<'_>, body: Body) -> Result<Response, Pro
     outcome::respond(target, &id, outcome)
 }
 
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Parameters {
+    /// In whole seconds.
+    wait: Option<u64>,
+}
+
 /// How long the caller wants to wait: `?wait=5`, or `Prefer: wait=5`
 /// ([RFC 7240](https://www.rfc-editor.org/rfc/rfc7240#section-4.3)), in seconds. It can shorten the wait only.
 fn wait(uri: &Uri, headers: &HeaderMap) -> Result<Duration, Problem> {
-    let mut wait = preferred(headers).unwrap_or(limit::WAIT);
-    for (name, value) in parameters::pairs(uri)? {
-        if name != "wait" {
-            return Err(parameters::unknown(&name, &["wait"]));
-        }
-        wait = value.parse().map(Duration::from_secs).map_err(|_| {
-            Problem::bad_request("http.parameter_invalid", "wait must be a whole number of seconds")
-                .with_error("wait", "not a whole number of seconds")
-        })?;
-    }
-    Ok(wait.min(limit::WAIT))
+    let Parameters { wait } = parameters::read(uri)?;
+    let wait = wait.or_else(|| preferred(headers)).map(Duration::from_secs);
+    Ok(wait.unwrap_or(limit::WAIT).min(limit::WAIT))
 }
 
 /// A preference that cannot be read is no preference, says the RFC.
-fn preferred(headers: &HeaderMap) -> Option<Duration> {
+fn preferred(headers: &HeaderMap) -> Option<u64> {
     let preferences = headers.get_all(PREFER).iter().filter_map(|value| value.to_str().ok());
     let mut preferences = preferences.flat_map(|value| value.split([',', ';']));
-    let seconds = preferences.find_map(|preference| preference.trim().strip_prefix("wait=")?.parse().ok())?;
-    Some(Duration::from_secs(seconds))
+    preferences.find_map(|preference| preference.trim().strip_prefix("wait=")?.parse().ok())
 }
 
 #[cfg(test)]
