@@ -9,7 +9,7 @@ use contracts::Outcome;
 use serde::Serialize;
 
 use super::target::Target;
-use crate::http::{headers::COMMAND_ID, problem::Problem, status};
+use crate::http::{headers::COMMAND_ID, problem::Problem};
 
 #[derive(Serialize)]
 struct Accepted<'a> {
@@ -22,7 +22,7 @@ pub fn respond(target: &Target<'_>, id: &str, outcome: Outcome) -> Result<Respon
     let problem = match outcome {
         Outcome::Done { reply, .. } => return Ok((with_id(id), Json(reply)).into_response()),
         Outcome::Pending { .. } => return Ok(pending(target, id)),
-        Outcome::Refused { code, message, .. } => Problem::new(status::of_refusal(&code), code, message),
+        Outcome::Refused { kind, code, message, .. } => Problem::refused(kind, code, message),
         Outcome::Dead { code, message, trace_id, .. } => {
             Problem::new(StatusCode::INTERNAL_SERVER_ERROR, code, message).with_trace_id(trace_id)
         }

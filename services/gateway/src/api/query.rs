@@ -6,10 +6,11 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use bytes::Bytes;
+use contracts::RefusalKind;
 use runtime::QueryError;
 
 use super::{Incoming, parameters};
-use crate::http::{problem::Problem, status};
+use crate::http::problem::Problem;
 
 pub async fn with_parameters(incoming: Incoming<'_>) -> Result<Response, Problem> {
     let query = incoming.target.route.entry.from_query_string(parameters::text(incoming.uri));
@@ -34,8 +35,18 @@ async fn ask(incoming: &Incoming<'_>, body: Bytes) -> Result<Response, Problem> 
 
 fn problem(error: QueryError) -> Problem {
     match error {
-        QueryError::Refused { code, message } => Problem::new(status::of_refusal(&code), code, message),
+        QueryError::Refused { code, message } if code == "runtime.query_failed" => Problem::unavailable(code, message),
+        QueryError::Refused { code, message } => Problem::refused(kind(&code), code, message),
         QueryError::Unavailable(_) => Problem::unavailable("runtime.unavailable", error.to_string()),
         QueryError::Answer(_) => Problem::internal(),
+    }
+}
+
+/// Until the refusal of a query brings its kind along.
+fn kind(code: &str) -> RefusalKind {
+    match code.rsplit('.').next().unwrap_or_default() {
+        "undecodable" | "invalid_limit" => RefusalKind::Invalid,
+        reason if reason.contains("unknown") || reason.starts_with("no") => RefusalKind::NotFound,
+        _ => RefusalKind::Conflict,
     }
 }

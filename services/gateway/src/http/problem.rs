@@ -4,7 +4,10 @@ use axum::{
     http::{HeaderName, HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
+use contracts::RefusalKind;
 use serde::Serialize;
+
+use super::status;
 
 /// Why there is no answer. `code` is for programs, `detail` for people.
 #[derive(Debug, Clone)]
@@ -57,6 +60,11 @@ impl Problem {
     pub fn unavailable(code: impl Into<String>, detail: impl Into<String>) -> Self {
         let problem = Self::new(StatusCode::SERVICE_UNAVAILABLE, code, detail);
         problem.with_header(header::RETRY_AFTER, HeaderValue::from_static("1"))
+    }
+
+    /// A service says no.
+    pub fn refused(kind: RefusalKind, code: impl Into<String>, message: impl Into<String>) -> Self {
+        Self::new(status::of_refusal(kind), code, message)
     }
 
     pub fn too_large(max_bytes: usize) -> Self {
@@ -115,6 +123,14 @@ impl IntoResponse for Problem {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_kind_of_a_refusal_decides_its_status() {
+        use RefusalKind::{Conflict, Forbidden, Invalid, NotFound};
+        for (kind, status) in [(NotFound, 404), (Forbidden, 403), (Invalid, 400), (Conflict, 409)] {
+            assert_eq!(Problem::refused(kind, "task.not_found_or_forbidden", "no").status, status, "{kind:?}");
+        }
+    }
 
     #[tokio::test]
     async fn a_problem_says_what_programs_and_people_need() {

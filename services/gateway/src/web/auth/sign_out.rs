@@ -20,7 +20,7 @@ use serde_json::json;
 use uuid::Uuid;
 
 use crate::{
-    http::{body, cookies, problem::Problem, redirect, status},
+    http::{body, cookies, problem::Problem, redirect},
     identity::{Identity, Of, Person, Presented, Visitor, Wish, authorise, csrf, unauthenticated},
     limits,
     state::Gateway,
@@ -123,7 +123,7 @@ where
             Ok(serde_json::from_value::<SignInsEnded>(reply).map_err(|_| Problem::internal())?.ended)
         }
         Outcome::Pending { .. } | Outcome::Unknown { .. } => Ok(0),
-        Outcome::Refused { code, message, .. } => Err(Problem::new(status::of_refusal(&code), code, message)),
+        Outcome::Refused { kind, code, message, .. } => Err(Problem::refused(kind, code, message)),
         Outcome::Dead { code, message, .. } => Err(Problem::new(StatusCode::INTERNAL_SERVER_ERROR, code, message)),
         Outcome::Rejected { code, message } => Err(Problem::unavailable(code, message)),
     }

@@ -20,7 +20,7 @@ use serde_json::json;
 use uuid::Uuid;
 
 use crate::{
-    http::{body, problem::Problem, status},
+    http::{body, problem::Problem},
     identity::{API_TOKEN_PREFIX, Of, Person, Visitor, Wish, authorise},
     limits, random,
     state::Gateway,
@@ -69,7 +69,7 @@ pub async fn create(
         Outcome::Done { reply, .. } => {
             Ok((StatusCode::CREATED, Json(json!({ "token": token, "apiToken": reply }))).into_response())
         }
-        Outcome::Refused { code, message, .. } => Err(Problem::new(status::of_refusal(&code), code, message)),
+        Outcome::Refused { kind, code, message, .. } => Err(Problem::refused(kind, code, message)),
         // Whatever becomes of it: nobody has seen the token, so nobody can use it.
         outcome => {
             tracing::warn!(outcome = outcome.status(), "An API token could not be registered in time");
