@@ -20,10 +20,10 @@ pub const REQUEST: Duration = Duration::from_secs(15);
 pub const DRAIN: Duration = Duration::from_secs(8);
 
 /// How long what is still to be sent may then take.
-pub const LAST_WORDS: Duration = Duration::from_millis(800);
+pub const FLUSH: Duration = Duration::from_millis(800);
 
 /// How long a client may take to answer our goodbye.
-pub const SOCKET_GOODBYE: Duration = Duration::from_secs(1);
+pub const SOCKET_CLOSE: Duration = Duration::from_secs(1);
 
 /// Open sockets of this process. Each costs some 50 KB of buffers.
 pub const SOCKETS: u32 = 4096;

@@ -47,7 +47,7 @@ pub async fn run(settings: Settings) -> anyhow::Result<()> {
         }
         tracing::info!("Stopping: finishing requests, closing sockets");
         gateway.tasks.stop();
-        say_goodbye(&gateway).await;
+        close_sockets(&gateway).await;
         Ok(())
     };
     let too_late = async {
@@ -58,7 +58,7 @@ pub async fn run(settings: Settings) -> anyhow::Result<()> {
         served = futures::future::try_join(server, stop) => served.map(drop).context("the server ended")?,
         () = too_late => tracing::warn!("Some requests did not finish in time"),
     }
-    send_last_words(&gateway).await;
+    flush(&gateway).await;
     connection.shutdown();
     match connection.tasks.failure() {
         Some(why) => bail!("{why}"),
@@ -67,20 +67,20 @@ pub async fn run(settings: Settings) -> anyhow::Result<()> {
 }
 
 /// Waits for the sockets, which have been told to close: then every permit is free.
-async fn say_goodbye(gateway: &Arc<Gateway>) {
+async fn close_sockets(gateway: &Arc<Gateway>) {
     let all_closed = gateway.sockets.acquire_many(limits::SOCKETS);
-    if tokio::time::timeout(2 * limits::SOCKET_GOODBYE, all_closed).await.is_err() {
+    if tokio::time::timeout(2 * limits::SOCKET_CLOSE, all_closed).await.is_err() {
         tracing::warn!("Some sockets did not close in time");
     }
 }
 
 /// What is still under way, such as the word that closed pages show nothing any more.
-async fn send_last_words(gateway: &Gateway) {
-    if !gateway.tasks.join(limits::LAST_WORDS).await {
+async fn flush(gateway: &Gateway) {
+    if !gateway.tasks.join(limits::FLUSH).await {
         tracing::warn!("Some work did not end in time");
     }
     // Without a connection it would wait for one for ever, and the process with it.
-    let flushed = tokio::time::timeout(limits::LAST_WORDS, gateway.client.nats().flush());
+    let flushed = tokio::time::timeout(limits::FLUSH, gateway.client.nats().flush());
     if !matches!(flushed.await, Ok(Ok(()))) {
         tracing::warn!("The last messages may not have been sent");
     }

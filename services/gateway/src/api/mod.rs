@@ -23,7 +23,7 @@ use axum::{
 use contracts::catalog::InvalidBody;
 use contracts::limit;
 
-use crate::{http::problem::Problem, identity::Visitor, state::Gateway};
+use crate::{http::problem::Problem, identity::Authentication, state::Gateway};
 use routes::Form;
 use target::Target;
 
@@ -38,7 +38,7 @@ struct Incoming<'a> {
 /// Answers every message there is, in each of its forms.
 pub async fn answer(
     State(gateway): State<Arc<Gateway>>,
-    Extension(visitor): Extension<Visitor>,
+    Extension(authentication): Extension<Authentication>,
     method: Method,
     uri: Uri,
     headers: HeaderMap,
@@ -48,7 +48,7 @@ pub async fn answer(
     if !route.form.methods().contains(&method) {
         return Err(Problem::method_not_allowed(route.form.allow()));
     }
-    let target = Target::new(route, key, &visitor.identity)?;
+    let target = Target::new(route, key, &authentication.identity)?;
     let incoming = Incoming { gateway: &gateway, target, headers: &headers, uri: &uri };
 
     match route.form {

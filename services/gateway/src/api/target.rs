@@ -8,7 +8,7 @@ use runtime::Caller;
 use super::routes::Route;
 use crate::{
     http::{problem::Problem, redirect},
-    identity::{Identity, Of, Wish, authorise},
+    identity::{AccessRequest, Identity, Resource, authorise},
 };
 
 /// The key of whoever asks: `/v1/user/query/app/me`.
@@ -38,15 +38,15 @@ impl<'a> Target<'a> {
         };
         route.entry.check_key(&tokens).map_err(|error| invalid(&error))?;
         let changes = route.entry.kind == Kind::Command;
-        let wish = |of| Wish { access: route.entry.access, changes, of };
+        let request = |resource| AccessRequest { access: route.entry.access, changes, resource };
         let caller = match actor.key_tokens() {
             ["user", ..] => {
                 let user_id = UserId::parse(&tokens).map_err(|error| invalid(&error))?;
-                authorise(identity, wish(Of::Person(&user_id)))?
+                authorise(identity, request(Resource::Person(&user_id)))?
             }
             _ => {
                 let organization_id = OrganizationId::parse(&tokens[..1]).map_err(|error| invalid(&error))?;
-                authorise(identity, wish(Of::Organization(&organization_id)))?
+                authorise(identity, request(Resource::Organization(&organization_id)))?
             }
         };
         Ok(Self { route, key, caller })

@@ -19,7 +19,7 @@ use tokio::{
 };
 
 use super::{
-    Presented, Standing,
+    Credentials, Permissions,
     known::{self, Known},
 };
 use crate::{
@@ -62,8 +62,8 @@ impl People {
     }
 
     /// Whose credential it is; `None`: nobody's. Refused while it cannot be known.
-    pub async fn identify(&self, presented: &Presented) -> Result<Option<Found>, Problem> {
-        let Some(hash) = presented.hash() else { return Ok(None) };
+    pub async fn identify(&self, credentials: &Credentials) -> Result<Option<Found>, Problem> {
+        let Some(hash) = credentials.hash() else { return Ok(None) };
         let found = match self.known_by(&hash).await? {
             Some(found) => found,
             None => match self.ask(&hash).await? {
@@ -72,7 +72,7 @@ impl People {
             },
         };
         if found.is_due {
-            self.say_in_use(hash, &found.person.user_id, &found.person.credential);
+            self.extend_sign_in(hash, &found.person.user_id, &found.person.credential);
         }
         Ok(Some(found))
     }
@@ -157,16 +157,16 @@ impl People {
     }
 
     /// A credential is in use without requests: by an open socket.
-    pub fn note_use(&self, presented: &Presented) {
-        let Some(hash) = presented.hash().filter(|_| self.is_listening()) else { return };
+    pub fn note_use(&self, credentials: &Credentials) {
+        let Some(hash) = credentials.hash().filter(|_| self.is_listening()) else { return };
         let found = self.known().find(&hash, runtime::now(), Instant::now());
         if let Some(found) = found.filter(|found| found.is_due) {
-            self.say_in_use(hash, &found.person.user_id, &found.person.credential);
+            self.extend_sign_in(hash, &found.person.user_id, &found.person.credential);
         }
     }
 
     /// Tells the user service that a sign-in is in use, so that it lasts longer. Nobody waits for it.
-    fn say_in_use(&self, hash: CredentialHash, user_id: &UserId, credential: &Credential) {
+    fn extend_sign_in(&self, hash: CredentialHash, user_id: &UserId, credential: &Credential) {
         let Credential::SignIn { sign_in_id, .. } = credential else { return };
         let now = runtime::now();
         let expires_at = now + limits::millis(limits::SIGN_IN);
@@ -199,17 +199,17 @@ impl Follower for People {
 
     fn put(&self, key: &str, _sequence: u64, put: Put) {
         let Some(user_id) = key.split('.').nth(1).and_then(|id| id.parse::<UserId>().ok()) else { return };
-        let standing = match put {
+        let permissions = match put {
             Put::Removed => None,
             Put::Value(stored) => {
                 // Nothing there: all of it has ended.
                 let access = stored.value.map_or(Ok(AccessRead::default()), |value| AccessRead::deserialize(&*value));
                 let access = access.inspect_err(|error| tracing::error!(%error, view = key, "A view cannot be read"));
-                access.ok().map(|access| Standing::new(stored.revision, access))
+                access.ok().map(|access| Permissions::new(stored.revision, access))
             }
         };
-        match standing {
-            Some(standing) => self.known().apply(user_id, standing),
+        match permissions {
+            Some(permissions) => self.known().apply(user_id, permissions),
             None => self.known().forget(user_id),
         }
     }

@@ -36,7 +36,7 @@ pub struct Channel {
 }
 
 /// A place at a topic. While it is held the topic is followed.
-pub struct Seat {
+pub struct Subscription {
     channel: Arc<Channel>,
     keeps_open: broadcast::Receiver<Utf8Bytes>,
 }
@@ -47,16 +47,16 @@ impl Hub {
     }
 
     /// A place at the topic, which is followed from now on if nobody did before.
-    pub fn join(&self, topic: &Topic) -> Seat {
+    pub fn join(&self, topic: &Topic) -> Subscription {
         let mut channels = lock(&self.channels);
         if let Some(channel) = channels.get(topic) {
-            return Seat::at(channel);
+            return Subscription::at(channel);
         }
         let channel = Arc::new(Channel::new(topic.clone()));
-        let seat = Seat::at(&channel);
+        let subscription = Subscription::at(&channel);
         channels.insert(topic.clone(), channel.clone());
         self.tasks.serve("topic", self.clone().keep_following(channel));
-        seat
+        subscription
     }
 
     async fn keep_following(self, channel: Arc<Channel>) {
@@ -130,7 +130,7 @@ fn is_for_gateways(topic: &Topic, key: &str) -> bool {
     matches!(topic, Topic::User(user_id) if key == View::Access(user_id.clone()).key())
 }
 
-impl Seat {
+impl Subscription {
     fn at(channel: &Arc<Channel>) -> Self {
         Self { channel: channel.clone(), keeps_open: channel.changes.subscribe() }
     }

@@ -8,53 +8,53 @@ use futures::stream::{self, AbortHandle, BoxStream, SelectAll, SplitSink};
 use futures::{SinkExt, StreamExt};
 use tokio::time::{Instant, interval};
 
-use super::holder::{Change, Holder};
+use super::presence::PresenceReporter;
 use super::protocol::{ClientMessage, MINE, Reason, SIGNED_OUT, ServerMessage};
-use super::showing::Teller;
+use super::socket_session::{Change, SocketSession};
 use super::updates::{Update, updates};
 use crate::{
     http::problem::Problem,
-    identity::{Of, Visitor, Wish, authorise},
+    identity::{AccessRequest, Authentication, Resource, authorise},
     limits,
     state::Gateway,
 };
 
 /// Talks with one client until it leaves, falls silent, is signed out or the process stops.
-pub async fn serve(gateway: &Gateway, visitor: Visitor, socket: WebSocket) {
-    let Some(holder) = Holder::new(&gateway.people, visitor) else { return };
+pub async fn serve(gateway: &Gateway, authentication: Authentication, socket: WebSocket) {
+    let Some(session) = SocketSession::new(&gateway.people, authentication) else { return };
     let (sink, mut incoming) = socket.split();
     let (followed, updates) = (HashMap::new(), SelectAll::new());
-    let mut session = Session { gateway, holder, sink, followed, updates, teller: None };
+    let mut connection = Connection { gateway, session, sink, followed, updates, presence: None };
     let mut heartbeat = interval(limits::HEARTBEAT);
     let mut heard_at = Instant::now();
 
     let ended = loop {
         let done = tokio::select! {
             () = gateway.tasks.stopping() => break End::Stopping,
-            change = session.holder.next() => session.heed(change).await,
+            change = connection.session.next() => connection.apply_change(change).await,
             message = incoming.next() => {
                 heard_at = Instant::now();
                 match message {
-                    Some(Ok(message)) => session.hear(message).await,
+                    Some(Ok(message)) => connection.apply(message).await,
                     Some(Err(_)) | None => Err(End::Left),
                 }
             }
             // While it is not known what the person may, nothing is told.
-            Some(update) = session.updates.next(), if session.holder.is_known() => session.tell(update).await,
+            Some(update) = connection.updates.next(), if connection.session.is_known() => connection.notify(update).await,
             _ = heartbeat.tick() => match heard_at.elapsed() {
                 silence if silence >= limits::SILENCE => Err(End::Silent),
-                _ => session.live_on().await,
+                _ => connection.live_on().await,
             }
         };
         if let Err(end) = done {
             break end;
         }
     };
-    session.close(ended).await;
-    drop(session);
+    connection.close(ended).await;
+    drop(connection);
     // Bytes of the client that we have not read would reset the connection, and our goodbye might not be seen.
     let heard_out = async { while let Some(Ok(_)) = incoming.next().await {} };
-    if tokio::time::timeout(limits::SOCKET_GOODBYE, heard_out).await.is_err() {
+    if tokio::time::timeout(limits::SOCKET_CLOSE, heard_out).await.is_err() {
         tracing::debug!("A client did not say goodbye in time");
     }
 }
@@ -70,15 +70,15 @@ enum End {
     Stopping,
 }
 
-struct Session<'a> {
+struct Connection<'a> {
     gateway: &'a Gateway,
-    holder: Holder,
+    session: SocketSession,
     sink: SplitSink<WebSocket, Message>,
     /// By the topic's name.
     followed: HashMap<String, Followed>,
     updates: SelectAll<BoxStream<'static, Update>>,
     /// `None`: the page has not said what it shows.
-    teller: Option<Teller>,
+    presence: Option<PresenceReporter>,
 }
 
 struct Followed {
@@ -93,8 +93,8 @@ impl Drop for Followed {
     }
 }
 
-impl Session<'_> {
-    async fn hear(&mut self, message: Message) -> Result<(), End> {
+impl Connection<'_> {
+    async fn apply(&mut self, message: Message) -> Result<(), End> {
         let text = match message {
             Message::Text(text) => text,
             Message::Binary(_) => return self.refuse(None, "live.message_malformed", "send JSON as text").await,
@@ -123,8 +123,8 @@ impl Session<'_> {
             return self.refuse(Some(&name), "live.too_many_topics", &message).await;
         }
 
-        let seat = self.gateway.hub.join(&topic);
-        let (updates, handle) = stream::abortable(updates(seat, name.clone(), since));
+        let subscription = self.gateway.hub.join(&topic);
+        let (updates, handle) = stream::abortable(updates(subscription, name.clone(), since));
         self.followed.insert(name, Followed { topic, updates: handle });
         self.updates.push(updates.boxed());
         Ok(())
@@ -140,46 +140,47 @@ impl Session<'_> {
 
     fn topic(&self, asked: &str) -> Option<Topic> {
         if asked == MINE {
-            return Some(Topic::User(self.holder.person().user_id.clone()));
+            return Some(Topic::User(self.session.person().user_id.clone()));
         }
         Topic::parse(asked)
     }
 
-    fn may(&self, wish: Wish<'_>) -> Result<(), Problem> {
-        authorise(&self.holder.identity(), wish).map(drop)
+    fn may(&self, request: AccessRequest<'_>) -> Result<(), Problem> {
+        authorise(&self.session.identity(), request).map(drop)
     }
 
     async fn show(&mut self, showing: Option<Showing>) -> Result<(), End> {
-        let user_id = self.holder.person().user_id.clone();
-        let changes_own = Wish { access: Access::SignedIn, changes: true, of: Of::Person(&user_id) };
+        let user_id = self.session.person().user_id.clone();
+        let changes_own =
+            AccessRequest { access: Access::SignedIn, changes: true, resource: Resource::Person(&user_id) };
         let allowed = self.may(changes_own).and_then(|()| showing.as_ref().map_or(Ok(()), |it| self.may(shows(it))));
         if let Err(problem) = allowed {
             return self.refuse(None, &problem.code, &problem.detail).await;
         }
-        match &self.teller {
-            Some(teller) => teller.show(showing),
+        match &self.presence {
+            Some(presence) => presence.show(showing),
             None => {
                 let (client, tasks) = (self.gateway.client.clone(), &self.gateway.tasks);
-                self.teller = Some(Teller::start(client, tasks, user_id, showing));
+                self.presence = Some(PresenceReporter::start(client, tasks, user_id, showing));
             }
         }
         Ok(())
     }
 
     /// What the person may is another: what they may no longer follow is closed.
-    async fn heed(&mut self, change: Change) -> Result<(), End> {
+    async fn apply_change(&mut self, change: Change) -> Result<(), End> {
         match change {
-            Change::Standing => {}
+            Change::Permissions => {}
             Change::Asking => return Ok(()),
             Change::Ended => return Err(End::SignedOut),
         }
         let is_revoked = |(_, followed): &(&String, &Followed)| self.may(follows(&followed.topic)).is_err();
         let revoked: Vec<_> = self.followed.iter().filter(is_revoked).map(|(name, _)| name.clone()).collect();
-        let shown = self.teller.as_ref().and_then(Teller::showing);
-        if let (Some(teller), Some(shown)) = (&self.teller, shown)
+        let shown = self.presence.as_ref().and_then(PresenceReporter::showing);
+        if let (Some(presence), Some(shown)) = (&self.presence, shown)
             && self.may(shows(&shown)).is_err()
         {
-            teller.show(None);
+            presence.show(None);
         }
         for topic in revoked {
             self.followed.remove(&topic);
@@ -189,11 +190,11 @@ impl Session<'_> {
     }
 
     async fn live_on(&mut self) -> Result<(), End> {
-        self.holder.stay();
+        self.session.stay();
         self.send(Message::Ping(bytes::Bytes::new())).await
     }
 
-    async fn tell(&mut self, update: Update) -> Result<(), End> {
+    async fn notify(&mut self, update: Update) -> Result<(), End> {
         match update {
             Update::Message(text) => self.send(Message::Text(text)).await,
             Update::TooSlow(topic) => {
@@ -241,18 +242,20 @@ impl Session<'_> {
     }
 }
 
-fn follows(topic: &Topic) -> Wish<'_> {
+fn follows(topic: &Topic) -> AccessRequest<'_> {
     match topic {
-        Topic::User(user_id) => Wish { access: Access::SignedIn, changes: false, of: Of::Person(user_id) },
+        Topic::User(user_id) => {
+            AccessRequest { access: Access::SignedIn, changes: false, resource: Resource::Person(user_id) }
+        }
         Topic::Organization(organization_id) => member_of(organization_id),
         Topic::Task(task) => member_of(&task.organization_id),
     }
 }
 
-fn shows(showing: &Showing) -> Wish<'_> {
+fn shows(showing: &Showing) -> AccessRequest<'_> {
     member_of(&showing.organization_id)
 }
 
-fn member_of(organization_id: &OrganizationId) -> Wish<'_> {
-    Wish { access: Access::Member, changes: false, of: Of::Organization(organization_id) }
+fn member_of(organization_id: &OrganizationId) -> AccessRequest<'_> {
+    AccessRequest { access: Access::Member, changes: false, resource: Resource::Organization(organization_id) }
 }

@@ -25,7 +25,7 @@ use crate::{
         problem::Problem,
         redirect::{self, parameter},
     },
-    identity::{Of, Presented, Visitor, Wish, authorise},
+    identity::{AccessRequest, Authentication, Credentials, Resource, authorise},
     limits,
     settings::Secret,
     state::Gateway,
@@ -34,14 +34,15 @@ use crate::{
 /// `GET /v1/github/install/{organization}`: sends a member to the App's page at GitHub.
 pub async fn install(
     State(gateway): State<Arc<Gateway>>,
-    Extension(visitor): Extension<Visitor>,
+    Extension(authentication): Extension<Authentication>,
     Path(organization): Path<String>,
 ) -> Result<Response, Problem> {
     let organization_id: OrganizationId =
         organization.parse().map_err(|error| Problem::bad_request("http.key_invalid", format!("{error}")))?;
-    let wish = Wish { access: Access::Member, changes: false, of: Of::Organization(&organization_id) };
-    authorise(&visitor.identity, wish)?;
-    let secret = browser(&visitor)?;
+    let request =
+        AccessRequest { access: Access::Member, changes: false, resource: Resource::Organization(&organization_id) };
+    authorise(&authentication.identity, request)?;
+    let secret = browser(&authentication)?;
     let state = write_state(secret, &organization_id, runtime::now());
     let url = gateway.github.installation_url(&state).map_err(|error| {
         tracing::error!(%error, "The App's address is none (FOUNDRY_GITHUB_WEB_URL, FOUNDRY_GITHUB_APP_SLUG)");
@@ -54,10 +55,10 @@ pub async fn install(
 /// `GET /v1/github/setup`: back from GitHub. The person's organizations are looked up again.
 pub async fn setup(
     State(gateway): State<Arc<Gateway>>,
-    Extension(visitor): Extension<Visitor>,
+    Extension(authentication): Extension<Authentication>,
     RawQuery(query): RawQuery,
 ) -> Result<Response, Problem> {
-    let (person, secret) = (visitor.person()?, browser(&visitor)?);
+    let (person, secret) = (authentication.person()?, browser(&authentication)?);
     let state = parameter(query.as_deref(), "state").unwrap_or_default();
     if !is_ours(secret, &state, runtime::now()) {
         // Somebody came by GitHub's own pages, or was sent here by a stranger's.
@@ -80,9 +81,9 @@ pub async fn setup(
 }
 
 /// Only a browser goes to GitHub and comes back.
-fn browser(visitor: &Visitor) -> Result<&Secret, Problem> {
-    match &visitor.presented {
-        Presented::Cookie(secret) => Ok(secret),
+fn browser(authentication: &Authentication) -> Result<&Secret, Problem> {
+    match &authentication.credentials {
+        Credentials::Cookie(secret) => Ok(secret),
         _ => {
             let detail = "this is for browsers, which are signed in by a cookie; open it there";
             Err(Problem::new(StatusCode::FORBIDDEN, "access.browser_only", detail))

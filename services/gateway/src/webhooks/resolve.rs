@@ -12,22 +12,22 @@ const PATIENCE: Duration = Duration::from_secs(2);
 
 /// The organization of each account that a webhook names, by the login it names it with.
 #[derive(Debug, Default)]
-pub struct Places(HashMap<String, OrganizationId>);
+pub struct ResolvedAccounts(HashMap<String, OrganizationId>);
 
-impl Places {
+impl ResolvedAccounts {
     pub fn of(&self, account: &Account) -> Option<&OrganizationId> {
         self.0.get(&account.login)
     }
 }
 
-impl FromIterator<(String, OrganizationId)> for Places {
+impl FromIterator<(String, OrganizationId)> for ResolvedAccounts {
     fn from_iter<I: IntoIterator<Item = (String, OrganizationId)>>(places: I) -> Self {
         Self(places.into_iter().collect())
     }
 }
 
 /// Asks github-data, which knows the accounts by GitHub's numbers.
-pub async fn places(client: &Client, accounts: Accounts) -> Places {
+pub async fn places(client: &Client, accounts: Accounts) -> ResolvedAccounts {
     let Accounts { whose, installation_id, former_owner } = accounts;
     let mut places = Vec::new();
     // The installation is that of the account whose webhook it is.

@@ -14,7 +14,7 @@ use serde_json::{Value, value::RawValue};
 
 use super::{
     payload::{Account, Membership, Owned, Payload, Person, PullRequestPayload, RepositoryPayload},
-    resolve::Places,
+    resolve::ResolvedAccounts,
 };
 
 /// What is to be done about a webhook.
@@ -70,7 +70,7 @@ pub fn accounts(payload: &Payload<'_>) -> serde_json::Result<Accounts> {
 }
 
 /// Refuses a payload that is not what GitHub documents for its event.
-pub fn route(webhook: &Webhook<'_>, payload: &Payload<'_>, places: &Places) -> serde_json::Result<Routed> {
+pub fn route(webhook: &Webhook<'_>, payload: &Payload<'_>, places: &ResolvedAccounts) -> serde_json::Result<Routed> {
     let event = webhook.event;
     let Some(account) = account(payload)? else {
         return Ok(Routed::Ignored(format!("{event} names no account")));
@@ -110,7 +110,7 @@ struct Told<'a> {
     payload: &'a Payload<'a>,
     account: &'a Account,
     organization_id: &'a OrganizationId,
-    places: &'a Places,
+    places: &'a ResolvedAccounts,
 }
 
 impl Told<'_> {

@@ -3,7 +3,7 @@
 use contracts::{catalog, user::AccessRead};
 
 use super::*;
-use crate::identity::{Standing, testing};
+use crate::identity::{Permissions, testing};
 
 const ACME: &str = "acme";
 const OTHER: &str = "other";
@@ -36,11 +36,11 @@ fn verdict(identity: &Identity, access: Access, changes: bool, whose: Whose) -> 
     let verdict = match whose {
         Org(id) => {
             let id = id.parse().expect("an id");
-            authorise(identity, Wish { access, changes, of: Of::Organization(&id) })
+            authorise(identity, AccessRequest { access, changes, resource: Resource::Organization(&id) })
         }
         User(id) => {
             let id = id.parse().expect("an id");
-            authorise(identity, Wish { access, changes, of: Of::Person(&id) })
+            authorise(identity, AccessRequest { access, changes, resource: Resource::Person(&id) })
         }
     };
     verdict.map_or_else(|problem| problem.code, |_| "ok".to_owned())
@@ -124,14 +124,15 @@ fn a_limited_token_reaches_its_organizations_and_nothing_else() {
 #[test]
 fn a_token_speaks_as_its_person() {
     let organization = ACME.parse().expect("an id");
-    let wish = Wish { access: Access::Member, changes: false, of: Of::Organization(&organization) };
-    let caller = authorise(&by_token(TokenScope::Read, &[]), wish).expect("allowed");
+    let request =
+        AccessRequest { access: Access::Member, changes: false, resource: Resource::Organization(&organization) };
+    let caller = authorise(&by_token(TokenScope::Read, &[]), request).expect("allowed");
     assert_eq!(caller.as_str(), "user:u1");
 }
 
 #[test]
 fn who_belongs_nowhere_may_send_no_message_of_any_organization() {
-    let nobodys = Standing::new(1, AccessRead::default());
+    let nobodys = Permissions::new(1, AccessRead::default());
     let stranger = Identity::Person(testing::person_with(ME, nobodys, testing::sign_in()));
     for entry in catalog::all() {
         let whose = if entry.actor == contracts::Actor::User { User(SOMEBODY) } else { Org(ACME) };

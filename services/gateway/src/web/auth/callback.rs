@@ -26,7 +26,7 @@ use crate::{
         cookies,
         redirect::{self, parameter},
     },
-    identity::{Identity, Presented, Visitor},
+    identity::{Authentication, Credentials, Identity},
     limits,
     state::Gateway,
 };
@@ -63,8 +63,8 @@ pub async fn callback(State(gateway): State<Arc<Gateway>>, RawQuery(query): RawQ
 /// This browser was signed in already: its cookie is replaced, and what nobody has any more should open nothing. If that
 /// cannot be said now, it ends by itself.
 async fn end_the_one_before(gateway: &Gateway, headers: &HeaderMap, attempt: &Attempt) {
-    let Ok(Visitor { identity: Identity::Person(person), presented: Presented::Cookie(secret), .. }) =
-        Visitor::of(gateway, headers).await
+    let Ok(Authentication { identity: Identity::Person(person), credentials: Credentials::Cookie(secret), .. }) =
+        Authentication::of(gateway, headers).await
     else {
         return;
     };
@@ -89,8 +89,8 @@ async fn without_attempt(gateway: &Gateway, headers: &HeaderMap, error: Option<S
     if error.is_some_and(|error| error != DENIED) {
         return failed(SignInError::GithubRefused, &ReturnTo::parse("/"));
     }
-    match Visitor::of(gateway, headers).await {
-        Ok(Visitor { identity: Identity::Person(_), .. }) => redirect::found("/"),
+    match Authentication::of(gateway, headers).await {
+        Ok(Authentication { identity: Identity::Person(_), .. }) => redirect::found("/"),
         Ok(_) => failed(SignInError::Expired, &ReturnTo::parse("/")),
         Err(_) => failed(SignInError::Unavailable, &ReturnTo::parse("/")),
     }

@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use crate::{
     http::problem::Problem,
-    identity::{Presented, Visitor, csrf},
+    identity::{Authentication, Credentials, csrf},
 };
 
 #[derive(Serialize)]
@@ -31,16 +31,16 @@ pub struct Session {
     csrf_token: Option<String>,
 }
 
-pub async fn session(Extension(visitor): Extension<Visitor>) -> Result<Json<Session>, Problem> {
-    let person = visitor.person()?;
-    let roles = person.standing.roles().into_iter();
+pub async fn session(Extension(authentication): Extension<Authentication>) -> Result<Json<Session>, Problem> {
+    let person = authentication.person()?;
+    let roles = person.permissions.roles().into_iter();
     let organizations = roles.map(|(id, role)| OrganizationRole { organization_id: id.clone(), role }).collect();
     let (sign_in_id, api_token) = match &person.credential {
         Credential::SignIn { sign_in_id, .. } => (Some(sign_in_id.clone()), None),
         Credential::ApiToken(token) => (None, Some(token.clone())),
     };
-    let csrf_token = match &visitor.presented {
-        Presented::Cookie(secret) => Some(csrf::token(secret)),
+    let csrf_token = match &authentication.credentials {
+        Credentials::Cookie(secret) => Some(csrf::token(secret)),
         _ => None,
     };
     Ok(Json(Session {

@@ -21,7 +21,9 @@ use uuid::Uuid;
 
 use crate::{
     http::{body, cookies, problem::Problem, redirect},
-    identity::{Identity, Of, Person, Presented, Visitor, Wish, authorise, csrf, unauthenticated},
+    identity::{
+        AccessRequest, Authentication, Credentials, Identity, Person, Resource, authorise, csrf, unauthenticated,
+    },
     limits,
     state::Gateway,
 };
@@ -83,19 +85,20 @@ pub async fn sign_out_everywhere(
 
 /// `None`: nobody is signed in here any more, which is what they want.
 async fn admit(gateway: &Gateway, headers: &HeaderMap, asked: &Asked) -> Result<Option<Person>, Problem> {
-    let visitor = Visitor::of(gateway, headers).await?;
-    let person = match &visitor.identity {
+    let authentication = Authentication::of(gateway, headers).await?;
+    let person = match &authentication.identity {
         Identity::Person(person) => person.clone(),
         // A browser whose sign-in has ended already, as opposed to a script with a wrong token.
         _ if !headers.contains_key(header::AUTHORIZATION) => return Ok(None),
         _ => return Err(unauthenticated()),
     };
-    if let Presented::Cookie(secret) = &visitor.presented {
+    if let Credentials::Cookie(secret) = &authentication.credentials {
         let token = csrf::presented(headers).or(asked.csrf.as_deref());
         csrf::check(&gateway.address, &Method::POST, headers, secret, token)?;
     }
-    let wish = Wish { access: Access::Credentials, changes: true, of: Of::Person(&person.user_id) };
-    authorise(&visitor.identity, wish)?;
+    let request =
+        AccessRequest { access: Access::Credentials, changes: true, resource: Resource::Person(&person.user_id) };
+    authorise(&authentication.identity, request)?;
     Ok(Some(person))
 }
 

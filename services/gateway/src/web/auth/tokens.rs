@@ -21,7 +21,7 @@ use uuid::Uuid;
 
 use crate::{
     http::{body, problem::Problem},
-    identity::{API_TOKEN_PREFIX, Of, Person, Visitor, Wish, authorise},
+    identity::{API_TOKEN_PREFIX, AccessRequest, Authentication, Person, Resource, authorise},
     limits, random,
     state::Gateway,
 };
@@ -46,13 +46,14 @@ struct Wanted {
 /// 201 with the token, which is shown this once: only its hash is kept.
 pub async fn create(
     State(gateway): State<Arc<Gateway>>,
-    Extension(visitor): Extension<Visitor>,
+    Extension(authentication): Extension<Authentication>,
     headers: HeaderMap,
     body: Body,
 ) -> Result<Response, Problem> {
-    let person = visitor.person()?;
-    let wish = Wish { access: Access::Credentials, changes: true, of: Of::Person(&person.user_id) };
-    authorise(&visitor.identity, wish)?;
+    let person = authentication.person()?;
+    let request =
+        AccessRequest { access: Access::Credentials, changes: true, resource: Resource::Person(&person.user_id) };
+    authorise(&authentication.identity, request)?;
     let bytes = body::read(&headers, body, limits::SMALL_BODY_BYTES).await?;
     let wanted = catalog::decode_body::<Wanted>("an API token", &bytes)
         .map_err(|error| Problem::bad_request("http.body_invalid", error.to_string()))?;

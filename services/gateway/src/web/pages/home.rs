@@ -19,16 +19,18 @@ use runtime::{Caller, QueryError};
 use super::layout::{alert, note, page};
 use crate::{
     http::redirect::{self, parameter},
-    identity::{Identity, Person, Presented, Visitor, csrf},
+    identity::{Authentication, Credentials, Identity, Person, csrf},
     state::Gateway,
 };
 
 pub async fn home(State(gateway): State<Arc<Gateway>>, RawQuery(query): RawQuery, headers: HeaderMap) -> Response {
-    let visitor = match Visitor::of(&gateway, &headers).await {
-        Ok(visitor) => visitor,
+    let authentication = match Authentication::of(&gateway, &headers).await {
+        Ok(authentication) => authentication,
         Err(problem) => return page(problem.status, "Foundry", &failed(&problem.detail)),
     };
-    let (Identity::Person(person), Presented::Cookie(secret)) = (&visitor.identity, &visitor.presented) else {
+    let (Identity::Person(person), Credentials::Cookie(secret)) =
+        (&authentication.identity, &authentication.credentials)
+    else {
         return redirect::found("/sign-in");
     };
     let installation = parameter(query.as_deref(), "installation");

@@ -12,7 +12,7 @@ use maud::{Markup, html};
 use super::layout::{alert, note, page};
 use crate::{
     http::redirect::{encoded, parameter},
-    identity::{Identity, Visitor},
+    identity::{Authentication, Identity},
     state::Gateway,
     web::auth::{ReturnTo, SignInError},
 };
@@ -22,8 +22,8 @@ pub async fn sign_in(State(gateway): State<Arc<Gateway>>, RawQuery(query): RawQu
     let return_to = ReturnTo::parse(&asked("returnTo").unwrap_or_default());
     let error = asked("error").as_deref().and_then(SignInError::from_code);
     // Whoever cannot be known at the moment can still read this page.
-    let visitor = Visitor::of(&gateway, &headers).await.ok();
-    let login = visitor.and_then(|visitor| match visitor.identity {
+    let authentication = Authentication::of(&gateway, &headers).await.ok();
+    let login = authentication.and_then(|authentication| match authentication.identity {
         Identity::Person(person) => Some(person.login),
         Identity::Nobody => None,
     });

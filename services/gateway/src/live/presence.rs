@@ -16,9 +16,9 @@ use crate::limits;
 
 /// Tells for one socket. When it is dropped, the page shows nothing any more.
 #[derive(Debug)]
-pub struct Teller(watch::Sender<Option<Showing>>);
+pub struct PresenceReporter(watch::Sender<Option<Showing>>);
 
-impl Teller {
+impl PresenceReporter {
     /// Begins with what the page shows first.
     pub fn start(client: Client, tasks: &Tasks, user_id: UserId, showing: Option<Showing>) -> Self {
         let (sender, receiver) = watch::channel(showing);

@@ -10,7 +10,7 @@ use axum::{
 };
 use tokio::sync::watch;
 
-use super::{Identity, Person, Presented, Standing, csrf, unauthenticated};
+use super::{Credentials, Identity, Permissions, Person, csrf, unauthenticated};
 use crate::{
     http::{cookies, problem::Problem},
     state::Gateway,
@@ -18,28 +18,28 @@ use crate::{
 
 /// Who has come to the door, and with what.
 #[derive(Debug, Clone)]
-pub struct Visitor {
+pub struct Authentication {
     pub identity: Identity,
-    pub presented: Presented,
+    pub credentials: Credentials,
     /// What a person may do from now on.
-    pub standing: Option<watch::Receiver<Arc<Standing>>>,
+    pub permissions: Option<watch::Receiver<Arc<Permissions>>>,
     /// To be set by the answer: the sign-in lasts longer.
     cookie: Option<HeaderValue>,
 }
 
-impl Visitor {
+impl Authentication {
     /// Whoever these headers belong to; nobody, if they prove nothing.
     pub async fn of(gateway: &Gateway, headers: &HeaderMap) -> Result<Self, Problem> {
-        let presented = Presented::of(headers, gateway.cookies);
-        let Some(found) = gateway.people.identify(&presented).await? else {
-            return Ok(Self { identity: Identity::Nobody, presented, standing: None, cookie: None });
+        let credentials = Credentials::of(headers, gateway.cookies);
+        let Some(found) = gateway.people.identify(&credentials).await? else {
+            return Ok(Self { identity: Identity::Nobody, credentials, permissions: None, cookie: None });
         };
-        let cookie = match &presented {
-            Presented::Cookie(secret) if found.is_due => Some(gateway.cookies.set_session(secret)),
+        let cookie = match &credentials {
+            Credentials::Cookie(secret) if found.is_due => Some(gateway.cookies.set_session(secret)),
             _ => None,
         };
         let identity = Identity::Person(found.person);
-        Ok(Self { identity, presented, standing: Some(found.standing), cookie })
+        Ok(Self { identity, credentials, permissions: Some(found.permissions), cookie })
     }
 
     /// The person, or the refusal of somebody unknown.
@@ -53,12 +53,12 @@ impl Visitor {
 
 pub async fn required(State(gateway): State<Arc<Gateway>>, request: Request, next: Next) -> Response {
     let (mut parts, body) = request.into_parts();
-    let visitor = match admit(&gateway, &parts).await {
-        Ok(visitor) => visitor,
+    let authentication = match admit(&gateway, &parts).await {
+        Ok(authentication) => authentication,
         Err(problem) => return problem.into_response(),
     };
-    let cookie = visitor.cookie.clone();
-    parts.extensions.insert(visitor);
+    let cookie = authentication.cookie.clone();
+    parts.extensions.insert(authentication);
 
     let mut response = next.run(Request::from_parts(parts, body)).await;
     if let Some(cookie) = cookie {
@@ -67,14 +67,14 @@ pub async fn required(State(gateway): State<Arc<Gateway>>, request: Request, nex
     response
 }
 
-async fn admit(gateway: &Gateway, request: &Parts) -> Result<Visitor, Problem> {
+async fn admit(gateway: &Gateway, request: &Parts) -> Result<Authentication, Problem> {
     let headers = &request.headers;
-    let visitor = Visitor::of(gateway, headers).await?;
-    if matches!(visitor.identity, Identity::Nobody) {
+    let authentication = Authentication::of(gateway, headers).await?;
+    if matches!(authentication.identity, Identity::Nobody) {
         return Err(unauthenticated());
     }
-    if let Presented::Cookie(secret) = &visitor.presented {
+    if let Credentials::Cookie(secret) = &authentication.credentials {
         csrf::check(&gateway.address, &request.method, headers, secret, csrf::presented(headers))?;
     }
-    Ok(visitor)
+    Ok(authentication)
 }

@@ -10,14 +10,14 @@ use contracts::{
 
 /// One revision of a person's access. Shared by all that is known of them in this process.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Standing {
+pub struct Permissions {
     pub revision: i64,
     roles: HashMap<OrganizationId, Role>,
     sign_ins: HashSet<SignInId>,
     api_tokens: HashSet<ApiTokenId>,
 }
 
-impl Standing {
+impl Permissions {
     pub fn new(revision: i64, access: AccessRead) -> Self {
         let roles = access.organizations.into_iter().map(|it| (it.organization_id, it.role));
         Self {

@@ -9,21 +9,21 @@ use tokio::{
 };
 
 use crate::{
-    identity::{Found, Identity, People, Person, Presented, Standing, Visitor},
+    identity::{Authentication, Credentials, Found, Identity, People, Permissions, Person},
     limits,
 };
 
 /// The person of a socket, for as long as it is open.
-pub struct Holder {
+pub struct SocketSession {
     people: People,
-    presented: Presented,
+    credentials: Credentials,
     person: Person,
     state: State,
 }
 
 enum State {
     /// Every change is heard.
-    Known { standing: watch::Receiver<Arc<Standing>>, expires_at: Instant },
+    Known { permissions: watch::Receiver<Arc<Permissions>>, expires_at: Instant },
     /// Changes may have gone unheard, or the sign-in's time is over: it is being asked what holds now.
     Asking(BoxFuture<'static, Option<Found>>),
 }
@@ -32,19 +32,22 @@ enum State {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Change {
     /// They may do something else than before.
-    Standing,
+    Permissions,
     /// It is being asked what they may; until then nothing must be told.
     Asking,
     /// Their sign-in or token has ended.
     Ended,
 }
 
-impl Holder {
+impl SocketSession {
     /// `None`: the visitor is nobody.
-    pub fn new(people: &People, visitor: Visitor) -> Option<Self> {
-        let (Identity::Person(person), Some(standing)) = (visitor.identity, visitor.standing) else { return None };
-        let state = State::Known { standing, expires_at: expiry(&person) };
-        Some(Self { people: people.clone(), presented: visitor.presented, person, state })
+    pub fn new(people: &People, authentication: Authentication) -> Option<Self> {
+        let (Identity::Person(person), Some(permissions)) = (authentication.identity, authentication.permissions)
+        else {
+            return None;
+        };
+        let state = State::Known { permissions, expires_at: expiry(&person) };
+        Some(Self { people: people.clone(), credentials: authentication.credentials, person, state })
     }
 
     pub fn person(&self) -> &Person {
@@ -63,21 +66,21 @@ impl Holder {
     /// Waits for the next change. May be dropped and called again.
     pub async fn next(&mut self) -> Change {
         match &mut self.state {
-            State::Known { standing, expires_at } => tokio::select! {
-                changed = standing.changed() => match changed {
+            State::Known { permissions, expires_at } => tokio::select! {
+                changed = permissions.changed() => match changed {
                     Ok(()) => {
-                        self.person.standing = standing.borrow_and_update().clone();
-                        if self.person.is_in_force() { Change::Standing } else { Change::Ended }
+                        self.person.permissions = permissions.borrow_and_update().clone();
+                        if self.person.is_in_force() { Change::Permissions } else { Change::Ended }
                     }
                     Err(_) => self.ask(),
                 },
                 () = sleep_until(*expires_at) => self.ask(),
             },
             State::Asking(answer) => match answer.await {
-                Some(Found { person, standing, .. }) => {
-                    self.state = State::Known { standing, expires_at: expiry(&person) };
+                Some(Found { person, permissions, .. }) => {
+                    self.state = State::Known { permissions, expires_at: expiry(&person) };
                     self.person = person;
-                    Change::Standing
+                    Change::Permissions
                 }
                 None => {
                     self.state = State::Asking(Box::pin(std::future::pending()));
@@ -88,20 +91,20 @@ impl Holder {
     }
 
     fn ask(&mut self) -> Change {
-        self.state = State::Asking(Box::pin(ask(self.people.clone(), self.presented.clone())));
+        self.state = State::Asking(Box::pin(ask(self.people.clone(), self.credentials.clone())));
         Change::Asking
     }
 
     /// An open page is in use, and its sign-in lasts.
     pub fn stay(&self) {
-        self.people.note_use(&self.presented);
+        self.people.note_use(&self.credentials);
     }
 }
 
 /// Asks until it is known.
-async fn ask(people: People, presented: Presented) -> Option<Found> {
+async fn ask(people: People, credentials: Credentials) -> Option<Found> {
     loop {
-        match people.identify(&presented).await {
+        match people.identify(&credentials).await {
             Ok(found) => return found,
             Err(problem) => tracing::debug!(code = problem.code, "It is not known yet whose a socket is"),
         }

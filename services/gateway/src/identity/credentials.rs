@@ -14,7 +14,7 @@ pub const API_TOKEN_PREFIX: &str = "fdy_";
 
 /// What a request comes with. Its secrets show themselves to nobody.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Presented {
+pub enum Credentials {
     Nothing,
     /// Something that cannot be one of our credentials; nobody need be asked.
     Malformed,
@@ -23,7 +23,7 @@ pub enum Presented {
     Token(Secret),
 }
 
-impl Presented {
+impl Credentials {
     /// A token that is given explicitly counts more than the cookie that a browser adds.
     pub fn of(headers: &HeaderMap, cookies: Cookies) -> Self {
         if headers.contains_key(header::AUTHORIZATION) {
@@ -75,13 +75,13 @@ mod tests {
     const TOKEN: &str = "fdy_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
     const SECRET: &str = "BBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBB";
 
-    fn presented(headers: &[(header::HeaderName, &str)]) -> Presented {
+    fn presented(headers: &[(header::HeaderName, &str)]) -> Credentials {
         let headers = headers.iter().map(|(name, value)| (name.clone(), HeaderValue::from_str(value).expect("legal")));
-        Presented::of(&headers.collect(), Cookies::new(false))
+        Credentials::of(&headers.collect(), Cookies::new(false))
     }
 
-    fn token() -> Presented {
-        Presented::Token(TOKEN.to_owned().into())
+    fn token() -> Credentials {
+        Credentials::Token(TOKEN.to_owned().into())
     }
 
     #[test]
@@ -95,22 +95,22 @@ mod tests {
     #[test]
     fn a_sign_in_is_taken_from_the_cookie_unless_a_token_is_given() {
         let cookie = format!("foundry_session={SECRET}");
-        assert_eq!(presented(&[(header::COOKIE, &cookie)]), Presented::Cookie(SECRET.to_owned().into()));
+        assert_eq!(presented(&[(header::COOKIE, &cookie)]), Credentials::Cookie(SECRET.to_owned().into()));
         let both = [(header::COOKIE, cookie.as_str()), (header::AUTHORIZATION, &format!("Bearer {TOKEN}"))];
         assert_eq!(presented(&both), token());
         let wrong = [(header::COOKIE, cookie.as_str()), (header::AUTHORIZATION, "Bearer guess")];
-        assert_eq!(presented(&wrong), Presented::Malformed);
+        assert_eq!(presented(&wrong), Credentials::Malformed);
     }
 
     #[test]
     fn what_cannot_be_a_credential_is_seen_without_asking_anybody() {
         for value in ["Bearer fdy_short", "Bearer", "Bearer ", &format!("Bearer {SECRET}"), "Basic QQ==", TOKEN] {
-            assert_eq!(presented(&[(header::AUTHORIZATION, value)]), Presented::Malformed, "{value}");
+            assert_eq!(presented(&[(header::AUTHORIZATION, value)]), Credentials::Malformed, "{value}");
         }
-        assert_eq!(presented(&[(header::COOKIE, "foundry_session=guess")]), Presented::Malformed);
-        assert_eq!(presented(&[(header::COOKIE, "foundry_session=")]), Presented::Nothing);
-        assert_eq!(presented(&[(header::SEC_WEBSOCKET_PROTOCOL, "foundry.v1")]), Presented::Nothing);
-        assert_eq!(presented(&[]), Presented::Nothing);
+        assert_eq!(presented(&[(header::COOKIE, "foundry_session=guess")]), Credentials::Malformed);
+        assert_eq!(presented(&[(header::COOKIE, "foundry_session=")]), Credentials::Nothing);
+        assert_eq!(presented(&[(header::SEC_WEBSOCKET_PROTOCOL, "foundry.v1")]), Credentials::Nothing);
+        assert_eq!(presented(&[]), Credentials::Nothing);
     }
 
     #[test]
