@@ -8,6 +8,7 @@ use axum::{
 };
 
 mod api;
+mod backoff;
 mod http;
 mod identity;
 mod limits;

@@ -48,9 +48,6 @@ pub const TOPIC_GRACE: Duration = Duration::from_secs(30);
 /// How long a subscriber waits for a topic's first values.
 pub const TOPIC_LOAD: Duration = Duration::from_secs(10);
 
-/// Between attempts to follow a topic that could not be followed.
-pub const TOPIC_RETRY: Duration = Duration::from_secs(1);
-
 /// How often a silent socket is asked for a sign of life, and after which silence it is closed: a vanished laptop must
 /// not be kept for hours.
 pub const HEARTBEAT: Duration = Duration::from_secs(20);
@@ -113,13 +110,13 @@ pub const IDENTIFY_ATTEMPTS: usize = 4;
 /// How long a request waits until it can be known who sends it: a reconnect to NATS takes a second or two.
 pub const ACCESS_WAIT: Duration = Duration::from_secs(4);
 
-/// How long it counts what a page shows without another word: if this process dies, its pages are forgotten by then.
+/// Lifetime of a page's presence report without renewal; bounds how long a dead gateway's pages count as open.
 pub const SHOWING_KEPT: Duration = Duration::from_mins(3);
 
-/// How often it is said again; one message may be late or lost.
+/// How often a presence report is renewed; one may be late or lost.
 pub const SHOWING_RENEWED: Duration = Duration::from_secs(80);
 
-/// From one word about what a page shows to the next. People click through faster than anybody must know.
+/// Between two presence reports of a page. People click through sessions faster than anybody must know.
 pub const SHOWING_EVERY: Duration = Duration::from_millis(250);
 
 /// An `Idempotency-Key`: with the person's id before it, it must be a command's id.
@@ -130,5 +127,5 @@ pub const REQUESTS: usize = 4096;
 
 /// A limit in the unit of our times.
 pub fn millis(limit: Duration) -> contracts::Millis {
-    limit.as_millis().try_into().expect("a limit is no age of the world")
+    limit.as_millis().try_into().expect("a limit is far below the largest number of milliseconds")
 }

@@ -1,14 +1,11 @@
 //! From start to graceful stop.
 
-use std::{future::IntoFuture, sync::Arc};
+use std::{future::IntoFuture, pin::pin, sync::Arc};
 
 use anyhow::{Context, anyhow, bail};
 use axum::serve::ListenerExt;
 use runtime::{Probe, Readiness};
-use tokio::{
-    net::TcpListener,
-    time::{Instant, sleep_until},
-};
+use tokio::{net::TcpListener, time::timeout};
 
 use crate::{Gateway, Settings, limits, router};
 
@@ -50,13 +47,14 @@ pub async fn run(settings: Settings) -> anyhow::Result<()> {
         close_sockets(&gateway).await;
         Ok(())
     };
-    let too_late = async {
-        gateway.tasks.stopping().await;
-        sleep_until(Instant::now() + limits::DRAIN).await;
+    let mut serving = pin!(futures::future::try_join(server, stop));
+    let served = tokio::select! {
+        served = &mut serving => Some(served),
+        () = gateway.tasks.stopping() => timeout(limits::DRAIN, serving).await.ok(),
     };
-    tokio::select! {
-        served = futures::future::try_join(server, stop) => served.map(drop).context("the server ended")?,
-        () = too_late => tracing::warn!("Some requests did not finish in time"),
+    match served {
+        Some(served) => served.map(drop).context("the server ended")?,
+        None => tracing::warn!("Some requests did not finish in time"),
     }
     flush(&gateway).await;
     connection.shutdown();
@@ -69,7 +67,7 @@ pub async fn run(settings: Settings) -> anyhow::Result<()> {
 /// Waits for the sockets, which have been told to close: then every permit is free.
 async fn close_sockets(gateway: &Arc<Gateway>) {
     let all_closed = gateway.sockets.acquire_many(limits::SOCKETS);
-    if tokio::time::timeout(2 * limits::SOCKET_CLOSE, all_closed).await.is_err() {
+    if timeout(2 * limits::SOCKET_CLOSE, all_closed).await.is_err() {
         tracing::warn!("Some sockets did not close in time");
     }
 }
@@ -80,7 +78,7 @@ async fn flush(gateway: &Gateway) {
         tracing::warn!("Some work did not end in time");
     }
     // Without a connection it would wait for one for ever, and the process with it.
-    let flushed = tokio::time::timeout(limits::FLUSH, gateway.client.nats().flush());
+    let flushed = timeout(limits::FLUSH, gateway.client.nats().flush());
     if !matches!(flushed.await, Ok(Ok(()))) {
         tracing::warn!("The last messages may not have been sent");
     }

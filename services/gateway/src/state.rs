@@ -37,7 +37,7 @@ pub struct Gateway {
 }
 
 impl Gateway {
-    /// Refuses settings that nobody could be served with. Begins to listen for what people may do.
+    /// Refuses settings that nobody could be served with. Begins to follow what people may do.
     pub fn new(settings: &Settings, client: Client, tasks: Tasks) -> anyhow::Result<Arc<Self>> {
         let address = PublicAddress::new(&settings.public_url, settings.listen)?;
         let keys = Some(settings.token_keys.expose().trim()).filter(|keys| !keys.is_empty());
@@ -67,7 +67,7 @@ impl Gateway {
         if self.client.nats().connection_state() != State::Connected {
             return Err("no connection to NATS".to_owned());
         }
-        if !self.people.is_listening() {
+        if !self.people.is_following() {
             return Err("no watch on what people may do".to_owned());
         }
         Ok(())

@@ -12,20 +12,25 @@ use crate::{
 /// The same id again means the same command: it runs once, and both get its outcome.
 ///
 /// Each person has a space of their own, `u42.<key>`: nobody meets another's command by the key they chose. Without the
-/// header the id is a UUID v7, which sorts by time.
+/// header the key is a new UUID v7, which sorts by time.
 pub fn command_id(headers: &HeaderMap, caller: &Caller) -> Result<String, Problem> {
+    let space = caller.user_id().map(|user_id| format!("{user_id}.")).unwrap_or_default();
     let Some(key) = headers.get(IDEMPOTENCY_KEY) else {
-        return Ok(Uuid::now_v7().to_string());
+        return Ok(format!("{space}{}", Uuid::now_v7()));
     };
     let legal = |id: &&str| {
         (1..=limits::IDEMPOTENCY_KEY_CHARACTERS).contains(&id.len()) && id.bytes().all(|byte| byte.is_ascii_graphic())
     };
-    let space = caller.user_id().map(|user_id| format!("{user_id}.")).unwrap_or_default();
     key.to_str().ok().filter(legal).map(|key| format!("{space}{key}")).ok_or_else(|| {
         let max = limits::IDEMPOTENCY_KEY_CHARACTERS;
         let detail = format!("the Idempotency-Key must be 1 to {max} visible ASCII characters without spaces");
         Problem::bad_request("http.idempotency_key_invalid", detail)
     })
+}
+
+/// The `Idempotency-Key` with which the same person sends the command `id` again.
+pub fn key(id: &str) -> &str {
+    id.split_once('.').map_or(id, |(_, key)| key)
 }
 
 #[cfg(test)]
@@ -68,5 +73,13 @@ mod tests {
     fn without_a_key_every_command_is_its_own() {
         let new = || command_id(&HeaderMap::new(), &ada()).expect("an id");
         assert_ne!(new(), new());
+    }
+
+    #[test]
+    fn every_command_can_be_sent_again_under_its_id() {
+        for id in [command_id(&HeaderMap::new(), &ada()), given(b"order-66/a.b")] {
+            let id = id.expect("an id");
+            assert_eq!(given(key(&id).as_bytes()).expect("legal"), id);
+        }
     }
 }

@@ -1,4 +1,4 @@
-//! `POST /v1/{actor}/command/{name}/{key}`: stores a command and does not wait for it.
+//! `POST /v1/{actor}/command/{name}/{key}`: stores a command, whose outcome is read later.
 
 use axum::{body::Body, response::Response};
 use bytes::Bytes;
@@ -14,14 +14,14 @@ pub async fn enqueue(incoming: Incoming<'_>, body: Body) -> Result<Response, Pro
     store(&incoming, id, body).await
 }
 
-/// 202 once the command is on disk.
+/// 202 once the command cannot be lost: its outcome is recorded, or the NATS server that took it has lived on for longer
+/// than it needs to sync its disk.
 pub async fn store(incoming: &Incoming<'_>, id: String, body: Bytes) -> Result<Response, Problem> {
     let target = &incoming.target;
     let request = incoming.command(id.clone(), body);
-    incoming.gateway.client.enqueue(request).await.map_err(|failure| {
-        tracing::warn!(error = %failure, command.id = id, "A command could not be stored");
-        let message = format!("the command could not be stored; send it again with the id {id}, it will not run twice");
-        outcome::rejected(&id, "runtime.unavailable".into(), message)
+    incoming.gateway.client.enqueue(request).await.map_err(|error| {
+        tracing::warn!(%error, command.id = id, "A command is not known to be stored");
+        outcome::not_known_stored(&id)
     })?;
     Ok(outcome::pending(target, &id))
 }

@@ -41,9 +41,10 @@ fn document() -> Value {
         "info": {
             "title": "Foundry",
             "version": env!("CARGO_PKG_VERSION"),
-            "description": "An address is a NATS subject with slashes. `command` stores a command and answers 202 at \
-                once; `request` stores it and waits up to 10 s for its outcome; `query` asks without changing anything. \
-                Live values come over the WebSocket at /v1/live. In the address of a `user`, `me` is whoever asks.",
+            "description": "An address is a NATS subject with slashes. `command` stores a command and answers 202 once \
+                it cannot be lost; `request` stores it and waits up to 10 s for its outcome; `query` asks without \
+                changing anything. Live values come over the WebSocket at /v1/live. In the address of a `user`, `me` \
+                is whoever asks.",
         },
         "security": [{ "session": [] }, { "token": [] }],
         "paths": paths,
@@ -189,6 +190,8 @@ mod tests {
 
         assert_eq!(rename("command")["operationId"], "task_command_rename");
         assert!(rename("command")["responses"]["202"].is_object());
+        let uncertain = rename("command")["responses"]["503"]["description"].as_str().expect("a description");
+        assert!(uncertain.contains("runtime.not_known_stored"), "{uncertain}");
         let reply = &rename("request")["responses"]["200"]["content"]["application/json"]["schema"]["$ref"];
         assert_eq!(reply, "#/components/schemas/TaskRecord");
         assert_eq!(rename("request")["description"], "Gives the task another title. For members of the organization.");

@@ -8,7 +8,7 @@ use axum::{
 use contracts::Outcome;
 use serde::Serialize;
 
-use super::target::Target;
+use super::{command_id, target::Target};
 use crate::http::{headers::COMMAND_ID, problem::Problem};
 
 #[derive(Serialize)]
@@ -26,10 +26,7 @@ pub fn respond(target: &Target<'_>, id: &str, outcome: Outcome) -> Result<Respon
         Outcome::Dead { code, message, trace_id, .. } => {
             Problem::new(StatusCode::INTERNAL_SERVER_ERROR, code, message).with_trace_id(trace_id)
         }
-        Outcome::Unknown { .. } => {
-            let message = "the command is not known to be stored; send it again with the same id".to_owned();
-            return Err(rejected(id, "runtime.unknown_id".into(), message));
-        }
+        Outcome::Unknown { .. } => return Err(not_known_stored(id)),
         Outcome::Rejected { code, message } => return Err(rejected(id, code, message)),
     };
     Err(identified(problem, id))
@@ -43,6 +40,15 @@ pub fn pending(target: &Target<'_>, id: &str) -> Response {
         response.headers_mut().insert(header::LOCATION, location);
     }
     response
+}
+
+/// It may be lost, or may still run: nobody knows.
+pub fn not_known_stored(id: &str) -> Problem {
+    let key = command_id::key(id);
+    let message = format!(
+        "the command {id} is not known to be stored; send it again with the same id (Idempotency-Key: {key}): it runs once"
+    );
+    rejected(id, "runtime.not_known_stored".into(), message)
 }
 
 /// Nothing is stored, or nobody knows: the same request with the same id is safe to send again.
@@ -99,9 +105,12 @@ mod tests {
         };
         let dead = Outcome::Dead { id: id(), code: "runtime.panic".into(), message: "!".into(), trace_id: None };
         let rejected = Outcome::Rejected { code: "runtime.unavailable".into(), message: "later".into() };
-        for (outcome, status, code) in
-            [(refused, 404, "task.unknown"), (dead, 500, "runtime.panic"), (rejected, 503, "runtime.unavailable")]
-        {
+        for (outcome, status, code) in [
+            (refused, 404, "task.unknown"),
+            (dead, 500, "runtime.panic"),
+            (rejected, 503, "runtime.unavailable"),
+            (Outcome::Unknown { id: id() }, 503, "runtime.not_known_stored"),
+        ] {
             let problem = answered(outcome).expect_err("a problem");
             assert_eq!((problem.status.as_u16(), problem.code.as_str()), (status, code));
         }

@@ -1,4 +1,4 @@
-//! Who has been seen lately and what they may do, as long as every change of it is heard. No I/O.
+//! Who has been seen lately and what they may do, as long as every change of it is received. No I/O.
 
 use std::{
     collections::{HashMap, VecDeque},
@@ -41,7 +41,7 @@ pub struct Mark {
 /// Somebody who is known.
 pub struct Found {
     pub person: Person,
-    /// What they may do from now on. Its sender goes when this process no longer hears of changes, or has no room.
+    /// What they may do from now on. Its sender goes when this process no longer receives changes, or has no room.
     pub permissions: watch::Receiver<Arc<Permissions>>,
     /// They have not been seen for a while: their sign-in should be told to last longer.
     pub is_due: bool,
@@ -88,7 +88,7 @@ impl Known {
         true
     }
 
-    /// Takes in a change of somebody's access; whoever holds a receiver hears of it at once.
+    /// Takes in a change of somebody's access; every holder of a receiver is notified at once.
     pub fn apply(&mut self, user_id: UserId, permissions: Permissions) {
         self.update(&user_id, permissions, false);
         self.changes.note(user_id);
@@ -119,7 +119,7 @@ impl Known {
         self.changes.note(user_id);
     }
 
-    /// Changes may have gone unheard: nothing that is known counts.
+    /// Changes may have been missed: nothing that is known counts.
     pub fn forget_all(&mut self) {
         self.generation += 1;
         self.credentials.clear();

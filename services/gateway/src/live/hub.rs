@@ -7,15 +7,15 @@ use async_nats::jetstream::consumer::DeliverPolicy;
 use axum::extract::ws::Utf8Bytes;
 use contracts::{Topic, View};
 use runtime::Tasks;
-use tokio::sync::{broadcast, watch};
-use tokio::time::{Instant, sleep_until};
+use tokio::sync::{Notify, broadcast, watch};
+use tokio::time::timeout;
 
 use super::{
     protocol::ServerMessage,
     topic::{Snapshot, Values},
     watch::{Follower, Put, Watched, follow},
 };
-use crate::limits;
+use crate::{backoff::Backoff, limits};
 
 /// Cheap to clone.
 #[derive(Clone)]
@@ -33,9 +33,11 @@ pub struct Channel {
     /// Changes as they are sent, written once for all sockets.
     changes: broadcast::Sender<Utf8Bytes>,
     is_loaded: watch::Sender<bool>,
+    /// Somebody has subscribed.
+    joined: Notify,
 }
 
-/// A place at a topic. While it is held the topic is followed.
+/// While it is held, the topic is followed.
 pub struct Subscription {
     channel: Arc<Channel>,
     keeps_open: broadcast::Receiver<Utf8Bytes>,
@@ -46,7 +48,7 @@ impl Hub {
         Self { nats, tasks, channels: Arc::default() }
     }
 
-    /// A place at the topic, which is followed from now on if nobody did before.
+    /// A subscription to the topic, which is followed from now on if nobody did before.
     pub fn join(&self, topic: &Topic) -> Subscription {
         let mut channels = lock(&self.channels);
         if let Some(channel) = channels.get(topic) {
@@ -65,21 +67,28 @@ impl Hub {
             filter: channel.topic.filter(),
             deliver: DeliverPolicy::LastPerSubject,
         };
+        let backoff = || Backoff::new(self.tasks.clone());
+        let mut retry = backoff();
         loop {
             tokio::select! {
                 () = self.tasks.stopping() => return,
                 () = channel.left_for_good() => if self.close_if_empty(&channel) {
                     return;
                 },
-                ended = follow(&self.nats, &watched, &*channel) => if let Err(error) = ended {
-                    tracing::warn!(%error, live.topic = channel.name, "Cannot follow {}; trying again", channel.name);
-                    sleep_until(Instant::now() + limits::TOPIC_RETRY).await;
+                ended = follow(&self.nats, &watched, &*channel) => match ended {
+                    Ok(()) => retry = backoff(),
+                    Err(error) => {
+                        tracing::warn!(%error, live.topic = channel.name, "Cannot follow {}; trying again", channel.name);
+                        if retry.wait().await.is_err() {
+                            return;
+                        }
+                    }
                 }
             }
         }
     }
 
-    /// Joining takes the same lock, so nobody can sit down at a closed topic.
+    /// Joining takes the same lock, so nobody can subscribe to a closed topic.
     fn close_if_empty(&self, channel: &Channel) -> bool {
         let mut channels = lock(&self.channels);
         let is_empty = channel.changes.receiver_count() == 0;
@@ -94,13 +103,17 @@ impl Channel {
     fn new(topic: Topic) -> Self {
         let (changes, _) = broadcast::channel(limits::TOPIC_QUEUE);
         let (is_loaded, _) = watch::channel(false);
-        Self { name: topic.to_string(), topic, values: Mutex::default(), changes, is_loaded }
+        Self { name: topic.to_string(), topic, values: Mutex::default(), changes, is_loaded, joined: Notify::new() }
     }
 
     /// Ends when nobody has been here for the grace period.
     async fn left_for_good(&self) {
-        self.changes.closed().await;
-        sleep_until(Instant::now() + limits::TOPIC_GRACE).await;
+        loop {
+            self.changes.closed().await;
+            if timeout(limits::TOPIC_GRACE, self.joined.notified()).await.is_err() {
+                return;
+            }
+        }
     }
 }
 
@@ -132,6 +145,7 @@ fn is_for_gateways(topic: &Topic, key: &str) -> bool {
 
 impl Subscription {
     fn at(channel: &Arc<Channel>) -> Self {
+        channel.joined.notify_one();
         Self { channel: channel.clone(), keeps_open: channel.changes.subscribe() }
     }
 

@@ -8,13 +8,13 @@ use contracts::{
 use runtime::{Caller, Client, Request, Tasks};
 use tokio::{
     sync::watch,
-    time::{Instant, sleep_until},
+    time::{MissedTickBehavior, interval, timeout},
 };
 use uuid::Uuid;
 
 use crate::limits;
 
-/// Tells for one socket. When it is dropped, the page shows nothing any more.
+/// Reports for one socket. When it is dropped, the page shows nothing any more.
 #[derive(Debug)]
 pub struct PresenceReporter(watch::Sender<Option<Showing>>);
 
@@ -23,7 +23,7 @@ impl PresenceReporter {
     pub fn start(client: Client, tasks: &Tasks, user_id: UserId, showing: Option<Showing>) -> Self {
         let (sender, receiver) = watch::channel(showing);
         let page = Page { client, user_id, page_id: Uuid::new_v4().to_string() };
-        tasks.spawn("showing", page.tell(receiver));
+        tasks.spawn("showing", page.report(receiver));
         Self(sender)
     }
 
@@ -50,32 +50,30 @@ struct Page {
 
 impl Page {
     /// The newest counts: whoever clicks through ten sessions in a second was in the last one.
-    async fn tell(self, mut receiver: watch::Receiver<Option<Showing>>) {
+    async fn report(self, mut receiver: watch::Receiver<Option<Showing>>) {
+        let mut pace = interval(limits::SHOWING_EVERY);
+        pace.set_missed_tick_behavior(MissedTickBehavior::Delay);
         let is_over = loop {
+            pace.tick().await;
             let showing = receiver.borrow_and_update().clone();
             let shows_something = showing.is_some();
-            self.say(showing).await;
+            self.send(showing).await;
 
-            let next = Instant::now() + limits::SHOWING_EVERY;
-            let renewal = Instant::now() + limits::SHOWING_RENEWED;
-            let changed = async {
-                let changed = receiver.changed().await;
-                if changed.is_ok() {
-                    sleep_until(next).await;
-                }
-                changed
+            let changed = match shows_something {
+                true => timeout(limits::SHOWING_RENEWED, receiver.changed()).await,
+                // There is nothing to renew.
+                false => Ok(receiver.changed().await),
             };
-            tokio::select! {
-                changed = changed => if changed.is_err() { break !shows_something },
-                () = sleep_until(renewal), if shows_something => {}
+            if let Ok(Err(_)) = changed {
+                break !shows_something;
             }
         };
         if !is_over {
-            self.say(None).await;
+            self.send(None).await;
         }
     }
 
-    async fn say(&self, showing: Option<Showing>) {
+    async fn send(&self, showing: Option<Showing>) {
         let until = runtime::now() + limits::millis(limits::SHOWING_KEPT);
         let command = Watch { page_id: self.page_id.clone(), showing, until };
         let request = Request {
@@ -86,7 +84,7 @@ impl Page {
         };
         // What was said before is forgotten in time, so an old word does not last.
         if let Err(error) = self.client.enqueue(request).await {
-            tracing::warn!(%error, "It could not be told what a page shows");
+            tracing::warn!(%error, "The presence of a page could not be reported");
         }
     }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use futures::future::BoxFuture;
 use tokio::{
     sync::watch,
-    time::{Duration, Instant, sleep_until},
+    time::{Duration, Instant, timeout_at},
 };
 
 use crate::{
@@ -22,9 +22,9 @@ pub struct SocketSession {
 }
 
 enum State {
-    /// Every change is heard.
+    /// Every change is received.
     Known { permissions: watch::Receiver<Arc<Permissions>>, expires_at: Instant },
-    /// Changes may have gone unheard, or the sign-in's time is over: it is being asked what holds now.
+    /// Changes may have been missed, or the sign-in's time is over: it is being asked what holds now.
     Asking(BoxFuture<'static, Option<Found>>),
 }
 
@@ -40,7 +40,7 @@ pub enum Change {
 }
 
 impl SocketSession {
-    /// `None`: the visitor is nobody.
+    /// `None`: the caller is nobody.
     pub fn new(people: &People, authentication: Authentication) -> Option<Self> {
         let (Identity::Person(person), Some(permissions)) = (authentication.identity, authentication.permissions)
         else {
@@ -66,15 +66,13 @@ impl SocketSession {
     /// Waits for the next change. May be dropped and called again.
     pub async fn next(&mut self) -> Change {
         match &mut self.state {
-            State::Known { permissions, expires_at } => tokio::select! {
-                changed = permissions.changed() => match changed {
-                    Ok(()) => {
-                        self.person.permissions = permissions.borrow_and_update().clone();
-                        if self.person.is_in_force() { Change::Permissions } else { Change::Ended }
-                    }
-                    Err(_) => self.ask(),
-                },
-                () = sleep_until(*expires_at) => self.ask(),
+            State::Known { permissions, expires_at } => match timeout_at(*expires_at, permissions.changed()).await {
+                Ok(Ok(())) => {
+                    self.person.permissions = permissions.borrow_and_update().clone();
+                    if self.person.is_in_force() { Change::Permissions } else { Change::Ended }
+                }
+                // The sign-in's time is over, or changes are no longer received.
+                Err(_) | Ok(Err(_)) => self.ask(),
             },
             State::Asking(answer) => match answer.await {
                 Some(Found { person, permissions, .. }) => {
@@ -91,24 +89,14 @@ impl SocketSession {
     }
 
     fn ask(&mut self) -> Change {
-        self.state = State::Asking(Box::pin(ask(self.people.clone(), self.credentials.clone())));
+        let answer = self.people.clone().identify_eventually(self.credentials.clone());
+        self.state = State::Asking(Box::pin(answer));
         Change::Asking
     }
 
     /// An open page is in use, and its sign-in lasts.
     pub fn stay(&self) {
         self.people.note_use(&self.credentials);
-    }
-}
-
-/// Asks until it is known.
-async fn ask(people: People, credentials: Credentials) -> Option<Found> {
-    loop {
-        match people.identify(&credentials).await {
-            Ok(found) => return found,
-            Err(problem) => tracing::debug!(code = problem.code, "It is not known yet whose a socket is"),
-        }
-        sleep_until(Instant::now() + limits::TOPIC_RETRY).await;
     }
 }
 

@@ -22,7 +22,7 @@ use serde_json::json;
 use crate::{http::problem::Problem, limits, state::Gateway};
 use route::{Outgoing, Routed, Webhook};
 
-/// 202 once everything is stored. A delivery that comes again runs nothing again: the ids of its commands are made from
+/// 202 once nothing of it can be lost, as for a command that is sent through the API. A delivery that comes again runs nothing again: the ids of its commands are made from
 /// its own, and the journal drops repeats.
 pub async fn github(State(gateway): State<Arc<Gateway>>, headers: HeaderMap, body: Body) -> Result<Response, Problem> {
     let Some(secret) = &gateway.webhook_secret else {
@@ -38,9 +38,9 @@ pub async fn github(State(gateway): State<Arc<Gateway>>, headers: HeaderMap, bod
     };
     let payload = serde_json::from_slice(&body).map_err(invalid)?;
     let accounts = route::accounts(&payload).map_err(invalid)?;
-    let places = resolve::places(&gateway.client, accounts).await;
+    let resolved = resolve::accounts(&gateway.client, accounts).await;
     let webhook = Webhook { event, delivery_id, received_at: runtime::now() };
-    let routed = route::route(&webhook, &payload, &places).map_err(invalid)?;
+    let routed = route::route(&webhook, &payload, &resolved).map_err(invalid)?;
     // Only the few parts that travel on are kept.
     drop((body, permit));
 
@@ -68,9 +68,9 @@ async fn store(gateway: &Gateway, delivery_id: &str, commands: Vec<Outgoing>) ->
             id: format!("{delivery_id}-{number}"),
             caller: caller(),
         };
-        gateway.client.enqueue(request).await.map_err(|failure| {
-            tracing::error!(error = %failure, github.delivery = delivery_id, "A webhook could not be stored");
-            Problem::unavailable("runtime.unavailable", "the webhook could not be stored; deliver it again")
+        gateway.client.enqueue(request).await.map_err(|error| {
+            tracing::error!(%error, github.delivery = delivery_id, "A webhook is not known to be stored");
+            Problem::unavailable("runtime.not_known_stored", "the webhook is not known to be stored; deliver it again")
         })?;
     }
     Ok(())

@@ -152,12 +152,13 @@ async fn shared() -> Arc<Infrastructure> {
 
 /// Asks until there is an answer; at most for [`PATIENCE`].
 pub async fn until<T>(what: &str, mut ask: impl AsyncFnMut() -> Option<T>) -> T {
+    let mut pace = tokio::time::interval(Duration::from_millis(10));
     let asking = async {
         loop {
+            pace.tick().await;
             if let Some(answer) = ask().await {
                 return answer;
             }
-            tokio::time::sleep_until(tokio::time::Instant::now() + Duration::from_millis(10)).await;
         }
     };
     tokio::time::timeout(PATIENCE, asking).await.unwrap_or_else(|_| panic!("never: {what}"))

@@ -16,7 +16,7 @@ pub fn path(route: &Route, schemas: &mut Schemas) -> Value {
 }
 
 fn enqueue(route: &Route, schemas: &mut Schemas) -> Value {
-    let mut operation = operation(route, "", key(route), json!({ "202": accepted() }));
+    let mut operation = operation(route, "", key(route), json!({ "202": accepted(), "503": not_known_stored() }));
     let parameters = operation["parameters"].as_array_mut().expect("an array");
     parameters.extend([parameter("IdempotencyKey"), parameter("Csrf")]);
     operation["requestBody"] = body(route, schemas);
@@ -109,7 +109,17 @@ fn answer(about: &str, schema: Value) -> Value {
 fn accepted() -> Value {
     let text = json!({ "type": "string" });
     let schema = json!({ "type": "object", "properties": { "id": text, "status": { "const": "pending" } } });
-    let mut accepted = answer("It is stored and will run.", schema);
+    let about = "It has run, or is stored so that it is not lost and will run.";
+    let mut accepted = answer(about, schema);
     accepted["headers"] = json!({ "Location": { "description": "Where its outcome will be.", "schema": text } });
     accepted
+}
+
+fn not_known_stored() -> Value {
+    let about = "With the code `runtime.not_known_stored`: the command is not known to be stored; send it again with the \
+        same id, and it runs once.";
+    json!({
+        "description": about,
+        "content": { "application/problem+json": { "schema": { "$ref": "#/components/schemas/Problem" } } },
+    })
 }

@@ -1,4 +1,4 @@
-//! What is known counts as long as every change of it is heard.
+//! What is known counts as long as every change of it is received.
 
 use std::time::Duration;
 
@@ -89,11 +89,11 @@ fn an_answer_that_a_change_has_overtaken_is_not_taken() {
 
     let mark = known.mark();
     known.forget_all();
-    assert!(!known.insert(mark, hash(1), said("u1", 1), Instant::now()), "changes may have gone unheard");
+    assert!(!known.insert(mark, hash(1), said("u1", 1), Instant::now()), "changes may have been missed");
 }
 
 #[test]
-fn when_changes_may_have_gone_unheard_nobody_is_known_and_sockets_learn_it() {
+fn when_changes_may_have_been_missed_nobody_is_known_and_sockets_learn_it() {
     let mut known = knowing("u1");
     let socket = find(&mut known).expect("known").permissions;
     known.forget_all();
@@ -121,7 +121,7 @@ fn however_many_come_only_so_many_are_kept_and_those_with_sockets_always() {
     }
     assert!(known.credentials.len() <= limits::CREDENTIALS && known.people.len() <= limits::CREDENTIALS);
     assert!(known.find(&hash(limits::CREDENTIALS), 0, at(1)).is_some(), "the newest are kept");
-    assert!(socket.has_changed().is_ok(), "an open socket still hears of changes");
+    assert!(socket.has_changed().is_ok(), "an open socket still receives changes");
 }
 
 #[test]
