@@ -1,5 +1,6 @@
 //! Live pages: one WebSocket carries many topics, each with its present values and then every change.
 
+mod connection;
 mod handshake;
 mod hub;
 mod presence;
