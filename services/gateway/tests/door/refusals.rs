@@ -129,6 +129,9 @@ async fn bad_input_is_refused_with_what_is_wrong() {
     }
     let unknown = problem(script.get("/v1/organization/query/listTasks/acme?limt=5").await, 400).await;
     assert_eq!(unknown["errors"][0]["parameter"], "limt");
+    assert!(unknown["detail"].as_str().expect("a text").contains("`repositoryId`"), "the known ones: {unknown}");
+    let wrong = problem(script.get("/v1/organization/query/listTasks/acme?limit=many").await, 400).await;
+    assert_eq!(wrong["errors"][0]["parameter"], "limit");
 }
 
 #[tokio::test]

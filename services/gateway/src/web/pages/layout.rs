@@ -7,6 +7,8 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use base64::{Engine, engine::general_purpose::STANDARD};
+use contracts::Millis;
+use jiff::Timestamp;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use sha2::{Digest, Sha256};
 
@@ -52,6 +54,21 @@ pub fn alert(text: &str) -> Markup {
 /// Something to know.
 pub fn note(text: &str) -> Markup {
     html! { p.note role="status" { (text) } }
+}
+
+/// A form of ours carries the token that shows it is one.
+pub fn form(action: &str, token: &str, content: Markup) -> Markup {
+    html! {
+        form method="post" action=(action) {
+            input type="hidden" name="csrf" value=(token);
+            (content)
+        }
+    }
+}
+
+pub fn time(at: Millis) -> Markup {
+    let at = Timestamp::from_millisecond(at).unwrap_or_default();
+    html! { time datetime=(at) { (at.strftime("%Y-%m-%d %H:%M UTC")) } }
 }
 
 #[cfg(test)]

@@ -2,7 +2,9 @@
 
 mod home;
 mod layout;
+mod organizations;
 mod sign_in;
+mod sign_ins;
 
 pub use home::home;
 pub use sign_in::sign_in;
