@@ -14,8 +14,8 @@ impl Backoff {
     const FIRST: Duration = Duration::from_millis(20);
     const LONGEST: Duration = Duration::from_secs(1);
 
-    pub fn new(tasks: Tasks) -> Self {
-        Self { tasks, delay: Self::FIRST }
+    pub fn new(tasks: &Tasks) -> Self {
+        Self { tasks: tasks.clone(), delay: Self::FIRST }
     }
 
     pub async fn wait(&mut self) -> anyhow::Result<()> {
@@ -23,5 +23,10 @@ impl Backoff {
         anyhow::ensure!(!is_stopping, "the process is stopping");
         self.delay = (self.delay * 2).min(Self::LONGEST);
         Ok(())
+    }
+
+    /// Begins with short waits again, after something went well.
+    pub fn reset(&mut self) {
+        self.delay = Self::FIRST;
     }
 }

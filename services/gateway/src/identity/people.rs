@@ -80,7 +80,7 @@ impl People {
 
     /// The same, asked until it can be known. A process that stops gives no answer.
     pub async fn identify_eventually(self, credentials: Credentials) -> Option<Found> {
-        let mut backoff = self.backoff();
+        let mut backoff = Backoff::new(&self.0.tasks);
         loop {
             match self.identify(&credentials).await {
                 Ok(found) => return found,
@@ -90,10 +90,6 @@ impl People {
                 return std::future::pending().await;
             }
         }
-    }
-
-    fn backoff(&self) -> Backoff {
-        Backoff::new(self.0.tasks.clone())
     }
 
     async fn known_by(&self, hash: &CredentialHash) -> Result<Option<Found>, Problem> {
@@ -156,7 +152,7 @@ impl People {
         let watched =
             Watched { name: "the access of people".to_owned(), filter: FILTER.to_owned(), deliver: DeliverPolicy::New };
         let nats = self.0.client.nats().clone();
-        let mut backoff = self.backoff();
+        let mut backoff = Backoff::new(&self.0.tasks);
         loop {
             let ended = tokio::select! {
                 () = self.0.tasks.stopping() => return,
@@ -165,7 +161,7 @@ impl People {
             self.0.followed_on.send_replace(None);
             self.known().forget_all();
             match ended {
-                Ok(()) => backoff = self.backoff(),
+                Ok(()) => backoff.reset(),
                 Err(error) => {
                     tracing::warn!(%error, "Cannot follow what people may do; trying again");
                     if backoff.wait().await.is_err() {

@@ -67,8 +67,7 @@ impl Hub {
             filter: channel.topic.filter(),
             deliver: DeliverPolicy::LastPerSubject,
         };
-        let backoff = || Backoff::new(self.tasks.clone());
-        let mut retry = backoff();
+        let mut backoff = Backoff::new(&self.tasks);
         loop {
             tokio::select! {
                 () = self.tasks.stopping() => return,
@@ -76,10 +75,10 @@ impl Hub {
                     return;
                 },
                 ended = follow(&self.nats, &watched, &*channel) => match ended {
-                    Ok(()) => retry = backoff(),
+                    Ok(()) => backoff.reset(),
                     Err(error) => {
                         tracing::warn!(%error, live.topic = channel.name, "Cannot follow {}; trying again", channel.name);
-                        if retry.wait().await.is_err() {
+                        if backoff.wait().await.is_err() {
                             return;
                         }
                     }

@@ -3,6 +3,7 @@
 use std::{collections::HashMap, time::Duration};
 
 use contracts::{OrganizationId, github_data::ResolveAccount};
+use futures::future::join_all;
 use runtime::Client;
 
 use super::{caller, payload::Account, route::Accounts};
@@ -27,18 +28,16 @@ impl FromIterator<(String, OrganizationId)> for ResolvedAccounts {
     }
 }
 
-/// Asks github-data, which knows the accounts by GitHub's numbers.
+/// Asks github-data, which knows the accounts by GitHub's numbers; about all at the same time, as GitHub waits.
 pub async fn accounts(client: &Client, accounts: Accounts) -> ResolvedAccounts {
     let Accounts { whose, installation_id, former_owner } = accounts;
-    let mut resolved = Vec::new();
     // The installation is that of the account whose webhook it is.
     let named = [whose.map(|account| (account, installation_id)), former_owner.map(|account| (account, None))];
-    for (account, installation_id) in named.into_iter().flatten() {
-        if let Some(organization_id) = resolve(client, &account, installation_id).await {
-            resolved.push((account.login, organization_id));
-        }
-    }
-    resolved.into_iter().collect()
+    let resolved = named.into_iter().flatten().map(async |(account, installation_id)| {
+        let organization_id = resolve(client, &account, installation_id).await?;
+        Some((account.login, organization_id))
+    });
+    join_all(resolved).await.into_iter().flatten().collect()
 }
 
 /// Falls back to the organization whose id is the login. That is almost always right, and a wrong guess is refused later by
