@@ -164,3 +164,26 @@ impl Subscription {
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
+
+#[cfg(test)]
+mod tests {
+    use std::pin::pin;
+
+    use super::*;
+
+    #[tokio::test(start_paused = true)]
+    async fn a_topic_is_left_for_good_when_nobody_comes_back_within_the_grace_period() {
+        let channel = Arc::new(Channel::new(Topic::parse("organization.acme").expect("a topic")));
+        let first = Subscription::at(&channel);
+        let mut left = pin!(channel.left_for_good());
+        assert!(timeout(2 * limits::TOPIC_GRACE, &mut left).await.is_err(), "somebody is here");
+
+        drop(first);
+        assert!(timeout(limits::TOPIC_GRACE / 2, &mut left).await.is_err(), "they may come back");
+        let second = Subscription::at(&channel);
+        assert!(timeout(2 * limits::TOPIC_GRACE, &mut left).await.is_err(), "they came back");
+
+        drop(second);
+        assert!(timeout(2 * limits::TOPIC_GRACE, left).await.is_ok());
+    }
+}
