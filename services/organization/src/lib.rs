@@ -41,7 +41,7 @@ pub fn service() -> Service {
             commands::refresh_task_summary_for_branch::refresh_task_summary_for_branch,
         )
         .command::<ApplyTaskSummaryUpdate>(commands::apply_task_summary_update::apply_task_summary_update)
-        .row_of::<ApplyTaskSummaryUpdate, TaskLine>(|organization_id, update| {
+        .command_loads::<ApplyTaskSummaryUpdate, TaskLine>(|organization_id, update| {
             (organization_id.clone(), update.task_id.clone())
         })
         .command::<RemoveTaskSummary>(commands::remove_task_summary::remove_task_summary)

@@ -23,7 +23,8 @@ use runtime::Service;
 pub fn service() -> Service {
     let materialised = Materialised::default();
     Service::new(Actor::Task, sqlx::migrate!())
-        .prepare(move |desk, keys| lookups::prepare(materialised.clone(), desk, keys))
+        .preload(move |preload, keys| lookups::preload(materialised.clone(), preload, keys))
+        .loads::<Task>()
         .command::<Initialize>(commands::initialize::initialize)
         .command::<PullRequestSync>(commands::pull_request_sync::pull_request_sync)
         .command::<Rename>(commands::rename::rename)
@@ -31,12 +32,5 @@ pub fn service() -> Service {
         .command::<Kill>(commands::kill::kill)
         .command::<ChangeOwner>(commands::change_owner::change_owner)
         .command::<ClearOwner>(commands::clear_owner::clear_owner)
-        .row_of::<Initialize, Task>(|key, _| key.clone())
-        .row_of::<PullRequestSync, Task>(|key, _| key.clone())
-        .row_of::<Rename, Task>(|key, _| key.clone())
-        .row_of::<Archive, Task>(|key, _| key.clone())
-        .row_of::<Kill, Task>(|key, _| key.clone())
-        .row_of::<ChangeOwner, Task>(|key, _| key.clone())
-        .row_of::<ClearOwner, Task>(|key, _| key.clone())
         .query::<Detail, _, _>(queries::detail::detail)
 }

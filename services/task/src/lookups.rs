@@ -14,7 +14,7 @@ use contracts::{
     task::ChangeOwner,
 };
 use futures::{StreamExt, TryStreamExt, stream};
-use runtime::{Caller, Cx, Handled, Prepare, QueryError};
+use runtime::{Caller, Cx, Handled, Preload, QueryError};
 
 use crate::{error::TaskError, model::Task, store};
 
@@ -72,12 +72,16 @@ impl Materialised {
 }
 
 /// Asks the organization for the lines of those tasks that have no record yet, and for those people who are to own one.
-pub async fn prepare(materialised: Materialised, desk: Prepare, keys: Vec<TaskKey>) -> Handled<Vec<(TaskKey, Known)>> {
+pub async fn preload(
+    materialised: Materialised,
+    preload: Preload,
+    keys: Vec<TaskKey>,
+) -> Handled<Vec<(TaskKey, Known)>> {
     let mut known: HashMap<TaskKey, Known> = HashMap::new();
-    for (key, entry) in entries(&materialised, &desk, keys).await? {
+    for (key, entry) in entries(&materialised, &preload, keys).await? {
         known.entry(key).or_default().entry = Some(entry);
     }
-    for (key, member) in members(&desk).await? {
+    for (key, member) in members(&preload).await? {
         known.entry(key).or_default().members.push(member);
     }
     Ok(known.into_iter().collect())
@@ -85,38 +89,38 @@ pub async fn prepare(materialised: Materialised, desk: Prepare, keys: Vec<TaskKe
 
 async fn entries(
     materialised: &Materialised,
-    desk: &Prepare,
+    preload: &Preload,
     keys: Vec<TaskKey>,
 ) -> Handled<Vec<(TaskKey, TaskIndexEntry)>> {
     let keys = materialised.unknown(keys);
     if keys.is_empty() {
         return Ok(Vec::new());
     }
-    let missing = store::without_record(desk.reader.db(), keys.clone()).await?;
+    let missing = store::without_record(preload.reader.db(), keys.clone()).await?;
     materialised.remember(keys.into_iter().filter(|key| !missing.contains(key)));
 
     let entries: Vec<_> =
-        stream::iter(missing).map(|key| entry(desk, key)).buffer_unordered(LOOKUPS).try_collect().await?;
+        stream::iter(missing).map(|key| entry(preload, key)).buffer_unordered(LOOKUPS).try_collect().await?;
     Ok(entries.into_iter().flatten().collect())
 }
 
-async fn entry(desk: &Prepare, key: TaskKey) -> Handled<Option<(TaskKey, TaskIndexEntry)>> {
+async fn entry(preload: &Preload, key: TaskKey) -> Handled<Option<(TaskKey, TaskIndexEntry)>> {
     let query = GetTaskIndexEntry { task_id: key.task_id.clone() };
-    let found = desk.client.query(&key.organization_id, &query, &Caller::service(Actor::Task)).await;
+    let found = preload.client.query(&key.organization_id, &query, &Caller::service(Actor::Task)).await;
     Ok(answered(found)?.and_then(|found| found.entry).map(|entry| (key, entry)))
 }
 
 /// Those of the batch's future owners who are members, each with the task they are to own.
-async fn members(desk: &Prepare) -> Handled<Vec<(TaskKey, Member)>> {
-    let wishes = stream::iter(desk.commands::<ChangeOwner>());
-    let members = wishes.map(|(key, command)| member(desk, key, command.user_id)).buffer_unordered(LOOKUPS);
+async fn members(preload: &Preload) -> Handled<Vec<(TaskKey, Member)>> {
+    let wishes = stream::iter(preload.commands::<ChangeOwner>());
+    let members = wishes.map(|(key, command)| member(preload, key, command.user_id)).buffer_unordered(LOOKUPS);
     let members: Vec<_> = members.try_collect().await?;
     Ok(members.into_iter().flatten().collect())
 }
 
-async fn member(desk: &Prepare, key: TaskKey, user_id: UserId) -> Handled<Option<(TaskKey, Member)>> {
+async fn member(preload: &Preload, key: TaskKey, user_id: UserId) -> Handled<Option<(TaskKey, Member)>> {
     let organization_id: &OrganizationId = &key.organization_id;
-    let found = desk.client.query(organization_id, &GetMember { user_id }, &Caller::service(Actor::Task)).await;
+    let found = preload.client.query(organization_id, &GetMember { user_id }, &Caller::service(Actor::Task)).await;
     Ok(answered(found)?.and_then(|found| found.member).map(|member| (key, member)))
 }
 

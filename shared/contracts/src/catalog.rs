@@ -6,7 +6,7 @@ use schemars::{Schema, schema_for};
 use serde::{Serialize, de::DeserializeOwned};
 
 use crate::{
-    Access, Actor, Command, DeadPolicy, Key, Kind, Message, audit_log, github_data,
+    Access, Actor, Command, Key, Kind, Message, audit_log, github_data,
     key::InvalidKey,
     limit, organization,
     query_string::{self, InvalidParameter},
@@ -21,7 +21,6 @@ pub struct Entry {
     pub access: Access,
     pub input: Schema,
     pub reply: Schema,
-    pub dead: DeadPolicy,
     pub(crate) check: fn(&[u8]) -> Result<(), InvalidBody>,
     pub(crate) from_query_string: fn(&str) -> Result<Vec<u8>, InvalidParameter>,
     pub(crate) check_key: fn(&[&str]) -> Result<(), InvalidKey>,
@@ -119,15 +118,15 @@ fn entry<M: Message>() -> Entry {
         access: M::ACCESS,
         input: schema_for!(M),
         reply: schema_for!(M::Reply),
-        dead: DeadPolicy::GoOn,
         check: |body| decode::<M>(body).map(|_| ()),
         from_query_string: from_query_string::<M>,
         check_key: |tokens| M::Key::parse(tokens).map(|_| ()),
     }
 }
 
+/// The same; only a command can be listed so.
 fn command<C: Command>() -> Entry {
-    Entry { dead: C::DEAD, ..entry::<C>() }
+    entry::<C>()
 }
 
 /// The whole catalog, in the order of the actors.

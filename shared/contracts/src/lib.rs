@@ -20,12 +20,12 @@ pub mod user;
 pub mod view;
 
 pub use access::Access;
-pub use actor::Actor;
+pub use actor::{Actor, PARTITIONS};
 pub use id::{
     AccountId, ApiTokenId, CredentialHash, OrganizationId, RepositoryId, SessionId, SignInId, TaskId, UserId,
 };
 pub use key::{Key, TaskKey};
-pub use message::{Command, DeadPolicy, Kind, Message, Query, Workflow};
+pub use message::{Command, Kind, Message, Query, Workflow};
 pub use outcome::{Outcome, RefusalKind};
 pub use pull_request::PullRequest;
 pub use view::{Topic, View};

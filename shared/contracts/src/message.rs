@@ -34,9 +34,7 @@ pub trait Message: Serialize + DeserializeOwned + JsonSchema + Send + Sync + 'st
 }
 
 /// Asks one actor for a change. Commands of one actor run one at a time, in the order they were accepted.
-pub trait Command: Message {
-    const DEAD: DeadPolicy = DeadPolicy::GoOn;
-}
+pub trait Command: Message {}
 
 /// Asks one actor a question. Changes nothing and never waits behind commands.
 pub trait Query: Message {}
@@ -44,21 +42,11 @@ pub trait Query: Message {}
 /// Work that takes time, in recorded steps. Started by a command, through the outbox.
 pub trait Workflow: Message {}
 
-/// What follows when a command cannot be processed at all (see the runtime's dead letters).
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum DeadPolicy {
-    /// The next command of that actor runs.
-    GoOn,
-    /// Later commands of that actor wait until a person releases, edits or drops the dead one, because running them
-    /// without it would do harm.
-    Park,
-}
-
 /// Declares a type's message traits in one line:
 /// `message!(Command: RenameTask, Task "rename" (TaskKey), Member => TaskRecord);`
 #[macro_export]
 macro_rules! message {
-    ($kind:ident: $type:ty, $actor:ident $name:literal ($key:ty), $access:ident => $reply:ty $(, dead: $dead:ident)?) => {
+    ($kind:ident: $type:ty, $actor:ident $name:literal ($key:ty), $access:ident => $reply:ty) => {
         impl $crate::Message for $type {
             const ACTOR: $crate::Actor = $crate::Actor::$actor;
             const KIND: $crate::Kind = $crate::Kind::$kind;
@@ -67,8 +55,6 @@ macro_rules! message {
             type Key = $key;
             type Reply = $reply;
         }
-        impl $crate::$kind for $type {
-            $(const DEAD: $crate::DeadPolicy = $crate::DeadPolicy::$dead;)?
-        }
+        impl $crate::$kind for $type {}
     };
 }

@@ -5,7 +5,7 @@ use schemars::{JsonSchema, Schema, schema_for};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 use crate::{
-    Access, Actor, DeadPolicy, Key, Kind, Millis, OrganizationId, Outcome, TaskKey, UserId,
+    Access, Actor, Key, Kind, Millis, OrganizationId, Outcome, TaskKey, UserId,
     catalog::{Entry, InvalidBody, from_query_string},
     key::InvalidKey,
 };
@@ -57,7 +57,7 @@ pub struct JournalEntry {
     pub done_at: Millis,
 }
 
-/// Commands of this actor that could not be processed, and those that wait behind a parked one; oldest first.
+/// Commands of this actor that could not be processed, oldest first.
 #[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct GetDeadLetters {}
@@ -73,7 +73,6 @@ pub struct DeadLetters {
 pub struct DeadLetter {
     pub id: String,
     pub command: String,
-    pub state: DeadState,
     pub reason: String,
     /// The body as it came; bytes that are not UTF-8 are replaced.
     pub body: String,
@@ -81,19 +80,7 @@ pub struct DeadLetter {
     pub at: Millis,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "camelCase")]
-pub enum DeadState {
-    /// It failed; later commands go on without it.
-    Dead,
-    /// It failed; later commands of the actor wait until it is replayed or dropped.
-    Parked,
-    /// It waits behind a parked one.
-    Held,
-}
-
-/// Runs a dead or parked command again, now, with another body if one is given. Answers with its outcome; what waited
-/// behind a parked one follows, in order.
+/// Runs a dead command again, now, with another body if one is given. Answers with its outcome.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct ReplayDeadLetter {
@@ -102,7 +89,7 @@ pub struct ReplayDeadLetter {
     pub body: Option<serde_json::Value>,
 }
 
-/// Gives up a dead or parked command. What waited behind a parked one follows, in order.
+/// Gives up a dead command: its letter is deleted.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct DropDeadLetter {
@@ -114,8 +101,6 @@ pub struct DropDeadLetter {
 pub struct DeadLetterSettled {
     /// The outcome of the replayed command; `None` for one that was dropped.
     pub outcome: Option<Outcome>,
-    /// How many commands that waited behind it have now run.
-    pub followed: u32,
 }
 
 /// Workflow runs of this actor, newest first.
@@ -218,12 +203,9 @@ pub mod name {
     pub const CANCEL_WORKFLOW: &str = "cancelWorkflow";
 }
 
-/// The actors that have a service.
-const SERVED: [Actor; 5] = [Actor::Organization, Actor::Task, Actor::User, Actor::GithubData, Actor::AuditLog];
-
-/// The catalog's entries for these messages, for every actor that has a service.
+/// The catalog's entries for these messages, for every kind of actor.
 pub(crate) fn entries() -> Vec<Entry> {
-    SERVED.into_iter().flat_map(of_actor).collect()
+    Actor::ALL.into_iter().flat_map(of_actor).collect()
 }
 
 /// The entries for one actor.
@@ -254,7 +236,6 @@ fn entry<I: Serialize + DeserializeOwned + JsonSchema, R: JsonSchema>(
     access: Access,
 ) -> Entry {
     let (input, reply): (Schema, Schema) = (schema_for!(I), schema_for!(R));
-    let dead = DeadPolicy::GoOn;
     Entry {
         actor,
         kind,
@@ -262,7 +243,6 @@ fn entry<I: Serialize + DeserializeOwned + JsonSchema, R: JsonSchema>(
         access,
         input,
         reply,
-        dead,
         check: check::<I>,
         from_query_string: from_query_string::<I>,
         check_key: key_check(actor),
@@ -275,7 +255,7 @@ fn check<I: DeserializeOwned>(body: &[u8]) -> Result<(), InvalidBody> {
 
 fn key_check(actor: Actor) -> fn(&[&str]) -> Result<(), InvalidKey> {
     match actor {
-        Actor::Task | Actor::Sandbox => |tokens| TaskKey::parse(tokens).map(|_| ()),
+        Actor::Task => |tokens| TaskKey::parse(tokens).map(|_| ()),
         Actor::User => |tokens| UserId::parse(tokens).map(|_| ()),
         Actor::Organization | Actor::GithubData | Actor::AuditLog => |tokens| OrganizationId::parse(tokens).map(|_| ()),
     }

@@ -12,11 +12,6 @@ pub fn name<M: Message>() -> String {
     format!("{}.{}.{}", M::ACTOR.token(), M::KIND.token(), M::NAME)
 }
 
-/// The subject a service listens on for message `M` of every actor: `task.query.detail.*.*`.
-pub fn any<M: Message>() -> String {
-    pattern(M::ACTOR, M::KIND.token(), M::NAME)
-}
-
 /// `<actor>.<kind>.<name>.*…` with one star for each token of the actor's key.
 pub fn pattern(actor: Actor, kind: &str, name: &str) -> String {
     format!("{}.{kind}.{name}{}", actor.token(), ".*".repeat(actor.key_tokens().len()))

@@ -2,61 +2,53 @@
 //!
 //! A service says what it handles ([`Service`]) and calls [`run`]. Handlers are plain async functions; transactions,
 //! duplicates, spans, acknowledgements, retries and replies are the runtime's.
+//!
+//! In layers, each of which knows those above it here only:
+//!
+//! | layer | what |
+//! |---|---|
+//! | `core` | decisions without I/O and without a clock |
+//! | `store` | all SQL |
+//! | `handler` | what a service's handler sees |
+//! | `outbox` | publishing what commits have left |
+//! | `run`, `service` | what a workflow sees; a service's table of contents |
+//! | `commands`, `workflows`, `queries`, `maintenance` | the loops |
+//! | `start` | the life of a process |
+//! | `testing` | one command through a real batch, one workflow with a crash at each step |
 
-mod batch;
-mod caller;
-mod client;
-mod clock;
+mod commands;
 mod config;
-mod connect;
-mod cx;
-mod dead;
-mod endpoints;
-mod failure;
-mod headers;
-mod inspect;
-mod journal;
-mod membership;
-mod message;
+mod core;
+mod handler;
+mod maintenance;
 mod outbox;
-mod owner;
-mod partition;
-mod probe;
-mod processor;
-mod publisher;
-mod reader;
-mod record;
-mod rows;
-mod sender;
+mod queries;
+mod run;
 mod service;
-mod session;
-mod settle;
 mod start;
-mod statements;
-mod streams;
-mod tasks;
+mod store;
 pub mod testing;
-mod view;
-mod workflow;
+mod workflows;
 
 /// Small messages are made and dropped all the time.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
-pub use caller::Caller;
-pub use client::{Client, QueryError, Request};
-pub use clock::now;
 pub use config::Config;
-pub use connect::{Connection, connect};
-pub use cx::{Cx, Started, WhenActive};
-pub use failure::{Failure, Handled, Refusal};
-pub use probe::{Probe, Readiness};
-pub use reader::Reader;
-pub use rows::Row;
-pub use service::{CommandFn, Prepare, Service};
-pub(crate) use start::Running;
-pub use start::{run, until_stopped};
-pub use statements::{Bind, Statements};
-pub use streams::check_server;
-pub use tasks::Tasks;
-pub use workflow::Run;
+pub use core::retry::RetryPolicy;
+pub use handler::{
+    cx::{Cx, Started, WhenActive},
+    failure::{Failure, Handled, Refusal},
+    preload::Preload,
+    reader::Reader,
+};
+pub use messaging::{
+    Caller, Client, Connection, Probe, QueryError, Readiness, Request, Tasks, check_server, connect, now, until_stopped,
+};
+pub use run::Run;
+pub use service::{CommandFn, Service, ViewPage};
+pub use start::run;
+pub use store::{
+    rows::Row,
+    statements::{Bind, Statements},
+};

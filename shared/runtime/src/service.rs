@@ -1,13 +1,23 @@
 //! A service's table of contents: every command, query and workflow it handles.
 
-use std::{collections::BTreeMap, future::Future, pin::Pin, sync::Arc};
+use std::{any::Any, collections::BTreeMap, future::Future, pin::Pin, sync::Arc};
 
-use contracts::{Access, Actor, Command, DeadPolicy, Key, Message, Query, Workflow, catalog};
+use contracts::{Access, Actor, Command, Key, Query, Workflow};
 use schemars::{Schema, schema_for};
 use serde_json::Value;
 use sqlx::migrate::Migrator;
 
-use crate::{Client, Cx, Failure, Handled, Reader, Row, cx::Facts, message::Delivery, rows::Kind, workflow::Run};
+use crate::{
+    handler::{
+        cx::Cx,
+        decode::decode,
+        failure::{Failure, Handled},
+        preload::{Facts, Preload},
+        reader::Reader,
+    },
+    run::Run,
+    store::rows::{Row, Rows},
+};
 
 pub(crate) type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 
@@ -18,22 +28,27 @@ pub struct Service {
     pub(crate) commands: BTreeMap<&'static str, CommandEntry>,
     pub(crate) queries: BTreeMap<&'static str, QueryEntry>,
     pub(crate) workflows: BTreeMap<&'static str, WorkflowEntry>,
-    pub(crate) prepare: Option<PrepareFn>,
-    pub(crate) rows: Vec<Kind>,
+    pub(crate) preload: Option<PreloadFn>,
+    /// Notes the row that every command of an actor begins with, by key tokens.
+    pub(crate) loads: Option<fn(&[&str], &mut Rows)>,
+    pub(crate) views: Option<ViewsFn>,
 }
 
-/// A command's handler with its types erased: context, key tokens, body.
-type HandleCommand =
-    Box<dyn for<'a> Fn(&'a mut Cx, &'a [&'a str], &'a [u8]) -> BoxFuture<'a, Handled<Reply>> + Send + Sync>;
+/// A command that was decoded: its key and itself.
+pub(crate) type Decoded = Box<dyn Any + Send>;
+
+/// A command's handler with its types erased.
+pub(crate) type HandleCommand = Box<dyn for<'a> Fn(&'a mut Cx, Decoded) -> BoxFuture<'a, Handled<Reply>> + Send + Sync>;
 type HandleQuery = Arc<dyn Fn(Reader, Vec<String>, bytes::Bytes) -> BoxFuture<'static, Handled<Reply>> + Send + Sync>;
 type WorkflowBody = Arc<dyn Fn(Run, Vec<String>, Value) -> BoxFuture<'static, Handled<Value>> + Send + Sync>;
 
 pub(crate) struct CommandEntry {
     pub access: Access,
-    pub dead: DeadPolicy,
+    /// Reads key tokens and body, or says why they are not this command.
+    pub decode: fn(&[&str], &[u8]) -> Result<Decoded, String>,
     pub handle: HandleCommand,
-    /// Says why a body or key would not decode, without running anything.
-    pub check: fn(&[&str], &[u8]) -> Result<(), String>,
+    /// Notes the row that the command begins with, where that is not its actor's.
+    pub loads: Option<Box<dyn Fn(&Decoded, &mut Rows) + Send + Sync>>,
     pub schema: Schemas,
 }
 
@@ -54,23 +69,18 @@ pub(crate) struct Schemas {
     pub reply: Schema,
 }
 
-pub(crate) type PrepareFn = Arc<dyn Fn(Prepare, Vec<String>) -> BoxFuture<'static, Handled<Facts>> + Send + Sync>;
+type PreloadFn = Arc<dyn Fn(Preload, Vec<String>) -> BoxFuture<'static, Handled<Facts>> + Send + Sync>;
 
-/// What [`Service::prepare`] may use: the database and queries to other services, before the transaction begins.
-#[derive(Clone)]
-pub struct Prepare {
-    pub reader: Reader,
-    pub client: Client,
-    /// The commands for which it looks things up.
-    pub(crate) asked: Arc<[Arc<Delivery>]>,
-}
+/// A page of everything that a service shows, behind a place that it has chosen itself.
+type ViewsFn = Arc<dyn Fn(Reader, Option<String>) -> BoxFuture<'static, Handled<ViewPage>> + Send + Sync>;
 
-impl Prepare {
-    /// Those of the batch's commands that are of type `C`. One that does not decode is its handler's to refuse.
-    pub fn commands<C: Command>(&self) -> Vec<(C::Key, C)> {
-        let read = |asked: &Arc<Delivery>| decode::<C>(&asked.key.split('.').collect::<Vec<_>>(), &asked.body).ok();
-        self.asked.iter().filter(|asked| asked.command == C::NAME).filter_map(read).collect()
-    }
+/// Views as a service's rows have them now, to be published anew.
+#[derive(Default)]
+pub struct ViewPage {
+    /// Each view with its revision and value.
+    pub views: Vec<(contracts::View, i64, Value)>,
+    /// Where the next page begins; `None` after the last.
+    pub next: Option<String>,
 }
 
 /// A command handler: a plain async function `(&mut Cx, key, command) -> Handled<reply>`.
@@ -91,18 +101,12 @@ where
     }
 }
 
-pub(crate) fn decode<M: Message>(key: &[&str], body: &[u8]) -> Result<(M::Key, M), String> {
-    let key = M::Key::parse(key).map_err(|error| error.to_string())?;
-    let message = catalog::decode::<M>(body).map_err(|error| error.to_string())?;
-    Ok((key, message))
-}
-
-/// What a message that passed the door is refused with when it does not decode after all.
-fn undecodable(reason: String) -> Failure {
+/// A query or workflow that does not decode after all.
+pub(crate) fn undecodable(reason: String) -> Failure {
     Failure::invalid("runtime.undecodable", reason)
 }
 
-fn reply<T: serde::Serialize>(value: &T) -> Handled<Reply> {
+pub(crate) fn reply<T: serde::Serialize>(value: &T) -> Handled<Reply> {
     Ok(serde_json::value::to_raw_value(value)?)
 }
 
@@ -110,27 +114,49 @@ impl Service {
     /// A service for `actor` with its own tables; the runtime's tables are added to `migrations`.
     pub fn new(actor: Actor, migrations: Migrator) -> Self {
         let (commands, queries, workflows) = Default::default();
-        Self { actor, migrations, commands, queries, workflows, prepare: None, rows: Vec::new() }
+        Self { actor, migrations, commands, queries, workflows, preload: None, loads: None, views: None }
     }
 
     /// Handles command `C`.
     pub fn command<C: Command>(mut self, handler: impl for<'a> CommandFn<'a, C>) -> Self {
-        let handle: HandleCommand = Box::new(move |cx, key, body| match decode::<C>(key, body) {
-            Ok((key, command)) => {
+        let handle: HandleCommand = Box::new(move |cx, decoded: Decoded| match decoded.downcast::<(C::Key, C)>() {
+            Ok(decoded) => {
+                let (key, command) = *decoded;
                 let future = handler.call(cx, key, command);
                 Box::pin(async move { reply(&future.await?) })
             }
-            Err(reason) => Box::pin(async move { Err(undecodable(reason)) }),
+            Err(_) => Box::pin(async { Err(Failure::failed("a command was decoded as another one")) }),
         });
-        let check = |key: &[&str], body: &[u8]| decode::<C>(key, body).map(|_| ());
+        let decode = |key: &[&str], body: &[u8]| decode::<C>(key, body).map(|decoded| Box::new(decoded) as Decoded);
         let schema = Schemas { input: schema_for!(C), reply: schema_for!(C::Reply) };
-        self.commands.insert(C::NAME, CommandEntry { access: C::ACCESS, dead: C::DEAD, handle, check, schema });
+        self.commands.insert(C::NAME, CommandEntry { access: C::ACCESS, decode, handle, loads: None, schema });
         self
     }
 
-    /// Says which row command `C` begins with, so that a batch reads those of all its commands with one statement.
-    pub fn row_of<C: Command, R: Row>(mut self, key: fn(&C::Key, &C) -> R::Key) -> Self {
-        self.rows.push(Kind::new::<C, R>(key));
+    /// Says that every command begins with its actor's row, so that a batch reads those of all its commands with one
+    /// statement.
+    pub fn loads<R: Row>(mut self) -> Self
+    where
+        R::Key: Key,
+    {
+        self.loads = Some(|key, rows| {
+            // What does not decode is left to the handler.
+            if let Ok(key) = R::Key::parse(key) {
+                rows.expect::<R>(key);
+            }
+        });
+        self
+    }
+
+    /// The same for one command, which begins with another row than its actor's. It must be among the commands already.
+    pub fn command_loads<C: Command, R: Row>(mut self, row_key: fn(&C::Key, &C) -> R::Key) -> Self {
+        if let Some(entry) = self.commands.get_mut(C::NAME) {
+            entry.loads = Some(Box::new(move |decoded, rows| {
+                if let Some((key, command)) = decoded.downcast_ref::<(C::Key, C)>() {
+                    rows.expect::<R>(row_key(key, command));
+                }
+            }));
+        }
         self
     }
 
@@ -176,22 +202,32 @@ impl Service {
 
     /// Looks things up for the actors that people's commands in a batch are for, before the batch's transaction, because
     /// a command handler may ask nobody. What it finds is [`Cx::fact`]. It must be quick: the partition waits for it.
-    pub fn prepare<K: Key, T: Send + Sync + 'static, F, Fut>(mut self, prepare: F) -> Self
+    pub fn preload<K: Key, T: Send + Sync + 'static, F, Fut>(mut self, preload: F) -> Self
     where
-        F: Fn(Prepare, Vec<K>) -> Fut + Send + Sync + 'static,
+        F: Fn(Preload, Vec<K>) -> Fut + Send + Sync + 'static,
         Fut: Future<Output = Handled<Vec<(K, T)>>> + Send + 'static,
     {
-        let prepare = Arc::new(prepare);
-        self.prepare = Some(Arc::new(move |desk: Prepare, keys: Vec<String>| {
-            let prepare = prepare.clone();
+        let preload = Arc::new(preload);
+        self.preload = Some(Arc::new(move |context: Preload, keys: Vec<String>| {
+            let preload = preload.clone();
             Box::pin(async move {
                 let keys = keys.iter().filter_map(|key| K::parse(&key.split('.').collect::<Vec<_>>()).ok()).collect();
-                let facts = prepare(desk, keys).await?;
-                let erase =
-                    |(key, fact): (K, T)| (key.tokens(), Box::new(fact) as Box<dyn std::any::Any + Send + Sync>);
+                let facts = preload(context, keys).await?;
+                let erase = |(key, fact): (K, T)| (key.tokens(), Box::new(fact) as Box<dyn Any + Send + Sync>);
                 Ok(facts.into_iter().map(erase).collect())
             })
         }));
+        self
+    }
+
+    /// Reads everything that the service shows, page by page, so that all views can be published anew: after the bucket
+    /// was lost, or the database was put back.
+    pub fn views<F, Fut>(mut self, views: F) -> Self
+    where
+        F: Fn(Reader, Option<String>) -> Fut + Send + Sync + 'static,
+        Fut: Future<Output = Handled<ViewPage>> + Send + 'static,
+    {
+        self.views = Some(Arc::new(move |reader, after| Box::pin(views(reader, after))));
         self
     }
 

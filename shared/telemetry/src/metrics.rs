@@ -6,6 +6,7 @@
 
 use std::borrow::Cow;
 use std::sync::LazyLock;
+use std::sync::atomic::AtomicU64;
 use std::time::Duration;
 
 use prometheus_client::encoding::{EncodeLabelSet, text};
@@ -31,6 +32,8 @@ pub struct Registry {
     pub publish_batch_messages: Histogram,
     /// `partition_lag{partition}`: messages that wait in a partition
     pub partition_lag: Family<Partition, Gauge>,
+    /// `stream_fullness{stream}`: bytes held, from 0 to 1 of the limit
+    pub stream_fullness: Family<Stream, Gauge<f64, AtomicU64>>,
     /// `partitions_owned`
     pub partitions_owned: Gauge,
     /// `workflow_runs_total{workflow,outcome}`
@@ -85,6 +88,11 @@ pub fn partition_lag(partition: impl Into<Label>, messages: i64) {
     registry().partition_lag.get_or_create(&Partition { partition: partition.into() }).set(messages);
 }
 
+/// Sets how full a stream is, from 0 to 1 of its limit of bytes.
+pub fn stream_fullness(stream: impl Into<Label>, fullness: f64) {
+    registry().stream_fullness.get_or_create(&Stream { stream: stream.into() }).set(fullness);
+}
+
 /// Counts a workflow run that ended.
 pub fn workflow_run(workflow: impl Into<Label>, outcome: impl Into<Label>) {
     let labels = WorkflowOutcome { workflow: workflow.into(), outcome: outcome.into() };
@@ -127,6 +135,12 @@ pub struct CommandOutcome {
 #[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
 pub struct Partition {
     pub partition: Label,
+}
+
+/// Which stream: `TASK_COMMANDS`.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
+pub struct Stream {
+    pub stream: Label,
 }
 
 /// Which workflow, and how it ended.
@@ -172,6 +186,7 @@ impl Registry {
             command_seconds: Family::new_with_constructor(seconds),
             publish_batch_messages: Histogram::new(exponential_buckets(1.0, 2.0, 10)),
             partition_lag: Family::default(),
+            stream_fullness: Family::default(),
             partitions_owned: Gauge::default(),
             workflow_runs: Family::default(),
             workflows_active: Gauge::default(),
@@ -194,6 +209,7 @@ impl Registry {
         families.register("command_seconds", "From received to committed", self.command_seconds.clone());
         families.register("publish_batch_messages", "Messages in one publish", self.publish_batch_messages.clone());
         families.register("partition_lag", "Messages that wait in a partition", self.partition_lag.clone());
+        families.register("stream_fullness", "Bytes a stream holds, of its limit", self.stream_fullness.clone());
         families.register("partitions_owned", "Partitions this instance owns", self.partitions_owned.clone());
         families.register("workflow_runs", "Workflow runs that ended", self.workflow_runs.clone());
         families.register("workflows_active", "Workflow runs under way here", self.workflows_active.clone());

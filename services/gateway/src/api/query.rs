@@ -6,8 +6,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use bytes::Bytes;
-use contracts::RefusalKind;
-use runtime::QueryError;
+use messaging::QueryError;
 
 use super::{Incoming, parameters};
 use crate::http::problem::Problem;
@@ -35,18 +34,8 @@ async fn ask(incoming: &Incoming<'_>, body: Bytes) -> Result<Response, Problem> 
 
 fn problem(error: QueryError) -> Problem {
     match error {
-        QueryError::Refused { code, message } if code == "runtime.query_failed" => Problem::unavailable(code, message),
-        QueryError::Refused { code, message } => Problem::refused(kind(&code), code, message),
+        QueryError::Refused { kind, code, message } => Problem::refused(kind, code, message),
         QueryError::Unavailable(_) => Problem::unavailable("runtime.unavailable", error.to_string()),
         QueryError::Answer(_) => Problem::internal(),
-    }
-}
-
-/// Until the refusal of a query brings its kind along.
-fn kind(code: &str) -> RefusalKind {
-    match code.rsplit('.').next().unwrap_or_default() {
-        "undecodable" | "invalid_limit" => RefusalKind::Invalid,
-        reason if reason.contains("unknown") || reason.starts_with("no") => RefusalKind::NotFound,
-        _ => RefusalKind::Conflict,
     }
 }

@@ -188,7 +188,7 @@ fn explained(failure: &Failure) -> (String, Option<InstallationStatus>) {
     let (code, reason) = match failure {
         Failure::Refused { code, message, .. } => (code.as_ref(), message.clone()),
         // The causes behind it are for the log; people cannot do anything about a socket.
-        Failure::Failed(_) => ("", failure.to_string().split(": ").next().unwrap_or_default().to_owned()),
+        _ => ("", failure.to_string().split(": ").next().unwrap_or_default().to_owned()),
     };
     let status = match code {
         "github.not_installed" => Some(InstallationStatus::InstallRequired),

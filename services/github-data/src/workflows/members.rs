@@ -74,6 +74,6 @@ async fn save(cx: &mut Cx, reading: Arc<Reading>, list: List, repositories: u32)
 fn concerns_members_only(failure: &Failure) -> bool {
     match failure {
         Failure::Refused { code, .. } => code == GithubError::REFUSED,
-        Failure::Failed(_) => true,
+        _ => true,
     }
 }

@@ -122,7 +122,7 @@ async fn taken(
     Ok(taken)
 }
 
-fn created(cx: &Cx, repository: &Repository, title: String, branch: String) -> TaskSummary {
+fn created(cx: &mut Cx, repository: &Repository, title: String, branch: String) -> TaskSummary {
     TaskSummary {
         task_id: TaskId::from(cx.new_id()),
         repository_id: repository.repository_id.clone(),

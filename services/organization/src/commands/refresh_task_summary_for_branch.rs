@@ -76,7 +76,7 @@ async fn create(
     Ok(TaskRefreshed { task_id })
 }
 
-fn virtual_task(cx: &Cx, repository: Repository, branch: &str, open: &PullRequest) -> TaskSummary {
+fn virtual_task(cx: &mut Cx, repository: Repository, branch: &str, open: &PullRequest) -> TaskSummary {
     TaskSummary {
         task_id: TaskId::from(cx.new_id()),
         repository_id: repository.repository_id,

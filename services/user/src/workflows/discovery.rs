@@ -229,7 +229,7 @@ impl SearchFailure {
             Self::Told { message, refused_token } => (message.clone(), *refused_token),
             Self::Ours(Failure::Refused { message, .. }) => (format!("The search stopped: {message}"), None),
             // The causes behind it are for the log; people cannot do anything about a socket.
-            Self::Ours(Failure::Failed(_)) => ("The search failed here: try again in a while".to_owned(), None),
+            Self::Ours(_) => ("The search failed here: try again in a while".to_owned(), None),
         }
     }
 

@@ -36,7 +36,7 @@ fn text(settings: &NatsSettings, secrets: &Secrets) -> String {
     let (port, monitor_port) = (settings.port, settings.monitor_port);
     let store = settings.folder.display().to_string();
     // What is acknowledged is on disk; tests, which lose no power, leave that to the system.
-    let sync_interval = if settings.durable { "always" } else { "2m" };
+    let sync_interval = if settings.durable { "1s" } else { "2m" };
     let system_password = secrets.nats_password("system");
     format!(
         r#"# Written at each start; nats/nats-server.conf explains the settings.

@@ -3,8 +3,10 @@
 use contracts::{Command, Key, Query};
 use serde_json::Value;
 
+use messaging::Caller;
+
 use super::{Desk, Handling};
-use crate::{Caller, Failure};
+use crate::handler::failure::Failure;
 
 pub struct Actor<K> {
     pub desk: Desk,
@@ -25,7 +27,7 @@ impl<K: Key> Actor<K> {
         self.desk.command_from(caller, &self.key, command).await
     }
 
-    /// Sends it when `prepare` would have found `fact`.
+    /// Sends it when the preload would have found `fact`.
     pub async fn send_knowing<C, T>(&self, command: &C, fact: T) -> Handling<C::Reply>
     where
         C: Command<Key = K>,
@@ -39,10 +41,11 @@ impl<K: Key> Actor<K> {
         done(self.send(command).await)
     }
 
-    /// Sends what must be refused with `code`, changing nothing and telling nobody.
+    /// Sends what must be refused with `code`, between two other commands in one batch: what it leaves would be committed
+    /// with them, so nothing may have changed and nobody been told after the commit.
     pub async fn refused<C: Command<Key = K>>(&self, command: &C, code: &str) {
         let before = self.desk.rows().await;
-        let handling = self.send(command).await;
+        let handling = self.desk.command_between_others(&self.key, command).await;
 
         assert_eq!(handling.refusal(), Some(code), "{} {:?}", C::NAME, handling.outcome.as_ref().err());
         self.assert_quiet(&handling, before).await;

@@ -4,8 +4,8 @@ use contracts::{Message, subject, view::Stored};
 use serde_json::Value;
 
 use crate::{
-    Failure, Handled,
-    outbox::{Kind, Outgoing},
+    handler::failure::{Failure, Handled},
+    store::outbox::{Kind, Outgoing},
 };
 
 /// What came of one command.

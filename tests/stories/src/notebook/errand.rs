@@ -56,13 +56,17 @@ async fn take(run: &Run, key: &TaskKey, outside: &Outside, name: &str, step: Ste
 }
 
 async fn visit(run: &Run, outside: &Outside, name: &str, door: String, failures: usize) -> Handled<String> {
-    let visited = run.call(name, || {
-        let (outside, door) = (outside.clone(), door.clone());
-        async move {
-            outside.visit(&door).await;
-            let visits = outside.went(&door);
-            if visits <= failures { Err(Failure::failed(format!("{door} was shut in my face"))) } else { Ok(door) }
-        }
-    });
+    let visited = run.step(
+        name,
+        || {
+            let (outside, door) = (outside.clone(), door.clone());
+            async move {
+                outside.visit(&door).await;
+                let visits = outside.went(&door);
+                if visits <= failures { Err(Failure::failed(format!("{door} was shut in my face"))) } else { Ok(door) }
+            }
+        },
+        |_, door| async move { Ok(door) }.boxed(),
+    );
     visited.await
 }

@@ -4,15 +4,9 @@ use contracts::{Key, TaskKey, View};
 use runtime::{Cx, Failure, Handled, Reader, WhenActive};
 use sqlx::PgConnection;
 
-use super::messages::{ErrandStarted, Lines, Pledge, Remind, Show, StartErrand, Trouble, Write, Written};
+use super::messages::{ErrandStarted, Lines, Show, StartErrand, Trouble, Write, Written};
 
 pub async fn write(cx: &mut Cx, key: TaskKey, command: Write) -> Handled<Written> {
-    let lines = insert(cx.write().await?, &key, &command.text).await?;
-    run_into(command.trouble, &command.text)?;
-    Ok(Written { lines })
-}
-
-pub async fn pledge(cx: &mut Cx, key: TaskKey, command: Pledge) -> Handled<Written> {
     let lines = insert(cx.write().await?, &key, &command.text).await?;
     run_into(command.trouble, &command.text)?;
     Ok(Written { lines })
@@ -38,10 +32,6 @@ pub async fn show(cx: &mut Cx, key: TaskKey, command: Show) -> Handled<()> {
         Some(text) => cx.show(&view, command.revision, &text),
         None => cx.hide(&view, command.revision),
     }
-}
-
-pub async fn remind(cx: &mut Cx, key: TaskKey, command: Remind) -> Handled<()> {
-    cx.send_at(cx.now + command.in_millis, &key, &Write::text(command.text))
 }
 
 pub async fn start_errand(cx: &mut Cx, key: TaskKey, command: StartErrand) -> Handled<ErrandStarted> {

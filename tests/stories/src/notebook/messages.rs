@@ -38,16 +38,6 @@ pub struct Written {
     pub lines: i64,
 }
 
-/// Writes a line without which later ones must not be written: a dead one is parked.
-#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct Pledge {
-    pub text: String,
-    #[serde(default)]
-    pub trouble: Option<Trouble>,
-}
-message!(Command: Pledge, Task "pledge" (TaskKey), Member => Written, dead: Park);
-
 /// Shows a text to whoever watches; nothing when there is none.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
@@ -59,15 +49,6 @@ pub struct Show {
     pub of: Option<String>,
 }
 message!(Command: Show, Task "show" (TaskKey), Member => ());
-
-/// Writes a line later.
-#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct Remind {
-    pub text: String,
-    pub in_millis: Millis,
-}
-message!(Command: Remind, Task "remind" (TaskKey), Member => ());
 
 /// Sets out on an errand, or joins the one with this id that is under way.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]

@@ -30,9 +30,7 @@ pub fn service(settings: &Settings) -> Service {
     let edition = settings.edition.clone();
     Service::new(Actor::Task, sqlx::migrate!())
         .command::<Write>(handlers::write)
-        .command::<Pledge>(handlers::pledge)
         .command::<Show>(handlers::show)
-        .command::<Remind>(handlers::remind)
         .command::<StartErrand>(handlers::start_errand)
         .query::<Lines, _, _>(handlers::lines)
         .workflow::<Errand, _, _>(move |run, key, errand| {

@@ -9,7 +9,7 @@ use contracts::{
 use serde_json::{Value, json};
 use stories::{
     World,
-    notebook::{Lines, Remind, Step, Write},
+    notebook::{Lines, Step},
     task, until_true,
 };
 
@@ -218,26 +218,6 @@ async fn many_sleepers_wake_each_in_its_time() {
         let slept = &run.steps.as_ref().unwrap()[0];
         assert_eq!(world.ask(key, &Lines {}).await, ["woke"], "{slept:?}");
     }
-}
-
-#[tokio::test]
-async fn a_command_that_is_sent_for_later_comes_then_and_once() {
-    let (world, mut notebooks) = world_with_notebook().await;
-    let (bob, began) = (world.person("bob"), Instant::now());
-    bob.asks(&notebook(), &Remind { text: "later".into(), in_millis: 3_000 }).await;
-    bob.asks(&notebook(), &Remind { text: "soon".into(), in_millis: 1_000 }).await;
-    bob.asks(&notebook(), &Remind { text: "long ago".into(), in_millis: -1_000 }).await;
-    bob.asks(&notebook(), &Write::text("now")).await;
-    notebooks.kill("one").await;
-    notebooks.start("two").await;
-
-    until_true("the last reminder", async || lines(&world).await.len() >= 4).await;
-    assert!(began.elapsed() >= Duration::from_secs(3));
-    world.settle().await;
-    let lines = lines(&world).await;
-    let place = |text: &str| lines.iter().position(|line| line == text).unwrap();
-    assert_eq!(lines.len(), 4, "{lines:?}");
-    assert!(place("now") < place("soon") && place("soon") < place("later"), "{lines:?}");
 }
 
 #[tokio::test]

@@ -1,0 +1,5 @@
+//! Publishing what commits have left in the outbox, in order.
+
+pub mod lanes;
+pub mod publish;
+pub mod sender;

@@ -1,0 +1,4 @@
+//! Questions: a service's own, and those that every service answers.
+
+pub mod endpoints;
+pub mod history;
