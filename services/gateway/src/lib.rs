@@ -8,7 +8,6 @@ use axum::{
 };
 
 mod api;
-mod backoff;
 mod http;
 mod identity;
 mod limits;

@@ -4,7 +4,7 @@ use std::{future::IntoFuture, pin::pin, sync::Arc};
 
 use anyhow::{Context, anyhow, bail};
 use axum::serve::ListenerExt;
-use runtime::{Probe, Readiness};
+use messaging::{Probe, Readiness};
 use tokio::{net::TcpListener, time::timeout};
 
 use crate::{Gateway, Settings, limits, router};
@@ -15,14 +15,14 @@ pub async fn run(settings: Settings) -> anyhow::Result<()> {
     rustls::crypto::ring::default_provider()
         .install_default()
         .map_err(|_| anyhow!("another TLS provider is already installed"))?;
-    let connection = runtime::connect(&settings.runtime, "gateway").await?;
-    runtime::check_server(&connection.nats).await?;
+    let connection = messaging::connect(&settings.messaging, "gateway").await?;
+    messaging::check_server(&connection.nats).await?;
     let gateway = Gateway::new(&settings, connection.client.clone(), connection.tasks.clone())?;
     let readiness = Readiness::new({
         let gateway = gateway.clone();
         move || gateway.is_ready()
     });
-    let probe = Probe::serve(settings.runtime.probe_address, readiness, &connection.tasks).await?;
+    let probe = Probe::serve(settings.messaging.probe_address, readiness, &connection.tasks).await?;
     let listener = TcpListener::bind(settings.listen).await;
     let listener = listener.with_context(|| format!("cannot listen on {}", settings.listen))?;
     tracing::info!(server.address = %settings.listen, probe = %probe.address, "The gateway listens on http://{}", settings.listen);
@@ -39,7 +39,7 @@ pub async fn run(settings: Settings) -> anyhow::Result<()> {
         .into_future();
     let stop = async {
         tokio::select! {
-            () = runtime::until_stopped(&settings.runtime) => {}
+            () = messaging::until_stopped(&settings.messaging) => {}
             () = gateway.tasks.stopping() => {}
         }
         tracing::info!("Stopping: finishing requests, closing sockets");

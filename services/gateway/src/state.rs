@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use anyhow::Context;
 use async_nats::connection::State;
-use runtime::{Client, Tasks};
+use messaging::{Client, Tasks};
 use tokio::sync::Semaphore;
 use vault::Vault;
 

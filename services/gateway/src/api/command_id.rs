@@ -1,7 +1,7 @@
 //! The id of a command: the caller's `Idempotency-Key`, or a new one.
 
 use axum::http::HeaderMap;
-use runtime::Caller;
+use messaging::Caller;
 use uuid::Uuid;
 
 use crate::{

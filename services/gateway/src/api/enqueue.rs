@@ -2,6 +2,7 @@
 
 use axum::{body::Body, response::Response};
 use bytes::Bytes;
+use messaging::EnqueueError;
 
 use super::{Incoming, command_id::command_id, outcome, parameters};
 use crate::http::problem::Problem;
@@ -19,9 +20,9 @@ pub async fn enqueue(incoming: Incoming<'_>, body: Body) -> Result<Response, Pro
 pub async fn store(incoming: &Incoming<'_>, id: String, body: Bytes) -> Result<Response, Problem> {
     let target = &incoming.target;
     let request = incoming.command(id.clone(), body);
-    incoming.gateway.client.enqueue(request).await.map_err(|error| {
-        tracing::warn!(%error, command.id = id, "A command is not known to be stored");
-        outcome::not_known_stored(&id)
-    })?;
-    Ok(outcome::pending(target, &id))
+    match incoming.gateway.client.enqueue(request).await {
+        Ok(()) => Ok(outcome::pending(target, &id)),
+        Err(EnqueueError::Rejected(message)) => Err(outcome::rejected(&id, "runtime.not_accepted".into(), message)),
+        Err(EnqueueError::NotKnownStored { .. }) => Err(outcome::not_known_stored(&id)),
+    }
 }

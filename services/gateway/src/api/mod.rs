@@ -60,8 +60,8 @@ pub async fn answer(
 }
 
 impl Incoming<'_> {
-    fn command(&self, id: String, body: bytes::Bytes) -> runtime::Request {
-        runtime::Request { subject: self.target.subject(), body, id, caller: self.target.caller.clone() }
+    fn command(&self, id: String, body: bytes::Bytes) -> messaging::Request {
+        messaging::Request { subject: self.target.subject(), body, id, caller: self.target.caller.clone() }
     }
 
     /// The body, which is this message: bad input is refused here and changes nothing.

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use contracts::{Actor, Key, Kind, OrganizationId, UserId};
-use runtime::Caller;
+use messaging::Caller;
 
 use super::routes::Route;
 use crate::{

@@ -6,7 +6,7 @@ use contracts::{
     organization::Role,
     user::{ApiToken, Credential, TokenScope},
 };
-use runtime::Caller;
+use messaging::Caller;
 
 use super::{Identity, Person};
 use crate::http::problem::Problem;

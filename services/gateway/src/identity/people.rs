@@ -11,7 +11,7 @@ use contracts::{
     CredentialHash, UserId, subject,
     user::{AccessRead, Credential, ExtendSignIn, Identify, Person},
 };
-use runtime::{Caller, Client, Request, Tasks};
+use messaging::{Backoff, Caller, Client, Request, Tasks};
 use serde::Deserialize;
 use tokio::{
     sync::{Semaphore, watch},
@@ -23,7 +23,6 @@ use super::{
     known::{self, Known},
 };
 use crate::{
-    backoff::Backoff,
     http::problem::Problem,
     limits,
     live::watch::{Follower, Put, Watched, follow},
@@ -94,7 +93,7 @@ impl People {
 
     async fn known_by(&self, hash: &CredentialHash) -> Result<Option<Found>, Problem> {
         self.following().await?;
-        Ok(self.known().find(hash, runtime::now(), Instant::now()))
+        Ok(self.known().find(hash, messaging::now(), Instant::now()))
     }
 
     async fn ask(&self, hash: &CredentialHash) -> Result<Option<Found>, Problem> {
@@ -109,7 +108,7 @@ impl People {
             let Some(person) = self.ask_service(hash).await? else { return Ok(None) };
             let (mut known, at) = (self.known(), Instant::now());
             if known.insert(mark, hash.clone(), person, at) {
-                return Ok(known.find(hash, runtime::now(), at));
+                return Ok(known.find(hash, messaging::now(), at));
             }
         }
         Err(unavailable())
@@ -180,7 +179,7 @@ impl People {
     /// A credential is in use without requests: by an open socket.
     pub fn note_use(&self, credentials: &Credentials) {
         let Some(hash) = credentials.hash().filter(|_| self.is_following()) else { return };
-        let found = self.known().find(&hash, runtime::now(), Instant::now());
+        let found = self.known().find(&hash, messaging::now(), Instant::now());
         if let Some(found) = found.filter(|found| found.is_due) {
             self.extend_sign_in(hash, &found.person.user_id, &found.person.credential);
         }
@@ -189,7 +188,7 @@ impl People {
     /// Tells the user service that a sign-in is in use, so that it lasts longer. Nobody waits for it.
     fn extend_sign_in(&self, hash: CredentialHash, user_id: &UserId, credential: &Credential) {
         let Credential::SignIn { sign_in_id, .. } = credential else { return };
-        let now = runtime::now();
+        let now = messaging::now();
         let expires_at = now + limits::millis(limits::SIGN_IN);
         let command = ExtendSignIn { sign_in_id: sign_in_id.clone(), seen_at: now, expires_at };
         let request = Request {

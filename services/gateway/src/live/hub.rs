@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use async_nats::jetstream::consumer::DeliverPolicy;
 use axum::extract::ws::Utf8Bytes;
 use contracts::{Topic, View};
-use runtime::Tasks;
+use messaging::{Backoff, Tasks};
 use tokio::sync::{Notify, broadcast, watch};
 use tokio::time::timeout;
 
@@ -15,7 +15,7 @@ use super::{
     topic::{Snapshot, Values},
     watch::{Follower, Put, Watched, follow},
 };
-use crate::{backoff::Backoff, limits};
+use crate::limits;
 
 /// Cheap to clone.
 #[derive(Clone)]

@@ -5,7 +5,7 @@ use contracts::{
     UserId, subject,
     user::{Showing, Watch},
 };
-use runtime::{Caller, Client, Request, Tasks};
+use messaging::{Caller, Client, Request, Tasks};
 use tokio::{
     sync::watch,
     time::{MissedTickBehavior, interval, timeout},
@@ -74,7 +74,7 @@ impl Page {
     }
 
     async fn send(&self, showing: Option<Showing>) {
-        let until = runtime::now() + limits::millis(limits::SHOWING_KEPT);
+        let until = messaging::now() + limits::millis(limits::SHOWING_KEPT);
         let command = Watch { page_id: self.page_id.clone(), showing, until };
         let request = Request {
             subject: subject::of::<Watch>(&self.user_id),

@@ -102,7 +102,7 @@ impl SocketSession {
 
 /// When it must be asked again; no later than in a sign-in's usual time.
 fn expiry(person: &Person) -> Instant {
-    let left = person.expires_at().map(|expires_at| expires_at.saturating_sub(runtime::now()));
+    let left = person.expires_at().map(|expires_at| expires_at.saturating_sub(messaging::now()));
     let left = left.map_or(limits::SIGN_IN, |millis| Duration::from_millis(millis.try_into().unwrap_or_default()));
     Instant::now() + left.min(limits::SIGN_IN)
 }

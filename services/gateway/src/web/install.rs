@@ -15,7 +15,7 @@ use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use bytes::Bytes;
 use contracts::{Access, Millis, OrganizationId, subject, user::DiscoverOrganizations};
 use hmac::{Hmac, KeyInit, Mac};
-use runtime::{Caller, Request};
+use messaging::{Caller, Request};
 use sha2::Sha256;
 use subtle::ConstantTimeEq;
 use uuid::Uuid;
@@ -43,7 +43,7 @@ pub async fn install(
         AccessRequest { access: Access::Member, changes: false, resource: Resource::Organization(&organization_id) };
     authorise(&authentication.identity, request)?;
     let secret = browser(&authentication)?;
-    let state = write_state(secret, &organization_id, runtime::now());
+    let state = write_state(secret, &organization_id, messaging::now());
     let url = gateway.github.installation_url(&state).map_err(|error| {
         tracing::error!(%error, "The App's address is none (FOUNDRY_GITHUB_WEB_URL, FOUNDRY_GITHUB_APP_SLUG)");
         Problem::internal()
@@ -60,7 +60,7 @@ pub async fn setup(
 ) -> Result<Response, Problem> {
     let (person, secret) = (authentication.person()?, browser(&authentication)?);
     let state = parameter(query.as_deref(), "state").unwrap_or_default();
-    if !is_ours(secret, &state, runtime::now()) {
+    if !is_ours(secret, &state, messaging::now()) {
         // Somebody came by GitHub's own pages, or was sent here by a stranger's.
         return Ok(redirect::found("/?installation=notFromHere"));
     }

@@ -16,7 +16,7 @@ use axum::{
 };
 use bytes::Bytes;
 use contracts::limit;
-use runtime::Caller;
+use messaging::Caller;
 use serde_json::json;
 
 use crate::{http::problem::Problem, limits, state::Gateway};
@@ -39,7 +39,7 @@ pub async fn github(State(gateway): State<Arc<Gateway>>, headers: HeaderMap, bod
     let payload = serde_json::from_slice(&body).map_err(invalid)?;
     let accounts = route::accounts(&payload).map_err(invalid)?;
     let resolved = resolve::accounts(&gateway.client, accounts).await;
-    let webhook = Webhook { event, delivery_id, received_at: runtime::now() };
+    let webhook = Webhook { event, delivery_id, received_at: messaging::now() };
     let routed = route::route(&webhook, &payload, &resolved).map_err(invalid)?;
     // Only the few parts that travel on are kept.
     drop((body, permit));
@@ -62,7 +62,7 @@ pub async fn github(State(gateway): State<Arc<Gateway>>, headers: HeaderMap, bod
 /// One after the other, because the commands of one actor run in the order in which they are stored.
 async fn store(gateway: &Gateway, delivery_id: &str, commands: Vec<Outgoing>) -> Result<(), Problem> {
     for (number, command) in commands.into_iter().enumerate() {
-        let request = runtime::Request {
+        let request = messaging::Request {
             subject: command.subject,
             body: Bytes::from(command.body.to_string()),
             id: format!("{delivery_id}-{number}"),

@@ -4,7 +4,7 @@ use std::{collections::HashMap, time::Duration};
 
 use contracts::{OrganizationId, github_data::ResolveAccount};
 use futures::future::join_all;
-use runtime::Client;
+use messaging::Client;
 
 use super::{caller, payload::Account, route::Accounts};
 

@@ -8,8 +8,8 @@ use clap::Parser;
 use fleet::{Account, CLI, Infrastructure, InfrastructureSettings};
 use gateway::{Gateway, Settings, router};
 use github_standin::{GitHub, Options};
+use messaging::Tasks;
 use reqwest::{Client, Method, RequestBuilder, Response};
-use runtime::Tasks;
 use serde_json::Value;
 use tokio::sync::OnceCell;
 
@@ -97,7 +97,7 @@ impl World {
         let settings = ["gateway", "--token-keys", TOKEN_KEYS, "--github-webhook-secret", "secret"];
         let settings = Settings::parse_from(settings.into_iter().chain(flags.iter().copied()));
         let connected = nats.connect(&account, "gateway").await.expect("connected");
-        let client = runtime::Client::new(connected, &tasks).await.expect("a client");
+        let client = messaging::Client::new(connected, &tasks).await.expect("a client");
         let gateway = Gateway::new(&settings, client, tasks.clone()).expect("legal settings");
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let address = listener.local_addr().expect("an address").to_string();

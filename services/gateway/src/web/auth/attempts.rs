@@ -7,7 +7,7 @@ use std::{
 
 use contracts::CredentialHash;
 use futures::{FutureExt, future::Shared};
-use runtime::Tasks;
+use messaging::Tasks;
 use tokio::{sync::oneshot, time::timeout};
 
 use super::SignInError;

@@ -12,7 +12,7 @@ use contracts::{
     Outcome, SignInId, subject,
     user::{Credential, EndSignIn, SignIn},
 };
-use runtime::{Caller, Request};
+use messaging::{Caller, Request};
 use uuid::Uuid;
 
 use super::{
@@ -147,7 +147,7 @@ impl Exchange {
         let command = SignIn {
             sign_in_id: SignInId::from(Uuid::new_v4()),
             credential: credential.clone(),
-            expires_at: runtime::now() + limits::millis(limits::SIGN_IN),
+            expires_at: messaging::now() + limits::millis(limits::SIGN_IN),
             profile,
             token: vault.seal(&user_id, &granted.token, granted.scopes),
             user_agent: self.user_agent,

@@ -14,7 +14,7 @@ use contracts::{
     Access, Command, Outcome, SignInId, UserId, limit, subject,
     user::{Credential, EndAllSignIns, EndSignIn, SignInsEnded},
 };
-use runtime::Request;
+use messaging::Request;
 use serde::Deserialize;
 use serde_json::json;
 use uuid::Uuid;
@@ -118,7 +118,7 @@ where
         subject: subject::of::<C>(&person.user_id),
         body: Bytes::from(serde_json::to_vec(command).expect("ids are always JSON")),
         id: Uuid::now_v7().to_string(),
-        caller: runtime::Caller::user(&person.user_id),
+        caller: messaging::Caller::user(&person.user_id),
     };
     match gateway.client.request(request, limit::WAIT).await {
         Outcome::Done { reply, .. } => {

@@ -14,7 +14,7 @@ use contracts::{
     Access, ApiTokenId, CredentialHash, Millis, OrganizationId, Outcome, catalog, limit, subject,
     user::{RegisterApiToken, TokenScope},
 };
-use runtime::{Caller, Request};
+use messaging::{Caller, Request};
 use serde::Deserialize;
 use serde_json::json;
 use uuid::Uuid;
@@ -104,7 +104,7 @@ impl Wanted {
             name,
             scope: self.scope,
             organizations,
-            expires_at: days.map(|days| runtime::now() + Millis::from(days) * DAY),
+            expires_at: days.map(|days| messaging::now() + Millis::from(days) * DAY),
         })
     }
 }
@@ -132,7 +132,7 @@ mod tests {
         let asked = json!({"name": " CI ", "scope": "write", "organizations": ["acme", "acme"], "expiresInDays": 30});
         let command = checked(&asked).expect("legal");
         assert_eq!((command.name.as_str(), command.scope, command.organizations.len()), ("CI", TokenScope::Write, 1));
-        let days = (command.expires_at.expect("an end") - runtime::now()) / DAY;
+        let days = (command.expires_at.expect("an end") - messaging::now()) / DAY;
         assert!((29..=30).contains(&days), "{days}");
         assert_eq!(checked(&json!({"name": "x", "scope": "read"})).expect("legal").expires_at, None);
     }

@@ -12,7 +12,7 @@ use contracts::{
     user::{App, Credential, GetApp, ListSignIns, SignInRead},
 };
 use maud::{Markup, html};
-use runtime::{Caller, QueryError};
+use messaging::{Caller, QueryError};
 
 use super::{
     layout::{alert, form, note, page},
