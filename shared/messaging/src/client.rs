@@ -34,7 +34,12 @@ pub struct Client {
     publisher: Publisher,
     inbox: Arc<Inbox>,
     server: watch::Receiver<Server>,
+    /// Testing: answers queries in place of the other services.
+    pub(crate) answers: Option<Arc<Answers>>,
 }
+
+/// Answers a query by its subject and body.
+pub(crate) type Answers = dyn Fn(&str, &[u8]) -> Result<Bytes, QueryError> + Send + Sync;
 
 /// One command on its way.
 #[derive(Debug, Clone)]
@@ -94,7 +99,16 @@ impl Client {
     ) -> anyhow::Result<Self> {
         let inbox = Inbox::listen(&nats, tasks).await?;
         let publisher = Publisher::new(nats.clone(), server.clone());
-        Ok(Self { nats, publisher, inbox, server })
+        Ok(Self { nats, publisher, inbox, server, answers: None })
+    }
+
+    /// Testing: a client without a server, whose queries `answers` answers. What it publishes is not stored.
+    pub async fn answering(
+        answers: impl Fn(&str, &[u8]) -> Result<Bytes, QueryError> + Send + Sync + 'static,
+    ) -> anyhow::Result<Self> {
+        let nats = async_nats::ConnectOptions::new().retry_on_initial_connect().connect("127.0.0.1:1").await?;
+        let client = Self::new(nats, &Tasks::default()).await?;
+        Ok(Self { answers: Some(Arc::new(answers)), ..client })
     }
 
     pub fn nats(&self) -> &async_nats::Client {

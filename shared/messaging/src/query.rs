@@ -36,6 +36,9 @@ impl Client {
 
     /// Asks a query by its subject.
     pub async fn query_raw(&self, subject: &str, body: Bytes, caller: &Caller) -> Result<Bytes, QueryError> {
+        if let Some(answers) = &self.answers {
+            return answers(subject, &body);
+        }
         let span = telemetry::span::request(&destination(subject), "");
         async {
             let mut headers = HeaderMap::new();

@@ -45,7 +45,7 @@ pub use handler::{
 pub use messaging::{
     Caller, Client, Connection, Probe, QueryError, Readiness, Request, Tasks, check_server, connect, now, until_stopped,
 };
-pub use run::Run;
+pub use run::{Run, Waiting};
 pub use service::{CommandFn, Service, ViewPage};
 pub use start::run;
 pub use store::{

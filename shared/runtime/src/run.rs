@@ -117,6 +117,14 @@ enum StepResult {
     },
 }
 
+/// Why a step waits for an outside system, for whoever shows it to people.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Waiting {
+    /// When the step is tried again.
+    pub until: Millis,
+    pub why: String,
+}
+
 /// One step while it is worked on.
 struct Step<'a> {
     name: &'a str,
@@ -177,15 +185,17 @@ impl Run {
         F: Fn() -> Fut + Send + Sync,
         Fut: Future<Output = Handled<D>> + Send,
     {
-        self.step_with(RetryPolicy::default(), step, fetch, save).await
+        self.waiting_step(RetryPolicy::default(), step, fetch, nothing_to_show, save).await
     }
 
-    /// [`Run::step`] with a policy of its own for [`Failure::Later`].
-    pub async fn step_with<D, T, F, Fut>(
+    /// [`Run::step`] for an outside system that may want to be asked later ([`Failure::Later`]), as often as `policy` says.
+    /// Each time `show` may tell people, in the transaction that puts the run to sleep.
+    pub async fn waiting_step<D, T, F, Fut>(
         &self,
         policy: RetryPolicy,
         step: &str,
         fetch: F,
+        show: impl for<'a> Fn(&'a mut Cx, Waiting) -> BoxFuture<'a, Handled<()>> + Send + Sync,
         save: impl for<'a> Fn(&'a mut Cx, D) -> BoxFuture<'a, Handled<T>> + Send + Sync,
     ) -> Handled<T>
     where
@@ -201,7 +211,7 @@ impl Run {
         let span = telemetry::span::step(&self.state.workflow, step);
         let waited = self.state.waited.filter(|(at, _)| *at == position).map_or(0, |(_, tries)| tries);
         let mut step = Step { name: step, position, attempts: 1, started_at: now(), tries: Tries::unpack(waited) };
-        self.try_step(&mut step, policy, &fetch, &save).instrument(span).await
+        self.try_step(&mut step, policy, &fetch, &show, &save).instrument(span).await
     }
 
     async fn try_step<D, T, F, Fut>(
@@ -209,6 +219,7 @@ impl Run {
         step: &mut Step<'_>,
         policy: RetryPolicy,
         fetch: &F,
+        show: &(impl for<'a> Fn(&'a mut Cx, Waiting) -> BoxFuture<'a, Handled<()>> + Send + Sync),
         save: &(impl for<'a> Fn(&'a mut Cx, D) -> BoxFuture<'a, Handled<T>> + Send + Sync),
     ) -> Handled<T>
     where
@@ -225,7 +236,10 @@ impl Run {
             };
             if let Failure::Later { until, why } = &failure {
                 match policy.next(step.tries, *until, now()) {
-                    Some((at, tries)) => self.sleep_before(step, at, tries, why).await,
+                    Some((until, tries)) => {
+                        let waiting = Waiting { until, why: why.clone() };
+                        self.sleep_before(step, waiting, tries, show).await;
+                    }
                     None => return read(self.give_up(step, &failure).await),
                 }
                 continue;
@@ -283,8 +297,14 @@ impl Run {
 
     /// Sleeps before the step is tried again, in a way that a crash survives. Returns only when the sleep could not be
     /// recorded, after a wait.
-    async fn sleep_before(&self, step: &Step<'_>, at: Millis, tries: Tries, why: &str) {
-        match self.record_wait(step, at, tries, why).await {
+    async fn sleep_before(
+        &self,
+        step: &Step<'_>,
+        waiting: Waiting,
+        tries: Tries,
+        show: &(impl for<'a> Fn(&'a mut Cx, Waiting) -> BoxFuture<'a, Handled<()>> + Send + Sync),
+    ) {
+        match self.record_wait(step, waiting, tries, show).await {
             Ok(()) => self.halt(Halt::Sleeping).await,
             Err(failure) => {
                 tracing::warn!(run.id = self.state.run_id, step = step.name, %failure, "A wait could not be recorded");
@@ -293,15 +313,24 @@ impl Run {
         }
     }
 
-    async fn record_wait(&self, step: &Step<'_>, at: Millis, tries: Tries, why: &str) -> Handled<()> {
-        let mut cx = self.begin(step.name).await?;
-        let waiting = (step.position, tries.pack());
-        runs::wait(cx.write().await?, &self.state.run_id, at, waiting, why).await?;
-        self.schedule(&mut cx, at);
-        let positions = outbox::insert(cx.session.connection(), &self.state.run_id, &cx.outgoing).await?;
+    async fn record_wait(
+        &self,
+        step: &Step<'_>,
+        waiting: Waiting,
+        tries: Tries,
+        show: &(impl for<'a> Fn(&'a mut Cx, Waiting) -> BoxFuture<'a, Handled<()>> + Send + Sync),
+    ) -> Handled<()> {
+        // Each wait sends messages of its own.
+        let mut cx = self.begin(&format!("{}/wait-{}", step.name, tries.pack())).await?;
+        show(&mut cx, waiting.clone()).await?;
+        let Waiting { until, why } = waiting;
+        runs::wait(cx.write().await?, &self.state.run_id, until, (step.position, tries.pack()), &why).await?;
+        self.schedule(&mut cx, until);
+        let outgoing = outbox::newest(std::mem::take(&mut cx.outgoing));
+        let positions = outbox::insert(cx.session.connection(), &self.state.run_id, &outgoing).await?;
         cx.session.commit().await?;
         drop(cx.session);
-        self.publish(&cx.outgoing, &positions).await;
+        self.publish(&outgoing, &positions).await;
         Ok(())
     }
 
@@ -511,6 +540,10 @@ impl Run {
         self.state.halt.send(why).ok();
         std::future::pending::<()>().await;
     }
+}
+
+fn nothing_to_show(_: &mut Cx, _: Waiting) -> BoxFuture<'_, Handled<()>> {
+    async { Ok(()) }.boxed()
 }
 
 fn read<T: DeserializeOwned>(result: Value) -> Handled<T> {

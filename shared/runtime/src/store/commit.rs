@@ -31,14 +31,6 @@ const JOURNAL: &str = "
                          $9::text[], $10::text[], $11::text[], $12::bigint[], $13::integer[], $14::text[], $15::bigint[],
                          $16::bigint[])";
 
-pub(super) const SEND: &str = "
-    insert into outbox (lane, kind, subject, headers, body, revision)
-    select rows.lane, rows.kind, rows.subject, rows.headers::jsonb, rows.body, rows.revision
-    from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::bigint[])
-         with ordinality as rows (lane, kind, subject, headers, body, revision, place)
-    order by place
-    returning position";
-
 const RESULT: &str = "
     select (select coalesce(array_agg(position order by position), '{}') from sent) as positions,
            floors_must_match((select count(*) from floors), $1)";
@@ -61,7 +53,7 @@ pub async fn commit(db: &mut PgConnection, mut saved: Statements, entries: Entri
         .bind(numbers(|floor| floor.to.at))
         .bind(numbers(|floor| floor.published));
     journal.bind(saved.add(JOURNAL));
-    outbox.bind(saved.named("sent", SEND));
+    outbox.bind(saved.named("sent", outbox::INSERT));
     saved.add(RESULT).bind(i64::try_from(floors.len()).unwrap_or(i64::MAX));
     let rows = saved.run(db).await?;
     // The sequence counts in the order of the rows, whatever order they come back in.

@@ -15,6 +15,15 @@ use crate::core::{newest::keep_newest, text::without_nul};
 /// Rows that are read and published together when a lane's rest is published.
 pub const PAGE: i64 = 500;
 
+/// Inserts rows in the order of its arguments, and gives their positions.
+pub(super) const INSERT: &str = "
+    insert into outbox (lane, kind, subject, headers, body, revision)
+    select rows.lane, rows.kind, rows.subject, rows.headers::jsonb, rows.body, rows.revision
+    from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::bigint[])
+         with ordinality as rows (lane, kind, subject, headers, body, revision, place)
+    order by place
+    returning position";
+
 /// One message or view on its way out.
 #[derive(Debug, Clone)]
 pub struct Outgoing {
@@ -128,7 +137,7 @@ pub async fn insert(db: &mut PgConnection, lane: &str, outgoing: &[Outgoing]) ->
     let mut columns = Columns::default();
     outgoing.iter().for_each(|row| columns.push(lane, row));
     let mut statement = Statements::default();
-    columns.bind(statement.add(super::commit::SEND));
+    columns.bind(statement.add(INSERT));
     let mut positions: Vec<i64> = statement.run(db).await?.iter().map(|row| row.get("position")).collect();
     positions.sort_unstable();
     Ok(positions)

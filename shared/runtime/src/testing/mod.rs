@@ -3,6 +3,7 @@
 
 mod actor;
 mod handling;
+mod workflow;
 
 use std::sync::{
     Arc,
@@ -18,6 +19,7 @@ use sqlx::{AssertSqlSafe, PgPool};
 pub use self::{
     actor::Actor,
     handling::{Handling, Shown},
+    workflow::TestWorkflow,
 };
 use crate::{
     commands::batch::{Executor, Settled, Work},

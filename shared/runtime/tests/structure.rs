@@ -1,0 +1,184 @@
+//! The runtime's modules stand in layers: each imports what is below it only, and no two import each other, however far
+//! around.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs,
+    path::Path,
+};
+
+/// From the lowest to the highest. A layer imports itself and what stands before it.
+const LAYERS: [&[&str]; 7] = [
+    &["core"],
+    &["store"],
+    &["handler"],
+    &["outbox"],
+    &["run", "service"],
+    &["commands", "config", "queries", "workflows", "maintenance"],
+    &["start", "testing"],
+];
+
+type Imports = BTreeMap<String, BTreeSet<String>>;
+
+#[test]
+fn no_modules_of_the_runtime_import_each_other_in_a_circle() {
+    assert_eq!(circles(&imports(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"))), Vec::<BTreeSet<String>>::new());
+}
+
+#[test]
+fn no_modules_of_messaging_import_each_other_in_a_circle_but_the_client_and_its_queries() {
+    let circles = circles(&imports(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../messaging/src")));
+    // One type in two files.
+    let client = BTreeSet::from(["client".to_owned(), "query".to_owned()]);
+    assert_eq!(circles, [client]);
+}
+
+#[test]
+fn a_layer_imports_what_stands_below_it_only() {
+    let imports = imports(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"));
+    let layer = |module: &str| {
+        let top = module.split("::").next().unwrap();
+        LAYERS.iter().position(|layer| layer.contains(&top)).unwrap_or_else(|| panic!("{top} is in no layer"))
+    };
+    for (module, imported) in &imports {
+        for other in imported {
+            assert!(layer(other) <= layer(module), "{module} imports {other}, which stands above it");
+        }
+    }
+}
+
+#[test]
+fn a_circle_is_found() {
+    let imports = Imports::from([
+        ("a".into(), BTreeSet::from(["b".into()])),
+        ("b".into(), BTreeSet::from(["c".into()])),
+        ("c".into(), BTreeSet::from(["b".into()])),
+    ]);
+    assert_eq!(circles(&imports), [BTreeSet::from(["b".to_owned(), "c".to_owned()])]);
+}
+
+#[test]
+fn imports_are_read_from_groups_paths_and_supers() {
+    let source = "use crate::{a, b::{self, c::D}};\nuse super::e::F;\nfn g() { crate::h::i(); }";
+    let found: Vec<_> = paths(source, "x::y").into_iter().collect();
+    assert_eq!(found, ["a", "b", "b::c::D", "h::i", "x::e::F"]);
+}
+
+/// Which module imports which, by their paths without `crate`. A module is a file.
+fn imports(src: &Path) -> Imports {
+    let mut files = BTreeMap::new();
+    collect(src, "", &mut files);
+    let modules: BTreeSet<_> = files.keys().cloned().collect();
+    // What the crate's root passes on under a name of its own.
+    let mut passed_on = BTreeMap::new();
+    let root = fs::read_to_string(src.join("lib.rs")).unwrap();
+    for (at, _) in root.match_indices("pub use ") {
+        let mut named = BTreeSet::new();
+        tree(&root[at + "pub use ".len()..], "", &mut named);
+        passed_on.extend(named.into_iter().map(|path| (path.rsplit("::").next().unwrap_or_default().to_owned(), path)));
+    }
+    let resolve = |path: &str| {
+        let first = path.split("::").next().unwrap_or_default();
+        let path = if modules.contains(first) { path } else { passed_on.get(first).map_or(path, String::as_str) };
+        let parts: Vec<_> = path.split("::").collect();
+        (1..=parts.len()).rev().map(|end| parts[..end].join("::")).find(|module| modules.contains(module))
+    };
+    let of = |(module, source): (&String, &String)| {
+        let named = paths(source, module);
+        let imported = named.iter().filter_map(|path| resolve(path)).filter(|other| other != module);
+        (module.clone(), imported.collect())
+    };
+    files.iter().map(of).collect()
+}
+
+fn collect(folder: &Path, module: &str, files: &mut BTreeMap<String, String>) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let name = path.file_stem().unwrap().to_str().unwrap();
+        let child = if module.is_empty() { name.to_owned() } else { format!("{module}::{name}") };
+        if path.is_dir() {
+            collect(&path, &child, files);
+        } else if path.extension().is_some_and(|extension| extension == "rs") && name != "lib" {
+            let source = fs::read_to_string(&path).unwrap();
+            // Unit tests may look wherever they like.
+            let source = source.split("#[cfg(test)]").next().unwrap();
+            let code: Vec<_> = source.lines().filter(|line| !line.trim_start().starts_with("//")).collect();
+            files.insert(if name == "mod" { module.to_owned() } else { child }, code.join("\n"));
+        }
+    }
+}
+
+/// The paths that a module's source names behind `crate::` or `super::`.
+fn paths(source: &str, module: &str) -> BTreeSet<String> {
+    let parent = module.rsplit_once("::").map_or("", |(parent, _)| parent);
+    let mut found = BTreeSet::new();
+    for (start, prefix) in [("crate::", ""), ("super::", parent)] {
+        for (at, _) in source.match_indices(start) {
+            let is_word =
+                source[..at].ends_with(|before: char| before.is_alphanumeric() || before == '_' || before == '$');
+            if !is_word {
+                tree(&source[at + start.len()..], prefix, &mut found);
+            }
+        }
+    }
+    found
+}
+
+/// Reads one tree of a `use`, and gives what is behind it.
+fn tree<'a>(text: &'a str, prefix: &str, found: &mut BTreeSet<String>) -> &'a str {
+    let text = text.trim_start();
+    if let Some(mut group) = text.strip_prefix('{') {
+        loop {
+            group = tree(group, prefix, found).trim_start();
+            group = match group.chars().next() {
+                Some(',') => &group[1..],
+                Some('}') => return &group[1..],
+                _ => return group,
+            };
+        }
+    }
+    let end = text.find(|char: char| !char.is_alphanumeric() && char != '_').unwrap_or(text.len());
+    let (name, rest) = text.split_at(end);
+    let path = match (name, prefix) {
+        ("" | "self", prefix) => prefix.to_owned(),
+        (name, "") => name.to_owned(),
+        (name, prefix) => format!("{prefix}::{name}"),
+    };
+    match rest.strip_prefix("::") {
+        Some(rest) => tree(rest, &path, found),
+        None => {
+            if !path.is_empty() {
+                found.insert(path);
+            }
+            rest
+        }
+    }
+}
+
+/// The sets of modules that import each other, directly or around (strongly connected components).
+fn circles(imports: &Imports) -> Vec<BTreeSet<String>> {
+    let reached = |from: &String| {
+        let (mut seen, mut open) = (BTreeSet::new(), vec![from.clone()]);
+        while let Some(module) = open.pop() {
+            for other in imports.get(&module).into_iter().flatten() {
+                if seen.insert(other.clone()) {
+                    open.push(other.clone());
+                }
+            }
+        }
+        seen
+    };
+    let reach: BTreeMap<_, _> = imports.keys().map(|module| (module.clone(), reached(module))).collect();
+    let mut circles: BTreeSet<BTreeSet<String>> = BTreeSet::new();
+    for (module, reached) in &reach {
+        let circle: BTreeSet<_> = reached
+            .iter()
+            .filter(|other| reach.get(*other).is_some_and(|back| back.contains(module)))
+            .cloned()
+            .collect();
+        if circle.len() > 1 {
+            circles.insert(circle);
+        }
+    }
+    circles.into_iter().collect()
+}
