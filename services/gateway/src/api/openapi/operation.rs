@@ -111,7 +111,7 @@ fn accepted() -> Value {
     let schema = json!({ "type": "object", "properties": { "id": text, "status": { "const": "pending" } } });
     let about = "It has run, or is stored so that it is not lost and will run.";
     let mut accepted = answer(about, schema);
-    accepted["headers"] = json!({ "Location": { "description": "Where its outcome will be.", "schema": text } });
+    accepted["headers"] = json!({ "Location": { "description": "Where its outcome will be; until it has run, its status there is `unknown`.", "schema": text } });
     accepted
 }
 

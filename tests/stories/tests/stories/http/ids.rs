@@ -99,7 +99,8 @@ async fn outcome(acme: &Organization<'_>, answer: &Answer) -> Value {
     assert!(location.starts_with("/v1/"), "{answer:?}");
     until("the outcome", async || {
         let outcome = acme.member.get(&location).await.body;
-        (outcome["status"] != "pending" && outcome["id"].is_string()).then_some(outcome)
+        let is_final = outcome["status"].as_str().is_some_and(|status| ["done", "refused", "dead"].contains(&status));
+        is_final.then_some(outcome)
     })
     .await
 }
