@@ -16,6 +16,7 @@ use crate::member::Member;
 use crate::nats::{Account, Lease};
 use crate::progress::Progress;
 use crate::services::{CLI, Service};
+use crate::through::Through;
 use instance::Instance;
 
 /// Everything it started dies with it.
@@ -149,9 +150,24 @@ impl Fleet {
 
     /// Starts one more instance of `service` and waits until it is ready; returns its name.
     pub async fn start_instance(&self, service: &str) -> Result<String> {
-        let instance = self.add_instance(service)?;
+        self.start_instance_through(service, Through::default()).await
+    }
+
+    /// The same for one that reaches Postgres or NATS by another address, a proxy's.
+    pub async fn start_instance_through(&self, service: &str, through: Through) -> Result<String> {
+        let instance = self.add_instance(service, through)?;
         instance.member.start().await?;
         Ok(instance.member.name().to_owned())
+    }
+
+    /// `SIGSTOP`: an instance stands still until `resume`.
+    pub fn pause(&self, instance: &str) -> Result<()> {
+        self.instance(instance)?.member.pause()
+    }
+
+    pub fn resume(&self, instance: &str) -> Result<()> {
+        self.instance(instance)?.member.resume();
+        Ok(())
     }
 
     /// Waits until an instance is ready, as after NATS or Postgres came back.

@@ -49,6 +49,9 @@ impl InfrastructureSettings {
     }
 }
 
+/// One server, or a cluster.
+type PrepareNats = fn(&NatsSettings, &Secrets) -> Result<Nats>;
+
 #[derive(Debug)]
 pub struct Infrastructure {
     pub nats: Nats,
@@ -73,15 +76,24 @@ impl Infrastructure {
     }
 
     pub async fn start(settings: InfrastructureSettings) -> Result<Arc<Self>> {
-        let infrastructure = Self::prepare(&settings)?;
-        let (nats, postgres) = tokio::try_join!(infrastructure.nats.start(), infrastructure.postgres.start())?;
+        Self::start_with(&settings, Nats::prepare).await
+    }
+
+    /// The same with three NATS servers that are one cluster, to stop and kill one by one.
+    pub async fn cluster_for_tests() -> Result<Arc<Self>> {
+        Self::start_with(&InfrastructureSettings::for_tests()?, Nats::prepare_cluster).await
+    }
+
+    async fn start_with(settings: &InfrastructureSettings, nats: PrepareNats) -> Result<Arc<Self>> {
+        let infrastructure = Self::prepare(settings, nats)?;
+        let (nats, postgres) = tokio::try_join!(infrastructure.nats.start_all(), infrastructure.postgres.start())?;
 
         settings.progress.ready("nats-server", &infrastructure.nats.url(), nats);
         settings.progress.ready("postgres", &infrastructure.postgres.address(), postgres);
         Ok(Arc::new(infrastructure))
     }
 
-    fn prepare(settings: &InfrastructureSettings) -> Result<Self> {
+    fn prepare(settings: &InfrastructureSettings, prepare_nats: PrepareNats) -> Result<Self> {
         let (folder, janitor) = match &settings.folder {
             Some(folder) => (folder.clone(), None),
             None => temporary_folder().map(|(folder, janitor)| (folder, Some(janitor)))?,
@@ -105,10 +117,11 @@ impl Infrastructure {
             monitor_port: settings.nats_monitor_port,
             durable: settings.durable,
             test_accounts: settings.test_accounts,
+            cluster: None,
             progress: settings.progress,
         };
         Ok(Self {
-            nats: Nats::prepare(&nats, &secrets)?,
+            nats: prepare_nats(&nats, &secrets)?,
             postgres: Postgres::prepare(&postgres, &secrets)?,
             accounts: Accounts::new(settings.test_accounts),
             secrets,

@@ -21,6 +21,8 @@ mod progress;
 mod secrets;
 mod services;
 mod settings;
+mod snapshot;
+mod through;
 mod tools;
 pub mod wait;
 
@@ -35,6 +37,8 @@ pub use process::running_program;
 pub use progress::Progress;
 pub use services::{CLI, SERVICES, Service};
 pub use settings::{Github, GithubStandin, Place, Settings};
+pub use snapshot::Snapshot;
+pub use through::Through;
 
 /// The checkout this was built from: where `nats/`, `tests/` and the Cargo workspace are.
 pub fn project_root() -> std::path::PathBuf {

@@ -109,6 +109,23 @@ impl Member {
         self.process().map(|process| process.log_tail(lines)).unwrap_or_default()
     }
 
+    /// `SIGKILL` for it and every process it has started.
+    pub fn kill_family(&self) -> Result<()> {
+        self.take().map_or(Ok(()), |process| process.kill_family())
+    }
+
+    /// `SIGSTOP`: it stands still until `resume`.
+    pub fn pause(&self) -> Result<()> {
+        self.process().ok_or_else(|| anyhow!("{} is not running", self.name()))?.pause()
+    }
+
+    /// Nothing happens to one that is not paused, or not running.
+    pub fn resume(&self) {
+        if let Some(process) = self.process() {
+            process.resume();
+        }
+    }
+
     async fn is_ready(&self, process: &Process) -> bool {
         match &self.ready {
             Ready::Http(url) => http::answers(url).await,

@@ -1,5 +1,8 @@
 //! One child process: its log, its real pid, its end. Nothing it starts outlives the process that started it.
 
+mod family;
+mod paused;
+
 use std::fs::{self, File, OpenOptions};
 use std::os::unix::fs::OpenOptionsExt;
 use std::os::unix::process::CommandExt;
@@ -11,6 +14,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result};
 
 use crate::{postgres::Owner, wait};
+use paused::Paused;
 
 /// How to start a process.
 #[derive(Debug, Clone)]
@@ -47,11 +51,12 @@ pub enum Signal {
 /// Settings without secrets that a person may give all services at once.
 const PASSED_ON: [&str; 3] = ["FOUNDRY_JSON_LOGS", "FOUNDRY_WORKFLOWS", "FOUNDRY_DATABASE_CONNECTIONS"];
 
-/// The shell becomes the program (`exec`), so the pid we know is the program's own; the watcher is its only child.
+/// The shell becomes the program (`exec`), so the pid we know is the program's own; the watcher is its only child. It must
+/// outlive the `SIGHUP` that the kernel sends to a group whose parent dies while it stands still.
 const WATCHED: &str = r#"
 signal=$1; shift
 exec 3<&0
-(while read -r _; do :; done <&3; kill -s "$signal" $$) >/dev/null 2>&1 &
+(trap '' HUP; while read -r _; do :; done <&3; kill -s "$signal" $$) >/dev/null 2>&1 &
 exec 3<&- </dev/null
 exec "$@"
 "#;
@@ -71,6 +76,8 @@ pub struct Process {
     child: Mutex<Child>,
     /// Held open: its closing is the news of our death.
     lifeline: Mutex<Option<ChildStdin>>,
+    /// While it stands still.
+    paused: Mutex<Vec<Paused>>,
 }
 
 impl Launch {
@@ -93,6 +100,7 @@ impl Launch {
             lifeline_kind: self.lifeline,
             lifeline: Mutex::new(child.stdin.take()),
             child: Mutex::new(child),
+            paused: Mutex::default(),
         })
     }
 

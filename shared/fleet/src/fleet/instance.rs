@@ -10,6 +10,7 @@ use crate::environment::Ports;
 use crate::member::{Member, Ready};
 use crate::process::{Launch, Lifeline};
 use crate::services::{Needs, Service};
+use crate::through::Through;
 use crate::{binaries, ports};
 
 /// A service promises to stop within 10 s; a little more for a busy machine.
@@ -35,7 +36,7 @@ impl Instance {
 
 impl Fleet {
     /// Adds the next instance of `service`, not running yet.
-    pub(super) fn add_instance(&self, service: &str) -> Result<Arc<Instance>> {
+    pub(super) fn add_instance(&self, service: &str, through: Through) -> Result<Arc<Instance>> {
         let service = Service::named(service).with_context(|| format!("no service is called {service}"))?;
         let mut instances = self.instances.lock().unwrap_or_else(PoisonError::into_inner);
         let number = instances.iter().filter(|instance| instance.service == service).count() + 1;
@@ -44,10 +45,12 @@ impl Fleet {
         let probe = ports::free()?;
         let first_door = service.needs == Needs::PublicDoor && number == 1;
         let listen = if first_door { self.gateway_port } else { ports::free()? };
+        let mut environment = self.environment.variables(&self.infrastructure, service, &name, Ports { probe, listen });
+        through.redirect(&mut environment);
         let launch = Launch {
             program: binaries::path(service.name)?,
             arguments: Vec::new(),
-            environment: self.environment.variables(&self.infrastructure, service, &name, Ports { probe, listen }),
+            environment,
             log: self.infrastructure.log(&self.log_name(&name)),
             owner: None,
             lifeline: Lifeline::Stdin,

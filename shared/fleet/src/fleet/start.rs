@@ -12,6 +12,7 @@ use crate::infrastructure::Infrastructure;
 use crate::nats::{self, Account, Lease};
 use crate::services::{CLI, GITHUB_STANDIN};
 use crate::settings::{Github, Place, Settings};
+use crate::through::Through;
 use crate::{binaries, ports};
 
 /// The database of the main place.
@@ -44,7 +45,8 @@ impl Fleet {
         let database = lease.as_ref().map_or_else(|| MAIN_DATABASE.to_owned(), database_name);
         infrastructure.postgres.create_database(&database).await?;
         let account = lease.as_ref().map_or_else(Account::main, |lease| lease.account().clone());
-        nats::make_streams(&infrastructure.nats.connect(&account, CLI).await?).await?;
+        let replicas = infrastructure.nats.servers().count();
+        nats::make_replicated_streams(&infrastructure.nats.connect(&account, CLI).await?, replicas).await?;
 
         let (github_port, gateway_port) = (port(settings.github_port)?, port(settings.gateway_port)?);
         let secrets = &infrastructure.secrets;
@@ -77,7 +79,7 @@ impl Fleet {
         let started = std::time::Instant::now();
         for (service, count) in &settings.services {
             for _ in 0..*count {
-                self.add_instance(service)?.member.spawn()?;
+                self.add_instance(service, Through::default())?.member.spawn()?;
             }
         }
         for instance in self.all() {

@@ -38,9 +38,11 @@ fn text(settings: &NatsSettings, secrets: &Secrets) -> String {
     // What is acknowledged is on disk; tests, which lose no power, leave that to the system.
     let sync_interval = if settings.durable { "1s" } else { "2m" };
     let system_password = secrets.nats_password("system");
+    let name = name(settings, "foundry");
+    let cluster = settings.cluster.as_ref().map(|place| place.text(secrets)).unwrap_or_default();
     format!(
         r#"# Written at each start; nats/nats-server.conf explains the settings.
-server_name: foundry
+server_name: {name}
 listen: "127.0.0.1:{port}"
 http: "127.0.0.1:{monitor_port}"
 max_payload: 1MB
@@ -51,11 +53,16 @@ jetstream {{
   max_file_store: 4TB
   max_memory_store: 4GB
 }}
-accounts {{
+{cluster}accounts {{
   $SYS {{ users: [ {{ user: system, password: "{system_password}" }} ] }}
 {accounts}}}
 "#
     )
+}
+
+/// `usual`, with its number in a cluster: `nats-server-2`.
+pub fn name(settings: &NatsSettings, usual: &str) -> String {
+    settings.cluster.as_ref().map_or_else(|| usual.to_owned(), |place| format!("{usual}-{}", place.number()))
 }
 
 fn account_text(account: &Account, secrets: &Secrets) -> String {

@@ -1,6 +1,6 @@
 //! The NATS server, and clients of it.
 
-use std::net::Ipv4Addr;
+use std::net::{Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -9,15 +9,20 @@ use async_nats::ConnectOptions;
 use futures::TryStreamExt;
 
 use super::account::{Account, inbox_prefix};
+use super::cluster::Place;
 use super::configuration;
 use crate::member::{Member, Ready};
 use crate::process::{Launch, Lifeline, Signal};
 use crate::progress::Progress;
 use crate::secrets::Secrets;
 use crate::services::CLI;
+use crate::snapshot::Snapshot;
 use crate::tools;
 
 const STOP_LIMIT: Duration = Duration::from_secs(10);
+
+/// Where JetStream keeps everything, below the folder that it is given.
+const STREAMS: &str = "jetstream";
 
 pub struct NatsSettings {
     /// Configuration and streams are kept below it.
@@ -29,15 +34,22 @@ pub struct NatsSettings {
     pub durable: bool,
     /// Accounts beside the main one, with the same users and permissions.
     pub test_accounts: usize,
+    /// `None`: it is alone.
+    pub cluster: Option<Place>,
     pub progress: Progress,
 }
 
+/// One server, or the first of a cluster.
 #[derive(Debug)]
 pub struct Nats {
     port: u16,
     monitor_port: u16,
+    /// Configuration and streams are below it.
+    folder: PathBuf,
     secrets: Secrets,
     member: Member,
+    /// Of the same cluster.
+    pub(super) others: Vec<Nats>,
 }
 
 impl Nats {
@@ -47,7 +59,7 @@ impl Nats {
         let file = configuration::write(settings, secrets)?;
 
         let launch = Launch {
-            name: "nats-server".to_owned(),
+            name: configuration::name(settings, "nats-server"),
             program,
             arguments: vec!["--config".to_owned(), file.display().to_string()],
             environment: Vec::new(),
@@ -55,12 +67,16 @@ impl Nats {
             owner: None,
             lifeline: Lifeline::Watcher(Signal::Terminate),
         };
-        let healthy = format!("http://{}:{}/healthz?js-enabled-only=true", Ipv4Addr::LOCALHOST, settings.monitor_port);
+        // In a cluster it is ready when it has found the others, and has what they have.
+        let question = if settings.cluster.is_some() { "" } else { "?js-enabled-only=true" };
+        let healthy = format!("http://{}:{}/healthz{question}", Ipv4Addr::LOCALHOST, settings.monitor_port);
         Ok(Self {
             port: settings.port,
             monitor_port: settings.monitor_port,
+            folder: settings.folder.clone(),
             secrets: secrets.clone(),
             member: Member::new(launch, Ready::Http(healthy), STOP_LIMIT),
+            others: Vec::new(),
         })
     }
 
@@ -86,9 +102,18 @@ impl Nats {
         self.member.pid()
     }
 
-    /// `nats://127.0.0.1:4222`, without a user.
+    /// `nats://127.0.0.1:4222`, without a user; of a cluster all, with commas between them.
     pub fn url(&self) -> String {
-        format!("nats://{}:{}", Ipv4Addr::LOCALHOST, self.port)
+        self.urls().join(",")
+    }
+
+    fn urls(&self) -> Vec<String> {
+        self.servers().map(|server| format!("nats://{}", server.address())).collect()
+    }
+
+    /// `127.0.0.1:<port>`.
+    pub fn address(&self) -> SocketAddr {
+        (Ipv4Addr::LOCALHOST, self.port).into()
     }
 
     /// `http://127.0.0.1:8222`: the monitoring pages (`/jsz`, `/connz`, `/varz`).
@@ -107,7 +132,7 @@ impl Nats {
             .custom_inbox_prefix(inbox_prefix(user))
             .name(format!("fleet as {user}"))
             .connection_timeout(Duration::from_secs(5))
-            .connect(self.url())
+            .connect(self.urls())
             .await
             .with_context(|| format!("cannot connect to NATS as {user}"))
     }
@@ -120,5 +145,28 @@ impl Nats {
             jetstream.delete_stream(&name).await?;
         }
         Ok(())
+    }
+    /// `SIGSTOP`, until `resume`.
+    pub fn pause(&self) -> Result<()> {
+        self.member.pause()
+    }
+
+    pub fn resume(&self) {
+        self.member.resume();
+    }
+
+    /// A copy of its streams as the disk has them at one moment.
+    pub async fn snapshot(&self) -> Result<Snapshot> {
+        self.pause()?;
+        let copied = Snapshot::of(&self.folder.join(STREAMS)).await;
+        self.resume();
+        copied
+    }
+
+    /// A volume that is put back: kills it, and starts it with the streams of then.
+    pub async fn restore(&self, snapshot: &Snapshot) -> Result<Duration> {
+        self.kill()?;
+        snapshot.put_back(&self.folder.join(STREAMS)).await?;
+        self.start().await
     }
 }

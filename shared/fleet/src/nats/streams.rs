@@ -31,9 +31,20 @@ const FILES: [&str; 13] = files![
 /// Makes every stream and bucket, or changes those that are different. Fails with what to install when the server lacks
 /// what they use.
 pub async fn make(nats: &async_nats::Client) -> Result<()> {
+    make_replicated(nats, 1).await
+}
+
+/// The same with so many copies of each, on as many servers of a cluster.
+pub async fn make_replicated(nats: &async_nats::Client, replicas: usize) -> Result<()> {
     runtime::check_server(nats).await?;
     for file in FILES {
-        make_one(nats, &serde_json::from_str(file)?).await?;
+        let mut wanted: Value = serde_json::from_str(file)?;
+        if replicas > 1 {
+            wanted["num_replicas"] = json!(replicas);
+            // The server refuses both together: what is replicated is written as the others have it.
+            wanted.as_object_mut().and_then(|wanted| wanted.remove("persist_mode"));
+        }
+        make_one(nats, &wanted).await?;
     }
     Ok(())
 }

@@ -15,6 +15,7 @@ use crate::member::{Member, Ready};
 use crate::process::{Launch, Lifeline, Signal};
 use crate::progress::Progress;
 use crate::secrets::Secrets;
+use crate::snapshot::Snapshot;
 use crate::tools::{self, PostgresTools};
 use crate::{files, wait};
 
@@ -82,9 +83,9 @@ impl Postgres {
         Ok(started)
     }
 
-    /// As a crash would: `SIGKILL` for the server; its children see it and end by themselves.
+    /// As a crash of its machine would: `SIGKILL` for the server and for every process that serves a client.
     pub fn kill(&self) -> Result<()> {
-        self.member.kill()
+        self.member.kill_family()
     }
 
     /// A fast shutdown: open transactions are rolled back. True when it was not killed in the end.
@@ -112,6 +113,30 @@ impl Postgres {
     /// `127.0.0.1:<port>`.
     pub fn address(&self) -> String {
         format!("{}:{}", Ipv4Addr::LOCALHOST, self.port)
+    }
+
+    /// `SIGSTOP` for all of its processes, until `resume`.
+    pub fn pause(&self) -> Result<()> {
+        self.member.pause()
+    }
+
+    pub fn resume(&self) {
+        self.member.resume();
+    }
+
+    /// A copy of its data as it is at one moment, in which everything that was committed before is.
+    pub async fn snapshot(&self) -> Result<Snapshot> {
+        self.pause()?;
+        let copied = Snapshot::of(&self.data).await;
+        self.resume();
+        copied
+    }
+
+    /// A failover to a replica that was behind: kills it, and starts it with the data of then.
+    pub async fn restore(&self, snapshot: &Snapshot) -> Result<Duration> {
+        self.kill()?;
+        snapshot.put_back(&self.data).await?;
+        self.start().await
     }
 }
 

@@ -22,6 +22,8 @@ enum Command {
     Run(Box<local::Options>),
     /// Measure a fleet of its own: build with --release.
     Bench(bench::Options),
+    /// Break a fleet of its own under load, and count what it has lost: build with --release.
+    Chaos(chaos::Options),
 }
 
 #[tokio::main]
@@ -30,6 +32,7 @@ async fn main() -> ExitCode {
     let ended = match cli.command.unwrap_or(Command::Run(Box::new(cli.options))) {
         Command::Run(options) => local::run(*options).await,
         Command::Bench(options) => bench::run(options).await,
+        Command::Chaos(options) => chaos::run(options).await,
     };
     match ended {
         Ok(()) => ExitCode::SUCCESS,
