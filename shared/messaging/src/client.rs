@@ -2,7 +2,7 @@
 
 use std::{sync::Arc, time::Duration};
 
-use async_nats::HeaderMap;
+use async_nats::{HeaderMap, connection::State};
 use bytes::Bytes;
 use contracts::{Outcome, limit};
 use tokio::{
@@ -126,7 +126,9 @@ impl Client {
         let (outcome, storage) = self.ask(&request, ENQUEUE_WAIT).instrument(span).await;
         match outcome {
             Outcome::Rejected { message, .. } => Err(EnqueueError::Rejected(message)),
-            outcome if outcome.is_final() || storage.is_synced(&self.server.borrow()) => Ok(()),
+            outcome if outcome.is_final() => Ok(()),
+            // A server that is away is followed only once there is another: it may have gone before it synced.
+            _ if storage.is_synced(&self.server.borrow()) && self.nats.connection_state() == State::Connected => Ok(()),
             _ => Err(EnqueueError::NotKnownStored { id: request.id }),
         }
     }
