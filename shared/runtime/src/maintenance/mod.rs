@@ -31,7 +31,7 @@ const PRUNE_TURNS: u32 = 720;
 const STREAM_TURNS: u32 = 12;
 
 /// The lock that makes one instance of a service do what need not be done by all, for the length of a turn.
-const LOCK: i64 = 0x666f_756e_6472_79;
+const LOCK: i64 = 0x0066_6f75_6e64_7279;
 
 /// What it works with.
 pub struct Maintenance {
