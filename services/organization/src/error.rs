@@ -22,8 +22,6 @@ pub enum OrganizationError {
     PromptIsTooLong { got: usize },
     #[error("the prompt has {got} bytes as JSON; it may have {max}", max = crate::request::PROMPT_JSON_BYTES)]
     PromptIsTooLarge { got: usize },
-    #[error("the prompt contains a NUL character")]
-    PromptIsNotText,
     #[error("the title has {got} characters; it may have {max}", max = limit::TITLE_CHARACTERS)]
     TitleIsTooLong { got: usize },
     #[error("{branch:?} is no name for a branch: {why}")]
@@ -66,7 +64,6 @@ impl Refusal for OrganizationError {
             Self::TaskUnknown(_) => "organization.task_unknown",
             Self::PromptIsBlank => "organization.prompt_is_blank",
             Self::PromptIsTooLong { .. } | Self::PromptIsTooLarge { .. } => "organization.prompt_is_too_long",
-            Self::PromptIsNotText => "organization.prompt_is_not_text",
             Self::TitleIsTooLong { .. } => "organization.title_is_too_long",
             Self::BranchIsMalformed { .. } => "organization.branch_is_malformed",
             Self::BranchIsTaken(_) => "organization.branch_is_taken",

@@ -39,8 +39,6 @@ pub enum UserError {
     TooManyDrafts,
     #[error("the draft has {got} characters; it may have {max}", max = limit::DRAFT_CHARACTERS)]
     DraftIsTooLong { got: usize },
-    #[error("the draft contains a NUL character")]
-    DraftIsNotText,
     #[error("the draft has {got} attachments; it may have {max}", max = limit::ATTACHMENTS)]
     TooManyAttachments { got: usize },
     #[error("an attachment is named by 1 to {max} visible ASCII characters", max = limit::ID_CHARACTERS)]
@@ -73,7 +71,6 @@ impl Refusal for UserError {
             Self::PageIsMalformed => "user.page_is_malformed",
             Self::TooManyDrafts => "user.too_many_drafts",
             Self::DraftIsTooLong { .. } => "user.draft_is_too_long",
-            Self::DraftIsNotText => "user.draft_is_not_text",
             Self::TooManyAttachments { .. } => "user.too_many_attachments",
             Self::AttachmentIsMalformed => "user.attachment_is_malformed",
             Self::PathIsMalformed => "user.path_is_malformed",
