@@ -1,6 +1,6 @@
 //! Why an organization says no.
 
-use contracts::limit;
+use contracts::{RefusalKind, limit};
 use runtime::Refusal;
 
 use crate::{
@@ -79,6 +79,28 @@ impl Refusal for OrganizationError {
             Self::SlugIsMalformed => "organization.slug_is_malformed",
             Self::DomainIsMalformed => "organization.domain_is_malformed",
             Self::AccountMismatch { .. } => "organization.account_mismatch",
+        }
+    }
+
+    fn kind(&self) -> RefusalKind {
+        match self {
+            Self::Unknown | Self::RepositoryUnknown(_) | Self::TaskUnknown(_) => RefusalKind::NotFound,
+            Self::BranchIsTaken(_) | Self::BranchIsFinal(_) | Self::AccountMismatch { .. } => RefusalKind::Conflict,
+            Self::PromptIsBlank
+            | Self::PromptIsTooLong { .. }
+            | Self::PromptIsTooLarge { .. }
+            | Self::TitleIsTooLong { .. }
+            | Self::BranchIsMalformed { .. }
+            | Self::PullRequestNumber(_)
+            | Self::PullRequestMismatch { .. }
+            | Self::NameIsTooLong { .. }
+            | Self::LimitIsOutOfRange { .. }
+            | Self::CursorIsMalformed
+            | Self::DisplayNameIsBlank
+            | Self::DisplayNameIsTooLong { .. }
+            | Self::DisplayNameIsNotOneLine
+            | Self::SlugIsMalformed
+            | Self::DomainIsMalformed => RefusalKind::Invalid,
         }
     }
 }

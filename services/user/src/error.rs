@@ -1,6 +1,6 @@
 //! Why a person's actor says no.
 
-use contracts::{OrganizationId, limit};
+use contracts::{OrganizationId, RefusalKind, limit};
 use runtime::Refusal;
 
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
@@ -76,6 +76,33 @@ impl Refusal for UserError {
             Self::PathIsMalformed => "user.path_is_malformed",
             Self::LineIsTooLong { .. } => "user.line_is_too_long",
             Self::LineIsNotOneLine => "user.line_is_not_one_line",
+        }
+    }
+
+    fn kind(&self) -> RefusalKind {
+        match self {
+            Self::Unknown => RefusalKind::NotFound,
+            Self::NotAMember(_) => RefusalKind::Forbidden,
+            Self::TooManyOrganizations
+            | Self::CredentialIsTaken
+            | Self::TokenUnreadable(_)
+            | Self::TokenRevoked
+            | Self::TooManyApiTokens
+            | Self::TooManyDrafts => RefusalKind::Conflict,
+            Self::CredentialIsMalformed
+            | Self::ExpiryIsPast
+            | Self::NameIsBlank
+            | Self::NameIsTooLong { .. }
+            | Self::NameIsNotOneLine
+            | Self::ModelIsMalformed
+            | Self::SidebarIsTooLong { .. }
+            | Self::PageIsMalformed
+            | Self::DraftIsTooLong { .. }
+            | Self::TooManyAttachments { .. }
+            | Self::AttachmentIsMalformed
+            | Self::PathIsMalformed
+            | Self::LineIsTooLong { .. }
+            | Self::LineIsNotOneLine => RefusalKind::Invalid,
         }
     }
 }
