@@ -1,6 +1,6 @@
 //! Why the audit log says no.
 
-use contracts::limit;
+use contracts::{RefusalKind, limit};
 use runtime::Refusal;
 
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
@@ -13,6 +13,12 @@ impl Refusal for AuditLogError {
     fn code(&self) -> &'static str {
         match self {
             Self::LimitIsOutOfRange { .. } => "audit_log.limit_is_out_of_range",
+        }
+    }
+
+    fn kind(&self) -> RefusalKind {
+        match self {
+            Self::LimitIsOutOfRange { .. } => RefusalKind::Invalid,
         }
     }
 }

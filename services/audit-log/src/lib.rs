@@ -6,7 +6,6 @@ mod queries;
 mod store;
 #[cfg(test)]
 mod testing;
-mod text;
 
 use contracts::{
     Actor,

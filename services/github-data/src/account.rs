@@ -3,7 +3,7 @@
 mod identity;
 
 use contracts::{
-    Millis, OrganizationId,
+    Millis, OrganizationId, RefusalKind,
     github_data::{ClearState, ContextOverrides},
     organization::{AccountKind, GithubState, InstallationStatus, SyncPhase, SyncStatus},
 };
@@ -52,6 +52,14 @@ impl runtime::Refusal for AccountError {
             Self::KnownElsewhere { .. } => "github.account_known_elsewhere",
             Self::Superseded => "github.sync_superseded",
             Self::NotConnected => "github.not_connected",
+        }
+    }
+
+    fn kind(&self) -> RefusalKind {
+        match self {
+            Self::Mismatch { .. } | Self::KnownElsewhere { .. } | Self::Superseded | Self::NotConnected => {
+                RefusalKind::Conflict
+            }
         }
     }
 }

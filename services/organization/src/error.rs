@@ -1,6 +1,6 @@
 //! Why an organization says no.
 
-use contracts::limit;
+use contracts::{RefusalKind, limit};
 use runtime::Refusal;
 
 use crate::{
@@ -22,8 +22,6 @@ pub enum OrganizationError {
     PromptIsTooLong { got: usize },
     #[error("the prompt has {got} bytes as JSON; it may have {max}", max = crate::request::PROMPT_JSON_BYTES)]
     PromptIsTooLarge { got: usize },
-    #[error("the prompt contains a NUL character")]
-    PromptIsNotText,
     #[error("the title has {got} characters; it may have {max}", max = limit::TITLE_CHARACTERS)]
     TitleIsTooLong { got: usize },
     #[error("{branch:?} is no name for a branch: {why}")]
@@ -66,7 +64,6 @@ impl Refusal for OrganizationError {
             Self::TaskUnknown(_) => "organization.task_unknown",
             Self::PromptIsBlank => "organization.prompt_is_blank",
             Self::PromptIsTooLong { .. } | Self::PromptIsTooLarge { .. } => "organization.prompt_is_too_long",
-            Self::PromptIsNotText => "organization.prompt_is_not_text",
             Self::TitleIsTooLong { .. } => "organization.title_is_too_long",
             Self::BranchIsMalformed { .. } => "organization.branch_is_malformed",
             Self::BranchIsTaken(_) => "organization.branch_is_taken",
@@ -82,6 +79,28 @@ impl Refusal for OrganizationError {
             Self::SlugIsMalformed => "organization.slug_is_malformed",
             Self::DomainIsMalformed => "organization.domain_is_malformed",
             Self::AccountMismatch { .. } => "organization.account_mismatch",
+        }
+    }
+
+    fn kind(&self) -> RefusalKind {
+        match self {
+            Self::Unknown | Self::RepositoryUnknown(_) | Self::TaskUnknown(_) => RefusalKind::NotFound,
+            Self::BranchIsTaken(_) | Self::BranchIsFinal(_) | Self::AccountMismatch { .. } => RefusalKind::Conflict,
+            Self::PromptIsBlank
+            | Self::PromptIsTooLong { .. }
+            | Self::PromptIsTooLarge { .. }
+            | Self::TitleIsTooLong { .. }
+            | Self::BranchIsMalformed { .. }
+            | Self::PullRequestNumber(_)
+            | Self::PullRequestMismatch { .. }
+            | Self::NameIsTooLong { .. }
+            | Self::LimitIsOutOfRange { .. }
+            | Self::CursorIsMalformed
+            | Self::DisplayNameIsBlank
+            | Self::DisplayNameIsTooLong { .. }
+            | Self::DisplayNameIsNotOneLine
+            | Self::SlugIsMalformed
+            | Self::DomainIsMalformed => RefusalKind::Invalid,
         }
     }
 }

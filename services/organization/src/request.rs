@@ -55,10 +55,6 @@ fn parse_prompt(prompt: String) -> Result<String, OrganizationError> {
     if got > PROMPT_JSON_BYTES {
         return Err(OrganizationError::PromptIsTooLarge { got });
     }
-    // Postgres has no NUL in a text; an agent's terminal has no use for one either.
-    if prompt.contains('\0') {
-        return Err(OrganizationError::PromptIsNotText);
-    }
     Ok(prompt)
 }
 
@@ -110,12 +106,6 @@ mod tests {
         let prompt = |characters| CreateTask { prompt: "é".repeat(characters), ..command() };
         assert!(NewTask::parse(prompt(50_000)).is_ok());
         assert_eq!(NewTask::parse(prompt(50_001)), Err(OrganizationError::PromptIsTooLong { got: 50_001 }));
-    }
-
-    #[test]
-    fn a_prompt_with_a_nul_is_refused() {
-        let nul = CreateTask { prompt: "a\0b".into(), ..command() };
-        assert_eq!(NewTask::parse(nul), Err(OrganizationError::PromptIsNotText));
     }
 
     #[test]

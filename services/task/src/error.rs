@@ -1,6 +1,6 @@
 //! Why a task says no.
 
-use contracts::{limit, task::TaskStatus};
+use contracts::{RefusalKind, limit, task::TaskStatus};
 use runtime::Refusal;
 
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
@@ -37,6 +37,18 @@ impl Refusal for TaskError {
             Self::TitleIsNotOneLine => "task.title_is_not_one_line",
             Self::ReasonIsTooLong { .. } => "task.reason_is_too_long",
             Self::ReasonIsNotOneLine => "task.reason_is_not_one_line",
+        }
+    }
+
+    fn kind(&self) -> RefusalKind {
+        match self {
+            Self::Unknown | Self::NotMaterialised => RefusalKind::NotFound,
+            Self::IsEnded(_) | Self::OwnerIsNoMember(_) => RefusalKind::Conflict,
+            Self::TitleIsBlank
+            | Self::TitleIsTooLong { .. }
+            | Self::TitleIsNotOneLine
+            | Self::ReasonIsTooLong { .. }
+            | Self::ReasonIsNotOneLine => RefusalKind::Invalid,
         }
     }
 }

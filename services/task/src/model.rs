@@ -21,6 +21,15 @@ pub struct Task {
     pub is_new: bool,
 }
 
+/// How a task ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ending {
+    /// Put away.
+    Archived,
+    /// Thrown away.
+    Killed,
+}
+
 impl Task {
     /// The task that the organization has just indexed for a person.
     pub fn initialized(key: &TaskKey, command: Initialize, now: Millis) -> Self {
@@ -118,18 +127,13 @@ impl Task {
         Ok(())
     }
 
-    /// Puts the task away, at once as long as there is no sandbox to release. Refused when it is ended.
-    pub fn archive(&mut self, now: Millis) -> Result<(), TaskError> {
+    /// Ends the task, at once as long as there is no sandbox to release or destroy. Refused when it is ended.
+    pub fn end(&mut self, ending: Ending, now: Millis) -> Result<(), TaskError> {
         self.must_not_be_ended()?;
-        self.record.status = TaskStatus::Archived;
-        self.touch(now);
-        Ok(())
-    }
-
-    /// Throws the task away, at once as long as there is no sandbox to destroy. Refused when it is ended.
-    pub fn kill(&mut self, now: Millis) -> Result<(), TaskError> {
-        self.must_not_be_ended()?;
-        self.record.status = TaskStatus::Killed;
+        self.record.status = match ending {
+            Ending::Archived => TaskStatus::Archived,
+            Ending::Killed => TaskStatus::Killed,
+        };
         self.touch(now);
         Ok(())
     }
@@ -203,20 +207,20 @@ mod tests {
         let mut task = from_index();
         task.rename(" Sign in ", 101).expect("allowed");
         assert_eq!((task.record.title.as_str(), task.record.revision, task.record.updated_at), ("Sign in", 1, 101));
-        task.archive(102).expect("allowed");
+        task.end(Ending::Archived, 102).expect("allowed");
         assert_eq!((task.record.status, task.record.revision), (TaskStatus::Archived, 2));
     }
 
     #[test]
     fn an_ended_task_takes_nothing_more_and_says_how_it_ended() {
         let mut task = from_index();
-        task.kill(101).expect("allowed");
+        task.end(Ending::Killed, 101).expect("allowed");
         let before = task.clone();
 
         let refused = TaskError::IsEnded(TaskStatus::Killed);
         assert_eq!(task.rename("x", 102).expect_err("ended"), refused);
-        assert_eq!(task.archive(102).expect_err("ended"), refused);
-        assert_eq!(task.kill(102).expect_err("ended"), refused);
+        assert_eq!(task.end(Ending::Archived, 102).expect_err("ended"), refused);
+        assert_eq!(task.end(Ending::Killed, 102).expect_err("ended"), refused);
         assert!(refused.to_string().contains("killed"));
         assert_eq!(task, before);
     }
@@ -308,7 +312,7 @@ mod tests {
     #[test]
     fn an_ended_task_still_hears_of_its_pull_request() {
         let mut task = from_index();
-        task.archive(101).expect("allowed");
+        task.end(Ending::Archived, 101).expect("allowed");
         assert!(task.hear_of_pull_request(None, 102));
         assert_eq!(task.record.status, TaskStatus::Archived);
     }

@@ -1,6 +1,6 @@
 //! What people may write on a task.
 
-use contracts::{PullRequest, limit, task::Initialize};
+use contracts::limit;
 
 use crate::error::TaskError;
 
@@ -46,27 +46,6 @@ fn is_invisible(character: char) -> bool {
 /// Control characters, and Unicode's own line and paragraph breaks.
 fn breaks_a_line(character: char) -> bool {
     character.is_control() || matches!(character, '\u{2028}' | '\u{2029}')
-}
-
-/// What the organization says of a new task, as the database can keep it: Postgres has no NUL in a text.
-pub fn clean(command: &mut Initialize) {
-    let Initialize { repository_name, clone_url, title, branch, prompt, .. } = command;
-    without_nul([repository_name, clone_url, title, branch, prompt]);
-    command.pull_request.iter_mut().for_each(clean_pull_request);
-    if let Some(owner) = &mut command.owner {
-        without_nul([&mut owner.login].into_iter().chain(&mut owner.avatar_url));
-    }
-}
-
-pub fn clean_pull_request(pull_request: &mut PullRequest) {
-    let PullRequest { title, url, head_branch, head_repository, base_branch, author_login, .. } = pull_request;
-    without_nul([title, url, head_branch, base_branch].into_iter().chain(head_repository).chain(author_login));
-}
-
-fn without_nul<'a>(texts: impl IntoIterator<Item = &'a mut String>) {
-    for text in texts.into_iter().filter(|text| text.contains('\0')) {
-        *text = text.replace('\0', "\u{fffd}");
-    }
 }
 
 #[cfg(test)]

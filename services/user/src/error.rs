@@ -1,6 +1,6 @@
 //! Why a person's actor says no.
 
-use contracts::{OrganizationId, limit};
+use contracts::{OrganizationId, RefusalKind, limit};
 use runtime::Refusal;
 
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
@@ -39,8 +39,6 @@ pub enum UserError {
     TooManyDrafts,
     #[error("the draft has {got} characters; it may have {max}", max = limit::DRAFT_CHARACTERS)]
     DraftIsTooLong { got: usize },
-    #[error("the draft contains a NUL character")]
-    DraftIsNotText,
     #[error("the draft has {got} attachments; it may have {max}", max = limit::ATTACHMENTS)]
     TooManyAttachments { got: usize },
     #[error("an attachment is named by 1 to {max} visible ASCII characters", max = limit::ID_CHARACTERS)]
@@ -73,12 +71,38 @@ impl Refusal for UserError {
             Self::PageIsMalformed => "user.page_is_malformed",
             Self::TooManyDrafts => "user.too_many_drafts",
             Self::DraftIsTooLong { .. } => "user.draft_is_too_long",
-            Self::DraftIsNotText => "user.draft_is_not_text",
             Self::TooManyAttachments { .. } => "user.too_many_attachments",
             Self::AttachmentIsMalformed => "user.attachment_is_malformed",
             Self::PathIsMalformed => "user.path_is_malformed",
             Self::LineIsTooLong { .. } => "user.line_is_too_long",
             Self::LineIsNotOneLine => "user.line_is_not_one_line",
+        }
+    }
+
+    fn kind(&self) -> RefusalKind {
+        match self {
+            Self::Unknown => RefusalKind::NotFound,
+            Self::NotAMember(_) => RefusalKind::Forbidden,
+            Self::TooManyOrganizations
+            | Self::CredentialIsTaken
+            | Self::TokenUnreadable(_)
+            | Self::TokenRevoked
+            | Self::TooManyApiTokens
+            | Self::TooManyDrafts => RefusalKind::Conflict,
+            Self::CredentialIsMalformed
+            | Self::ExpiryIsPast
+            | Self::NameIsBlank
+            | Self::NameIsTooLong { .. }
+            | Self::NameIsNotOneLine
+            | Self::ModelIsMalformed
+            | Self::SidebarIsTooLong { .. }
+            | Self::PageIsMalformed
+            | Self::DraftIsTooLong { .. }
+            | Self::TooManyAttachments { .. }
+            | Self::AttachmentIsMalformed
+            | Self::PathIsMalformed
+            | Self::LineIsTooLong { .. }
+            | Self::LineIsNotOneLine => RefusalKind::Invalid,
         }
     }
 }

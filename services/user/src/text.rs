@@ -1,7 +1,6 @@
 //! What people may write, and texts from elsewhere as the database can keep them.
 //!
-//! What a person writes is refused when it is not right. News are not, which would lose them: what Postgres cannot keep (a
-//! NUL) is replaced.
+//! What a person writes is refused when it is not right. News are not, which would lose them: they are cut.
 
 use contracts::{
     CredentialHash, limit,
@@ -45,11 +44,7 @@ pub fn page_id(text: &str) -> Result<(), UserError> {
 /// A draft's text is kept as it was typed.
 pub fn draft(text: &str) -> Result<(), UserError> {
     let got = text.chars().count();
-    if got > limit::DRAFT_CHARACTERS {
-        return Err(UserError::DraftIsTooLong { got });
-    }
-    // Postgres has no NUL in a text; an agent's terminal has no use for one either.
-    if text.contains('\0') { Err(UserError::DraftIsNotText) } else { Ok(()) }
+    if got > limit::DRAFT_CHARACTERS { Err(UserError::DraftIsTooLong { got }) } else { Ok(()) }
 }
 
 pub fn attachments(attachments: &[Attachment]) -> Result<(), UserError> {
@@ -88,14 +83,14 @@ pub fn credential(hash: &CredentialHash) -> Result<(), UserError> {
 }
 
 /// What GitHub says of a person, as it can be kept.
-pub fn clean_profile(profile: &mut Profile) {
+pub fn cut_profile(profile: &mut Profile) {
     let Profile { login, name, email, avatar_url } = profile;
-    clean([login].into_iter().chain(name).chain(email).chain(avatar_url));
+    cut([login].into_iter().chain(name).chain(email).chain(avatar_url));
 }
 
 /// What an organization says of itself, as it can be kept.
-pub fn clean_card(card: &mut OrganizationCard) {
-    clean([&mut card.login, &mut card.display_name]);
+pub fn cut_card(card: &mut OrganizationCard) {
+    cut([&mut card.login, &mut card.display_name]);
 }
 
 /// The browser, as it names itself: one line, cut.
@@ -105,11 +100,8 @@ pub fn user_agent(text: Option<String>) -> Option<String> {
     (!name.is_empty()).then_some(name)
 }
 
-fn clean<'a>(texts: impl IntoIterator<Item = &'a mut String>) {
+fn cut<'a>(texts: impl IntoIterator<Item = &'a mut String>) {
     for text in texts {
-        if text.contains('\0') {
-            *text = text.replace('\0', "\u{fffd}");
-        }
         if let Some((end, _)) = text.char_indices().nth(NEWS_CHARACTERS) {
             text.truncate(end);
         }
@@ -170,7 +162,6 @@ mod tests {
         assert_eq!(draft("a\r\n\tb\u{1b} 🎉"), Ok(()));
         assert_eq!(draft(&"🎉".repeat(50_000)), Ok(()));
         assert_eq!(draft(&"x".repeat(50_001)), Err(UserError::DraftIsTooLong { got: 50_001 }));
-        assert_eq!(draft("a\0"), Err(UserError::DraftIsNotText));
     }
 
     #[test]
@@ -203,10 +194,9 @@ mod tests {
     }
 
     #[test]
-    fn news_are_cleaned_and_cut() {
-        let mut profile =
-            Profile { login: "bo\0b".into(), name: Some("x".repeat(2_000)), email: None, avatar_url: None };
-        clean_profile(&mut profile);
-        assert_eq!((profile.login.as_str(), profile.name.map(|name| name.len())), ("bo\u{fffd}b", Some(1_000)));
+    fn news_are_cut() {
+        let mut profile = Profile { login: "bob".into(), name: Some("x".repeat(2_000)), email: None, avatar_url: None };
+        cut_profile(&mut profile);
+        assert_eq!((profile.login.as_str(), profile.name.map(|name| name.len())), ("bob", Some(1_000)));
     }
 }

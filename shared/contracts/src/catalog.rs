@@ -78,9 +78,9 @@ pub fn decode_body<T: DeserializeOwned>(name: &'static str, body: &[u8]) -> Resu
     read.map_err(|source| InvalidBody::Shape { name, source })
 }
 
-/// The JSON with each U+0000 as U+FFFD, `None` when it has none: Postgres keeps no NUL in a text, and no reader of a message
-/// needs to think of it. In JSON that character can only stand as an escape (RFC 8259, section 7).
-fn without_nul(json: &[u8]) -> Option<Vec<u8>> {
+/// The JSON with each U+0000 as U+FFFD, `None` when it has none: Postgres keeps no NUL in a text, and no reader of a
+/// message or of an outside system's answer needs to think of it. In JSON that character can only stand as an escape (RFC 8259, section 7).
+pub fn without_nul(json: &[u8]) -> Option<Vec<u8>> {
     const ESCAPE: &[u8] = b"\\u0000";
     if !json.windows(ESCAPE.len()).any(|window| window == ESCAPE) {
         return None;

@@ -1,7 +1,7 @@
 //! One answer of GitHub's: its status sorted out, its body read within bounds.
 
 use bytes::{Bytes, BytesMut};
-use contracts::{Millis, organization::RateLimit};
+use contracts::{Millis, catalog::without_nul, organization::RateLimit};
 use reqwest::{
     StatusCode,
     header::{ETAG, HeaderMap, HeaderName, LINK},
@@ -78,7 +78,9 @@ impl Answer {
     }
 
     pub fn json<T: DeserializeOwned>(&self) -> Result<T, ApiError> {
-        serde_json::from_slice(&self.body).map_err(|source| ApiError::Undecodable { path: self.path.clone(), source })
+        let cleaned = without_nul(&self.body);
+        let body = cleaned.as_deref().unwrap_or(&self.body);
+        serde_json::from_slice(body).map_err(|source| ApiError::Undecodable { path: self.path.clone(), source })
     }
 
     pub fn etag(&self) -> Option<String> {
@@ -133,6 +135,13 @@ mod tests {
     fn the_last_page_has_no_next() {
         assert_eq!(next_in(r#"<http://h/x?page=1>; rel="first""#), None);
         assert_eq!(next_in(""), None);
+    }
+
+    #[test]
+    fn a_nul_is_read_as_a_character_that_postgres_can_keep() {
+        let body = Bytes::from_static(br#"["a\u0000b"]"#);
+        let answer = Answer { path: "/x".into(), status: StatusCode::OK, headers: HeaderMap::new(), body };
+        assert_eq!(answer.json::<Vec<String>>().expect("JSON"), ["a\u{fffd}b"]);
     }
 
     #[test]

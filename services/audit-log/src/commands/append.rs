@@ -6,15 +6,10 @@ use contracts::{
 };
 use runtime::{Cx, Handled};
 
-use crate::{
-    store::{self, NewEvent},
-    text,
-};
+use crate::store::{self, NewEvent};
 
 /// A message that comes twice adds one event: the second finds its outcome in the journal.
-pub async fn append(cx: &mut Cx, organization_id: OrganizationId, mut command: Append) -> Handled<Appended> {
-    text::clean_event(&mut command);
-
+pub async fn append(cx: &mut Cx, organization_id: OrganizationId, command: Append) -> Handled<Appended> {
     let event_id = cx.next_number(store::EVENT_IDS).await?;
 
     cx.save(NewEvent { organization_id, event_id, event: command });

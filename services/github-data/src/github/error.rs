@@ -1,5 +1,6 @@
 //! Why GitHub did not give what was asked, and whom it concerns.
 
+use contracts::RefusalKind;
 use github_api::ApiError;
 use runtime::Failure;
 
@@ -59,6 +60,13 @@ impl GithubError {
             _ => Self::REFUSED,
         }
     }
+
+    const fn kind(&self) -> RefusalKind {
+        match self {
+            Self::Api(ApiError::NotFound { .. }) => RefusalKind::NotFound,
+            _ => RefusalKind::Conflict,
+        }
+    }
 }
 
 impl Scope {
@@ -81,9 +89,7 @@ impl From<GithubError> for Failure {
     /// What a person must put right, or what GitHub will go on refusing, is not tried again.
     fn from(error: GithubError) -> Self {
         match error.scope() {
-            Scope::Account | Scope::Lasting => {
-                Self::refused(contracts::RefusalKind::Conflict, error.code(), error.to_string())
-            }
+            Scope::Account | Scope::Lasting => Self::refused(error.kind(), error.code(), error.to_string()),
             Scope::Passing | Scope::World => Self::failed(error),
         }
     }

@@ -6,15 +6,14 @@ use contracts::{
 };
 use runtime::{Cx, Handled};
 
-use crate::{audit, cards, github, store, text, views};
+use crate::{audit, cards, github, store, views};
 
 /// The first report makes the organization known, if none of its members did.
 pub async fn apply_github_sync_progress(
     cx: &mut Cx,
     organization_id: OrganizationId,
-    mut command: ApplyGithubSyncProgress,
+    command: ApplyGithubSyncProgress,
 ) -> Handled<Applied> {
-    text::clean_github(&mut command.github);
     let before = store::profiles::find(cx.read().await?, &organization_id).await?;
     if before.as_ref().is_some_and(|before| before.github_revision >= command.revision) {
         return Ok(Applied { applied: false });
@@ -144,23 +143,5 @@ mod tests {
         assert!(second > first);
         let installation_status = InstallationStatus::ReconnectRequired;
         assert_eq!(told(5, GithubState { installation_status, ..synced }).await.len(), 1);
-    }
-
-    #[tokio::test]
-    async fn a_nul_is_replaced() {
-        let acme = Acme::unknown().await;
-        let failure = RepositoryFailure {
-            repository_id: RepositoryId::for_number(2),
-            full_name: "a\0b".into(),
-            message: "a\0b".into(),
-        };
-        let odd = GithubState {
-            connected_account: "a\0b".into(),
-            last_sync_label: "a\0b".into(),
-            failures: vec![failure],
-            ..github(SyncStatus::Syncing)
-        };
-        acme.done(&report(1, odd)).await;
-        assert_eq!(acme.asks(&Summary {}).await.github.last_sync_label, "a\u{fffd}b");
     }
 }

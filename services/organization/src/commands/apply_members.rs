@@ -6,12 +6,11 @@ use contracts::{
 };
 use runtime::{Cx, Handled};
 
-use crate::{membership, people::Roster, store, text};
+use crate::{membership, people::Roster, store};
 
 /// A member who is told as known changes nothing. Of the last part of a whole list, whoever is not on it leaves.
 pub async fn apply_members(cx: &mut Cx, organization_id: OrganizationId, command: ApplyMembers) -> Handled<Applied> {
-    let ApplyMembers { mut members, removed, observed_at, complete } = command;
-    members.iter_mut().for_each(text::clean_member);
+    let ApplyMembers { members, removed, observed_at, complete } = command;
     // Nothing was observed later than now, whatever the clock there said: it would hold against all news until then.
     let observed_at = observed_at.min(cx.now);
     let people: Vec<UserId> = members.iter().map(|member| &member.user_id).chain(&removed).cloned().collect();
@@ -203,14 +202,5 @@ mod tests {
         let acme = Acme::connected().await;
         acme.done(&told(Millis::MAX, &["bob"])).await;
         assert!(acme.done(&gone(acme.desk.now(), &[u64::from(b'b')])).await.applied);
-    }
-
-    #[tokio::test]
-    async fn a_nul_is_replaced() {
-        let acme = Acme::connected().await;
-        let nul = || Some("a\0b".to_owned());
-        let odd = Member { name: nul(), avatar_url: nul(), ..member(7, "b\0b") };
-        acme.done(&members(&[odd])).await;
-        assert_eq!(acme.asks(&ListMembers::default()).await.members[0].login, "b\u{fffd}b");
     }
 }

@@ -10,7 +10,7 @@ use contracts::{
 use runtime::{Cx, Handled};
 use serde_json::json;
 
-use crate::{audit, store, text, views};
+use crate::{audit, store, views};
 
 /// A repository that says nothing new changes nothing. A removed one takes its virtual tasks along; people's tasks stay,
 /// without their pull requests.
@@ -29,8 +29,7 @@ pub async fn apply_repositories(
     Ok(Applied { applied })
 }
 
-async fn save(cx: &mut Cx, organization_id: &OrganizationId, mut repositories: Vec<Repository>) -> Handled<bool> {
-    repositories.iter_mut().for_each(text::clean_repository);
+async fn save(cx: &mut Cx, organization_id: &OrganizationId, repositories: Vec<Repository>) -> Handled<bool> {
     // One statement cannot write a row twice; the last one told holds.
     let by_id: BTreeMap<_, _> =
         repositories.into_iter().map(|repository| (repository.repository_id.clone(), repository)).collect();
@@ -186,14 +185,5 @@ mod tests {
         assert!(revision(&left.shown()) < revision(&back.shown()));
         assert!(revision(&back.shown()) < revision(&again.shown()));
         assert!(again.shown().last().unwrap().value.is_some());
-    }
-
-    #[tokio::test]
-    async fn a_nul_is_replaced() {
-        let acme = Acme::connected().await;
-        let nul = || "a\0b".to_owned();
-        let odd = Repository { full_name: nul(), clone_url: nul(), default_branch: nul(), ..repository(3, "x") };
-        acme.done(&there(std::slice::from_ref(&odd))).await;
-        assert!(!acme.unmoved(&there(&[odd])).await.applied);
     }
 }

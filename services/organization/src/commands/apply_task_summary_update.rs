@@ -15,7 +15,7 @@ use crate::{
         lines::{Line, TaskLine},
         members::Standing,
     },
-    text, views,
+    views,
 };
 
 /// A line as its task has just told it.
@@ -29,9 +29,8 @@ struct Told {
 pub async fn apply_task_summary_update(
     cx: &mut Cx,
     organization_id: OrganizationId,
-    mut command: ApplyTaskSummaryUpdate,
+    command: ApplyTaskSummaryUpdate,
 ) -> Handled<Applied> {
-    text::clean_update(&mut command);
     let Told { line, owner_has_left } =
         match cx.load::<TaskLine>(&(organization_id.clone(), command.task_id.clone())).await? {
             Some(line) if line.task_revision >= command.revision => return Ok(Applied { applied: false }),
@@ -118,7 +117,6 @@ fn summary(command: &ApplyTaskSummaryUpdate, pull_request: Option<PullRequest>) 
 #[cfg(test)]
 mod tests {
     use contracts::{
-        TaskId,
         organization::{ApplyMembers, CreateTask},
         task::TaskStatus,
     };
@@ -252,19 +250,5 @@ mod tests {
         acme.done(&CreateTask { branch: Some("login".into()), ..wish("x") }).await;
         let reopened = PullRequest { updated_at: 20, ..fork };
         assert_eq!(acme.done(&told(&reopened)).await.task_id, Some(line.task_id));
-    }
-
-    #[tokio::test]
-    async fn a_nul_is_replaced() {
-        let acme = Acme::connected().await;
-        let task_id: TaskId = "t-1".parse().unwrap();
-        let line = TaskSummary { task_id: task_id.clone(), branch: "a\0b".into(), ..virtual_task(&acme).await };
-        let mut update = says(&line, 1, "Sign\0in");
-        update.owner.as_mut().unwrap().login = "bo\0b".into();
-        acme.done(&update).await;
-
-        let line = acme.line(&task_id).await;
-        assert_eq!((line.title.as_str(), line.branch.as_str()), ("Sign\u{fffd}in", "a\u{fffd}b"));
-        assert_eq!(line.owner.unwrap().login, "bo\u{fffd}b");
     }
 }

@@ -15,15 +15,13 @@ use crate::{
     people::{Change, Person},
     profile::{Profile, unsynced},
     store::{self, members::Revised},
-    text, views,
+    views,
 };
 
 /// The first word makes the organization known, synced or not. Whoever links is always told in return what they are here,
 /// which by newer news may be nothing.
 pub async fn link_member(cx: &mut Cx, organization_id: OrganizationId, command: LinkMember) -> Handled<Applied> {
-    let LinkMember { mut member, mut account, observed_at } = command;
-    text::clean_member(&mut member);
-    text::clean_account(&mut account);
+    let LinkMember { member, account, observed_at } = command;
     let profile = store::profiles::find(cx.read().await?, &organization_id).await?;
     let known = store::members::find(cx.read().await?, &organization_id, &member.user_id).await?;
     must_be_the_account(&organization_id, profile.as_ref(), &account)?;
@@ -87,7 +85,6 @@ mod tests {
         audit_log::Append,
         organization::{
             AccountKind, ApplyMembers, InstallationStatus, ListMembers, ListTasks, Member, Role, Summary, SyncStatus,
-            UnlinkMember,
         },
         user::ApplyMembership,
     };
@@ -203,14 +200,5 @@ mod tests {
 
         assert_eq!(bob.asks(&Summary {}).await.github.kind, AccountKind::Personal);
         assert_eq!(bob.asks(&ListMembers::default()).await.members, [Member { linked: true, ..admin }]);
-    }
-
-    #[tokio::test]
-    async fn a_nul_is_replaced() {
-        let acme = Acme::unknown().await;
-        let odd = ContextOverrides { connected_account: Some("a\0b".into()), ..account() };
-        acme.done(&LinkMember { member: member(7, "b\0b"), account: odd, ..linked(7, "bob") }).await;
-        acme.done(&UnlinkMember { user_id: member(7, "bob").user_id, observed_at: acme.desk.now() }).await;
-        assert_eq!(acme.asks(&Summary {}).await.profile.display_name, "a\u{fffd}b");
     }
 }

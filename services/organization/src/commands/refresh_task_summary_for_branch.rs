@@ -17,7 +17,7 @@ use crate::{
         lines::Line,
         pull_requests::{Lookup, number},
     },
-    text::parse_news,
+    text::check_news,
     views,
 };
 
@@ -27,7 +27,7 @@ pub async fn refresh_task_summary_for_branch(
     organization_id: OrganizationId,
     command: RefreshTaskSummaryForBranch,
 ) -> Handled<TaskRefreshed> {
-    let command = parse_news(command)?;
+    check_news(&command)?;
     let news = News::of(&command);
     let head_repository = head_repository(command.pull_request.as_ref(), &command.repository_name);
     let lookup = Lookup {
@@ -360,26 +360,6 @@ mod tests {
         assert_eq!(acme.unmoved(&left(&pull_request(7, "login", 10), "closed")).await.task_id, None);
         command.repository_id = "r3".parse().unwrap();
         acme.refused(&command, "organization.repository_unknown").await;
-    }
-
-    #[tokio::test]
-    async fn news_with_a_nul_are_heard_without_it() {
-        let acme = Acme::connected().await;
-        let nul = || "a\0b".to_owned();
-        let offered = PullRequest {
-            title: nul(),
-            url: nul(),
-            head_repository: Some(nul()),
-            base_branch: nul(),
-            author_login: Some(nul()),
-            ..pull_request(7, "x\0y", 10)
-        };
-        let command = RefreshTaskSummaryForBranch { repository_name: nul(), ..told(&offered) };
-        let task_id = acme.done(&command).await.task_id.unwrap();
-
-        let line = acme.line(&task_id).await;
-        assert_eq!((line.title.as_str(), line.branch.as_str()), ("a\u{fffd}b", "x\u{fffd}y"));
-        acme.unmoved(&command).await;
     }
 
     #[tokio::test]

@@ -103,7 +103,7 @@ mod tests {
     #[tokio::test]
     async fn what_is_no_branch_or_no_repository_is_refused() {
         let acme = Acme::connected().await;
-        for name in ["", "a\0b", "a..b", "-a", "a@{b"] {
+        for name in ["", "a..b", "-a", "a@{b"] {
             acme.refused(&register("t-1", name), "organization.branch_is_malformed").await;
         }
         let elsewhere = RegisterTaskBranch { repository_id: RepositoryId::for_number(3), ..register("t-1", "login") };

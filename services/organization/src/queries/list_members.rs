@@ -67,7 +67,7 @@ mod tests {
         let acme = Acme::connected().await;
         let query = ListMembers { limit: Some(201), after: None };
         assert_eq!(acme.asks_in_vain(&query).await, "organization.limit_is_out_of_range");
-        for after in ["", "bob", "b\0b.u1"] {
+        for after in ["", "bob"] {
             let query = ListMembers { limit: None, after: Some(after.into()) };
             assert_eq!(acme.asks_in_vain(&query).await, "organization.cursor_is_malformed");
         }

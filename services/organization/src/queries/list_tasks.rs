@@ -89,7 +89,7 @@ mod tests {
             let query = ListTasks { limit: Some(limit), ..ListTasks::default() };
             assert_eq!(acme.asks_in_vain(&query).await, "organization.limit_is_out_of_range");
         }
-        for after in ["", "x", "1.\0", "99999999999999999999.t-1"] {
+        for after in ["", "x", "99999999999999999999.t-1"] {
             let query = ListTasks { after: Some(after.into()), ..ListTasks::default() };
             assert_eq!(acme.asks_in_vain(&query).await, "organization.cursor_is_malformed", "{after:?}");
         }

@@ -7,12 +7,11 @@ use contracts::{
 use runtime::{Cx, Handled};
 use serde_json::json;
 
-use crate::{audit, model::Task, store, text, views};
+use crate::{audit, model::Task, store, views};
 
 /// A person may have acted on the task's line a moment before, which made the task from the index: then it only takes
 /// the prompt and its sender.
-pub async fn initialize(cx: &mut Cx, key: TaskKey, mut command: Initialize) -> Handled<TaskRecord> {
-    text::clean(&mut command);
+pub async fn initialize(cx: &mut Cx, key: TaskKey, command: Initialize) -> Handled<TaskRecord> {
     let Some(mut task) = cx.load::<Task>(&key).await? else { return make(cx, &key, command).await };
 
     let from = task.record.owner.clone();
@@ -114,23 +113,6 @@ mod tests {
         let acme = Acme::new().await;
         acme.send_knowing(&Archive::default(), line()).await.outcome.unwrap();
         assert_eq!(acme.unmoved(&asked("Too late")).await.status, TaskStatus::Archived);
-    }
-
-    #[tokio::test]
-    async fn a_nul_is_replaced() {
-        let acme = Acme::new().await;
-        let nul = || "a\0b".to_owned();
-        let odd = Initialize {
-            repository_name: nul(),
-            clone_url: nul(),
-            title: nul(),
-            branch: nul(),
-            prompt: nul(),
-            pull_request: Some(contracts::PullRequest { title: nul(), ..pull_request(10) }),
-            owner: Some(contracts::organization::Owner { login: nul(), avatar_url: Some(nul()), ..owner(&bob()) }),
-            ..asked("x")
-        };
-        assert_eq!(acme.done(&odd).await.prompt, "a\u{fffd}b");
     }
 
     #[tokio::test]

@@ -6,11 +6,10 @@ use contracts::{
 };
 use runtime::{Cx, Handled};
 
-use crate::{model::Task, store, text, views};
+use crate::{model::Task, store, views};
 
 /// Makes no task: a virtual one has nothing to tell, its line has the news. The organization has audited it.
-pub async fn pull_request_sync(cx: &mut Cx, key: TaskKey, mut command: PullRequestSync) -> Handled<PullRequestSynced> {
-    command.pull_request.iter_mut().for_each(text::clean_pull_request);
+pub async fn pull_request_sync(cx: &mut Cx, key: TaskKey, command: PullRequestSync) -> Handled<PullRequestSynced> {
     let Some(mut task) = cx.load::<Task>(&key).await? else {
         return Ok(PullRequestSynced { materialised: false });
     };
@@ -78,22 +77,5 @@ mod tests {
 
         let record = acme.record().await;
         assert_eq!((record.status, record.pull_request), (TaskStatus::Archived, Some(merged)));
-    }
-
-    #[tokio::test]
-    async fn a_nul_is_replaced() {
-        let acme = Acme::initialized().await;
-        let nul = || "a\0b".to_owned();
-        let odd = PullRequest {
-            title: nul(),
-            url: nul(),
-            head_branch: nul(),
-            head_repository: Some(nul()),
-            base_branch: nul(),
-            author_login: Some(nul()),
-            ..pull_request(10)
-        };
-        acme.done(&sync(Some(odd.clone()))).await;
-        acme.unmoved(&sync(Some(odd))).await;
     }
 }

@@ -63,12 +63,18 @@ mod tests {
         for blank in ["", "  ", "\n\t", "\u{3000}", "\u{200b}", " \u{feff}\u{2060} "] {
             acme.refused(&to(blank), "task.title_is_blank").await;
         }
-        for lines in ["a\0b", "a\nb", "a\u{1b}[31mb", "a\u{7f}b", "a\u{85}b", "a\u{2028}b", "a\u{2029}b"] {
+        for lines in ["a\nb", "a\u{1b}[31mb", "a\u{7f}b", "a\u{85}b", "a\u{2028}b", "a\u{2029}b"] {
             acme.refused(&to(lines), "task.title_is_not_one_line").await;
         }
         for length in [201, 40_000] {
             acme.refused(&to(&"é".repeat(length)), "task.title_is_too_long").await;
         }
         acme.done(&to(&"🎉".repeat(200))).await;
+    }
+
+    #[tokio::test]
+    async fn a_nul_is_a_character_that_cannot_be_shown() {
+        let acme = Acme::initialized().await;
+        assert_eq!(acme.done(&to("a\0b")).await.title, "a\u{fffd}b");
     }
 }

@@ -12,7 +12,7 @@ use crate::{account, store, text, views};
 /// Each organization decides who belongs to it, and tells the person in return (`applyMembership`).
 pub async fn apply_discovery(cx: &mut Cx, user_id: UserId, mut command: ApplyDiscovery) -> Handled<Applied> {
     if let DiscoveryNews::Found { profile, .. } = &mut command.news {
-        text::clean_profile(profile);
+        text::cut_profile(profile);
     }
     let mut account = store::accounts::read(cx.read().await?, &user_id).await?;
     let memberships = store::memberships::list(cx.read().await?, &user_id).await?;

@@ -125,7 +125,6 @@ mod tests {
         let long_line = Attachment { line_content: Some("x".repeat(2_001)), ..attachment("a") };
         for (odd, code) in [
             (draft(None, &"x".repeat(50_001)), "user.draft_is_too_long"),
-            (draft(None, "a\0b"), "user.draft_is_not_text"),
             (with(vec![attachment("a"); 21]), "user.too_many_attachments"),
             (with(vec![attachment("")]), "user.attachment_is_malformed"),
             (with(vec![long_path]), "user.path_is_malformed"),

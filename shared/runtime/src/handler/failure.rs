@@ -111,9 +111,7 @@ pub trait Refusal: Error {
     fn code(&self) -> &'static str;
 
     /// What kind of no it is: HTTP's status follows from it.
-    fn kind(&self) -> RefusalKind {
-        RefusalKind::Conflict
-    }
+    fn kind(&self) -> RefusalKind;
 }
 
 impl<R: Refusal> From<R> for Failure {

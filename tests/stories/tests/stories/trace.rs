@@ -166,7 +166,7 @@ async fn a_refusal_says_its_trace_which_the_journal_knows_too() {
     let blank = json!({ "repositoryId": repository_id, "prompt": " " });
     let answer = caller.posts(&acme, &create_task(), &blank).await;
 
-    answer.is_refused(409, "organization.prompt_is_blank");
+    answer.is_refused(400, "organization.prompt_is_blank");
     assert_eq!(answer.body["traceId"], caller.trace_id);
     assert_eq!(journal_rows(&world, "organization", &caller.trace_id).await, 1);
     let process = ("organization", "process organization.command.createTask");
