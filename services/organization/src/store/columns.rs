@@ -2,7 +2,8 @@
 
 use std::{error::Error, str::FromStr};
 
-use sqlx::{Row, postgres::PgRow, types::Json};
+use contracts::OrganizationId;
+use sqlx::{FromRow, Row, postgres::PgRow, types::Json};
 
 pub fn id<T>(row: &PgRow, column: &str) -> sqlx::Result<T>
 where
@@ -20,6 +21,14 @@ pub fn json<T: serde::de::DeserializeOwned>(row: &PgRow, column: &str) -> sqlx::
 pub fn word<T>(row: &PgRow, column: &str, read: impl Fn(&str) -> Option<T>) -> sqlx::Result<T> {
     let text: &str = row.try_get(column)?;
     read(text).ok_or_else(|| undecodable(column, format!("{text:?} is none of the words it may hold")))
+}
+
+/// Rows of many organizations, each with its own.
+pub fn with_organization<T>(rows: &[PgRow]) -> sqlx::Result<Vec<(OrganizationId, T)>>
+where
+    T: for<'r> FromRow<'r, PgRow>,
+{
+    rows.iter().map(|row| Ok((id(row, "organization_id")?, T::from_row(row)?))).collect()
 }
 
 fn undecodable(column: &str, error: impl Into<Box<dyn Error + Send + Sync>>) -> sqlx::Error {

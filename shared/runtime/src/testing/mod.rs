@@ -19,7 +19,7 @@ use sqlx::{AssertSqlSafe, PgPool};
 pub use self::{
     actor::Actor,
     handling::{Handling, Shown},
-    workflow::TestWorkflow,
+    workflow::{Ran, TestWorkflow},
 };
 use crate::{
     commands::batch::{Executor, Settled, Work},
