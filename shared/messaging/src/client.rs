@@ -23,6 +23,9 @@ const ASK_AFTER: Duration = Duration::from_secs(2);
 /// How long an enqueued command's outcome is waited for: longer than a message takes to be on the server's disk for sure.
 const ENQUEUE_WAIT: Duration = Duration::from_secs(2);
 
+/// How soon a client on a connection that somebody else has made notices another server.
+const NOTICED_WITHIN: Duration = Duration::from_millis(200);
+
 /// How long a server process must live on after it took a message until the message is surely on its disk: its
 /// `sync_interval` in `nats/nats-server.conf`, with room for a slow disk.
 const SYNCED_AFTER: Duration = Duration::from_millis(1500);
@@ -85,9 +88,27 @@ impl Storage {
 }
 
 impl Client {
-    /// On a connection whose server is not followed from one process to the next: a tool's, a test's.
+    /// On a connection that somebody else has made: a tool, a test. Another server is noticed within [`NOTICED_WITHIN`].
     pub async fn new(nats: async_nats::Client, tasks: &Tasks) -> anyhow::Result<Self> {
-        let (_, server) = watch::channel(Server { connection: 1, id: nats.server_info().server_id.into() });
+        let present =
+            |nats: &async_nats::Client, connection| Server { connection, id: nats.server_info().server_id.into() };
+        let (sender, server) = watch::channel(present(&nats, 1));
+        let followed = nats.clone();
+        tasks.serve("server", async move {
+            let mut tick = tokio::time::interval(NOTICED_WITHIN);
+            while !sender.is_closed() {
+                tick.tick().await;
+                let connection = sender.borrow().connection;
+                let server = present(&followed, connection + 1);
+                sender.send_if_modified(|known| {
+                    let is_other = known.id != server.id;
+                    if is_other {
+                        *known = server;
+                    }
+                    is_other
+                });
+            }
+        });
         Self::following(nats, server, tasks).await
     }
 
