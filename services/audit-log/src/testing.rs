@@ -3,7 +3,7 @@
 use std::ops::Deref;
 
 use contracts::{OrganizationId, audit_log::Append};
-use fleet::LentDatabase;
+use test_postgres::LentDatabase;
 use runtime::testing::{Actor, Desk};
 use serde_json::json;
 

@@ -16,7 +16,7 @@ use contracts::{
     pull_request::PullRequestState,
     task::TaskStatus,
 };
-use fleet::LentDatabase;
+use test_postgres::LentDatabase;
 use runtime::testing::{Actor, Desk};
 use serde_json::Value;
 

@@ -9,7 +9,7 @@ use contracts::{
     pull_request::PullRequestState,
     task::{Detail, Initialize, TaskRecord},
 };
-use fleet::LentDatabase;
+use test_postgres::LentDatabase;
 use runtime::testing::{Actor, Desk, Handling};
 
 use crate::lookups::Known;

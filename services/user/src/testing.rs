@@ -10,7 +10,7 @@ use contracts::{
     organization::{AccountKind, InstallationStatus, Role, SyncStatus},
     user::{App, ApplyMembership, GetApp, GetOverlay, OrganizationCard, Overlay, Profile, SealedToken, SignIn},
 };
-use fleet::LentDatabase;
+use test_postgres::LentDatabase;
 use github_api::ApiSettings;
 use runtime::testing::{Actor, Desk};
 use vault::{Token, Vault};

@@ -98,7 +98,7 @@ mod tests {
         organization::{Owner, Role, TaskSummary},
         task::TaskStatus,
     };
-    use fleet::LentDatabase;
+    use test_postgres::LentDatabase;
     use runtime::testing::{Ran, TestWorkflow};
     use sqlx::PgPool;
 

@@ -242,7 +242,7 @@ fn clock_time(at: Millis) -> String {
 #[cfg(test)]
 mod tests {
     use contracts::{github_data::AccountResolved, user::SealedToken};
-    use fleet::LentDatabase;
+    use test_postgres::LentDatabase;
     use github_api::ApiSettings;
     use github_standin::{GitHub as Standin, Options};
     use runtime::testing::{Ran, TestWorkflow};

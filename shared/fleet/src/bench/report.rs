@@ -5,11 +5,11 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 use serde_json::json;
+use test_postgres::say;
 
 use super::figure::{Aim, Figure};
 use super::machine::Machine;
 use super::peers;
-use crate::progress::say;
 
 #[derive(Debug, Default)]
 pub struct Report {

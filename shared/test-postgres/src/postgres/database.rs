@@ -4,7 +4,7 @@ use anyhow::{Context, Result};
 use sqlx::{AssertSqlSafe, Connection, PgConnection};
 
 use super::server::{Postgres, url};
-use crate::services::{self, Service};
+use crate::role::{WITH_DATABASE, role, schema};
 
 /// A stalled owner must not hold its rows for longer than others can wait for them.
 const IDLE_IN_TRANSACTION: &str = "10s";
@@ -14,9 +14,9 @@ const LOCK_TIMEOUT: &str = "5s";
 
 impl Postgres {
     /// The connection string of a service's role, or `None` when it has no database.
-    pub fn service_url(&self, service: &Service, database: &str) -> Option<String> {
-        let password = self.secrets.database_password(service.name);
-        service.database.then(|| url(self.port, &service.role(), password, database))
+    pub fn service_url(&self, service: &str, database: &str) -> Option<String> {
+        let password = self.passwords.service(service)?;
+        Some(url(self.port, &role(service), password, database))
     }
 
     /// Makes `name` with a schema for each service. A database that exists keeps its data and gets what is missing.
@@ -45,8 +45,9 @@ impl Postgres {
 
     pub(super) async fn create_roles(&self) -> Result<()> {
         let mut admin = self.admin("postgres").await?;
-        for service in services::with_database() {
-            let (role, password) = (service.role(), self.secrets.database_password(service.name));
+        for service in WITH_DATABASE {
+            let role = role(service);
+            let password = self.passwords.service(service).context("each service with a database has a password")?;
             let exists: Option<i32> = sqlx::query_scalar("SELECT 1 FROM pg_roles WHERE rolname = $1")
                 .bind(&role)
                 .fetch_optional(&mut admin)
@@ -70,8 +71,8 @@ fn rights(database: &str) -> String {
         format!("REVOKE ALL ON DATABASE {database} FROM PUBLIC"),
         "REVOKE ALL ON SCHEMA public FROM PUBLIC".to_owned(),
     ];
-    for service in services::with_database() {
-        let (role, schema) = (service.role(), service.schema());
+    for service in WITH_DATABASE {
+        let (role, schema) = (role(service), schema(service));
         let in_database = format!("ALTER ROLE {role} IN DATABASE {database} SET");
         statements.extend([
             format!("GRANT CONNECT ON DATABASE {database} TO {role}"),

@@ -16,7 +16,7 @@ pub struct Snapshot {
 
 impl Snapshot {
     /// Copies `data`, in which nobody may write meanwhile.
-    pub(crate) async fn of(data: &Path) -> Result<Self> {
+    pub async fn of(data: &Path) -> Result<Self> {
         let beside = data.parent().context("the data folder has a parent")?;
         let folder = tempfile::Builder::new().prefix("snapshot-").tempdir_in(beside)?;
         copy(data, &folder.path().join("data")).await?;
@@ -24,7 +24,7 @@ impl Snapshot {
     }
 
     /// Replaces `data`, which nobody may use. The snapshot may be put back again later.
-    pub(crate) async fn put_back(&self, data: &Path) -> Result<()> {
+    pub async fn put_back(&self, data: &Path) -> Result<()> {
         fs::remove_dir_all(data).with_context(|| format!("cannot remove {}", data.display()))?;
         copy(&self.folder.path().join("data"), data).await?;
         // Postgres's note of the process that had the data: its number may be another's by now.
