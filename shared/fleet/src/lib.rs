@@ -3,7 +3,6 @@
 //! [`Infrastructure`] is NATS and Postgres; [`Fleet`] is the services on it, each a process of its own, with the
 //! stand-in GitHub beside them. Nothing they start outlives the process that started it.
 
-pub mod bench;
 mod binaries;
 mod environment;
 mod fleet;
@@ -21,8 +20,8 @@ pub use environment::GithubAccess;
 pub use fleet::{Fleet, InstanceFacts};
 pub use infrastructure::{Infrastructure, InfrastructureSettings};
 pub use nats::{Account, Nats, make_streams};
-pub use people::SignedIn;
+pub use people::{Agreed, SignedIn};
 pub use services::{CLI, SERVICES, Service};
 pub use settings::{Github, GithubStandin, Place, Settings};
-pub use test_postgres::{Member, Postgres, Progress, Snapshot, project_root, running_program, wait};
+pub use test_postgres::{Member, Postgres, Progress, Snapshot, ports, project_root, running_program, say, wait};
 pub use through::Through;

@@ -5,15 +5,14 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use anyhow::Result;
+use fleet::{Infrastructure, Place};
 
 use super::{materialise, sync};
-use crate::bench::callers::{self, Load, Tally, Until};
-use crate::bench::figure::Figure;
-use crate::bench::options::Options;
-use crate::bench::stage::Stage;
-use crate::bench::target::Target;
-use crate::infrastructure::Infrastructure;
-use crate::settings::Place;
+use crate::callers::{self, Load, Tally, Until};
+use crate::figure::Figure;
+use crate::options::Options;
+use crate::stage::Stage;
+use crate::target::Target;
 
 /// A few people at work.
 const PEOPLE: usize = 2;

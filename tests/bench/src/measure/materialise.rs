@@ -7,10 +7,10 @@ use contracts::{TaskKey, organization::ListTasks, task::Initialize};
 use futures::{StreamExt, TryStreamExt, stream};
 
 use super::sync::caller;
-use crate::bench::callers::{self, Load, Until};
-use crate::bench::figure::Figure;
-use crate::bench::stage::{ORGANIZATION, Stage, organization};
-use crate::bench::target::{Target, Work, request};
+use crate::callers::{self, Load, Until};
+use crate::figure::Figure;
+use crate::stage::{ORGANIZATION, Stage, organization};
+use crate::target::{Target, Work, request};
 
 /// Tasks of every measurement.
 const TASKS: usize = 1_000;

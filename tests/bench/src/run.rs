@@ -4,17 +4,15 @@ use std::future::Future;
 use std::sync::Arc;
 
 use anyhow::Result;
-use test_postgres::{Progress, ports, say};
+use fleet::{Infrastructure, InfrastructureSettings, Place, Progress, ports, say};
 use tokio::task::spawn_blocking;
 
-use super::figure::Figure;
-use super::machine::Machine;
-use super::measure::{self, Group};
-use super::options::Options;
-use super::report::Report;
-use super::stage::Stage;
-use crate::infrastructure::{Infrastructure, InfrastructureSettings};
-use crate::settings::Place;
+use crate::figure::Figure;
+use crate::machine::Machine;
+use crate::measure::{self, Group};
+use crate::options::Options;
+use crate::report::Report;
+use crate::stage::Stage;
 
 /// Disk syncs that tell what one costs here.
 const SYNCS: u64 = 2_000;

@@ -6,10 +6,10 @@ use anyhow::Result;
 use async_nats::jetstream::{self, stream};
 use sqlx::{Connection, PgConnection};
 
-use crate::bench::figure::Figure;
-use crate::bench::options::Options;
-use crate::bench::spread::Spread;
-use crate::bench::stage::Stage;
+use crate::figure::Figure;
+use crate::options::Options;
+use crate::spread::Spread;
+use crate::stage::Stage;
 
 const COMMANDS: u64 = 3_000;
 

@@ -7,19 +7,15 @@ use std::time::{Duration, Instant};
 use anyhow::{Result, anyhow};
 use contracts::github_data::ClearState;
 use contracts::organization::{AccountKind, InstallationStatus};
+use fleet::{Fleet, Infrastructure, Place, wait};
 use serde_json::json;
 
 use super::sync;
-use crate::bench::callers::{Seen, Tally, Until};
-use crate::bench::figure::Figure;
-use crate::bench::options::Options;
-use crate::bench::stage::{ORGANIZATION, Stage, organization};
-use crate::bench::target::request;
-use crate::fleet::Fleet;
-use crate::http;
-use crate::infrastructure::Infrastructure;
-use crate::settings::Place;
-use crate::wait;
+use crate::callers::{Seen, Tally, Until};
+use crate::figure::Figure;
+use crate::options::Options;
+use crate::stage::{ORGANIZATION, Stage, organization};
+use crate::target::request;
 
 /// Members of the organization, in turn: each one's search for organizations is over before they come again.
 const PEOPLE: [&str; 8] = ["bob", "carol", "dave", "erin", "grace", "heidi", "ivan", "judy"];
@@ -101,7 +97,7 @@ async fn while_syncing(stage: &Stage, sign_ins: u64) -> Result<(Tally, Vec<Durat
 /// GitHub's 5,000 requests an hour are some fourteen syncs; then it would be the hour that is measured.
 async fn raise_rate_limit(stage: &Stage) -> Result<()> {
     let faults = format!("{}/_standin/faults", stage.fleet.github_url());
-    let raised = http::client().post(faults).json(&json!({ "rate_limit": 1_000_000 })).send().await?;
+    let raised = stage.http.post(faults).json(&json!({ "rate_limit": 1_000_000 })).send().await?;
     raised.error_for_status()?;
     Ok(())
 }

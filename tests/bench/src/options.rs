@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::measure::Group;
+use crate::measure::Group;
 
 #[derive(Debug, Clone, Args)]
 pub struct Options {

@@ -3,10 +3,10 @@
 use anyhow::Result;
 
 use super::throughput;
-use crate::bench::figure::Figure;
-use crate::bench::options::Options;
-use crate::bench::stage::Stage;
-use crate::bench::target::{Target, Work};
+use crate::figure::Figure;
+use crate::options::Options;
+use crate::stage::Stage;
+use crate::target::{Target, Work};
 
 const CALLERS: usize = 64;
 

@@ -4,13 +4,13 @@ use std::time::{Duration, Instant};
 
 use anyhow::Result;
 
-use crate::bench::callers::{self, Load, Tally, Until};
-use crate::bench::cpu::Cpu;
-use crate::bench::figure::Figure;
-use crate::bench::options::Options;
-use crate::bench::settled;
-use crate::bench::stage::Stage;
-use crate::bench::target::Target;
+use crate::callers::{self, Load, Tally, Until};
+use crate::cpu::Cpu;
+use crate::figure::Figure;
+use crate::options::Options;
+use crate::settled;
+use crate::stage::Stage;
+use crate::target::Target;
 
 /// Of one measurement: long enough for a checkpoint of Postgres's log and for garbage to be collected.
 const SECONDS: f64 = 6.0;

@@ -4,9 +4,9 @@
 use anyhow::Result;
 
 use super::throughput;
-use crate::bench::figure::Figure;
-use crate::bench::options::Options;
-use crate::bench::stage::Stage;
+use crate::figure::Figure;
+use crate::options::Options;
+use crate::stage::Stage;
 
 /// Waiting callers, and what we aim at.
 const LOADS: [(usize, f64); 3] = [(64, 5_000.0), (256, 10_000.0), (1_024, 15_000.0)];

@@ -3,11 +3,11 @@
 use std::time::Duration;
 
 use anyhow::Result;
+use fleet::wait;
 
-use crate::bench::figure::Figure;
-use crate::bench::process::{family_mib, resident_mib};
-use crate::bench::stage::Stage;
-use crate::wait;
+use crate::figure::Figure;
+use crate::process::{family_mib, resident_mib};
+use crate::stage::Stage;
 
 const SERVICE_AIM_MIB: f64 = 30.0;
 
@@ -38,7 +38,7 @@ async fn figures(stage: &Stage, when: &str) -> Result<Vec<Figure>> {
         let note = "all its processes, what they share counted once";
         figures.push(Figure::new(named("postgres"), family_mib(pid), "MiB").note(note));
     }
-    if let Some(pid) = stage.fleet.github().and_then(crate::Member::pid) {
+    if let Some(pid) = stage.fleet.github().and_then(fleet::Member::pid) {
         figures.push(Figure::new(named("github-standin"), resident_mib(pid)?, "MiB"));
     }
     Ok(figures)

@@ -8,7 +8,7 @@ use std::time::Instant;
 use anyhow::Result;
 use serde::Serialize;
 
-use super::spread::Spread;
+use crate::spread::Spread;
 
 /// One page, as a log's last one: what a commit of a few rows writes.
 const BLOCK_BYTES: usize = 4096;

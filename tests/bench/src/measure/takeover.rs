@@ -6,13 +6,13 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use anyhow::{Context, Result};
+use fleet::wait;
 
-use crate::bench::callers::{self, Load, Tally, Until};
-use crate::bench::figure::Figure;
-use crate::bench::options::Options;
-use crate::bench::stage::Stage;
-use crate::bench::target::Target;
-use crate::wait;
+use crate::callers::{self, Load, Tally, Until};
+use crate::figure::Figure;
+use crate::options::Options;
+use crate::stage::Stage;
+use crate::target::Target;
 
 /// A steady stream that leaves the machine room: what a caller waits is then the change of owner, not a queue.
 const CALLERS: usize = 32;

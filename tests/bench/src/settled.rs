@@ -5,9 +5,8 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Result, bail};
 use async_nats::jetstream::{self, Context};
+use fleet::wait;
 use futures::TryStreamExt;
-
-use crate::wait;
 
 const LOOK_EVERY: Duration = Duration::from_millis(50);
 

@@ -4,12 +4,12 @@ use std::fs;
 use std::path::Path;
 
 use anyhow::{Context, Result};
+use fleet::say;
 use serde_json::json;
-use test_postgres::say;
 
-use super::figure::{Aim, Figure};
-use super::machine::Machine;
-use super::peers;
+use crate::figure::{Aim, Figure};
+use crate::machine::Machine;
+use crate::peers;
 
 #[derive(Debug, Default)]
 pub struct Report {

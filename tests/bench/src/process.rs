@@ -4,7 +4,7 @@ use std::fs;
 
 use anyhow::{Context, Result};
 
-use super::machine::{field, first_number};
+use crate::machine::{field, first_number};
 
 /// `VmRSS` of one process.
 pub fn resident_mib(pid: u32) -> Result<f64> {

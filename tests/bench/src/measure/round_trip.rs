@@ -4,11 +4,11 @@ use std::time::Duration;
 
 use anyhow::Result;
 
-use crate::bench::callers::{self, Load, Until};
-use crate::bench::figure::Figure;
-use crate::bench::options::Options;
-use crate::bench::stage::Stage;
-use crate::bench::target::Target;
+use crate::callers::{self, Load, Until};
+use crate::figure::Figure;
+use crate::options::Options;
+use crate::stage::Stage;
+use crate::target::Target;
 
 const NATS_AIM_MS: f64 = 1.2;
 const HTTP_AIM_MS: f64 = 2.0;

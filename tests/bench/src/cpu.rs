@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::fs;
 
-use super::process::family;
-use super::stage::Stage;
+use crate::process::family;
+use crate::stage::Stage;
 
 /// Linux counts processor time in hundredths of a second, whatever the kernel's own tick is.
 const TICKS_A_SECOND: f64 = 100.0;

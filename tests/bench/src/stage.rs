@@ -4,16 +4,12 @@ use std::sync::Arc;
 
 use anyhow::{Context, Result, ensure};
 use contracts::{OrganizationId, TaskKey};
+use fleet::{CLI, Fleet, Github, GithubStandin, Infrastructure, Place, Progress, SERVICES, Settings};
 use runtime::{Client, Tasks};
-use test_postgres::Progress;
 
-use super::options::Options;
-use super::settled;
-use super::target::{Door, Gateway, Target, Work, http_client};
-use crate::fleet::Fleet;
-use crate::infrastructure::Infrastructure;
-use crate::services::{CLI, SERVICES};
-use crate::settings::{Github, GithubStandin, Place, Settings};
+use crate::options::Options;
+use crate::settled;
+use crate::target::{Door, Gateway, Target, Work, http_client};
 
 /// The stand-in's organization: what a company of some size has.
 pub const ORGANIZATION: &str = "acme";
@@ -35,7 +31,7 @@ pub struct Stage {
     pub client: Client,
     /// Tasks with a record, once there are some.
     pub tasks: Vec<TaskKey>,
-    http: reqwest::Client,
+    pub http: reqwest::Client,
     background: Tasks,
 }
 

@@ -3,9 +3,9 @@
 use anyhow::Result;
 
 use super::throughput;
-use crate::bench::figure::Figure;
-use crate::bench::options::Options;
-use crate::bench::stage::Stage;
+use crate::figure::Figure;
+use crate::options::Options;
+use crate::stage::Stage;
 
 /// Organizations, each an actor with its own order.
 const ACTORS: usize = 1_000;

@@ -8,13 +8,13 @@ use contracts::{
     github_data::{GetSummary, GithubSummary, SyncRepos, SyncStarted},
     organization::{GithubState, OrganizationSummary, Summary, SyncStatus},
 };
+use fleet::wait;
 use runtime::{Caller, QueryError};
 use sqlx::{Connection, PgConnection};
 
-use crate::bench::figure::Figure;
-use crate::bench::stage::{ORGANIZATION, REPOSITORIES, Stage, organization};
-use crate::bench::target::request;
-use crate::wait;
+use crate::figure::Figure;
+use crate::stage::{ORGANIZATION, REPOSITORIES, Stage, organization};
+use crate::target::request;
 
 /// A sync that takes longer has failed, whatever it says.
 const LIMIT: Duration = Duration::from_secs(180);

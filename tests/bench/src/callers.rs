@@ -5,12 +5,12 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 use anyhow::Result;
+use fleet::wait;
 use tokio::task::JoinSet;
 
-use super::figure::Figure;
-use super::spread::Spread;
-use super::target::Target;
-use crate::wait;
+use crate::figure::Figure;
+use crate::spread::Spread;
+use crate::target::Target;
 
 /// When callers stop.
 #[derive(Debug, Clone)]
