@@ -1,6 +1,5 @@
 //! The organization's SQL: one file for each kind of row.
 
-mod columns;
 pub mod index;
 pub mod lines;
 pub mod members;

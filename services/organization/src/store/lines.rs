@@ -6,10 +6,8 @@ use contracts::{
     task::TaskStatus,
 };
 use runtime::Statements;
+use service_kit::{columns, page::Cursor};
 use sqlx::{FromRow, PgConnection, PgExecutor, Row, postgres::PgRow, types::Json};
-
-use super::columns;
-use crate::page::Cursor;
 
 /// A task's line and the revision of its view.
 #[derive(Clone)]
@@ -308,7 +306,7 @@ impl FromRow<'_, PgRow> for Line {
             title: row.try_get("title")?,
             branch: row.try_get("branch")?,
             status: columns::word(row, "status", TaskStatus::parse)?,
-            pull_request: columns::json(row, "pull_request")?,
+            pull_request: columns::optional_json(row, "pull_request")?,
             owner: owner(row)?,
             materialised: row.try_get("materialised")?,
             created_at: row.try_get("created_at")?,

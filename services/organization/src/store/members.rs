@@ -5,10 +5,10 @@ use contracts::{
     organization::{Member, Role},
 };
 use runtime::Statements;
+use service_kit::{columns, page::Cursor};
 use sqlx::{FromRow, PgConnection, PgExecutor, Row, postgres::PgRow};
 
-use super::columns;
-use crate::{page::Cursor, people::Person};
+use crate::people::Person;
 
 /// Somebody and the revision of their view.
 pub struct Revised {

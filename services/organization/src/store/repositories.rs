@@ -4,10 +4,8 @@ use contracts::{
     OrganizationId, RepositoryId,
     organization::{Repository, RepositorySummary},
 };
+use service_kit::{columns, page::Cursor};
 use sqlx::{FromRow, PgConnection, PgExecutor, Row, postgres::PgRow};
-
-use super::columns;
-use crate::page::Cursor;
 
 /// A repository and the revision of its view.
 pub struct Revised {

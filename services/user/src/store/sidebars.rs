@@ -1,9 +1,8 @@
 //! How people have arranged their sidebars.
 
 use contracts::{OrganizationId, RepositoryId, UserId, user::Sidebar};
+use service_kit::columns;
 use sqlx::{PgConnection, PgExecutor};
-
-use super::columns;
 
 /// Stores an arrangement; the revision of its view.
 pub async fn save(

@@ -4,21 +4,33 @@ use std::{fmt::Display, str::FromStr};
 
 use contracts::limit;
 
-use crate::error::OrganizationError;
-
+/// Without a limit.
 const DEFAULT_ROWS: u32 = 100;
+
+/// Why there is no such page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum PageError {
+    #[error("the limit must be 1 to {max}, got {got}", max = limit::PAGE_ROWS)]
+    LimitIsOutOfRange { got: u32 },
+    #[error("`after` must be the `next` of the page before")]
+    CursorIsMalformed,
+}
 
 /// How many rows a page has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Rows(u32);
 
 impl Rows {
-    pub fn parse(limit: Option<u32>) -> Result<Self, OrganizationError> {
+    pub fn parse(limit: Option<u32>) -> Result<Self, PageError> {
         let rows = limit.unwrap_or(DEFAULT_ROWS);
         if !(1..=limit::PAGE_ROWS).contains(&rows) {
-            return Err(OrganizationError::LimitIsOutOfRange { got: rows });
+            return Err(PageError::LimitIsOutOfRange { got: rows });
         }
         Ok(Self(rows))
+    }
+
+    pub const fn count(self) -> u32 {
+        self.0
     }
 
     /// How many to read: the one more says whether there is a next page.
@@ -42,12 +54,19 @@ pub struct Cursor<S> {
     pub id: String,
 }
 
+impl<S> Cursor<S> {
+    /// The cursor before all rows, if `sort` is before all that they are sorted by.
+    pub const fn first(sort: S) -> Self {
+        Self { sort, id: String::new() }
+    }
+}
+
 impl<S: FromStr> Cursor<S> {
     /// The cursor given as `after`; without one, `first`, which is before all rows.
-    pub fn parse(after: Option<&str>, first: S) -> Result<Self, OrganizationError> {
-        let Some(after) = after else { return Ok(Self { sort: first, id: String::new() }) };
-        let (sort, id) = after.rsplit_once('.').ok_or(OrganizationError::CursorIsMalformed)?;
-        let sort = sort.parse().map_err(|_| OrganizationError::CursorIsMalformed)?;
+    pub fn parse(after: Option<&str>, first: S) -> Result<Self, PageError> {
+        let Some(after) = after else { return Ok(Self::first(first)) };
+        let (sort, id) = after.rsplit_once('.').ok_or(PageError::CursorIsMalformed)?;
+        let sort = sort.parse().map_err(|_| PageError::CursorIsMalformed)?;
         Ok(Self { sort, id: id.to_owned() })
     }
 }
@@ -71,7 +90,7 @@ mod tests {
     #[test]
     fn a_text_that_is_no_cursor_is_refused() {
         for text in ["", "x", "x.t-1"] {
-            assert_eq!(Cursor::parse(Some(text), i64::MAX), Err(OrganizationError::CursorIsMalformed), "{text:?}");
+            assert_eq!(Cursor::parse(Some(text), i64::MAX), Err(PageError::CursorIsMalformed), "{text:?}");
         }
     }
 
@@ -85,8 +104,9 @@ mod tests {
 
     #[test]
     fn a_page_of_none_or_too_many_is_refused() {
-        assert!(Rows::parse(Some(0)).is_err());
-        assert!(Rows::parse(Some(201)).is_err());
-        assert!(Rows::parse(Some(200)).is_ok());
+        assert_eq!(Rows::parse(Some(0)), Err(PageError::LimitIsOutOfRange { got: 0 }));
+        assert_eq!(Rows::parse(Some(201)), Err(PageError::LimitIsOutOfRange { got: 201 }));
+        assert_eq!(Rows::parse(Some(200)).map(Rows::count), Ok(200));
+        assert_eq!(Rows::parse(None).map(Rows::count), Ok(100));
     }
 }
