@@ -3,36 +3,25 @@
 use std::sync::Arc;
 
 use axum::{
-    Router,
-    http::StatusCode,
-    middleware,
+    Router, middleware,
     routing::{any, get, post},
 };
 
-mod auth;
-mod body;
-mod cookies;
-mod crowd;
-mod headers;
-mod health;
+mod api;
+mod http;
 mod identity;
-mod index;
-mod installation;
 mod limits;
 mod live;
-mod messages;
-mod openapi;
-mod pages;
-mod problem;
-mod public_address;
 mod random;
-mod redirect;
 mod serve;
 mod settings;
 mod state;
-mod status;
-mod trace;
+mod web;
 mod webhooks;
+
+use api::{index, openapi};
+use http::health;
+use web::{auth, install, pages};
 
 pub use serve::run;
 pub use settings::{GithubSettings, Secret, Settings};
@@ -46,10 +35,10 @@ pub fn router(gateway: Arc<Gateway>) -> Router {
         .route("/v1/live", get(live::open))
         .route("/v1/auth/session", get(auth::session))
         .route("/v1/auth/tokens", post(auth::create_token))
-        .route("/v1/github/install/{organization}", get(installation::install))
-        .route("/v1/github/setup", get(installation::setup))
-        .route("/v1/{actor}/{form}/{name}", any(messages::answer))
-        .route("/v1/{actor}/{form}/{name}/{*key}", any(messages::answer))
+        .route("/v1/github/install/{organization}", get(install::install))
+        .route("/v1/github/setup", get(install::setup))
+        .route("/v1/{actor}/{form}/{name}", any(api::answer))
+        .route("/v1/{actor}/{form}/{name}/{*key}", any(api::answer))
         .route_layer(middleware::from_fn_with_state(gateway.clone(), identity::required));
 
     // Each of these makes up its own mind about who is calling.
@@ -64,25 +53,6 @@ pub fn router(gateway: Arc<Gateway>) -> Router {
         .route("/healthz", get(health::is_alive))
         .route("/readyz", get(health::is_ready));
 
-    for_the_known
-        .merge(for_everybody)
-        .fallback(nowhere)
-        .method_not_allowed_fallback(method_not_allowed)
-        .layer(middleware::from_fn_with_state(gateway.clone(), crowd::bounded))
-        .layer(middleware::from_fn(headers::secured))
-        .layer(middleware::from_fn(trace::traced))
-        .with_state(gateway)
-}
-
-async fn nowhere() -> problem::Problem {
-    problem::Problem::new(
-        StatusCode::NOT_FOUND,
-        "http.nothing_here",
-        "there is nothing here; GET /v1 lists what there is",
-    )
-}
-
-async fn method_not_allowed() -> problem::Problem {
-    let detail = "this address does not take this method; see Allow";
-    problem::Problem::new(StatusCode::METHOD_NOT_ALLOWED, "http.method_not_allowed", detail)
+    let addresses = for_the_known.merge(for_everybody);
+    http::layers(addresses).with_state(gateway)
 }

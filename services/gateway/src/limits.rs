@@ -19,11 +19,11 @@ pub const REQUEST: Duration = Duration::from_secs(15);
 /// How long requests under way may take to finish when the process stops, which ends it within 10 s.
 pub const DRAIN: Duration = Duration::from_secs(8);
 
-/// How long what is held back may then take to be sent.
-pub const LAST_WORDS: Duration = Duration::from_millis(800);
+/// How long what is still to be sent may then take.
+pub const FLUSH: Duration = Duration::from_millis(800);
 
 /// How long a client may take to answer our goodbye.
-pub const SOCKET_GOODBYE: Duration = Duration::from_secs(1);
+pub const SOCKET_CLOSE: Duration = Duration::from_secs(1);
 
 /// Open sockets of this process. Each costs some 50 KB of buffers.
 pub const SOCKETS: u32 = 4096;
@@ -47,9 +47,6 @@ pub const TOPIC_GRACE: Duration = Duration::from_secs(30);
 
 /// How long a subscriber waits for a topic's first values.
 pub const TOPIC_LOAD: Duration = Duration::from_secs(10);
-
-/// Between attempts to follow a topic that could not be followed.
-pub const TOPIC_RETRY: Duration = Duration::from_secs(1);
 
 /// How often a silent socket is asked for a sign of life, and after which silence it is closed: a vanished laptop must
 /// not be kept for hours.
@@ -113,28 +110,22 @@ pub const IDENTIFY_ATTEMPTS: usize = 4;
 /// How long a request waits until it can be known who sends it: a reconnect to NATS takes a second or two.
 pub const ACCESS_WAIT: Duration = Duration::from_secs(4);
 
-/// How long it counts what a page shows without another word: if this process dies, its pages are forgotten by then.
+/// Lifetime of a page's presence report without renewal; bounds how long a dead gateway's pages count as open.
 pub const SHOWING_KEPT: Duration = Duration::from_mins(3);
 
-/// How often it is said again; one message may be late or lost.
+/// How often a presence report is renewed; one may be late or lost.
 pub const SHOWING_RENEWED: Duration = Duration::from_secs(80);
 
-/// From one word about what a page shows to the next. People click through faster than anybody must know.
+/// Between two presence reports of a page. People click through sessions faster than anybody must know.
 pub const SHOWING_EVERY: Duration = Duration::from_millis(250);
 
 /// An `Idempotency-Key`: with the person's id before it, it must be a command's id.
 pub const IDEMPOTENCY_KEY_CHARACTERS: usize = 96;
-
-/// How long the outcome of a command that was held back is awaited before the next one about the same thing leaves.
-pub const PACED_WAIT: Duration = Duration::from_secs(5);
-
-/// Ids that are remembered of the commands about one thing, to know those that come again.
-pub const PACED_IDS: usize = 32;
 
 /// Requests under way at a time. Each may wait ten seconds; more would fill the memory, and are told to come again.
 pub const REQUESTS: usize = 4096;
 
 /// A limit in the unit of our times.
 pub fn millis(limit: Duration) -> contracts::Millis {
-    limit.as_millis().try_into().expect("a limit is no age of the world")
+    limit.as_millis().try_into().expect("a limit is far below the largest number of milliseconds")
 }

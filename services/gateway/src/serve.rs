@@ -1,14 +1,11 @@
 //! From start to graceful stop.
 
-use std::{future::IntoFuture, sync::Arc};
+use std::{future::IntoFuture, pin::pin, sync::Arc};
 
 use anyhow::{Context, anyhow, bail};
 use axum::serve::ListenerExt;
-use runtime::{Probe, Readiness};
-use tokio::{
-    net::TcpListener,
-    time::{Instant, sleep_until},
-};
+use messaging::{Probe, Readiness};
+use tokio::{net::TcpListener, time::timeout};
 
 use crate::{Gateway, Settings, limits, router};
 
@@ -18,14 +15,14 @@ pub async fn run(settings: Settings) -> anyhow::Result<()> {
     rustls::crypto::ring::default_provider()
         .install_default()
         .map_err(|_| anyhow!("another TLS provider is already installed"))?;
-    let connection = runtime::connect(&settings.runtime, "gateway").await?;
-    runtime::check_server(&connection.nats).await?;
+    let connection = messaging::connect(&settings.messaging, "gateway").await?;
+    messaging::check_server(&connection.nats).await?;
     let gateway = Gateway::new(&settings, connection.client.clone(), connection.tasks.clone())?;
     let readiness = Readiness::new({
         let gateway = gateway.clone();
         move || gateway.is_ready()
     });
-    let probe = Probe::serve(settings.runtime.probe_address, readiness, &connection.tasks).await?;
+    let probe = Probe::serve(settings.messaging.probe_address, readiness, &connection.tasks).await?;
     let listener = TcpListener::bind(settings.listen).await;
     let listener = listener.with_context(|| format!("cannot listen on {}", settings.listen))?;
     tracing::info!(server.address = %settings.listen, probe = %probe.address, "The gateway listens on http://{}", settings.listen);
@@ -42,23 +39,24 @@ pub async fn run(settings: Settings) -> anyhow::Result<()> {
         .into_future();
     let stop = async {
         tokio::select! {
-            () = runtime::until_stopped(&settings.runtime) => {}
+            () = messaging::until_stopped(&settings.messaging) => {}
             () = gateway.tasks.stopping() => {}
         }
         tracing::info!("Stopping: finishing requests, closing sockets");
         gateway.tasks.stop();
-        say_goodbye(&gateway).await;
+        close_sockets(&gateway).await;
         Ok(())
     };
-    let too_late = async {
-        gateway.tasks.stopping().await;
-        sleep_until(Instant::now() + limits::DRAIN).await;
+    let mut serving = pin!(futures::future::try_join(server, stop));
+    let served = tokio::select! {
+        served = &mut serving => Some(served),
+        () = gateway.tasks.stopping() => timeout(limits::DRAIN, serving).await.ok(),
     };
-    tokio::select! {
-        served = futures::future::try_join(server, stop) => served.map(drop).context("the server ended")?,
-        () = too_late => tracing::warn!("Some requests did not finish in time"),
+    match served {
+        Some(served) => served.map(drop).context("the server ended")?,
+        None => tracing::warn!("Some requests did not finish in time"),
     }
-    send_last_words(&gateway).await;
+    flush(&gateway).await;
     connection.shutdown();
     match connection.tasks.failure() {
         Some(why) => bail!("{why}"),
@@ -67,20 +65,20 @@ pub async fn run(settings: Settings) -> anyhow::Result<()> {
 }
 
 /// Waits for the sockets, which have been told to close: then every permit is free.
-async fn say_goodbye(gateway: &Arc<Gateway>) {
+async fn close_sockets(gateway: &Arc<Gateway>) {
     let all_closed = gateway.sockets.acquire_many(limits::SOCKETS);
-    if tokio::time::timeout(2 * limits::SOCKET_GOODBYE, all_closed).await.is_err() {
+    if timeout(2 * limits::SOCKET_CLOSE, all_closed).await.is_err() {
         tracing::warn!("Some sockets did not close in time");
     }
 }
 
-/// Drafts that were held back, and that closed pages show nothing any more.
-async fn send_last_words(gateway: &Gateway) {
-    if !gateway.tasks.join(limits::LAST_WORDS).await {
+/// What is still under way, such as the word that closed pages show nothing any more.
+async fn flush(gateway: &Gateway) {
+    if !gateway.tasks.join(limits::FLUSH).await {
         tracing::warn!("Some work did not end in time");
     }
     // Without a connection it would wait for one for ever, and the process with it.
-    let flushed = tokio::time::timeout(limits::LAST_WORDS, gateway.client.nats().flush());
+    let flushed = timeout(limits::FLUSH, gateway.client.nats().flush());
     if !matches!(flushed.await, Ok(Ok(()))) {
         tracing::warn!("The last messages may not have been sent");
     }

@@ -10,7 +10,7 @@ const GITHUB_WEB: &str = "https://github.com";
 #[command(name = "gateway", version)]
 pub struct Settings {
     #[command(flatten)]
-    pub runtime: messaging::Config,
+    pub messaging: messaging::Config,
     /// Where to listen for browsers and scripts.
     #[arg(long, env = "FOUNDRY_LISTEN", default_value = "127.0.0.1:7741")]
     pub listen: SocketAddr,

@@ -4,19 +4,17 @@ use std::sync::Arc;
 
 use anyhow::Context;
 use async_nats::connection::State;
-use runtime::{Client, Tasks};
+use messaging::{Client, Tasks};
 use tokio::sync::Semaphore;
 use vault::Vault;
 
 use crate::{
-    auth::{Attempts, Github},
-    cookies::Cookies,
+    http::{cookies::Cookies, public_address::PublicAddress},
     identity::People,
     limits,
     live::Hub,
-    messages::pace::Pacer,
-    public_address::PublicAddress,
     settings::{Secret, Settings},
+    web::auth::{Attempts, Github},
 };
 
 pub struct Gateway {
@@ -24,7 +22,6 @@ pub struct Gateway {
     pub tasks: Tasks,
     pub hub: Hub,
     pub people: People,
-    pub pacer: Pacer,
     pub address: PublicAddress,
     pub cookies: Cookies,
     pub github: Github,
@@ -35,14 +32,12 @@ pub struct Gateway {
     pub webhook_secret: Option<Secret>,
     /// One permit for each webhook body that may be in memory.
     pub webhooks: Semaphore,
-    /// One permit for each request under way.
-    pub requests: Semaphore,
     /// One permit for each socket that may be open.
     pub sockets: Arc<Semaphore>,
 }
 
 impl Gateway {
-    /// Refuses settings that nobody could be served with. Begins to listen for what people may do.
+    /// Refuses settings that nobody could be served with. Begins to follow what people may do.
     pub fn new(settings: &Settings, client: Client, tasks: Tasks) -> anyhow::Result<Arc<Self>> {
         let address = PublicAddress::new(&settings.public_url, settings.listen)?;
         let keys = Some(settings.token_keys.expose().trim()).filter(|keys| !keys.is_empty());
@@ -51,7 +46,6 @@ impl Gateway {
         Ok(Arc::new(Self {
             hub: Hub::new(client.nats().clone(), tasks.clone()),
             people: People::new(client.clone(), tasks.clone()),
-            pacer: Pacer::new(client.clone(), tasks.clone()),
             cookies: Cookies::new(address.is_secure()),
             github: Github::new(&settings.github)?,
             attempts: Attempts::new(tasks.clone()),
@@ -59,7 +53,6 @@ impl Gateway {
             vault,
             webhook_secret,
             webhooks: Semaphore::new(limits::WEBHOOKS_AT_ONCE),
-            requests: Semaphore::new(limits::REQUESTS),
             sockets: Arc::new(Semaphore::new(limits::SOCKETS as usize)),
             client,
             tasks,
@@ -74,7 +67,7 @@ impl Gateway {
         if self.client.nats().connection_state() != State::Connected {
             return Err("no connection to NATS".to_owned());
         }
-        if !self.people.is_listening() {
+        if !self.people.is_following() {
             return Err("no watch on what people may do".to_owned());
         }
         Ok(())

@@ -1,15 +1,17 @@
-//! For handler tests: the GitHub data of organizations on a Postgres database of their own. GitHub is asked nothing.
+//! For handler tests: the GitHub data of organizations on a Postgres database of their own. GitHub is asked nothing; by
+//! workflows, its stand-in.
 
 use contracts::{
-    AccountId, Command, OrganizationId, Query, UserId,
+    AccountId, Command, OrganizationId, Query, UserId, Workflow,
     github_data::{ConnectAccount, ContextOverrides, GetSummary, HandleMemberWebhook},
     organization::{AccountKind, GithubState, InstallationStatus, Role},
 };
 use fleet::LentDatabase;
 use github_api::ApiSettings;
-use runtime::testing::{Desk, Handling};
+use github_standin::{Content, DEMO_APP_PRIVATE_KEY, Generated, GitHub as Standin, Options};
+use runtime::testing::{Desk, Handling, TestWorkflow};
 
-use crate::github::{Github, Settings};
+use crate::github::{Github, Installation, Settings};
 
 pub struct Data {
     pub desk: Desk,
@@ -22,7 +24,7 @@ impl Data {
     pub async fn empty() -> Self {
         let database = LentDatabase::for_service("github-data").await.unwrap();
         // Another test of the same process may have done it before, which is as good.
-        rustls::crypto::ring::default_provider().install_default().ok();
+        service_kit::install_tls().ok();
         let settings = Settings {
             api: ApiSettings { github_url: "http://127.0.0.1:1".into(), github_timeout_ms: 100 },
             github_app_id: String::new(),
@@ -51,6 +53,49 @@ impl Data {
     /// How many accounts are known at all.
     pub async fn accounts(&self) -> i64 {
         sqlx::query_scalar("select count(*) from accounts").fetch_one(self.desk.pool()).await.unwrap()
+    }
+}
+
+/// The organization of the stand-in.
+pub const BRIGHTWATER: &str = "brightwater";
+
+/// The stand-in for GitHub, and a database into which workflows read it.
+pub struct Syncing {
+    pub standin: Standin,
+    pub github: Github,
+    database: LentDatabase,
+}
+
+impl Syncing {
+    pub async fn new(repositories: usize) -> Self {
+        let generated = Generated { repositories, busiest_pull_requests: 3, ..Generated::default() };
+        let options = Options { content: Content::Generated(generated), app_id: 1, ..Options::default() };
+        let standin = Standin::start(options).await.unwrap();
+        let settings = Settings {
+            api: ApiSettings { github_url: standin.base(), github_timeout_ms: 5_000 },
+            github_app_id: "1".into(),
+            github_app_private_key: DEMO_APP_PRIVATE_KEY.into(),
+        };
+        let github = Github::new(&settings).unwrap();
+        Self { standin, github, database: LentDatabase::for_service("github-data").await.unwrap() }
+    }
+
+    /// A workflow of the organization. What GitHub says is left of the rate limit depends on how often it was asked.
+    pub async fn workflow<W: Workflow<Key = OrganizationId> + Clone>(&self, input: W) -> TestWorkflow<W> {
+        let (service, key) = (crate::service(self.github.clone()), BRIGHTWATER.parse().unwrap());
+        let nobody = |subject: &str, _: &[u8]| panic!("nobody should be asked {subject}");
+        let workflow = TestWorkflow::new(service, &self.database.url, key, input, nobody).await.unwrap();
+        workflow.ignoring("remaining")
+    }
+
+    /// How often GitHub was asked so far.
+    pub fn asked(&self) -> usize {
+        usize::try_from(self.standin.requests().total).unwrap()
+    }
+
+    /// The organization's App.
+    pub async fn installation(&self) -> Installation {
+        self.github.installation(&BRIGHTWATER.parse().unwrap(), None, None).await.unwrap()
     }
 }
 

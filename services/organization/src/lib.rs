@@ -11,6 +11,7 @@ mod people;
 mod profile;
 mod pull_requests;
 mod queries;
+mod republish;
 mod request;
 mod store;
 #[cfg(test)]
@@ -61,4 +62,5 @@ pub fn service() -> Service {
         .query::<ListMembers, _, _>(queries::list_members::list_members)
         .query::<GetMember, _, _>(queries::get_member::get_member)
         .workflow::<MemberRemoval, _, _>(workflows::member_removal::member_removal)
+        .views(republish::views)
 }

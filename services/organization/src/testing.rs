@@ -17,10 +17,7 @@ use contracts::{
     task::TaskStatus,
 };
 use fleet::LentDatabase;
-use runtime::{
-    Service,
-    testing::{Actor, Desk},
-};
+use runtime::testing::{Actor, Desk};
 use serde_json::Value;
 
 pub struct Acme {
@@ -32,23 +29,14 @@ pub struct Acme {
 impl Acme {
     /// Nobody has connected it yet.
     pub async fn unknown() -> Self {
-        Self::with(crate::service()).await
-    }
-
-    async fn with(service: Service) -> Self {
         let database = LentDatabase::for_service("organization").await.unwrap();
-        let desk = Desk::new(service, &database.url).await.unwrap().ignoring("pull_request_news");
+        let desk = Desk::new(crate::service(), &database.url).await.unwrap().ignoring("pull_request_news");
         Self { actor: Actor::new(desk, "acme".parse().unwrap()), _database: database }
     }
 
     /// It is connected and has the repositories `acme/web` (1) and `acme/api` (2).
     pub async fn connected() -> Self {
-        Self::connected_with(crate::service()).await
-    }
-
-    /// The same, handled by a service of the test's own.
-    pub async fn connected_with(service: Service) -> Self {
-        let acme = Self::with(service).await;
+        let acme = Self::unknown().await;
         acme.done(&progress(1, SyncStatus::Synced)).await;
         acme.done(&ApplyRepositories {
             repositories: vec![repository(1, "web"), repository(2, "api")],

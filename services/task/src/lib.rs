@@ -6,6 +6,7 @@ mod error;
 mod lookups;
 mod model;
 mod queries;
+mod republish;
 mod store;
 #[cfg(test)]
 mod testing;
@@ -33,4 +34,5 @@ pub fn service() -> Service {
         .command::<ChangeOwner>(commands::change_owner::change_owner)
         .command::<ClearOwner>(commands::clear_owner::clear_owner)
         .query::<Detail, _, _>(queries::detail::detail)
+        .views(republish::views)
 }

@@ -29,6 +29,24 @@ pub async fn find(db: impl PgExecutor<'_>, key: &TaskKey) -> sqlx::Result<Option
         .await
 }
 
+/// The next tasks of all organizations behind one, by their keys.
+pub async fn behind(
+    db: impl PgExecutor<'_>,
+    (organization_id, task_id): &(String, String),
+    rows: i64,
+) -> sqlx::Result<Vec<Task>> {
+    sqlx::query_as(concat!(
+        "SELECT ",
+        task_columns!(),
+        " FROM tasks WHERE (organization_id, task_id) > ($1, $2) ORDER BY organization_id, task_id LIMIT $3",
+    ))
+    .bind(organization_id)
+    .bind(task_id)
+    .bind(rows)
+    .fetch_all(db)
+    .await
+}
+
 /// Those of the tasks that have no record.
 pub async fn without_record(db: impl PgExecutor<'_>, keys: Vec<TaskKey>) -> sqlx::Result<Vec<TaskKey>> {
     let organizations: Vec<_> = keys.iter().map(|key| key.organization_id.as_str()).collect();

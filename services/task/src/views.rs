@@ -1,12 +1,18 @@
 //! Who gets to know what a task now looks like: whoever watches it, and its organization for the sidebar.
 
-use contracts::{View, organization::ApplyTaskSummaryUpdate};
+use contracts::{View, organization::ApplyTaskSummaryUpdate, task::TaskRecord};
 use runtime::{Cx, Handled};
 
 use crate::model::Task;
 
+/// A task's view with its revision and value.
+pub fn task(task: &Task) -> (View, i64, &TaskRecord) {
+    (View::Task(task.key.clone()), task.record.revision, &task.record)
+}
+
 pub fn task_changed(cx: &mut Cx, task: &Task) -> Handled<()> {
-    cx.show(&View::Task(task.key.clone()), task.record.revision, &task.record)?;
+    let (view, revision, record) = self::task(task);
+    cx.show(&view, revision, record)?;
     cx.send_state(&task.key.organization_id, task.key.task_id.as_str(), &summary(task))
 }
 

@@ -6,6 +6,7 @@ mod error;
 pub mod github;
 mod overlay;
 mod queries;
+mod republish;
 mod session;
 mod store;
 #[cfg(test)]
@@ -62,4 +63,5 @@ pub fn service(github: Github, vault: Vault) -> Service {
         .workflow::<Discovery, _, _>(move |run, user_id, input| {
             workflows::discovery::discovery(run, user_id, input, asking.clone())
         })
+        .views(republish::views)
 }

@@ -7,8 +7,6 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum Access {
-    /// Anyone at all.
-    Public,
     /// Any person who has signed in; of a user's actor, only the person it is.
     SignedIn,
     /// The same, for what concerns sign-ins and API tokens themselves: of API tokens, only one of scope admin may.

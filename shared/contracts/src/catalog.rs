@@ -3,10 +3,13 @@
 use std::sync::LazyLock;
 
 use schemars::{Schema, schema_for};
-use serde::de::DeserializeOwned;
+use serde::{Serialize, de::DeserializeOwned};
 
 use crate::{
-    Access, Actor, Command, Key, Kind, Message, Pace, audit_log, github_data, key::InvalidKey, limit, organization,
+    Access, Actor, Command, Key, Kind, Message, audit_log, github_data,
+    key::InvalidKey,
+    limit, organization,
+    query_string::{self, InvalidParameter},
     runtime_messages, task, user,
 };
 
@@ -18,8 +21,8 @@ pub struct Entry {
     pub access: Access,
     pub input: Schema,
     pub reply: Schema,
-    pub pace: Option<Pace>,
     pub(crate) check: fn(&[u8]) -> Result<(), InvalidBody>,
+    pub(crate) from_query_string: fn(&str) -> Result<Vec<u8>, InvalidParameter>,
     pub(crate) check_key: fn(&[&str]) -> Result<(), InvalidKey>,
 }
 
@@ -41,6 +44,11 @@ impl Entry {
     /// Whether `body` is this message. An empty body is an empty object.
     pub fn check(&self, body: &[u8]) -> Result<(), InvalidBody> {
         (self.check)(body)
+    }
+
+    /// The body that means what the query string says.
+    pub fn from_query_string(&self, query_string: &str) -> Result<Vec<u8>, InvalidParameter> {
+        (self.from_query_string)(query_string)
     }
 
     /// Whether the tokens are a key of this message's actor.
@@ -95,6 +103,13 @@ pub fn without_nul(json: &[u8]) -> Option<Vec<u8>> {
     Some(cleaned)
 }
 
+pub(crate) fn from_query_string<T: Serialize + DeserializeOwned>(
+    query_string: &str,
+) -> Result<Vec<u8>, InvalidParameter> {
+    let message: T = query_string::read(query_string)?;
+    Ok(serde_json::to_vec(&message).expect("a message is always JSON"))
+}
+
 fn entry<M: Message>() -> Entry {
     Entry {
         actor: M::ACTOR,
@@ -103,14 +118,15 @@ fn entry<M: Message>() -> Entry {
         access: M::ACCESS,
         input: schema_for!(M),
         reply: schema_for!(M::Reply),
-        pace: None,
         check: |body| decode::<M>(body).map(|_| ()),
+        from_query_string: from_query_string::<M>,
         check_key: |tokens| M::Key::parse(tokens).map(|_| ()),
     }
 }
 
+/// The same; only a command can be listed so.
 fn command<C: Command>() -> Entry {
-    Entry { pace: C::PACE, ..entry::<C>() }
+    entry::<C>()
 }
 
 /// The whole catalog, in the order of the actors.

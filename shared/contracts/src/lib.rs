@@ -12,6 +12,7 @@ pub mod message;
 pub mod organization;
 pub mod outcome;
 pub mod pull_request;
+pub mod query_string;
 pub mod runtime_messages;
 pub mod subject;
 pub mod task;
@@ -24,7 +25,7 @@ pub use id::{
     AccountId, ApiTokenId, CredentialHash, OrganizationId, RepositoryId, SessionId, SignInId, TaskId, UserId,
 };
 pub use key::{Key, TaskKey};
-pub use message::{Command, Kind, Message, Pace, Query, Workflow};
+pub use message::{Command, Kind, Message, Query, Workflow};
 pub use outcome::{Outcome, RefusalKind};
 pub use pull_request::PullRequest;
 pub use view::{Topic, View};

@@ -1,7 +1,5 @@
 //! What makes a type a command, a query or a workflow.
 
-use std::time::Duration;
-
 use schemars::JsonSchema;
 use serde::{Serialize, de::DeserializeOwned};
 
@@ -36,20 +34,7 @@ pub trait Message: Serialize + DeserializeOwned + JsonSchema + Send + Sync + 'st
 }
 
 /// Asks one actor for a change. Commands of one actor run one at a time, in the order they were accepted.
-pub trait Command: Message {
-    /// `None`: each one that comes is sent at once.
-    const PACE: Option<Pace> = None;
-}
-
-/// How often a command is worth its way that carries the whole value of something. The public door holds back those that
-/// come faster, and of them sends the newest.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Pace {
-    /// From one to the next about the same thing.
-    pub every: Duration,
-    /// The fields of the body that name the thing.
-    pub about: &'static [&'static str],
-}
+pub trait Command: Message {}
 
 /// Asks one actor a question. Changes nothing and never waits behind commands.
 pub trait Query: Message {}
@@ -61,7 +46,7 @@ pub trait Workflow: Message {}
 /// `message!(Command: RenameTask, Task "rename" (TaskKey), Member => TaskRecord);`
 #[macro_export]
 macro_rules! message {
-    ($kind:ident: $type:ty, $actor:ident $name:literal ($key:ty), $access:ident => $reply:ty $(, pace: $pace:expr)?) => {
+    ($kind:ident: $type:ty, $actor:ident $name:literal ($key:ty), $access:ident => $reply:ty) => {
         impl $crate::Message for $type {
             const ACTOR: $crate::Actor = $crate::Actor::$actor;
             const KIND: $crate::Kind = $crate::Kind::$kind;
@@ -70,8 +55,6 @@ macro_rules! message {
             type Key = $key;
             type Reply = $reply;
         }
-        impl $crate::$kind for $type {
-            $(const PACE: Option<$crate::Pace> = Some($pace);)?
-        }
+        impl $crate::$kind for $type {}
     };
 }

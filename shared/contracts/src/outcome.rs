@@ -22,8 +22,8 @@ pub enum Outcome {
     Dead { id: String, code: String, message: String, trace_id: Option<String> },
     /// It is stored and will run; ask again with the same id.
     Pending { id: String },
-    /// Nobody knows this id: nothing with it has run, and it is not known to be stored. Sending the command again with the
-    /// same id is safe.
+    /// Nothing with this id has run, and it is not known whether it is stored: it may still wait its turn. Sending the
+    /// command again with the same id is safe.
     Unknown { id: String },
     /// It was not accepted: nothing is stored under this id.
     Rejected { code: String, message: String },

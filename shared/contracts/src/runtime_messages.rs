@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 use crate::{
     Access, Actor, Key, Kind, Millis, OrganizationId, Outcome, TaskKey, UserId,
-    catalog::{Entry, InvalidBody},
+    catalog::{Entry, InvalidBody, from_query_string},
     key::InvalidKey,
 };
 
@@ -229,15 +229,24 @@ pub fn of_actor(actor: Actor) -> Vec<Entry> {
     ]
 }
 
-fn entry<I: DeserializeOwned + JsonSchema, R: JsonSchema>(
+fn entry<I: Serialize + DeserializeOwned + JsonSchema, R: JsonSchema>(
     actor: Actor,
     kind: Kind,
     name: &'static str,
     access: Access,
 ) -> Entry {
     let (input, reply): (Schema, Schema) = (schema_for!(I), schema_for!(R));
-    let pace = None;
-    Entry { actor, kind, name, access, input, reply, pace, check: check::<I>, check_key: key_check(actor) }
+    Entry {
+        actor,
+        kind,
+        name,
+        access,
+        input,
+        reply,
+        check: check::<I>,
+        from_query_string: from_query_string::<I>,
+        check_key: key_check(actor),
+    }
 }
 
 fn check<I: DeserializeOwned>(body: &[u8]) -> Result<(), InvalidBody> {

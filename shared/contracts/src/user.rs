@@ -3,13 +3,11 @@
 //! No secret travels in a body. A sign-in or API token is known by its hash, and GitHub's token comes sealed: bodies are
 //! kept, in streams and journals.
 
-use std::time::Duration;
-
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    ApiTokenId, CredentialHash, Millis, OrganizationId, Pace, RepositoryId, SessionId, SignInId, TaskId, UserId,
+    ApiTokenId, CredentialHash, Millis, OrganizationId, RepositoryId, SessionId, SignInId, TaskId, UserId,
     github_data::ContextOverrides,
     message,
     organization::{AccountKind, Applied, InstallationStatus, Role, SyncStatus},
@@ -372,11 +370,7 @@ pub struct SaveDraft {
     #[serde(default)]
     pub attachments: Vec<Attachment>,
 }
-message!(Command: SaveDraft, User "saveDraft" (UserId), SignedIn => DraftSaved, pace: TWICE_A_SECOND);
-
-/// People type faster than what they type must be kept.
-const TWICE_A_SECOND: Pace =
-    Pace { every: Duration::from_millis(500), about: &["organizationId", "taskId", "sessionId"] };
+message!(Command: SaveDraft, User "saveDraft" (UserId), SignedIn => DraftSaved);
 
 /// A file, or a line of one, that a draft points at.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]

@@ -2,7 +2,7 @@
 
 use std::{sync::Arc, time::Duration};
 
-use async_nats::HeaderMap;
+use async_nats::{HeaderMap, connection::State};
 use bytes::Bytes;
 use contracts::{Outcome, limit};
 use tokio::{
@@ -22,6 +22,9 @@ const ASK_AFTER: Duration = Duration::from_secs(2);
 
 /// How long an enqueued command's outcome is waited for: longer than a message takes to be on the server's disk for sure.
 const ENQUEUE_WAIT: Duration = Duration::from_secs(2);
+
+/// How soon a client on a connection that somebody else has made notices another server.
+const NOTICED_WITHIN: Duration = Duration::from_millis(200);
 
 /// How long a server process must live on after it took a message until the message is surely on its disk: its
 /// `sync_interval` in `nats/nats-server.conf`, with room for a slow disk.
@@ -85,9 +88,27 @@ impl Storage {
 }
 
 impl Client {
-    /// On a connection whose server is not followed from one process to the next: a tool's, a test's.
+    /// On a connection that somebody else has made: a tool, a test. Another server is noticed within [`NOTICED_WITHIN`].
     pub async fn new(nats: async_nats::Client, tasks: &Tasks) -> anyhow::Result<Self> {
-        let (_, server) = watch::channel(Server { connection: 1, id: nats.server_info().server_id.into() });
+        let present =
+            |nats: &async_nats::Client, connection| Server { connection, id: nats.server_info().server_id.into() };
+        let (sender, server) = watch::channel(present(&nats, 1));
+        let followed = nats.clone();
+        tasks.serve("server", async move {
+            let mut tick = tokio::time::interval(NOTICED_WITHIN);
+            while !sender.is_closed() {
+                tick.tick().await;
+                let connection = sender.borrow().connection;
+                let server = present(&followed, connection + 1);
+                sender.send_if_modified(|known| {
+                    let is_other = known.id != server.id;
+                    if is_other {
+                        *known = server;
+                    }
+                    is_other
+                });
+            }
+        });
         Self::following(nats, server, tasks).await
     }
 
@@ -122,11 +143,13 @@ impl Client {
     /// Sends a command and waits until it is sure to run: its outcome is recorded, or, when that takes longer than two
     /// seconds, the server process that stored it has lived on for longer than its sync interval.
     pub async fn enqueue(&self, request: Request) -> Result<(), EnqueueError> {
-        let span = telemetry::span::request(&destination(&request.subject), &request.id);
+        let span = telemetry::span::publish(&destination(&request.subject), &request.id);
         let (outcome, storage) = self.ask(&request, ENQUEUE_WAIT).instrument(span).await;
         match outcome {
             Outcome::Rejected { message, .. } => Err(EnqueueError::Rejected(message)),
-            outcome if outcome.is_final() || storage.is_synced(&self.server.borrow()) => Ok(()),
+            outcome if outcome.is_final() => Ok(()),
+            // A server that is away is followed only once there is another: it may have gone before it synced.
+            _ if storage.is_synced(&self.server.borrow()) && self.nats.connection_state() == State::Connected => Ok(()),
             _ => Err(EnqueueError::NotKnownStored { id: request.id }),
         }
     }

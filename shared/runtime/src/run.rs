@@ -112,6 +112,11 @@ enum StepResult {
         code: String,
         message: String,
     },
+    /// The outside system wanted to be asked later more often than the step's policy allows.
+    Later {
+        until: Option<Millis>,
+        why: String,
+    },
     Failed {
         message: String,
     },
@@ -122,6 +127,8 @@ enum StepResult {
 pub struct Waiting {
     /// When the step is tried again.
     pub until: Millis,
+    /// The outside system has named that time; otherwise it is the policy's.
+    pub is_named: bool,
     pub why: String,
 }
 
@@ -189,7 +196,8 @@ impl Run {
     }
 
     /// [`Run::step`] for an outside system that may want to be asked later ([`Failure::Later`]), as often as `policy` says.
-    /// Each time `show` may tell people, in the transaction that puts the run to sleep.
+    /// Each time `show` may tell people, in the transaction that puts the run to sleep. After the last of these times the
+    /// step's failure is that [`Failure::Later`].
     pub async fn waiting_step<D, T, F, Fut>(
         &self,
         policy: RetryPolicy,
@@ -236,8 +244,8 @@ impl Run {
             };
             if let Failure::Later { until, why } = &failure {
                 match policy.next(step.tries, *until, now()) {
-                    Some((until, tries)) => {
-                        let waiting = Waiting { until, why: why.clone() };
+                    Some((next, tries)) => {
+                        let waiting = Waiting { until: next, is_named: until.is_some(), why: why.clone() };
                         self.sleep_before(step, waiting, tries, show).await;
                     }
                     None => return read(self.give_up(step, &failure).await),
@@ -323,7 +331,7 @@ impl Run {
         // Each wait sends messages of its own.
         let mut cx = self.begin(&format!("{}/wait-{}", step.name, tries.pack())).await?;
         show(&mut cx, waiting.clone()).await?;
-        let Waiting { until, why } = waiting;
+        let Waiting { until, why, .. } = waiting;
         runs::wait(cx.write().await?, &self.state.run_id, until, (step.position, tries.pack()), &why).await?;
         self.schedule(&mut cx, until);
         let outgoing = outbox::newest(std::mem::take(&mut cx.outgoing));
@@ -390,11 +398,14 @@ impl Run {
     /// Records that a step has failed for good, so that a resumed body sees the same failure.
     async fn give_up(&self, step: &Step<'_>, failure: &Failure) -> Value {
         let message = without_nul(&failure.to_string());
+        let result = match failure {
+            Failure::Later { until, .. } => serde_json::json!({ "later": { "until": until, "why": message } }),
+            _ => serde_json::json!({ "failed": { "message": message } }),
+        };
         let mut backoff = Backoff::new(&self.state.resources.tasks);
         loop {
-            let result = serde_json::json!({ "failed": { "message": message } });
             let recorded = match self.begin(step.name).await {
-                Ok(cx) => self.record(cx, step, result).await,
+                Ok(cx) => self.record(cx, step, result.clone()).await,
                 Err(failure) => Err(failure),
             };
             match recorded {
@@ -550,6 +561,7 @@ fn read<T: DeserializeOwned>(result: Value) -> Handled<T> {
     match serde_json::from_value(result)? {
         StepResult::Ok(value) => Ok(serde_json::from_value(value)?),
         StepResult::Refused { kind, code, message } => Err(Failure::refused(kind, code, message)),
+        StepResult::Later { until, why } => Err(Failure::later(until, why)),
         StepResult::Failed { message } => Err(Failure::failed(message)),
     }
 }

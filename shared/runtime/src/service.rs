@@ -48,9 +48,11 @@ pub(crate) struct CommandEntry {
     pub decode: fn(&[&str], &[u8]) -> Result<Decoded, String>,
     pub handle: HandleCommand,
     /// Notes the row that the command begins with, where that is not its actor's.
-    pub loads: Option<Box<dyn Fn(&Decoded, &mut Rows) + Send + Sync>>,
+    pub loads: Option<Loads>,
     pub schema: Schemas,
 }
+
+type Loads = Box<dyn Fn(&Decoded, &mut Rows) + Send + Sync>;
 
 /// A handler's reply as it travels and is recorded.
 pub(crate) type Reply = Box<serde_json::value::RawValue>;

@@ -1,6 +1,8 @@
 //! The runtime's modules stand in layers: each imports what is below it only, and no two import each other, however far
 //! around.
 
+#![allow(clippy::unwrap_used, reason = "a test says what it expects by failing")]
+
 use std::{
     collections::{BTreeMap, BTreeSet},
     fs,

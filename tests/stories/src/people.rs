@@ -59,7 +59,7 @@ impl Person {
         loop {
             let outcome = self.client.request(request.clone(), limit::WAIT).await;
             let unsettled = match &outcome {
-                Outcome::Pending { .. } => true,
+                Outcome::Pending { .. } | Outcome::Unknown { .. } => true,
                 Outcome::Rejected { code, .. } => code == "runtime.unavailable",
                 _ => false,
             };

@@ -6,23 +6,23 @@ use contracts::{
     organization::Role,
     user::{ApiToken, Credential, TokenScope},
 };
-use runtime::Caller;
+use messaging::Caller;
 
 use super::{Identity, Person};
-use crate::problem::Problem;
+use crate::http::problem::Problem;
 
 /// What somebody wants, as far as the rules ask.
 #[derive(Debug, Clone, Copy)]
-pub struct Wish<'a> {
+pub struct AccessRequest<'a> {
     pub access: Access,
     /// A command, rather than a query or a topic.
     pub changes: bool,
-    pub of: Of<'a>,
+    pub resource: Resource<'a>,
 }
 
 /// Whose the thing is.
 #[derive(Debug, Clone, Copy)]
-pub enum Of<'a> {
+pub enum Resource<'a> {
     Organization(&'a OrganizationId),
     Person(&'a UserId),
 }
@@ -30,32 +30,29 @@ pub enum Of<'a> {
 /// Whether `identity` may, by what is known of them at this moment; as whom the message is then sent.
 ///
 /// A refusal says the same of an organization that is somebody else's and of one that does not exist.
-pub fn authorise(identity: &Identity, wish: Wish<'_>) -> Result<Caller, Problem> {
+pub fn authorise(identity: &Identity, request: AccessRequest<'_>) -> Result<Caller, Problem> {
     let person = match identity {
-        Identity::Nobody if wish.access == Access::Public => return Ok(Caller::token("anybody")),
         Identity::Nobody => return Err(unauthenticated()),
         Identity::Person(person) => person,
     };
-    if wish.access == Access::Service {
+    if request.access == Access::Service {
         return Err(forbidden("access.service_only", "only services of the fleet send this message to each other"));
     }
-    if wish.access != Access::Public {
-        belongs(person, wish)?;
-        if let Credential::ApiToken(token) = &person.credential {
-            within(token, wish)?;
-        }
+    belongs(person, request)?;
+    if let Credential::ApiToken(token) = &person.credential {
+        within(token, request)?;
     }
     Ok(Caller::user(&person.user_id))
 }
 
-fn belongs(person: &Person, wish: Wish<'_>) -> Result<(), Problem> {
-    let organization_id = match wish.of {
-        Of::Person(user_id) if *user_id == person.user_id => return Ok(()),
-        Of::Person(_) => return Err(forbidden("access.not_yours", "this is for the person alone whose it is")),
-        Of::Organization(organization_id) => organization_id,
+fn belongs(person: &Person, request: AccessRequest<'_>) -> Result<(), Problem> {
+    let organization_id = match request.resource {
+        Resource::Person(user_id) if *user_id == person.user_id => return Ok(()),
+        Resource::Person(_) => return Err(forbidden("access.not_yours", "this is for the person alone whose it is")),
+        Resource::Organization(organization_id) => organization_id,
     };
-    match (wish.access, person.role(organization_id)) {
-        (Access::Public | Access::SignedIn | Access::Credentials, _) | (Access::Member, Some(_)) => Ok(()),
+    match (request.access, person.role(organization_id)) {
+        (Access::SignedIn | Access::Credentials, _) | (Access::Member, Some(_)) => Ok(()),
         (Access::Admin, Some(Role::Admin)) => Ok(()),
         (Access::Admin, Some(Role::Member)) => {
             Err(forbidden("access.not_an_admin", format!("only admins of {organization_id} may do this")))
@@ -65,10 +62,10 @@ fn belongs(person: &Person, wish: Wish<'_>) -> Result<(), Problem> {
 }
 
 /// A token may do part of what its person may.
-fn within(token: &ApiToken, wish: Wish<'_>) -> Result<(), Problem> {
-    let needed = match wish.access {
+fn within(token: &ApiToken, request: AccessRequest<'_>) -> Result<(), Problem> {
+    let needed = match request.access {
         Access::Admin | Access::Credentials => TokenScope::Admin,
-        _ if wish.changes => TokenScope::Write,
+        _ if request.changes => TokenScope::Write,
         _ => TokenScope::Read,
     };
     if token.scope < needed {
@@ -77,12 +74,12 @@ fn within(token: &ApiToken, wish: Wish<'_>) -> Result<(), Problem> {
         return Err(forbidden("access.token_scope", detail));
     }
     let is_limited = !token.organizations.is_empty();
-    match wish.of {
-        Of::Organization(organization_id) if is_limited && !token.organizations.contains(organization_id) => {
+    match request.resource {
+        Resource::Organization(organization_id) if is_limited && !token.organizations.contains(organization_id) => {
             Err(forbidden("access.token_limited", format!("this API token is not for {organization_id}")))
         }
         // What is a person's own speaks of all their organizations.
-        Of::Person(_) if is_limited => {
+        Resource::Person(_) if is_limited => {
             let detail = "this API token is for some organizations only, and not for what is yours in all of them";
             Err(forbidden("access.token_limited", detail))
         }

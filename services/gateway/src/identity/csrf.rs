@@ -4,7 +4,11 @@
 use axum::http::{HeaderMap, HeaderName, Method, StatusCode, header};
 use subtle::ConstantTimeEq;
 
-use crate::{problem::Problem, public_address::PublicAddress, random, settings::Secret};
+use crate::{
+    http::{problem::Problem, public_address::PublicAddress},
+    random,
+    settings::Secret,
+};
 
 /// Carries the token that `GET /v1/auth/session` gives; another site's page can neither read nor set it.
 pub const CSRF: HeaderName = HeaderName::from_static("foundry-csrf");

@@ -1,4 +1,4 @@
-//! Who has been seen lately and what they may do, as long as every change of it is heard. No I/O.
+//! Who has been seen lately and what they may do, as long as every change of it is received. No I/O.
 
 use std::{
     collections::{HashMap, VecDeque},
@@ -11,14 +11,14 @@ use contracts::{
 };
 use tokio::{sync::watch, time::Instant};
 
-use super::{Person, Standing, expires_at};
+use super::{Permissions, Person, expires_at};
 use crate::limits;
 
 /// Bounded; what is not in it is asked for.
 #[derive(Default)]
 pub struct Known {
     credentials: HashMap<CredentialHash, Entry>,
-    people: HashMap<UserId, watch::Sender<Arc<Standing>>>,
+    people: HashMap<UserId, watch::Sender<Arc<Permissions>>>,
     changes: Changes,
     /// Grows whenever all is forgotten.
     generation: u64,
@@ -41,8 +41,8 @@ pub struct Mark {
 /// Somebody who is known.
 pub struct Found {
     pub person: Person,
-    /// What they may do from now on. Its sender goes when this process no longer hears of changes, or has no room.
-    pub standing: watch::Receiver<Arc<Standing>>,
+    /// What they may do from now on. Its sender goes when this process no longer receives changes, or has no room.
+    pub permissions: watch::Receiver<Arc<Permissions>>,
     /// They have not been seen for a while: their sign-in should be told to last longer.
     pub is_due: bool,
 }
@@ -51,10 +51,11 @@ impl Known {
     /// The person with this credential, unless it has ended, has expired or is not known here.
     pub fn find(&mut self, hash: &CredentialHash, now: Millis, at: Instant) -> Option<Found> {
         let entry = self.credentials.get_mut(hash)?;
-        let standing = self.people.get(&entry.user_id).map(watch::Sender::subscribe);
+        let permissions = self.people.get(&entry.user_id).map(watch::Sender::subscribe);
         let has_expired = expires_at(&entry.credential).is_some_and(|expires_at| expires_at <= now);
-        let in_force = standing.filter(|standing| !has_expired && standing.borrow().is_in_force(&entry.credential));
-        let Some(standing) = in_force else {
+        let in_force =
+            permissions.filter(|permissions| !has_expired && permissions.borrow().is_in_force(&entry.credential));
+        let Some(permissions) = in_force else {
             // Another gateway may have made it last longer; so it is asked for again.
             self.credentials.remove(hash);
             return None;
@@ -65,9 +66,9 @@ impl Known {
             user_id: entry.user_id.clone(),
             login: entry.login.clone(),
             credential: entry.credential.clone(),
-            standing: standing.borrow().clone(),
+            permissions: permissions.borrow().clone(),
         };
-        Some(Found { person, standing, is_due })
+        Some(Found { person, permissions, is_due })
     }
 
     /// To be given back with what is learnt after it.
@@ -81,25 +82,25 @@ impl Known {
             return false;
         }
         self.make_room(at);
-        self.update(&said.user_id, Standing::new(said.revision, said.access), true);
+        self.update(&said.user_id, Permissions::new(said.revision, said.access), true);
         let user::Person { user_id, login, credential, .. } = said;
         self.credentials.insert(hash, Entry { user_id, login, credential, used_at: at });
         true
     }
 
-    /// Takes in a change of somebody's access; whoever holds a receiver hears of it at once.
-    pub fn apply(&mut self, user_id: UserId, standing: Standing) {
-        self.update(&user_id, standing, false);
+    /// Takes in a change of somebody's access; every holder of a receiver is notified at once.
+    pub fn apply(&mut self, user_id: UserId, permissions: Permissions) {
+        self.update(&user_id, permissions, false);
         self.changes.note(user_id);
     }
 
-    fn update(&mut self, user_id: &UserId, standing: Standing, seen: bool) {
+    fn update(&mut self, user_id: &UserId, permissions: Permissions, seen: bool) {
         match self.people.get(user_id) {
-            Some(sender) if sender.borrow().revision < standing.revision => {
-                sender.send_replace(Arc::new(standing));
+            Some(sender) if sender.borrow().revision < permissions.revision => {
+                sender.send_replace(Arc::new(permissions));
             }
             None if seen => {
-                self.people.insert(user_id.clone(), watch::channel(Arc::new(standing)).0);
+                self.people.insert(user_id.clone(), watch::channel(Arc::new(permissions)).0);
             }
             _ => {}
         }
@@ -118,7 +119,7 @@ impl Known {
         self.changes.note(user_id);
     }
 
-    /// Changes may have gone unheard: nothing that is known counts.
+    /// Changes may have been missed: nothing that is known counts.
     pub fn forget_all(&mut self) {
         self.generation += 1;
         self.credentials.clear();
@@ -140,7 +141,7 @@ impl Known {
             self.credentials.retain(|_, entry| entry.used_at > oldest_kept);
         }
         let seen: std::collections::HashSet<_> = self.credentials.values().map(|entry| &entry.user_id).collect();
-        self.people.retain(|user_id, standing| standing.receiver_count() > 0 || seen.contains(user_id));
+        self.people.retain(|user_id, permissions| permissions.receiver_count() > 0 || seen.contains(user_id));
     }
 }
 

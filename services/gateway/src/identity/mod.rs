@@ -1,12 +1,12 @@
 //! Who is calling, and what they may do. The one place that knows how callers prove who they are.
 
+mod authentication;
 mod authorise;
-mod credential;
+mod credentials;
 pub mod csrf;
-mod door;
 mod known;
 mod people;
-mod standing;
+mod permissions;
 #[cfg(test)]
 pub mod testing;
 
@@ -18,11 +18,11 @@ use contracts::{
     user::{self, Credential},
 };
 
-pub use authorise::{Of, Wish, authorise, unauthenticated};
-pub use credential::{API_TOKEN_PREFIX, Presented};
-pub use door::{Visitor, required};
+pub use authentication::{Authentication, required};
+pub use authorise::{AccessRequest, Resource, authorise, unauthenticated};
+pub use credentials::{API_TOKEN_PREFIX, Credentials};
 pub use people::{Found, People};
-pub use standing::Standing;
+pub use permissions::Permissions;
 
 /// A caller as this door has established it, never from a body.
 #[derive(Debug, Clone)]
@@ -38,18 +38,18 @@ pub struct Person {
     pub login: String,
     /// By what they are known.
     pub credential: Credential,
-    pub standing: Arc<Standing>,
+    pub permissions: Arc<Permissions>,
 }
 
 impl Person {
     /// `None`: they do not belong to the organization.
     pub fn role(&self, organization_id: &OrganizationId) -> Option<Role> {
-        self.standing.role(organization_id)
+        self.permissions.role(organization_id)
     }
 
     /// Whether the sign-in or token they are known by has not ended.
     pub fn is_in_force(&self) -> bool {
-        self.standing.is_in_force(&self.credential)
+        self.permissions.is_in_force(&self.credential)
     }
 
     /// When the sign-in or token ends if nothing is done; `None`: never.

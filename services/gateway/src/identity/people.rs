@@ -1,4 +1,4 @@
-//! Knows people by their credentials: asks the user service once, and from then on hears of every change.
+//! Knows people by their credentials: asks the user service once, and from then on follows every change.
 //!
 //! One watch of this process follows everybody's access (`user.*.access`). What is known counts only while that watch
 //! stands on the present connection to NATS; whenever it ends, everything is forgotten and asked again.
@@ -11,21 +11,21 @@ use contracts::{
     CredentialHash, UserId, subject,
     user::{AccessRead, Credential, ExtendSignIn, Identify, Person},
 };
-use runtime::{Caller, Client, Request, Tasks};
+use messaging::{Backoff, Caller, Client, Request, Tasks};
 use serde::Deserialize;
 use tokio::{
     sync::{Semaphore, watch},
-    time::{Instant, sleep_until, timeout},
+    time::{Instant, timeout},
 };
 
 use super::{
-    Presented, Standing,
+    Credentials, Permissions,
     known::{self, Known},
 };
 use crate::{
+    http::problem::Problem,
     limits,
     live::watch::{Follower, Put, Watched, follow},
-    problem::Problem,
 };
 
 pub use known::Found;
@@ -41,29 +41,29 @@ struct Inner {
     client: Client,
     tasks: Tasks,
     known: Mutex<Known>,
-    /// The connection (by its number) on which every change is heard.
-    heard_on: watch::Sender<Option<u64>>,
+    /// The connection (by its number) on which every change is received.
+    followed_on: watch::Sender<Option<u64>>,
     /// One permit for each question under way to the user service.
     asking: Semaphore,
 }
 
 impl People {
-    /// Begins to listen.
+    /// Begins to follow their access.
     pub fn new(client: Client, tasks: Tasks) -> Self {
         let people = Self(Arc::new(Inner {
             client,
             tasks: tasks.clone(),
             known: Mutex::default(),
-            heard_on: watch::Sender::new(None),
+            followed_on: watch::Sender::new(None),
             asking: Semaphore::new(limits::IDENTIFY_AT_ONCE),
         }));
-        tasks.serve("access", people.clone().keep_listening());
+        tasks.serve("access", people.clone().keep_following());
         people
     }
 
     /// Whose credential it is; `None`: nobody's. Refused while it cannot be known.
-    pub async fn identify(&self, presented: &Presented) -> Result<Option<Found>, Problem> {
-        let Some(hash) = presented.hash() else { return Ok(None) };
+    pub async fn identify(&self, credentials: &Credentials) -> Result<Option<Found>, Problem> {
+        let Some(hash) = credentials.hash() else { return Ok(None) };
         let found = match self.known_by(&hash).await? {
             Some(found) => found,
             None => match self.ask(&hash).await? {
@@ -72,14 +72,28 @@ impl People {
             },
         };
         if found.is_due {
-            self.say_in_use(hash, &found.person.user_id, &found.person.credential);
+            self.extend_sign_in(hash, &found.person.user_id, &found.person.credential);
         }
         Ok(Some(found))
     }
 
+    /// The same, asked until it can be known. A process that stops gives no answer.
+    pub async fn identify_eventually(self, credentials: Credentials) -> Option<Found> {
+        let mut backoff = Backoff::new(&self.0.tasks);
+        loop {
+            match self.identify(&credentials).await {
+                Ok(found) => return found,
+                Err(problem) => tracing::debug!(code = problem.code, "A caller cannot be identified yet"),
+            }
+            if backoff.wait().await.is_err() {
+                return std::future::pending().await;
+            }
+        }
+    }
+
     async fn known_by(&self, hash: &CredentialHash) -> Result<Option<Found>, Problem> {
-        self.listening().await?;
-        Ok(self.known().find(hash, runtime::now(), Instant::now()))
+        self.following().await?;
+        Ok(self.known().find(hash, messaging::now(), Instant::now()))
     }
 
     async fn ask(&self, hash: &CredentialHash) -> Result<Option<Found>, Problem> {
@@ -94,7 +108,7 @@ impl People {
             let Some(person) = self.ask_service(hash).await? else { return Ok(None) };
             let (mut known, at) = (self.known(), Instant::now());
             if known.insert(mark, hash.clone(), person, at) {
-                return Ok(known.find(hash, runtime::now(), at));
+                return Ok(known.find(hash, messaging::now(), at));
             }
         }
         Err(unavailable())
@@ -112,41 +126,47 @@ impl People {
         }
     }
 
-    /// Whether every change of access is heard at present.
-    pub fn is_listening(&self) -> bool {
-        self.is_heard_on(*self.0.heard_on.borrow())
+    /// Whether every change of access is received at present.
+    pub fn is_following(&self) -> bool {
+        self.is_followed_on(*self.0.followed_on.borrow())
     }
 
-    fn is_heard_on(&self, connection: Option<u64>) -> bool {
+    fn is_followed_on(&self, connection: Option<u64>) -> bool {
         let nats = self.0.client.nats();
         let present = nats.statistics().connects.load(Ordering::Relaxed);
         connection == Some(present) && nats.connection_state() == State::Connected
     }
 
-    /// Waits until every change is heard, for as long as a reconnect takes.
-    async fn listening(&self) -> Result<(), Problem> {
-        let mut heard_on = self.0.heard_on.subscribe();
-        let listening = heard_on.wait_for(|connection| self.is_heard_on(*connection));
-        match timeout(limits::ACCESS_WAIT, listening).await {
+    /// Waits until every change is received, for as long as a reconnect takes.
+    async fn following(&self) -> Result<(), Problem> {
+        let mut followed_on = self.0.followed_on.subscribe();
+        let following = followed_on.wait_for(|connection| self.is_followed_on(*connection));
+        match timeout(limits::ACCESS_WAIT, following).await {
             Ok(Ok(_)) => Ok(()),
             _ => Err(unavailable()),
         }
     }
 
-    async fn keep_listening(self) {
+    async fn keep_following(self) {
         let watched =
             Watched { name: "the access of people".to_owned(), filter: FILTER.to_owned(), deliver: DeliverPolicy::New };
         let nats = self.0.client.nats().clone();
+        let mut backoff = Backoff::new(&self.0.tasks);
         loop {
             let ended = tokio::select! {
                 () = self.0.tasks.stopping() => return,
                 ended = follow(&nats, &watched, &self) => ended,
             };
-            self.0.heard_on.send_replace(None);
+            self.0.followed_on.send_replace(None);
             self.known().forget_all();
-            if let Err(error) = ended {
-                tracing::warn!(%error, "Cannot follow what people may do; trying again");
-                sleep_until(Instant::now() + limits::TOPIC_RETRY).await;
+            match ended {
+                Ok(()) => backoff.reset(),
+                Err(error) => {
+                    tracing::warn!(%error, "Cannot follow what people may do; trying again");
+                    if backoff.wait().await.is_err() {
+                        return;
+                    }
+                }
             }
         }
     }
@@ -157,18 +177,18 @@ impl People {
     }
 
     /// A credential is in use without requests: by an open socket.
-    pub fn note_use(&self, presented: &Presented) {
-        let Some(hash) = presented.hash().filter(|_| self.is_listening()) else { return };
-        let found = self.known().find(&hash, runtime::now(), Instant::now());
+    pub fn note_use(&self, credentials: &Credentials) {
+        let Some(hash) = credentials.hash().filter(|_| self.is_following()) else { return };
+        let found = self.known().find(&hash, messaging::now(), Instant::now());
         if let Some(found) = found.filter(|found| found.is_due) {
-            self.say_in_use(hash, &found.person.user_id, &found.person.credential);
+            self.extend_sign_in(hash, &found.person.user_id, &found.person.credential);
         }
     }
 
     /// Tells the user service that a sign-in is in use, so that it lasts longer. Nobody waits for it.
-    fn say_in_use(&self, hash: CredentialHash, user_id: &UserId, credential: &Credential) {
+    fn extend_sign_in(&self, hash: CredentialHash, user_id: &UserId, credential: &Credential) {
         let Credential::SignIn { sign_in_id, .. } = credential else { return };
-        let now = runtime::now();
+        let now = messaging::now();
         let expires_at = now + limits::millis(limits::SIGN_IN);
         let command = ExtendSignIn { sign_in_id: sign_in_id.clone(), seen_at: now, expires_at };
         let request = Request {
@@ -194,22 +214,22 @@ impl People {
 
 impl Follower for People {
     fn loaded(&self, _cursor: u64, connection: u64) {
-        self.0.heard_on.send_replace(Some(connection));
+        self.0.followed_on.send_replace(Some(connection));
     }
 
     fn put(&self, key: &str, _sequence: u64, put: Put) {
         let Some(user_id) = key.split('.').nth(1).and_then(|id| id.parse::<UserId>().ok()) else { return };
-        let standing = match put {
+        let permissions = match put {
             Put::Removed => None,
             Put::Value(stored) => {
                 // Nothing there: all of it has ended.
                 let access = stored.value.map_or(Ok(AccessRead::default()), |value| AccessRead::deserialize(&*value));
                 let access = access.inspect_err(|error| tracing::error!(%error, view = key, "A view cannot be read"));
-                access.ok().map(|access| Standing::new(stored.revision, access))
+                access.ok().map(|access| Permissions::new(stored.revision, access))
             }
         };
-        match standing {
-            Some(standing) => self.known().apply(user_id, standing),
+        match permissions {
+            Some(permissions) => self.known().apply(user_id, permissions),
             None => self.known().forget(user_id),
         }
     }

@@ -7,7 +7,7 @@ use contracts::{
     user::{AccessRead, ApiToken, Credential, OrganizationRole, TokenScope},
 };
 
-use super::{Identity, Person, Standing};
+use super::{Identity, Permissions, Person};
 
 pub const SIGN_IN: &str = "signin-1";
 pub const API_TOKEN: &str = "token-1";
@@ -26,11 +26,11 @@ pub fn access(roles: &[(&str, Role)]) -> AccessRead {
 }
 
 pub fn person(id: &str, roles: &[(&str, Role)], credential: Credential) -> Person {
-    person_with(id, Standing::new(1, access(roles)), credential)
+    person_with(id, Permissions::new(1, access(roles)), credential)
 }
 
-pub fn person_with(id: &str, standing: Standing, credential: Credential) -> Person {
-    Person { user_id: id.parse().expect("an id"), login: "ada".into(), credential, standing: Arc::new(standing) }
+pub fn person_with(id: &str, permissions: Permissions, credential: Credential) -> Person {
+    Person { user_id: id.parse().expect("an id"), login: "ada".into(), credential, permissions: Arc::new(permissions) }
 }
 
 /// A member of acme, signed in.

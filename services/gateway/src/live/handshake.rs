@@ -15,15 +15,15 @@ use tracing::Instrument;
 
 use super::{protocol::SUBPROTOCOL, socket};
 use crate::{
-    identity::{Presented, Visitor, csrf},
+    http::problem::Problem,
+    identity::{Authentication, Credentials, csrf},
     limits,
-    problem::Problem,
     state::Gateway,
 };
 
 pub async fn open(
     State(gateway): State<Arc<Gateway>>,
-    Extension(visitor): Extension<Visitor>,
+    Extension(authentication): Extension<Authentication>,
     headers: HeaderMap,
     upgrade: Result<WebSocketUpgrade, WebSocketUpgradeRejection>,
 ) -> Result<Response, Problem> {
@@ -32,7 +32,7 @@ pub async fn open(
         Problem::new(StatusCode::UPGRADE_REQUIRED, "live.upgrade_required", detail)
             .with_header(header::UPGRADE, HeaderValue::from_static("websocket"))
     })?;
-    let with_cookie = matches!(visitor.presented, Presented::Cookie(_));
+    let with_cookie = matches!(authentication.credentials, Credentials::Cookie(_));
     csrf::check_socket(&gateway.address, &headers, with_cookie)?;
     let permit = gateway.sockets.clone().try_acquire_owned().map_err(|_| {
         Problem::unavailable("live.too_many_sockets", format!("{} sockets are open here", limits::SOCKETS))
@@ -45,7 +45,7 @@ pub async fn open(
         async move |socket| {
             let tasks = gateway.tasks.clone();
             let serve = async move {
-                socket::serve(&gateway, visitor, socket).await;
+                socket::serve(&gateway, authentication, socket).await;
                 drop(permit);
             };
             tasks.spawn("live socket", serve.instrument(span));

@@ -6,9 +6,9 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use async_nats::jetstream::consumer::DeliverPolicy;
 use axum::extract::ws::Utf8Bytes;
 use contracts::{Topic, View};
-use runtime::Tasks;
-use tokio::sync::{broadcast, watch};
-use tokio::time::{Instant, sleep_until};
+use messaging::{Backoff, Tasks};
+use tokio::sync::{Notify, broadcast, watch};
+use tokio::time::timeout;
 
 use super::{
     protocol::ServerMessage,
@@ -33,10 +33,12 @@ pub struct Channel {
     /// Changes as they are sent, written once for all sockets.
     changes: broadcast::Sender<Utf8Bytes>,
     is_loaded: watch::Sender<bool>,
+    /// Somebody has subscribed.
+    joined: Notify,
 }
 
-/// A place at a topic. While it is held the topic is followed.
-pub struct Seat {
+/// While it is held, the topic is followed.
+pub struct Subscription {
     channel: Arc<Channel>,
     keeps_open: broadcast::Receiver<Utf8Bytes>,
 }
@@ -46,17 +48,17 @@ impl Hub {
         Self { nats, tasks, channels: Arc::default() }
     }
 
-    /// A place at the topic, which is followed from now on if nobody did before.
-    pub fn join(&self, topic: &Topic) -> Seat {
+    /// A subscription to the topic, which is followed from now on if nobody did before.
+    pub fn join(&self, topic: &Topic) -> Subscription {
         let mut channels = lock(&self.channels);
         if let Some(channel) = channels.get(topic) {
-            return Seat::at(channel);
+            return Subscription::at(channel);
         }
         let channel = Arc::new(Channel::new(topic.clone()));
-        let seat = Seat::at(&channel);
+        let subscription = Subscription::at(&channel);
         channels.insert(topic.clone(), channel.clone());
         self.tasks.serve("topic", self.clone().keep_following(channel));
-        seat
+        subscription
     }
 
     async fn keep_following(self, channel: Arc<Channel>) {
@@ -65,21 +67,27 @@ impl Hub {
             filter: channel.topic.filter(),
             deliver: DeliverPolicy::LastPerSubject,
         };
+        let mut backoff = Backoff::new(&self.tasks);
         loop {
             tokio::select! {
                 () = self.tasks.stopping() => return,
                 () = channel.left_for_good() => if self.close_if_empty(&channel) {
                     return;
                 },
-                ended = follow(&self.nats, &watched, &*channel) => if let Err(error) = ended {
-                    tracing::warn!(%error, live.topic = channel.name, "Cannot follow {}; trying again", channel.name);
-                    sleep_until(Instant::now() + limits::TOPIC_RETRY).await;
+                ended = follow(&self.nats, &watched, &*channel) => match ended {
+                    Ok(()) => backoff.reset(),
+                    Err(error) => {
+                        tracing::warn!(%error, live.topic = channel.name, "Cannot follow {}; trying again", channel.name);
+                        if backoff.wait().await.is_err() {
+                            return;
+                        }
+                    }
                 }
             }
         }
     }
 
-    /// Joining takes the same lock, so nobody can sit down at a closed topic.
+    /// Joining takes the same lock, so nobody can subscribe to a closed topic.
     fn close_if_empty(&self, channel: &Channel) -> bool {
         let mut channels = lock(&self.channels);
         let is_empty = channel.changes.receiver_count() == 0;
@@ -94,13 +102,17 @@ impl Channel {
     fn new(topic: Topic) -> Self {
         let (changes, _) = broadcast::channel(limits::TOPIC_QUEUE);
         let (is_loaded, _) = watch::channel(false);
-        Self { name: topic.to_string(), topic, values: Mutex::default(), changes, is_loaded }
+        Self { name: topic.to_string(), topic, values: Mutex::default(), changes, is_loaded, joined: Notify::new() }
     }
 
     /// Ends when nobody has been here for the grace period.
     async fn left_for_good(&self) {
-        self.changes.closed().await;
-        sleep_until(Instant::now() + limits::TOPIC_GRACE).await;
+        loop {
+            self.changes.closed().await;
+            if timeout(limits::TOPIC_GRACE, self.joined.notified()).await.is_err() {
+                return;
+            }
+        }
     }
 }
 
@@ -130,8 +142,9 @@ fn is_for_gateways(topic: &Topic, key: &str) -> bool {
     matches!(topic, Topic::User(user_id) if key == View::Access(user_id.clone()).key())
 }
 
-impl Seat {
+impl Subscription {
     fn at(channel: &Arc<Channel>) -> Self {
+        channel.joined.notify_one();
         Self { channel: channel.clone(), keeps_open: channel.changes.subscribe() }
     }
 
@@ -150,4 +163,27 @@ impl Seat {
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::pin::pin;
+
+    use super::*;
+
+    #[tokio::test(start_paused = true)]
+    async fn a_topic_is_left_for_good_when_nobody_comes_back_within_the_grace_period() {
+        let channel = Arc::new(Channel::new(Topic::parse("organization.acme").expect("a topic")));
+        let first = Subscription::at(&channel);
+        let mut left = pin!(channel.left_for_good());
+        assert!(timeout(2 * limits::TOPIC_GRACE, &mut left).await.is_err(), "somebody is here");
+
+        drop(first);
+        assert!(timeout(limits::TOPIC_GRACE / 2, &mut left).await.is_err(), "they may come back");
+        let second = Subscription::at(&channel);
+        assert!(timeout(2 * limits::TOPIC_GRACE, &mut left).await.is_err(), "they came back");
+
+        drop(second);
+        assert!(timeout(2 * limits::TOPIC_GRACE, left).await.is_ok());
+    }
 }

@@ -1,11 +1,12 @@
 //! Live pages: one WebSocket carries many topics, each with its present values and then every change.
 
+mod connection;
 mod handshake;
-mod holder;
 mod hub;
+mod presence;
 mod protocol;
-mod showing;
 mod socket;
+mod socket_session;
 mod topic;
 mod updates;
 pub mod watch;

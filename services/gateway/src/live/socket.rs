@@ -1,258 +1,50 @@
-//! One open socket: the topics its client follows, what its page shows, and signs of life.
+//! One open socket, from its opening to its end.
 
-use std::collections::HashMap;
-
-use axum::extract::ws::{CloseFrame, Message, WebSocket, close_code};
-use contracts::{Access, OrganizationId, Topic, user::Showing};
-use futures::stream::{self, AbortHandle, BoxStream, SelectAll, SplitSink};
-use futures::{SinkExt, StreamExt};
+use axum::extract::ws::WebSocket;
+use futures::StreamExt;
 use tokio::time::{Instant, interval};
 
-use super::holder::{Change, Holder};
-use super::protocol::{ClientMessage, MINE, Reason, SIGNED_OUT, ServerMessage};
-use super::showing::Teller;
-use super::updates::{Update, updates};
-use crate::{
-    identity::{Of, Visitor, Wish, authorise},
-    limits,
-    problem::Problem,
-    state::Gateway,
+use super::{
+    connection::{Connection, End},
+    socket_session::SocketSession,
 };
+use crate::{identity::Authentication, limits, state::Gateway};
 
 /// Talks with one client until it leaves, falls silent, is signed out or the process stops.
-pub async fn serve(gateway: &Gateway, visitor: Visitor, socket: WebSocket) {
-    let Some(holder) = Holder::new(&gateway.people, visitor) else { return };
+pub async fn serve(gateway: &Gateway, authentication: Authentication, socket: WebSocket) {
+    let Some(session) = SocketSession::new(&gateway.people, authentication) else { return };
     let (sink, mut incoming) = socket.split();
-    let (followed, updates) = (HashMap::new(), SelectAll::new());
-    let mut session = Session { gateway, holder, sink, followed, updates, teller: None };
+    let mut connection = Connection::new(gateway, session, sink);
     let mut heartbeat = interval(limits::HEARTBEAT);
     let mut heard_at = Instant::now();
 
     let ended = loop {
         let done = tokio::select! {
             () = gateway.tasks.stopping() => break End::Stopping,
-            change = session.holder.next() => session.heed(change).await,
+            change = connection.session.next() => connection.apply_change(change).await,
             message = incoming.next() => {
                 heard_at = Instant::now();
                 match message {
-                    Some(Ok(message)) => session.hear(message).await,
+                    Some(Ok(message)) => connection.apply(message).await,
                     Some(Err(_)) | None => Err(End::Left),
                 }
             }
             // While it is not known what the person may, nothing is told.
-            Some(update) = session.updates.next(), if session.holder.is_known() => session.tell(update).await,
+            Some(update) = connection.updates.next(), if connection.session.is_known() => connection.notify(update).await,
             _ = heartbeat.tick() => match heard_at.elapsed() {
                 silence if silence >= limits::SILENCE => Err(End::Silent),
-                _ => session.live_on().await,
+                _ => connection.live_on().await,
             }
         };
         if let Err(end) = done {
             break end;
         }
     };
-    session.close(ended).await;
-    drop(session);
+    connection.close(ended).await;
+    drop(connection);
     // Bytes of the client that we have not read would reset the connection, and our goodbye might not be seen.
     let heard_out = async { while let Some(Ok(_)) = incoming.next().await {} };
-    if tokio::time::timeout(limits::SOCKET_GOODBYE, heard_out).await.is_err() {
+    if tokio::time::timeout(limits::SOCKET_CLOSE, heard_out).await.is_err() {
         tracing::debug!("A client did not say goodbye in time");
     }
-}
-
-/// Why a socket ends.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum End {
-    Left,
-    Silent,
-    /// It takes nothing any more.
-    Stuck,
-    SignedOut,
-    Stopping,
-}
-
-struct Session<'a> {
-    gateway: &'a Gateway,
-    holder: Holder,
-    sink: SplitSink<WebSocket, Message>,
-    /// By the topic's name.
-    followed: HashMap<String, Followed>,
-    updates: SelectAll<BoxStream<'static, Update>>,
-    /// `None`: the page has not said what it shows.
-    teller: Option<Teller>,
-}
-
-struct Followed {
-    topic: Topic,
-    updates: AbortHandle,
-}
-
-/// Ends its stream of updates.
-impl Drop for Followed {
-    fn drop(&mut self) {
-        self.updates.abort();
-    }
-}
-
-impl Session<'_> {
-    async fn hear(&mut self, message: Message) -> Result<(), End> {
-        let text = match message {
-            Message::Text(text) => text,
-            Message::Binary(_) => return self.refuse(None, "live.message_malformed", "send JSON as text").await,
-            Message::Close(_) => return Err(End::Left),
-            Message::Ping(_) | Message::Pong(_) => return Ok(()),
-        };
-        match serde_json::from_str(&text) {
-            Ok(ClientMessage::Subscribe { topic, since }) => self.subscribe(&topic, since).await,
-            Ok(ClientMessage::Unsubscribe { topic }) => self.unsubscribe(&topic).await,
-            Ok(ClientMessage::Show { showing }) => self.show(showing).await,
-            Ok(ClientMessage::Ping) => self.say(&ServerMessage::Pong).await,
-            Err(error) => self.refuse(None, "live.message_malformed", &error.to_string()).await,
-        }
-    }
-
-    async fn subscribe(&mut self, asked: &str, since: Option<u64>) -> Result<(), End> {
-        let Some(topic) = self.topic(asked) else {
-            return self.refuse(Some(asked), "live.topic_unknown", "there is no such topic").await;
-        };
-        let name = topic.to_string();
-        if let Err(problem) = self.may(follows(&topic)) {
-            return self.refuse(Some(&name), &problem.code, &problem.detail).await;
-        }
-        if self.followed.len() >= limits::TOPICS && !self.followed.contains_key(&name) {
-            let message = format!("a socket follows at most {} topics", limits::TOPICS);
-            return self.refuse(Some(&name), "live.too_many_topics", &message).await;
-        }
-
-        let seat = self.gateway.hub.join(&topic);
-        let (updates, handle) = stream::abortable(updates(seat, name.clone(), since));
-        self.followed.insert(name, Followed { topic, updates: handle });
-        self.updates.push(updates.boxed());
-        Ok(())
-    }
-
-    async fn unsubscribe(&mut self, asked: &str) -> Result<(), End> {
-        let name = self.topic(asked).map_or_else(|| asked.to_owned(), |topic| topic.to_string());
-        if self.followed.remove(&name).is_none() {
-            return self.refuse(Some(&name), "live.topic_not_followed", "this topic is not followed here").await;
-        }
-        self.say(&ServerMessage::Closed { topic: &name, reason: Reason::Unsubscribed }).await
-    }
-
-    fn topic(&self, asked: &str) -> Option<Topic> {
-        if asked == MINE {
-            return Some(Topic::User(self.holder.person().user_id.clone()));
-        }
-        Topic::parse(asked)
-    }
-
-    fn may(&self, wish: Wish<'_>) -> Result<(), Problem> {
-        authorise(&self.holder.identity(), wish).map(drop)
-    }
-
-    async fn show(&mut self, showing: Option<Showing>) -> Result<(), End> {
-        let user_id = self.holder.person().user_id.clone();
-        let changes_own = Wish { access: Access::SignedIn, changes: true, of: Of::Person(&user_id) };
-        let allowed = self.may(changes_own).and_then(|()| showing.as_ref().map_or(Ok(()), |it| self.may(shows(it))));
-        if let Err(problem) = allowed {
-            return self.refuse(None, &problem.code, &problem.detail).await;
-        }
-        match &self.teller {
-            Some(teller) => teller.show(showing),
-            None => {
-                let (client, tasks) = (self.gateway.client.clone(), &self.gateway.tasks);
-                self.teller = Some(Teller::start(client, tasks, user_id, showing));
-            }
-        }
-        Ok(())
-    }
-
-    /// What the person may is another: what they may no longer follow is closed.
-    async fn heed(&mut self, change: Change) -> Result<(), End> {
-        match change {
-            Change::Standing => {}
-            Change::Asking => return Ok(()),
-            Change::Ended => return Err(End::SignedOut),
-        }
-        let is_revoked = |(_, followed): &(&String, &Followed)| self.may(follows(&followed.topic)).is_err();
-        let revoked: Vec<_> = self.followed.iter().filter(is_revoked).map(|(name, _)| name.clone()).collect();
-        let shown = self.teller.as_ref().and_then(Teller::showing);
-        if let (Some(teller), Some(shown)) = (&self.teller, shown)
-            && self.may(shows(&shown)).is_err()
-        {
-            teller.show(None);
-        }
-        for topic in revoked {
-            self.followed.remove(&topic);
-            self.say(&ServerMessage::Closed { topic: &topic, reason: Reason::AccessRevoked }).await?;
-        }
-        Ok(())
-    }
-
-    async fn live_on(&mut self) -> Result<(), End> {
-        self.holder.stay();
-        self.send(Message::Ping(bytes::Bytes::new())).await
-    }
-
-    async fn tell(&mut self, update: Update) -> Result<(), End> {
-        match update {
-            Update::Message(text) => self.send(Message::Text(text)).await,
-            Update::TooSlow(topic) => {
-                self.followed.remove(&topic);
-                self.say(&ServerMessage::Closed { topic: &topic, reason: Reason::TooSlow }).await
-            }
-            Update::Unavailable(topic) => {
-                self.followed.remove(&topic);
-                let message = "the topic cannot be read at the moment; subscribe again shortly";
-                self.refuse(Some(&topic), "live.unavailable", message).await
-            }
-        }
-    }
-
-    async fn refuse(&mut self, topic: Option<&str>, code: &str, message: &str) -> Result<(), End> {
-        self.say(&ServerMessage::Error { topic, code, message }).await
-    }
-
-    async fn say(&mut self, message: &ServerMessage<'_>) -> Result<(), End> {
-        self.send(Message::Text(message.to_json().into())).await
-    }
-
-    async fn send(&mut self, message: Message) -> Result<(), End> {
-        match tokio::time::timeout(limits::SOCKET_WRITE, self.sink.send(message)).await {
-            Ok(Ok(())) => Ok(()),
-            Ok(Err(_)) => Err(End::Left),
-            Err(_) => Err(End::Stuck),
-        }
-    }
-
-    async fn close(&mut self, end: End) {
-        tracing::debug!(?end, "A live socket ended");
-        let frame = |code, reason: &'static str| Message::Close(Some(CloseFrame { code, reason: reason.into() }));
-        let goodbye = match end {
-            End::Stopping => frame(close_code::AWAY, "going away"),
-            End::Silent => frame(close_code::POLICY, "no sign of life"),
-            End::SignedOut => frame(SIGNED_OUT, "signed out"),
-            // An answer to the client's goodbye, if it said any.
-            End::Left => Message::Close(None),
-            End::Stuck => return,
-        };
-        if let Err(end) = self.send(goodbye).await {
-            tracing::debug!(?end, "A client left before it could be told");
-        }
-    }
-}
-
-fn follows(topic: &Topic) -> Wish<'_> {
-    match topic {
-        Topic::User(user_id) => Wish { access: Access::SignedIn, changes: false, of: Of::Person(user_id) },
-        Topic::Organization(organization_id) => member_of(organization_id),
-        Topic::Task(task) => member_of(&task.organization_id),
-    }
-}
-
-fn shows(showing: &Showing) -> Wish<'_> {
-    member_of(&showing.organization_id)
-}
-
-fn member_of(organization_id: &OrganizationId) -> Wish<'_> {
-    Wish { access: Access::Member, changes: false, of: Of::Organization(organization_id) }
 }

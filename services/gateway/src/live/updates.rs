@@ -4,7 +4,7 @@ use axum::extract::ws::Utf8Bytes;
 use futures::{StreamExt, stream};
 use tokio::sync::broadcast::{Receiver, error::RecvError};
 
-use super::hub::Seat;
+use super::hub::Subscription;
 
 /// Something to tell the client.
 pub enum Update {
@@ -16,9 +16,13 @@ pub enum Update {
 }
 
 /// A topic's values in pages, then its changes, until the client is too slow.
-pub fn updates(seat: Seat, topic: String, since: Option<u64>) -> impl stream::Stream<Item = Update> + Send + 'static {
+pub fn updates(
+    subscription: Subscription,
+    topic: String,
+    since: Option<u64>,
+) -> impl stream::Stream<Item = Update> + Send + 'static {
     let attached = async move {
-        match seat.attach(since).await {
+        match subscription.attach(since).await {
             Some((snapshot, changes)) => {
                 let pages = snapshot.into_pages(&topic).map(|page| Update::Message(page.into()));
                 stream::iter(pages).chain(self::changes(changes, topic)).boxed()

@@ -16,20 +16,20 @@ use axum::{
 };
 use bytes::Bytes;
 use contracts::limit;
-use runtime::Caller;
+use messaging::Caller;
 use serde_json::json;
 
-use crate::{limits, problem::Problem, state::Gateway};
+use crate::{http::problem::Problem, limits, state::Gateway};
 use route::{Outgoing, Routed, Webhook};
 
-/// 202 once everything is stored. A delivery that comes again runs nothing again: the ids of its commands are made from
+/// 202 once nothing of it can be lost, as for a command that is sent through the API. A delivery that comes again runs nothing again: the ids of its commands are made from
 /// its own, and the journal drops repeats.
 pub async fn github(State(gateway): State<Arc<Gateway>>, headers: HeaderMap, body: Body) -> Result<Response, Problem> {
     let Some(secret) = &gateway.webhook_secret else {
         return Err(Problem::unavailable("webhook.not_configured", "no webhook secret is configured"));
     };
     let permit = gateway.webhooks.acquire().await;
-    let body = crate::body::read(&headers, body, limits::WEBHOOK_BYTES).await?;
+    let body = crate::http::body::read(&headers, body, limits::WEBHOOK_BYTES).await?;
     signature::verify(secret, &headers, &body)?;
     let (event, delivery_id) = (header(&headers, "X-GitHub-Event")?, header(&headers, "X-GitHub-Delivery")?);
     let invalid = |error: serde_json::Error| {
@@ -38,9 +38,9 @@ pub async fn github(State(gateway): State<Arc<Gateway>>, headers: HeaderMap, bod
     };
     let payload = serde_json::from_slice(&body).map_err(invalid)?;
     let accounts = route::accounts(&payload).map_err(invalid)?;
-    let places = resolve::places(&gateway.client, accounts).await;
-    let webhook = Webhook { event, delivery_id, received_at: runtime::now() };
-    let routed = route::route(&webhook, &payload, &places).map_err(invalid)?;
+    let resolved = resolve::accounts(&gateway.client, accounts).await;
+    let webhook = Webhook { event, delivery_id, received_at: messaging::now() };
+    let routed = route::route(&webhook, &payload, &resolved).map_err(invalid)?;
     // Only the few parts that travel on are kept.
     drop((body, permit));
 
@@ -62,15 +62,15 @@ pub async fn github(State(gateway): State<Arc<Gateway>>, headers: HeaderMap, bod
 /// One after the other, because the commands of one actor run in the order in which they are stored.
 async fn store(gateway: &Gateway, delivery_id: &str, commands: Vec<Outgoing>) -> Result<(), Problem> {
     for (number, command) in commands.into_iter().enumerate() {
-        let request = runtime::Request {
+        let request = messaging::Request {
             subject: command.subject,
             body: Bytes::from(command.body.to_string()),
             id: format!("{delivery_id}-{number}"),
             caller: caller(),
         };
-        gateway.client.enqueue(request).await.map_err(|failure| {
-            tracing::error!(error = %failure, github.delivery = delivery_id, "A webhook could not be stored");
-            Problem::unavailable("runtime.unavailable", "the webhook could not be stored; deliver it again")
+        gateway.client.enqueue(request).await.map_err(|error| {
+            tracing::error!(%error, github.delivery = delivery_id, "A webhook is not known to be stored");
+            Problem::unavailable("runtime.not_known_stored", "the webhook is not known to be stored; deliver it again")
         })?;
     }
     Ok(())

@@ -3,51 +3,51 @@
 use std::{collections::HashMap, time::Duration};
 
 use contracts::{OrganizationId, github_data::ResolveAccount};
-use runtime::Client;
+use futures::future::join_all;
+use messaging::Client;
 
 use super::{caller, payload::Account, route::Accounts};
 
-/// GitHub waits ten seconds for us and does not deliver again. By then the webhook must be stored.
-const PATIENCE: Duration = Duration::from_secs(2);
+/// GitHub waits ten seconds for us and does not deliver again; an answer about an account that took longer would leave too
+/// little of them to store the webhook.
+const RESOLVE_WAIT: Duration = Duration::from_secs(2);
 
 /// The organization of each account that a webhook names, by the login it names it with.
 #[derive(Debug, Default)]
-pub struct Places(HashMap<String, OrganizationId>);
+pub struct ResolvedAccounts(HashMap<String, OrganizationId>);
 
-impl Places {
+impl ResolvedAccounts {
     pub fn of(&self, account: &Account) -> Option<&OrganizationId> {
         self.0.get(&account.login)
     }
 }
 
-impl FromIterator<(String, OrganizationId)> for Places {
-    fn from_iter<I: IntoIterator<Item = (String, OrganizationId)>>(places: I) -> Self {
-        Self(places.into_iter().collect())
+impl FromIterator<(String, OrganizationId)> for ResolvedAccounts {
+    fn from_iter<I: IntoIterator<Item = (String, OrganizationId)>>(resolved: I) -> Self {
+        Self(resolved.into_iter().collect())
     }
 }
 
-/// Asks github-data, which knows the accounts by GitHub's numbers.
-pub async fn places(client: &Client, accounts: Accounts) -> Places {
+/// Asks github-data, which knows the accounts by GitHub's numbers; about all at the same time, as GitHub waits.
+pub async fn accounts(client: &Client, accounts: Accounts) -> ResolvedAccounts {
     let Accounts { whose, installation_id, former_owner } = accounts;
-    let mut places = Vec::new();
     // The installation is that of the account whose webhook it is.
     let named = [whose.map(|account| (account, installation_id)), former_owner.map(|account| (account, None))];
-    for (account, installation_id) in named.into_iter().flatten() {
-        if let Some(organization_id) = resolve(client, &account, installation_id).await {
-            places.push((account.login, organization_id));
-        }
-    }
-    places.into_iter().collect()
+    let resolved = named.into_iter().flatten().map(async |(account, installation_id)| {
+        let organization_id = resolve(client, &account, installation_id).await?;
+        Some((account.login, organization_id))
+    });
+    join_all(resolved).await.into_iter().flatten().collect()
 }
 
-/// Without an answer it is the organization called after the login, which it nearly always is: a webhook that is not taken
-/// is lost, and what is done to the wrong organization is refused there, because it names the account.
+/// Falls back to the organization whose id is the login. That is almost always right, and a wrong guess is refused later by
+/// account number; losing the webhook would be worse, because GitHub does not redeliver.
 async fn resolve(client: &Client, account: &Account, installation_id: Option<u64>) -> Option<OrganizationId> {
     let by_login = || OrganizationId::for_login(&account.login).ok();
     let Some(account_id) = account.account_id() else { return by_login() };
 
     let (query, caller) = (ResolveAccount { login: account.login.clone(), installation_id }, caller());
-    match tokio::time::timeout(PATIENCE, client.query(&account_id, &query, &caller)).await {
+    match tokio::time::timeout(RESOLVE_WAIT, client.query(&account_id, &query, &caller)).await {
         Ok(Ok(resolved)) => resolved.organization_id,
         Ok(Err(error)) => {
             tracing::warn!(%error, github.account = %account_id, "Routing a webhook by its login");

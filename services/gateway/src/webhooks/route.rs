@@ -14,7 +14,7 @@ use serde_json::{Value, value::RawValue};
 
 use super::{
     payload::{Account, Membership, Owned, Payload, Person, PullRequestPayload, RepositoryPayload},
-    resolve::Places,
+    resolve::ResolvedAccounts,
 };
 
 /// What is to be done about a webhook.
@@ -70,15 +70,15 @@ pub fn accounts(payload: &Payload<'_>) -> serde_json::Result<Accounts> {
 }
 
 /// Refuses a payload that is not what GitHub documents for its event.
-pub fn route(webhook: &Webhook<'_>, payload: &Payload<'_>, places: &Places) -> serde_json::Result<Routed> {
+pub fn route(webhook: &Webhook<'_>, payload: &Payload<'_>, resolved: &ResolvedAccounts) -> serde_json::Result<Routed> {
     let event = webhook.event;
     let Some(account) = account(payload)? else {
         return Ok(Routed::Ignored(format!("{event} names no account")));
     };
-    let Some(organization_id) = places.of(&account) else {
+    let Some(organization_id) = resolved.of(&account) else {
         return Ok(Routed::Ignored(format!("{event} is of an account whose login cannot be an id")));
     };
-    let told = Told { webhook, payload, account: &account, organization_id, places };
+    let told = Told { webhook, payload, account: &account, organization_id, resolved };
     let Some(mut commands) = told.commands()? else {
         return Ok(Routed::Ignored(event.to_owned()));
     };
@@ -110,7 +110,7 @@ struct Told<'a> {
     payload: &'a Payload<'a>,
     account: &'a Account,
     organization_id: &'a OrganizationId,
-    places: &'a Places,
+    resolved: &'a ResolvedAccounts,
 }
 
 impl Told<'_> {
@@ -233,7 +233,7 @@ impl Told<'_> {
         let mut commands = Vec::new();
         // The new owner's installation hears of a transfer; for the former owner the repository is gone.
         let former = former_owner(self.payload).filter(|_| action == "transferred");
-        if let Some(former) = former.and_then(|former| self.places.of(former))
+        if let Some(former) = former.and_then(|former| self.resolved.of(former))
             && former != self.organization_id
         {
             commands.push(to(former, &HandleRepositoryWebhook { repository: repository.clone(), removed: true })?);

@@ -5,7 +5,7 @@ use axum::http::{HeaderMap, StatusCode};
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
 
-use crate::{problem::Problem, settings::Secret};
+use crate::{http::problem::Problem, settings::Secret};
 
 const HEADER: &str = "x-hub-signature-256";
 

@@ -190,7 +190,7 @@ async fn a_sign_in_in_use_is_told_to_last_longer_and_its_cookie_with_it() {
 async fn an_expired_sign_in_is_none() {
     let world = World::start().await;
     world.users.person("u1", &[]);
-    let now = runtime::now();
+    let now = messaging::now();
     let secret = world.users.sign_in_seen("u1", now, now - 1);
     assert_eq!(world.browser().with_session(&secret).get("/v1/auth/session").await.status(), 401);
 }

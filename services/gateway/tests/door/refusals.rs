@@ -129,6 +129,9 @@ async fn bad_input_is_refused_with_what_is_wrong() {
     }
     let unknown = problem(script.get("/v1/organization/query/listTasks/acme?limt=5").await, 400).await;
     assert_eq!(unknown["errors"][0]["parameter"], "limt");
+    assert!(unknown["detail"].as_str().expect("a text").contains("`repositoryId`"), "the known ones: {unknown}");
+    let wrong = problem(script.get("/v1/organization/query/listTasks/acme?limit=many").await, 400).await;
+    assert_eq!(wrong["errors"][0]["parameter"], "limit");
 }
 
 #[tokio::test]
@@ -170,8 +173,8 @@ async fn while_nats_is_away_it_cannot_be_known_who_is_calling() {
         .await
         .expect("it connects later");
     rustls::crypto::ring::default_provider().install_default().ok();
-    let tasks = runtime::Tasks::default();
-    let client = runtime::Client::new(nowhere, &tasks).await.expect("a client");
+    let tasks = messaging::Tasks::default();
+    let client = messaging::Client::new(nowhere, &tasks).await.expect("a client");
     let gateway = Gateway::new(&Settings::parse_from(["gateway"]), client, tasks.clone()).expect("legal settings");
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a port");
     let url = format!("http://{}", listener.local_addr().expect("an address"));

@@ -33,7 +33,7 @@ async fn what_a_page_shows_is_told_and_that_it_is_gone() {
 
     page.say(json!({"type": "show", "showing": session("s-1")})).await;
     let first = told(&world, &session("s-1")).await;
-    let lasts = first["until"].as_i64().expect("a time") - runtime::now();
+    let lasts = first["until"].as_i64().expect("a time") - messaging::now();
     assert!((1..=180_000).contains(&lasts), "{lasts}");
 
     for id in ["s-2", "s-3", "s-4"] {

@@ -12,7 +12,7 @@ use contracts::user::{
 };
 use contracts::{Outcome, SignInId, UserId, subject};
 use futures::StreamExt;
-use runtime::Tasks;
+use messaging::Tasks;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
@@ -77,7 +77,7 @@ impl UserService {
 
     /// Signs them in; the cookie's value.
     pub fn sign_in(&self, user: &str) -> String {
-        self.sign_in_seen(user, runtime::now(), i64::MAX)
+        self.sign_in_seen(user, messaging::now(), i64::MAX)
     }
 
     pub fn sign_in_seen(&self, user: &str, seen_at: i64, expires_at: i64) -> String {

@@ -8,8 +8,8 @@ use clap::Parser;
 use fleet::{Account, CLI, Infrastructure, InfrastructureSettings};
 use gateway::{Gateway, Settings, router};
 use github_standin::{GitHub, Options};
+use messaging::Tasks;
 use reqwest::{Client, Method, RequestBuilder, Response};
-use runtime::Tasks;
 use serde_json::Value;
 use tokio::sync::OnceCell;
 
@@ -97,7 +97,7 @@ impl World {
         let settings = ["gateway", "--token-keys", TOKEN_KEYS, "--github-webhook-secret", "secret"];
         let settings = Settings::parse_from(settings.into_iter().chain(flags.iter().copied()));
         let connected = nats.connect(&account, "gateway").await.expect("connected");
-        let client = runtime::Client::new(connected, &tasks).await.expect("a client");
+        let client = messaging::Client::new(connected, &tasks).await.expect("a client");
         let gateway = Gateway::new(&settings, client, tasks.clone()).expect("legal settings");
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let address = listener.local_addr().expect("an address").to_string();
@@ -152,12 +152,13 @@ async fn shared() -> Arc<Infrastructure> {
 
 /// Asks until there is an answer; at most for [`PATIENCE`].
 pub async fn until<T>(what: &str, mut ask: impl AsyncFnMut() -> Option<T>) -> T {
+    let mut pace = tokio::time::interval(Duration::from_millis(10));
     let asking = async {
         loop {
+            pace.tick().await;
             if let Some(answer) = ask().await {
                 return answer;
             }
-            tokio::time::sleep_until(tokio::time::Instant::now() + Duration::from_millis(10)).await;
         }
     };
     tokio::time::timeout(PATIENCE, asking).await.unwrap_or_else(|_| panic!("never: {what}"))

@@ -1,6 +1,6 @@
 //! Why GitHub did not give what was asked, and whom it concerns.
 
-use contracts::RefusalKind;
+use contracts::{Millis, RefusalKind};
 use github_api::ApiError;
 use runtime::Failure;
 
@@ -48,6 +48,14 @@ impl GithubError {
         }
     }
 
+    /// When GitHub answers again, if it has said so.
+    const fn resets_at(&self) -> Option<Millis> {
+        match self {
+            Self::Api(ApiError::RateLimited { resets_at }) => Some(*resets_at),
+            _ => None,
+        }
+    }
+
     /// The code of a refusal that concerns one request only.
     pub const REFUSED: &str = "github.refused";
 
@@ -86,11 +94,12 @@ impl Scope {
 }
 
 impl From<GithubError> for Failure {
-    /// What a person must put right, or what GitHub will go on refusing, is not tried again.
+    /// What a person must put right, or what GitHub will go on refusing, is not tried again. The rest is: when the rate
+    /// limit allows it, or after a while. The causes are for whoever looks into the run.
     fn from(error: GithubError) -> Self {
         match error.scope() {
             Scope::Account | Scope::Lasting => Self::refused(error.kind(), error.code(), error.to_string()),
-            Scope::Passing | Scope::World => Self::failed(error),
+            Scope::Passing | Scope::World => Self::later(error.resets_at(), format!("{:#}", anyhow::Error::new(error))),
         }
     }
 }

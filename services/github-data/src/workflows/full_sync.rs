@@ -1,8 +1,8 @@
 //! `githubData.workflow.fullSync`: everything an account has on GitHub, in five phases.
 //!
 //! `begin` → `discover` → `syncRepositories` → `syncBranches/<n>` → `syncMembers` → `syncPullRequests/<n>` → `finish`.
-//! Before `finish`, for repositories that failed in passing: `pause`, then `syncBranches/again/<n>` and
-//! `syncPullRequests/again/<n>`. When the whole cannot go on: `fail` instead of the rest.
+//! Before `finish`, for repositories that failed in passing: `pause`, then `syncBranches/again/<n>/<n>` and
+//! `syncPullRequests/again/<n>/<n>`. When the whole cannot go on: `fail` instead of the rest.
 
 use std::sync::Arc;
 
@@ -196,4 +196,97 @@ fn explained(failure: &Failure) -> (String, Option<InstallationStatus>) {
         _ => None,
     };
     (format!("The sync stopped: {reason}").chars().take(LABEL_CHARACTERS).collect(), status)
+}
+
+#[cfg(test)]
+mod tests {
+    use contracts::{
+        github_data::ContextOverrides,
+        organization::{ApplyGithubSyncProgress, RepositoryFailure},
+    };
+    use github_standin::{RepositoryFault, generate};
+    use runtime::testing::Ran;
+    use serde_json::Value;
+
+    use super::*;
+    use crate::testing::{BRIGHTWATER, Syncing};
+
+    /// Two batches.
+    const REPOSITORIES: usize = 12;
+
+    fn everything() -> FullSync {
+        FullSync { context: ContextOverrides::default(), label: None }
+    }
+
+    /// What people were shown, one after another.
+    fn shown(ran: &Ran) -> Vec<ApplyGithubSyncProgress> {
+        let progress =
+            ran.sent.iter().filter(|(to, _)| to == "organization.command.applyGithubSyncProgress.brightwater");
+        progress.map(|(_, body)| serde_json::from_value(body.clone()).unwrap()).collect()
+    }
+
+    fn labels(ran: &Ran) -> Vec<String> {
+        shown(ran).into_iter().map(|progress| progress.github.last_sync_label).collect()
+    }
+
+    fn steps(ran: &Ran) -> Vec<&str> {
+        ran.steps.iter().map(|(step, _)| step.as_str()).collect()
+    }
+
+    #[tokio::test]
+    async fn whatever_happens_to_its_worker_a_sync_ends_the_same() {
+        let syncing = Syncing::new(REPOSITORIES).await;
+        let sync = syncing.workflow(everything()).await;
+        let in_trouble = async |_: &sqlx::PgPool| {
+            syncing.standin.mend();
+            syncing.standin.fail_route(None, 502, 1);
+        };
+        let ran = sync.withstands_faults(in_trouble, || syncing.asked()).await;
+
+        assert_eq!((ran.status.as_str(), &ran.result["repositories"]), ("done", &Value::from(REPOSITORIES)));
+        let expected = ["begin", "discover", "syncRepositories", "syncBranches/0", "syncBranches/1", "syncMembers"];
+        assert_eq!(steps(&ran)[..6], expected);
+        let labels = labels(&ran);
+        assert_eq!(labels[1], "GitHub does not answer as it should; trying again");
+        assert_eq!(labels.last().unwrap(), "Synced 12 repositories");
+    }
+
+    #[tokio::test]
+    async fn a_used_up_rate_limit_is_shown_and_waited_out() {
+        let syncing = Syncing::new(3).await;
+        let sync = syncing.workflow(everything()).await;
+        syncing.standin.set_secondary_limit(30, Some(1));
+        let ran = sync.run(async |_| {}).await;
+
+        assert_eq!(ran.status, "done");
+        assert!(labels(&ran)[1].starts_with("GitHub's rate limit is used up until "), "{:?}", labels(&ran));
+    }
+
+    #[tokio::test]
+    async fn a_github_that_stays_away_ends_the_sync_and_people_see_why() {
+        let syncing = Syncing::new(1).await;
+        let sync = syncing.workflow(everything()).await;
+        syncing.standin.fail_route(None, 502, 1_000);
+        let ran = sync.run(async |_| {}).await;
+
+        assert_eq!((ran.status.as_str(), steps(&ran)), ("failed", vec!["begin", "discover", "fail"]));
+        let labels = labels(&ran);
+        assert_eq!(labels.iter().filter(|label| label.ends_with("trying again")).count(), 3);
+        assert!(labels.last().unwrap().starts_with("The sync stopped: GitHub"), "{labels:?}");
+    }
+
+    #[tokio::test]
+    async fn a_repository_that_cannot_be_read_gets_a_second_chance() {
+        let syncing = Syncing::new(3).await;
+        let sync = syncing.workflow(everything()).await;
+        let name = format!("{BRIGHTWATER}/{}", generate::repository_name(0));
+        syncing.standin.set_repository_fault(&name, Some(RepositoryFault::ServerError));
+        let ran = sync.withstands_faults(async |_| {}, || syncing.asked()).await;
+
+        assert_eq!((ran.status.as_str(), &ran.result["failures"]), ("done", &Value::from(1)));
+        let ended = ["pause", "syncBranches/again/0/0", "syncPullRequests/again/0/0", "finish"];
+        assert!(steps(&ran).ends_with(&ended), "{:?}", steps(&ran));
+        let failures: Vec<RepositoryFailure> = shown(&ran).pop().unwrap().github.failures;
+        assert_eq!(failures[0].full_name, name);
+    }
 }

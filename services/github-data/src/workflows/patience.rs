@@ -1,15 +1,14 @@
-//! A step that asks GitHub, and waits durably when GitHub's rate limit is used up or GitHub is in trouble.
+//! A step that asks GitHub, and shows when GitHub lets it wait.
 
 use std::sync::Arc;
 
-use contracts::{Millis, OrganizationId, organization::RateLimit};
+use contracts::{OrganizationId, organization::RateLimit};
 use futures::{FutureExt, future::BoxFuture};
-use github_api::ApiError;
-use runtime::{Cx, Handled, Run};
-use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use runtime::{Cx, Handled, RetryPolicy, Run, Waiting};
+use serde::{Serialize, de::DeserializeOwned};
 
 use crate::{
-    github::{Github, GithubError, Scope},
+    github::{Github, GithubError},
     store, tell,
 };
 
@@ -24,34 +23,9 @@ pub struct Steps {
     pub organization_id: OrganizationId,
 }
 
-/// How long a run waits for a GitHub that is in trouble, before each further try. The runtime's own attempts are over in
-/// less than a second, which no outage is.
-const TROUBLE_MS: [Millis; 3] = [1_000, 5_000, 15_000];
-
-/// What one try of a step came to; recorded.
-#[derive(Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-enum Try<T> {
-    Done(T),
-    RateLimited { until: Millis },
-    Trouble { until: Millis },
-}
-
-/// What came back from GitHub, before anything is recorded.
-struct Fetched<D> {
-    answer: Answer<D>,
-    allowance: Option<RateLimit>,
-}
-
-enum Answer<D> {
-    Data(D),
-    RateLimited { resets_at: Millis },
-    Trouble { wait_ms: Millis },
-}
-
 impl Steps {
     /// Fetches, then saves in one transaction. While GitHub's rate limit is used up, people see until when, and the run
-    /// sleeps; so it does for a while when GitHub is in trouble. Each try after that is a step of its own.
+    /// sleeps; so it does for a while when GitHub is in trouble.
     pub async fn read<C, D, T, F, Fut>(
         &self,
         step: &str,
@@ -67,70 +41,52 @@ impl Steps {
         F: Fn() -> Fut + Send + Sync,
         Fut: Future<Output = Result<D, GithubError>> + Send,
     {
-        let (mut name, mut troubles) = (step.to_owned(), TROUBLE_MS.into_iter());
-        let mut patience_ms = troubles.next();
-        for tries in 2_u32.. {
-            let fetched = || async {
-                let answer = answer(fetch().await, patience_ms)?;
-                Ok(Fetched { answer, allowance: installation_id.and_then(|id| self.github.allowance(id)) })
-            };
-            let tried = self.run.step(&name, fetched, |cx, fetched| {
+        let allowance = || installation_id.and_then(|id| self.github.allowance(id));
+        let fetched = || async { Ok((fetch().await?, allowance())) };
+        let read = self.run.waiting_step(
+            RetryPolicy::default(),
+            step,
+            fetched,
+            |cx, waiting| {
+                let (organization_id, allowance) = (self.organization_id.clone(), allowance());
+                async move { show(cx, &organization_id, allowance, waiting).await }.boxed()
+            },
+            |cx, (data, allowance)| {
                 let (organization_id, reading) = (self.organization_id.clone(), reading.clone());
-                async move { take(cx, &organization_id, reading, fetched, save).await }.boxed()
-            });
-            let until = match tried.await? {
-                Try::Done(value) => return Ok(value),
-                Try::RateLimited { until } => until,
-                Try::Trouble { until } => {
-                    patience_ms = troubles.next();
-                    until
+                async move {
+                    note(cx, &organization_id, allowance).await?;
+                    save(cx, reading, data).await
                 }
-            };
-            self.run.sleep_until(&format!("{name}/wait"), until).await?;
-            name = format!("{step}/try-{tries}");
-        }
-        unreachable!("a run does not wait four billion times")
+                .boxed()
+            },
+        );
+        read.await
     }
 }
 
-/// Sorts out what is worth waiting for; the rest is the step's failure.
-fn answer<D>(fetched: Result<D, GithubError>, patience_ms: Option<Millis>) -> Handled<Answer<D>> {
-    match (fetched, patience_ms) {
-        (Ok(data), _) => Ok(Answer::Data(data)),
-        (Err(GithubError::Api(ApiError::RateLimited { resets_at })), _) => Ok(Answer::RateLimited { resets_at }),
-        (Err(error), Some(wait_ms)) if matches!(error.scope(), Scope::Passing | Scope::World) => {
-            let error = anyhow::Error::new(error);
-            tracing::warn!("GitHub is in trouble; trying again in {wait_ms} ms: {error:#}");
-            Ok(Answer::Trouble { wait_ms })
-        }
-        (Err(error), _) => Err(error.into()),
-    }
-}
-
-async fn take<C, D, T>(
+/// Shows what GitHub lets the run wait for.
+async fn show(
     cx: &mut Cx,
     organization_id: &OrganizationId,
-    reading: Arc<C>,
-    fetched: Fetched<D>,
-    save: Save<C, D, T>,
-) -> Handled<Try<T>> {
+    allowance: Option<RateLimit>,
+    waiting: Waiting,
+) -> Handled<()> {
+    let mut account = store::accounts::lock(cx.read().await?, organization_id).await?;
+    account.github.rate_limit = allowance.or(account.github.rate_limit);
+    if waiting.is_named {
+        account.show_rate_limit(waiting.until);
+    } else {
+        tracing::warn!("GitHub is in trouble; trying again: {}", waiting.why);
+        account.show_trouble();
+    }
+    tell::progress(cx, account).await
+}
+
+/// Stores what is left of GitHub's allowance, to be shown with the next progress.
+async fn note(cx: &mut Cx, organization_id: &OrganizationId, allowance: Option<RateLimit>) -> Handled<()> {
     let now = cx.now;
     let mut account = store::accounts::lock(cx.read().await?, organization_id).await?;
-    account.github.rate_limit = fetched.allowance.or(account.github.rate_limit);
-    match fetched.answer {
-        Answer::Data(data) => {
-            store::accounts::save(cx.write().await?, &account, now).await?;
-            Ok(Try::Done(save(cx, reading, data).await?))
-        }
-        Answer::RateLimited { resets_at: until } => {
-            account.show_rate_limit(until);
-            tell::progress(cx, account).await?;
-            Ok(Try::RateLimited { until })
-        }
-        Answer::Trouble { wait_ms } => {
-            account.show_trouble();
-            tell::progress(cx, account).await?;
-            Ok(Try::Trouble { until: now + wait_ms })
-        }
-    }
+    account.github.rate_limit = allowance.or(account.github.rate_limit);
+    store::accounts::save(cx.write().await?, &account, now).await?;
+    Ok(())
 }

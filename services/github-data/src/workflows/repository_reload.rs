@@ -137,3 +137,67 @@ async fn save(cx: &mut Cx, begun: Arc<Begun>, found: Option<Found>) -> Handled<R
     }
     Ok(RepositoryReloaded { exists: true })
 }
+
+#[cfg(test)]
+mod tests {
+    use github_standin::generate;
+    use sqlx::PgPool;
+
+    use super::*;
+    use crate::{
+        account::Account,
+        github::Installation,
+        testing::{BRIGHTWATER, Syncing},
+    };
+
+    /// The account is connected, and the repository known from a sync.
+    async fn known(pool: &PgPool, installation: &Installation, repository: &Repository) {
+        let mut connection = pool.acquire().await.unwrap();
+        let mut account = Account::unknown(&BRIGHTWATER.parse().unwrap());
+        account.connect(installation);
+        let (generation, repositories) = (account.next_generation(), std::slice::from_ref(repository));
+        store::accounts::save(&mut connection, &account, 1).await.unwrap();
+        let organization_id = &account.organization_id;
+        store::repositories::upsert(&mut connection, organization_id, generation, repositories, 1).await.unwrap();
+    }
+
+    async fn busiest(syncing: &Syncing, installation: &Installation) -> Repository {
+        let name = format!("{BRIGHTWATER}/{}", generate::repository_name(generate::BUSIEST));
+        syncing.github.repository(installation.id, &name).await.unwrap().unwrap()
+    }
+
+    #[tokio::test]
+    async fn whatever_happens_to_its_worker_a_reload_ends_the_same() {
+        let syncing = Syncing::new(12).await;
+        let installation = syncing.installation().await;
+        let repository = busiest(&syncing, &installation).await;
+        let reload = syncing.workflow(RepositoryReload { repository_id: repository.repository_id.clone() }).await;
+        let in_trouble = async |pool: &PgPool| {
+            syncing.standin.mend();
+            syncing.standin.fail_route(None, 502, 1);
+            known(pool, &installation, &repository).await;
+        };
+        let ran = reload.withstands_faults(in_trouble, || syncing.asked()).await;
+
+        assert_eq!((ran.status.as_str(), ran.result), ("done", serde_json::json!({ "exists": true })));
+        let told = |subject: &str| ran.sent.iter().filter(|(to, _)| to.starts_with(subject)).count();
+        assert_eq!(told("organization.command.applyRepositories."), 1);
+        assert_eq!(told("organization.command.refreshTaskSummaryForBranch."), 3);
+    }
+
+    #[tokio::test]
+    async fn a_repository_that_is_gone_is_removed() {
+        let syncing = Syncing::new(12).await;
+        let installation = syncing.installation().await;
+        let repository = busiest(&syncing, &installation).await;
+        let reload = syncing.workflow(RepositoryReload { repository_id: repository.repository_id.clone() }).await;
+        syncing.standin.delete_repository(&repository.full_name).unwrap();
+        let known = async |pool: &PgPool| known(pool, &installation, &repository).await;
+        let ran = reload.withstands_faults(known, || syncing.asked()).await;
+
+        assert_eq!((ran.status.as_str(), ran.result), ("done", serde_json::json!({ "exists": false })));
+        let [(to, told)] = ran.sent.try_into().unwrap();
+        assert_eq!(to, "organization.command.applyRepositories.brightwater");
+        assert_eq!(told["removed"], serde_json::json!([repository.repository_id]));
+    }
+}

@@ -9,6 +9,8 @@ use runtime::Statements;
 use service_kit::{columns, page::Cursor};
 use sqlx::{FromRow, PgConnection, PgExecutor, Row, postgres::PgRow, types::Json};
 
+use crate::republish::Place;
+
 /// A task's line and the revision of its view.
 #[derive(Clone)]
 pub struct Line {
@@ -234,6 +236,21 @@ pub async fn find(
     .fetch_optional(db)
     .await?;
     Ok(line.map(|line| line.summary))
+}
+
+/// The next lines of all organizations, by their keys.
+pub async fn behind(db: impl PgExecutor<'_>, after: &Place, rows: i64) -> sqlx::Result<Vec<(OrganizationId, Line)>> {
+    let rows = sqlx::query(concat!(
+        "SELECT organization_id, ",
+        line_columns!(),
+        " FROM task_summaries WHERE (organization_id, task_id) > ($1, $2) ORDER BY organization_id, task_id LIMIT $3",
+    ))
+    .bind(&after.organization_id)
+    .bind(&after.id)
+    .bind(rows)
+    .fetch_all(db)
+    .await?;
+    super::with_organization(&rows)
 }
 
 /// The next of somebody's tasks that are not put away, by id.

@@ -8,7 +8,7 @@ use runtime::Statements;
 use service_kit::{columns, page::Cursor};
 use sqlx::{FromRow, PgConnection, PgExecutor, Row, postgres::PgRow};
 
-use crate::people::Person;
+use crate::{people::Person, republish::Place};
 
 /// Somebody and the revision of their view.
 pub struct Revised {
@@ -130,6 +130,21 @@ pub async fn list(
     .fetch_all(db)
     .await?;
     Ok(members.into_iter().filter_map(|revised| revised.person.member()).collect())
+}
+
+/// The next people who belong to any organization, by their keys.
+pub async fn behind(db: impl PgExecutor<'_>, after: &Place, rows: i64) -> sqlx::Result<Vec<(OrganizationId, Revised)>> {
+    let rows = sqlx::query(
+        "SELECT organization_id, user_id, login, name, avatar_url, role, linked, observed_at, revision FROM members
+         WHERE role IS NOT NULL AND (organization_id, user_id) > ($1, $2)
+         ORDER BY organization_id, user_id LIMIT $3",
+    )
+    .bind(&after.organization_id)
+    .bind(&after.id)
+    .bind(rows)
+    .fetch_all(db)
+    .await?;
+    super::with_organization(&rows)
 }
 
 const fn as_str(role: Role) -> &'static str {

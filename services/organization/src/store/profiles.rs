@@ -9,6 +9,7 @@ use sqlx::{FromRow, PgConnection, PgExecutor, Row, postgres::PgRow, types::Json}
 use crate::{
     error::OrganizationError,
     profile::{Chosen, Profile},
+    republish::Place,
 };
 
 /// The columns of a [`Profile`].
@@ -87,6 +88,20 @@ pub async fn save_webhook(
     .bind(event)
     .fetch_optional(db)
     .await
+}
+
+/// The next profiles behind that of an organization.
+pub async fn behind(db: impl PgExecutor<'_>, after: &Place, rows: i64) -> sqlx::Result<Vec<(OrganizationId, Profile)>> {
+    let rows = sqlx::query(concat!(
+        "SELECT organization_id, ",
+        profile_columns!(),
+        " FROM profiles WHERE organization_id > $1 ORDER BY organization_id LIMIT $2",
+    ))
+    .bind(&after.organization_id)
+    .bind(rows)
+    .fetch_all(db)
+    .await?;
+    super::with_organization(&rows)
 }
 
 pub async fn counts(db: impl PgExecutor<'_>, organization_id: &OrganizationId) -> sqlx::Result<Counts> {

@@ -7,6 +7,8 @@ use contracts::{
 use service_kit::{columns, page::Cursor};
 use sqlx::{FromRow, PgConnection, PgExecutor, Row, postgres::PgRow};
 
+use crate::republish::Place;
+
 /// A repository and the revision of its view.
 pub struct Revised {
     pub repository: Repository,
@@ -97,6 +99,21 @@ pub async fn list(
     .fetch_all(db)
     .await?;
     Ok(found.into_iter().map(|Summary(summary)| summary).collect())
+}
+
+/// The next repositories of all organizations, by their keys.
+pub async fn behind(db: impl PgExecutor<'_>, after: &Place, rows: i64) -> sqlx::Result<Vec<(OrganizationId, Revised)>> {
+    let rows = sqlx::query(
+        "SELECT organization_id, repository_id, full_name, clone_url, default_branch, private, revision
+         FROM repositories WHERE (organization_id, repository_id) > ($1, $2)
+         ORDER BY organization_id, repository_id LIMIT $3",
+    )
+    .bind(&after.organization_id)
+    .bind(&after.id)
+    .bind(rows)
+    .fetch_all(db)
+    .await?;
+    super::with_organization(&rows)
 }
 
 /// One repository as the list shows it.

@@ -50,7 +50,7 @@ async fn clear_owners(run: &Run, removal: &Arc<Removal>) -> Handled<u32> {
         let step = format!("clearOwners/{number}");
         let cleared = run.commit(&step, |cx| {
             let (removal, after) = (removal.clone(), after.clone());
-            async move { clear(cx, &removal, after.as_ref(), BATCH).await }.boxed()
+            async move { clear(cx, &removal, after.as_ref()).await }.boxed()
         });
         let cleared = cleared.await?;
         tasks += cleared.tasks;
@@ -64,16 +64,16 @@ async fn clear_owners(run: &Run, removal: &Arc<Removal>) -> Handled<u32> {
 
 /// Tells the next of their tasks. Who is back meanwhile keeps what is theirs, and each task keeps an owner who became that
 /// after their leaving.
-async fn clear(cx: &mut Cx, removal: &Removal, after: Option<&TaskId>, batch: usize) -> Handled<Cleared> {
+async fn clear(cx: &mut Cx, removal: &Removal, after: Option<&TaskId>) -> Handled<Cleared> {
     let Removal { organization_id, input } = removal;
     let known = store::members::find(cx.read().await?, organization_id, &input.user_id).await?;
     if known.is_some_and(|known| known.person.role.is_some()) {
         return Ok(Cleared { tasks: 0, next: None });
     }
 
-    let mut owned = store::lines::owned_by(cx.read().await?, organization_id, &input.user_id, after, batch + 1).await?;
-    let there_is_more = owned.len() > batch;
-    owned.truncate(batch);
+    let mut owned = store::lines::owned_by(cx.read().await?, organization_id, &input.user_id, after, BATCH + 1).await?;
+    let there_is_more = owned.len() > BATCH;
+    owned.truncate(BATCH);
 
     let clear = ClearOwner { user_id: input.user_id.clone(), left_at: input.left_at };
     for task_id in &owned {
@@ -93,128 +93,145 @@ fn note(cx: &mut Cx, removal: &Removal, tasks: u32) -> Handled<MemberRemoved> {
 #[cfg(test)]
 mod tests {
     use contracts::{
+        RepositoryId,
         audit_log::Append,
-        message,
-        organization::{ApplyMembers, ApplyTaskSummaryUpdate, CreateTask},
+        organization::{Owner, Role, TaskSummary},
         task::TaskStatus,
     };
-    use runtime::testing::Handling;
-    use schemars::JsonSchema;
-    use serde_json::Value;
+    use fleet::LentDatabase;
+    use runtime::testing::{Ran, TestWorkflow};
+    use sqlx::PgPool;
 
     use super::*;
-    use crate::testing::{Acme, member, members, says, wish};
+    use crate::{people::Person, testing::member};
 
-    /// One step as a command: a desk handles nothing else.
-    #[derive(Serialize, Deserialize, JsonSchema)]
-    enum Step {
-        Clear { after: Option<TaskId>, batch: usize },
-        Note { tasks: u32 },
+    /// Bob has left `acme`.
+    struct Left {
+        removal: TestWorkflow<MemberRemoval>,
+        _database: LentDatabase,
     }
-    message!(Command: Step, Organization "step" (OrganizationId), Service => Value);
 
-    async fn step(cx: &mut Cx, organization_id: OrganizationId, step: Step) -> Handled<Value> {
-        let input = MemberRemoval { user_id: member(7, "bob").user_id, login: "bob".into(), left_at: 50 };
-        let removal = Removal { organization_id, input };
-        match step {
-            Step::Clear { after, batch } => Ok(json!(clear(cx, &removal, after.as_ref(), batch).await?)),
-            Step::Note { tasks } => Ok(json!(note(cx, &removal, tasks)?)),
+    impl Left {
+        async fn new() -> Self {
+            let database = LentDatabase::for_service("organization").await.unwrap();
+            let input = MemberRemoval { user_id: member(7, "bob").user_id, login: "bob".into(), left_at: 50 };
+            let nobody = |subject: &str, _: &[u8]| panic!("nobody should be asked {subject}");
+            let (service, acme) = (crate::service(), "acme".parse().unwrap());
+            let removal = TestWorkflow::new(service, &database.url, acme, input, nobody).await.unwrap();
+            Self { removal, _database: database }
+        }
+
+        /// What comes of it when these tasks are there: each task's id, owner and status.
+        async fn ran(&self, tasks: &[(String, &str, TaskStatus)]) -> Ran {
+            self.removal.run(async |pool| put(pool, None, tasks).await).await
         }
     }
 
-    async fn acme() -> Acme {
-        let acme = Acme::connected_with(crate::service().command::<Step>(step)).await;
-        acme.done(&members(&[member(7, "bob"), member(8, "eve")])).await;
-        acme
+    /// Puts tasks there; with a role, Bob as well, who belongs.
+    async fn put(pool: &PgPool, role: Option<Role>, tasks: &[(String, &str, TaskStatus)]) {
+        let (acme, mut db) = ("acme".parse().unwrap(), pool.acquire().await.unwrap());
+        let bob = Person { role, ..person() };
+        store::members::save(&mut db, &acme, &[&bob]).await.unwrap();
+        for (id, owner, status) in tasks {
+            store::lines::insert(&mut db, &acme, "", &line(id, owner, *status), 0).await.unwrap();
+        }
     }
 
-    async fn clears(acme: &Acme, after: Option<TaskId>, batch: usize) -> (Handling<Value>, Cleared) {
-        let handling = acme.send(&Step::Clear { after, batch }).await;
-        let cleared = serde_json::from_value(handling.outcome.as_ref().unwrap().clone()).unwrap();
-        (handling, cleared)
+    fn person() -> Person {
+        let member = member(7, "bob");
+        Person {
+            user_id: member.user_id,
+            login: Some(member.login),
+            name: None,
+            avatar_url: None,
+            role: None,
+            linked: false,
+            observed_at: 40,
+        }
     }
 
-    async fn bobs(acme: &Acme, branch: &str) -> ApplyTaskSummaryUpdate {
-        let created = acme.done(&CreateTask { branch: Some(branch.into()), ..wish("x") }).await;
-        let update = says(&acme.line(&created.task_id).await, 1, "x");
-        acme.done(&update).await;
-        update
+    fn line(id: &str, owner: &str, status: TaskStatus) -> TaskSummary {
+        let number = if owner == "bob" { 7 } else { 8 };
+        TaskSummary {
+            task_id: id.parse().unwrap(),
+            repository_id: RepositoryId::for_number(1),
+            repository_name: "acme/web".into(),
+            title: "x".into(),
+            branch: id.into(),
+            status,
+            pull_request: None,
+            owner: Some(Owner { user_id: member(number, owner).user_id, login: owner.into(), avatar_url: None }),
+            materialised: true,
+            created_at: 1,
+            updated_at: 1,
+        }
     }
 
-    async fn leaves(acme: &Acme) {
-        let removed = vec![member(7, "bob").user_id];
-        acme.done(&ApplyMembers { removed, observed_at: 20, ..members(&[]) }).await;
+    fn bobs(count: usize) -> Vec<(String, &'static str, TaskStatus)> {
+        (0..count).map(|number| (format!("t-{number:04}"), "bob", TaskStatus::Idle)).collect()
     }
 
-    fn told(handling: &Handling<Value>) -> Vec<String> {
-        handling.sent::<ClearOwner>().into_iter().map(|(key, _)| key).collect()
+    /// Which tasks were told, in order.
+    fn told(ran: &Ran) -> Vec<&str> {
+        ran.sent.iter().filter_map(|(to, _)| to.strip_prefix("task.command.clearOwner.acme.")).collect()
+    }
+
+    fn ids<'a>(tasks: &'a [(String, &str, TaskStatus)]) -> Vec<&'a str> {
+        tasks.iter().map(|(id, ..)| id.as_str()).collect()
+    }
+
+    #[tokio::test]
+    async fn whatever_happens_to_its_worker_each_task_is_told_once() {
+        let (left, tasks) = (Left::new().await, bobs(BATCH + 1));
+        let ran = left.removal.withstands_faults(async |pool| put(pool, None, &tasks).await, || 0).await;
+
+        let steps: Vec<_> = ran.steps.iter().map(|(step, _)| step.as_str()).collect();
+        assert_eq!((ran.status.as_str(), steps), ("done", vec!["clearOwners/0", "clearOwners/1", "note"]));
+        assert_eq!(told(&ran), ids(&tasks));
     }
 
     #[tokio::test]
     async fn each_of_their_tasks_is_told_and_no_other() {
-        let acme = acme().await;
-        let mine = bobs(&acme, "one").await;
-        acme.done(&CreateTask { branch: Some("nobodys".into()), ..wish("x") }).await;
-        leaves(&acme).await;
-        let before = acme.desk.rows().await;
-        let (handling, cleared) = clears(&acme, None, 10).await;
+        let left = Left::new().await;
+        let (mine, eves) = (bobs(2), ("t-9".to_owned(), "eve", TaskStatus::Idle));
+        let ran = left.ran(&[mine[0].clone(), mine[1].clone(), eves]).await;
 
-        assert_eq!(cleared, Cleared { tasks: 1, next: None });
-        let [(key, clear)] = handling.sent::<ClearOwner>().try_into().unwrap();
-        assert_eq!(key, format!("acme.{}", mine.task_id));
+        assert_eq!(told(&ran), ids(&mine));
+        let clear: ClearOwner = serde_json::from_value(ran.sent[0].1.clone()).unwrap();
         assert_eq!((clear.user_id.as_str(), clear.left_at), ("u7", 50));
-        assert_eq!((handling.sent_count(), acme.desk.rows().await), (1, before));
+        assert_eq!(ran.sent.len(), 3, "and the audit log");
     }
 
     #[tokio::test]
     async fn many_tasks_are_told_in_steps_without_gaps_and_repeats() {
-        let acme = acme().await;
-        let mut all = Vec::new();
-        for branch in ["a", "b", "c", "d", "e"] {
-            all.push(format!("acme.{}", bobs(&acme, branch).await.task_id));
-        }
-        leaves(&acme).await;
-        all.sort();
-        for batch in [1, 2, 3, 5, 6] {
-            let (mut seen, mut after) = (Vec::new(), None);
-            loop {
-                let (handling, cleared) = clears(&acme, after, batch).await;
-                seen.extend(told(&handling));
-                after = cleared.next;
-                if after.is_none() {
-                    break;
-                }
-            }
-            assert_eq!(seen, all, "{batch} at a time");
+        let left = Left::new().await;
+        for (count, steps) in [(BATCH - 1, 1), (BATCH, 1), (BATCH + 1, 2), (2 * BATCH, 2), (2 * BATCH + 1, 3)] {
+            let tasks = bobs(count);
+            let ran = left.ran(&tasks).await;
+            assert_eq!((told(&ran), ran.steps.len()), (ids(&tasks), steps + 1), "{count} tasks");
         }
     }
 
     #[tokio::test]
     async fn what_is_put_away_keeps_its_owner_for_the_record() {
-        let acme = acme().await;
-        let mine = bobs(&acme, "one").await;
-        acme.done(&ApplyTaskSummaryUpdate { revision: 2, status: TaskStatus::Archived, ..mine }).await;
-        leaves(&acme).await;
-        assert_eq!(clears(&acme, None, 10).await.1, Cleared { tasks: 0, next: None });
+        let ran = Left::new().await.ran(&[("t-1".into(), "bob", TaskStatus::Archived)]).await;
+        assert_eq!((told(&ran), &ran.result), (vec![], &json!({ "tasks": 0 })));
     }
 
     #[tokio::test]
     async fn who_is_back_before_it_runs_keeps_what_is_theirs() {
-        let acme = acme().await;
-        bobs(&acme, "one").await;
-        leaves(&acme).await;
-        acme.done(&ApplyMembers { observed_at: 30, ..members(&[member(7, "bob")]) }).await;
-        let (handling, cleared) = clears(&acme, None, 10).await;
-        assert_eq!((cleared, handling.sent_count()), (Cleared { tasks: 0, next: None }, 0));
+        let (left, tasks) = (Left::new().await, bobs(1));
+        let ran = left.removal.run(async |pool| put(pool, Some(Role::Member), &tasks).await).await;
+        assert_eq!((told(&ran), &ran.result), (vec![], &json!({ "tasks": 0 })));
     }
 
     #[tokio::test]
     async fn the_audit_log_says_how_many() {
-        let acme = acme().await;
-        let handling = acme.send(&Step::Note { tasks: 3 }).await;
-        assert_eq!(handling.outcome.as_ref().unwrap(), &json!({ "tasks": 3 }));
-        let [(_, append)] = handling.sent::<Append>().try_into().unwrap();
-        assert_eq!(append.event, "member.removed");
+        let ran = Left::new().await.ran(&bobs(3)).await;
+        assert_eq!(ran.result, json!({ "tasks": 3 }));
+        let (to, append) = ran.sent.last().unwrap();
+        let append: Append = serde_json::from_value(append.clone()).unwrap();
+        assert_eq!((to.as_str(), append.event.as_str()), ("auditLog.command.append.acme", "member.removed"));
         assert_eq!(append.details, json!({ "userId": "u7", "login": "bob", "tasks": 3 }));
     }
 }

@@ -10,18 +10,23 @@ use sqlx::{FromRow, PgConnection, PgExecutor, Row, postgres::PgRow};
 use crate::{
     account::{Account, StoredToken},
     error::UserError,
+    republish::Place,
 };
 
+/// The columns of an [`Account`].
+macro_rules! account_columns {
+    () => {
+        "user_id, login, name, email, avatar_url, token_key_id, token_sealed, token_scopes, token_number, \
+         token_revoked_at, selected_organization_id, default_model, colour_mode, checklist_is_dismissed, has_begun, \
+         discovery_status, discovery_message, discovered_at, joined_run_id, created_at"
+    };
+}
+
 pub async fn find(db: impl PgExecutor<'_>, user_id: &UserId) -> sqlx::Result<Option<Account>> {
-    sqlx::query_as(
-        "SELECT user_id, login, name, email, avatar_url, token_key_id, token_sealed, token_scopes, token_number,
-                token_revoked_at, selected_organization_id, default_model, colour_mode, checklist_is_dismissed,
-                has_begun, discovery_status, discovery_message, discovered_at, joined_run_id, created_at
-         FROM accounts WHERE user_id = $1",
-    )
-    .bind(user_id.as_str())
-    .fetch_optional(db)
-    .await
+    sqlx::query_as(concat!("SELECT ", account_columns!(), " FROM accounts WHERE user_id = $1"))
+        .bind(user_id.as_str())
+        .fetch_optional(db)
+        .await
 }
 
 /// Refused for somebody who has never signed in.
@@ -82,6 +87,20 @@ pub async fn next_app_revision(db: &mut PgConnection, user_id: &UserId) -> sqlx:
     .bind(user_id.as_str())
     .fetch_one(db)
     .await
+}
+
+/// The next accounts behind somebody's, each with the revision of its person's own view.
+pub async fn behind(db: impl PgExecutor<'_>, after: &Place, rows: i64) -> sqlx::Result<Vec<(Account, i64)>> {
+    let rows = sqlx::query(concat!(
+        "SELECT app_revision, ",
+        account_columns!(),
+        " FROM accounts WHERE user_id > $1 ORDER BY user_id LIMIT $2",
+    ))
+    .bind(&after.user_id)
+    .bind(rows)
+    .fetch_all(db)
+    .await?;
+    rows.iter().map(|row| Ok((Account::from_row(row)?, row.try_get("app_revision")?))).collect()
 }
 
 const fn colour_mode(mode: ColourMode) -> &'static str {

@@ -9,6 +9,8 @@ use sqlx::{PgConnection, PgExecutor, Row, postgres::PgRow};
 
 use super::api_tokens;
 
+use crate::republish::Place;
+
 /// What the person `a` may do at the time `$2`, read in one statement, so that it is the value of one revision.
 macro_rules! access {
     () => {
@@ -102,6 +104,26 @@ pub async fn next_access(db: &mut PgConnection, user_id: &UserId, now: Millis) -
     .fetch_one(db)
     .await?;
     Ok((row.try_get("access_revision")?, access(&row)?))
+}
+
+/// What the next people behind somebody may do, each with the revision of that.
+pub async fn behind(
+    db: impl PgExecutor<'_>,
+    after: &Place,
+    now: Millis,
+    rows: i64,
+) -> sqlx::Result<Vec<(UserId, i64, AccessRead)>> {
+    let rows = sqlx::query(concat!(
+        "SELECT a.user_id, ",
+        access!(),
+        " FROM accounts a WHERE a.user_id > $1 ORDER BY a.user_id LIMIT $3",
+    ))
+    .bind(&after.user_id)
+    .bind(now)
+    .bind(rows)
+    .fetch_all(db)
+    .await?;
+    rows.iter().map(|row| Ok((columns::id(row, "user_id")?, row.try_get("access_revision")?, access(row)?))).collect()
 }
 
 fn access(row: &PgRow) -> sqlx::Result<AccessRead> {

@@ -7,6 +7,8 @@ use contracts::{
 use service_kit::columns;
 use sqlx::{PgConnection, PgExecutor, Row, postgres::PgRow};
 
+use crate::republish::Place;
+
 /// An overlay and the revision of its view.
 pub struct Revised {
     pub overlay: TaskOverlay,
@@ -17,7 +19,7 @@ pub struct Revised {
 macro_rules! select {
     ($which:literal) => {
         concat!(
-            "SELECT o.organization_id, o.task_id, o.active_session_id, o.updated_at, o.revision,
+            "SELECT o.user_id, o.organization_id, o.task_id, o.active_session_id, o.updated_at, o.revision,
                     ARRAY(SELECT s.session_id FROM sessions s
                           WHERE s.user_id = o.user_id AND s.organization_id = o.organization_id
                                 AND s.task_id = o.task_id AND s.unread
@@ -29,7 +31,7 @@ macro_rules! select {
                      FROM drafts d
                      WHERE d.user_id = o.user_id AND d.organization_id = o.organization_id
                            AND d.task_id = o.task_id) AS draft_heads
-             FROM task_overlays o WHERE o.user_id = $1 AND o.organization_id = $2 ",
+             FROM task_overlays o WHERE ",
             $which
         )
     };
@@ -62,13 +64,13 @@ pub async fn touch(
 }
 
 pub async fn read(db: impl PgExecutor<'_>, user_id: &UserId, task: &TaskKey) -> sqlx::Result<Revised> {
-    let row = sqlx::query(select!("AND o.task_id = $3"))
+    let row = sqlx::query(select!("o.user_id = $1 AND o.organization_id = $2 AND o.task_id = $3"))
         .bind(user_id.as_str())
         .bind(task.organization_id.as_str())
         .bind(task.task_id.as_str())
         .fetch_one(db)
         .await?;
-    Ok(Revised { overlay: overlay(&row)?, revision: row.try_get("revision")? })
+    revised(&row)
 }
 
 /// Those of an organization, newest change first.
@@ -77,13 +79,30 @@ pub async fn list(
     user_id: &UserId,
     organization_id: &OrganizationId,
 ) -> sqlx::Result<Vec<TaskOverlay>> {
-    let rows = sqlx::query(select!("ORDER BY o.updated_at DESC, o.task_id LIMIT $3"))
-        .bind(user_id.as_str())
-        .bind(organization_id.as_str())
-        .bind(i64::try_from(limit::OVERLAY_TASKS).unwrap_or(i64::MAX))
-        .fetch_all(db)
-        .await?;
+    let rows = sqlx::query(select!(
+        "o.user_id = $1 AND o.organization_id = $2 ORDER BY o.updated_at DESC, o.task_id LIMIT $3"
+    ))
+    .bind(user_id.as_str())
+    .bind(organization_id.as_str())
+    .bind(i64::try_from(limit::OVERLAY_TASKS).unwrap_or(i64::MAX))
+    .fetch_all(db)
+    .await?;
     rows.iter().map(overlay).collect()
+}
+
+/// The next overlays of all people, by their keys.
+pub async fn behind(db: impl PgExecutor<'_>, after: &Place, rows: i64) -> sqlx::Result<Vec<(UserId, Revised)>> {
+    let rows = sqlx::query(select!(
+        "(o.user_id, o.organization_id, o.task_id) > ($1, $2, $3)
+         ORDER BY o.user_id, o.organization_id, o.task_id LIMIT $4"
+    ))
+    .bind(&after.user_id)
+    .bind(&after.organization_id)
+    .bind(&after.task_id)
+    .bind(rows)
+    .fetch_all(db)
+    .await?;
+    rows.iter().map(|row| Ok((columns::id(row, "user_id")?, revised(row)?))).collect()
 }
 
 /// Forgets the tasks that were touched least recently, beyond what a person may have of an organization: never one with
@@ -113,6 +132,10 @@ pub async fn forget_oldest(db: &mut PgConnection, user_id: &UserId, new: &TaskKe
     .fetch_all(db)
     .await?;
     rows.iter().map(|row| Ok((columns::id(row, "task_id")?, row.try_get("revision")?))).collect()
+}
+
+fn revised(row: &PgRow) -> sqlx::Result<Revised> {
+    Ok(Revised { overlay: overlay(row)?, revision: row.try_get("revision")? })
 }
 
 fn overlay(row: &PgRow) -> sqlx::Result<TaskOverlay> {

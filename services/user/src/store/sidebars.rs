@@ -2,7 +2,9 @@
 
 use contracts::{OrganizationId, RepositoryId, UserId, user::Sidebar};
 use service_kit::columns;
-use sqlx::{PgConnection, PgExecutor};
+use sqlx::{PgConnection, PgExecutor, Row, postgres::PgRow};
+
+use crate::republish::Place;
 
 /// Stores an arrangement; the revision of its view.
 pub async fn save(
@@ -38,6 +40,35 @@ pub async fn read(
             .bind(organization_id.as_str())
             .fetch_optional(db)
             .await?;
-    let Some(row) = found else { return Ok(Sidebar::default()) };
-    Ok(Sidebar { order: columns::ids(&row, "repository_order")?, collapsed: columns::ids(&row, "collapsed")? })
+    found.map_or_else(|| Ok(Sidebar::default()), |row| sidebar(&row))
+}
+
+/// An arrangement with whose and where it is, and the revision of its view.
+pub struct Arranged {
+    pub user_id: UserId,
+    pub organization_id: OrganizationId,
+    pub sidebar: Sidebar,
+    pub revision: i64,
+}
+
+/// The next arrangements of all people, by their keys.
+pub async fn behind(db: impl PgExecutor<'_>, after: &Place, rows: i64) -> sqlx::Result<Vec<Arranged>> {
+    let rows = sqlx::query(
+        "SELECT user_id, organization_id, repository_order, collapsed, revision FROM sidebars
+         WHERE (user_id, organization_id) > ($1, $2) ORDER BY user_id, organization_id LIMIT $3",
+    )
+    .bind(&after.user_id)
+    .bind(&after.organization_id)
+    .bind(rows)
+    .fetch_all(db)
+    .await?;
+    let arranged = |row| {
+        let (user_id, organization_id) = (columns::id(row, "user_id")?, columns::id(row, "organization_id")?);
+        Ok(Arranged { user_id, organization_id, sidebar: sidebar(row)?, revision: row.try_get("revision")? })
+    };
+    rows.iter().map(arranged).collect()
+}
+
+fn sidebar(row: &PgRow) -> sqlx::Result<Sidebar> {
+    Ok(Sidebar { order: columns::ids(row, "repository_order")?, collapsed: columns::ids(row, "collapsed")? })
 }

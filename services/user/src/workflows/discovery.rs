@@ -1,8 +1,7 @@
 //! `user.workflow.discovery`: asks GitHub which organizations a person belongs to.
 //!
-//! `ask` → `tell`. When GitHub is not ready: `ask/wait`, `ask/try-2`, `ask/try-2/wait` … before `tell`. When it does not say
-//! at all: `fail` instead of `tell`. What is told is `user.command.applyDiscovery`, so that all that is written of a person
-//! is written by commands of theirs, in order.
+//! `ask` → `tell`. When GitHub does not say at all: `fail` instead of `tell`. What is told is `user.command.applyDiscovery`,
+//! so that all that is written of a person is written by commands of theirs, in order.
 
 use contracts::{
     AccountId, Actor, Millis, UserId,
@@ -11,7 +10,7 @@ use contracts::{
     user::{ApplyDiscovery, Discovered, Discovery, DiscoveryNews, OrganizationFound},
 };
 use futures::{FutureExt, StreamExt, TryStreamExt, stream};
-use runtime::{Caller, Cx, Failure, Handled, Run};
+use runtime::{Caller, Cx, Failure, Handled, RetryPolicy, Run, Waiting};
 use serde::{Deserialize, Serialize};
 use vault::Vault;
 
@@ -21,12 +20,8 @@ use crate::{
     store,
 };
 
-/// How long a run waits for a GitHub that is in trouble, before each further try. The runtime's own attempts are over in
-/// less than a second, which no outage is.
-const TROUBLE_MS: [Millis; 3] = [1_000, 5_000, 15_000];
-
 /// A rate limit lasts an hour; whoever has waited for most of a day should know.
-const TRIES: usize = 12;
+const WAITS: u32 = 12;
 
 /// Accounts asked for at a time. github-data answers each with one read; more would only queue there.
 const LOOKUPS: usize = 8;
@@ -59,12 +54,11 @@ struct Search {
     asking: Asking,
 }
 
-/// What one try came to; recorded. No token is in it.
+/// What GitHub said; recorded. No token is in it.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", rename_all_fields = "camelCase")]
 enum Asked {
     Found { observed_at: Millis, belongings: Belongings },
-    Waits { until: Millis, is_trouble: bool, message: String },
     Failed { message: String, refused_token: Option<i64> },
 }
 
@@ -82,36 +76,33 @@ impl Search {
         Ok(self.tell(observed_at, &belongings).await?)
     }
 
-    /// Asks GitHub, and waits for it where that helps. Each try is a step of its own.
+    /// Asks GitHub, and waits for it where that helps.
     async fn ask(&self) -> Result<(Millis, Belongings), SearchFailure> {
-        let (mut name, mut patience) = ("ask".to_owned(), TROUBLE_MS.as_slice());
-        for tries in 2..TRIES + 2 {
-            let trouble_ms = patience.first().copied();
-            let tried = self.run.step(
-                &name,
-                || self.try_once(trouble_ms),
-                |cx, asked| {
-                    let (user_id, run_id) = (self.user_id.clone(), self.run.run_id().to_owned());
-                    async move { show_waiting(cx, &user_id, run_id, asked) }.boxed()
-                },
-            );
-            match tried.await? {
-                Asked::Found { observed_at, belongings } => return Ok((observed_at, belongings)),
-                Asked::Failed { message, refused_token } => return Err(SearchFailure::Told { message, refused_token }),
-                Asked::Waits { until, is_trouble, .. } => {
-                    patience = if is_trouble { patience.get(1..).unwrap_or_default() } else { patience };
-                    self.run.sleep_until(&format!("{name}/wait"), until).await?;
-                }
+        let policy = RetryPolicy { waits: WAITS, ..RetryPolicy::default() };
+        let asked = self.run.waiting_step(
+            policy,
+            "ask",
+            || self.ask_github(),
+            |cx, waiting| {
+                let (user_id, run_id) = (self.user_id.clone(), self.run.run_id().to_owned());
+                async move { show_waiting(cx, &user_id, run_id, &waiting) }.boxed()
+            },
+            |_, asked| async { Ok(asked) }.boxed(),
+        );
+        let (message, refused_token) = match asked.await {
+            Ok(Asked::Found { observed_at, belongings }) => return Ok((observed_at, belongings)),
+            Ok(Asked::Failed { message, refused_token }) => (message, refused_token),
+            Err(Failure::Later { until: Some(_), .. }) => {
+                ("GitHub's rate limit was used up each time: try again tomorrow".to_owned(), None)
             }
-            name = format!("ask/try-{tries}");
-        }
-        let message = "GitHub's rate limit was used up each time: try again tomorrow".to_owned();
-        Err(SearchFailure::Told { message, refused_token: None })
+            Err(Failure::Later { why, .. }) => (why, None),
+            Err(failure) => return Err(SearchFailure::Ours(failure)),
+        };
+        Err(SearchFailure::Told { message, refused_token })
     }
 
-    /// Asks with the newest token of the person, unless GitHub is known to refuse it. `trouble_ms`: how long to wait for a
-    /// GitHub in trouble; without it, its trouble is the end of the search.
-    async fn try_once(&self, trouble_ms: Option<Millis>) -> Handled<Asked> {
+    /// Asks with the newest token of the person, unless GitHub is known to refuse it.
+    async fn ask_github(&self) -> Handled<Asked> {
         let observed_at = self.run.now();
         let stored = store::accounts::read(self.run.reader().db(), &self.user_id).await?.token;
         let StoredToken { sealed, number, revoked_at } = stored;
@@ -129,25 +120,18 @@ impl Search {
             Ok(belongings) => return Ok(Asked::Found { observed_at, belongings }),
             Err(error) => error,
         };
-        Ok(match error {
-            GithubError::RateLimited { resets_at: until } => {
-                let message = format!("GitHub's rate limit is used up until {}; then it goes on", clock_time(until));
-                Asked::Waits { until, is_trouble: false, message }
-            }
-            error if error.is_passing() && trouble_ms.is_some() => {
-                tracing::warn!("GitHub is in trouble; trying again: {:#}", anyhow::Error::new(error));
-                let until = self.run.now() + trouble_ms.unwrap_or_default();
-                Asked::Waits {
-                    until,
-                    is_trouble: true,
-                    message: "GitHub does not answer as it should; trying again".into(),
-                }
+        let message = error.to_string();
+        match error {
+            GithubError::RateLimited { resets_at } => Err(Failure::later(Some(resets_at), message)),
+            error if error.is_passing() => {
+                tracing::warn!("GitHub is in trouble: {:#}", anyhow::Error::new(error));
+                Err(Failure::later(None, message))
             }
             error => {
                 let is_refused = matches!(error, GithubError::TokenRefused | GithubError::WrongPerson);
-                Asked::Failed { message: error.to_string(), refused_token: is_refused.then_some(number) }
+                Ok(Asked::Failed { message, refused_token: is_refused.then_some(number) })
             }
-        })
+        }
     }
 
     /// Finds out which organization each account is here, and tells the person's actor.
@@ -212,14 +196,14 @@ impl Search {
     }
 }
 
-/// Tells the person why nothing is found yet, and passes the answer on to be recorded.
-fn show_waiting(cx: &mut Cx, user_id: &UserId, run_id: String, asked: Asked) -> Handled<Asked> {
-    if let Asked::Waits { message, .. } = &asked {
-        let news = DiscoveryNews::Waiting { message: message.clone() };
-        let observed_at = cx.now;
-        cx.send(user_id, &ApplyDiscovery { run_id, observed_at, news })?;
-    }
-    Ok(asked)
+/// Tells the person why nothing is found yet.
+fn show_waiting(cx: &mut Cx, user_id: &UserId, run_id: String, waiting: &Waiting) -> Handled<()> {
+    let message = match waiting.is_named {
+        true => format!("GitHub's rate limit is used up until {}; then it goes on", clock_time(waiting.until)),
+        false => "GitHub does not answer as it should; trying again".to_owned(),
+    };
+    let (observed_at, news) = (cx.now, DiscoveryNews::Waiting { message });
+    cx.send(user_id, &ApplyDiscovery { run_id, observed_at, news })
 }
 
 impl SearchFailure {
@@ -253,4 +237,128 @@ impl From<Failure> for SearchFailure {
 fn clock_time(at: Millis) -> String {
     let time = jiff::Timestamp::from_millisecond(at).unwrap_or_default();
     time.strftime("%H:%M UTC").to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use contracts::{github_data::AccountResolved, user::SealedToken};
+    use fleet::LentDatabase;
+    use github_api::ApiSettings;
+    use github_standin::{GitHub as Standin, Options};
+    use runtime::testing::{Ran, TestWorkflow};
+    use sqlx::PgPool;
+    use vault::Token;
+
+    use super::*;
+    use crate::{
+        account::Account,
+        testing::{profile, vault},
+    };
+
+    /// Bob, the stand-in for GitHub, and a database of their own.
+    struct Searching {
+        standin: Standin,
+        workflow: TestWorkflow<Discovery>,
+        bob: UserId,
+        /// Bob's token, sealed once: no two seals are alike.
+        sealed: SealedToken,
+        _database: LentDatabase,
+    }
+
+    impl Searching {
+        async fn new() -> Self {
+            rustls::crypto::ring::default_provider().install_default().ok();
+            let standin = Standin::start(Options::generated(3)).await.unwrap();
+            let bob = UserId::for_number(standin.world().account("bob").unwrap().id);
+            let sealed = vault().seal(&bob, &Token::new(standin.sign_in("bob").unwrap()), vec![]);
+            let settings = ApiSettings { github_url: standin.base(), github_timeout_ms: 5_000 };
+            let service = crate::service(Github::new(&settings).unwrap(), vault());
+            let database = LentDatabase::for_service("user").await.unwrap();
+            // An organization's id is its login.
+            let answers = |_: &str, body: &[u8]| {
+                let ResolveAccount { login, .. } = serde_json::from_slice(body)?;
+                Ok(serde_json::to_vec(&AccountResolved { organization_id: login.parse().ok() })?.into())
+            };
+            let workflow = TestWorkflow::new(service, &database.url, bob.clone(), Discovery {}, answers).await.unwrap();
+            Self { standin, workflow, bob, sealed, _database: database }
+        }
+
+        /// Bob has signed in.
+        async fn sign_in(&self, pool: &PgPool) {
+            let account = Account::signed_in(None, &self.bob, profile("bob"), self.sealed.clone(), 1);
+            store::accounts::save(&mut pool.acquire().await.unwrap(), &account).await.unwrap();
+        }
+
+        async fn ran(&self) -> Ran {
+            self.workflow.run(async |pool| self.sign_in(pool).await).await
+        }
+
+        fn asked(&self) -> usize {
+            usize::try_from(self.standin.requests().total).unwrap()
+        }
+    }
+
+    fn news(ran: &Ran) -> Vec<DiscoveryNews> {
+        let told = ran.sent.iter().filter(|(to, _)| to.starts_with("user.command.applyDiscovery."));
+        told.map(|(_, body)| serde_json::from_value::<ApplyDiscovery>(body.clone()).unwrap().news).collect()
+    }
+
+    fn steps(ran: &Ran) -> Vec<&str> {
+        ran.steps.iter().map(|(step, _)| step.as_str()).collect()
+    }
+
+    #[tokio::test]
+    async fn whatever_happens_to_its_worker_a_search_ends_the_same() {
+        let searching = Searching::new().await;
+        let in_trouble = async |pool: &PgPool| {
+            searching.standin.mend();
+            searching.standin.fail_route(None, 502, 1);
+            searching.sign_in(pool).await;
+        };
+        let ran = searching.workflow.withstands_faults(in_trouble, || searching.asked()).await;
+
+        assert_eq!((ran.status.as_str(), steps(&ran)), ("done", vec!["ask", "tell"]));
+        let news = news(&ran);
+        let [waiting, DiscoveryNews::Found { organizations, .. }] = news.as_slice() else { panic!("{news:?}") };
+        let message = "GitHub does not answer as it should; trying again".to_owned();
+        assert_eq!(waiting, &DiscoveryNews::Waiting { message });
+        let found: Vec<_> = organizations.iter().map(|found| found.organization_id.as_str()).collect();
+        assert_eq!(found, ["bob", "brightwater"]);
+    }
+
+    #[tokio::test]
+    async fn a_used_up_rate_limit_is_shown_and_waited_out() {
+        let searching = Searching::new().await;
+        searching.standin.set_secondary_limit(30, Some(2));
+        let ran = searching.ran().await;
+
+        assert_eq!((ran.status.as_str(), steps(&ran)), ("done", vec!["ask", "tell"]));
+        let waits = news(&ran);
+        let until = "GitHub's rate limit is used up until ";
+        let is_wait = |news: &&DiscoveryNews| matches!(news, DiscoveryNews::Waiting { message } if message.starts_with(until) && message.ends_with("; then it goes on"));
+        assert_eq!((waits.iter().filter(is_wait).count(), waits.len()), (2, 3));
+    }
+
+    #[tokio::test]
+    async fn a_rate_limit_without_end_is_given_up_and_people_see_why() {
+        let searching = Searching::new().await;
+        searching.standin.set_secondary_limit(30, None);
+        let ran = searching.ran().await;
+
+        assert_eq!((ran.status.as_str(), steps(&ran)), ("failed", vec!["ask", "fail"]));
+        let message = "GitHub's rate limit was used up each time: try again tomorrow".to_owned();
+        assert_eq!(news(&ran).pop(), Some(DiscoveryNews::Failed { message, refused_token: None }));
+        assert_eq!(news(&ran).len(), WAITS as usize + 1);
+    }
+
+    #[tokio::test]
+    async fn a_github_that_stays_in_trouble_ends_the_search_in_its_own_words() {
+        let searching = Searching::new().await;
+        searching.standin.fail_route(None, 502, 1_000);
+        let ran = searching.ran().await;
+
+        assert_eq!((ran.status.as_str(), news(&ran).len()), ("failed", 4));
+        let Some(DiscoveryNews::Failed { message, refused_token: None }) = news(&ran).pop() else { panic!("{ran:?}") };
+        assert!(message.starts_with("GitHub") && message.ends_with(": try again in a while"), "{message}");
+    }
 }

@@ -158,7 +158,7 @@ impl<'a> Owner<'a> {
                 changed = server.changed() => { changed?; self.reconnected().await? }
                 taken = messages.recv_many(&mut chunk, BATCH) => {
                     anyhow::ensure!(taken > 0, "the pull ended");
-                    let chunk: Vec<_> = chunk.drain(..).collect();
+                    let chunk = std::mem::replace(&mut chunk, Vec::with_capacity(BATCH));
                     // Without the database the batch under way cannot end; another instance does its work.
                     tokio::select! {
                         taken = self.take(chunk) => taken?,

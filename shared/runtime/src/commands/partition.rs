@@ -53,6 +53,8 @@ pub struct Partition {
     /// Under which commands are delivered.
     stream: Arc<str>,
     server: Arc<str>,
+    /// The server process that has all of the lane that is kept: what the last one held was published again to it.
+    published_to: String,
     /// The last batch had commands that the journal knew, so the next one may have some as well.
     looks_first: bool,
 }
@@ -72,7 +74,8 @@ impl Partition {
         });
         let (standing, stream, server) = (Standing::default(), "".into(), "".into());
         let resources = resources.clone();
-        Self { number, sender, standing, committed, lane, resources, stream, server, looks_first: false }
+        let published_to = String::new();
+        Self { number, sender, standing, committed, lane, resources, stream, server, published_to, looks_first: false }
     }
 
     /// What this process has committed of it, for the next time that it owns it.
@@ -98,9 +101,11 @@ impl Partition {
     async fn try_take_over(&mut self, stream: &StreamState) -> anyhow::Result<floor::Start> {
         self.sender.drained().await?;
         let standing = self.read_standing().await?;
-        let is_other_server = standing.floor.server != stream.server || standing.floor.stream != stream.made;
+        let was_same_server = standing.floor.server == stream.server && standing.floor.stream == stream.made;
+        let is_other_server = !was_same_server && self.published_to != stream.server;
         let after = if is_other_server { 0 } else { standing.published.max(self.lane.newest()) };
         self.sender.publish_rest(after, is_other_server).await?;
+        self.published_to.clone_from(&stream.server);
         if let Some((from, to)) = floor::lost(&standing.floor, stream, self.resources.retain) {
             tracing::error!(
                 partition = self.number,
@@ -128,6 +133,8 @@ impl Partition {
                 committed = self.committed.floor.sequence,
                 "The database was put back to an earlier state; commands since then are run again"
             );
+            // Positions in the outbox are given out anew.
+            self.lane.forget();
             if standing.revision_base <= self.committed.revision_base {
                 floors::raise_revision_base(&mut connection, self.committed.revision_base).await?;
                 standing = floors::read(&mut connection, self.number).await?;

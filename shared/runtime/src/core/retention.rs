@@ -10,6 +10,8 @@ use contracts::Millis;
 pub struct Kept {
     marks: VecDeque<Mark>,
     published: i64,
+    /// What is noted of `published`.
+    noted: i64,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -28,6 +30,16 @@ impl Kept {
     /// The newest published row.
     pub const fn newest(&self) -> i64 {
         self.published
+    }
+
+    /// The newest published row, if that is not noted yet.
+    pub fn unnoted(&self) -> Option<i64> {
+        (self.noted < self.published).then_some(self.published)
+    }
+
+    /// It is noted that all rows up to `position` are published.
+    pub fn note(&mut self, position: i64) {
+        self.noted = self.noted.max(position);
     }
 
     /// Up to which row all were published `retain` or longer ago. Asked once more, it is what is due since.
@@ -57,6 +69,16 @@ mod tests {
         assert_eq!(kept.due(31_000, 30_000), None);
         assert_eq!(kept.due(99_000, 30_000), Some(9));
         assert_eq!(kept.newest(), 9);
+    }
+
+    #[test]
+    fn how_far_it_is_published_is_told_until_it_is_noted() {
+        let mut kept = Kept::default();
+        assert_eq!(kept.unnoted(), None);
+        kept.published(1_000, 7);
+        assert_eq!((kept.unnoted(), kept.unnoted()), (Some(7), Some(7)));
+        kept.note(7);
+        assert_eq!(kept.unnoted(), None);
     }
 
     #[test]

@@ -14,9 +14,12 @@ use tokio::sync::watch;
 use crate::{
     outbox::{lanes::Lanes, publish::LanePublisher},
     service::Service,
-    store::{outbox, prune},
+    store::{floors, outbox, prune},
     workflows::sweeper,
 };
+
+/// How often this instance notes how far it has published.
+const NOTE_EVERY: Duration = Duration::from_secs(1);
 
 /// How often this instance does its share.
 const EVERY: Duration = Duration::from_secs(5);
@@ -28,7 +31,7 @@ const PRUNE_TURNS: u32 = 720;
 const STREAM_TURNS: u32 = 12;
 
 /// The lock that makes one instance of a service do what need not be done by all, for the length of a turn.
-const LOCK: i64 = 0x666f_756e_6472_79;
+const LOCK: i64 = 0x0066_6f75_6e64_7279;
 
 /// What it works with.
 pub struct Maintenance {
@@ -49,11 +52,17 @@ impl Maintenance {
         let mut publisher = LanePublisher::new(self.client.clone(), self.tasks.clone(), self.deliver_twice);
         let mut server = self.server.clone();
         let mut known_server = server.borrow_and_update().id.clone();
+        let mut note = tokio::time::interval(NOTE_EVERY);
+        note.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
         let mut tick = tokio::time::interval(EVERY);
         tick.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
         let mut turn = 0;
         loop {
             tokio::select! {
+                _ = note.tick() => {
+                    self.note_published().await;
+                    continue;
+                }
                 _ = tick.tick() => {}
                 changed = server.changed() => if changed.is_err() { return },
                 () = self.tasks.stopping() => return,
@@ -66,6 +75,15 @@ impl Maintenance {
                     Err(error) => tracing::warn!("Maintenance was put off: {error:#}"),
                 },
                 () = self.tasks.stopping() => return,
+            }
+        }
+    }
+
+    async fn note_published(&self) {
+        match floors::note_published(&self.pool, &self.lanes.unnoted()).await {
+            Ok(noted) => noted.into_iter().for_each(|(partition, position)| self.lanes.of(partition).note(position)),
+            Err(error) => {
+                tracing::warn!(%error, "How far the outbox is published could not be noted; the next batch does")
             }
         }
     }

@@ -28,6 +28,15 @@ impl Lane {
         self.kept.lock().unwrap_or_else(PoisonError::into_inner).newest()
     }
 
+    /// It is noted in the database that all rows up to `position` are published.
+    pub fn note(&self, position: i64) {
+        self.kept.lock().unwrap_or_else(PoisonError::into_inner).note(position);
+    }
+
+    fn unnoted(&self) -> Option<i64> {
+        self.kept.lock().unwrap_or_else(PoisonError::into_inner).unnoted()
+    }
+
     fn due(&self, now: Millis, retain: Millis) -> Option<i64> {
         self.kept.lock().unwrap_or_else(PoisonError::into_inner).due(now, retain)
     }
@@ -51,6 +60,11 @@ impl Default for Lanes {
 impl Lanes {
     pub fn of(&self, partition: u32) -> Arc<Lane> {
         self.0[partition as usize].clone()
+    }
+
+    /// How far lanes are published, of those of which it is not noted, as a partition and a position each.
+    pub fn unnoted(&self) -> Vec<(u32, i64)> {
+        (0..).zip(self.0.iter()).filter_map(|(partition, lane)| Some((partition, lane.unnoted()?))).collect()
     }
 
     /// The rows that were published `retain` ago or earlier, as a lane and a position each.

@@ -3,6 +3,7 @@
 
 mod actor;
 mod handling;
+mod ran;
 mod workflow;
 
 use std::sync::{
@@ -19,6 +20,7 @@ use sqlx::{AssertSqlSafe, PgPool};
 pub use self::{
     actor::Actor,
     handling::{Handling, Shown},
+    ran::Ran,
     workflow::TestWorkflow,
 };
 use crate::{

@@ -29,6 +29,9 @@ use crate::{
 /// How often a delivery is kept alive; a third of the time after which it would go elsewhere.
 const KEEP_ALIVE: Duration = Duration::from_millis(RUN_ACK_WAIT.as_millis() as u64 / 3);
 
+/// How often a worker's sign of life is stored; several fit into the time after which the sweeper takes it for dead.
+const SIGN_OF_LIFE: Duration = Duration::from_secs(5);
+
 /// How much too early an alarm may come, from a server whose clock is before ours. A run that sleeps longer is found by the
 /// sweeper when its time has come.
 const EARLY: Millis = 60_000;
@@ -169,30 +172,42 @@ impl Workers {
         let (run_id, steps) = (run.run_id(), claimed.steps.len());
         tracing::info!(run.id = run_id, epoch = claimed.epoch, steps, "Working on {} {run_id}", claimed.workflow);
         let body = body(&self.service, &run, &claimed);
-        tokio::pin!(body);
-        let mut keep_alive = tokio::time::interval(KEEP_ALIVE);
-        let ended = loop {
-            tokio::select! {
-                ended = &mut body => break ended,
-                Some(why) = halted.recv() => match why {
-                    Halt::Sleeping => return Ok(Settle::Ack),
-                    Halt::Lost => return Ok(Settle::Leave),
-                    Halt::Diverged { message } => break Err(diverged(message)),
-                },
-                _ = keep_alive.tick() => self.keep_alive(message, &run).await,
-                () = self.resources.tasks.stopping() => return Ok(Settle::HandOver),
-            }
+        // Beside the body, not between its turns: the body may hold a lock that the sign of life waits for.
+        let ended = tokio::select! {
+            ended = body => ended,
+            Some(why) = halted.recv() => match why {
+                Halt::Sleeping => return Ok(Settle::Ack),
+                Halt::Lost => return Ok(Settle::Leave),
+                Halt::Diverged { message } => Err(diverged(message)),
+            },
+            () = self.keep_alive(message, &run) => return Ok(Settle::Leave),
+            () = self.resources.tasks.stopping() => return Ok(Settle::HandOver),
         };
         Ok(if finish(&run, &claimed, ended).await? { Settle::Ack } else { Settle::Leave })
     }
 
+    /// Gives signs of life to the server, which would redeliver the announcement, and to the sweeper, until it is dropped.
     async fn keep_alive(&self, message: &jetstream::Message, run: &Run) {
-        if let Err(error) = message.ack_with(AckKind::Progress).await {
-            tracing::warn!(%error, "A run could not be kept alive; another worker may take it over");
-        }
-        if let Err(error) = runs::mark_alive(&self.resources.pool, run.run_id(), run.state.epoch).await {
-            tracing::warn!(%error, "A run's sign of life could not be stored");
-        }
+        let to_server = async {
+            let mut tick = tokio::time::interval(KEEP_ALIVE);
+            loop {
+                tick.tick().await;
+                if let Err(error) = message.ack_with(AckKind::Progress).await {
+                    tracing::warn!(%error, "A run could not be kept alive; another worker may take it over");
+                }
+            }
+        };
+        let to_sweeper = async {
+            let mut tick = tokio::time::interval(SIGN_OF_LIFE);
+            tick.tick().await;
+            loop {
+                tick.tick().await;
+                if let Err(error) = runs::mark_alive(&self.resources.pool, run.run_id(), run.state.epoch).await {
+                    tracing::warn!(%error, "A run's sign of life could not be stored");
+                }
+            }
+        };
+        tokio::join!(to_server, to_sweeper);
     }
 }
 

@@ -106,7 +106,7 @@ async fn a_query_that_is_refused_says_so_in_the_header_of_micro_services() {
     let world = World::shared().await;
     let answer = world.nats.request("organization.query.getTask.acme", r#"{"taskId":"t-0"}"#.into()).await.unwrap();
     let headers = answer.headers.unwrap();
-    assert_eq!(headers.get("Nats-Service-Error-Code").unwrap().as_str(), "400");
+    assert_eq!(headers.get("Nats-Service-Error-Code").unwrap().as_str(), "404");
     assert!(headers.get("Nats-Service-Error").unwrap().as_str().starts_with("organization.task_unknown: "));
 }
 

@@ -77,14 +77,14 @@ async fn a_command_whose_service_is_away_is_pending_and_done_when_it_is_back() {
 }
 
 #[tokio::test]
-async fn an_unknown_id_is_pending_and_an_id_tells_nothing_to_another_actor() {
+async fn an_unknown_id_is_unknown_and_an_id_tells_nothing_to_another_actor() {
     let (world, _notebooks) = world_with_notebook().await;
     let (bob, notebook) = (world.person("bob"), task("acme", "n-1"));
     let request = bob.request(&notebook, &Write::text("secret"));
     bob.insists(&request).await;
 
-    assert_eq!(outcome_of(&world, "acme.n-1", "nobody").await.status(), "pending");
-    assert_eq!(outcome_of(&world, "globex.n-1", &request.id).await.status(), "pending");
+    assert_eq!(outcome_of(&world, "acme.n-1", "nobody").await.status(), "unknown");
+    assert_eq!(outcome_of(&world, "globex.n-1", &request.id).await.status(), "unknown");
     let mut elsewhere = bob.request(&task("globex", "n-1"), &Write::text("mine"));
     elsewhere.id.clone_from(&request.id);
     let outcome = bob.insists(&elsewhere).await;

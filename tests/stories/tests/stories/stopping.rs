@@ -148,7 +148,7 @@ async fn a_service_that_stops_is_not_ready_any_more() {
     let bob = world.person("bob");
     bob.sends(&task("acme", "t-1"), &Rename { title: "x".into() }).await;
     until_true("the command is under way", async || {
-        world.fleet.log_tail("task-1", 5).unwrap().contains("waits for what it must look up")
+        world.fleet.log_tail("task-1", 5).unwrap().contains("cannot be looked up")
     })
     .await;
 

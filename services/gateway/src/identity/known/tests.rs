@@ -1,4 +1,4 @@
-//! What is known counts as long as every change of it is heard.
+//! What is known counts as long as every change of it is received.
 
 use std::time::Duration;
 
@@ -27,14 +27,14 @@ fn find(known: &mut Known) -> Option<Found> {
     known.find(&hash(1), 0, Instant::now())
 }
 
-fn removed(revision: i64) -> Standing {
-    Standing::new(revision, AccessRead { organizations: Vec::new(), ..testing::access(&[]) })
+fn removed(revision: i64) -> Permissions {
+    Permissions::new(revision, AccessRead { organizations: Vec::new(), ..testing::access(&[]) })
 }
 
 #[test]
 fn a_change_holds_at_once_for_new_requests_and_open_sockets() {
     let mut known = knowing("u1");
-    let mut socket = find(&mut known).expect("known").standing;
+    let mut socket = find(&mut known).expect("known").permissions;
     assert!(find(&mut known).expect("known").person.role(&"acme".parse().expect("an id")).is_some());
 
     known.apply("u1".parse().expect("an id"), removed(2));
@@ -54,7 +54,7 @@ fn an_older_change_is_none() {
 #[test]
 fn a_sign_in_that_ended_is_known_no_longer() {
     let mut known = knowing("u1");
-    known.apply("u1".parse().expect("an id"), Standing::new(2, AccessRead::default()));
+    known.apply("u1".parse().expect("an id"), Permissions::new(2, AccessRead::default()));
     assert!(find(&mut known).is_none());
 }
 
@@ -89,13 +89,13 @@ fn an_answer_that_a_change_has_overtaken_is_not_taken() {
 
     let mark = known.mark();
     known.forget_all();
-    assert!(!known.insert(mark, hash(1), said("u1", 1), Instant::now()), "changes may have gone unheard");
+    assert!(!known.insert(mark, hash(1), said("u1", 1), Instant::now()), "changes may have been missed");
 }
 
 #[test]
-fn when_changes_may_have_gone_unheard_nobody_is_known_and_sockets_learn_it() {
+fn when_changes_may_have_been_missed_nobody_is_known_and_sockets_learn_it() {
     let mut known = knowing("u1");
-    let socket = find(&mut known).expect("known").standing;
+    let socket = find(&mut known).expect("known").permissions;
     known.forget_all();
     assert!(find(&mut known).is_none());
     assert!(socket.has_changed().is_err(), "its sender is gone");
@@ -114,14 +114,14 @@ fn however_many_come_only_so_many_are_kept_and_those_with_sockets_always() {
     let (mut known, start) = (Known::default(), Instant::now());
     let at = |number: usize| start + Duration::from_millis(number as u64);
     assert!(known.insert(known.mark(), hash(0), said("u0", 1), at(0)));
-    let socket = known.find(&hash(0), 0, at(0)).expect("known").standing;
+    let socket = known.find(&hash(0), 0, at(0)).expect("known").permissions;
     for number in 1..limits::CREDENTIALS + 2 {
         let id = format!("u{number}");
         assert!(known.insert(known.mark(), hash(number), said(&id, 1), at(number)));
     }
     assert!(known.credentials.len() <= limits::CREDENTIALS && known.people.len() <= limits::CREDENTIALS);
     assert!(known.find(&hash(limits::CREDENTIALS), 0, at(1)).is_some(), "the newest are kept");
-    assert!(socket.has_changed().is_ok(), "an open socket still hears of changes");
+    assert!(socket.has_changed().is_ok(), "an open socket still receives changes");
 }
 
 #[test]
@@ -130,7 +130,7 @@ fn people_whose_sign_ins_have_ended_do_not_pile_up() {
     for number in 0..2 * limits::CREDENTIALS + 2 {
         let id = format!("u{number}");
         assert!(known.insert(known.mark(), hash(number), said(&id, 1), now));
-        known.apply(id.parse().expect("an id"), Standing::new(2, AccessRead::default()));
+        known.apply(id.parse().expect("an id"), Permissions::new(2, AccessRead::default()));
         assert!(known.find(&hash(number), 0, now).is_none());
     }
     assert!(known.people.len() <= limits::CREDENTIALS, "{}", known.people.len());

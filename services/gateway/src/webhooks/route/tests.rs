@@ -13,8 +13,8 @@ fn try_route(event: &str, body: &[u8]) -> serde_json::Result<Routed> {
     route_to(event, &payload, &named.filter_map(by_login).collect())
 }
 
-fn route_to(event: &str, payload: &Payload, places: &Places) -> serde_json::Result<Routed> {
-    route(&Webhook { event, delivery_id: "d-1", received_at: 50 }, payload, places)
+fn route_to(event: &str, payload: &Payload, resolved: &ResolvedAccounts) -> serde_json::Result<Routed> {
+    route(&Webhook { event, delivery_id: "d-1", received_at: 50 }, payload, resolved)
 }
 
 fn routed(event: &str, payload: Value) -> Routed {

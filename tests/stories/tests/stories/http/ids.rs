@@ -7,11 +7,11 @@ use contracts::{
     organization::CreateTask,
     task::{Detail, Rename},
 };
-use fleet::Settings;
+use fleet::{Infrastructure, Settings};
 use futures::future::join_all;
 use reqwest::Method;
 use serde_json::{Value, json};
-use stories::{Answer, Form, Organization, World, path, until};
+use stories::{Answer, Form, Organization, World, path, until, until_true};
 
 async fn creates(acme: &Organization<'_>, id: &str, prompt: &str) -> Answer {
     let body = json!({ "repositoryId": acme.repository(&acme.name(10)).await, "prompt": prompt });
@@ -60,9 +60,9 @@ async fn an_id_that_is_none_is_refused_and_one_of_another_command_too() {
     for id in ["", "a b", &"x".repeat(129)] {
         creates(&acme, id, "No id").await.is_refused(400, "http.idempotency_key_invalid");
     }
-    creates(&acme, "story-refused", " ").await.is_refused(409, "organization.prompt_is_blank");
+    creates(&acme, "story-refused", " ").await.is_refused(400, "organization.prompt_is_blank");
     let again = creates(&acme, "story-refused", "Not blank").await;
-    again.is_refused(409, "organization.prompt_is_blank");
+    again.is_refused(400, "organization.prompt_is_blank");
 
     world.appoints(&acme.member, "nobody").await;
     let sync =
@@ -99,7 +99,8 @@ async fn outcome(acme: &Organization<'_>, answer: &Answer) -> Value {
     assert!(location.starts_with("/v1/"), "{answer:?}");
     until("the outcome", async || {
         let outcome = acme.member.get(&location).await.body;
-        (outcome["status"] != "pending" && outcome["id"].is_string()).then_some(outcome)
+        let is_final = outcome["status"].as_str().is_some_and(|status| ["done", "refused", "dead"].contains(&status));
+        is_final.then_some(outcome)
     })
     .await
 }
@@ -123,4 +124,25 @@ async fn who_waits_for_less_than_it_takes_gets_the_outcome_later_by_its_id() {
     let outcome = outcome(&acme, &answer).await;
     assert_eq!((&outcome["status"], &outcome["reply"]["title"]), (&json!("done"), &json!("Patience")));
     assert_eq!(acme.member.sees(&key, &Detail {}).await.title, "Patience");
+}
+
+#[tokio::test]
+async fn what_a_server_took_and_did_not_live_on_to_sync_is_not_said_to_be_stored() {
+    let infrastructure = Infrastructure::for_tests().await.unwrap();
+    let world = World::start(Settings::default().repositories(10).on(infrastructure.clone())).await;
+    let acme = world.synced().await;
+    let key: TaskKey = acme.key(&acme.task_on("fix/$(whoami)").await);
+    world.fleet.kill("task-1").unwrap();
+    let stream = async_nats::jetstream::new(world.nats.clone()).get_stream("TASK_COMMANDS").await.unwrap();
+    let last = async || stream.get_info().await.unwrap().state.last_sequence;
+    let before = last().await;
+
+    let (rename, title) = (path::<Rename>(&key, Form::Command), json!({ "title": "Lost" }));
+    let (answer, ()) = tokio::join!(acme.member.post(&rename, &title), async {
+        until_true("it is stored", async || last().await > before).await;
+        infrastructure.nats.kill().unwrap();
+    });
+
+    answer.is_refused(503, "runtime.not_known_stored");
+    assert!(answer.body["detail"].as_str().unwrap().contains(answer.header("foundry-command-id")), "{answer:?}");
 }

@@ -1,0 +1,80 @@
+//! Messages over HTTP: the path is the subject with slashes, and the catalog says what there is.
+
+mod command_id;
+mod enqueue;
+pub mod index;
+pub mod openapi;
+mod outcome;
+pub mod parameters;
+mod query;
+mod request;
+pub mod routes;
+mod target;
+
+use std::sync::Arc;
+
+use axum::{
+    Extension,
+    body::Body,
+    extract::State,
+    http::{HeaderMap, Method, Uri},
+    response::Response,
+};
+use contracts::catalog::InvalidBody;
+use contracts::limit;
+
+use crate::{http::problem::Problem, identity::Authentication, state::Gateway};
+use routes::Form;
+use target::Target;
+
+/// One message on its way in, with everything but its body looked at.
+struct Incoming<'a> {
+    gateway: &'a Gateway,
+    target: Target<'a>,
+    headers: &'a HeaderMap,
+    uri: &'a Uri,
+}
+
+/// Answers every message there is, in each of its forms.
+pub async fn answer(
+    State(gateway): State<Arc<Gateway>>,
+    Extension(authentication): Extension<Authentication>,
+    method: Method,
+    uri: Uri,
+    headers: HeaderMap,
+    body: Body,
+) -> Result<Response, Problem> {
+    let (route, key) = routes::find(uri.path()).ok_or_else(|| routes::nowhere(uri.path()))?;
+    if !route.form.methods().contains(&method) {
+        return Err(Problem::method_not_allowed(route.form.allow()));
+    }
+    let target = Target::new(route, key, &authentication.identity)?;
+    let incoming = Incoming { gateway: &gateway, target, headers: &headers, uri: &uri };
+
+    match route.form {
+        Form::Command => enqueue::enqueue(incoming, body).await,
+        Form::Request => request::request(incoming, body).await,
+        Form::Query if method == Method::POST => query::with_body(incoming, body).await,
+        Form::Query => query::with_parameters(incoming).await,
+    }
+}
+
+impl Incoming<'_> {
+    fn command(&self, id: String, body: bytes::Bytes) -> messaging::Request {
+        messaging::Request { subject: self.target.subject(), body, id, caller: self.target.caller.clone() }
+    }
+
+    /// The body, which is this message: bad input is refused here and changes nothing.
+    async fn read(&self, body: Body) -> Result<bytes::Bytes, Problem> {
+        let body = crate::http::body::read(self.headers, body, limit::MESSAGE_BYTES).await?;
+        self.check(&body)?;
+        Ok(body)
+    }
+
+    fn check(&self, body: &[u8]) -> Result<(), Problem> {
+        self.target.route.entry.check(body).map_err(|invalid| match invalid {
+            InvalidBody::TooLarge { .. } => Problem::too_large(limit::MESSAGE_BYTES),
+            InvalidBody::Shape { .. } => Problem::bad_request("http.body_invalid", invalid.to_string()),
+        })
+    }
+}

@@ -1,0 +1,36 @@
+//! What every request passes on its way in and out, whatever its address.
+
+pub mod body;
+pub mod cookies;
+mod guards;
+pub mod headers;
+pub mod health;
+pub mod problem;
+pub mod public_address;
+pub mod redirect;
+pub mod status;
+mod trace;
+
+use std::sync::Arc;
+
+use axum::{Router, http::StatusCode, middleware};
+
+use crate::state::Gateway;
+use problem::Problem;
+
+/// The layers, the outermost last: a request is traced first, and its answer closed to other origins in any case.
+pub fn layers(addresses: Router<Arc<Gateway>>) -> Router<Arc<Gateway>> {
+    guards::guarded(addresses.fallback(nowhere).method_not_allowed_fallback(method_not_allowed))
+        .layer(middleware::from_fn(headers::secured))
+        .layer(middleware::from_fn(trace::traced))
+}
+
+async fn nowhere() -> Problem {
+    let detail = "there is nothing here; GET /v1 lists what there is";
+    Problem::new(StatusCode::NOT_FOUND, "http.nothing_here", detail)
+}
+
+async fn method_not_allowed() -> Problem {
+    let detail = "this address does not take this method; see Allow";
+    Problem::new(StatusCode::METHOD_NOT_ALLOWED, "http.method_not_allowed", detail)
+}

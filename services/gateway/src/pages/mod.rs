@@ -1,8 +1,0 @@
-//! Two small pages, until there is a large one: signing in, and what is mine. They need no script.
-
-mod home;
-mod layout;
-mod sign_in;
-
-pub use home::home;
-pub use sign_in::sign_in;

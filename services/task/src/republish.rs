@@ -1,0 +1,78 @@
+//! Everything that the service shows, page by page: for when the bucket of views was lost, or the database was put back.
+
+use runtime::{Handled, Reader, ViewPage};
+use sqlx::PgPool;
+
+use crate::{store, views};
+
+/// Tasks of a page: few enough to be held in memory, and many enough that a page's reading is not what takes time.
+const ROWS: usize = 200;
+
+/// Every materialised task.
+pub async fn views(reader: Reader, after: Option<String>) -> Handled<ViewPage> {
+    page(reader.db(), after, ROWS).await
+}
+
+async fn page(db: &PgPool, after: Option<String>, rows: usize) -> Handled<ViewPage> {
+    let after = after.map(|after| serde_json::from_str(&after)).transpose()?.unwrap_or_default();
+    let tasks = store::behind(db, &after, i64::try_from(rows).unwrap_or(i64::MAX)).await?;
+
+    let last = tasks.last().filter(|_| tasks.len() == rows);
+    let next = last.map(|task| serde_json::to_string(&(&task.key.organization_id, &task.key.task_id)));
+    let shown = |task| {
+        let (view, revision, record) = views::task(task);
+        Ok((view, revision, serde_json::to_value(record)?))
+    };
+    Ok(ViewPage { views: tasks.iter().map(shown).collect::<Handled<_>>()?, next: next.transpose()? })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use contracts::task::{Archive, Rename};
+    use serde_json::Value;
+
+    use super::*;
+    use crate::testing::{Acme, initialize};
+
+    /// By key: revision and value.
+    type Views = BTreeMap<String, (i64, Value)>;
+
+    async fn given(acme: &Acme, rows: usize) -> Views {
+        let (mut given, mut after) = (Views::new(), None);
+        loop {
+            let page = page(acme.desk.pool(), after, rows).await.unwrap();
+            assert!(page.views.len() <= rows);
+            given.extend(page.views.into_iter().map(|(view, revision, value)| (view.key(), (revision, value))));
+            after = page.next;
+            if after.is_none() {
+                return given;
+            }
+        }
+    }
+
+    #[tokio::test]
+    async fn what_commands_have_shown_is_given_again() {
+        let acme = Acme::new().await;
+        assert_eq!(given(&acme, 2).await, Views::new());
+
+        let mut shown = Views::new();
+        for (organization, task) in [("acme", "t-1"), ("acme", "t-2"), ("tidepool", "t-0"), ("tidepool", "t-1")] {
+            let mut key = acme.key.clone();
+            (key.organization_id, key.task_id) = (organization.parse().unwrap(), task.parse().unwrap());
+            let made = acme.desk.command(&key, &initialize("Add a page")).await.shown();
+            let renamed = acme.desk.command(&key, &Rename { title: format!("feat: {task}") }).await.shown();
+            let archived = match task {
+                "t-2" => acme.desk.command(&key, &Archive::default()).await.shown(),
+                _ => vec![],
+            };
+            let all = made.into_iter().chain(renamed).chain(archived);
+            shown.extend(all.map(|view| (view.key, (view.revision, view.value.unwrap()))));
+        }
+        assert_eq!(shown.len(), 4);
+        for rows in [1, 2, 3, 4, 200] {
+            assert_eq!(given(&acme, rows).await, shown, "{rows} at a time");
+        }
+    }
+}

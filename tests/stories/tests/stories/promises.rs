@@ -1,0 +1,132 @@
+//! What is acknowledged is committed in Postgres, and JetStream only carries: a server that comes back without its newest
+//! messages, a database that comes back without its newest commits, a commit whose answer is lost, and an instance that is
+//! cut off lose nothing, do nothing twice, and stop nobody else.
+
+use std::time::Duration;
+
+use contracts::task::Rename;
+use faults::Proxy;
+use fleet::{Infrastructure, Settings, Through};
+use futures::future::join_all;
+use stories::{World, journal, task, until_true};
+
+use crate::load::Load;
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn nats_that_comes_back_without_its_newest_messages_loses_nothing() {
+    let load = Load::start().await;
+    load.reaches(0.2).await;
+    let before = load.infrastructure().nats.snapshot().await.unwrap();
+    load.reaches(0.5).await;
+    load.infrastructure().nats.restore(&before).await.unwrap();
+    load.ends_as_promised().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn postgres_that_comes_back_without_its_newest_commits_loses_nothing() {
+    let load = Load::start().await;
+    load.reaches(0.2).await;
+    let before = load.infrastructure().postgres.snapshot().await.unwrap();
+    load.reaches(0.5).await;
+    load.infrastructure().postgres.restore(&before).await.unwrap();
+    load.ends_as_promised().await;
+}
+
+/// A world with one more instance of task, which reaches Postgres and NATS through proxies.
+struct Proxied {
+    world: World,
+    nats: Proxy,
+    postgres: Proxy,
+    instance: String,
+}
+
+impl Proxied {
+    /// `alone`: the other instance is stopped.
+    async fn start(alone: bool) -> Self {
+        let infrastructure = Infrastructure::for_tests().await.unwrap();
+        let settings = Settings::only(&["audit-log", "task"]).on(infrastructure.clone());
+        let world = World::start(settings).await;
+        let nats = Proxy::start(infrastructure.nats.address()).await.unwrap();
+        let postgres = Proxy::start(infrastructure.postgres.address().parse().unwrap()).await.unwrap();
+        let through = Through { nats: Some(nats.address()), postgres: Some(postgres.address()) };
+        let instance = world.fleet.start_instance_through("task", through).await.unwrap();
+        if alone {
+            assert!(world.fleet.terminate("task-1").await.unwrap());
+        }
+        Self { world, nats, postgres, instance }
+    }
+
+    /// Renames twenty tasks, over all partitions. Each must be done.
+    async fn renames(&self, title: &str) {
+        let bob = self.world.person("bob");
+        let all = (0..20).map(|number| {
+            let (bob, key) = (&bob, task("acme", &format!("t-{number}")));
+            async move { bob.asks(&key, &Rename { title: title.into() }).await }
+        });
+        for outcome in join_all(all).await {
+            assert_eq!(outcome.status(), "done", "{outcome:?}");
+        }
+    }
+
+    async fn initialize(&self) {
+        let tasks: Vec<_> = (0..20).map(|number| task("acme", &format!("t-{number}"))).collect();
+        join_all(tasks.iter().map(|task| self.world.initialize(task))).await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_commit_whose_answer_is_lost_sends_what_it_has_to_send() {
+    let proxied = Proxied::start(true).await;
+    proxied.initialize().await;
+    proxied.postgres.swallow_answer_after("insert into journal");
+    proxied.renames("Once").await;
+    proxied.postgres.until_swallowed(1).await;
+
+    proxied.world.settle().await;
+    journal::outbox_is_empty(&proxied.world.database, "task").await;
+    let renamed = contracts::audit_log::List { event: Some("task.renamed".into()), ..Default::default() };
+    let events = stories::audit(&proxied.world, &"acme".parse().unwrap(), renamed).await;
+    assert_eq!(events.len(), 20, "each rename is told once");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_instance_cut_off_from_postgres_gives_its_partitions_up_and_is_not_ready() {
+    let proxied = Proxied::start(false).await;
+    proxied.initialize().await;
+    proxied.postgres.black_hole();
+    proxied.renames("Done by the other").await;
+    until_true("the instance is not ready", async || {
+        !matches!(proxied.world.is_ready(&proxied.instance).await, Ok(true))
+    })
+    .await;
+
+    proxied.postgres.heal();
+    proxied.world.fleet.wait_ready(&proxied.instance).await.unwrap();
+    proxied.renames("Done by both").await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_instance_cut_off_from_nats_stops_nobody_else() {
+    let proxied = Proxied::start(false).await;
+    proxied.initialize().await;
+    proxied.nats.black_hole();
+    proxied.renames("Done by the other").await;
+    proxied.nats.heal();
+    proxied.renames("Done by both").await;
+    proxied.world.settle().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_instance_that_stands_still_and_goes_on_later_does_nothing_twice() {
+    let proxied = Proxied::start(false).await;
+    proxied.initialize().await;
+    proxied.world.fleet.pause(&proxied.instance).unwrap();
+    proxied.renames("Done by the other").await;
+    fleet::wait::pause(Duration::from_secs(15)).await;
+    proxied.world.fleet.resume(&proxied.instance).unwrap();
+    proxied.renames("Done by both").await;
+
+    proxied.world.settle().await;
+    let entries = journal::read(&proxied.world.database, "task").await;
+    journal::assert_in_order_and_once(&entries, &proxied.world.accepted("TASK_COMMANDS").await);
+}
