@@ -63,7 +63,7 @@ impl Load {
     pub async fn ends_well(self) {
         let pids = self.pids();
         let (world, tasks) = (self.world.clone(), self.tasks.clone());
-        self.is_done().await;
+        self.settles().await;
         let entries = journal::read(&world.database, "task").await;
         journal::assert_in_order_and_once(&entries, &world.accepted("TASK_COMMANDS").await);
         told_once_and_in_order(&world, &tasks).await;
@@ -78,14 +78,14 @@ impl Load {
     /// shown and told everywhere.
     pub async fn ends_as_promised(self) {
         let (world, tasks) = (self.world.clone(), self.tasks.clone());
-        self.is_done().await;
+        self.settles().await;
         told_once_and_in_order(&world, &tasks).await;
         shown_as_recorded(&world, &tasks).await;
         journal::outbox_is_empty(&world.database, "task").await;
     }
 
     /// Every caller has all its outcomes, and nothing moves any more.
-    async fn is_done(self) {
+    async fn settles(self) {
         for caller in self.callers {
             caller.await.unwrap();
         }
