@@ -28,7 +28,10 @@ pub struct Load {
 impl Load {
     /// Each task has a caller who renames it again and again, each time when the last is done.
     pub async fn start() -> Self {
-        let infrastructure = Infrastructure::for_tests().await.unwrap();
+        Self::start_on(Infrastructure::for_tests().await.unwrap()).await
+    }
+
+    pub async fn start_on(infrastructure: Arc<Infrastructure>) -> Self {
         let settings = Settings::only(&["audit-log", "task"]).on(infrastructure);
         let world = Arc::new(World::start(settings).await);
         let tasks: Vec<_> = (0..TASKS).map(|number| task("acme", &format!("t-{number}"))).collect();
