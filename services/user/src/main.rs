@@ -7,6 +7,7 @@ use vault::Vault;
 const ABOUT: &str = "Keeps people: who they are, where they are signed in and belong, and what is theirs alone.";
 
 #[derive(clap::Args)]
+#[group(skip)]
 struct Flags {
     #[command(flatten)]
     github: ApiSettings,

@@ -6,6 +6,7 @@ use runtime::Service;
 
 /// The runtime's flags and the service's own.
 #[derive(Parser)]
+#[group(skip)]
 struct Flags<Own: Args> {
     #[command(flatten)]
     runtime: runtime::Config,
