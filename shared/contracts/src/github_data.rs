@@ -158,12 +158,12 @@ pub struct HandlePullRequestWebhook {
     /// The pull request, as the delivery has it.
     pub pull_request: PullRequest,
 }
-message!(Command: HandlePullRequestWebhook, GithubData "handlePullRequestWebhook" (OrganizationId), Service => PullRequestTaken);
+message!(Command: HandlePullRequestWebhook, GithubData "handlePullRequestWebhook" (OrganizationId), Service => WebhookApplied);
 
 /// Whether the delivery said something new.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
-pub struct PullRequestTaken {
+pub struct WebhookApplied {
     /// `false`: we already knew something as new or newer.
     pub changed: bool,
 }
@@ -177,7 +177,7 @@ pub struct HandleRepositoryWebhook {
     /// It is gone (deleted, transferred away, or no longer among the installation's repositories).
     pub removed: bool,
 }
-message!(Command: HandleRepositoryWebhook, GithubData "handleRepositoryWebhook" (OrganizationId), Service => PullRequestTaken);
+message!(Command: HandleRepositoryWebhook, GithubData "handleRepositoryWebhook" (OrganizationId), Service => WebhookApplied);
 
 /// Takes in what a webhook said of one person: they belong, or no longer do.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
