@@ -91,6 +91,7 @@ async fn a_service_can_say_to_others_only_what_it_needs() {
                 "organization.command.applyTaskSummaryUpdate.acme",
                 "organization.query.getMember.acme",
                 "organization.query.getTaskIndexEntry.acme",
+                "user.query.githubToken.acme",
             ],
         ),
         (
@@ -155,7 +156,7 @@ async fn a_service_can_show_only_views_of_its_own() {
 }
 
 #[tokio::test]
-async fn nobody_asks_for_peoples_tokens_who_does_not_act_for_them_and_an_answer_is_not_overheard() {
+async fn only_who_acts_for_people_asks_for_their_tokens_and_only_they_hear_the_answer() {
     let world = World::of(&[]).await;
     let heard = world.fleet.nats_as("user").await.unwrap();
     let mut asked = heard.subscribe("user.query.>").await.unwrap();
@@ -169,8 +170,7 @@ async fn nobody_asks_for_peoples_tokens_who_does_not_act_for_them_and_an_answer_
     while let Ok(Some(message)) = tokio::time::timeout(SILENCE, asked.next()).await {
         askers.insert(String::from_utf8(message.payload.to_vec()).unwrap());
     }
-    // No service acts on GitHub as a person yet.
-    assert_eq!(askers, BTreeSet::new());
+    assert_eq!(askers, BTreeSet::from(["task".to_owned()]));
 
     // With a wildcard, too, the CLI does not overhear the answer.
     let mut everything = world.nats.subscribe(">").await.unwrap();
