@@ -92,6 +92,8 @@ impl Load {
         for caller in self.callers {
             caller.await.unwrap();
         }
+        // What a commit has left may wait for a server that is just back, and then leads to more.
+        journal::outbox_is_empty(&self.world.database, "task").await;
         self.world.settle().await;
     }
 
