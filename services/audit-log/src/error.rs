@@ -1,24 +1,23 @@
 //! Why the audit log says no.
 
-use contracts::{RefusalKind, limit};
+use contracts::RefusalKind;
 use runtime::Refusal;
+use service_kit::page::PageError;
 
+/// There is no such page.
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
-pub enum AuditLogError {
-    #[error("the limit must be 1 to {max}, got {got}", max = limit::PAGE_ROWS)]
-    LimitIsOutOfRange { got: u32 },
-}
+#[error(transparent)]
+pub struct AuditLogError(pub PageError);
 
 impl Refusal for AuditLogError {
     fn code(&self) -> &'static str {
-        match self {
-            Self::LimitIsOutOfRange { .. } => "audit_log.limit_is_out_of_range",
+        match self.0 {
+            PageError::LimitIsOutOfRange { .. } => "audit_log.limit_is_out_of_range",
+            PageError::CursorIsMalformed => "audit_log.cursor_is_malformed",
         }
     }
 
     fn kind(&self) -> RefusalKind {
-        match self {
-            Self::LimitIsOutOfRange { .. } => RefusalKind::Invalid,
-        }
+        RefusalKind::Invalid
     }
 }

@@ -1,15 +1,7 @@
 //! The audit log service's process.
 
-use clap::Parser;
+const ABOUT: &str = "Keeps what happened in each organization, append-only.";
 
-/// Keeps what happened in each organization, append-only.
-#[derive(Parser)]
-struct Arguments {
-    #[command(flatten)]
-    runtime: runtime::Config,
-}
-
-#[tokio::main]
-async fn main() -> anyhow::Result<()> {
-    runtime::run(audit_log::service(), Arguments::parse().runtime).await
+fn main() -> anyhow::Result<()> {
+    service_kit::run(env!("CARGO_PKG_NAME"), ABOUT, |(): ()| Ok(audit_log::service()))
 }

@@ -1,12 +1,11 @@
 //! The log's SQL.
 
-use std::{error::Error, str::FromStr};
-
 use contracts::{
     OrganizationId,
     audit_log::{Append, Event, List},
 };
 use runtime::Statements;
+use service_kit::columns;
 use sqlx::{FromRow, PgConnection, PgPool, Row, postgres::PgRow};
 
 /// Where the numbers of events come from.
@@ -88,21 +87,12 @@ impl FromRow<'_, PgRow> for Stored {
         Ok(Self(Event {
             event_id: row.try_get("event_id")?,
             event: row.try_get("event")?,
-            repository_id: optional_id(row, "repository_id")?,
-            task_id: optional_id(row, "task_id")?,
+            repository_id: columns::optional_id(row, "repository_id")?,
+            task_id: columns::optional_id(row, "task_id")?,
             branch: row.try_get("branch")?,
             by: row.try_get("by")?,
             at: row.try_get("at")?,
             details: row.try_get("details")?,
         }))
     }
-}
-
-fn optional_id<T>(row: &PgRow, column: &str) -> sqlx::Result<Option<T>>
-where
-    T: FromStr<Err: Error + Send + Sync + 'static>,
-{
-    let text: Option<&str> = row.try_get(column)?;
-    let id = text.map(str::parse).transpose();
-    id.map_err(|error| sqlx::Error::ColumnDecode { index: column.into(), source: Box::new(error) })
 }

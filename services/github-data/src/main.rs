@@ -1,36 +1,22 @@
-//! The github-data service.
+//! The github-data service's process.
 
-use anyhow::anyhow;
-use clap::Parser;
 use github_data::github::{Github, Settings};
 
-/// GitHub data: repositories, branches, members and pull requests as GitHub says them.
-#[derive(Parser)]
-struct Arguments {
-    #[command(flatten)]
-    runtime: runtime::Config,
-    #[command(flatten)]
-    github: Settings,
-}
+const ABOUT: &str = "GitHub data: repositories, branches, members and pull requests as GitHub says them.";
 
-#[tokio::main]
-async fn main() -> anyhow::Result<()> {
-    let arguments = Arguments::parse();
-    rustls::crypto::ring::default_provider()
-        .install_default()
-        .map_err(|_| anyhow!("another TLS provider is already installed"))?;
-    let github = Github::new(&arguments.github)?;
-    runtime::run(github_data::service(github), arguments.runtime).await
+fn main() -> anyhow::Result<()> {
+    service_kit::run(env!("CARGO_PKG_NAME"), ABOUT, |settings: Settings| {
+        service_kit::install_tls()?;
+        Ok(github_data::service(Github::new(&settings)?))
+    })
 }
 
 #[cfg(test)]
 mod tests {
-    use clap::CommandFactory;
-
     use super::*;
 
     #[test]
     fn the_flags_do_not_clash() {
-        Arguments::command().debug_assert();
+        service_kit::command::<Settings>(env!("CARGO_PKG_NAME"), ABOUT).debug_assert();
     }
 }

@@ -24,7 +24,7 @@ impl Data {
     pub async fn empty() -> Self {
         let database = LentDatabase::for_service("github-data").await.unwrap();
         // Another test of the same process may have done it before, which is as good.
-        rustls::crypto::ring::default_provider().install_default().ok();
+        service_kit::install_tls().ok();
         let settings = Settings {
             api: ApiSettings { github_url: "http://127.0.0.1:1".into(), github_timeout_ms: 100 },
             github_app_id: String::new(),

@@ -3,10 +3,11 @@
 use contracts::{OrganizationId, RepositoryId, audit_log::Append, organization::TaskSummary};
 use runtime::{Cx, Handled};
 use serde_json::Value;
+use service_kit::audit::entry;
 
 /// Something happened to the organization as a whole.
 pub fn happened(cx: &mut Cx, organization_id: &OrganizationId, event: &str, details: Value) -> Handled<()> {
-    let append = append(cx, event, details);
+    let append = entry(cx, event, details);
     cx.send(organization_id, &append)
 }
 
@@ -18,7 +19,7 @@ pub fn happened_to_repository(
     event: &str,
     details: Value,
 ) -> Handled<()> {
-    let append = Append { repository_id: Some(repository_id.clone()), ..append(cx, event, details) };
+    let append = Append { repository_id: Some(repository_id.clone()), ..entry(cx, event, details) };
     cx.send(organization_id, &append)
 }
 
@@ -34,19 +35,7 @@ pub fn happened_to_task(
         repository_id: Some(task.repository_id.clone()),
         task_id: Some(task.task_id.clone()),
         branch: Some(task.branch.clone()),
-        ..append(cx, event, details)
+        ..entry(cx, event, details)
     };
     cx.send(organization_id, &append)
-}
-
-fn append(cx: &Cx, event: &str, details: Value) -> Append {
-    Append {
-        event: event.to_owned(),
-        repository_id: None,
-        task_id: None,
-        branch: None,
-        by: cx.caller().as_str().to_owned(),
-        at: cx.now,
-        details,
-    }
 }

@@ -25,7 +25,7 @@ pub enum Malformed {
 impl fmt::Display for Malformed {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::TooLong => write!(f, "it may have {} bytes", limit::BRANCH_CHARACTERS),
+            Self::TooLong => write!(f, "it may have {} bytes", limit::BRANCH_BYTES),
             Self::Reserved => write!(f, "git gives it another meaning"),
             Self::Character(character) => write!(f, "it must not contain {character:?}"),
             Self::Sequence(sequence) => write!(f, "it must not contain {sequence:?}"),
@@ -39,7 +39,7 @@ impl fmt::Display for Malformed {
 /// Whether git takes `name` for a branch.
 pub fn check(name: &str) -> Result<(), Malformed> {
     // Bytes, as the file systems that hold refs count.
-    if name.len() > limit::BRANCH_CHARACTERS {
+    if name.len() > limit::BRANCH_BYTES {
         return Err(Malformed::TooLong);
     }
     if name == "@" || name == "HEAD" {
@@ -105,6 +105,13 @@ pub fn folders(name: &str) -> Vec<&str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_limit_counts_bytes_and_not_characters() {
+        let half = limit::BRANCH_BYTES / 2;
+        assert_eq!(check(&"é".repeat(half)), Ok(()));
+        assert_eq!(check(&"é".repeat(half + 1)), Err(Malformed::TooLong));
+    }
 
     #[test]
     fn names_that_git_takes_are_taken() {

@@ -2,6 +2,7 @@
 
 use contracts::{RefusalKind, limit};
 use runtime::Refusal;
+use service_kit::page::PageError;
 
 use crate::{
     branch::Malformed,
@@ -36,10 +37,8 @@ pub enum OrganizationError {
     PullRequestMismatch { told: u64, got: u64 },
     #[error("the {what} has {got} bytes; GitHub's have at most {max}")]
     NameIsTooLong { what: &'static str, got: usize, max: usize },
-    #[error("the limit must be 1 to {max}, got {got}", max = limit::PAGE_ROWS)]
-    LimitIsOutOfRange { got: u32 },
-    #[error("`after` must be the `next` of the page before")]
-    CursorIsMalformed,
+    #[error(transparent)]
+    Page(PageError),
     #[error("the display name is blank")]
     DisplayNameIsBlank,
     #[error("the display name has {got} characters; it may have {max}", max = limit::NAME_CHARACTERS)]
@@ -71,8 +70,8 @@ impl Refusal for OrganizationError {
             Self::PullRequestNumber(_) => "organization.pull_request_number",
             Self::PullRequestMismatch { .. } => "organization.pull_request_mismatch",
             Self::NameIsTooLong { .. } => "organization.name_is_too_long",
-            Self::LimitIsOutOfRange { .. } => "organization.limit_is_out_of_range",
-            Self::CursorIsMalformed => "organization.cursor_is_malformed",
+            Self::Page(PageError::LimitIsOutOfRange { .. }) => "organization.limit_is_out_of_range",
+            Self::Page(PageError::CursorIsMalformed) => "organization.cursor_is_malformed",
             Self::DisplayNameIsBlank => "organization.display_name_is_blank",
             Self::DisplayNameIsTooLong { .. } => "organization.display_name_is_too_long",
             Self::DisplayNameIsNotOneLine => "organization.display_name_is_not_one_line",
@@ -94,8 +93,7 @@ impl Refusal for OrganizationError {
             | Self::PullRequestNumber(_)
             | Self::PullRequestMismatch { .. }
             | Self::NameIsTooLong { .. }
-            | Self::LimitIsOutOfRange { .. }
-            | Self::CursorIsMalformed
+            | Self::Page(_)
             | Self::DisplayNameIsBlank
             | Self::DisplayNameIsTooLong { .. }
             | Self::DisplayNameIsNotOneLine

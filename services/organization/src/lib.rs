@@ -7,7 +7,6 @@ mod commands;
 mod error;
 mod github;
 mod membership;
-mod page;
 mod people;
 mod profile;
 mod pull_requests;

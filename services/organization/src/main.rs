@@ -1,15 +1,7 @@
 //! The organization service's process.
 
-use clap::Parser;
+const ABOUT: &str = "Keeps each organization's profile, members, repositories and the lines of its tasks.";
 
-/// Keeps each organization's profile, members, repositories and the lines of its tasks.
-#[derive(Parser)]
-struct Arguments {
-    #[command(flatten)]
-    runtime: runtime::Config,
-}
-
-#[tokio::main]
-async fn main() -> anyhow::Result<()> {
-    runtime::run(organization::service(), Arguments::parse().runtime).await
+fn main() -> anyhow::Result<()> {
+    service_kit::run(env!("CARGO_PKG_NAME"), ABOUT, |(): ()| Ok(organization::service()))
 }

@@ -7,6 +7,7 @@ use contracts::{
     organization::{AccountKind, GithubState, InstallationStatus, OrganizationProfile, SyncStatus, UpdateProfile},
     user::OrganizationCard,
 };
+use service_kit::text::{NoLine, line};
 
 use crate::error::OrganizationError;
 
@@ -101,28 +102,15 @@ pub fn unsynced(organization_id: &OrganizationId, account: &ContextOverrides) ->
 }
 
 fn display_name(text: &str) -> Result<String, OrganizationError> {
-    let name = text.trim_matches(is_invisible);
-    if name.is_empty() {
-        return Err(OrganizationError::DisplayNameIsBlank);
-    }
-    let got = name.chars().count();
-    if got > limit::NAME_CHARACTERS {
-        return Err(OrganizationError::DisplayNameIsTooLong { got });
-    }
-    if name.chars().any(|character| breaks_a_line(character) || turns_the_text(character)) {
+    let name = line(text, limit::NAME_CHARACTERS).map_err(|why| match why {
+        NoLine::Blank => OrganizationError::DisplayNameIsBlank,
+        NoLine::TooLong { got } => OrganizationError::DisplayNameIsTooLong { got },
+        NoLine::SeveralLines => OrganizationError::DisplayNameIsNotOneLine,
+    })?;
+    if name.chars().any(turns_the_text) {
         return Err(OrganizationError::DisplayNameIsNotOneLine);
     }
     Ok(name.to_owned())
-}
-
-/// Spaces and what has no width at all: a name of these would be a line that nobody can read or click.
-fn is_invisible(character: char) -> bool {
-    character.is_whitespace() || matches!(character, '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}')
-}
-
-/// Control characters, and Unicode's own line and paragraph breaks.
-fn breaks_a_line(character: char) -> bool {
-    character.is_control() || matches!(character, '\u{2028}' | '\u{2029}')
 }
 
 /// What turns the direction of the text around it: a name of one organization would rearrange the list of all

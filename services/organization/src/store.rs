@@ -1,6 +1,5 @@
 //! The organization's SQL: one file for each kind of row.
 
-mod columns;
 pub mod index;
 pub mod lines;
 pub mod members;
@@ -8,5 +7,17 @@ pub mod profiles;
 pub mod pull_requests;
 pub mod repositories;
 
+use contracts::OrganizationId;
+use service_kit::columns;
+use sqlx::{FromRow, postgres::PgRow};
+
 /// Where the revisions of all views come from (see the first migration).
 pub const VIEW_REVISIONS: &str = "view_revisions";
+
+/// Rows of many organizations, each with its own.
+fn with_organization<T>(rows: &[PgRow]) -> sqlx::Result<Vec<(OrganizationId, T)>>
+where
+    T: for<'r> FromRow<'r, PgRow>,
+{
+    rows.iter().map(|row| Ok((columns::id(row, "organization_id")?, T::from_row(row)?))).collect()
+}

@@ -3,6 +3,7 @@
 use contracts::{audit_log::Append, organization::Owner};
 use runtime::{Cx, Handled};
 use serde_json::{Value, json};
+use service_kit::audit::entry;
 
 use crate::model::Task;
 
@@ -36,13 +37,10 @@ pub fn initialized(cx: &mut Cx, task: &Task) -> Handled<()> {
 
 fn append(cx: &mut Cx, task: &Task, event: &str, details: Value) -> Handled<()> {
     let append = Append {
-        event: event.to_owned(),
         repository_id: Some(task.record.repository_id.clone()),
         task_id: Some(task.key.task_id.clone()),
         branch: Some(task.record.branch.clone()),
-        by: cx.caller().as_str().to_owned(),
-        at: cx.now,
-        details,
+        ..entry(cx, event, details)
     };
     cx.send(&task.key.organization_id, &append)
 }

@@ -1,15 +1,7 @@
 //! The task service's process.
 
-use clap::Parser;
+const ABOUT: &str = "Keeps the record of each task that a person has acted on.";
 
-/// Keeps the record of each task that a person has acted on.
-#[derive(Parser)]
-struct Arguments {
-    #[command(flatten)]
-    runtime: runtime::Config,
-}
-
-#[tokio::main]
-async fn main() -> anyhow::Result<()> {
-    runtime::run(task::service(), Arguments::parse().runtime).await
+fn main() -> anyhow::Result<()> {
+    service_kit::run(env!("CARGO_PKG_NAME"), ABOUT, |(): ()| Ok(task::service()))
 }

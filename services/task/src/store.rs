@@ -1,13 +1,12 @@
 //! The task's SQL.
 
-use std::{error::Error, str::FromStr};
-
 use contracts::{
     TaskKey,
     organization::Owner,
     task::{TaskRecord, TaskStatus},
 };
 use runtime::{Cx, Statements};
+use service_kit::columns;
 use sqlx::{FromRow, PgConnection, PgExecutor, Row, postgres::PgRow, types::Json};
 
 use crate::model::Task;
@@ -136,18 +135,18 @@ impl runtime::Row for Task {
 
 impl FromRow<'_, PgRow> for Task {
     fn from_row(row: &PgRow) -> sqlx::Result<Self> {
-        let key = TaskKey { organization_id: id(row, "organization_id")?, task_id: id(row, "task_id")? };
-        let pull_request: Option<Json<_>> = row.try_get("pull_request")?;
+        let key =
+            TaskKey { organization_id: columns::id(row, "organization_id")?, task_id: columns::id(row, "task_id")? };
         let record = TaskRecord {
             task_id: key.task_id.clone(),
-            repository_id: id(row, "repository_id")?,
+            repository_id: columns::id(row, "repository_id")?,
             repository_name: row.try_get("repository_name")?,
             clone_url: row.try_get("clone_url")?,
             title: row.try_get("title")?,
             branch: row.try_get("branch")?,
             prompt: row.try_get("prompt")?,
-            status: status(row)?,
-            pull_request: pull_request.map(|Json(pull_request)| pull_request),
+            status: columns::word(row, "status", TaskStatus::parse)?,
+            pull_request: columns::optional_json(row, "pull_request")?,
             owner: owner(row)?,
             revision: row.try_get("revision")?,
             created_at: row.try_get("created_at")?,
@@ -158,23 +157,7 @@ impl FromRow<'_, PgRow> for Task {
     }
 }
 
-fn status(row: &PgRow) -> sqlx::Result<TaskStatus> {
-    let text: &str = row.try_get("status")?;
-    TaskStatus::parse(text).ok_or_else(|| undecodable("status", format!("{text:?} is no status of a task")))
-}
-
 fn owner(row: &PgRow) -> sqlx::Result<Option<Owner>> {
     let Some(login) = row.try_get("owner_login")? else { return Ok(None) };
-    Ok(Some(Owner { user_id: id(row, "owner_user_id")?, login, avatar_url: row.try_get("owner_avatar_url")? }))
-}
-
-fn id<T>(row: &PgRow, column: &str) -> sqlx::Result<T>
-where
-    T: FromStr<Err: Error + Send + Sync + 'static>,
-{
-    row.try_get::<&str, _>(column)?.parse().map_err(|error| undecodable(column, error))
-}
-
-fn undecodable(column: &str, error: impl Into<Box<dyn Error + Send + Sync>>) -> sqlx::Error {
-    sqlx::Error::ColumnDecode { index: column.into(), source: error.into() }
+    Ok(Some(Owner { user_id: columns::id(row, "owner_user_id")?, login, avatar_url: row.try_get("owner_avatar_url")? }))
 }

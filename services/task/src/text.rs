@@ -1,6 +1,7 @@
 //! What people may write on a task.
 
 use contracts::limit;
+use service_kit::text::{NoLine, line};
 
 use crate::error::TaskError;
 
@@ -9,43 +10,21 @@ pub const REASON_CHARACTERS: usize = 500;
 
 /// A title as it is kept: one line, trimmed.
 pub fn title(text: &str) -> Result<String, TaskError> {
-    let title = text.trim_matches(is_invisible);
-    if title.is_empty() {
-        return Err(TaskError::TitleIsBlank);
-    }
-    let got = title.chars().count();
-    if got > limit::TITLE_CHARACTERS {
-        return Err(TaskError::TitleIsTooLong { got });
-    }
-    if title.chars().any(breaks_a_line) {
-        return Err(TaskError::TitleIsNotOneLine);
-    }
-    Ok(title.to_owned())
+    line(text, limit::TITLE_CHARACTERS).map(str::to_owned).map_err(|why| match why {
+        NoLine::Blank => TaskError::TitleIsBlank,
+        NoLine::TooLong { got } => TaskError::TitleIsTooLong { got },
+        NoLine::SeveralLines => TaskError::TitleIsNotOneLine,
+    })
 }
 
 /// A reason as it is kept: one line, trimmed; a blank one is none.
 pub fn reason(text: Option<&str>) -> Result<Option<String>, TaskError> {
-    let Some(reason) = text.map(|text| text.trim_matches(is_invisible)).filter(|reason| !reason.is_empty()) else {
-        return Ok(None);
-    };
-    let got = reason.chars().count();
-    if got > REASON_CHARACTERS {
-        return Err(TaskError::ReasonIsTooLong { got });
+    match text.map(|text| line(text, REASON_CHARACTERS)).transpose() {
+        Ok(reason) => Ok(reason.map(str::to_owned)),
+        Err(NoLine::Blank) => Ok(None),
+        Err(NoLine::TooLong { got }) => Err(TaskError::ReasonIsTooLong { got }),
+        Err(NoLine::SeveralLines) => Err(TaskError::ReasonIsNotOneLine),
     }
-    if reason.chars().any(breaks_a_line) {
-        return Err(TaskError::ReasonIsNotOneLine);
-    }
-    Ok(Some(reason.to_owned()))
-}
-
-/// Spaces and what has no width at all: a title of these would be a line that nobody can read or click.
-fn is_invisible(character: char) -> bool {
-    character.is_whitespace() || matches!(character, '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}')
-}
-
-/// Control characters, and Unicode's own line and paragraph breaks.
-fn breaks_a_line(character: char) -> bool {
-    character.is_control() || matches!(character, '\u{2028}' | '\u{2029}')
 }
 
 #[cfg(test)]

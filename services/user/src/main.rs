@@ -1,16 +1,14 @@
 //! The user service's process.
 
-use anyhow::anyhow;
-use clap::Parser;
 use github_api::ApiSettings;
 use user::github::Github;
 use vault::Vault;
 
-/// Keeps people: who they are, where they are signed in and belong, and what is theirs alone.
-#[derive(Parser)]
-struct Arguments {
-    #[command(flatten)]
-    runtime: runtime::Config,
+const ABOUT: &str = "Keeps people: who they are, where they are signed in and belong, and what is theirs alone.";
+
+#[derive(clap::Args)]
+#[group(skip)]
+struct Flags {
     #[command(flatten)]
     github: ApiSettings,
     /// What people's GitHub tokens are sealed with: id:base64key[,id:base64key…], each key 32 bytes. The first seals, all
@@ -19,25 +17,20 @@ struct Arguments {
     token_keys: String,
 }
 
-#[tokio::main]
-async fn main() -> anyhow::Result<()> {
-    let arguments = Arguments::parse();
-    rustls::crypto::ring::default_provider()
-        .install_default()
-        .map_err(|_| anyhow!("another TLS provider is already installed"))?;
-    let vault = Vault::parse(&arguments.token_keys)?;
-    let github = Github::new(&arguments.github)?;
-    runtime::run(user::service(github, vault), arguments.runtime).await
+fn main() -> anyhow::Result<()> {
+    service_kit::run(env!("CARGO_PKG_NAME"), ABOUT, |flags: Flags| {
+        service_kit::install_tls()?;
+        let vault = Vault::parse(&flags.token_keys)?;
+        Ok(user::service(Github::new(&flags.github)?, vault))
+    })
 }
 
 #[cfg(test)]
 mod tests {
-    use clap::CommandFactory;
-
     use super::*;
 
     #[test]
     fn the_flags_do_not_clash() {
-        Arguments::command().debug_assert();
+        service_kit::command::<Flags>(env!("CARGO_PKG_NAME"), ABOUT).debug_assert();
     }
 }

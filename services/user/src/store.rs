@@ -2,7 +2,6 @@
 
 pub mod accounts;
 pub mod api_tokens;
-mod columns;
 pub mod credentials;
 pub mod drafts;
 pub mod memberships;

@@ -110,7 +110,7 @@ pub fn vault() -> Vault {
 
 /// A GitHub that no handler asks.
 fn nowhere() -> Github {
-    rustls::crypto::ring::default_provider().install_default().ok();
+    service_kit::install_tls().ok();
     Github::new(&ApiSettings { github_url: "http://127.0.0.1:1".into(), github_timeout_ms: 100 }).unwrap()
 }
 

@@ -6,6 +6,7 @@ use contracts::{
     CredentialHash, limit,
     user::{Attachment, OrganizationCard, Profile},
 };
+use service_kit::text::{NoLine, breaks_a_line, cut, is_word, line};
 
 use crate::error::UserError;
 
@@ -14,18 +15,11 @@ const NEWS_CHARACTERS: usize = 1_000;
 
 /// What an API token is for, as it is kept: one line, trimmed.
 pub fn name(text: &str) -> Result<String, UserError> {
-    let name = text.trim_matches(is_invisible);
-    if name.is_empty() {
-        return Err(UserError::NameIsBlank);
-    }
-    let got = name.chars().count();
-    if got > limit::NAME_CHARACTERS {
-        return Err(UserError::NameIsTooLong { got });
-    }
-    if name.chars().any(breaks_a_line) {
-        return Err(UserError::NameIsNotOneLine);
-    }
-    Ok(name.to_owned())
+    line(text, limit::NAME_CHARACTERS).map(str::to_owned).map_err(|why| match why {
+        NoLine::Blank => UserError::NameIsBlank,
+        NoLine::TooLong { got } => UserError::NameIsTooLong { got },
+        NoLine::SeveralLines => UserError::NameIsNotOneLine,
+    })
 }
 
 /// A model's name; an empty one is none.
@@ -85,12 +79,13 @@ pub fn credential(hash: &CredentialHash) -> Result<(), UserError> {
 /// What GitHub says of a person, as it can be kept.
 pub fn cut_profile(profile: &mut Profile) {
     let Profile { login, name, email, avatar_url } = profile;
-    cut([login].into_iter().chain(name).chain(email).chain(avatar_url));
+    let texts = [login].into_iter().chain(name).chain(email).chain(avatar_url);
+    texts.for_each(|text| cut(text, NEWS_CHARACTERS));
 }
 
 /// What an organization says of itself, as it can be kept.
 pub fn cut_card(card: &mut OrganizationCard) {
-    cut([&mut card.login, &mut card.display_name]);
+    [&mut card.login, &mut card.display_name].into_iter().for_each(|text| cut(text, NEWS_CHARACTERS));
 }
 
 /// The browser, as it names itself: one line, cut.
@@ -98,28 +93,6 @@ pub fn user_agent(text: Option<String>) -> Option<String> {
     let printable = |character: char| if breaks_a_line(character) { '\u{fffd}' } else { character };
     let name: String = text?.trim().chars().take(limit::USER_AGENT_CHARACTERS).map(printable).collect();
     (!name.is_empty()).then_some(name)
-}
-
-fn cut<'a>(texts: impl IntoIterator<Item = &'a mut String>) {
-    for text in texts {
-        if let Some((end, _)) = text.char_indices().nth(NEWS_CHARACTERS) {
-            text.truncate(end);
-        }
-    }
-}
-
-fn is_word(text: &str, longest: usize) -> bool {
-    (1..=longest).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_graphic())
-}
-
-/// Spaces and what has no width at all: a name of these would be a line that nobody can read.
-fn is_invisible(character: char) -> bool {
-    character.is_whitespace() || matches!(character, '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}')
-}
-
-/// Control characters, and Unicode's own line and paragraph breaks.
-fn breaks_a_line(character: char) -> bool {
-    character.is_control() || matches!(character, '\u{2028}' | '\u{2029}')
 }
 
 #[cfg(test)]

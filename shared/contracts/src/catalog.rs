@@ -15,11 +15,17 @@ use crate::{
 
 /// One message, with its types erased.
 pub struct Entry {
+    /// The kind of actor that it is for.
     pub actor: Actor,
+    /// Command, query or workflow.
     pub kind: Kind,
+    /// Its name, as it stands in subjects.
     pub name: &'static str,
+    /// Who may send it.
     pub access: Access,
+    /// The JSON schema of its body.
     pub input: Schema,
+    /// The JSON schema of its reply.
     pub reply: Schema,
     pub(crate) check: fn(&[u8]) -> Result<(), InvalidBody>,
     pub(crate) from_query_string: fn(&str) -> Result<Vec<u8>, InvalidParameter>,
@@ -29,10 +35,20 @@ pub struct Entry {
 /// Why a body is not this message.
 #[derive(Debug, thiserror::Error)]
 pub enum InvalidBody {
+    /// It has more bytes than a message may have.
     #[error("the body has {got} bytes; a message may have at most {max}", max = limit::MESSAGE_BYTES)]
-    TooLarge { got: usize },
+    TooLarge {
+        /// How many there were.
+        got: usize,
+    },
+    /// It is no JSON of this message.
     #[error("the body is not what {name} takes: {source}")]
-    Shape { name: &'static str, source: serde_json::Error },
+    Shape {
+        /// The message's name.
+        name: &'static str,
+        /// What is wrong with the body.
+        source: serde_json::Error,
+    },
 }
 
 impl Entry {

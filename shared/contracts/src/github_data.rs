@@ -29,10 +29,13 @@ pub struct ContextOverrides {
     /// The account's login as GitHub spells it.
     #[serde(default)]
     pub connected_account: Option<String>,
+    /// Whether the account is an organization's or a person's.
     #[serde(default)]
     pub kind: Option<AccountKind>,
+    /// Whether the GitHub App is installed on the account.
     #[serde(default)]
     pub installation_status: Option<InstallationStatus>,
+    /// The number of the GitHub App's installation; null when there is none.
     #[serde(default)]
     pub installation_id: Option<u64>,
     /// Refused when it is known here to be another account.
@@ -40,6 +43,7 @@ pub struct ContextOverrides {
     pub account_id: Option<AccountId>,
 }
 
+/// The sync is under way.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct SyncStarted {
@@ -54,10 +58,12 @@ pub struct SyncStarted {
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct ConnectAccount {
+    /// What is known of the account.
     pub context: ContextOverrides,
 }
 message!(Command: ConnectAccount, GithubData "connectAccount" (OrganizationId), Service => AccountConnected);
 
+/// The account is known.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct AccountConnected {
@@ -69,17 +75,24 @@ pub struct AccountConnected {
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct FullSync {
+    /// What is known of the account.
     pub context: ContextOverrides,
+    /// What people read of the sync while it begins; null for the usual words.
     pub label: Option<String>,
 }
 message!(Workflow: FullSync, GithubData "fullSync" (OrganizationId), Service => Synced);
 
+/// What a sync has read.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Synced {
+    /// How many repositories were read.
     pub repositories: u32,
+    /// How many pull requests were read.
     pub pull_requests: u32,
+    /// How many members were read.
     pub members: u32,
+    /// How many repositories could not be read.
     pub failures: u32,
 }
 
@@ -87,6 +100,7 @@ pub struct Synced {
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct ReloadRepository {
+    /// The repository's id.
     pub repository_id: RepositoryId,
 }
 message!(Command: ReloadRepository, GithubData "reloadRepository" (OrganizationId), Member => SyncStarted);
@@ -95,10 +109,12 @@ message!(Command: ReloadRepository, GithubData "reloadRepository" (OrganizationI
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct RepositoryReload {
+    /// The repository's id.
     pub repository_id: RepositoryId,
 }
 message!(Workflow: RepositoryReload, GithubData "repositoryReload" (OrganizationId), Service => RepositoryReloaded);
 
+/// The repository was read.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct RepositoryReloaded {
@@ -110,18 +126,26 @@ pub struct RepositoryReloaded {
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct ClearState {
+    /// The account's login on GitHub.
     pub connected_account: String,
+    /// Whether the account is an organization's or a person's.
     pub kind: AccountKind,
+    /// Whether the GitHub App is installed on the account.
     pub installation_status: InstallationStatus,
+    /// The number of the GitHub App's installation; null when there is none.
     pub installation_id: Option<u64>,
+    /// What people read of it: one line.
     pub label: String,
 }
 message!(Command: ClearState, GithubData "clearState" (OrganizationId), Service => Cleared);
 
+/// What was forgotten.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Cleared {
+    /// How many repositories were forgotten.
     pub repositories: u32,
+    /// How many pull requests were forgotten.
     pub pull_requests: u32,
 }
 
@@ -129,14 +153,17 @@ pub struct Cleared {
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct HandlePullRequestWebhook {
+    /// The repository.
     pub repository: Repository,
+    /// The pull request, as the delivery has it.
     pub pull_request: PullRequest,
 }
-message!(Command: HandlePullRequestWebhook, GithubData "handlePullRequestWebhook" (OrganizationId), Service => PullRequestTaken);
+message!(Command: HandlePullRequestWebhook, GithubData "handlePullRequestWebhook" (OrganizationId), Service => WebhookApplied);
 
+/// Whether the delivery said something new.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
-pub struct PullRequestTaken {
+pub struct WebhookApplied {
     /// `false`: we already knew something as new or newer.
     pub changed: bool,
 }
@@ -145,18 +172,22 @@ pub struct PullRequestTaken {
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct HandleRepositoryWebhook {
+    /// The repository.
     pub repository: Repository,
     /// It is gone (deleted, transferred away, or no longer among the installation's repositories).
     pub removed: bool,
 }
-message!(Command: HandleRepositoryWebhook, GithubData "handleRepositoryWebhook" (OrganizationId), Service => PullRequestTaken);
+message!(Command: HandleRepositoryWebhook, GithubData "handleRepositoryWebhook" (OrganizationId), Service => WebhookApplied);
 
 /// Takes in what a webhook said of one person: they belong, or no longer do.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct HandleMemberWebhook {
+    /// The person's id.
     pub user_id: UserId,
+    /// The login on GitHub, which may change.
     pub login: String,
+    /// The address of the avatar; null when GitHub names none.
     #[serde(default)]
     pub avatar_url: Option<String>,
     /// `None`: the webhook does not say; a member's stays, anybody else is a plain member.
@@ -176,11 +207,13 @@ message!(Command: HandleMemberWebhook, GithubData "handleMemberWebhook" (Organiz
 pub struct ResolveAccount {
     /// The login it has now.
     pub login: String,
+    /// The number of the installation that the account is known by; null when there is none.
     #[serde(default)]
     pub installation_id: Option<u64>,
 }
 message!(Query: ResolveAccount, GithubData "resolveAccount" (AccountId), Service => AccountResolved);
 
+/// Which organization the account is here.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct AccountResolved {
@@ -194,13 +227,19 @@ pub struct AccountResolved {
 pub struct GetSummary {}
 message!(Query: GetSummary, GithubData "summary" (OrganizationId), Member => GithubSummary);
 
+/// What is known of an organization's GitHub data.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct GithubSummary {
+    /// How the organization stands with GitHub.
     pub github: GithubState,
+    /// How many repositories there are.
     pub repositories: i64,
+    /// How many branches there are.
     pub branches: i64,
+    /// How many members there are.
     pub members: i64,
+    /// How many pull requests there are.
     pub pull_requests: i64,
     /// The newest sync run, to be read with `githubData.query.workflow`.
     pub latest_run_id: Option<String>,
@@ -210,13 +249,16 @@ pub struct GithubSummary {
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct GetRepository {
+    /// The repository's id.
     pub repository_id: RepositoryId,
 }
 message!(Query: GetRepository, GithubData "getRepository" (OrganizationId), Member => RepositoryRead);
 
+/// One repository with its branches.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct RepositoryRead {
+    /// The repository.
     pub repository: Repository,
     /// At most 1,000, by name.
     pub branches: Vec<String>,

@@ -32,6 +32,7 @@ macro_rules! id {
         pub struct $name(#[schemars(regex(pattern = r"^[a-z0-9-]{1,64}$"))] String);
 
         impl $name {
+            /// The id as text.
             pub fn as_str(&self) -> &str {
                 &self.0
             }

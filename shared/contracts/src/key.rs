@@ -13,10 +13,18 @@ pub trait Key: Debug + Clone + Send + Sync + Sized + 'static {
     fn parse(tokens: &[&str]) -> Result<Self, InvalidKey>;
 }
 
+/// Why tokens are no key.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum InvalidKey {
+    /// There are too many tokens, or too few.
     #[error("the key must have {expected} tokens, got {got}")]
-    Tokens { expected: usize, got: usize },
+    Tokens {
+        /// How many a key of this kind has.
+        expected: usize,
+        /// How many there were.
+        got: usize,
+    },
+    /// One of the tokens is no id.
     #[error(transparent)]
     Id(#[from] InvalidId),
 }
@@ -74,7 +82,9 @@ impl Key for AccountId {
 /// One task of one organization.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct TaskKey {
+    /// The organization's id.
     pub organization_id: OrganizationId,
+    /// The task's id.
     pub task_id: TaskId,
 }
 

@@ -1,5 +1,7 @@
 //! What the services say to each other: every message with its key, its access rule and its schema. No I/O.
 
+#![warn(missing_docs)]
+
 pub mod access;
 pub mod actor;
 pub mod audit_log;

@@ -69,4 +69,4 @@ pub const PAGES: usize = 100;
 pub const USER_AGENT_CHARACTERS: usize = 300;
 
 /// Git refuses longer names on common file systems (255 bytes with the path to the ref).
-pub const BRANCH_CHARACTERS: usize = 200;
+pub const BRANCH_BYTES: usize = 200;

@@ -5,14 +5,19 @@ use serde::{Serialize, de::DeserializeOwned};
 
 use crate::{Access, Actor, Key};
 
+/// What a message is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Kind {
+    /// Asks one actor for a change.
     Command,
+    /// Asks one actor a question.
     Query,
+    /// Work in recorded steps.
     Workflow,
 }
 
 impl Kind {
+    /// How it is written in a subject.
     pub const fn token(self) -> &'static str {
         match self {
             Self::Command => "command",
@@ -24,12 +29,17 @@ impl Kind {
 
 /// A JSON body for one actor. Its name, key and access rule are known at compile time.
 pub trait Message: Serialize + DeserializeOwned + JsonSchema + Send + Sync + 'static {
+    /// The kind of actor that it is for.
     const ACTOR: Actor;
+    /// Command, query or workflow.
     const KIND: Kind;
     /// The subject token, in camelCase: `pullRequestSync`.
     const NAME: &'static str;
+    /// Who may send it.
     const ACCESS: Access;
+    /// Which actor of its kind it is for.
     type Key: Key;
+    /// What it is answered with.
     type Reply: Serialize + DeserializeOwned + JsonSchema + Send + 'static;
 }
 

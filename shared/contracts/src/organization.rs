@@ -12,6 +12,7 @@ use crate::{
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct CreateTask {
+    /// The repository's id.
     pub repository_id: RepositoryId,
     /// What the agent is asked to do; 1 to 50,000 characters.
     pub prompt: String,
@@ -27,11 +28,15 @@ pub struct CreateTask {
 }
 message!(Command: CreateTask, Organization "createTask" (OrganizationId), Member => TaskCreated);
 
+/// The task is there.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct TaskCreated {
+    /// The task's id.
     pub task_id: TaskId,
+    /// The title: one line.
     pub title: String,
+    /// The name of the branch.
     pub branch: String,
 }
 
@@ -39,16 +44,22 @@ pub struct TaskCreated {
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct RegisterTaskBranch {
+    /// The repository's id.
     pub repository_id: RepositoryId,
+    /// The task's id.
     pub task_id: TaskId,
+    /// The name of the branch.
     pub branch: String,
 }
 message!(Command: RegisterTaskBranch, Organization "registerTaskBranch" (OrganizationId), Service => BranchRegistered);
 
+/// The branch is the task's.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct BranchRegistered {
+    /// The task's id.
     pub task_id: TaskId,
+    /// The name of the branch.
     pub branch: String,
 }
 
@@ -59,10 +70,13 @@ pub struct RefreshTaskSummaryForBranch {
     /// Grows with each thing told of a pull request; of two about the same one, the lower changes nothing. They may
     /// overtake each other, as they come from syncs and webhooks alike.
     pub revision: i64,
+    /// The repository's id.
     pub repository_id: RepositoryId,
     /// `owner/name`
     pub repository_name: String,
+    /// The name of the branch.
     pub branch: String,
+    /// The number of the pull request in its repository.
     pub pull_request_number: u64,
     /// `None`: it is no longer among the repository's pull requests (closed, merged, or its repository is gone).
     pub pull_request: Option<PullRequest>,
@@ -72,6 +86,7 @@ pub struct RefreshTaskSummaryForBranch {
 }
 message!(Command: RefreshTaskSummaryForBranch, Organization "refreshTaskSummaryForBranch" (OrganizationId), Service => TaskRefreshed);
 
+/// What became of the task's line.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct TaskRefreshed {
@@ -86,19 +101,27 @@ pub struct TaskRefreshed {
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct ApplyTaskSummaryUpdate {
+    /// The task's id.
     pub task_id: TaskId,
     /// The task's own revision, growing with each change.
     pub revision: i64,
+    /// The title: one line.
     pub title: String,
+    /// The status.
     pub status: TaskStatus,
+    /// The member who answers for it; null when nobody does.
     pub owner: Option<Owner>,
+    /// The repository's id.
     pub repository_id: RepositoryId,
     /// `owner/name`
     pub repository_name: String,
+    /// The name of the branch.
     pub branch: String,
     /// As the task knows it. The line's own comes from GitHub.
     pub pull_request: Option<PullRequest>,
+    /// When it was made, in milliseconds since 1970.
     pub created_at: Millis,
+    /// When it last changed, in milliseconds since 1970.
     pub updated_at: Millis,
 }
 message!(Command: ApplyTaskSummaryUpdate, Organization "applyTaskSummaryUpdate" (OrganizationId), Service => Applied);
@@ -107,6 +130,7 @@ message!(Command: ApplyTaskSummaryUpdate, Organization "applyTaskSummaryUpdate" 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Applied {
+    /// Whether it was newer than what was known.
     pub applied: bool,
 }
 
@@ -114,6 +138,7 @@ pub struct Applied {
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct RemoveTaskSummary {
+    /// The task's id.
     pub task_id: TaskId,
 }
 message!(Command: RemoveTaskSummary, Organization "removeTaskSummary" (OrganizationId), Service => Applied);
@@ -124,6 +149,7 @@ message!(Command: RemoveTaskSummary, Organization "removeTaskSummary" (Organizat
 pub struct ApplyGithubSyncProgress {
     /// Grows with each report; an older one changes nothing.
     pub revision: i64,
+    /// How the organization stands with GitHub.
     pub github: GithubState,
 }
 message!(Command: ApplyGithubSyncProgress, Organization "applyGithubSyncProgress" (OrganizationId), Service => Applied);
@@ -134,12 +160,16 @@ message!(Command: ApplyGithubSyncProgress, Organization "applyGithubSyncProgress
 pub struct GithubState {
     /// The account's login as GitHub spells it.
     pub connected_account: String,
+    /// Whether the account is an organization's or a person's.
     pub kind: AccountKind,
+    /// Whether the GitHub App is installed on the account.
     pub installation_status: InstallationStatus,
+    /// The number of the GitHub App's installation; null when there is none.
     pub installation_id: Option<u64>,
     /// The account itself, whatever its login; `None` until GitHub has said.
     #[serde(default)]
     pub account_id: Option<AccountId>,
+    /// How the newest sync stands.
     pub sync_status: SyncStatus,
     /// `None` when no sync runs.
     pub sync_phase: Option<SyncPhase>,
@@ -147,8 +177,11 @@ pub struct GithubState {
     pub last_sync_label: String,
     /// When the newest complete sync began.
     pub last_sync_at: Option<Millis>,
+    /// Counts syncs; what an older one says is not heard.
     pub sync_generation: i64,
+    /// How many repositories the running sync has read.
     pub processed_repository_count: u32,
+    /// How many repositories the running sync has to read; 0 while that is not known.
     pub total_repository_count: u32,
     /// Repositories the newest sync could not read, each with why.
     #[serde(default)]
@@ -158,53 +191,79 @@ pub struct GithubState {
     pub rate_limit: Option<RateLimit>,
 }
 
+/// A repository that a sync could not read.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct RepositoryFailure {
+    /// The repository's id.
     pub repository_id: RepositoryId,
+    /// The full name: `owner/name`.
     pub full_name: String,
+    /// What people should read.
     pub message: String,
 }
 
+/// GitHub's allowance of requests.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct RateLimit {
+    /// How many requests an hour may have.
     pub limit: u32,
+    /// How many of them are left.
     pub remaining: u32,
+    /// When the allowance is full again, in milliseconds since 1970.
     pub resets_at: Millis,
 }
 
+/// Whose account it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum AccountKind {
+    /// An organization's.
     Organization,
+    /// A person's own.
     Personal,
 }
 
+/// Whether the GitHub App is installed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum InstallationStatus {
+    /// It is installed.
     Connected,
+    /// It is not installed.
     InstallRequired,
+    /// It was suspended or removed, and must be connected again.
     ReconnectRequired,
 }
 
+/// How a sync stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum SyncStatus {
+    /// None has begun yet.
     Pending,
+    /// One is under way.
     Syncing,
+    /// The newest has ended well.
     Synced,
+    /// The newest has failed.
     Error,
 }
 
+/// What a running sync reads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum SyncPhase {
+    /// It lists the repositories.
     DiscoveringRepositories,
+    /// It reads the repositories.
     SyncingRepositories,
+    /// It reads their branches.
     SyncingBranches,
+    /// It reads the members.
     SyncingMembers,
+    /// It reads the pull requests.
     SyncingPullRequests,
 }
 
@@ -214,6 +273,7 @@ pub enum SyncPhase {
 pub struct RecordGithubWebhookReceipt {
     /// `pull_request.opened`
     pub event: String,
+    /// GitHub's id of the delivery.
     pub delivery_id: String,
 }
 message!(Command: RecordGithubWebhookReceipt, Organization "recordGithubWebhookReceipt" (OrganizationId), Service => Applied);
@@ -222,19 +282,26 @@ message!(Command: RecordGithubWebhookReceipt, Organization "recordGithubWebhookR
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct ApplyRepositories {
+    /// The repositories that are there.
     pub repositories: Vec<Repository>,
+    /// Those that are gone.
     pub removed: Vec<RepositoryId>,
 }
 message!(Command: ApplyRepositories, Organization "applyRepositories" (OrganizationId), Service => Applied);
 
+/// A repository on GitHub.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Repository {
+    /// The repository's id.
     pub repository_id: RepositoryId,
     /// `owner/name`
     pub full_name: String,
+    /// Where git clones the repository from.
     pub clone_url: String,
+    /// The name of the default branch.
     pub default_branch: String,
+    /// Whether only members see it.
     pub private: bool,
 }
 
@@ -244,6 +311,7 @@ pub struct Repository {
 pub struct ApplyMembers {
     /// Whether they have signed in is the organization's own knowledge, and not taken from here.
     pub members: Vec<Member>,
+    /// Those who belong no longer.
     pub removed: Vec<UserId>,
     /// When GitHub said so. Of what is said of one person, by syncs, webhooks and sign-ins, the newest holds.
     pub observed_at: Millis,
@@ -253,23 +321,32 @@ pub struct ApplyMembers {
 }
 message!(Command: ApplyMembers, Organization "applyMembers" (OrganizationId), Service => Applied);
 
+/// A member of the organization.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Member {
+    /// The person's id.
     pub user_id: UserId,
+    /// The login on GitHub, which may change.
     pub login: String,
+    /// The name, as its owner has written it; null when there is none.
     pub name: Option<String>,
+    /// The address of the avatar; null when GitHub names none.
     pub avatar_url: Option<String>,
+    /// The role in the organization.
     pub role: Role,
     /// Whether they have signed in to Foundry.
     #[serde(default)]
     pub linked: bool,
 }
 
+/// What a member is on GitHub.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum Role {
+    /// A member like any other.
     Member,
+    /// Administers the organization.
     Admin,
 }
 
@@ -278,9 +355,11 @@ pub enum Role {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct LinkMember {
+    /// The member.
     pub member: Member,
     /// What they know of the account; github-data is told.
     pub account: ContextOverrides,
+    /// When GitHub said so, in milliseconds since 1970.
     pub observed_at: Millis,
 }
 message!(Command: LinkMember, Organization "linkMember" (OrganizationId), Service => Applied);
@@ -289,7 +368,9 @@ message!(Command: LinkMember, Organization "linkMember" (OrganizationId), Servic
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct UnlinkMember {
+    /// The person's id.
     pub user_id: UserId,
+    /// When GitHub said so, in milliseconds since 1970.
     pub observed_at: Millis,
 }
 message!(Command: UnlinkMember, Organization "unlinkMember" (OrganizationId), Service => Applied);
@@ -298,13 +379,16 @@ message!(Command: UnlinkMember, Organization "unlinkMember" (OrganizationId), Se
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct MemberRemoval {
+    /// The person's id.
     pub user_id: UserId,
+    /// The login on GitHub, which may change.
     pub login: String,
     /// When they ceased to belong here. What became theirs later, because they are back, stays theirs.
     pub left_at: Millis,
 }
 message!(Workflow: MemberRemoval, Organization "memberRemoval" (OrganizationId), Service => MemberRemoved);
 
+/// The member's tasks are nobody's any more.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct MemberRemoved {
@@ -336,6 +420,7 @@ pub struct OrganizationProfile {
     pub display_name: String,
     /// The organization's id until an admin chooses another.
     pub slug: String,
+    /// The organization's own domain; null when none was given.
     pub primary_domain: Option<String>,
 }
 
@@ -344,15 +429,20 @@ pub struct OrganizationProfile {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct NoteAgentFinished {
+    /// The task's id.
     pub task_id: TaskId,
+    /// The session's id.
     pub session_id: SessionId,
+    /// When it happened, in milliseconds since 1970.
     pub at: Millis,
 }
 message!(Command: NoteAgentFinished, Organization "noteAgentFinished" (OrganizationId), Service => MembersTold);
 
+/// Who was told.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct MembersTold {
+    /// How many members were told.
     pub members: u32,
 }
 
@@ -360,10 +450,12 @@ pub struct MembersTold {
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct GetMember {
+    /// The person's id.
     pub user_id: UserId,
 }
 message!(Query: GetMember, Organization "getMember" (OrganizationId), Member => MemberFound);
 
+/// The member, if there is one.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct MemberFound {
@@ -381,20 +473,29 @@ message!(Query: Summary, Organization "summary" (OrganizationId), Member => Orga
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct OrganizationSummary {
+    /// The organization's id.
     pub organization_id: OrganizationId,
+    /// What GitHub says of the person.
     #[serde(flatten)]
     pub profile: OrganizationProfile,
+    /// How the organization stands with GitHub.
     pub github: GithubState,
+    /// When GitHub's newest webhook came, in milliseconds since 1970; null when none has.
     pub last_webhook_at: Option<Millis>,
+    /// What that webhook was about; null when none has come.
     pub last_webhook_event: Option<String>,
+    /// How many there are of what; null before the first sync.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub counts: Option<Counts>,
 }
 
+/// How many there are.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Counts {
+    /// How many repositories there are.
     pub repositories: i64,
+    /// How many members there are.
     pub members: i64,
     /// Every line in the sidebar.
     pub tasks: i64,
@@ -406,8 +507,10 @@ pub struct Counts {
 #[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct ListTasks {
+    /// Only tasks of this repository.
     #[serde(default)]
     pub repository_id: Option<RepositoryId>,
+    /// Only tasks with this status.
     #[serde(default)]
     pub status: Option<TaskStatus>,
     /// 1 to 200; 100 without one.
@@ -419,9 +522,11 @@ pub struct ListTasks {
 }
 message!(Query: ListTasks, Organization "listTasks" (OrganizationId), Member => TaskPage);
 
+/// One page of tasks.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct TaskPage {
+    /// The tasks.
     pub tasks: Vec<TaskSummary>,
     /// Give it as `after` to read on; `None` on the last page.
     pub next: Option<String>,
@@ -431,18 +536,27 @@ pub struct TaskPage {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct TaskSummary {
+    /// The task's id.
     pub task_id: TaskId,
+    /// The repository's id.
     pub repository_id: RepositoryId,
     /// `owner/name`
     pub repository_name: String,
+    /// The title: one line.
     pub title: String,
+    /// The name of the branch.
     pub branch: String,
+    /// The status.
     pub status: TaskStatus,
+    /// The pull request of its branch; null when there is none.
     pub pull_request: Option<PullRequest>,
+    /// The member who answers for it; null when nobody does.
     pub owner: Option<Owner>,
     /// Whether anyone has acted on it. A virtual task is only this line.
     pub materialised: bool,
+    /// When it was made, in milliseconds since 1970.
     pub created_at: Millis,
+    /// When it last changed, in milliseconds since 1970.
     pub updated_at: Millis,
 }
 
@@ -450,8 +564,11 @@ pub struct TaskSummary {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Owner {
+    /// The person's id.
     pub user_id: UserId,
+    /// The login on GitHub, which may change.
     pub login: String,
+    /// The address of the avatar; null when GitHub names none.
     pub avatar_url: Option<String>,
 }
 
@@ -459,6 +576,7 @@ pub struct Owner {
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct GetTask {
+    /// The task's id.
     pub task_id: TaskId,
 }
 message!(Query: GetTask, Organization "getTask" (OrganizationId), Member => TaskSummary);
@@ -467,10 +585,12 @@ message!(Query: GetTask, Organization "getTask" (OrganizationId), Member => Task
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct GetTaskIndexEntry {
+    /// The task's id.
     pub task_id: TaskId,
 }
 message!(Query: GetTaskIndexEntry, Organization "getTaskIndexEntry" (OrganizationId), Member => TaskIndexEntryFound);
 
+/// The task's entry in the index, if there is one.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct TaskIndexEntryFound {
@@ -478,15 +598,23 @@ pub struct TaskIndexEntryFound {
     pub entry: Option<TaskIndexEntry>,
 }
 
+/// What a task is made from.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct TaskIndexEntry {
+    /// The task's id.
     pub task_id: TaskId,
+    /// The repository's id.
     pub repository_id: RepositoryId,
+    /// The repository's full name: `owner/name`.
     pub repository_name: String,
+    /// Where git clones the repository from.
     pub clone_url: String,
+    /// The title: one line.
     pub title: String,
+    /// The name of the branch.
     pub branch: String,
+    /// The pull request of its branch; null when there is none.
     pub pull_request: Option<PullRequest>,
 }
 
@@ -494,17 +622,22 @@ pub struct TaskIndexEntry {
 #[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct ListRepositories {
+    /// Rows in the answer, 1 to 200.
     #[serde(default)]
     pub limit: Option<u32>,
+    /// The `next` of the page before; null for the first page.
     #[serde(default)]
     pub after: Option<String>,
 }
 message!(Query: ListRepositories, Organization "listRepositories" (OrganizationId), Member => RepositoryPage);
 
+/// One page of repositories.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct RepositoryPage {
+    /// The repositories.
     pub repositories: Vec<RepositorySummary>,
+    /// What to give to read the next page; null after the last.
     pub next: Option<String>,
 }
 
@@ -513,8 +646,10 @@ pub struct RepositoryPage {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct RepositorySummary {
+    /// The repository.
     #[serde(flatten)]
     pub repository: Repository,
+    /// How many tasks it has; null where they are not counted.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub task_count: Option<i64>,
     /// The newest change of one of its tasks; `None` when it has none.
@@ -526,13 +661,16 @@ pub struct RepositorySummary {
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct RepositoryOverview {
+    /// The repository's id.
     pub repository_id: RepositoryId,
 }
 message!(Query: RepositoryOverview, Organization "repositoryOverview" (OrganizationId), Member => RepositoryOverviewRead);
 
+/// One repository with its tasks.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct RepositoryOverviewRead {
+    /// The repository.
     pub repository: RepositorySummary,
     /// At most 200, newest change first.
     pub tasks: Vec<TaskSummary>,
@@ -551,9 +689,11 @@ pub struct ListMembers {
 }
 message!(Query: ListMembers, Organization "listMembers" (OrganizationId), Member => MemberList);
 
+/// All members.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct MemberList {
+    /// The members.
     pub members: Vec<Member>,
     /// Give it as `after` to read on; `None` on the last page.
     pub next: Option<String>,

@@ -8,25 +8,53 @@ use serde::{Deserialize, Serialize};
 #[serde(tag = "status", rename_all = "camelCase", rename_all_fields = "camelCase")]
 pub enum Outcome {
     /// It is done, with this reply.
-    Done { id: String, reply: serde_json::Value },
+    Done {
+        /// The command's id.
+        id: String,
+        /// The handler's reply.
+        reply: serde_json::Value,
+    },
     /// The domain says no; nothing changed.
     Refused {
+        /// The command's id.
         id: String,
         /// Left out by services that are older than this field.
         #[serde(default)]
         kind: RefusalKind,
+        /// A stable name for programs: `task.title_is_blank`.
         code: String,
+        /// What people should read.
         message: String,
     },
     /// It could not be processed and lies with the dead letters; nothing changed.
-    Dead { id: String, code: String, message: String, trace_id: Option<String> },
+    Dead {
+        /// The command's id.
+        id: String,
+        /// A stable name for programs.
+        code: String,
+        /// What people should read.
+        message: String,
+        /// The trace that it belongs to; null when it was not traced.
+        trace_id: Option<String>,
+    },
     /// It is stored and will run; ask again with the same id.
-    Pending { id: String },
+    Pending {
+        /// The command's id.
+        id: String,
+    },
     /// Nothing with this id has run, and it is not known whether it is stored: it may still wait its turn. Sending the
     /// command again with the same id is safe.
-    Unknown { id: String },
+    Unknown {
+        /// The command's id.
+        id: String,
+    },
     /// It was not accepted: nothing is stored under this id.
-    Rejected { code: String, message: String },
+    Rejected {
+        /// A stable name for programs.
+        code: String,
+        /// What people should read.
+        message: String,
+    },
 }
 
 /// What kind of no a refusal is. HTTP's status follows from it (404, 403, 400, 409).

@@ -14,6 +14,7 @@ use crate::{
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct GetOutcome {
+    /// The command's id.
     pub id: String,
 }
 
@@ -29,10 +30,13 @@ pub struct GetHistory {
     pub before: Option<i64>,
 }
 
+/// One page of an actor's history.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct History {
+    /// The commands, newest first.
     pub commands: Vec<JournalEntry>,
+    /// What to give to read the next page; null after the last.
     pub next: Option<i64>,
 }
 
@@ -40,20 +44,29 @@ pub struct History {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct JournalEntry {
+    /// Its place in the journal; grows with time.
     pub entry: i64,
+    /// The command's id.
     pub id: String,
+    /// The command's name, as it stands in its subject.
     pub command: String,
+    /// Its body. One that is no JSON is a string.
     pub input: serde_json::Value,
+    /// What came of it.
     pub outcome: Outcome,
     /// Who sent it: `user:u42`, `service:organization`, `token:api`.
     pub by: String,
     /// The command or step that sent it, if one did.
     pub caused_by: Option<String>,
+    /// Its place in the stream.
     pub stream_sequence: i64,
+    /// How often it was tried.
     pub attempts: i32,
+    /// The trace that it belongs to; null when it was not traced.
     pub trace_id: Option<String>,
     /// When the stream accepted it.
     pub received_at: Millis,
+    /// When it was done, in milliseconds since 1970.
     pub done_at: Millis,
 }
 
@@ -62,21 +75,29 @@ pub struct JournalEntry {
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct GetDeadLetters {}
 
+/// An actor's dead letters.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct DeadLetters {
+    /// The letters, oldest first.
     pub letters: Vec<DeadLetter>,
 }
 
+/// A command that could not be processed.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct DeadLetter {
+    /// The command's id.
     pub id: String,
+    /// The command's name, as it stands in its subject.
     pub command: String,
+    /// Why it could not be processed.
     pub reason: String,
     /// The body as it came; bytes that are not UTF-8 are replaced.
     pub body: String,
+    /// The trace that it belongs to; null when it was not traced.
     pub trace_id: Option<String>,
+    /// When its stream accepted it, in milliseconds since 1970.
     pub at: Millis,
 }
 
@@ -84,7 +105,9 @@ pub struct DeadLetter {
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct ReplayDeadLetter {
+    /// The command's id.
     pub id: String,
+    /// Another body for it; null to run it as it was.
     #[serde(default)]
     pub body: Option<serde_json::Value>,
 }
@@ -93,9 +116,11 @@ pub struct ReplayDeadLetter {
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct DropDeadLetter {
+    /// The command's id.
     pub id: String,
 }
 
+/// What became of the letter.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct DeadLetterSettled {
@@ -112,9 +137,11 @@ pub struct GetWorkflows {
     pub limit: Option<u32>,
 }
 
+/// An actor's workflow runs.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct WorkflowRuns {
+    /// The runs, newest first.
     pub runs: Vec<WorkflowRun>,
 }
 
@@ -122,11 +149,15 @@ pub struct WorkflowRuns {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct WorkflowRun {
+    /// The id of the workflow run.
     pub run_id: String,
+    /// The workflow's name.
     pub workflow: String,
     /// Only one run with the same id is active at a time.
     pub workflow_id: String,
+    /// How it stands.
     pub status: WorkflowStatus,
+    /// What it was started with.
     pub input: serde_json::Value,
     /// The reply, or why there is none.
     pub result: Option<serde_json::Value>,
@@ -136,24 +167,32 @@ pub struct WorkflowRun {
     pub last_error: Option<String>,
     /// When a sleeping run goes on.
     pub wakes_at: Option<Millis>,
+    /// The trace that it belongs to; null when it was not traced.
     pub trace_id: Option<String>,
+    /// When it began, in milliseconds since 1970.
     pub started_at: Millis,
+    /// When it last changed, in milliseconds since 1970.
     pub updated_at: Millis,
     /// Present when one run is read.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub steps: Option<Vec<WorkflowStep>>,
 }
 
+/// How a run stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum WorkflowStatus {
     /// Waits for a worker.
     Waiting,
+    /// A worker has it.
     Running,
     /// Waits for its time.
     Sleeping,
+    /// It has ended well.
     Done,
+    /// It has failed; its result says why.
     Failed,
+    /// It was cancelled.
     Cancelled,
 }
 
@@ -161,12 +200,19 @@ pub enum WorkflowStatus {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct WorkflowStep {
+    /// Its place among the run's steps, from 0.
     pub position: i32,
+    /// Its name.
     pub step: String,
+    /// What it came to, as recorded.
     pub result: serde_json::Value,
+    /// Grows each time that another worker takes the run.
     pub epoch: i32,
+    /// How often it was tried.
     pub attempts: i32,
+    /// When it began, in milliseconds since 1970.
     pub started_at: Millis,
+    /// When it was done, in milliseconds since 1970.
     pub done_at: Millis,
 }
 
@@ -174,6 +220,7 @@ pub struct WorkflowStep {
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct GetWorkflow {
+    /// The id of the workflow run.
     pub run_id: String,
 }
 
@@ -181,9 +228,11 @@ pub struct GetWorkflow {
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct CancelWorkflow {
+    /// The id of the workflow run.
     pub run_id: String,
 }
 
+/// Whether the run was cancelled.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct WorkflowCancelled {
@@ -193,13 +242,21 @@ pub struct WorkflowCancelled {
 
 /// The names of the messages above, as they stand in subjects.
 pub mod name {
+    /// Asks for a command's outcome.
     pub const OUTCOME: &str = "outcome";
+    /// Asks for an actor's history.
     pub const HISTORY: &str = "history";
+    /// Asks for its dead letters.
     pub const DEAD_LETTERS: &str = "deadLetters";
+    /// Asks for its workflow runs.
     pub const WORKFLOWS: &str = "workflows";
+    /// Asks for one run with its steps.
     pub const WORKFLOW: &str = "workflow";
+    /// Runs a dead letter again.
     pub const REPLAY_DEAD_LETTER: &str = "replayDeadLetter";
+    /// Gives a dead letter up.
     pub const DROP_DEAD_LETTER: &str = "dropDeadLetter";
+    /// Cancels a run.
     pub const CANCEL_WORKFLOW: &str = "cancelWorkflow";
 }
 

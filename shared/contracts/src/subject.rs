@@ -20,9 +20,13 @@ pub fn pattern(actor: Actor, kind: &str, name: &str) -> String {
 /// A subject taken apart. `key` borrows the tokens after the name.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Parts<'a> {
+    /// The kind of actor.
     pub actor: Actor,
+    /// `command`, `request`, `query` or `workflow`.
     pub kind: &'a str,
+    /// The message's name.
     pub name: &'a str,
+    /// The tokens of the actor's key.
     pub key: Vec<&'a str>,
 }
 

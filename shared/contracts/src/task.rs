@@ -28,6 +28,7 @@ pub enum TaskStatus {
 }
 
 impl TaskStatus {
+    /// All of them.
     pub const ALL: [Self; 8] = [
         Self::Initialized,
         Self::Running,
@@ -39,6 +40,7 @@ impl TaskStatus {
         Self::Killed,
     ];
 
+    /// How it is written in JSON and in the database.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Initialized => "initialized",
@@ -52,6 +54,7 @@ impl TaskStatus {
         }
     }
 
+    /// Reads what [`TaskStatus::as_str`] has written.
     pub fn parse(text: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|status| status.as_str() == text)
     }
@@ -66,12 +69,19 @@ impl TaskStatus {
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Initialize {
+    /// The repository's id.
     pub repository_id: RepositoryId,
+    /// The repository's full name: `owner/name`.
     pub repository_name: String,
+    /// Where git clones the repository from.
     pub clone_url: String,
+    /// The title: one line.
     pub title: String,
+    /// The name of the branch.
     pub branch: String,
+    /// What was asked for.
     pub prompt: String,
+    /// The pull request of the branch; null when there is none.
     pub pull_request: Option<PullRequest>,
     /// Whoever sent the prompt, if they are a member.
     #[serde(default)]
@@ -83,10 +93,12 @@ message!(Command: Initialize, Task "initialize" (TaskKey), Service => TaskRecord
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct PullRequestSync {
+    /// The pull request now; null when the branch has none any more.
     pub pull_request: Option<PullRequest>,
 }
 message!(Command: PullRequestSync, Task "pullRequestSync" (TaskKey), Service => PullRequestSynced);
 
+/// The task has heard of its pull request.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct PullRequestSynced {
@@ -107,6 +119,7 @@ message!(Command: Rename, Task "rename" (TaskKey), Member => TaskRecord);
 #[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Archive {
+    /// Why: one line of at most 500 characters.
     #[serde(default)]
     pub reason: Option<String>,
 }
@@ -116,6 +129,7 @@ message!(Command: Archive, Task "archive" (TaskKey), Member => TaskRecord);
 #[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Kill {
+    /// Why: one line of at most 500 characters.
     #[serde(default)]
     pub reason: Option<String>,
 }
@@ -125,6 +139,7 @@ message!(Command: Kill, Task "kill" (TaskKey), Member => TaskRecord);
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct ChangeOwner {
+    /// The person's id.
     pub user_id: UserId,
 }
 message!(Command: ChangeOwner, Task "changeOwner" (TaskKey), Member => TaskRecord);
@@ -133,12 +148,14 @@ message!(Command: ChangeOwner, Task "changeOwner" (TaskKey), Member => TaskRecor
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct ClearOwner {
+    /// The person's id.
     pub user_id: UserId,
     /// When they ceased to belong. A task that became theirs later stays theirs: they were back.
     pub left_at: Millis,
 }
 message!(Command: ClearOwner, Task "clearOwner" (TaskKey), Service => OwnerCleared);
 
+/// Whether the owner was cleared.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct OwnerCleared {
@@ -156,18 +173,30 @@ message!(Query: Detail, Task "detail" (TaskKey), Member => TaskRecord);
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct TaskRecord {
+    /// The task's id.
     pub task_id: TaskId,
+    /// The repository's id.
     pub repository_id: RepositoryId,
+    /// The repository's full name: `owner/name`.
     pub repository_name: String,
+    /// Where git clones the repository from.
     pub clone_url: String,
+    /// The title: one line.
     pub title: String,
+    /// The name of the branch.
     pub branch: String,
     /// What was asked for; the pull request's title for a task that began as one.
     pub prompt: String,
+    /// The status.
     pub status: TaskStatus,
+    /// The pull request of its branch; null when there is none.
     pub pull_request: Option<PullRequest>,
+    /// The member who answers for it; null when nobody does.
     pub owner: Option<Owner>,
+    /// Grows with each change; a lower one is older.
     pub revision: i64,
+    /// When it was made, in milliseconds since 1970.
     pub created_at: Millis,
+    /// When it last changed, in milliseconds since 1970.
     pub updated_at: Millis,
 }

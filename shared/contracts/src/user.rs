@@ -17,11 +17,15 @@ use crate::{
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct SignIn {
+    /// The sign-in's id.
     pub sign_in_id: SignInId,
     /// Of the secret in the browser's cookie.
     pub credential: CredentialHash,
+    /// When it ends, in milliseconds since 1970.
     pub expires_at: Millis,
+    /// What GitHub says of the person.
     pub profile: Profile,
+    /// The person's token for GitHub, sealed.
     pub token: SealedToken,
     /// The browser, as it names itself; cut to 300 characters.
     #[serde(default)]
@@ -33,10 +37,13 @@ message!(Command: SignIn, User "signIn" (UserId), Service => SignedIn);
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Profile {
+    /// The login on GitHub, which may change.
     pub login: String,
+    /// The name, as its owner has written it; null when there is none.
     pub name: Option<String>,
     /// Their primary address, verified by GitHub.
     pub email: Option<String>,
+    /// The address of the avatar; null when GitHub names none.
     pub avatar_url: Option<String>,
 }
 
@@ -52,10 +59,13 @@ pub struct SealedToken {
     pub scopes: Vec<String>,
 }
 
+/// The person is signed in.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct SignedIn {
+    /// The person's id.
     pub user_id: UserId,
+    /// The sign-in's id.
     pub sign_in_id: SignInId,
 }
 
@@ -63,8 +73,11 @@ pub struct SignedIn {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct ExtendSignIn {
+    /// The sign-in's id.
     pub sign_in_id: SignInId,
+    /// When it was last used, in milliseconds since 1970.
     pub seen_at: Millis,
+    /// When it ends, in milliseconds since 1970.
     pub expires_at: Millis,
 }
 message!(Command: ExtendSignIn, User "extendSignIn" (UserId), Service => Applied);
@@ -73,6 +86,7 @@ message!(Command: ExtendSignIn, User "extendSignIn" (UserId), Service => Applied
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct EndSignIn {
+    /// The sign-in's id.
     pub sign_in_id: SignInId,
 }
 message!(Command: EndSignIn, User "endSignIn" (UserId), Credentials => SignInsEnded);
@@ -87,9 +101,11 @@ pub struct EndAllSignIns {
 }
 message!(Command: EndAllSignIns, User "endAllSignIns" (UserId), Credentials => SignInsEnded);
 
+/// How many sign-ins have ended.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct SignInsEnded {
+    /// How many there were.
     pub ended: u32,
 }
 
@@ -97,10 +113,13 @@ pub struct SignInsEnded {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct RegisterApiToken {
+    /// The API token's id.
     pub api_token_id: ApiTokenId,
+    /// The hash of the token, which nobody keeps.
     pub credential: CredentialHash,
     /// What it is for; 1 to 100 characters on one line.
     pub name: String,
+    /// What its bearer may do.
     pub scope: TokenScope,
     /// Only these organizations; all of the person's when there are none.
     #[serde(default)]
@@ -127,11 +146,17 @@ pub enum TokenScope {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct ApiToken {
+    /// The API token's id.
     pub api_token_id: ApiTokenId,
+    /// What its person calls it.
     pub name: String,
+    /// What its bearer may do.
     pub scope: TokenScope,
+    /// The organizations it is for; empty for all of its person's.
     pub organizations: Vec<OrganizationId>,
+    /// When it was made, in milliseconds since 1970.
     pub created_at: Millis,
+    /// When it ends, in milliseconds since 1970; null when it does not.
     pub expires_at: Option<Millis>,
 }
 
@@ -139,10 +164,12 @@ pub struct ApiToken {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct RevokeApiToken {
+    /// The API token's id.
     pub api_token_id: ApiTokenId,
 }
 message!(Command: RevokeApiToken, User "revokeApiToken" (UserId), Credentials => ApiTokenRevoked);
 
+/// The token is in force no longer.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct ApiTokenRevoked {
@@ -156,10 +183,13 @@ pub struct ApiTokenRevoked {
 pub struct DiscoverOrganizations {}
 message!(Command: DiscoverOrganizations, User "discoverOrganizations" (UserId), SignedIn => DiscoveryStarted);
 
+/// A search for the person's organizations is under way.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct DiscoveryStarted {
+    /// The id of the workflow run.
     pub run_id: String,
+    /// Whether it was under way before.
     pub joined: bool,
 }
 
@@ -169,9 +199,11 @@ pub struct DiscoveryStarted {
 pub struct Discovery {}
 message!(Workflow: Discovery, User "discovery" (UserId), Service => Discovered);
 
+/// What the search has found.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Discovered {
+    /// How many organizations were found.
     pub organizations: u32,
 }
 
@@ -180,29 +212,47 @@ pub struct Discovered {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct ApplyDiscovery {
+    /// The id of the workflow run.
     pub run_id: String,
     /// When GitHub was asked.
     pub observed_at: Millis,
+    /// What the search says.
     pub news: DiscoveryNews,
 }
 message!(Command: ApplyDiscovery, User "applyDiscovery" (UserId), Service => Applied);
 
+/// What a search for a person's organizations says.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", rename_all_fields = "camelCase")]
 pub enum DiscoveryNews {
     /// Everything, the person's own account included: they belong nowhere else.
-    Found { profile: Profile, organizations: Vec<OrganizationFound> },
+    Found {
+        /// What GitHub says of the person.
+        profile: Profile,
+        /// Where the person belongs.
+        organizations: Vec<OrganizationFound>,
+    },
     /// It goes on by itself. Why it does not at once, as people should read it.
-    Waiting { message: String },
+    Waiting {
+        /// What people should read.
+        message: String,
+    },
     /// What went wrong, and what to do about it. `refused_token`: GitHub no longer takes this one, by its number.
-    Failed { message: String, refused_token: Option<i64> },
+    Failed {
+        /// What people should read.
+        message: String,
+        /// The number of the token that GitHub takes no longer; null when that is not the reason.
+        refused_token: Option<i64>,
+    },
 }
 
 /// An account on GitHub that a person belongs to.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct OrganizationFound {
+    /// The organization's id.
     pub organization_id: OrganizationId,
+    /// The role in the organization.
     pub role: Role,
     /// What they know of it.
     pub account: ContextOverrides,
@@ -212,6 +262,7 @@ pub struct OrganizationFound {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct ApplyMembership {
+    /// The organization, and how it stands.
     pub organization: OrganizationCard,
     /// `None`: they belong no longer. What they could do there ends with this.
     pub role: Option<Role>,
@@ -224,12 +275,17 @@ message!(Command: ApplyMembership, User "applyMembership" (UserId), Service => A
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct OrganizationCard {
+    /// The organization's id.
     pub organization_id: OrganizationId,
     /// The account's login as GitHub spells it.
     pub login: String,
+    /// What the organization is called.
     pub display_name: String,
+    /// Whether the account is an organization's or a person's.
     pub kind: AccountKind,
+    /// Whether the GitHub App is installed on the account.
     pub installation_status: InstallationStatus,
+    /// How the newest sync stands.
     pub sync_status: SyncStatus,
     /// When the newest complete sync began.
     pub last_sync_at: Option<Millis>,
@@ -239,6 +295,7 @@ pub struct OrganizationCard {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct SelectOrganization {
+    /// The organization's id.
     pub organization_id: OrganizationId,
 }
 message!(Command: SelectOrganization, User "selectOrganization" (UserId), SignedIn => App);
@@ -250,26 +307,32 @@ pub struct SetPreferences {
     /// 1 to 100 visible ASCII characters: `claude-opus-4-5`. An empty one: the fleet's own choice.
     #[serde(default)]
     pub default_model: Option<String>,
+    /// Light, dark, or as the system says.
     #[serde(default)]
     pub colour_mode: Option<ColourMode>,
 }
 message!(Command: SetPreferences, User "setPreferences" (UserId), SignedIn => Preferences);
 
+/// What a person prefers.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Preferences {
     /// The model of new sessions; the fleet's own choice without one.
     pub default_model: Option<String>,
+    /// Light, dark, or as the system says.
     pub colour_mode: ColourMode,
 }
 
+/// How pages are coloured.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum ColourMode {
     /// As the operating system has it.
     #[default]
     System,
+    /// Dark text on light.
     Light,
+    /// Light text on dark.
     Dark,
 }
 
@@ -283,6 +346,7 @@ message!(Command: DismissChecklist, User "dismissChecklist" (UserId), SignedIn =
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct ArrangeSidebar {
+    /// The organization's id.
     pub organization_id: OrganizationId,
     /// First these repositories, in this order; then the others.
     #[serde(default)]
@@ -297,7 +361,9 @@ message!(Command: ArrangeSidebar, User "arrangeSidebar" (UserId), SignedIn => Si
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Sidebar {
+    /// The repositories, in the order in which the person has put them.
     pub order: Vec<RepositoryId>,
+    /// The repositories that the person has folded.
     pub collapsed: Vec<RepositoryId>,
 }
 
@@ -305,8 +371,11 @@ pub struct Sidebar {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct SelectSession {
+    /// The organization's id.
     pub organization_id: OrganizationId,
+    /// The task's id.
     pub task_id: TaskId,
+    /// The session's id.
     pub session_id: SessionId,
 }
 message!(Command: SelectSession, User "selectSession" (UserId), SignedIn => TaskOverlay);
@@ -315,9 +384,13 @@ message!(Command: SelectSession, User "selectSession" (UserId), SignedIn => Task
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct SetUnread {
+    /// The organization's id.
     pub organization_id: OrganizationId,
+    /// The task's id.
     pub task_id: TaskId,
+    /// The session's id.
     pub session_id: SessionId,
+    /// Whether it is to be unread.
     pub unread: bool,
 }
 message!(Command: SetUnread, User "setUnread" (UserId), SignedIn => TaskOverlay);
@@ -326,8 +399,11 @@ message!(Command: SetUnread, User "setUnread" (UserId), SignedIn => TaskOverlay)
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct MarkUnread {
+    /// The organization's id.
     pub organization_id: OrganizationId,
+    /// The task's id.
     pub task_id: TaskId,
+    /// The session's id.
     pub session_id: SessionId,
     /// When the agent finished.
     pub at: Millis,
@@ -347,11 +423,15 @@ pub struct Watch {
 }
 message!(Command: Watch, User "watch" (UserId), Service => Applied);
 
+/// What a page shows.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Showing {
+    /// The organization's id.
     pub organization_id: OrganizationId,
+    /// The task's id.
     pub task_id: TaskId,
+    /// The session's id.
     pub session_id: SessionId,
 }
 
@@ -359,7 +439,9 @@ pub struct Showing {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct SaveDraft {
+    /// The organization's id.
     pub organization_id: OrganizationId,
+    /// The task's id.
     pub task_id: TaskId,
     /// `None`: for a session that is yet to be opened.
     #[serde(default)]
@@ -378,16 +460,21 @@ message!(Command: SaveDraft, User "saveDraft" (UserId), SignedIn => DraftSaved);
 pub struct Attachment {
     /// The page's own; 1 to 64 visible ASCII characters.
     pub id: String,
+    /// The file's path in the repository.
     pub file_path: String,
+    /// The line; null for the whole file.
     #[serde(default)]
     pub line_number: Option<u32>,
+    /// The line's text; null for the whole file.
     #[serde(default)]
     pub line_content: Option<String>,
 }
 
+/// The draft is kept.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct DraftSaved {
+    /// When it last changed, in milliseconds since 1970.
     pub updated_at: Millis,
 }
 
@@ -401,23 +488,30 @@ message!(Query: GetApp, User "app" (UserId), SignedIn => App);
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct App {
+    /// The person's id.
     pub user_id: UserId,
+    /// What GitHub says of the person.
     pub profile: Profile,
     /// By display name.
     pub organizations: Vec<Membership>,
     /// The one that is opened first: the chosen one, or the only one.
     pub active_organization_id: Option<OrganizationId>,
+    /// How the search for the person's organizations stands.
     pub discovery: DiscoveryState,
+    /// What the person prefers.
     pub preferences: Preferences,
     /// `None`: dismissed.
     pub checklist: Option<Checklist>,
 }
 
+/// One organization that a person belongs to.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Membership {
+    /// The organization.
     #[serde(flatten)]
     pub organization: OrganizationCard,
+    /// The role in the organization.
     pub role: Role,
 }
 
@@ -425,6 +519,7 @@ pub struct Membership {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct DiscoveryState {
+    /// How the search stands.
     pub status: DiscoveryStatus,
     /// Why it failed, and what to do about it.
     pub message: Option<String>,
@@ -432,11 +527,15 @@ pub struct DiscoveryState {
     pub discovered_at: Option<Millis>,
 }
 
+/// How a search stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum DiscoveryStatus {
+    /// It is under way.
     Running,
+    /// It has found what there is.
     Done,
+    /// It did not come to its end.
     Failed,
 }
 
@@ -460,6 +559,7 @@ pub struct Checklist {
 pub struct ListSignIns {}
 message!(Query: ListSignIns, User "signIns" (UserId), Credentials => SignInList);
 
+/// A person's sign-ins.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct SignInList {
@@ -467,13 +567,19 @@ pub struct SignInList {
     pub sign_ins: Vec<SignInRead>,
 }
 
+/// One sign-in.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct SignInRead {
+    /// The sign-in's id.
     pub sign_in_id: SignInId,
+    /// What the browser calls itself; null when it does not say.
     pub user_agent: Option<String>,
+    /// When it was made, in milliseconds since 1970.
     pub created_at: Millis,
+    /// When it was last used, in milliseconds since 1970.
     pub seen_at: Millis,
+    /// When it ends, in milliseconds since 1970.
     pub expires_at: Millis,
 }
 
@@ -483,6 +589,7 @@ pub struct SignInRead {
 pub struct ListApiTokens {}
 message!(Query: ListApiTokens, User "apiTokens" (UserId), Credentials => ApiTokenList);
 
+/// A person's API tokens.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct ApiTokenList {
@@ -494,13 +601,16 @@ pub struct ApiTokenList {
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct GetOverlay {
+    /// The organization's id.
     pub organization_id: OrganizationId,
 }
 message!(Query: GetOverlay, User "overlay" (UserId), SignedIn => Overlay);
 
+/// What an organization's tasks are to one person.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Overlay {
+    /// How the sidebar is arranged.
     pub sidebar: Sidebar,
     /// Sessions with something unread, over all tasks.
     pub unread: u32,
@@ -512,22 +622,31 @@ pub struct Overlay {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct TaskOverlay {
+    /// The organization's id.
     pub organization_id: OrganizationId,
+    /// The task's id.
     pub task_id: TaskId,
     /// The session that is open when the task is.
     pub active_session_id: Option<SessionId>,
+    /// The sessions that the person has not read to their end.
     pub unread_session_ids: Vec<SessionId>,
+    /// The drafts, without their texts.
     pub drafts: Vec<DraftHead>,
+    /// When it last changed, in milliseconds since 1970.
     pub updated_at: Millis,
 }
 
+/// A draft without its text.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct DraftHead {
+    /// The session it is for; null for the task itself.
     pub session_id: Option<SessionId>,
     /// The first 100 characters.
     pub beginning: String,
+    /// How many files and lines it points at.
     pub attachments: u32,
+    /// When it last changed, in milliseconds since 1970.
     pub updated_at: Millis,
 }
 
@@ -535,24 +654,33 @@ pub struct DraftHead {
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct GetDraft {
+    /// The organization's id.
     pub organization_id: OrganizationId,
+    /// The task's id.
     pub task_id: TaskId,
+    /// The session it is for; null for the task itself.
     #[serde(default)]
     pub session_id: Option<SessionId>,
 }
 message!(Query: GetDraft, User "draft" (UserId), SignedIn => DraftFound);
 
+/// The draft, if there is one.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct DraftFound {
+    /// The draft; null when there is none.
     pub draft: Option<Draft>,
 }
 
+/// A message that a person has not sent yet.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Draft {
+    /// Its text.
     pub text: String,
+    /// Files and lines that it points at.
     pub attachments: Vec<Attachment>,
+    /// When it last changed, in milliseconds since 1970.
     pub updated_at: Millis,
 }
 
@@ -563,6 +691,7 @@ pub struct Draft {
 pub struct Identify {}
 message!(Query: Identify, User "identify" (CredentialHash), Service => Identified);
 
+/// Whom a credential belongs to.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Identified {
@@ -570,12 +699,17 @@ pub struct Identified {
     pub person: Option<Person>,
 }
 
+/// A person, and what they may do.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Person {
+    /// The person's id.
     pub user_id: UserId,
+    /// The login on GitHub, which may change.
     pub login: String,
+    /// By what they have shown who they are.
     pub credential: Credential,
+    /// What they may do.
     pub access: AccessRead,
     /// Of the view that `access` is the value of.
     pub revision: i64,
@@ -585,7 +719,16 @@ pub struct Person {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum Credential {
-    SignIn { sign_in_id: SignInId, seen_at: Millis, expires_at: Millis },
+    /// A sign-in of a browser.
+    SignIn {
+        /// The sign-in's id.
+        sign_in_id: SignInId,
+        /// When it was last used, in milliseconds since 1970.
+        seen_at: Millis,
+        /// When it ends, in milliseconds since 1970.
+        expires_at: Millis,
+    },
+    /// An API token.
     ApiToken(ApiToken),
 }
 
@@ -593,16 +736,21 @@ pub enum Credential {
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct AccessRead {
+    /// The organizations they belong to.
     pub organizations: Vec<OrganizationRole>,
     /// In force; others have ended.
     pub sign_ins: Vec<SignInId>,
+    /// Their API tokens that are in force.
     pub api_tokens: Vec<ApiTokenId>,
 }
 
+/// What a person is in one organization.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct OrganizationRole {
+    /// The organization's id.
     pub organization_id: OrganizationId,
+    /// The role in the organization.
     pub role: Role,
 }
 
@@ -617,7 +765,10 @@ message!(Query: GithubToken, User "githubToken" (UserId), Service => GithubToken
 #[derive(Clone, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct GithubTokenFound {
+    /// The token itself.
     pub token: String,
+    /// What GitHub lets it do.
     pub scopes: Vec<String>,
+    /// Whose token it is.
     pub profile: Profile,
 }

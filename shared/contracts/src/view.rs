@@ -28,6 +28,7 @@ pub enum View {
 }
 
 impl View {
+    /// The key in the bucket.
     pub fn key(&self) -> String {
         match self {
             Self::OrganizationProfile(org) => format!("organization.{org}.profile"),
@@ -64,6 +65,7 @@ pub enum Topic {
 }
 
 impl Topic {
+    /// Reads a topic's name; `None` when it is none.
     pub fn parse(text: &str) -> Option<Self> {
         let tokens: Vec<_> = text.split('.').collect();
         match tokens.as_slice() {

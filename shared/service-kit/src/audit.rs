@@ -1,11 +1,11 @@
-//! Entries for the audit log.
+//! What a service tells the audit log.
 
 use contracts::audit_log::Append;
 use runtime::Cx;
 use serde_json::Value;
 
-/// What happened now, by whoever sent the command, to an organization as a whole. What it happened to in particular is
-/// for the service to add.
+/// That `event` happened now, by whoever the command is from. It concerns the organization as a whole, until the fields
+/// that name a repository, a task or a branch are filled in.
 pub fn entry(cx: &Cx, event: &str, details: Value) -> Append {
     Append {
         event: event.to_owned(),

@@ -1,4 +1,4 @@
-//! What every service needs and none should write again: its process, its columns, its texts, its pages, its audit entries.
+//! What several services need and the runtime does not know: columns, texts, pages, audit entries, and a process's body.
 
 pub mod audit;
 pub mod columns;
@@ -6,4 +6,4 @@ pub mod page;
 mod process;
 pub mod text;
 
-pub use process::{command, run};
+pub use process::{command, install_tls, run};

@@ -1,32 +1,40 @@
-//! The body of a service's `main`.
+//! The body of a service's `main`: its flags, and its life.
 
 use anyhow::anyhow;
-use clap::{Args, Command, CommandFactory, FromArgMatches, Parser};
-use runtime::{Config, Service};
+use clap::{Args, CommandFactory, FromArgMatches, Parser};
+use runtime::Service;
 
+/// The runtime's flags and the service's own.
 #[derive(Parser)]
-struct Arguments<S: Args> {
+#[group(skip)]
+struct Flags<Own: Args> {
     #[command(flatten)]
-    runtime: Config,
+    runtime: runtime::Config,
     #[command(flatten)]
-    settings: S,
+    own: Own,
 }
 
-/// Runs the service that `make` makes from its own settings (`()`: it has none) until the process is asked to stop.
-pub async fn run<S: Args>(about: &'static str, make: impl FnOnce(S) -> anyhow::Result<Service>) -> anyhow::Result<()> {
-    let mut given = command::<S>(about).get_matches();
-    let Arguments { runtime, settings } =
-        Arguments::<S>::from_arg_matches_mut(&mut given).unwrap_or_else(|error| error.exit());
-    // Clients that speak HTTP take the process's TLS provider, which nobody else chooses.
-    rustls::crypto::ring::default_provider()
-        .install_default()
-        .map_err(|_| anyhow!("another TLS provider is already installed"))?;
-    runtime::run(make(settings)?, runtime).await
+/// A service's command line. `about` says what the service is for.
+pub fn command<Own: Args>(name: &'static str, about: &'static str) -> clap::Command {
+    Flags::<Own>::command().name(name).about(about)
 }
 
-/// The command line: the runtime's settings and the service's own.
-pub fn command<S: Args>(about: &'static str) -> Command {
-    Arguments::<S>::command().about(about)
+/// Runs the service that is made of its own flags, until the process is told to stop.
+#[tokio::main]
+pub async fn run<Own: Args>(
+    name: &'static str,
+    about: &'static str,
+    service: impl FnOnce(Own) -> anyhow::Result<Service>,
+) -> anyhow::Result<()> {
+    let mut matches = command::<Own>(name, about).get_matches();
+    let Flags { runtime, own } = Flags::<Own>::from_arg_matches_mut(&mut matches)?;
+    runtime::run(service(own)?, runtime).await
+}
+
+/// For a service that speaks HTTP to the outside: its clients take their cryptography from the process.
+pub fn install_tls() -> anyhow::Result<()> {
+    let installed = rustls::crypto::ring::default_provider().install_default();
+    installed.map_err(|_| anyhow!("another TLS provider is already installed"))
 }
 
 #[cfg(test)]
@@ -34,16 +42,22 @@ mod tests {
     use super::*;
 
     #[derive(Args)]
-    struct Settings {
+    struct Own {
         #[arg(long)]
-        greeting: String,
+        colour: String,
     }
 
     #[test]
-    fn a_services_own_settings_stand_beside_the_runtimes() {
-        let command = command::<Settings>("Greets");
-        command.clone().debug_assert();
-        let names: Vec<_> = command.get_arguments().map(|argument| argument.get_id().as_str()).collect();
-        assert!(names.contains(&"greeting") && names.contains(&"nats_url"), "{names:?}");
+    fn a_service_has_the_runtimes_flags_and_its_own() {
+        let line = ["painter", "--colour", "green", "--workflows", "3"];
+        let mut matches = command::<Own>("painter", "Paints.").get_matches_from(line);
+        let flags = Flags::<Own>::from_arg_matches_mut(&mut matches).unwrap();
+        assert_eq!((flags.own.colour.as_str(), flags.runtime.workflows), ("green", 3));
+    }
+
+    #[test]
+    fn the_manual_says_what_the_service_is_for() {
+        let manual = command::<()>("painter", "Paints.").render_help().to_string();
+        assert!(manual.starts_with("Paints.") && manual.contains("Usage: painter"), "{manual}");
     }
 }

@@ -23,7 +23,7 @@ const AT_ONCE: usize = 16;
 const WATCH_LIMIT: Duration = Duration::from_secs(20);
 
 /// Fields that a task tells its organization, which shows them in the sidebar.
-const TOLD: [&str; 6] = ["title", "status", "owner", "branch", "createdAt", "updatedAt"];
+const TOLD: [&str; 5] = ["title", "status", "owner", "branch", "updatedAt"];
 
 pub async fn read(stage: &Stage, sign_ins: &[SignedIn]) -> Result<World> {
     let lines = lines(&stage.nats, ORGANIZATION).await?;

@@ -91,5 +91,5 @@ async fn connect(fleet: &Fleet) -> anyhow::Result<async_nats::Client> {
     let options = ConnectOptions::with_user_and_password(fleet.account().user(CLI), password)
         .request_timeout(Some(REQUEST_TIMEOUT))
         .reconnect_delay_callback(|_| RECONNECT);
-    Ok(options.connect(fleet.nats_url()).await?)
+    Ok(options.connect(fleet.nats_url().split(',').collect::<Vec<_>>()).await?)
 }

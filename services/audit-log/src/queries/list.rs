@@ -6,20 +6,18 @@ use contracts::{
     limit,
 };
 use runtime::{Handled, Reader};
+use service_kit::page::Rows;
 
 use crate::{error::AuditLogError, store};
-
-const DEFAULT_ROWS: u32 = 100;
 
 /// One answer's events. NATS takes 1 MB; one event alone may have a message's bytes, and always fits.
 const PAGE_BYTES: usize = 2 * limit::MESSAGE_BYTES;
 
 pub async fn list(reader: Reader, organization_id: OrganizationId, query: List) -> Handled<EventPage> {
-    let rows = rows(query.limit)?;
+    let rows = Rows::parse(query.limit).map_err(AuditLogError)?;
 
-    // One more than asked for says whether there is a next page.
-    let mut events = store::newest(reader.db(), &organization_id, &query, i64::from(rows) + 1).await?;
-    let fitting = fitting(&events)?.min(rows as usize);
+    let mut events = store::newest(reader.db(), &organization_id, &query, rows.and_one()).await?;
+    let fitting = fitting(&events)?.min(rows.count() as usize);
     let there_is_more = events.len() > fitting;
     events.truncate(fitting);
 
@@ -37,11 +35,6 @@ fn fitting(events: &[Event]) -> serde_json::Result<usize> {
         }
     }
     Ok(events.len())
-}
-
-fn rows(limit: Option<u32>) -> Result<u32, AuditLogError> {
-    let rows = limit.unwrap_or(DEFAULT_ROWS);
-    if (1..=limit::PAGE_ROWS).contains(&rows) { Ok(rows) } else { Err(AuditLogError::LimitIsOutOfRange { got: rows }) }
 }
 
 #[cfg(test)]
@@ -170,17 +163,5 @@ mod tests {
             }
         }
         assert_eq!(read, 7);
-    }
-
-    #[test]
-    fn a_page_has_100_events_unless_another_number_is_asked_for() {
-        assert_eq!(rows(None), Ok(100));
-        assert_eq!(rows(Some(200)), Ok(200));
-    }
-
-    #[test]
-    fn a_page_of_none_or_too_many_is_refused() {
-        assert_eq!(rows(Some(0)), Err(AuditLogError::LimitIsOutOfRange { got: 0 }));
-        assert_eq!(rows(Some(201)), Err(AuditLogError::LimitIsOutOfRange { got: 201 }));
     }
 }

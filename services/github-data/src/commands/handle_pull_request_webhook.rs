@@ -2,7 +2,7 @@
 
 use contracts::{
     OrganizationId,
-    github_data::{HandlePullRequestWebhook, PullRequestTaken},
+    github_data::{HandlePullRequestWebhook, WebhookApplied},
 };
 use runtime::{Cx, Handled};
 
@@ -19,20 +19,20 @@ pub async fn handle_pull_request_webhook(
     cx: &mut Cx,
     organization_id: OrganizationId,
     command: HandlePullRequestWebhook,
-) -> Handled<PullRequestTaken> {
+) -> Handled<WebhookApplied> {
     let HandlePullRequestWebhook { repository, pull_request } = command;
     let (repository_id, now) = (repository.repository_id.clone(), cx.now);
     // No lock on the account: webhooks come in numbers, and a sync's steps hold it.
     let account = store::accounts::read(cx.read().await?, &organization_id).await?;
     if !account.is_known() {
-        return Ok(PullRequestTaken { changed: false });
+        return Ok(WebhookApplied { changed: false });
     }
     let generation = account.latest_generation;
     let known_repository = store::repositories::find(cx.read().await?, &organization_id, &repository_id).await?;
     let known =
         store::pull_requests::find(cx.read().await?, &organization_id, &repository_id, pull_request.number).await?;
     if known.as_ref().is_some_and(|known| !supersedes(known, &pull_request)) {
-        return Ok(PullRequestTaken { changed: false });
+        return Ok(WebhookApplied { changed: false });
     }
 
     if known_repository.is_none() {
@@ -49,5 +49,5 @@ pub async fn handle_pull_request_webhook(
         let place = In { repository_id: &repository_id, repository_name: &repository_name };
         tell::pull_request(cx, &organization_id, place, &pull_request).await?;
     }
-    Ok(PullRequestTaken { changed: !written.is_empty() })
+    Ok(WebhookApplied { changed: !written.is_empty() })
 }

@@ -2,7 +2,7 @@
 
 use contracts::{
     OrganizationId,
-    github_data::{HandleRepositoryWebhook, PullRequestTaken},
+    github_data::{HandleRepositoryWebhook, WebhookApplied},
 };
 use runtime::{Cx, Handled};
 
@@ -13,18 +13,18 @@ pub async fn handle_repository_webhook(
     cx: &mut Cx,
     organization_id: OrganizationId,
     command: HandleRepositoryWebhook,
-) -> Handled<PullRequestTaken> {
+) -> Handled<WebhookApplied> {
     let (repository, now) = (command.repository, cx.now);
     // No lock on the account: see `handle_pull_request_webhook`.
     let account = store::accounts::read(cx.read().await?, &organization_id).await?;
     if !account.is_known() {
-        return Ok(PullRequestTaken { changed: false });
+        return Ok(WebhookApplied { changed: false });
     }
     let generation = account.latest_generation;
     let known = store::repositories::find(cx.read().await?, &organization_id, &repository.repository_id).await?;
     let is_news = if command.removed { known.is_some() } else { known.as_ref() != Some(&repository) };
     if !is_news {
-        return Ok(PullRequestTaken { changed: false });
+        return Ok(WebhookApplied { changed: false });
     }
 
     if command.removed {
@@ -40,5 +40,5 @@ pub async fn handle_repository_webhook(
         .await?;
         tell::repositories(cx, &organization_id, vec![repository])?;
     }
-    Ok(PullRequestTaken { changed: true })
+    Ok(WebhookApplied { changed: true })
 }

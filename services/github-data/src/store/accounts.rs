@@ -1,9 +1,9 @@
 //! Each organization's connection to GitHub.
 
 use contracts::{AccountId, Millis, OrganizationId, organization::GithubState};
+use service_kit::columns;
 use sqlx::{PgConnection, PgExecutor, types::Json};
 
-use super::undecodable;
 use crate::account::Account;
 
 #[derive(sqlx::FromRow)]
@@ -68,7 +68,7 @@ pub async fn organization_of(
         .bind(account_id.as_str())
         .fetch_optional(executor)
         .await?;
-    id.map(|id| id.parse().map_err(undecodable)).transpose()
+    id.map(|id| columns::parsed("organization_id", &id)).transpose()
 }
 
 /// The organization whose installation it is, as long as the account's own number is not known.
@@ -82,7 +82,7 @@ pub async fn organization_with(
     .bind(installation_id.cast_signed())
     .fetch_optional(executor)
     .await?;
-    id.map(|id| id.parse().map_err(undecodable)).transpose()
+    id.map(|id| columns::parsed("organization_id", &id)).transpose()
 }
 
 impl Row {

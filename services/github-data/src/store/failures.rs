@@ -1,9 +1,8 @@
 //! Repositories the newest sync could not read.
 
 use contracts::{Millis, OrganizationId, RepositoryId, organization::RepositoryFailure};
+use service_kit::columns;
 use sqlx::{PgConnection, PgExecutor};
-
-use super::undecodable;
 
 /// Shown at a time: with more, the report of a sync that lost everything would not fit a message.
 const SHOWN: i64 = 50;
@@ -22,7 +21,7 @@ pub async fn shown(
     .fetch_all(executor)
     .await?;
     let failure = |(repository_id, full_name, message): (String, String, String)| {
-        Ok(RepositoryFailure { repository_id: repository_id.parse().map_err(undecodable)?, full_name, message })
+        Ok(RepositoryFailure { repository_id: columns::parsed("repository_id", &repository_id)?, full_name, message })
     };
     rows.into_iter().map(failure).collect()
 }

@@ -7,10 +7,3 @@ pub mod members;
 pub mod pull_requests;
 pub mod repositories;
 pub mod targets;
-
-use sqlx::error::Error;
-
-/// A column that does not hold what we once wrote there.
-fn undecodable(error: impl std::error::Error + Send + Sync + 'static) -> Error {
-    Error::Decode(Box::new(error))
-}

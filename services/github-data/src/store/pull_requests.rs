@@ -3,9 +3,9 @@
 use std::collections::{BTreeSet, HashMap};
 
 use contracts::{Millis, OrganizationId, PullRequest, RepositoryId, pull_request::PullRequestState};
+use service_kit::columns;
 use sqlx::{PgConnection, error::Error};
 
-use super::undecodable;
 use crate::changes::Stored;
 
 #[derive(sqlx::FromRow)]
@@ -45,7 +45,7 @@ pub async fn of_repositories(
             .await?;
     let mut stored: HashMap<RepositoryId, Vec<Stored>> = HashMap::new();
     for row in rows {
-        let repository_id = row.repository_id.parse().map_err(undecodable)?;
+        let repository_id = columns::parsed("repository_id", &row.repository_id)?;
         let generation = row.generation;
         stored.entry(repository_id).or_default().push(Stored { pull_request: row.try_into()?, generation });
     }
@@ -91,7 +91,7 @@ pub async fn open_in(
     .fetch_all(connection)
     .await?;
     let placed = |Named { full_name, row }: Named| {
-        let repository_id = row.repository_id.parse().map_err(undecodable)?;
+        let repository_id = columns::parsed("repository_id", &row.repository_id)?;
         Ok(Placed { repository_id, repository_name: full_name, pull_request: row.try_into()? })
     };
     rows.into_iter().map(placed).collect()
@@ -162,7 +162,7 @@ pub async fn delete(
 }
 
 fn touched(rows: Vec<(String, i64)>) -> sqlx::Result<Touched> {
-    let touched = |(id, number): (String, i64)| Ok((id.parse().map_err(undecodable)?, number.cast_unsigned()));
+    let touched = |(id, number): (String, i64)| Ok((columns::parsed("repository_id", &id)?, number.cast_unsigned()));
     rows.into_iter().map(touched).collect()
 }
 

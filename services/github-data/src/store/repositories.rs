@@ -1,9 +1,8 @@
 //! Repositories.
 
 use contracts::{Millis, OrganizationId, RepositoryId, organization::Repository};
+use service_kit::columns;
 use sqlx::{PgConnection, PgExecutor, error::Error};
-
-use super::undecodable;
 
 #[derive(sqlx::FromRow)]
 struct Row {
@@ -169,7 +168,7 @@ pub async fn lock(
 }
 
 fn parsed(ids: Vec<String>) -> sqlx::Result<Vec<RepositoryId>> {
-    ids.into_iter().map(|id| id.parse().map_err(undecodable)).collect()
+    ids.into_iter().map(|id| columns::parsed("repository_id", &id)).collect()
 }
 
 impl TryFrom<Row> for Repository {
@@ -177,7 +176,7 @@ impl TryFrom<Row> for Repository {
 
     fn try_from(row: Row) -> Result<Self, Error> {
         Ok(Self {
-            repository_id: row.repository_id.parse().map_err(undecodable)?,
+            repository_id: columns::parsed("repository_id", &row.repository_id)?,
             full_name: row.full_name,
             clone_url: row.clone_url,
             default_branch: row.default_branch,

@@ -4,9 +4,8 @@ use std::collections::BTreeSet;
 
 use contracts::{OrganizationId, RepositoryId};
 use serde::{Deserialize, Serialize};
+use service_kit::columns;
 use sqlx::{PgConnection, error::Error};
-
-use super::undecodable;
 
 /// A repository to read, and GitHub's tags for what we hold of it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -71,7 +70,7 @@ impl TryFrom<TargetRow> for Target {
 
     fn try_from(row: TargetRow) -> Result<Self, Error> {
         Ok(Self {
-            repository_id: row.repository_id.parse().map_err(undecodable)?,
+            repository_id: columns::parsed("repository_id", &row.repository_id)?,
             full_name: row.full_name,
             branches_etag: row.branches_etag,
             pull_requests_etag: row.pull_requests_etag,

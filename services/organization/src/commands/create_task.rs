@@ -281,7 +281,7 @@ mod tests {
     #[tokio::test]
     async fn a_name_that_is_no_branch_is_refused_new_or_existing() {
         let acme = Acme::connected().await;
-        let long = "x".repeat(limit::BRANCH_CHARACTERS + 1);
+        let long = "x".repeat(limit::BRANCH_BYTES + 1);
         for name in ["a..b", "a@{b", "-a", "a b", "a\u{1b}[0m", "a~1", "HEAD", "x.lock", "/x", "x/", &long] {
             let new = CreateTask { branch: Some(name.into()), ..wish("x") };
             acme.refused(&new, "organization.branch_is_malformed").await;
@@ -293,7 +293,7 @@ mod tests {
     #[tokio::test]
     async fn a_branch_may_have_any_letters() {
         let acme = Acme::connected().await;
-        for name in ["größe", "日本/語", "$(id)", "a'b\"c", "🎉", &"é".repeat(limit::BRANCH_CHARACTERS / 2)] {
+        for name in ["größe", "日本/語", "$(id)", "a'b\"c", "🎉", &"é".repeat(limit::BRANCH_BYTES / 2)] {
             let created = acme.done(&CreateTask { branch: Some(name.into()), ..wish("x") }).await;
             assert_eq!(acme.line(&created.task_id).await.branch, name);
         }

@@ -5,15 +5,13 @@ use contracts::{
     organization::{ListMembers, MemberList},
 };
 use runtime::{Handled, Reader};
+use service_kit::page::{Cursor, Rows};
 
-use crate::{
-    page::{Cursor, Rows},
-    store,
-};
+use crate::{error::OrganizationError, store};
 
 pub async fn list_members(reader: Reader, organization_id: OrganizationId, query: ListMembers) -> Handled<MemberList> {
-    let rows = Rows::parse(query.limit)?;
-    let after = Cursor::parse(query.after.as_deref(), String::new())?;
+    let rows = Rows::parse(query.limit).map_err(OrganizationError::Page)?;
+    let after = Cursor::parse(query.after.as_deref(), String::new()).map_err(OrganizationError::Page)?;
 
     let mut members = store::members::list(reader.db(), &organization_id, &after, rows.and_one()).await?;
     if members.is_empty() {

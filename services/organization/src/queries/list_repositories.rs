@@ -5,19 +5,17 @@ use contracts::{
     organization::{ListRepositories, RepositoryPage, RepositorySummary},
 };
 use runtime::{Handled, Reader};
+use service_kit::page::{Cursor, Rows};
 
-use crate::{
-    page::{Cursor, Rows},
-    store,
-};
+use crate::{error::OrganizationError, store};
 
 pub async fn list_repositories(
     reader: Reader,
     organization_id: OrganizationId,
     query: ListRepositories,
 ) -> Handled<RepositoryPage> {
-    let rows = Rows::parse(query.limit)?;
-    let after = Cursor::parse(query.after.as_deref(), i64::MAX)?;
+    let rows = Rows::parse(query.limit).map_err(OrganizationError::Page)?;
+    let after = Cursor::parse(query.after.as_deref(), i64::MAX).map_err(OrganizationError::Page)?;
 
     let mut repositories = store::repositories::list(reader.db(), &organization_id, &after, rows.and_one()).await?;
     if repositories.is_empty() {

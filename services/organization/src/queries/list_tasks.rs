@@ -5,15 +5,16 @@ use contracts::{
     organization::{ListTasks, TaskPage},
 };
 use runtime::{Handled, Reader};
+use service_kit::page::{Cursor, Rows};
 
 use crate::{
-    page::{Cursor, Rows},
+    error::OrganizationError,
     store::{self, lines::Fit},
 };
 
 pub async fn list_tasks(reader: Reader, organization_id: OrganizationId, query: ListTasks) -> Handled<TaskPage> {
-    let rows = Rows::parse(query.limit)?;
-    let after = Cursor::parse(query.after.as_deref(), i64::MAX)?;
+    let rows = Rows::parse(query.limit).map_err(OrganizationError::Page)?;
+    let after = Cursor::parse(query.after.as_deref(), i64::MAX).map_err(OrganizationError::Page)?;
     let fit = Fit { repository_id: query.repository_id.as_ref(), status: query.status };
 
     let mut tasks = store::lines::list(reader.db(), &organization_id, fit, &after, rows.and_one()).await?;

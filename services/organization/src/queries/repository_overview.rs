@@ -5,10 +5,10 @@ use contracts::{
     organization::{RepositoryOverview, RepositoryOverviewRead},
 };
 use runtime::{Handled, Reader};
+use service_kit::page::Cursor;
 
 use crate::{
     error::OrganizationError,
-    page::Cursor,
     store::{self, lines::Fit},
 };
 
@@ -24,7 +24,7 @@ pub async fn repository_overview(
     };
 
     let fit = Fit { repository_id: Some(&repository_id), status: None };
-    let newest = Cursor::parse(None, i64::MAX)?;
+    let newest = Cursor::first(i64::MAX);
     let tasks = store::lines::list(reader.db(), &organization_id, fit, &newest, i64::from(limit::PAGE_ROWS)).await?;
     Ok(RepositoryOverviewRead { repository, tasks })
 }

@@ -4,12 +4,10 @@ use contracts::{
     OrganizationId, RepositoryId, TaskId,
     organization::{TaskIndexEntry, TaskSummary},
 };
+use service_kit::columns;
 use sqlx::{FromRow, PgConnection, PgExecutor, Row, postgres::PgRow};
 
-use super::{
-    columns,
-    lines::{Line, line_columns},
-};
+use super::lines::{Line, line_columns};
 
 /// A task that is in the sidebar no more, and the revision at which its view ends.
 pub struct Removed {
@@ -129,7 +127,7 @@ impl FromRow<'_, PgRow> for Entry {
             clone_url: row.try_get("clone_url")?,
             title: row.try_get("title")?,
             branch: row.try_get("branch")?,
-            pull_request: columns::json(row, "pull_request")?,
+            pull_request: columns::optional_json(row, "pull_request")?,
         }))
     }
 }

@@ -6,10 +6,10 @@ use contracts::{
     task::TaskStatus,
 };
 use runtime::Statements;
+use service_kit::{columns, page::Cursor};
 use sqlx::{FromRow, PgConnection, PgExecutor, Row, postgres::PgRow, types::Json};
 
-use super::columns;
-use crate::{page::Cursor, republish::Place};
+use crate::republish::Place;
 
 /// A task's line and the revision of its view.
 #[derive(Clone)]
@@ -250,7 +250,7 @@ pub async fn behind(db: impl PgExecutor<'_>, after: &Place, rows: i64) -> sqlx::
     .bind(rows)
     .fetch_all(db)
     .await?;
-    columns::with_organization(&rows)
+    super::with_organization(&rows)
 }
 
 /// The next of somebody's tasks that are not put away, by id.
@@ -323,7 +323,7 @@ impl FromRow<'_, PgRow> for Line {
             title: row.try_get("title")?,
             branch: row.try_get("branch")?,
             status: columns::word(row, "status", TaskStatus::parse)?,
-            pull_request: columns::json(row, "pull_request")?,
+            pull_request: columns::optional_json(row, "pull_request")?,
             owner: owner(row)?,
             materialised: row.try_get("materialised")?,
             created_at: row.try_get("created_at")?,

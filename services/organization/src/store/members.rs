@@ -5,10 +5,10 @@ use contracts::{
     organization::{Member, Role},
 };
 use runtime::Statements;
+use service_kit::{columns, page::Cursor};
 use sqlx::{FromRow, PgConnection, PgExecutor, Row, postgres::PgRow};
 
-use super::columns;
-use crate::{page::Cursor, people::Person, republish::Place};
+use crate::{people::Person, republish::Place};
 
 /// Somebody and the revision of their view.
 pub struct Revised {
@@ -144,7 +144,7 @@ pub async fn behind(db: impl PgExecutor<'_>, after: &Place, rows: i64) -> sqlx::
     .bind(rows)
     .fetch_all(db)
     .await?;
-    columns::with_organization(&rows)
+    super::with_organization(&rows)
 }
 
 const fn as_str(role: Role) -> &'static str {

@@ -6,7 +6,6 @@ use contracts::{
 };
 use sqlx::{FromRow, PgConnection, PgExecutor, Row, postgres::PgRow, types::Json};
 
-use super::columns;
 use crate::{
     error::OrganizationError,
     profile::{Chosen, Profile},
@@ -102,7 +101,7 @@ pub async fn behind(db: impl PgExecutor<'_>, after: &Place, rows: i64) -> sqlx::
     .bind(rows)
     .fetch_all(db)
     .await?;
-    columns::with_organization(&rows)
+    super::with_organization(&rows)
 }
 
 pub async fn counts(db: impl PgExecutor<'_>, organization_id: &OrganizationId) -> sqlx::Result<Counts> {

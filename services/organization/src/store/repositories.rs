@@ -4,10 +4,10 @@ use contracts::{
     OrganizationId, RepositoryId,
     organization::{Repository, RepositorySummary},
 };
+use service_kit::{columns, page::Cursor};
 use sqlx::{FromRow, PgConnection, PgExecutor, Row, postgres::PgRow};
 
-use super::columns;
-use crate::{page::Cursor, republish::Place};
+use crate::republish::Place;
 
 /// A repository and the revision of its view.
 pub struct Revised {
@@ -113,7 +113,7 @@ pub async fn behind(db: impl PgExecutor<'_>, after: &Place, rows: i64) -> sqlx::
     .bind(rows)
     .fetch_all(db)
     .await?;
-    columns::with_organization(&rows)
+    super::with_organization(&rows)
 }
 
 /// One repository as the list shows it.

@@ -4,9 +4,9 @@ use contracts::{
     UserId,
     user::{ColourMode, DiscoveryState, DiscoveryStatus, Preferences, Profile, SealedToken},
 };
+use service_kit::columns;
 use sqlx::{FromRow, PgConnection, PgExecutor, Row, postgres::PgRow};
 
-use super::columns;
 use crate::{
     account::{Account, StoredToken},
     error::UserError,

@@ -4,9 +4,8 @@ use contracts::{
     ApiTokenId, CredentialHash, Millis, OrganizationId, UserId,
     user::{ApiToken, TokenScope},
 };
+use service_kit::columns;
 use sqlx::{PgConnection, PgExecutor, Row, postgres::PgRow};
-
-use super::columns;
 
 pub async fn insert(
     db: &mut PgConnection,

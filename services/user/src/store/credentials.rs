@@ -4,9 +4,11 @@ use contracts::{
     CredentialHash, Millis, UserId,
     user::{AccessRead, Credential, Person},
 };
+use service_kit::columns;
 use sqlx::{PgConnection, PgExecutor, Row, postgres::PgRow};
 
-use super::{api_tokens, columns};
+use super::api_tokens;
+
 use crate::republish::Place;
 
 /// What the person `a` may do at the time `$2`, read in one statement, so that it is the value of one revision.

@@ -4,9 +4,8 @@ use contracts::{
     Millis, SessionId, TaskKey, UserId,
     user::{Attachment, Draft},
 };
+use service_kit::columns;
 use sqlx::{PgConnection, PgExecutor, Row, types::Json};
-
-use super::columns;
 
 /// Which of a person's drafts.
 #[derive(Debug, Clone, Copy)]

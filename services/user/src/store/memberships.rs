@@ -5,9 +5,9 @@ use contracts::{
     organization::Role,
     user::{Membership, OrganizationCard},
 };
+use service_kit::columns;
 use sqlx::{FromRow, PgConnection, PgExecutor, Row, postgres::PgRow, types::Json};
 
-use super::columns;
 use crate::error::UserError;
 
 /// What an organization told last.

@@ -4,9 +4,9 @@ use contracts::{
     Millis, OrganizationId, SessionId, TaskId, TaskKey, UserId, limit,
     user::{DraftHead, TaskOverlay},
 };
+use service_kit::columns;
 use sqlx::{PgConnection, PgExecutor, Row, postgres::PgRow};
 
-use super::columns;
 use crate::republish::Place;
 
 /// An overlay and the revision of its view.

@@ -1,9 +1,9 @@
 //! How people have arranged their sidebars.
 
 use contracts::{OrganizationId, RepositoryId, UserId, user::Sidebar};
+use service_kit::columns;
 use sqlx::{PgConnection, PgExecutor, Row, postgres::PgRow};
 
-use super::columns;
 use crate::republish::Place;
 
 /// Stores an arrangement; the revision of its view.

@@ -4,9 +4,8 @@ use contracts::{
     Millis, SignInId, UserId, limit,
     user::{SignIn, SignInRead},
 };
+use service_kit::columns;
 use sqlx::{PgConnection, PgExecutor, Row, postgres::PgRow};
-
-use super::columns;
 
 /// Stores a sign-in. A repeat is seen again, and lasts as long as it says.
 pub async fn save(db: &mut PgConnection, user_id: &UserId, sign_in: &SignIn, now: Millis) -> sqlx::Result<()> {

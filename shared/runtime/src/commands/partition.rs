@@ -106,6 +106,8 @@ impl Partition {
         let after = if is_other_server { 0 } else { standing.published.max(self.lane.newest()) };
         self.sender.publish_rest(after, is_other_server).await?;
         self.published_to.clone_from(&stream.server);
+        // What an earlier owner published is kept from now on, and then goes as well.
+        self.lane.published(now(), standing.published);
         if let Some((from, to)) = floor::lost(&standing.floor, stream, self.resources.retain) {
             tracing::error!(
                 partition = self.number,

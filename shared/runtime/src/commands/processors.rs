@@ -140,7 +140,7 @@ impl Processor {
                 Err(trouble) => trouble,
             };
             let commands: usize = works.iter().map(|work| work.deliveries.len()).sum();
-            tracing::debug!(?trouble, ?strategy, commands, partitions = works.len(), "A batch was undone");
+            tracing::info!(?trouble, ?strategy, commands, partitions = works.len(), "A batch was undone");
             match next(strategy, trouble.clone()) {
                 Next::Again(again) if again.is_together() => strategy = again,
                 _ => return Err(trouble),

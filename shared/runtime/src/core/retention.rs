@@ -10,8 +10,8 @@ use contracts::Millis;
 pub struct Kept {
     marks: VecDeque<Mark>,
     published: i64,
-    /// What was told of `published`.
-    told: i64,
+    /// What is noted of `published`.
+    noted: i64,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -32,11 +32,14 @@ impl Kept {
         self.published
     }
 
-    /// The newest published row, if that has not been told yet.
-    pub fn news(&mut self) -> Option<i64> {
-        let is_news = self.told != self.published;
-        self.told = self.published;
-        is_news.then_some(self.published)
+    /// The newest published row, if that is not noted yet.
+    pub fn unnoted(&self) -> Option<i64> {
+        (self.noted < self.published).then_some(self.published)
+    }
+
+    /// It is noted that all rows up to `position` are published.
+    pub fn note(&mut self, position: i64) {
+        self.noted = self.noted.max(position);
     }
 
     /// Up to which row all were published `retain` or longer ago. Asked once more, it is what is due since.
@@ -69,11 +72,13 @@ mod tests {
     }
 
     #[test]
-    fn how_far_it_is_published_is_told_once() {
+    fn how_far_it_is_published_is_told_until_it_is_noted() {
         let mut kept = Kept::default();
-        assert_eq!(kept.news(), None);
+        assert_eq!(kept.unnoted(), None);
         kept.published(1_000, 7);
-        assert_eq!((kept.news(), kept.news()), (Some(7), None));
+        assert_eq!((kept.unnoted(), kept.unnoted()), (Some(7), Some(7)));
+        kept.note(7);
+        assert_eq!(kept.unnoted(), None);
     }
 
     #[test]

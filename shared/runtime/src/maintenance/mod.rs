@@ -60,9 +60,7 @@ impl Maintenance {
         loop {
             tokio::select! {
                 _ = note.tick() => {
-                    if let Err(error) = floors::note_published(&self.pool, &self.lanes.news()).await {
-                        tracing::warn!(%error, "How far the outbox is published could not be noted; the next batch does");
-                    }
+                    self.note_published().await;
                     continue;
                 }
                 _ = tick.tick() => {}
@@ -77,6 +75,15 @@ impl Maintenance {
                     Err(error) => tracing::warn!("Maintenance was put off: {error:#}"),
                 },
                 () = self.tasks.stopping() => return,
+            }
+        }
+    }
+
+    async fn note_published(&self) {
+        match floors::note_published(&self.pool, &self.lanes.unnoted()).await {
+            Ok(noted) => noted.into_iter().for_each(|(partition, position)| self.lanes.of(partition).note(position)),
+            Err(error) => {
+                tracing::warn!(%error, "How far the outbox is published could not be noted; the next batch does")
             }
         }
     }

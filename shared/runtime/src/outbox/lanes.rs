@@ -28,9 +28,13 @@ impl Lane {
         self.kept.lock().unwrap_or_else(PoisonError::into_inner).newest()
     }
 
-    /// The newest published row, if that has not been told yet.
-    fn news(&self) -> Option<i64> {
-        self.kept.lock().unwrap_or_else(PoisonError::into_inner).news()
+    /// It is noted in the database that all rows up to `position` are published.
+    pub fn note(&self, position: i64) {
+        self.kept.lock().unwrap_or_else(PoisonError::into_inner).note(position);
+    }
+
+    fn unnoted(&self) -> Option<i64> {
+        self.kept.lock().unwrap_or_else(PoisonError::into_inner).unnoted()
     }
 
     fn due(&self, now: Millis, retain: Millis) -> Option<i64> {
@@ -58,9 +62,9 @@ impl Lanes {
         self.0[partition as usize].clone()
     }
 
-    /// How far lanes are published since this was asked last, as a partition and a position each.
-    pub fn news(&self) -> Vec<(u32, i64)> {
-        (0..).zip(self.0.iter()).filter_map(|(partition, lane)| Some((partition, lane.news()?))).collect()
+    /// How far lanes are published, of those of which it is not noted, as a partition and a position each.
+    pub fn unnoted(&self) -> Vec<(u32, i64)> {
+        (0..).zip(self.0.iter()).filter_map(|(partition, lane)| Some((partition, lane.unnoted()?))).collect()
     }
 
     /// The rows that were published `retain` ago or earlier, as a lane and a position each.

@@ -10,8 +10,9 @@ use tracing::Span;
 
 use crate::store::outbox::{Kind, Outgoing, StoredRow};
 
-/// A stream that has refused messages for this long is full, or gone: other messages no longer wait for its own.
-const PATIENCE: Duration = Duration::from_secs(3);
+/// A stream that has refused messages for this long is full, or gone: other messages no longer wait for its own. A server
+/// that was started again, on a busy machine, has read all its streams by then.
+const PATIENCE: Duration = Duration::from_secs(15);
 
 /// Publishes one lane's rows.
 pub struct LanePublisher {

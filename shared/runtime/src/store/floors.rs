@@ -68,23 +68,28 @@ fn standing(row: &PgRow) -> Standing {
     }
 }
 
-/// Notes how far lanes are published, as a partition and a position each. A batch notes it, too; this is for the last one.
-pub async fn note_published(pool: &PgPool, published: &[(u32, i64)]) -> sqlx::Result<()> {
+/// Notes how far lanes are published, as a partition and a position each, and gives those that are noted. A batch notes it,
+/// too; this is for the last one. A partition that a batch is moving just then is passed over: waiting for it while others
+/// are held could lead to a deadlock.
+pub async fn note_published(pool: &PgPool, published: &[(u32, i64)]) -> sqlx::Result<Vec<(u32, i64)>> {
     if published.is_empty() {
-        return Ok(());
+        return Ok(Vec::new());
     }
     let (partitions, positions): (Vec<_>, Vec<_>) =
         published.iter().map(|(partition, position)| (partition.cast_signed(), *position)).unzip();
-    sqlx::query(
-        "update partitions set published = greatest(partitions.published, news.position)
-         from unnest($1::integer[], $2::bigint[]) as news (partition, position)
-         where partitions.partition = news.partition",
+    let noted: Vec<(i32, i64)> = sqlx::query_as(
+        "with free as (
+            select partition from partitions where partition = any($1) for update skip locked)
+         update partitions set published = greatest(partitions.published, news.position)
+         from unnest($1::integer[], $2::bigint[]) as news (partition, position) join free using (partition)
+         where partitions.partition = news.partition
+         returning partitions.partition, news.position",
     )
     .bind(partitions)
     .bind(positions)
-    .execute(pool)
+    .fetch_all(pool)
     .await?;
-    Ok(())
+    Ok(noted.into_iter().map(|(partition, position)| (partition.cast_unsigned(), position)).collect())
 }
 
 /// The base of view revisions now.

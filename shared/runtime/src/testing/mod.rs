@@ -3,6 +3,7 @@
 
 mod actor;
 mod handling;
+mod ran;
 mod workflow;
 
 use std::sync::{
@@ -19,7 +20,8 @@ use sqlx::{AssertSqlSafe, PgPool};
 pub use self::{
     actor::Actor,
     handling::{Handling, Shown},
-    workflow::{Ran, TestWorkflow},
+    ran::Ran,
+    workflow::TestWorkflow,
 };
 use crate::{
     commands::batch::{Executor, Settled, Work},

@@ -1,12 +1,9 @@
 //! Runs a workflow on a real Postgres, without NATS: plainly, with a crash before and after each step, and with a cancel at
 //! each step. Whatever happens, what it records and sends must be the same.
 
-use std::{
-    collections::BTreeSet,
-    sync::{
-        Arc,
-        atomic::{AtomicBool, AtomicI32, Ordering},
-    },
+use std::sync::{
+    Arc,
+    atomic::{AtomicBool, AtomicI32, Ordering},
 };
 
 use bytes::Bytes;
@@ -16,6 +13,7 @@ use serde_json::Value;
 use sqlx::{AssertSqlSafe, PgPool, Row};
 use tokio::sync::mpsc;
 
+use super::ran::{NUMBERS, Ran};
 use crate::{
     handler::cx::{Cause, Cx},
     run::{Halt, Hooks, Resources},
@@ -30,9 +28,6 @@ const ROUNDS: usize = 500;
 
 /// The one announcement of the run.
 const DELIVERY: u64 = 1;
-
-/// Where the service's sequences begin: above all that is counted or a time, so that what was taken from one is told from it.
-const NUMBERS: i64 = 1 << 52;
 
 /// A workflow of a service, with what it is about.
 pub struct TestWorkflow<W: Workflow> {
@@ -55,20 +50,6 @@ enum Fault {
     CrashAfter(i32),
     /// The run is cancelled before this step.
     CancelAt(i32),
-}
-
-/// All that a run has left.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Ran {
-    /// `done`, `failed` or `cancelled`.
-    pub status: String,
-    pub result: Value,
-    /// Each step's name and recorded result, in order.
-    pub steps: Vec<(String, Value)>,
-    /// What was sent and shown, in order: subject or view, and body.
-    pub sent: Vec<(String, Value)>,
-    /// Every row of the service's own tables.
-    pub rows: Value,
 }
 
 struct Interrupt {
@@ -138,7 +119,7 @@ impl<W: Workflow + Clone> TestWorkflow<W> {
         for position in 0..steps {
             for fault in [Fault::CrashBefore(position), Fault::CrashAfter(position)] {
                 let (ran, _) = self.run_with(fault, &arrange).await;
-                assert_eq!(self.normal(&ran), self.normal(&plain), "after {fault:?}");
+                assert_eq!(ran.normal(&self.ignored), plain.normal(&self.ignored), "after {fault:?}");
             }
         }
         for position in 0..steps {
@@ -262,71 +243,5 @@ impl<W: Workflow + Clone> TestWorkflow<W> {
         let all = own.map(rows).collect::<Vec<_>>().join(", ");
         let all = AssertSqlSafe(format!("select jsonb_build_array({all})"));
         sqlx::query_scalar(all).fetch_one(&self.pool).await.expect("the tables can be read")
-    }
-
-    /// What must be the same whatever happened: all of it, but that times are other times, and that of numbers from a
-    /// sequence only the order counts: a step that is done again takes others.
-    fn normal(&self, ran: &Ran) -> Ran {
-        let mut taken = BTreeSet::new();
-        let values = ran.steps.iter().chain(&ran.sent).map(|(_, value)| value);
-        values.chain([&ran.result, &ran.rows]).for_each(|value| collect_numbers(value, &mut taken));
-        let normal = |value: &Value| self.normal_value(value, &taken);
-        let pairs = |pairs: &[(String, Value)]| {
-            pairs.iter().map(|(name, value)| (without_times(name), normal(value))).collect::<Vec<_>>()
-        };
-        let mut rows = normal(&ran.rows);
-        // They were sorted by their times as well.
-        for table in rows.as_array_mut().into_iter().flatten().filter_map(Value::as_array_mut) {
-            table.sort_by_cached_key(Value::to_string);
-        }
-        Ran {
-            status: ran.status.clone(),
-            result: normal(&ran.result),
-            steps: pairs(&ran.steps),
-            sent: pairs(&ran.sent),
-            rows,
-        }
-    }
-
-    fn normal_value(&self, value: &Value, taken: &BTreeSet<i64>) -> Value {
-        match value {
-            Value::Number(number) => match number.as_i64() {
-                Some(number) if is_taken(number) => format!("number {}", taken.range(..number).count()).into(),
-                Some(number) if is_time(number) => "time".into(),
-                _ => value.clone(),
-            },
-            Value::Array(values) => values.iter().map(|value| self.normal_value(value, taken)).collect(),
-            Value::Object(fields) => {
-                let kept = fields.iter().filter(|(name, _)| !self.ignored.contains(&name.as_str()));
-                kept.map(|(name, value)| (name.clone(), self.normal_value(value, taken))).collect()
-            }
-            other => other.clone(),
-        }
-    }
-}
-
-/// Milliseconds of this century are times.
-const fn is_time(number: i64) -> bool {
-    number > 1_000_000_000_000 && number < NUMBERS
-}
-
-const fn is_taken(number: i64) -> bool {
-    number >= NUMBERS
-}
-
-fn collect_numbers(value: &Value, taken: &mut BTreeSet<i64>) {
-    match value {
-        Value::Number(number) => taken.extend(number.as_i64().filter(|number| is_taken(*number))),
-        Value::Array(values) => values.iter().for_each(|value| collect_numbers(value, taken)),
-        Value::Object(fields) => fields.values().for_each(|value| collect_numbers(value, taken)),
-        _ => {}
-    }
-}
-
-/// A timer's own subject ends with its time.
-fn without_times(subject: &str) -> String {
-    match subject.rsplit_once('-') {
-        Some((name, time)) if time.parse().is_ok_and(is_time) => name.to_owned(),
-        _ => subject.to_owned(),
     }
 }

@@ -89,8 +89,6 @@ async fn a_service_can_say_to_others_only_what_it_needs() {
             &[
                 "auditLog.command.append.acme",
                 "organization.command.applyTaskSummaryUpdate.acme",
-                "organization.command.registerTaskBranch.acme",
-                "organization.command.removeTaskSummary.acme",
                 "organization.query.getMember.acme",
                 "organization.query.getTaskIndexEntry.acme",
                 "user.query.githubToken.acme",

@@ -32,6 +32,28 @@ async fn postgres_that_comes_back_without_its_newest_commits_loses_nothing() {
     load.ends_as_promised().await;
 }
 
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn two_of_three_instances_killed_at_once_leave_the_third_to_do_everything() {
+    let load = Load::start().await;
+    let second = load.world.fleet.start_instance("task").await.unwrap();
+    load.world.fleet.start_instance("task").await.unwrap();
+    load.reaches(0.3).await;
+    load.world.fleet.kill("task-1").unwrap();
+    load.world.fleet.kill(&second).unwrap();
+    load.ends_as_promised().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_cluster_of_three_nats_servers_goes_on_in_order_when_one_is_killed() {
+    let load = Load::start_on(Infrastructure::cluster_for_tests().await.unwrap()).await;
+    load.reaches(0.3).await;
+    let server = load.infrastructure().nats.servers().next().unwrap();
+    server.kill().unwrap();
+    load.reaches(0.6).await;
+    server.start().await.unwrap();
+    load.ends_as_promised().await;
+}
+
 /// A world with one more instance of task, which reaches Postgres and NATS through proxies.
 struct Proxied {
     world: World,

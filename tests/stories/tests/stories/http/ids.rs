@@ -60,9 +60,9 @@ async fn an_id_that_is_none_is_refused_and_one_of_another_command_too() {
     for id in ["", "a b", &"x".repeat(129)] {
         creates(&acme, id, "No id").await.is_refused(400, "http.idempotency_key_invalid");
     }
-    creates(&acme, "story-refused", " ").await.is_refused(409, "organization.prompt_is_blank");
+    creates(&acme, "story-refused", " ").await.is_refused(400, "organization.prompt_is_blank");
     let again = creates(&acme, "story-refused", "Not blank").await;
-    again.is_refused(409, "organization.prompt_is_blank");
+    again.is_refused(400, "organization.prompt_is_blank");
 
     world.appoints(&acme.member, "nobody").await;
     let sync =
