@@ -3,9 +3,9 @@
 use std::ops::Deref;
 
 use contracts::{OrganizationId, audit_log::Append};
-use fleet::LentDatabase;
 use runtime::testing::{Actor, Desk};
 use serde_json::json;
+use test_postgres::LentDatabase;
 
 pub struct Acme {
     actor: Actor<OrganizationId>,

@@ -6,10 +6,10 @@ use contracts::{
     github_data::{ConnectAccount, ContextOverrides, GetSummary, HandleMemberWebhook},
     organization::{AccountKind, GithubState, InstallationStatus, Role},
 };
-use fleet::LentDatabase;
 use github_api::ApiSettings;
 use github_standin::{Content, DEMO_APP_PRIVATE_KEY, Generated, GitHub as Standin, Options};
 use runtime::testing::{Desk, Handling, TestWorkflow};
+use test_postgres::LentDatabase;
 
 use crate::github::{Github, Installation, Settings};
 

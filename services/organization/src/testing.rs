@@ -16,9 +16,9 @@ use contracts::{
     pull_request::PullRequestState,
     task::TaskStatus,
 };
-use fleet::LentDatabase;
 use runtime::testing::{Actor, Desk};
 use serde_json::Value;
+use test_postgres::LentDatabase;
 
 pub struct Acme {
     actor: Actor<OrganizationId>,

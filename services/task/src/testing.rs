@@ -9,8 +9,8 @@ use contracts::{
     pull_request::PullRequestState,
     task::{Detail, Initialize, TaskRecord},
 };
-use fleet::LentDatabase;
 use runtime::testing::{Actor, Desk, Handling};
+use test_postgres::LentDatabase;
 
 use crate::lookups::Known;
 

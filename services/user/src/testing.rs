@@ -10,9 +10,9 @@ use contracts::{
     organization::{AccountKind, InstallationStatus, Role, SyncStatus},
     user::{App, ApplyMembership, GetApp, GetOverlay, OrganizationCard, Overlay, Profile, SealedToken, SignIn},
 };
-use fleet::LentDatabase;
 use github_api::ApiSettings;
 use runtime::testing::{Actor, Desk};
+use test_postgres::LentDatabase;
 use vault::{Token, Vault};
 
 use crate::github::Github;

@@ -6,8 +6,7 @@ use std::process::{Command, Stdio};
 use std::sync::{Mutex, PoisonError};
 
 use anyhow::{Context, Result, bail};
-
-use crate::progress::Progress;
+use test_postgres::Progress;
 
 /// What this process has built: a test binary starts many fleets, but the sources are the same for all.
 static BUILT: Mutex<BTreeSet<String>> = Mutex::new(BTreeSet::new());

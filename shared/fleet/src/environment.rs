@@ -64,7 +64,7 @@ impl Environment {
             ("FOUNDRY_NATS_USER", self.account.user(service.name)),
             ("FOUNDRY_NATS_PASSWORD", nats.password(service.name).to_owned()),
         ];
-        if let Some(url) = infrastructure.postgres.service_url(service, &self.database) {
+        if let Some(url) = infrastructure.postgres.service_url(service.name, &self.database) {
             variables.push(("FOUNDRY_DATABASE_URL", url));
         }
         if let Some(endpoint) = &self.otlp {

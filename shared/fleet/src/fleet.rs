@@ -9,12 +9,11 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use anyhow::{Context, Result, anyhow};
 use serde::{Deserialize, Serialize};
+use test_postgres::{Member, Progress};
 
 use crate::environment::Environment;
 use crate::infrastructure::Infrastructure;
-use crate::member::Member;
 use crate::nats::{Account, Lease};
-use crate::progress::Progress;
 use crate::services::{CLI, Service};
 use crate::through::Through;
 use instance::Instance;
@@ -109,7 +108,7 @@ impl Fleet {
     /// This fleet's database as a service's role; refused for a service without one.
     pub fn database_url(&self, service: &str) -> Result<String> {
         let found = Service::named(service).with_context(|| format!("no service is called {service}"))?;
-        let url = self.infrastructure.postgres.service_url(found, &self.environment.database);
+        let url = self.infrastructure.postgres.service_url(found.name, &self.environment.database);
         url.with_context(|| format!("{service} has no database"))
     }
 

@@ -3,6 +3,8 @@
 use std::sync::LazyLock;
 use std::time::Duration;
 
+use test_postgres::Ready;
+
 /// A probe that takes longer than this counts as "not ready".
 const TIMEOUT: Duration = Duration::from_secs(5);
 
@@ -30,6 +32,11 @@ pub fn client() -> &'static reqwest::Client {
 /// The same for one who acts as a browser: it is told where it is sent, and decides itself.
 pub fn browser() -> &'static reqwest::Client {
     &BROWSER
+}
+
+/// Ready when `url` answers with a success.
+pub fn ready(url: String) -> Ready {
+    Ready::Answers(url, |url| Box::pin(answers(url)))
 }
 
 /// Whether `url` answers with a success.

@@ -1,20 +1,14 @@
 //! What the services stand on: NATS and Postgres. Shared by the tests of a process, or private to one that breaks it.
 
-use std::fs::{self, Permissions};
-use std::io;
-use std::os::unix::fs::PermissionsExt;
-use std::os::unix::process::CommandExt;
+use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
 use std::sync::Arc;
 
-use anyhow::Result;
+use anyhow::{Context, Result};
+use test_postgres::{Postgres, PostgresSettings, Progress, TemporaryFolder, ports};
 use tokio::sync::OnceCell;
 
 use crate::nats::{Accounts, Nats, NatsSettings};
-use crate::ports;
-use crate::postgres::{Owner, Postgres, PostgresSettings, reachable_folder};
-use crate::progress::Progress;
 use crate::secrets::Secrets;
 
 /// Fleets that may exist at once in one test process; more wait for their turn.
@@ -59,8 +53,8 @@ pub struct Infrastructure {
     pub(crate) secrets: Secrets,
     pub(crate) accounts: Arc<Accounts>,
     folder: PathBuf,
-    /// Removes a temporary folder when we are gone, however that happens. Last: servers stop before it.
-    _janitor: Option<Child>,
+    /// Last: servers stop before it is removed.
+    _temporary: Option<TemporaryFolder>,
 }
 
 impl Infrastructure {
@@ -94,10 +88,9 @@ impl Infrastructure {
     }
 
     fn prepare(settings: &InfrastructureSettings, prepare_nats: PrepareNats) -> Result<Self> {
-        let (folder, janitor) = match &settings.folder {
-            Some(folder) => (folder.clone(), None),
-            None => temporary_folder().map(|(folder, janitor)| (folder, Some(janitor)))?,
-        };
+        let temporary = settings.folder.is_none().then(TemporaryFolder::new).transpose()?;
+        let folder = settings.folder.as_deref().or(temporary.as_ref().map(TemporaryFolder::path));
+        let folder = folder.context("a folder is given or temporary")?;
         let logs = folder.join("logs");
         fs::create_dir_all(&logs)?;
         let folder = folder.canonicalize()?;
@@ -122,11 +115,11 @@ impl Infrastructure {
         };
         Ok(Self {
             nats: prepare_nats(&nats, &secrets)?,
-            postgres: Postgres::prepare(&postgres, &secrets)?,
+            postgres: Postgres::prepare(&postgres, &secrets.postgres)?,
             accounts: Accounts::new(settings.test_accounts),
             secrets,
             folder,
-            _janitor: janitor,
+            _temporary: temporary,
         })
     }
 
@@ -139,25 +132,4 @@ impl Infrastructure {
     pub fn log(&self, name: &str) -> PathBuf {
         self.folder.join("logs").join(format!("{name}.log"))
     }
-}
-
-/// A folder that Postgres's user can pass through, and the process that removes it.
-fn temporary_folder() -> Result<(PathBuf, Child)> {
-    let folder = tempfile::Builder::new().prefix("foundry-test-").tempdir()?.keep();
-    fs::set_permissions(&folder, Permissions::from_mode(0o711))?;
-    let reachable = reachable_folder(&folder, Owner::needed()?)?;
-    if reachable != folder.canonicalize()? {
-        fs::remove_dir(&folder)?;
-    }
-    let janitor = janitor(&reachable)?;
-    Ok((reachable, janitor))
-}
-
-/// Waits for our end, then for the servers' last writes.
-fn janitor(folder: &Path) -> io::Result<Child> {
-    let script = r#"while read -r _; do :; done
-        for _ in 1 2 3 4 5 6 7 8 9 10; do rm -rf "$1" && [ ! -e "$1" ] && exit; sleep 1; done"#;
-    let mut command = Command::new("sh");
-    command.args(["-c", script, "janitor"]).arg(folder).process_group(0);
-    command.stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::null()).spawn()
 }

@@ -63,7 +63,7 @@ impl Fleet {
     }
 
     /// As far as GitHub's answer: they have agreed there, and have not come back yet.
-    pub(crate) async fn agree(&self, login: &str) -> Result<Agreed> {
+    pub async fn agree(&self, login: &str) -> Result<Agreed> {
         let begun = send(http::browser().get(format!("{}{SIGN_IN_PATH}", self.gateway_url()))).await?;
         let remembered = cookie(&begun, "foundry_sign_in")?;
         let question = location(&begun)?;
@@ -74,7 +74,7 @@ impl Fleet {
 }
 
 /// Somebody on the way back from GitHub.
-pub(crate) struct Agreed {
+pub struct Agreed {
     callback: Url,
     /// What their browser has kept meanwhile.
     remembered: String,
@@ -82,7 +82,7 @@ pub(crate) struct Agreed {
 
 impl Agreed {
     /// To the gateway, which signs them in; the cookie by which it knows them then.
-    pub(crate) async fn come_back(self) -> Result<String> {
+    pub async fn come_back(self) -> Result<String> {
         let answered = send(http::browser().get(self.callback).header(COOKIE, self.remembered)).await?;
         cookie(&answered, "foundry_session")
     }

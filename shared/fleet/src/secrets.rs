@@ -7,8 +7,10 @@ use anyhow::{Context, Result};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use serde::{Deserialize, Serialize};
-
-use crate::files::{random_word, write_private};
+use test_postgres::{
+    Passwords,
+    files::{random_word, write_private},
+};
 
 /// 40 letters and digits carry more than 200 bits.
 const LENGTH: usize = 40;
@@ -25,8 +27,8 @@ pub struct Secrets {
     /// What people's GitHub tokens are sealed with: `FOUNDRY_TOKEN_KEYS`.
     #[serde(default)]
     pub token_keys: String,
-    postgres_admin: String,
-    postgres: BTreeMap<String, String>,
+    #[serde(flatten)]
+    pub postgres: Passwords,
     nats: BTreeMap<String, String>,
 }
 
@@ -36,8 +38,7 @@ impl Secrets {
             github_webhook_secret: random_word(LENGTH),
             github_client_secret: String::new(),
             token_keys: String::new(),
-            postgres_admin: random_word(LENGTH),
-            postgres: BTreeMap::new(),
+            postgres: Passwords::generate(),
             nats: BTreeMap::new(),
         };
         secrets.complete();
@@ -57,14 +58,6 @@ impl Secrets {
         Ok(secrets)
     }
 
-    pub fn admin_password(&self) -> &str {
-        &self.postgres_admin
-    }
-
-    pub fn database_password(&self, service: &str) -> &str {
-        self.postgres.get(service).map_or("", String::as_str)
-    }
-
     /// For a service, `cli` or `system`.
     pub fn nats_password(&self, user: &str) -> &str {
         self.nats.get(user).map_or("", String::as_str)
@@ -81,8 +74,6 @@ impl Secrets {
         for user in crate::services::nats_users().chain(["system"]) {
             self.nats.entry(user.to_owned()).or_insert_with(|| random_word(LENGTH));
         }
-        for service in crate::services::with_database() {
-            self.postgres.entry(service.name.to_owned()).or_insert_with(|| random_word(LENGTH));
-        }
+        self.postgres.complete();
     }
 }

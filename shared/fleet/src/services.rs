@@ -55,15 +55,12 @@ impl Service {
 
     /// Its schema in Postgres: `github_data`; `users`, because `user` is a reserved word.
     pub fn schema(&self) -> String {
-        match self.name {
-            "user" => "users".to_owned(),
-            name => name.replace('-', "_"),
-        }
+        test_postgres::schema(self.name)
     }
 
     /// Its role in Postgres: `foundry_github_data`.
     pub fn role(&self) -> String {
-        format!("foundry_{}", self.schema())
+        test_postgres::role(self.name)
     }
 }
 
@@ -72,6 +69,13 @@ pub fn nats_users() -> impl Iterator<Item = &'static str> {
     SERVICES.iter().map(|service| service.name).chain([CLI])
 }
 
-pub fn with_database() -> impl Iterator<Item = &'static Service> {
-    SERVICES.iter().filter(|service| service.database)
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn those_with_a_database_are_those_that_postgres_has_roles_for() {
+        let with_database: Vec<_> = SERVICES.iter().filter(|service| service.database).map(|it| it.name).collect();
+        assert_eq!(with_database, test_postgres::WITH_DATABASE);
+    }
 }

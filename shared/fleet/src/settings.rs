@@ -3,9 +3,10 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use test_postgres::Progress;
+
 use crate::environment::GithubAccess;
 use crate::infrastructure::Infrastructure;
-use crate::progress::Progress;
 use crate::services::SERVICES;
 
 /// Which services, how many of each, on what. `Settings::default()` is one of each with a small stand-in GitHub.

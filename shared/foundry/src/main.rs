@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use fleet::{bench, local};
+use fleet::local;
 
 /// Foundry on one machine: NATS, Postgres, GitHub's stand-in and every service, with nothing to configure.
 #[derive(Debug, Parser)]

@@ -59,8 +59,8 @@ fn undecodable(column: &str, error: impl Into<Box<dyn Error + Send + Sync>>) -> 
 #[cfg(test)]
 mod tests {
     use contracts::{TaskId, task::TaskStatus};
-    use fleet::LentDatabase;
     use sqlx::{Connection, PgConnection};
+    use test_postgres::LentDatabase;
 
     use super::*;
 

@@ -98,9 +98,9 @@ mod tests {
         organization::{Owner, Role, TaskSummary},
         task::TaskStatus,
     };
-    use fleet::LentDatabase;
     use runtime::testing::{Ran, TestWorkflow};
     use sqlx::PgPool;
+    use test_postgres::LentDatabase;
 
     use super::*;
     use crate::{people::Person, testing::member};

@@ -242,11 +242,11 @@ fn clock_time(at: Millis) -> String {
 #[cfg(test)]
 mod tests {
     use contracts::{github_data::AccountResolved, user::SealedToken};
-    use fleet::LentDatabase;
     use github_api::ApiSettings;
     use github_standin::{GitHub as Standin, Options};
     use runtime::testing::{Ran, TestWorkflow};
     use sqlx::PgPool;
+    use test_postgres::LentDatabase;
     use vault::Token;
 
     use super::*;

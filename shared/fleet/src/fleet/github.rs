@@ -3,11 +3,10 @@
 use std::time::Duration;
 
 use anyhow::Result;
+use test_postgres::{Launch, Lifeline, Member, Ready};
 
 use super::Fleet;
 use crate::environment::GithubAccess;
-use crate::member::{Member, Ready};
-use crate::process::{Launch, Lifeline};
 use crate::secrets::Secrets;
 use crate::services::{CALLBACK_PATH, GITHUB_STANDIN, SETUP_PATH, WEBHOOK_PATH};
 use crate::settings::{Github, GithubStandin};

@@ -4,14 +4,13 @@ use std::sync::{Arc, PoisonError};
 use std::time::Duration;
 
 use anyhow::{Context, Result};
+use test_postgres::{Launch, Lifeline, Member, ports};
 
 use super::{Fleet, InstanceFacts};
 use crate::environment::Ports;
-use crate::member::{Member, Ready};
-use crate::process::{Launch, Lifeline};
 use crate::services::{Needs, Service};
 use crate::through::Through;
-use crate::{binaries, ports};
+use crate::{binaries, http};
 
 /// A service promises to stop within 10 s; a little more for a busy machine.
 const STOP_LIMIT: Duration = Duration::from_secs(12);
@@ -57,7 +56,7 @@ impl Fleet {
             name,
         };
         let probe = format!("http://127.0.0.1:{probe}");
-        let member = Member::new(launch, Ready::Http(format!("{probe}/readyz")), STOP_LIMIT);
+        let member = Member::new(launch, http::ready(format!("{probe}/readyz")), STOP_LIMIT);
         let instance = Arc::new(Instance { service, member, probe });
         instances.push(instance.clone());
         Ok(instance)

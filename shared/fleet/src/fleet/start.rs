@@ -3,17 +3,17 @@
 use std::sync::Mutex;
 
 use anyhow::Result;
+use test_postgres::{files::random_word, ports};
 use tokio::task::spawn_blocking;
 
 use super::{Fleet, gateway_url, github};
+use crate::binaries;
 use crate::environment::Environment;
-use crate::files::random_word;
 use crate::infrastructure::Infrastructure;
 use crate::nats::{self, Account, Lease};
 use crate::services::{CLI, GITHUB_STANDIN};
 use crate::settings::{Github, Place, Settings};
 use crate::through::Through;
-use crate::{binaries, ports};
 
 /// The database of the main place.
 const MAIN_DATABASE: &str = "foundry";

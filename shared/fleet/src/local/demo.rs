@@ -4,8 +4,8 @@ use std::fs;
 use std::path::Path;
 
 use anyhow::Result;
+use test_postgres::files::write_private;
 
-use crate::files::write_private;
 use crate::fleet::Fleet;
 use crate::people;
 

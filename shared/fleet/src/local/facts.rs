@@ -7,9 +7,9 @@ use std::path::Path;
 use anyhow::Result;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
+use test_postgres::files::write_private;
 
 use super::demo;
-use crate::files::write_private;
 use crate::fleet::{Fleet, InstanceFacts};
 use crate::services::CLI;
 

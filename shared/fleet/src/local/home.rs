@@ -6,12 +6,10 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
+use test_postgres::{Owner, Progress, reachable_folder, running_program};
 
 use super::demo;
 use super::facts::{self, Facts};
-use crate::postgres::{Owner, reachable_folder};
-use crate::process::running_program;
-use crate::progress::Progress;
 use crate::{project_root, wait};
 
 /// A service whose launcher was killed stops by itself within 10 s, Postgres after its checkpoint.

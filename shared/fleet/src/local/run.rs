@@ -1,6 +1,7 @@
 //! From an empty machine to a fleet in use, and back to nothing running.
 
 use anyhow::Result;
+use test_postgres::{Progress, ports, say};
 
 use super::facts::{self, Facts};
 use super::home::Home;
@@ -9,8 +10,6 @@ use super::signals::Signals;
 use super::{demo, hints, supervise, sync};
 use crate::fleet::Fleet;
 use crate::infrastructure::{Infrastructure, InfrastructureSettings};
-use crate::ports;
-use crate::progress::{Progress, say};
 use crate::services::{Needs, SERVICES};
 use crate::settings::{Place, Settings};
 

@@ -4,12 +4,10 @@ use std::time::{Duration, Instant};
 
 use anyhow::Result;
 use futures::future::join_all;
+use test_postgres::{Member, Postgres, Progress};
 
 use super::facts::Facts;
 use crate::fleet::Fleet;
-use crate::member::Member;
-use crate::postgres::Postgres;
-use crate::progress::Progress;
 use crate::wait;
 
 /// How often each member is looked at: a death is seen within this time.

@@ -8,9 +8,9 @@ use anyhow::{Context, Result, bail};
 use reqwest::{RequestBuilder, StatusCode};
 use serde::Deserialize;
 use serde_json::json;
+use test_postgres::{Progress, say};
 
 use crate::fleet::Fleet;
-use crate::progress::{Progress, say};
 use crate::{http, wait};
 
 /// A sync without any progress for this long is given up by us; the service goes on with it.

@@ -5,9 +5,9 @@ use std::time::Duration;
 
 use anyhow::Result;
 use futures::future::try_join_all;
+use test_postgres::ports;
 
 use super::server::{Nats, NatsSettings};
-use crate::ports;
 use crate::secrets::Secrets;
 
 /// The smallest number of which a majority is left when one dies.

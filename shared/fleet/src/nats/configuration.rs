@@ -5,10 +5,10 @@ use std::fs;
 use std::path::PathBuf;
 
 use anyhow::{Context, Result};
+use test_postgres::files;
 
 use super::Account;
 use super::server::NatsSettings;
-use crate::files;
 use crate::secrets::Secrets;
 use crate::services::nats_users;
 
@@ -81,15 +81,15 @@ fn account_text(account: &Account, secrets: &Secrets) -> String {
 mod tests {
     use std::process::Command;
 
+    use super::super::program;
     use super::*;
-    use crate::progress::Progress;
-    use crate::tools;
+    use test_postgres::Progress;
 
     #[test]
     fn the_production_configuration_is_valid_and_knows_every_user() {
         let file = crate::project_root().join("nats/nats-server.conf");
         let text = fs::read_to_string(&file).expect("the configuration");
-        let mut check = Command::new(tools::nats_server(Progress::Quiet).expect("nats-server"));
+        let mut check = Command::new(program::nats_server(Progress::Quiet).expect("nats-server"));
         check.arg("-t").arg("--config").arg(&file).env("FOUNDRY_NATS_SERVER_NAME", "foundry");
         for user in nats_users().chain(["system"]) {
             let variable = format!("FOUNDRY_NATS_{}_PASSWORD", user.replace('-', "_").to_uppercase());

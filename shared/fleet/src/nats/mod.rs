@@ -3,6 +3,7 @@
 mod account;
 mod cluster;
 mod configuration;
+mod program;
 mod server;
 mod streams;
 

@@ -7,17 +7,14 @@ use std::time::Duration;
 use anyhow::{Context, Result};
 use async_nats::ConnectOptions;
 use futures::TryStreamExt;
+use test_postgres::{Launch, Lifeline, Member, Progress, Signal, Snapshot};
 
 use super::account::{Account, inbox_prefix};
 use super::cluster::Place;
-use super::configuration;
-use crate::member::{Member, Ready};
-use crate::process::{Launch, Lifeline, Signal};
-use crate::progress::Progress;
+use super::{configuration, program};
+use crate::http;
 use crate::secrets::Secrets;
 use crate::services::CLI;
-use crate::snapshot::Snapshot;
-use crate::tools;
 
 const STOP_LIMIT: Duration = Duration::from_secs(10);
 
@@ -55,7 +52,7 @@ pub struct Nats {
 impl Nats {
     /// Finds or fetches nats-server and writes its configuration. Nothing runs yet.
     pub fn prepare(settings: &NatsSettings, secrets: &Secrets) -> Result<Self> {
-        let program = tools::nats_server(settings.progress)?;
+        let program = program::nats_server(settings.progress)?;
         let file = configuration::write(settings, secrets)?;
 
         let launch = Launch {
@@ -75,7 +72,7 @@ impl Nats {
             monitor_port: settings.monitor_port,
             folder: settings.folder.clone(),
             secrets: secrets.clone(),
-            member: Member::new(launch, Ready::Http(healthy), STOP_LIMIT),
+            member: Member::new(launch, http::ready(healthy), STOP_LIMIT),
             others: Vec::new(),
         })
     }

@@ -1,0 +1,17 @@
+//! Which services keep state in Postgres, and how their schemas and roles are called.
+
+/// Each has a schema of its own, under a role of its own.
+pub const WITH_DATABASE: [&str; 5] = ["audit-log", "organization", "task", "user", "github-data"];
+
+/// A service's schema: `github_data`; `users`, because `user` is a reserved word.
+pub fn schema(service: &str) -> String {
+    match service {
+        "user" => "users".to_owned(),
+        name => name.replace('-', "_"),
+    }
+}
+
+/// A service's role: `foundry_github_data`.
+pub fn role(service: &str) -> String {
+    format!("foundry_{}", schema(service))
+}

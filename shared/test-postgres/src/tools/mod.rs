@@ -1,0 +1,12 @@
+//! The programs tests and fleets need that Cargo does not build: found on this machine, or fetched pinned and checksummed.
+
+pub mod fetch;
+pub mod path;
+mod postgres;
+
+pub use postgres::{PostgresTools, postgres};
+
+/// Where fetched tools are kept, for every data folder of this checkout.
+pub fn folder() -> std::path::PathBuf {
+    crate::project_root().join(".foundry/tools")
+}

@@ -1,0 +1,30 @@
+//! Commands a second with a real handler: `task.command.rename` sends its organization a new line, the audit log an
+//! event, and shows two views.
+
+use anyhow::Result;
+
+use super::throughput;
+use crate::figure::Figure;
+use crate::options::Options;
+use crate::stage::Stage;
+
+/// Waiting callers, and what we aim at.
+const LOADS: [(usize, f64); 3] = [(64, 5_000.0), (256, 10_000.0), (1_024, 15_000.0)];
+
+/// Callers of the gateway.
+const HTTP_CALLERS: [usize; 2] = [64, 256];
+
+pub async fn rename(stage: &Stage, options: &Options) -> Result<Vec<Figure>> {
+    let mut figures = Vec::new();
+    for (callers, aim) in LOADS {
+        let measured = throughput::measure(stage, options, &stage.renames(stage.nats_door())?, callers).await?;
+        figures.push(measured.figure(format!("task rename: {callers} callers, NATS")).at_least(aim));
+        figures.push(measured.all_figure(format!("  with all it leads to: {callers} callers, NATS")));
+    }
+    for callers in HTTP_CALLERS {
+        let measured = throughput::measure(stage, options, &stage.renames(stage.http_door().await?)?, callers).await?;
+        figures.push(measured.figure(format!("task rename: {callers} callers, HTTP")));
+        figures.push(measured.all_figure(format!("  with all it leads to: {callers} callers, HTTP")));
+    }
+    Ok(figures)
+}
