@@ -42,22 +42,22 @@ pub struct Appended {
 #[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct List {
-    /// Only events of this repository.
+    /// Only events of this repository; null for those of all.
     #[serde(default)]
     pub repository_id: Option<RepositoryId>,
-    /// Only events of this task.
+    /// Only events of this task; null for those of all.
     #[serde(default)]
     pub task_id: Option<TaskId>,
-    /// Only events of this branch.
+    /// Only events of this branch; null for those of all.
     #[serde(default)]
     pub branch: Option<String>,
-    /// Only events of this name: `task.renamed`.
+    /// Only events of this name: `task.renamed`. Null for those of any name.
     #[serde(default)]
     pub event: Option<String>,
     /// 1 to 200; 100 without one.
     #[serde(default)]
     pub limit: Option<u32>,
-    /// The `next` of the page before.
+    /// The `next` of the page before; null for the first page.
     #[serde(default)]
     pub before: Option<i64>,
 }

@@ -16,29 +16,29 @@ pub struct SyncRepos {
     /// What the caller knows of the account; what is left out is taken from the last sync, then asked of GitHub.
     #[serde(default)]
     pub context: ContextOverrides,
-    /// Why, as people should read it: "Repository access changed".
+    /// Why, as people should read it: "Repository access changed". Null for the usual words.
     #[serde(default)]
     pub label: Option<String>,
 }
 message!(Command: SyncRepos, GithubData "syncRepos" (OrganizationId), Member => SyncStarted);
 
-/// What a caller knows of the account to sync.
+/// What a caller knows of the account to sync. A field is null when the caller does not know it.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct ContextOverrides {
-    /// The account's login as GitHub spells it.
+    /// The account's login as GitHub spells it; null when the caller does not know it.
     #[serde(default)]
     pub connected_account: Option<String>,
-    /// Whether the account is an organization's or a person's.
+    /// Whether the account is an organization's or a person's; null when the caller does not know it.
     #[serde(default)]
     pub kind: Option<AccountKind>,
-    /// Whether the GitHub App is installed on the account.
+    /// Whether the GitHub App is installed on the account; null when the caller does not know it.
     #[serde(default)]
     pub installation_status: Option<InstallationStatus>,
-    /// The number of the GitHub App's installation; null when there is none.
+    /// The number of the GitHub App's installation; null when the caller does not know it.
     #[serde(default)]
     pub installation_id: Option<u64>,
-    /// Refused when it is known here to be another account.
+    /// The account's id; refused when it is known here to be another account. Null when the caller does not know it.
     #[serde(default)]
     pub account_id: Option<AccountId>,
 }
@@ -67,7 +67,7 @@ message!(Command: ConnectAccount, GithubData "connectAccount" (OrganizationId), 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct AccountConnected {
-    /// The sync that this began.
+    /// The account's first sync; null when this command asked for none.
     pub sync: Option<SyncStarted>,
 }
 
@@ -241,7 +241,7 @@ pub struct GithubSummary {
     pub members: i64,
     /// How many pull requests there are.
     pub pull_requests: i64,
-    /// The newest sync run, to be read with `githubData.query.workflow`.
+    /// The run of the newest sync, to be read with `githubData.query.workflow`; null before the first.
     pub latest_run_id: Option<String>,
 }
 

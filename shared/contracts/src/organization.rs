@@ -22,7 +22,7 @@ pub struct CreateTask {
     /// The new branch's name. Without one, derived from the title.
     #[serde(default)]
     pub branch: Option<String>,
-    /// Works on this existing branch instead; its virtual task, if it has one, is adopted.
+    /// An existing branch to work on instead; its virtual task, if it has one, is adopted. Null: a new branch.
     #[serde(default)]
     pub on_branch: Option<String>,
 }
@@ -80,7 +80,8 @@ pub struct RefreshTaskSummaryForBranch {
     pub pull_request_number: u64,
     /// `None`: it is no longer among the repository's pull requests (closed, merged, or its repository is gone).
     pub pull_request: Option<PullRequest>,
-    /// Why it left, for the task's history: `closed`, `merged`, `repositoryRemoved`.
+    /// Why it left, for the task's history: `closed`, `merged`, `repositoryRemoved`. Null while it is there; null for
+    /// one that left counts as `closed`.
     #[serde(default)]
     pub left_because: Option<String>,
 }
@@ -90,7 +91,7 @@ message!(Command: RefreshTaskSummaryForBranch, Organization "refreshTaskSummaryF
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct TaskRefreshed {
-    /// The task the pull request belongs to, if there is one now.
+    /// The task that the pull request belongs to; null when there is none now.
     pub task_id: Option<TaskId>,
 }
 
@@ -117,7 +118,7 @@ pub struct ApplyTaskSummaryUpdate {
     pub repository_name: String,
     /// The name of the branch.
     pub branch: String,
-    /// As the task knows it. The line's own comes from GitHub.
+    /// The pull request as the task knows it; null when it knows of none. The line's own comes from GitHub.
     pub pull_request: Option<PullRequest>,
     /// When it was made, in milliseconds since 1970.
     pub created_at: Millis,
@@ -175,9 +176,9 @@ pub struct GithubState {
     pub sync_phase: Option<SyncPhase>,
     /// What to show: "Synced 160 repositories", "GitHub's rate limit is used up until 12:40".
     pub last_sync_label: String,
-    /// When the newest complete sync began.
+    /// When the newest complete sync began, in milliseconds since 1970; null before the first.
     pub last_sync_at: Option<Millis>,
-    /// Counts syncs; what an older one says is not heard.
+    /// The number of the newest complete sync; 0 before the first.
     pub sync_generation: i64,
     /// How many repositories the running sync has read.
     pub processed_repository_count: u32,
@@ -186,7 +187,7 @@ pub struct GithubState {
     /// Repositories the newest sync could not read, each with why.
     #[serde(default)]
     pub failures: Vec<RepositoryFailure>,
-    /// GitHub's allowance as last seen.
+    /// GitHub's allowance of requests as last seen; null until GitHub has named one.
     #[serde(default)]
     pub rate_limit: Option<RateLimit>,
 }
@@ -400,13 +401,14 @@ pub struct MemberRemoved {
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct UpdateProfile {
-    /// 1 to 100 characters on one line, not all blank.
+    /// The name to show: 1 to 100 characters on one line, not all blank. Null leaves it as it is.
     #[serde(default)]
     pub display_name: Option<String>,
-    /// 1 to 39 characters of a-z, 0-9 and single inner hyphens. For addresses and lists; nothing is found by it.
+    /// A short name: 1 to 39 characters of a-z, 0-9 and single inner hyphens. For addresses and lists; nothing is found
+    /// by it. Null leaves it as it is.
     #[serde(default)]
     pub slug: Option<String>,
-    /// A host name: `acme.dev`. An empty one removes it.
+    /// A host name: `acme.dev`. An empty one removes it; null leaves it as it is.
     #[serde(default)]
     pub primary_domain: Option<String>,
 }
@@ -469,13 +471,13 @@ pub struct MemberFound {
 pub struct Summary {}
 message!(Query: Summary, Organization "summary" (OrganizationId), Member => OrganizationSummary);
 
-/// Also the value of the view `organization.<org>.profile`, without the counts.
+/// An organization at a glance. Also the value of the view `organization.<org>.profile`, without the counts.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct OrganizationSummary {
     /// The organization's id.
     pub organization_id: OrganizationId,
-    /// What GitHub says of the person.
+    /// How the organization is shown.
     #[serde(flatten)]
     pub profile: OrganizationProfile,
     /// How the organization stands with GitHub.
@@ -484,7 +486,7 @@ pub struct OrganizationSummary {
     pub last_webhook_at: Option<Millis>,
     /// What that webhook was about; null when none has come.
     pub last_webhook_event: Option<String>,
-    /// How many there are of what; null before the first sync.
+    /// How many repositories, members and tasks there are; left out of the view.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub counts: Option<Counts>,
 }
@@ -507,16 +509,16 @@ pub struct Counts {
 #[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct ListTasks {
-    /// Only tasks of this repository.
+    /// Only tasks of this repository; null for those of all.
     #[serde(default)]
     pub repository_id: Option<RepositoryId>,
-    /// Only tasks with this status.
+    /// Only tasks with this status; null for those with any.
     #[serde(default)]
     pub status: Option<TaskStatus>,
     /// 1 to 200; 100 without one.
     #[serde(default)]
     pub limit: Option<u32>,
-    /// The `next` of the page before.
+    /// The `next` of the page before; null for the first page.
     #[serde(default)]
     pub after: Option<String>,
 }
@@ -622,7 +624,7 @@ pub struct TaskIndexEntry {
 #[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct ListRepositories {
-    /// Rows in the answer, 1 to 200.
+    /// 1 to 200; 100 without one.
     #[serde(default)]
     pub limit: Option<u32>,
     /// The `next` of the page before; null for the first page.
@@ -683,13 +685,13 @@ pub struct ListMembers {
     /// 1 to 200; 100 without one.
     #[serde(default)]
     pub limit: Option<u32>,
-    /// The `next` of the page before.
+    /// The `next` of the page before; null for the first page.
     #[serde(default)]
     pub after: Option<String>,
 }
 message!(Query: ListMembers, Organization "listMembers" (OrganizationId), Member => MemberList);
 
-/// All members.
+/// One page of members.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct MemberList {

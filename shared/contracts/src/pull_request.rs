@@ -19,7 +19,8 @@ pub struct PullRequest {
     pub url: String,
     /// The branch that is offered.
     pub head_branch: String,
-    /// `owner/name` of the repository the branch is in; a fork's differs from the base repository.
+    /// `owner/name` of the repository the branch is in; a fork's differs from the base repository. Null when that
+    /// repository is gone.
     pub head_repository: Option<String>,
     /// The branch that it is to be merged into.
     pub base_branch: String,

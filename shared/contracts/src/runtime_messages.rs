@@ -25,7 +25,7 @@ pub struct GetHistory {
     /// 1 to 200; 50 without one.
     #[serde(default)]
     pub limit: Option<u32>,
-    /// The `next` of the page before.
+    /// The `next` of the page before; null for the first page.
     #[serde(default)]
     pub before: Option<i64>,
 }
@@ -56,7 +56,7 @@ pub struct JournalEntry {
     pub outcome: Outcome,
     /// Who sent it: `user:u42`, `service:organization`, `token:api`.
     pub by: String,
-    /// The command or step that sent it, if one did.
+    /// The id of the command or step that sent it; null when none did.
     pub caused_by: Option<String>,
     /// Its place in the stream.
     pub stream_sequence: i64,
@@ -159,13 +159,13 @@ pub struct WorkflowRun {
     pub status: WorkflowStatus,
     /// What it was started with.
     pub input: serde_json::Value,
-    /// The reply, or why there is none.
+    /// The reply, or why there is none; null until the run has ended.
     pub result: Option<serde_json::Value>,
     /// How often a worker took it over.
     pub epoch: i32,
-    /// What the step under way last failed with, if it is being tried again.
+    /// What the step under way last failed with, or what it waits for; null when it has done neither.
     pub last_error: Option<String>,
-    /// When a sleeping run goes on.
+    /// When a sleeping run goes on, in milliseconds since 1970; null when it does not sleep.
     pub wakes_at: Option<Millis>,
     /// The trace that it belongs to; null when it was not traced.
     pub trace_id: Option<String>,
@@ -173,7 +173,7 @@ pub struct WorkflowRun {
     pub started_at: Millis,
     /// When it last changed, in milliseconds since 1970.
     pub updated_at: Millis,
-    /// Present when one run is read.
+    /// The recorded steps, when one run is read; left out of lists.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub steps: Option<Vec<WorkflowStep>>,
 }

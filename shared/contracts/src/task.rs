@@ -83,7 +83,7 @@ pub struct Initialize {
     pub prompt: String,
     /// The pull request of the branch; null when there is none.
     pub pull_request: Option<PullRequest>,
-    /// Whoever sent the prompt, if they are a member.
+    /// The member who sent the prompt; null when the sender is none.
     #[serde(default)]
     pub owner: Option<Owner>,
 }
@@ -119,7 +119,7 @@ message!(Command: Rename, Task "rename" (TaskKey), Member => TaskRecord);
 #[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Archive {
-    /// Why: one line of at most 500 characters.
+    /// Why: one line of at most 500 characters; null or blank for no reason.
     #[serde(default)]
     pub reason: Option<String>,
 }
@@ -129,7 +129,7 @@ message!(Command: Archive, Task "archive" (TaskKey), Member => TaskRecord);
 #[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Kill {
-    /// Why: one line of at most 500 characters.
+    /// Why: one line of at most 500 characters; null or blank for no reason.
     #[serde(default)]
     pub reason: Option<String>,
 }
@@ -169,7 +169,7 @@ pub struct OwnerCleared {
 pub struct Detail {}
 message!(Query: Detail, Task "detail" (TaskKey), Member => TaskRecord);
 
-/// Also the value of the view `task.<org>.<task>`.
+/// A task that somebody has acted on. Also the value of the view `task.<org>.<task>`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct TaskRecord {

@@ -13,13 +13,13 @@ use crate::{
     organization::{AccountKind, Applied, InstallationStatus, Role, SyncStatus},
 };
 
-/// Somebody has proved to GitHub, and so to us, who they are.
+/// Signs in a person who has proved to GitHub, and so to us, who they are.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct SignIn {
     /// The sign-in's id.
     pub sign_in_id: SignInId,
-    /// Of the secret in the browser's cookie.
+    /// The hash of the secret in the browser's cookie.
     pub credential: CredentialHash,
     /// When it ends, in milliseconds since 1970.
     pub expires_at: Millis,
@@ -27,7 +27,7 @@ pub struct SignIn {
     pub profile: Profile,
     /// The person's token for GitHub, sealed.
     pub token: SealedToken,
-    /// The browser, as it names itself; cut to 300 characters.
+    /// What the browser calls itself, cut to 300 characters; null when it does not say.
     #[serde(default)]
     pub user_agent: Option<String>,
 }
@@ -41,7 +41,7 @@ pub struct Profile {
     pub login: String,
     /// The name, as its owner has written it; null when there is none.
     pub name: Option<String>,
-    /// Their primary address, verified by GitHub.
+    /// Their primary address, verified by GitHub; null when GitHub shows none.
     pub email: Option<String>,
     /// The address of the avatar; null when GitHub names none.
     pub avatar_url: Option<String>,
@@ -53,7 +53,7 @@ pub struct Profile {
 pub struct SealedToken {
     /// Which key it was sealed with.
     pub key_id: String,
-    /// Base64.
+    /// The sealed token, in Base64.
     pub sealed: String,
     /// What GitHub allows with it: `repo`, `read:org`.
     pub scopes: Vec<String>,
@@ -69,7 +69,7 @@ pub struct SignedIn {
     pub sign_in_id: SignInId,
 }
 
-/// A sign-in is in use: it lasts longer. Sent seldom, not with each request.
+/// Makes a sign-in that is in use last longer. Sent seldom, not with each request.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct ExtendSignIn {
@@ -95,7 +95,7 @@ message!(Command: EndSignIn, User "endSignIn" (UserId), Credentials => SignInsEn
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct EndAllSignIns {
-    /// But here.
+    /// The sign-in that stays; null to end all.
     #[serde(default)]
     pub except: Option<SignInId>,
 }
@@ -124,7 +124,7 @@ pub struct RegisterApiToken {
     /// Only these organizations; all of the person's when there are none.
     #[serde(default)]
     pub organizations: Vec<OrganizationId>,
-    /// Never, without one.
+    /// When the token ends, in milliseconds since 1970; null when it does not.
     #[serde(default)]
     pub expires_at: Option<Millis>,
 }
@@ -258,7 +258,7 @@ pub struct OrganizationFound {
     pub account: ContextOverrides,
 }
 
-/// An organization tells what it is, and what this person is there.
+/// Tells a person what an organization is, and which role they have there. Sent by that organization.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct ApplyMembership {
@@ -287,7 +287,7 @@ pub struct OrganizationCard {
     pub installation_status: InstallationStatus,
     /// How the newest sync stands.
     pub sync_status: SyncStatus,
-    /// When the newest complete sync began.
+    /// When the newest complete sync began, in milliseconds since 1970; null before the first.
     pub last_sync_at: Option<Millis>,
 }
 
@@ -304,10 +304,11 @@ message!(Command: SelectOrganization, User "selectOrganization" (UserId), Signed
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct SetPreferences {
-    /// 1 to 100 visible ASCII characters: `claude-opus-4-5`. An empty one: the fleet's own choice.
+    /// The model of new sessions: 1 to 100 visible ASCII characters, `claude-opus-4-5`. An empty one: the fleet's own
+    /// choice. Null leaves it as it is.
     #[serde(default)]
     pub default_model: Option<String>,
-    /// Light, dark, or as the system says.
+    /// Light, dark, or as the system says; null leaves it as it is.
     #[serde(default)]
     pub colour_mode: Option<ColourMode>,
 }
@@ -357,7 +358,7 @@ pub struct ArrangeSidebar {
 }
 message!(Command: ArrangeSidebar, User "arrangeSidebar" (UserId), SignedIn => Sidebar);
 
-/// Also the value of the view `user.<user>.sidebar.<org>`.
+/// How a person has arranged an organization's sidebar. Also the value of the view `user.<user>.sidebar.<org>`.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Sidebar {
@@ -395,7 +396,7 @@ pub struct SetUnread {
 }
 message!(Command: SetUnread, User "setUnread" (UserId), SignedIn => TaskOverlay);
 
-/// An agent has finished: unread, unless the person is watching that very session.
+/// Marks a session as unread because its agent has finished, unless the person is watching that very session.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct MarkUnread {
@@ -410,15 +411,15 @@ pub struct MarkUnread {
 }
 message!(Command: MarkUnread, User "markUnread" (UserId), Service => Applied);
 
-/// What one open page shows. Told by the gateway for each socket, and again before it would be forgotten.
+/// Notes what one open page shows. Sent by the gateway for each socket, and again before the note would be forgotten.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Watch {
-    /// The page; as long as its socket.
+    /// The page's id, which lasts as long as its socket.
     pub page_id: String,
     /// `None`: it shows no session, is hidden, or is closed.
     pub showing: Option<Showing>,
-    /// When it is forgotten without another word: the gateway may have died.
+    /// When the note is forgotten unless it is sent again, in milliseconds since 1970: the gateway may have died.
     pub until: Millis,
 }
 message!(Command: Watch, User "watch" (UserId), Service => Applied);
@@ -446,9 +447,9 @@ pub struct SaveDraft {
     /// `None`: for a session that is yet to be opened.
     #[serde(default)]
     pub session_id: Option<SessionId>,
-    /// At most 50,000 characters.
+    /// The draft's text; at most 50,000 characters.
     pub text: String,
-    /// At most 20.
+    /// Files and lines that the draft points at; at most 20.
     #[serde(default)]
     pub attachments: Vec<Attachment>,
 }
@@ -458,7 +459,7 @@ message!(Command: SaveDraft, User "saveDraft" (UserId), SignedIn => DraftSaved);
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Attachment {
-    /// The page's own; 1 to 64 visible ASCII characters.
+    /// The attachment's id, chosen by the page; 1 to 64 visible ASCII characters.
     pub id: String,
     /// The file's path in the repository.
     pub file_path: String,
@@ -484,7 +485,7 @@ pub struct DraftSaved {
 pub struct GetApp {}
 message!(Query: GetApp, User "app" (UserId), SignedIn => App);
 
-/// Also the value of the view `user.<user>.app`.
+/// A person's account and organizations. Also the value of the view `user.<user>.app`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct App {
@@ -494,7 +495,7 @@ pub struct App {
     pub profile: Profile,
     /// By display name.
     pub organizations: Vec<Membership>,
-    /// The one that is opened first: the chosen one, or the only one.
+    /// The organization that is opened first: the chosen one, or the only one; null when there is neither.
     pub active_organization_id: Option<OrganizationId>,
     /// How the search for the person's organizations stands.
     pub discovery: DiscoveryState,
@@ -521,9 +522,9 @@ pub struct Membership {
 pub struct DiscoveryState {
     /// How the search stands.
     pub status: DiscoveryStatus,
-    /// Why it failed, and what to do about it.
+    /// Why the search failed or waits, and what to do about it; null when it does neither.
     pub message: Option<String>,
-    /// When GitHub last answered completely.
+    /// When the newest complete search asked GitHub, in milliseconds since 1970; null before the first.
     pub discovered_at: Option<Millis>,
 }
 
@@ -618,7 +619,8 @@ pub struct Overlay {
     pub tasks: Vec<TaskOverlay>,
 }
 
-/// Also the value of the view `user.<user>.task.<org>.<task>`. Drafts without their text, which is read with `draft`.
+/// What one task is to one person. Also the value of the view `user.<user>.task.<org>.<task>`. Drafts come without
+/// their text, which is read with `draft`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct TaskOverlay {
@@ -626,7 +628,7 @@ pub struct TaskOverlay {
     pub organization_id: OrganizationId,
     /// The task's id.
     pub task_id: TaskId,
-    /// The session that is open when the task is.
+    /// The session that is open when the task is; null when the person has opened none.
     pub active_session_id: Option<SessionId>,
     /// The sessions that the person has not read to their end.
     pub unread_session_ids: Vec<SessionId>,
@@ -640,7 +642,7 @@ pub struct TaskOverlay {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct DraftHead {
-    /// The session it is for; null for the task itself.
+    /// The session it is for; null for one that is yet to be opened.
     pub session_id: Option<SessionId>,
     /// The first 100 characters.
     pub beginning: String,
@@ -658,7 +660,7 @@ pub struct GetDraft {
     pub organization_id: OrganizationId,
     /// The task's id.
     pub task_id: TaskId,
-    /// The session it is for; null for the task itself.
+    /// The session it is for; null for one that is yet to be opened.
     #[serde(default)]
     pub session_id: Option<SessionId>,
 }
@@ -711,7 +713,7 @@ pub struct Person {
     pub credential: Credential,
     /// What they may do.
     pub access: AccessRead,
-    /// Of the view that `access` is the value of.
+    /// The revision of the view `user.<user>.access`, whose value `access` is.
     pub revision: i64,
 }
 
@@ -761,7 +763,7 @@ pub struct OrganizationRole {
 pub struct GithubToken {}
 message!(Query: GithubToken, User "githubToken" (UserId), Service => GithubTokenFound);
 
-/// No `Debug`: it holds the token.
+/// GitHub's token of a person. No `Debug`: it holds the token.
 #[derive(Clone, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct GithubTokenFound {
