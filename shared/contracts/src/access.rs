@@ -13,7 +13,7 @@ pub enum Access {
     Credentials,
     /// A member of the organization in the key.
     Member,
-    /// A member whose role in the organization is admin or owner.
+    /// A member whose role in the organization is admin.
     Admin,
     /// Only another service of the fleet; no person, whatever their role.
     Service,

@@ -5,11 +5,11 @@ use serde::{Deserialize, Serialize};
 
 use crate::{Millis, OrganizationId, RepositoryId, TaskId, message};
 
-/// Adds one event.
+/// Adds one event to the organization's audit log. Nothing changes an event later.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Append {
-    /// `task.created`, `github.sync_completed`
+    /// The event's name, one of those that `Event` lists. The log itself takes any name.
     pub event: String,
     /// The repository that the event concerns; null when it concerns none.
     #[serde(default)]
@@ -20,11 +20,12 @@ pub struct Append {
     /// The branch that the event concerns; null when it concerns none.
     #[serde(default)]
     pub branch: Option<String>,
-    /// Who did it: `user:u42`, `service:github-data`.
+    /// Who caused the event: a person (`user:u42`), a service (`service:github-data`), a caller with a token of the
+    /// fleet (`token:api`), or an operator with the NATS CLI (`nats`).
     pub by: String,
-    /// When it happened, which is before it is appended.
+    /// When the event happened, in milliseconds since 1970; the log may append it later.
     pub at: Millis,
-    /// What else is worth knowing of the event, as a JSON object that depends on `event`.
+    /// Further facts of the event: a JSON object whose fields depend on the event's name.
     #[serde(default)]
     pub details: serde_json::Value,
 }
@@ -38,7 +39,7 @@ pub struct Appended {
     pub event_id: i64,
 }
 
-/// Events, newest first.
+/// Lists the events of the audit log that match all the given filters, newest first.
 #[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct List {
@@ -48,13 +49,13 @@ pub struct List {
     /// Only events of this task; null for those of all.
     #[serde(default)]
     pub task_id: Option<TaskId>,
-    /// Only events of this branch; null for those of all.
+    /// Only events of this branch, whatever its repository; null for those of all.
     #[serde(default)]
     pub branch: Option<String>,
     /// Only events of this name: `task.renamed`. Null for those of any name.
     #[serde(default)]
     pub event: Option<String>,
-    /// 1 to 200; 100 without one.
+    /// The largest number of events in the answer: 1 to 200, or it is refused. Null for 100.
     #[serde(default)]
     pub limit: Option<u32>,
     /// The `next` of the page before; null for the first page.
@@ -67,9 +68,9 @@ message!(Query: List, AuditLog "list" (OrganizationId), Member => EventPage);
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct EventPage {
-    /// The events.
+    /// The events of the page, newest first.
     pub events: Vec<Event>,
-    /// Give it as `before` to read on; `None` on the last page.
+    /// The value of `before` for the next page; null on the last page.
     pub next: Option<i64>,
 }
 
@@ -79,7 +80,10 @@ pub struct EventPage {
 pub struct Event {
     /// The event's number. Numbers grow with time, with gaps.
     pub event_id: i64,
-    /// What happened: `task.renamed`.
+    /// The event's name. The services send: `task.created`, `task.initialized`, `task.prompted`, `task.renamed`,
+    /// `task.owner_changed`, `task.archived`, `task.killed`, `task.pr_opened`, `task.pr_closed`, `task.pr_merged`,
+    /// `task.pr_removed`, `repository.removed`, `member.linked`, `member.removed`, `organization.profile_updated`,
+    /// `github.sync_started`, `github.sync_completed`, `github.sync_failed`, `github.installation_changed`.
     pub event: String,
     /// The repository that it concerns; null when it concerns none.
     pub repository_id: Option<RepositoryId>,
@@ -87,10 +91,11 @@ pub struct Event {
     pub task_id: Option<TaskId>,
     /// The branch that it concerns; null when it concerns none.
     pub branch: Option<String>,
-    /// Who did it: `user:u42`, `service:organization`, `token:api`.
+    /// Who caused the event: a person (`user:u42`), a service (`service:github-data`), a caller with a token of the
+    /// fleet (`token:api`), or an operator with the NATS CLI (`nats`).
     pub by: String,
     /// When it happened, in milliseconds since 1970.
     pub at: Millis,
-    /// What else is worth knowing of it, depending on `event`.
+    /// Further facts of the event: a JSON object whose fields depend on the event's name.
     pub details: serde_json::Value,
 }

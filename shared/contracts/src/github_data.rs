@@ -43,13 +43,13 @@ pub struct ContextOverrides {
     pub account_id: Option<AccountId>,
 }
 
-/// The sync is under way.
+/// The workflow run that reads GitHub.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct SyncStarted {
     /// The workflow run; read it with `githubData.query.workflow`.
     pub run_id: String,
-    /// Whether a run was already under way, which this request joined.
+    /// Whether that run was under way before. Unless `connectAccount` asked, another run then follows it.
     pub joined: bool,
 }
 
@@ -82,7 +82,7 @@ pub struct FullSync {
 }
 message!(Workflow: FullSync, GithubData "fullSync" (OrganizationId), Service => Synced);
 
-/// What a sync has read.
+/// What a complete sync has read.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Synced {
@@ -122,7 +122,8 @@ pub struct RepositoryReloaded {
     pub exists: bool,
 }
 
-/// Forgets what GitHub said: the app was uninstalled or suspended.
+/// Forgets the repositories and pull requests of an account whose GitHub App was uninstalled or suspended. The
+/// organization's members stay.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct ClearState {
@@ -139,7 +140,7 @@ pub struct ClearState {
 }
 message!(Command: ClearState, GithubData "clearState" (OrganizationId), Service => Cleared);
 
-/// What was forgotten.
+/// How much `clearState` has forgotten.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Cleared {
@@ -149,7 +150,7 @@ pub struct Cleared {
     pub pull_requests: u32,
 }
 
-/// Takes in what a webhook said of one pull request.
+/// Applies a webhook about one pull request.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct HandlePullRequestWebhook {
@@ -160,26 +161,26 @@ pub struct HandlePullRequestWebhook {
 }
 message!(Command: HandlePullRequestWebhook, GithubData "handlePullRequestWebhook" (OrganizationId), Service => WebhookApplied);
 
-/// Whether the delivery said something new.
+/// Whether a webhook changed what was known.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct WebhookApplied {
-    /// `false`: we already knew something as new or newer.
+    /// `false`: the webhook said nothing newer than what was known, or its account is not known here.
     pub changed: bool,
 }
 
-/// Takes in what a webhook said of one repository: created, renamed, made private, or deleted.
+/// Applies a webhook about one repository: created, renamed, made private, or deleted.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct HandleRepositoryWebhook {
     /// The repository.
     pub repository: Repository,
-    /// It is gone (deleted, transferred away, or no longer among the installation's repositories).
+    /// Whether the repository is gone (deleted, transferred away, or no longer among the installation's repositories).
     pub removed: bool,
 }
 message!(Command: HandleRepositoryWebhook, GithubData "handleRepositoryWebhook" (OrganizationId), Service => WebhookApplied);
 
-/// Takes in what a webhook said of one person: they belong, or no longer do.
+/// Applies a webhook about one person: they have become a member, or are no longer one.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct HandleMemberWebhook {
@@ -190,22 +191,23 @@ pub struct HandleMemberWebhook {
     /// The address of the avatar; null when GitHub names none.
     #[serde(default)]
     pub avatar_url: Option<String>,
-    /// `None`: the webhook does not say; a member's stays, anybody else is a plain member.
+    /// The person's role; null when the webhook does not name it: a member keeps theirs, and anybody else becomes a
+    /// plain member.
     #[serde(default)]
     pub role: Option<Role>,
-    /// They belong no longer.
+    /// Whether the person no longer belongs to the account.
     pub removed: bool,
-    /// When the webhook came.
+    /// When the webhook came, in milliseconds since 1970.
     pub observed_at: Millis,
 }
 message!(Command: HandleMemberWebhook, GithubData "handleMemberWebhook" (OrganizationId), Service => Applied);
 
-/// Which organization an account on GitHub is here. Whoever hears from GitHub of an account asks it, because a login is
-/// not enough: an account may take another login and keeps its organization, and its old login may become another's.
+/// Finds the organization that an account on GitHub is here. A login does not say it: an account keeps its organization
+/// when it takes another login, and its old login may become another account's.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct ResolveAccount {
-    /// The login it has now.
+    /// The account's present login on GitHub.
     pub login: String,
     /// The number of the installation that the account is known by; null when there is none.
     #[serde(default)]
@@ -213,33 +215,33 @@ pub struct ResolveAccount {
 }
 message!(Query: ResolveAccount, GithubData "resolveAccount" (AccountId), Service => AccountResolved);
 
-/// Which organization the account is here.
+/// The organization that an account is here.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct AccountResolved {
-    /// Also that of an account that is new here. `None`: its login cannot be an id.
+    /// The organization's id, or the one that a new account is to have; null when the account's login cannot be an id.
     pub organization_id: Option<OrganizationId>,
 }
 
-/// GitHub's data at a glance.
+/// Reads the state of an organization's sync, and how much of its GitHub data is stored.
 #[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct GetSummary {}
 message!(Query: GetSummary, GithubData "summary" (OrganizationId), Member => GithubSummary);
 
-/// What is known of an organization's GitHub data.
+/// The state of an organization's sync, and how much of its GitHub data is stored.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct GithubSummary {
     /// How the organization stands with GitHub.
     pub github: GithubState,
-    /// How many repositories there are.
+    /// How many repositories are stored.
     pub repositories: i64,
-    /// How many branches there are.
+    /// How many branches are stored.
     pub branches: i64,
-    /// How many members there are.
+    /// How many members are stored.
     pub members: i64,
-    /// How many pull requests there are.
+    /// How many open pull requests, drafts included, are stored.
     pub pull_requests: i64,
     /// The run of the newest sync, to be read with `githubData.query.workflow`; null before the first.
     pub latest_run_id: Option<String>,
@@ -254,14 +256,15 @@ pub struct GetRepository {
 }
 message!(Query: GetRepository, GithubData "getRepository" (OrganizationId), Member => RepositoryRead);
 
-/// One repository with its branches.
+/// One repository with its branches and open pull requests. Where they are too many for one message, the last branches
+/// are left out first.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct RepositoryRead {
     /// The repository.
     pub repository: Repository,
-    /// At most 1,000, by name.
+    /// The names of the branches, in order; at most 1,000.
     pub branches: Vec<String>,
-    /// At most 200, newest change first.
+    /// The open pull requests, drafts included, newest change first; at most 200.
     pub pull_requests: Vec<PullRequest>,
 }

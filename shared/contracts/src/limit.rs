@@ -52,21 +52,22 @@ pub const API_TOKENS: usize = 50;
 /// Organizations that one person belongs to: all of them are in one view.
 pub const ORGANIZATIONS: usize = 500;
 
-/// Tasks of one organization that are anything to one person: all of them are in one answer. The one that was touched
-/// least recently is forgotten, unless it has a draft.
+/// Tasks of one organization in which a person has a selected session, a read mark or a draft: all of them are in one
+/// answer. The one that was touched least recently is forgotten, unless it has a draft.
 pub const OVERLAY_TASKS: usize = 1_000;
 
-/// Sessions of one task that are anything to one person: all of them are in one view.
+/// Sessions of one task for which one person has a read mark: all of them are in one view.
 pub const OVERLAY_SESSIONS: usize = 200;
 
 /// Drafts of one person: what is never thrown away must not grow without end.
 pub const DRAFTS: usize = 500;
 
-/// Pages that one person has open at a time; the one that would be forgotten first is.
+/// Pages that one person has open at a time. Beyond it, the page whose report expires first is forgotten.
 pub const PAGES: usize = 100;
 
 /// A browser's name for itself, as it stands in the list of sign-ins.
 pub const USER_AGENT_CHARACTERS: usize = 300;
 
-/// Git refuses longer names on common file systems (255 bytes with the path to the ref).
+/// Bytes, not characters, of a branch's name in UTF-8. Git refuses longer names on common file systems (255 bytes with
+/// the path to the ref).
 pub const BRANCH_BYTES: usize = 200;

@@ -17,7 +17,7 @@ pub struct PullRequest {
     pub state: PullRequestState,
     /// The page to look at.
     pub url: String,
-    /// The branch that is offered.
+    /// The branch whose commits the pull request offers.
     pub head_branch: String,
     /// `owner/name` of the repository the branch is in; a fork's differs from the base repository. Null when that
     /// repository is gone.
@@ -26,21 +26,21 @@ pub struct PullRequest {
     pub base_branch: String,
     /// The author's login; null when the account is gone.
     pub author_login: Option<String>,
-    /// GitHub's `updated_at`, never the time of the fetch.
+    /// GitHub's `updated_at`, in milliseconds since 1970; never the time of the fetch.
     pub updated_at: Millis,
 }
 
-/// How a pull request stands.
+/// The state of a pull request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum PullRequestState {
-    /// It waits for review or merge.
+    /// Open, and ready for review.
     Open,
-    /// It is open and not ready yet.
+    /// Open, and not ready for review yet.
     Draft,
-    /// It was closed without a merge.
+    /// Closed without a merge.
     Closed,
-    /// It was merged.
+    /// Merged.
     Merged,
 }
 

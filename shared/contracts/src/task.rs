@@ -5,11 +5,11 @@ use serde::{Deserialize, Serialize};
 
 use crate::{Millis, PullRequest, RepositoryId, TaskId, TaskKey, UserId, message, organization::Owner};
 
-/// Where a task stands.
+/// The state of a task.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum TaskStatus {
-    /// It exists; no agent has worked on it yet. A virtual task, too, is shown like this.
+    /// The task exists, and no agent has worked on it yet. A virtual task has this status, too.
     Initialized,
     /// An agent is at work.
     Running,
@@ -17,13 +17,13 @@ pub enum TaskStatus {
     Idle,
     /// The last turn failed.
     Error,
-    /// Being put away: its sandbox is being released.
+    /// The task is being archived: its sandbox is being released.
     Archiving,
-    /// Put away. Final.
+    /// The task is archived. Final.
     Archived,
-    /// Being thrown away: its sandbox is being destroyed.
+    /// The task is being killed: its sandbox is being destroyed.
     Killing,
-    /// Thrown away. Final.
+    /// The task is killed. Final.
     Killed,
 }
 
@@ -98,11 +98,11 @@ pub struct PullRequestSync {
 }
 message!(Command: PullRequestSync, Task "pullRequestSync" (TaskKey), Service => PullRequestSynced);
 
-/// The task has heard of its pull request.
+/// Whether the task was there to take its pull request in.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct PullRequestSynced {
-    /// Whether a task was there to tell.
+    /// `false`: the task is virtual, and stays so.
     pub materialised: bool,
 }
 
@@ -115,7 +115,7 @@ pub struct Rename {
 }
 message!(Command: Rename, Task "rename" (TaskKey), Member => TaskRecord);
 
-/// Puts the task away.
+/// Archives the task for good. An archived task refuses what people ask of it.
 #[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Archive {
@@ -125,7 +125,7 @@ pub struct Archive {
 }
 message!(Command: Archive, Task "archive" (TaskKey), Member => TaskRecord);
 
-/// Throws the task away.
+/// Kills the task for good. A killed task refuses what people ask of it.
 #[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Kill {
@@ -144,13 +144,14 @@ pub struct ChangeOwner {
 }
 message!(Command: ChangeOwner, Task "changeOwner" (TaskKey), Member => TaskRecord);
 
-/// Tells that this person no longer belongs to the organization: if the task is theirs, it is nobody's from now on.
+/// Clears the task's owner, if the owner is this person, who no longer belongs to the organization.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct ClearOwner {
     /// The person's id.
     pub user_id: UserId,
-    /// When they ceased to belong. A task that became theirs later stays theirs: they were back.
+    /// When the person ceased to belong, in milliseconds since 1970. A task that became theirs later, because they are
+    /// back, stays theirs.
     pub left_at: Millis,
 }
 message!(Command: ClearOwner, Task "clearOwner" (TaskKey), Service => OwnerCleared);
@@ -159,7 +160,7 @@ message!(Command: ClearOwner, Task "clearOwner" (TaskKey), Service => OwnerClear
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct OwnerCleared {
-    /// Whether the task was theirs.
+    /// `false`: the task had another owner or none, became the person's later, is ended, or does not exist.
     pub cleared: bool,
 }
 
