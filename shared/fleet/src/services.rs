@@ -1,5 +1,7 @@
 //! The services of a fleet: the one list that starting, building, roles and NATS users are made from.
 
+use contracts::Actor;
+
 /// One service: a binary of that name, a NATS user, and a Postgres role with its own schema.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Service {
@@ -25,11 +27,11 @@ pub enum Needs {
 
 /// In the order they are started; they are stopped in reverse, so the public door closes first.
 pub const SERVICES: &[Service] = &[
-    Service { name: "audit-log", database: true, needs: Needs::Nothing },
-    Service { name: "organization", database: true, needs: Needs::Nothing },
-    Service { name: "task", database: true, needs: Needs::Nothing },
-    Service { name: "user", database: true, needs: Needs::People },
-    Service { name: "github-data", database: true, needs: Needs::Github },
+    Service::of(Actor::AuditLog, Needs::Nothing),
+    Service::of(Actor::Organization, Needs::Nothing),
+    Service::of(Actor::Task, Needs::Nothing),
+    Service::of(Actor::User, Needs::People),
+    Service::of(Actor::GithubData, Needs::Github),
     Service { name: "gateway", database: false, needs: Needs::PublicDoor },
 ];
 
@@ -49,6 +51,11 @@ pub const CALLBACK_PATH: &str = "/v1/auth/callback/github";
 pub const SETUP_PATH: &str = "/v1/github/setup";
 
 impl Service {
+    /// The one that acts as `actor`, and keeps its state.
+    const fn of(actor: Actor, needs: Needs) -> Self {
+        Self { name: actor.service(), database: true, needs }
+    }
+
     pub fn named(name: &str) -> Option<&'static Service> {
         SERVICES.iter().find(|service| service.name == name)
     }
@@ -74,8 +81,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn those_with_a_database_are_those_that_postgres_has_roles_for() {
-        let with_database: Vec<_> = SERVICES.iter().filter(|service| service.database).map(|it| it.name).collect();
-        assert_eq!(with_database, test_postgres::WITH_DATABASE);
+    fn every_actor_has_its_service() {
+        for actor in Actor::ALL {
+            assert!(Service::named(actor.service()).is_some_and(|service| service.database), "{actor:?} has none");
+        }
     }
 }

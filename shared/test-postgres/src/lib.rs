@@ -23,7 +23,7 @@ pub use passwords::Passwords;
 pub use postgres::{Owner, Postgres, PostgresSettings, reachable_folder};
 pub use process::{Launch, Lifeline, Process, Signal, running_program};
 pub use progress::{Progress, say};
-pub use role::{WITH_DATABASE, role, schema};
+pub use role::{role, schema, with_database};
 pub use snapshot::Snapshot;
 pub use temporary::TemporaryFolder;
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::files::random_word;
-use crate::role::WITH_DATABASE;
+use crate::role::with_database;
 
 /// 40 letters and digits carry more than 200 bits.
 const LENGTH: usize = 40;
@@ -27,7 +27,7 @@ impl Passwords {
 
     /// A server keeps what it was made with, and gets the passwords of services that came later.
     pub fn complete(&mut self) {
-        for service in WITH_DATABASE {
+        for service in with_database() {
             self.services.entry(service.to_owned()).or_insert_with(|| random_word(LENGTH));
         }
     }

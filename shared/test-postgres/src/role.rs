@@ -1,7 +1,11 @@
 //! Which services keep state in Postgres, and how their schemas and roles are called.
 
-/// Each has a schema of its own, under a role of its own.
-pub const WITH_DATABASE: [&str; 5] = ["audit-log", "organization", "task", "user", "github-data"];
+use contracts::Actor;
+
+/// The actors' services. Each has a schema of its own, under a role of its own.
+pub fn with_database() -> impl Iterator<Item = &'static str> {
+    Actor::ALL.into_iter().map(Actor::service)
+}
 
 /// A service's schema: `github_data`; `users`, because `user` is a reserved word.
 pub fn schema(service: &str) -> String {

@@ -4,7 +4,7 @@ use anyhow::{Context, Result};
 use sqlx::{AssertSqlSafe, Connection, PgConnection};
 
 use super::server::{Postgres, url};
-use crate::role::{WITH_DATABASE, role, schema};
+use crate::role::{role, schema, with_database};
 
 /// A stalled owner must not hold its rows for longer than others can wait for them.
 const IDLE_IN_TRANSACTION: &str = "10s";
@@ -45,7 +45,7 @@ impl Postgres {
 
     pub(super) async fn create_roles(&self) -> Result<()> {
         let mut admin = self.admin("postgres").await?;
-        for service in WITH_DATABASE {
+        for service in with_database() {
             let role = role(service);
             let password = self.passwords.service(service).context("each service with a database has a password")?;
             let exists: Option<i32> = sqlx::query_scalar("SELECT 1 FROM pg_roles WHERE rolname = $1")
@@ -71,7 +71,7 @@ fn rights(database: &str) -> String {
         format!("REVOKE ALL ON DATABASE {database} FROM PUBLIC"),
         "REVOKE ALL ON SCHEMA public FROM PUBLIC".to_owned(),
     ];
-    for service in WITH_DATABASE {
+    for service in with_database() {
         let (role, schema) = (role(service), schema(service));
         let in_database = format!("ALTER ROLE {role} IN DATABASE {database} SET");
         statements.extend([
