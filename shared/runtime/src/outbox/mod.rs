@@ -2,4 +2,5 @@
 
 pub mod lanes;
 pub mod publish;
+pub mod runs;
 pub mod sender;

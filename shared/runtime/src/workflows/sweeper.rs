@@ -6,7 +6,7 @@ use sqlx::PgPool;
 use uuid::Uuid;
 
 use crate::{
-    outbox::publish::LanePublisher,
+    outbox::{publish::LanePublisher, runs as outbox_runs},
     service::Service,
     store::{
         outbox::{self, Outgoing},
@@ -44,12 +44,8 @@ pub async fn announce_forgotten(
 
 /// Publishes what runs have left in the outbox.
 pub async fn publish_left(pool: &PgPool, publisher: &mut LanePublisher) -> anyhow::Result<()> {
-    for lane in outbox::left_lanes(pool).await? {
-        let rows = outbox::unpublished(pool, &lane).await?;
-        let outcome = publisher.publish_stored(&rows).await?;
-        let positions: Vec<_> = rows.iter().map(|row| row.position).collect();
-        let published = outcome.left.map_or(positions.as_slice(), |left| &positions[..left]);
-        outbox::mark_published(pool, published).await?;
+    for run_id in outbox::left_lanes(pool).await? {
+        outbox_runs::publish_left(pool, publisher, &run_id).await?;
     }
     Ok(())
 }

@@ -20,7 +20,7 @@ use crate::{
         cx::{Cause, Cx},
         failure::{Failure, Handled},
     },
-    outbox::publish::LanePublisher,
+    outbox::{publish::LanePublisher, runs as outbox_runs},
     run::{CANCELLED, Halt, Resources, Run, State},
     service::Service,
     store::{outbox, runs, session::Session},
@@ -137,7 +137,8 @@ impl Workers {
             }
         };
         let mut publisher = self.publisher();
-        publish_left(&self.resources, &mut publisher, &run_id).await?;
+        // What the run's last worker has left.
+        outbox_runs::publish_left(&self.resources.pool, &mut publisher, &run_id).await?;
         let delivery = message.info().map_err(|error| anyhow::anyhow!("{error}"))?.stream_sequence;
         let claimed = match runs::claim(&self.resources.pool, &run_id, delivery, now()).await? {
             runs::Claim::Taken(claimed) => *claimed,
@@ -209,20 +210,6 @@ impl Workers {
         };
         tokio::join!(to_server, to_sweeper);
     }
-}
-
-/// Publishes what the run's last worker has left.
-async fn publish_left(resources: &Resources, publisher: &mut LanePublisher, run_id: &str) -> anyhow::Result<()> {
-    let rows = outbox::unpublished(&resources.pool, run_id).await?;
-    if rows.is_empty() {
-        return Ok(());
-    }
-    tracing::info!(run.id = run_id, messages = rows.len(), "Publishing what a run has left in the outbox");
-    let outcome = publisher.publish_stored(&rows).await?;
-    let positions: Vec<_> = rows.iter().map(|row| row.position).collect();
-    let published = outcome.left.map_or(positions.as_slice(), |left| &positions[..left]);
-    outbox::mark_published(&resources.pool, published).await?;
-    Ok(())
 }
 
 /// A run that was claimed, ready for its body.
@@ -303,7 +290,7 @@ pub async fn finish(run: &Run, claimed: &runs::Claimed, ended: Handled<Value>) -
     let positions = outbox::insert(cx.session.connection(), run.run_id(), &cx.outgoing).await?;
     cx.session.commit().await?;
     drop(cx.session);
-    run.publish(&cx.outgoing, &positions).await;
+    run.state.publish(&cx.outgoing, &positions).await;
     telemetry::metrics::workflow_run(claimed.workflow.clone(), status);
     tracing::info!(run.id = run.run_id(), status, "{} {} is {status}", claimed.workflow, run.run_id());
     if status == "failed" {

@@ -36,23 +36,25 @@ async fn take(run: &Run, key: &TaskKey, outside: &Outside, name: &str, step: Ste
             });
             saved.await
         }
-        Step::Tell(text) => {
-            let key = key.clone();
-            let told = run.commit(name, move |cx| {
-                let (key, text) = (key.clone(), text.clone());
-                async move {
-                    cx.send(&key, &Write::text(text.clone()))?;
-                    Ok(text)
-                }
-                .boxed()
-            });
-            told.await
-        }
+        Step::Tell(text) => tell(run, key, name, vec![text]).await,
+        Step::TellMany(count) => tell(run, key, name, (0..count).map(|number| number.to_string()).collect()).await,
         Step::Sleep(millis) => {
             run.sleep_until(name, run.started_at() + millis).await?;
             Ok("slept".to_owned())
         }
     }
+}
+
+async fn tell(run: &Run, key: &TaskKey, name: &str, texts: Vec<String>) -> Handled<String> {
+    let told = run.commit(name, move |cx| {
+        let (key, texts) = (key.clone(), texts.clone());
+        async move {
+            texts.iter().try_for_each(|text| cx.send(&key, &Write::text(text.clone())))?;
+            Ok(texts.last().cloned().unwrap_or_default())
+        }
+        .boxed()
+    });
+    told.await
 }
 
 async fn visit(run: &Run, outside: &Outside, name: &str, door: String, failures: usize) -> Handled<String> {

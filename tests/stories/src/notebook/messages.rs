@@ -88,6 +88,8 @@ pub enum Step {
     Note(String),
     /// Sends a command to the actor itself.
     Tell(String),
+    /// Sends this many at once, numbered.
+    TellMany(usize),
     /// Sleeps for this many milliseconds.
     Sleep(Millis),
 }

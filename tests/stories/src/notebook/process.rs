@@ -41,8 +41,13 @@ impl Notebooks {
 
     /// A further variable of those that are started from now on.
     pub fn set(&mut self, name: &str, value: &str) {
-        self.variables.retain(|(known, _)| known != name);
+        self.unset(name);
         self.variables.push((name.to_owned(), value.to_owned()));
+    }
+
+    /// Those that are started from now on have it no longer.
+    pub fn unset(&mut self, name: &str) {
+        self.variables.retain(|(known, _)| known != name);
     }
 
     /// Starts one and waits until it is ready.

@@ -59,6 +59,24 @@ async fn recorded_steps_are_not_done_again_when_their_worker_is_killed() {
 }
 
 #[tokio::test]
+async fn what_a_killed_worker_has_left_is_sent_whole_before_the_run_sends_more() {
+    let (world, mut notebooks) = world_with_notebook().await;
+    notebooks.kill("one").await;
+    notebooks.set("FOUNDRY_CRASH_AFTER_STEP", "step-0");
+    notebooks.start("two").await;
+    // More than what is read of an outbox at a time.
+    let started = world.sets_out(&notebook(), "errand", &[Step::TellMany(1_100), Step::Tell("last".into())]).await;
+    until_true("its worker dies before it has sent anything", async || !notebooks.is_running("two")).await;
+
+    notebooks.unset("FOUNDRY_CRASH_AFTER_STEP");
+    notebooks.start("three").await;
+    world.comes_to(&notebook(), &started.run_id, WorkflowStatus::Done).await;
+    world.settle().await;
+    let told = (0..1_100).map(|number| number.to_string()).chain(["last".to_owned()]);
+    assert_eq!(lines(&world).await, told.collect::<Vec<_>>());
+}
+
+#[tokio::test]
 async fn a_run_goes_on_elsewhere_at_once_when_its_worker_stops() {
     let (world, mut notebooks) = world_with_notebook().await;
     let outside = notebooks.outside();
