@@ -98,72 +98,47 @@ impl Place {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeMap;
-
     use contracts::organization::{ApplyMembers, ApplyRepositories, CreateTask, RemoveTaskSummary, SyncStatus};
-    use runtime::testing::Handling;
+    use runtime::testing::Views;
 
     use super::*;
     use crate::testing::{Acme, linked, member, members, progress, pull_request, repository, says, told, wish};
 
-    /// By key: revision and value.
-    type Views = BTreeMap<String, (i64, Value)>;
-
     async fn given(acme: &Acme, rows: usize) -> Views {
-        let (mut given, mut after) = (Views::new(), None);
-        loop {
-            let page = page(acme.desk.pool(), after, rows).await.unwrap();
-            assert!(page.views.len() <= rows);
-            given.extend(page.views.into_iter().map(|(view, revision, value)| (view.key(), (revision, value))));
-            after = page.next;
-            if after.is_none() {
-                return given;
-            }
-        }
-    }
-
-    /// What is shown once this was handled.
-    fn note<R>(shown: &mut Views, handling: &Handling<R>) {
-        assert!(handling.outcome.is_ok(), "{:?}", handling.outcome.as_ref().err());
-        for view in handling.shown() {
-            match view.value {
-                Some(value) => shown.insert(view.key, (view.revision, value)),
-                None => shown.remove(&view.key),
-            };
-        }
+        Views::given(rows, async |after| page(acme.desk.pool(), after, rows).await).await
     }
 
     #[tokio::test]
     async fn nothing_is_given_of_nobody() {
-        assert_eq!(given(&Acme::unknown().await, 1).await, Views::new());
+        assert_eq!(given(&Acme::unknown().await, 1).await, Views::default());
     }
 
     #[tokio::test]
     async fn what_commands_have_shown_is_given_again() {
-        let (acme, mut shown) = (Acme::unknown().await, Views::new());
+        let (acme, mut shown) = (Acme::unknown().await, Views::default());
         for organization in ["acme", "tidepool"] {
             let key = organization.parse().unwrap();
-            note(&mut shown, &acme.desk.command(&key, &progress(1, SyncStatus::Synced)).await);
+            shown.note(&acme.desk.command(&key, &progress(1, SyncStatus::Synced)).await);
             let repositories = vec![repository(1, "web"), repository(2, "api"), repository(3, "gone")];
-            note(&mut shown, &acme.desk.command(&key, &ApplyRepositories { repositories, removed: vec![] }).await);
+            shown.note(&acme.desk.command(&key, &ApplyRepositories { repositories, removed: vec![] }).await);
             let joined = members(&[member(7, "bob"), member(8, "eve"), member(9, "oscar")]);
-            note(&mut shown, &acme.desk.command(&key, &joined).await);
+            shown.note(&acme.desk.command(&key, &joined).await);
         }
-        note(&mut shown, &acme.send(&linked(7, "bob")).await);
+        shown.note(&acme.send(&linked(7, "bob")).await);
         let removed = vec![member(9, "oscar").user_id];
-        note(&mut shown, &acme.send(&ApplyMembers { removed, observed_at: 20, ..members(&[]) }).await);
+        shown.note(&acme.send(&ApplyMembers { removed, observed_at: 20, ..members(&[]) }).await);
         let removed = vec![repository(3, "gone").repository_id];
-        note(&mut shown, &acme.send(&ApplyRepositories { repositories: vec![], removed }).await);
+        shown.note(&acme.send(&ApplyRepositories { repositories: vec![], removed }).await);
         for branch in ["one", "two", "three"] {
             let created = acme.send(&CreateTask { branch: Some(branch.into()), ..wish("x") }).await;
-            note(&mut shown, &created);
+            shown.note(&created);
             let update = says(&acme.line(&created.outcome.unwrap().task_id).await, 1, branch);
-            note(&mut shown, &acme.send(&update).await);
+            shown.note(&acme.send(&update).await);
             if branch == "two" {
-                note(&mut shown, &acme.send(&RemoveTaskSummary { task_id: update.task_id }).await);
+                shown.note(&acme.send(&RemoveTaskSummary { task_id: update.task_id }).await);
             }
         }
-        note(&mut shown, &acme.send(&told(&pull_request(5, "offered", 10))).await);
+        shown.note(&acme.send(&told(&pull_request(5, "offered", 10))).await);
 
         assert_eq!(shown.len(), 2 + 5 + 5 + 3);
         for rows in [1, 2, 3, 5, 200] {

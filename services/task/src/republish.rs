@@ -28,47 +28,30 @@ async fn page(db: &PgPool, after: Option<String>, rows: usize) -> Handled<ViewPa
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeMap;
-
     use contracts::task::{Archive, Rename};
-    use serde_json::Value;
+    use runtime::testing::Views;
 
     use super::*;
     use crate::testing::{Acme, initialize};
 
-    /// By key: revision and value.
-    type Views = BTreeMap<String, (i64, Value)>;
-
     async fn given(acme: &Acme, rows: usize) -> Views {
-        let (mut given, mut after) = (Views::new(), None);
-        loop {
-            let page = page(acme.desk.pool(), after, rows).await.unwrap();
-            assert!(page.views.len() <= rows);
-            given.extend(page.views.into_iter().map(|(view, revision, value)| (view.key(), (revision, value))));
-            after = page.next;
-            if after.is_none() {
-                return given;
-            }
-        }
+        Views::given(rows, async |after| page(acme.desk.pool(), after, rows).await).await
     }
 
     #[tokio::test]
     async fn what_commands_have_shown_is_given_again() {
         let acme = Acme::new().await;
-        assert_eq!(given(&acme, 2).await, Views::new());
+        assert_eq!(given(&acme, 2).await, Views::default());
 
-        let mut shown = Views::new();
+        let mut shown = Views::default();
         for (organization, task) in [("acme", "t-1"), ("acme", "t-2"), ("tidepool", "t-0"), ("tidepool", "t-1")] {
             let mut key = acme.key.clone();
             (key.organization_id, key.task_id) = (organization.parse().unwrap(), task.parse().unwrap());
-            let made = acme.desk.command(&key, &initialize("Add a page")).await.shown();
-            let renamed = acme.desk.command(&key, &Rename { title: format!("feat: {task}") }).await.shown();
-            let archived = match task {
-                "t-2" => acme.desk.command(&key, &Archive::default()).await.shown(),
-                _ => vec![],
-            };
-            let all = made.into_iter().chain(renamed).chain(archived);
-            shown.extend(all.map(|view| (view.key, (view.revision, view.value.unwrap()))));
+            shown.note(&acme.desk.command(&key, &initialize("Add a page")).await);
+            shown.note(&acme.desk.command(&key, &Rename { title: format!("feat: {task}") }).await);
+            if task == "t-2" {
+                shown.note(&acme.desk.command(&key, &Archive::default()).await);
+            }
         }
         assert_eq!(shown.len(), 4);
         for rows in [1, 2, 3, 4, 200] {

@@ -121,80 +121,55 @@ impl Place {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeMap;
-
     use contracts::{
         RepositoryId, UserId,
         organization::Role,
         user::{ArrangeSidebar, SaveDraft, SelectSession, SetUnread, SignIn},
     };
-    use runtime::testing::Handling;
+    use runtime::testing::Views;
     use vault::Token;
 
     use super::*;
     use crate::testing::{Bob, TOKEN, membership, session, task, vault};
 
-    /// By key: revision and value.
-    type Views = BTreeMap<String, (i64, Value)>;
-
     async fn given(bob: &Bob, rows: usize) -> Views {
-        let (mut given, mut after) = (Views::new(), None);
-        loop {
-            let page = page(bob.desk.pool(), after, rows, bob.desk.now()).await.unwrap();
-            assert!(page.views.len() <= rows);
-            given.extend(page.views.into_iter().map(|(view, revision, value)| (view.key(), (revision, value))));
-            after = page.next;
-            if after.is_none() {
-                return given;
-            }
-        }
-    }
-
-    /// What is shown once this was handled.
-    fn note<R>(shown: &mut Views, handling: &Handling<R>) {
-        assert!(handling.outcome.is_ok(), "{:?}", handling.outcome.as_ref().err());
-        for view in handling.shown() {
-            match view.value {
-                Some(value) => shown.insert(view.key, (view.revision, value)),
-                None => shown.remove(&view.key),
-            };
-        }
+        Views::given(rows, async |after| page(bob.desk.pool(), after, rows, bob.desk.now()).await).await
     }
 
     #[tokio::test]
     async fn nothing_is_given_of_nobody() {
-        assert_eq!(given(&Bob::unknown().await, 1).await, Views::new());
+        assert_eq!(given(&Bob::unknown().await, 1).await, Views::default());
     }
 
     #[tokio::test]
     async fn what_commands_have_shown_is_given_again() {
-        let (bob, mut shown) = (Bob::unknown().await, Views::new());
+        let (bob, mut shown) = (Bob::unknown().await, Views::default());
         for number in 1..=3 {
             let user_id = UserId::for_number(number);
             let token = vault().seal(&user_id, &Token::new(TOKEN.into()), vec![]);
             let sign_in = SignIn { token, ..bob.sign_in(number) };
-            note(&mut shown, &bob.desk.command(&user_id, &sign_in).await);
+            shown.note(&bob.desk.command(&user_id, &sign_in).await);
             for organization in ["acme", "tidepool"] {
                 let joined = membership(organization, Some(Role::Member));
-                note(&mut shown, &bob.desk.command(&user_id, &joined).await);
+                shown.note(&bob.desk.command(&user_id, &joined).await);
                 let organization_id: contracts::OrganizationId = organization.parse().unwrap();
                 let order = vec![RepositoryId::for_number(number)];
                 let arranged = ArrangeSidebar { organization_id: organization_id.clone(), order, collapsed: vec![] };
-                note(&mut shown, &bob.desk.command(&user_id, &arranged).await);
+                shown.note(&bob.desk.command(&user_id, &arranged).await);
                 for id in ["t-1", "t-2"] {
                     let (organization_id, task_id) = (organization_id.clone(), task(id).task_id);
                     let select = SelectSession { organization_id, task_id, session_id: session("s-1") };
-                    note(&mut shown, &bob.desk.command(&user_id, &select).await);
+                    shown.note(&bob.desk.command(&user_id, &select).await);
                 }
             }
         }
         let (organization_id, task_id) = ("acme".parse().unwrap(), task("t-1").task_id);
         let unread = SetUnread { organization_id, task_id, session_id: session("s-2"), unread: true };
-        note(&mut shown, &bob.send(&unread).await);
+        shown.note(&bob.send(&unread).await);
         let (organization_id, task_id, text) = ("acme".parse().unwrap(), task("t-2").task_id, "unsent".into());
         let draft = SaveDraft { organization_id, task_id, session_id: None, text, attachments: vec![] };
-        note(&mut shown, &bob.send(&draft).await);
-        note(&mut shown, &bob.send(&membership("tidepool", None)).await);
+        shown.note(&bob.send(&draft).await);
+        shown.note(&bob.send(&membership("tidepool", None)).await);
 
         assert_eq!(shown.len(), 3 * (2 + 2 + 4));
         for rows in [1, 2, 3, 5, 200] {

@@ -240,17 +240,12 @@ pub async fn find(
 
 /// The next lines of all organizations, by their keys.
 pub async fn behind(db: impl PgExecutor<'_>, after: &Place, rows: i64) -> sqlx::Result<Vec<(OrganizationId, Line)>> {
-    let rows = sqlx::query(concat!(
+    let sql = concat!(
         "SELECT organization_id, ",
         line_columns!(),
         " FROM task_summaries WHERE (organization_id, task_id) > ($1, $2) ORDER BY organization_id, task_id LIMIT $3",
-    ))
-    .bind(&after.organization_id)
-    .bind(&after.id)
-    .bind(rows)
-    .fetch_all(db)
-    .await?;
-    super::with_organization(&rows)
+    );
+    super::behind(db, sql, after, rows).await
 }
 
 /// The next of somebody's tasks that are not put away, by id.

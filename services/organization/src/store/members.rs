@@ -134,17 +134,11 @@ pub async fn list(
 
 /// The next people who belong to any organization, by their keys.
 pub async fn behind(db: impl PgExecutor<'_>, after: &Place, rows: i64) -> sqlx::Result<Vec<(OrganizationId, Revised)>> {
-    let rows = sqlx::query(
+    let sql =
         "SELECT organization_id, user_id, login, name, avatar_url, role, linked, observed_at, revision FROM members
          WHERE role IS NOT NULL AND (organization_id, user_id) > ($1, $2)
-         ORDER BY organization_id, user_id LIMIT $3",
-    )
-    .bind(&after.organization_id)
-    .bind(&after.id)
-    .bind(rows)
-    .fetch_all(db)
-    .await?;
-    super::with_organization(&rows)
+         ORDER BY organization_id, user_id LIMIT $3";
+    super::behind(db, sql, after, rows).await
 }
 
 const fn as_str(role: Role) -> &'static str {

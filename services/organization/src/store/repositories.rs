@@ -103,17 +103,10 @@ pub async fn list(
 
 /// The next repositories of all organizations, by their keys.
 pub async fn behind(db: impl PgExecutor<'_>, after: &Place, rows: i64) -> sqlx::Result<Vec<(OrganizationId, Revised)>> {
-    let rows = sqlx::query(
-        "SELECT organization_id, repository_id, full_name, clone_url, default_branch, private, revision
+    let sql = "SELECT organization_id, repository_id, full_name, clone_url, default_branch, private, revision
          FROM repositories WHERE (organization_id, repository_id) > ($1, $2)
-         ORDER BY organization_id, repository_id LIMIT $3",
-    )
-    .bind(&after.organization_id)
-    .bind(&after.id)
-    .bind(rows)
-    .fetch_all(db)
-    .await?;
-    super::with_organization(&rows)
+         ORDER BY organization_id, repository_id LIMIT $3";
+    super::behind(db, sql, after, rows).await
 }
 
 /// One repository as the list shows it.

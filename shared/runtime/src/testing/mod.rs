@@ -4,6 +4,7 @@
 mod actor;
 mod handling;
 mod ran;
+mod views;
 mod workflow;
 
 use std::sync::{
@@ -21,6 +22,7 @@ pub use self::{
     actor::Actor,
     handling::{Handling, Shown},
     ran::Ran,
+    views::Views,
     workflow::TestWorkflow,
 };
 use crate::{
