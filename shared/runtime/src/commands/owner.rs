@@ -27,7 +27,7 @@ use super::{
 };
 use crate::{
     core::{
-        floor::{Start, StreamState},
+        floor::Start,
         intake::{Intake, Verdict},
     },
     store::floors::Standing,
@@ -64,8 +64,9 @@ pub async fn run(resources: Arc<Resources>, number: u32, mut assignment: Assignm
     let mut backoff = Backoff::new(&resources.tasks);
     loop {
         let assigned = tokio::select! {
-            assigned = async { assignment.wait_for(|share| share.contains(&number)).await.is_ok() } => assigned,
+            biased;
             () = resources.tasks.stopping() => false,
+            assigned = async { assignment.wait_for(|share| share.contains(&number)).await.is_ok() } => assigned,
         };
         if !assigned {
             return;
@@ -182,8 +183,7 @@ impl<'a> Owner<'a> {
     async fn begin(&mut self, is_handed_over: bool) -> anyhow::Result<()> {
         let info = self.find_consumer().await?;
         let left = self.wait_for_predecessor(info).await?;
-        let stream = self.stream_state().await?;
-        let start = self.partition.take_over(&stream).await?;
+        let start = self.partition.take_over().await?;
         match (left, start) {
             (Left::Nothing { consumer, stream }, Start::After(settled)) if is_handed_over && stream == settled => {
                 self.intake = Intake::handed_over(settled, consumer);
@@ -198,12 +198,6 @@ impl<'a> Owner<'a> {
             self.read_by_hand().await?;
         }
         Ok(())
-    }
-
-    /// How the stream stands now, as far as it matters for where to begin.
-    async fn stream_state(&self) -> anyhow::Result<StreamState> {
-        let server = self.resources.server.borrow().clone();
-        self.resources.stream.state(&server).await
     }
 
     /// Makes sure that the consumer is there, and as this version wants it.
@@ -320,8 +314,7 @@ impl<'a> Owner<'a> {
 
     /// Has everything delivered again that is not settled.
     pub(super) async fn reset(&mut self) -> anyhow::Result<()> {
-        let stream = self.stream_state().await?;
-        let start = self.partition.take_over(&stream).await?;
+        let start = self.partition.take_over().await?;
         self.reset_to(start).await
     }
 

@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     core::{
-        floor::{self, StreamState},
+        floor,
         ladder::{ATTEMPTS, Class, Next, Strategy, Trouble, failed_too_often, next},
     },
     handler::{
@@ -85,10 +85,10 @@ impl Partition {
 
     /// What a new owner does before it takes a message: publish what the last one left, or what a server that is another
     /// process may have lost, and learn where the partition goes on.
-    pub async fn take_over(&mut self, stream: &StreamState) -> anyhow::Result<floor::Start> {
+    pub async fn take_over(&mut self) -> anyhow::Result<floor::Start> {
         let mut backoff = Backoff::new(&self.resources.tasks);
         loop {
-            match self.try_take_over(stream).await {
+            match self.try_take_over().await {
                 Ok(start) => return Ok(start),
                 Err(error) => {
                     tracing::warn!("Partition {} cannot be taken over yet: {error:#}", self.number);
@@ -98,9 +98,11 @@ impl Partition {
         }
     }
 
-    async fn try_take_over(&mut self, stream: &StreamState) -> anyhow::Result<floor::Start> {
+    async fn try_take_over(&mut self) -> anyhow::Result<floor::Start> {
         self.sender.drained().await?;
         let standing = self.read_standing().await?;
+        let server = self.resources.server.borrow().clone();
+        let stream = self.resources.stream.state(&server, standing.floor.sequence).await?;
         let was_same_server = standing.floor.server == stream.server && standing.floor.stream == stream.made;
         let is_other_server = !was_same_server && self.published_to != stream.server;
         let after = if is_other_server { 0 } else { standing.published.max(self.lane.newest()) };
@@ -108,7 +110,7 @@ impl Partition {
         self.published_to.clone_from(&stream.server);
         // What an earlier owner published is kept from now on, and then goes as well.
         self.lane.published(now(), standing.published);
-        if let Some((from, to)) = floor::lost(&standing.floor, stream, self.resources.retain) {
+        if let Some((from, to)) = floor::lost(&standing.floor, &stream, self.resources.retain) {
             tracing::error!(
                 partition = self.number,
                 from,
@@ -116,7 +118,7 @@ impl Partition {
                 "NATS has lost more than the outbox keeps: commands that were waiting between these times (ms since 1970) may be lost"
             );
         }
-        let start = floor::start(&standing.floor, stream);
+        let start = floor::start(&standing.floor, &stream);
         self.looks_first = !matches!(start, floor::Start::After(_));
         (self.stream, self.server) = (stream.made.as_str().into(), stream.server.as_str().into());
         self.standing = standing;

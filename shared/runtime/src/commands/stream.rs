@@ -1,4 +1,5 @@
-//! How the command stream stands, asked once for each connection: a server that was started again may have another one.
+//! How the command stream stands, asked once for each connection (a server that was started again may have another one), and
+//! again when that is too long ago.
 
 use std::sync::Arc;
 
@@ -23,11 +24,13 @@ impl StreamWatch {
         &self.name
     }
 
-    /// How the stream stood when the connection to `server` was made. Since then it has only grown.
-    pub async fn state(&self, server: &Server) -> anyhow::Result<StreamState> {
+    /// How the stream stood when the connection to `server` was made, or later: since then it has only grown. `settled`: a
+    /// message that it has, if it has lost nothing; whether it does is never told from a state that is older than the message.
+    pub async fn state(&self, server: &Server, settled: u64) -> anyhow::Result<StreamState> {
         let mut known = self.known.lock().await;
         if let Some((connection, state)) = &*known
             && *connection == server.connection
+            && state.last_sequence >= settled
         {
             return Ok(state.clone());
         }
