@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, anyhow, bail};
 
-use crate::process::{Launch, Process};
+use crate::process::{Launch, Log, Process};
 use crate::wait;
 
 /// A member that is not ready by then will not be: migrations and recovery take seconds.
@@ -35,11 +35,13 @@ pub struct Member {
     /// How long a graceful stop may take before it is killed.
     stop_limit: Duration,
     process: Mutex<Option<Arc<Process>>>,
+    /// What the process that was started last has written; it outlives the process.
+    log: Mutex<Option<Log>>,
 }
 
 impl Member {
     pub fn new(launch: Launch, ready: Ready, stop_limit: Duration) -> Self {
-        Self { launch, ready, stop_limit, process: Mutex::default() }
+        Self { launch, ready, stop_limit, process: Mutex::default(), log: Mutex::default() }
     }
 
     pub fn name(&self) -> &str {
@@ -67,7 +69,9 @@ impl Member {
         {
             bail!("{} is running already (pid {})", self.name(), running.pid());
         }
-        *process = Some(Arc::new(self.launch.spawn()?));
+        let spawned = self.launch.spawn()?;
+        *self.log.lock().unwrap_or_else(PoisonError::into_inner) = Some(spawned.log().clone());
+        *process = Some(Arc::new(spawned));
         Ok(())
     }
 
@@ -79,7 +83,7 @@ impl Member {
             }
             Ok(self.is_ready(&process).await.then_some(()))
         });
-        ready.await.with_context(|| format!("{} does not start; {}", self.name(), process.log_tail(TAIL_LINES)))
+        ready.await.with_context(|| format!("{} does not start; {}", self.name(), process.log().tail(TAIL_LINES)))
     }
 
     /// `SIGKILL`; returns when it is gone.
@@ -106,9 +110,10 @@ impl Member {
         }
     }
 
-    /// The end of its log since it was last started.
+    /// The end of its log since it was last started, also when it has ended since.
     pub fn log_tail(&self, lines: usize) -> String {
-        self.process().map(|process| process.log_tail(lines)).unwrap_or_default()
+        let log = self.log.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        log.map(|log| log.tail(lines)).unwrap_or_default()
     }
 
     /// `SIGKILL` for it and every process it has started.
@@ -131,7 +136,7 @@ impl Member {
     async fn is_ready(&self, process: &Process) -> bool {
         match &self.ready {
             Ready::Answers(url, asked) => asked(url).await,
-            Ready::Line(beginning) => process.output().lines().any(|line| line.starts_with(beginning)),
+            Ready::Line(beginning) => process.log().read().lines().any(|line| line.starts_with(beginning)),
         }
     }
 

@@ -64,12 +64,18 @@ exec "$@"
 /// How long a dropped server may take to stop.
 const END_LIMIT: Duration = Duration::from_secs(3);
 
+/// What one process writes, in a file to which each of its runs adds.
+#[derive(Debug, Clone)]
+pub struct Log {
+    path: PathBuf,
+    /// Where the output of this run begins.
+    start: u64,
+}
+
 #[derive(Debug)]
 pub struct Process {
     name: String,
-    log: PathBuf,
-    /// Where this run's output begins in the log.
-    log_start: u64,
+    log: Log,
     pid: u32,
     stop_signal: Signal,
     lifeline_kind: Lifeline,
@@ -83,15 +89,14 @@ pub struct Process {
 impl Launch {
     pub fn spawn(&self) -> Result<Process> {
         let log = OpenOptions::new().create(true).append(true).mode(0o600).open(&self.log)?;
-        let log_start = log.metadata()?.len();
+        let start = log.metadata()?.len();
 
         let mut child =
             self.command(&log)?.spawn().with_context(|| format!("cannot start {}", self.program.display()))?;
 
         Ok(Process {
             name: self.name.clone(),
-            log: self.log.clone(),
-            log_start,
+            log: Log { path: self.log.clone(), start },
             pid: child.id(),
             stop_signal: match self.lifeline {
                 Lifeline::Stdin => Signal::Terminate,
@@ -183,18 +188,24 @@ impl Process {
     }
 
     /// What it has written since it was started.
-    pub fn output(&self) -> String {
-        let bytes = fs::read(&self.log).unwrap_or_default();
-        let from = usize::try_from(self.log_start).unwrap_or(usize::MAX).min(bytes.len());
+    pub const fn log(&self) -> &Log {
+        &self.log
+    }
+}
+
+impl Log {
+    pub fn read(&self) -> String {
+        let bytes = fs::read(&self.path).unwrap_or_default();
+        let from = usize::try_from(self.start).unwrap_or(usize::MAX).min(bytes.len());
         String::from_utf8_lossy(&bytes[from..]).into_owned()
     }
 
-    /// The last lines of its log, for an error message.
-    pub fn log_tail(&self, lines: usize) -> String {
-        let output = self.output();
-        let all: Vec<_> = output.lines().collect();
+    /// The last lines, for an error message.
+    pub fn tail(&self, lines: usize) -> String {
+        let all = self.read();
+        let all: Vec<_> = all.lines().collect();
         let tail = &all[all.len().saturating_sub(lines)..];
-        format!("the end of {}:\n{}", self.log.display(), tail.join("\n"))
+        format!("the end of {}:\n{}", self.path.display(), tail.join("\n"))
     }
 }
 
