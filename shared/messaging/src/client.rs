@@ -30,6 +30,10 @@ const NOTICED_WITHIN: Duration = Duration::from_millis(200);
 /// `sync_interval` in `nats/nats-server.conf`, with room for a slow disk.
 const SYNCED_AFTER: Duration = Duration::from_millis(1500);
 
+/// A stream that has refused a command so often, each [`ASK_AFTER`] apart, is full and not just being read by a server that
+/// was started again.
+const REFUSALS: u32 = 2;
+
 /// Cheap to clone; all clones share one connection and one inbox.
 #[derive(Clone)]
 pub struct Client {
@@ -69,6 +73,8 @@ pub enum EnqueueError {
 /// What is known of a command's way into its stream.
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Storage {
+    /// It was not sent yet, or its stream has said each time that it does not take it.
+    NotStored { refusals: u32 },
     /// No acknowledgement yet.
     Unknown,
     /// This server process has acknowledged it.
@@ -79,6 +85,14 @@ impl Storage {
     /// Whether the server process at the other end is still the one that stored the command.
     fn holds(&self, server: &Server) -> bool {
         matches!(self, Self::Stored { by, .. } if by.id == server.id)
+    }
+
+    /// What is known after another attempt that did not succeed.
+    fn after(&self, error: &PublishError) -> Self {
+        match (self, error) {
+            (Self::NotStored { refusals }, PublishError::Refused(_)) => Self::NotStored { refusals: refusals + 1 },
+            _ => Self::Unknown,
+        }
     }
 
     /// Whether it is on that server's disk by now.
@@ -169,11 +183,14 @@ impl Client {
         let deadline = Instant::now() + wait;
         let (reply_to, mut expected) = self.inbox.expect();
         let mut server = self.server.clone();
-        let mut storage = Storage::Unknown;
+        let mut storage = Storage::NotStored { refusals: 0 };
         loop {
             let present = server.borrow_and_update().clone();
             if !storage.holds(&present) {
-                storage = Storage::Unknown;
+                // A server that is another process may have lost it.
+                if matches!(storage, Storage::Stored { .. }) {
+                    storage = Storage::Unknown;
+                }
                 let command = Outbound {
                     subject: request.subject.clone(),
                     headers: request_headers(request, &reply_to),
@@ -186,7 +203,13 @@ impl Client {
                     stored = self.publisher.publish(&command) => match stored {
                         Ok(Published { .. }) => storage = Storage::Stored { by: present, at: Instant::now() },
                         Err(error) if error.is_final() => return (rejected(&error), storage),
-                        Err(error) => tracing::warn!(%error, command.id = request.id, "A command could not be stored; trying again"),
+                        Err(error) => {
+                            storage = storage.after(&error);
+                            if storage == (Storage::NotStored { refusals: REFUSALS }) {
+                                return (not_taken(&error), storage);
+                            }
+                            tracing::warn!(%error, command.id = request.id, "A command could not be stored; trying again");
+                        }
                     },
                     () = sleep_until(deadline) => return (unanswered(request, &storage), storage),
                 }
@@ -271,10 +294,16 @@ fn rejected(error: &PublishError) -> Outcome {
     Outcome::Rejected { code: "runtime.not_accepted".into(), message: error.to_string() }
 }
 
+/// Nothing of it is stored anywhere.
+fn not_taken(error: &PublishError) -> Outcome {
+    let message = format!("nothing was stored, send it again later: {error}");
+    Outcome::Rejected { code: "runtime.unavailable".into(), message }
+}
+
 fn unanswered(request: &Request, storage: &Storage) -> Outcome {
     match storage {
         Storage::Stored { .. } => Outcome::Pending { id: request.id.clone() },
-        Storage::Unknown => Outcome::Unknown { id: request.id.clone() },
+        Storage::NotStored { .. } | Storage::Unknown => Outcome::Unknown { id: request.id.clone() },
     }
 }
 
@@ -297,6 +326,14 @@ mod tests {
         assert!(storage.holds(&server("a")));
         assert!(!storage.holds(&server("b")));
         assert!(!Storage::Unknown.holds(&server("a")));
+    }
+
+    #[test]
+    fn what_its_stream_refused_each_time_is_not_stored_and_what_was_lost_once_may_be() {
+        let (refused, lost) = (PublishError::Refused("full".into()), PublishError::Unavailable);
+        let new = Storage::NotStored { refusals: 0 };
+        assert_eq!(new.after(&refused).after(&refused), Storage::NotStored { refusals: 2 });
+        assert_eq!(new.after(&refused).after(&lost).after(&refused), Storage::Unknown);
     }
 
     #[tokio::test(start_paused = true)]
