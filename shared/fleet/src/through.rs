@@ -11,7 +11,7 @@ pub struct Through {
 
 impl Through {
     /// Changes the addresses in an instance's environment variables, and nothing else of them.
-    pub(crate) fn redirect(self, environment: &mut [(String, String)]) {
+    pub fn redirect(self, environment: &mut [(String, String)]) {
         for (name, value) in environment {
             match (name.as_str(), self) {
                 ("FOUNDRY_DATABASE_URL", Self { postgres: Some(address), .. }) => *value = at(value, address),

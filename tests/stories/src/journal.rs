@@ -35,6 +35,12 @@ pub async fn read(database: &PgPool, schema: &str) -> Vec<Entry> {
     sqlx::query_as(AssertSqlSafe(sql)).fetch_all(database).await.expect("the journal can be read")
 }
 
+/// How many commands a schema's journal has.
+pub async fn count(database: &PgPool, schema: &str) -> i64 {
+    let sql = format!("select count(*) from {schema}.journal");
+    sqlx::query_scalar(AssertSqlSafe(sql)).fetch_one(database).await.expect("the journal can be counted")
+}
+
 /// The same, by actor.
 pub fn by_actor(entries: &[Entry]) -> BTreeMap<&str, Vec<&Entry>> {
     let mut actors: BTreeMap<&str, Vec<&Entry>> = BTreeMap::new();

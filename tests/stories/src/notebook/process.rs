@@ -1,10 +1,12 @@
 //! Notebook processes: started, killed and stopped as the fleet does with its services.
 
 use std::{
+    net::SocketAddr,
     path::{Path, PathBuf},
     process::Stdio,
 };
 
+use fleet::Through;
 use tokio::process::{Child, ChildStdin, Command};
 
 use crate::{Outside, PATIENCE, World};
@@ -48,6 +50,11 @@ impl Notebooks {
     /// Those that are started from now on have it no longer.
     pub fn unset(&mut self, name: &str) {
         self.variables.retain(|(known, _)| known != name);
+    }
+
+    /// Those that are started from now on reach Postgres at this address.
+    pub fn reach_postgres_through(&mut self, address: SocketAddr) {
+        Through { postgres: Some(address), nats: None }.redirect(&mut self.variables);
     }
 
     /// Starts one and waits until it is ready.

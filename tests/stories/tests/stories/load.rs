@@ -21,7 +21,8 @@ const COMMANDS: usize = 600;
 pub struct Load {
     pub world: Arc<World>,
     tasks: Vec<TaskKey>,
-    answered: Arc<AtomicUsize>,
+    /// Outcomes so far, of each task.
+    answered: Arc<[AtomicUsize]>,
     callers: Vec<tokio::task::JoinHandle<()>>,
 }
 
@@ -36,14 +37,14 @@ impl Load {
         let world = Arc::new(World::start(settings).await);
         let tasks: Vec<_> = (0..TASKS).map(|number| task("acme", &format!("t-{number}"))).collect();
         join_all(tasks.iter().map(|task| world.initialize(task))).await;
-        let answered = Arc::new(AtomicUsize::new(0));
-        let callers = tasks.iter().cloned().map(|task| {
+        let answered: Arc<[AtomicUsize]> = tasks.iter().map(|_| AtomicUsize::new(0)).collect();
+        let callers = tasks.iter().cloned().enumerate().map(|(place, task)| {
             let (bob, answered) = (world.person("bob"), answered.clone());
             tokio::spawn(async move {
                 for number in 1..=COMMANDS / TASKS {
                     let outcome = bob.asks(&task, &Rename { title: number.to_string() }).await;
                     assert_eq!(outcome.status(), "done", "{outcome:?}");
-                    answered.fetch_add(1, Ordering::Relaxed);
+                    answered[place].fetch_add(1, Ordering::Relaxed);
                 }
             })
         });
@@ -54,8 +55,14 @@ impl Load {
     /// Waits until a part of the commands is answered; fails when nothing is left to disturb.
     pub async fn reaches(&self, part: f64) {
         let wanted = (part * COMMANDS as f64) as usize;
-        until_true("outcomes", async || self.answered.load(Ordering::Relaxed) >= wanted).await;
-        assert!(self.answered.load(Ordering::Relaxed) < COMMANDS, "the load ended before it was disturbed");
+        let all = || self.answered().iter().sum::<usize>();
+        until_true("outcomes", async || all() >= wanted).await;
+        assert!(all() < COMMANDS, "the load ended before it was disturbed");
+    }
+
+    /// How many outcomes the caller of each task has.
+    pub fn answered(&self) -> Vec<usize> {
+        self.answered.iter().map(|count| count.load(Ordering::Relaxed)).collect()
     }
 
     pub fn infrastructure(&self) -> &Infrastructure {
@@ -87,6 +94,26 @@ impl Load {
         journal::outbox_is_empty(&world.database, "task").await;
     }
 
+    /// The same, where everybody has forgotten the same time: what was acknowledged before it, `kept` of each task, is there,
+    /// what came after it is there, and nothing is done twice or out of order. Each rename is told once; one that was on its
+    /// way when both went may be told before others.
+    pub async fn ends_in_order(self, kept: &[usize]) {
+        let (world, tasks) = (self.world.clone(), self.tasks.clone());
+        self.settles().await;
+        for (task, kept) in tasks.iter().zip(kept) {
+            let renamed = titles_recorded(&world, task).await;
+            assert!(renamed.is_sorted_by(|first, second| first < second), "{}: {renamed:?}", task.tokens());
+            assert!(renamed.iter().copied().take(*kept).eq(1..=*kept), "{kept} of {}: {renamed:?}", task.tokens());
+            assert_eq!(renamed.last(), Some(&(COMMANDS / TASKS)));
+            let mut told: Vec<usize> =
+                titles_told(&world, task).await.iter().map(|title| title.parse().unwrap()).collect();
+            told.sort_unstable();
+            assert_eq!(told, renamed, "{}", task.tokens());
+        }
+        shown_as_recorded(&world, &tasks).await;
+        journal::outbox_is_empty(&world.database, "task").await;
+    }
+
     /// Every caller has all its outcomes, and nothing moves any more.
     async fn settles(self) {
         for caller in self.callers {
@@ -108,12 +135,23 @@ async fn told_once_and_in_order(world: &World, tasks: &[TaskKey]) {
     for task in tasks {
         let record = world.ask(task, &Detail {}).await;
         assert_eq!((record.revision, &record.title), (1 + titles.len() as i64, &titles[titles.len() - 1]));
-        let renamed =
-            List { task_id: Some(task.task_id.clone()), event: Some("task.renamed".into()), ..List::default() };
-        let events = audit(world, &task.organization_id, renamed).await;
-        let told: Vec<_> = events.iter().map(|event| event.details["to"].as_str().unwrap()).collect();
-        assert_eq!(told, titles, "{}", task.tokens());
+        assert_eq!(titles_told(world, task).await, titles, "{}", task.tokens());
     }
+}
+
+/// What the task was renamed to, as its service has done it.
+async fn titles_recorded(world: &World, task: &TaskKey) -> Vec<usize> {
+    let entries = journal::read(&world.database, "task").await;
+    let renames = entries.iter().filter(|entry| entry.actor_key == task.tokens() && entry.command == "rename");
+    let inputs = renames.map(|entry| serde_json::from_str::<Rename>(&entry.input).unwrap());
+    inputs.map(|rename| rename.title.parse().unwrap()).collect()
+}
+
+/// What the task was renamed to, as the audit log has it.
+async fn titles_told(world: &World, task: &TaskKey) -> Vec<String> {
+    let renamed = List { task_id: Some(task.task_id.clone()), event: Some("task.renamed".into()), ..List::default() };
+    let events = audit(world, &task.organization_id, renamed).await;
+    events.iter().map(|event| event.details["to"].as_str().unwrap().to_owned()).collect()
 }
 
 /// The view of each task shows its record.

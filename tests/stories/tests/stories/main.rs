@@ -7,6 +7,7 @@
 
 mod cli;
 mod dead_letters;
+mod full_streams;
 mod http;
 mod limits;
 mod live;

@@ -4,11 +4,15 @@
 
 use std::time::Duration;
 
-use contracts::task::Rename;
-use faults::Proxy;
+use contracts::{runtime_messages::WorkflowStatus, task::Rename};
+use faults::{Pattern, Proxy};
 use fleet::{Infrastructure, Settings, Through};
 use futures::future::join_all;
-use stories::{World, journal, task, until_true};
+use stories::{
+    World, journal,
+    notebook::{Lines, Notebooks, Step},
+    task, until_true,
+};
 
 use crate::load::Load;
 
@@ -30,6 +34,18 @@ async fn postgres_that_comes_back_without_its_newest_commits_loses_nothing() {
     load.reaches(0.5).await;
     load.infrastructure().postgres.restore(&before).await.unwrap();
     load.ends_as_promised().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn nats_and_postgres_that_both_come_back_to_an_earlier_state_go_on_in_order() {
+    let load = Load::start().await;
+    load.reaches(0.2).await;
+    let kept = load.answered();
+    let (nats, postgres) = (&load.infrastructure().nats, &load.infrastructure().postgres);
+    let (messages, commits) = (nats.snapshot().await.unwrap(), postgres.snapshot().await.unwrap());
+    load.reaches(0.5).await;
+    tokio::try_join!(nats.restore(&messages), postgres.restore(&commits)).unwrap();
+    load.ends_in_order(&kept).await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -109,6 +125,54 @@ async fn a_commit_whose_answer_is_lost_sends_what_it_has_to_send() {
     let renamed = contracts::audit_log::List { event: Some("task.renamed".into()), ..Default::default() };
     let events = stories::audit(&proxied.world, &"acme".parse().unwrap(), renamed).await;
     assert_eq!(events.len(), 20, "each rename is told once");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_step_whose_commit_has_no_answer_is_recorded_and_sent_once() {
+    let infrastructure = Infrastructure::for_tests().await.unwrap();
+    let world = World::start(Settings::only(&[]).on(infrastructure.clone())).await;
+    let postgres = Proxy::start(infrastructure.postgres.address().parse().unwrap()).await.unwrap();
+    let mut notebooks = Notebooks::of(&world, env!("CARGO_BIN_EXE_notebook"));
+    notebooks.reach_postgres_through(postgres.address());
+    notebooks.start("one").await;
+    postgres.swallow_answers_after(Pattern::new("insert into workflow_steps").then("COMMIT"), 3);
+
+    let notebook = task("acme", "n-1");
+    let plan = [Step::Note("a".into()), Step::Tell("b".into()), Step::Tell("c".into()), Step::Note("d".into())];
+    let started = world.sets_out(&notebook, "errand", &plan).await;
+    world.comes_to(&notebook, &started.run_id, WorkflowStatus::Done).await;
+    postgres.until_swallowed(3).await;
+    world.settle().await;
+    let mut lines = world.ask(&notebook, &Lines {}).await;
+    lines.sort();
+    assert_eq!(lines, ["a", "b", "c", "d"]);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_connection_to_nats_that_breaks_in_a_burst_again_and_again_keeps_the_order() {
+    let proxied = Proxied::start(true).await;
+    proxied.initialize().await;
+    let burst = async {
+        for title in 0..20 {
+            proxied.renames(&title.to_string()).await;
+        }
+    };
+    let breaks = async {
+        for times in 1..=5 {
+            // Twenty tasks were made, and each round renames twenty.
+            until_true("more is recorded", async || {
+                journal::count(&proxied.world.database, "task").await >= times * 60
+            })
+            .await;
+            proxied.nats.cut();
+            proxied.nats.heal();
+        }
+    };
+    tokio::join!(burst, breaks);
+
+    proxied.world.settle().await;
+    let entries = journal::read(&proxied.world.database, "task").await;
+    journal::assert_in_order_and_once(&entries, &proxied.world.accepted("TASK_COMMANDS").await);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -109,11 +109,35 @@ async fn a_planned_stop_under_load_leaves_no_request_undone() {
 #[tokio::test]
 async fn an_idle_service_stops_at_once() {
     let world = World::of(&["task"]).await;
-    world.initialize(&task("acme", "t-1")).await;
+    join_all((0..16).map(async |number| world.initialize(&task("acme", &format!("t-{number}"))).await)).await;
     world.settle().await;
     let began = Instant::now();
     assert!(world.fleet.terminate("task-1").await.unwrap());
     assert!(began.elapsed() < Duration::from_secs(2), "it took {:?}", began.elapsed());
+    let log = world.fleet.log_tail("task-1", 1_000).unwrap();
+    assert!(!log.contains("ERROR"), "it does more than to stop: {log}");
+}
+
+#[tokio::test]
+async fn a_partition_that_comes_back_goes_on_where_the_other_instance_left_it() {
+    let world = World::start(Settings::only(&[]).instances("task", 2)).await;
+    let keys: Vec<_> = (0..16).map(|number| task("acme", &format!("t-{number}"))).collect();
+    join_all(keys.iter().map(|key| world.initialize(key))).await;
+    world.settle().await;
+    assert!(world.fleet.terminate("task-2").await.unwrap());
+    let bob = world.person("bob");
+    for title in ["one", "two"] {
+        let rename = Rename { title: title.to_owned() };
+        join_all(keys.iter().map(async |key| assert_eq!(bob.asks(key, &rename).await.status(), "done"))).await;
+        world.fleet.restart("task-2").await.unwrap();
+        until_true("it has its share", async || world.metric("task-2", "partitions_owned").await > 0.0).await;
+        join_all(keys.iter().map(async |key| assert_eq!(bob.asks(key, &rename).await.status(), "done"))).await;
+        assert!(world.fleet.terminate("task-2").await.unwrap());
+        until_true("all are back", async || world.metric("task-1", "partitions_owned").await >= 16.0).await;
+    }
+    // The stream is longer than it was when the instance connected.
+    let log = world.fleet.log_tail("task-1", 1_000).unwrap();
+    assert!(!log.contains("NATS has lost"), "it misses messages that were never there: {log}");
 }
 
 #[tokio::test]
