@@ -20,6 +20,8 @@ pub enum Actor {
     GithubData,
     /// What happened in an organization.
     AuditLog,
+    /// Where a task's agents work. A task has one sandbox at a time, so it has the task's key.
+    Sandbox,
 }
 
 /// One line of the table of actors.
@@ -32,12 +34,13 @@ struct Line {
 
 /// In the order of the enumeration.
 #[rustfmt::skip]
-const TABLE: [Line; 5] = [
+const TABLE: [Line; 6] = [
     Line { actor: Actor::Organization, token: "organization", service: "organization", key: &["organization"] },
     Line { actor: Actor::Task,         token: "task",         service: "task",         key: &["organization", "task"] },
     Line { actor: Actor::User,         token: "user",         service: "user",         key: &["user"] },
     Line { actor: Actor::GithubData,   token: "githubData",   service: "github-data",  key: &["organization"] },
     Line { actor: Actor::AuditLog,     token: "auditLog",     service: "audit-log",    key: &["organization"] },
+    Line { actor: Actor::Sandbox,      token: "sandbox",      service: "sandbox",      key: &["organization", "task"] },
 ];
 
 impl Actor {

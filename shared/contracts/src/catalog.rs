@@ -10,7 +10,7 @@ use crate::{
     key::InvalidKey,
     limit, organization,
     query_string::{self, InvalidParameter},
-    runtime_messages, task, user,
+    runtime_messages, sandbox, task, user,
 };
 
 /// One message, with its types erased.
@@ -148,7 +148,8 @@ fn command<C: Command>() -> Entry {
 /// The whole catalog, in the order of the actors.
 pub fn all() -> &'static [Entry] {
     static ALL: LazyLock<Vec<Entry>> = LazyLock::new(|| {
-        let of_actors = [organization(), task(), user(), github_data(), audit_log(), runtime_messages::entries()];
+        let of_actors =
+            [organization(), task(), user(), github_data(), audit_log(), sandbox(), runtime_messages::entries()];
         of_actors.into_iter().flatten().collect()
     });
     &ALL
@@ -190,6 +191,17 @@ fn task() -> Vec<Entry> {
         command::<task::Kill>(),
         command::<task::ChangeOwner>(),
         command::<task::ClearOwner>(),
+        command::<task::CreateSession>(),
+        command::<task::RenameSession>(),
+        command::<task::ReorderSessions>(),
+        command::<task::CloseSession>(),
+        command::<task::SendMessage>(),
+        command::<task::EditMessage>(),
+        command::<task::RemoveMessage>(),
+        command::<task::StopSession>(),
+        command::<task::ResumeQueue>(),
+        command::<task::ApplySession>(),
+        command::<task::ApplyTurn>(),
         entry::<task::Detail>(),
     ]
 }
@@ -244,6 +256,25 @@ fn github_data() -> Vec<Entry> {
 
 fn audit_log() -> Vec<Entry> {
     vec![command::<audit_log::Append>(), entry::<audit_log::List>()]
+}
+
+fn sandbox() -> Vec<Entry> {
+    vec![
+        command::<sandbox::OpenSession>(),
+        command::<sandbox::CloseSession>(),
+        command::<sandbox::ApplyProvisioning>(),
+        command::<sandbox::Destroy>(),
+        command::<sandbox::RunTurn>(),
+        command::<sandbox::StopTurn>(),
+        command::<sandbox::AnswerPermission>(),
+        entry::<sandbox::Provisioning>(),
+        entry::<sandbox::Destruction>(),
+        entry::<sandbox::Opening>(),
+        entry::<sandbox::Turn>(),
+        entry::<sandbox::Detail>(),
+        entry::<sandbox::Events>(),
+        entry::<sandbox::Permissions>(),
+    ]
 }
 
 /// The message of this subject, if there is one.

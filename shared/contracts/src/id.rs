@@ -91,6 +91,16 @@ id!(
     "a session id"
 );
 id!(
+    /// One message of a person to an agent, from the queue to the turn that it begins. A random UUID.
+    MessageId,
+    "a message id"
+);
+id!(
+    /// A question of an agent that waits for a person's answer. A random UUID.
+    PermissionId,
+    "a permission id"
+);
+id!(
     /// One sign-in of a person in one browser, from the callback to the sign-out. A random UUID.
     SignInId,
     "a sign-in id"
@@ -150,7 +160,13 @@ macro_rules! from_uuid {
         })*
     };
 }
-from_uuid!(TaskId, SignInId, ApiTokenId);
+from_uuid!(TaskId, MessageId, PermissionId, SignInId, ApiTokenId);
+
+impl From<uuid::Uuid> for SessionId {
+    fn from(uuid: uuid::Uuid) -> Self {
+        Self(format!("s-{}", uuid.hyphenated()))
+    }
+}
 
 #[cfg(test)]
 mod tests {

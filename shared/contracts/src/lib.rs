@@ -16,6 +16,7 @@ pub mod outcome;
 pub mod pull_request;
 pub mod query_string;
 pub mod runtime_messages;
+pub mod sandbox;
 pub mod subject;
 pub mod task;
 pub mod user;
@@ -24,7 +25,8 @@ pub mod view;
 pub use access::Access;
 pub use actor::{Actor, PARTITIONS};
 pub use id::{
-    AccountId, ApiTokenId, CredentialHash, OrganizationId, RepositoryId, SessionId, SignInId, TaskId, UserId,
+    AccountId, ApiTokenId, CredentialHash, MessageId, OrganizationId, PermissionId, RepositoryId, SessionId, SignInId,
+    TaskId, UserId,
 };
 pub use key::{Key, TaskKey};
 pub use message::{Command, Kind, Message, Query, Workflow};

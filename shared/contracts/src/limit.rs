@@ -71,3 +71,15 @@ pub const USER_AGENT_CHARACTERS: usize = 300;
 /// Bytes, not characters, of a branch's name in UTF-8. Git refuses longer names on common file systems (255 bytes with
 /// the path to the ref).
 pub const BRANCH_BYTES: usize = 200;
+
+/// Open sessions of one task: all of them are in one view, and each is a process in the sandbox.
+pub const SESSIONS: usize = 20;
+
+/// Messages that wait in one session's queue: all of them are in one view. Whoever has more to say can write it into one.
+pub const QUEUED_MESSAGES: usize = 20;
+
+/// Bytes of the texts that wait in all queues of one task: they are in one view, which must fit into one message.
+pub const QUEUED_BYTES: usize = MESSAGE_BYTES / 2;
+
+/// Events in one answer. A page of the transcript is read by a browser and fits into one message.
+pub const EVENT_ROWS: u32 = 1_000;

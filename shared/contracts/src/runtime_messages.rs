@@ -312,7 +312,7 @@ fn check<I: DeserializeOwned>(body: &[u8]) -> Result<(), InvalidBody> {
 
 fn key_check(actor: Actor) -> fn(&[&str]) -> Result<(), InvalidKey> {
     match actor {
-        Actor::Task => |tokens| TaskKey::parse(tokens).map(|_| ()),
+        Actor::Task | Actor::Sandbox => |tokens| TaskKey::parse(tokens).map(|_| ()),
         Actor::User => |tokens| UserId::parse(tokens).map(|_| ()),
         Actor::Organization | Actor::GithubData | Actor::AuditLog => |tokens| OrganizationId::parse(tokens).map(|_| ()),
     }

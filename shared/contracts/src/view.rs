@@ -17,6 +17,8 @@ pub enum View {
     Member(OrganizationId, UserId),
     /// A materialised task (`task.<org>.<task>`).
     Task(TaskKey),
+    /// Where a task's agents work (`sandbox.<org>.<task>`).
+    Sandbox(TaskKey),
     /// What a person may do, and by which sign-ins and tokens: for the gateways (`user.<user>.access`).
     Access(UserId),
     /// A person's account and organizations (`user.<user>.app`).
@@ -36,6 +38,7 @@ impl View {
             Self::RepositorySummary(org, repository) => format!("organization.{org}.repository.{repository}"),
             Self::Member(org, user) => format!("organization.{org}.member.{user}"),
             Self::Task(task) => format!("task.{}", task.tokens()),
+            Self::Sandbox(task) => format!("sandbox.{}", task.tokens()),
             Self::Access(user) => format!("user.{user}.access"),
             Self::App(user) => format!("user.{user}.app"),
             Self::TaskOverlay(user, task) => format!("user.{user}.task.{}", task.tokens()),
@@ -60,6 +63,8 @@ pub enum Topic {
     Organization(OrganizationId),
     /// `task.<org>.<task>`: one task.
     Task(TaskKey),
+    /// `sandbox.<org>.<task>`: where one task's agents work.
+    Sandbox(TaskKey),
     /// `user.<user>`: a person's account, organizations, unread marks, drafts and arrangement. For that person alone.
     User(UserId),
 }
@@ -71,6 +76,7 @@ impl Topic {
         match tokens.as_slice() {
             ["organization", key @ ..] => OrganizationId::parse(key).ok().map(Self::Organization),
             ["task", key @ ..] => TaskKey::parse(key).ok().map(Self::Task),
+            ["sandbox", key @ ..] => TaskKey::parse(key).ok().map(Self::Sandbox),
             ["user", key @ ..] => UserId::parse(key).ok().map(Self::User),
             _ => None,
         }
@@ -80,7 +86,7 @@ impl Topic {
     pub fn organization_id(&self) -> Option<&OrganizationId> {
         match self {
             Self::Organization(organization_id) => Some(organization_id),
-            Self::Task(task) => Some(&task.organization_id),
+            Self::Task(task) | Self::Sandbox(task) => Some(&task.organization_id),
             Self::User(_) => None,
         }
     }
@@ -90,6 +96,7 @@ impl Topic {
         match self {
             Self::Organization(organization_id) => format!("organization.{organization_id}.>"),
             Self::Task(task) => format!("task.{}", task.tokens()),
+            Self::Sandbox(task) => format!("sandbox.{}", task.tokens()),
             Self::User(user_id) => format!("user.{user_id}.>"),
         }
     }
@@ -100,6 +107,7 @@ impl std::fmt::Display for Topic {
         match self {
             Self::Organization(organization_id) => write!(f, "organization.{organization_id}"),
             Self::Task(task) => write!(f, "task.{}", task.tokens()),
+            Self::Sandbox(task) => write!(f, "sandbox.{}", task.tokens()),
             Self::User(user_id) => write!(f, "user.{user_id}"),
         }
     }

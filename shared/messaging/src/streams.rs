@@ -32,6 +32,7 @@ const fn of_actor(actor: Actor) -> [&'static str; 2] {
         Actor::Task => [file!("task_commands"), file!("task_workflows")],
         Actor::GithubData => [file!("github_data_commands"), file!("github_data_workflows")],
         Actor::AuditLog => [file!("audit_log_commands"), file!("audit_log_workflows")],
+        Actor::Sandbox => [file!("sandbox_commands"), file!("sandbox_workflows")],
         Actor::User => [file!("user_commands"), file!("user_workflows")],
     }
 }

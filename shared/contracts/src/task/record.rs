@@ -1,8 +1,9 @@
-//! The task's messages: one branch of work, materialised by the first person who acts on it.
+//! The task itself: its title, its branch, who answers for it, and how it ends.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::Session;
 use crate::{Millis, PullRequest, RepositoryId, TaskId, TaskKey, UserId, message, organization::Owner};
 
 /// The state of a task.
@@ -194,6 +195,9 @@ pub struct TaskRecord {
     pub pull_request: Option<PullRequest>,
     /// The member who answers for it; null when nobody does.
     pub owner: Option<Owner>,
+    /// Its agents' sessions that are not closed, in the order in which people have put them.
+    #[serde(default)]
+    pub sessions: Vec<Session>,
     /// Grows with each change; a lower one is older.
     pub revision: i64,
     /// When it was made, in milliseconds since 1970.

@@ -1,0 +1,10 @@
+//! The sandbox's messages: where a task's agents work, what they say, and what they ask people.
+//!
+//! A task has one sandbox at a time, so a sandbox has its task's key. One that was lost and is made again has another
+//! generation.
+
+mod provisioning;
+mod turns;
+
+pub use provisioning::*;
+pub use turns::*;

@@ -1,0 +1,287 @@
+//! How a sandbox comes to be and ends.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::{Millis, RepositoryId, SessionId, TaskId, TaskKey, UserId, message};
+
+/// The state of a sandbox.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub enum SandboxStatus {
+    /// It is being made ready; `stages` says how far it is.
+    Provisioning,
+    /// Agents can work in it.
+    Ready,
+    /// It is gone: its time was over, or it died. The next message makes another one.
+    Expired,
+    /// It could not be made ready; the last stage says why. The next message tries again.
+    Failed,
+    /// It is being destroyed.
+    Destroying,
+    /// It was destroyed.
+    Destroyed,
+}
+
+impl SandboxStatus {
+    /// All of them.
+    pub const ALL: [Self; 6] =
+        [Self::Provisioning, Self::Ready, Self::Expired, Self::Failed, Self::Destroying, Self::Destroyed];
+
+    /// How it is written in JSON and in the database.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Provisioning => "provisioning",
+            Self::Ready => "ready",
+            Self::Expired => "expired",
+            Self::Failed => "failed",
+            Self::Destroying => "destroying",
+            Self::Destroyed => "destroyed",
+        }
+    }
+
+    /// Reads what [`SandboxStatus::as_str`] has written.
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|status| status.as_str() == text)
+    }
+}
+
+/// What a sandbox goes through until it is ready, in this order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub enum Stage {
+    /// The provider is asked for it.
+    Allocating,
+    /// The server inside is started, and answers.
+    Starting,
+    /// The person's token and identity are put inside.
+    Credentials,
+    /// The repository is cloned, and the task's branch checked out.
+    Cloning,
+}
+
+/// One stage of a sandbox's making.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct StageRecord {
+    /// Which stage.
+    pub stage: Stage,
+    /// When it began, in milliseconds since 1970.
+    pub started_at: Millis,
+    /// When it ended, in milliseconds since 1970; null while it goes on.
+    pub ended_at: Option<Millis>,
+    /// What it said: at most 4,000 characters, the last ones. Secrets are not in it.
+    pub log: String,
+    /// Why it failed, and what to do; null when it did not.
+    pub error: Option<String>,
+}
+
+/// Whose credentials are inside a sandbox.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct InsideIdentity {
+    /// The person's id.
+    pub user_id: UserId,
+    /// The person's login at GitHub.
+    pub login: String,
+    /// Since when, in milliseconds since 1970.
+    pub since: Millis,
+}
+
+/// A task's sandbox. Also the value of the view `sandbox.<org>.<task>`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct SandboxRecord {
+    /// The task's id.
+    pub task_id: TaskId,
+    /// Grows each time the task gets another sandbox.
+    pub generation: i32,
+    /// The status.
+    pub status: SandboxStatus,
+    /// What this generation has gone through so far.
+    pub stages: Vec<StageRecord>,
+    /// Who provides it: `local` or `e2b`; null until it is asked.
+    pub provider: Option<String>,
+    /// The provider's id for it; null until there is one.
+    pub provider_id: Option<String>,
+    /// When the provider ends it by itself, in milliseconds since 1970; null when it does not.
+    pub expires_at: Option<Millis>,
+    /// Whose credentials are inside; null for nobody's.
+    pub identity: Option<InsideIdentity>,
+    /// What happened when it was left: unpushed work that was kept, and where. Null when there is nothing to say.
+    pub note: Option<String>,
+    /// Grows with each change; a lower one is older.
+    pub revision: i64,
+    /// When the task first got one, in milliseconds since 1970.
+    pub created_at: Millis,
+    /// When it last changed, in milliseconds since 1970.
+    pub updated_at: Millis,
+}
+
+/// What is worked on in a sandbox.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Source {
+    /// The repository's id.
+    pub repository_id: RepositoryId,
+    /// The repository's full name: `owner/name`.
+    pub repository_name: String,
+    /// Where git clones the repository from.
+    pub clone_url: String,
+    /// The task's branch. One that the repository does not have is made from its default branch.
+    pub branch: String,
+}
+
+/// Opens a session of an agent; makes the sandbox ready first, if it is not. What comes of it is told to the task
+/// (`task.command.applySession`).
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct OpenSession {
+    /// The session's id.
+    pub session_id: SessionId,
+    /// Which agent; null for the default one.
+    #[serde(default)]
+    pub agent: Option<String>,
+    /// Which of its models; null for its own choice.
+    #[serde(default)]
+    pub model: Option<String>,
+    /// Which of its modes; null for its own choice.
+    #[serde(default)]
+    pub mode: Option<String>,
+    /// What is worked on.
+    pub source: Source,
+    /// Whose credentials the clone is made with.
+    pub person: UserId,
+}
+message!(Command: OpenSession, Sandbox "openSession" (TaskKey), Service => SandboxRecord);
+
+/// Closes a session: its agent ends. Its events stay.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct CloseSession {
+    /// The session's id.
+    pub session_id: SessionId,
+}
+message!(Command: CloseSession, Sandbox "closeSession" (TaskKey), Service => SandboxApplied);
+
+/// Destroys the task's sandbox, because the task has ended. Done for one that is not there.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Destroy {
+    /// Why: one line.
+    pub reason: String,
+}
+message!(Command: Destroy, Sandbox "destroy" (TaskKey), Service => SandboxApplied);
+
+/// What a workflow of the sandbox tells the sandbox's actor, which alone writes its record.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct ApplyProvisioning {
+    /// The generation that it is about. News of another one changes nothing.
+    pub generation: i32,
+    /// The news.
+    pub news: ProvisioningNews,
+}
+message!(Command: ApplyProvisioning, Sandbox "applyProvisioning" (TaskKey), Service => SandboxApplied);
+
+/// News of a sandbox's making and end.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", rename_all_fields = "camelCase")]
+pub enum ProvisioningNews {
+    /// A stage has begun; those before it have ended.
+    StageBegan {
+        /// Which.
+        stage: Stage,
+        /// When, in milliseconds since 1970.
+        at: Millis,
+    },
+    /// A stage has ended well.
+    StageEnded {
+        /// Which.
+        stage: Stage,
+        /// When, in milliseconds since 1970.
+        at: Millis,
+        /// What it said.
+        log: String,
+    },
+    /// The provider has given it.
+    Allocated {
+        /// `local` or `e2b`.
+        provider: String,
+        /// The provider's id for it.
+        provider_id: String,
+        /// When it ends by itself, in milliseconds since 1970; null when it does not.
+        expires_at: Option<Millis>,
+    },
+    /// Somebody's credentials are inside.
+    Injected {
+        /// Whose.
+        identity: InsideIdentity,
+    },
+    /// Agents can work in it.
+    Ready {
+        /// Since when, in milliseconds since 1970.
+        at: Millis,
+    },
+    /// A stage has failed.
+    Failed {
+        /// Which.
+        stage: Stage,
+        /// When, in milliseconds since 1970.
+        at: Millis,
+        /// What happened, and what to do.
+        message: String,
+    },
+    /// The provider no longer has it.
+    Expired {
+        /// When that was found, in milliseconds since 1970.
+        at: Millis,
+    },
+    /// It was destroyed.
+    Destroyed {
+        /// When, in milliseconds since 1970.
+        at: Millis,
+        /// What became of unpushed work; null when there was none.
+        note: Option<String>,
+    },
+}
+
+/// Whether the command changed something.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct SandboxApplied {
+    /// `false`: there is no such sandbox or session, or it was so already.
+    pub applied: bool,
+}
+
+/// The task's sandbox. Refused when it never had one: looking creates nothing.
+#[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Detail {}
+message!(Query: Detail, Sandbox "detail" (TaskKey), Member => SandboxRecord);
+
+/// Makes the sandbox ready, stage by stage.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Provisioning {
+    /// Which generation.
+    pub generation: i32,
+    /// What is worked on.
+    pub source: Source,
+    /// Whose credentials the clone is made with.
+    pub person: UserId,
+}
+message!(Workflow: Provisioning, Sandbox "provisioning" (TaskKey), Service => ());
+
+/// Keeps what was not pushed, and ends the sandbox.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Destruction {
+    /// Which generation.
+    pub generation: i32,
+    /// The provider's id for it.
+    pub provider_id: String,
+    /// Why.
+    pub reason: String,
+}
+message!(Workflow: Destruction, Sandbox "destruction" (TaskKey), Service => ());
