@@ -25,7 +25,7 @@ pub enum OrganizationError {
     PromptIsTooLarge { got: usize },
     #[error("the title has {got} characters; it may have {max}", max = limit::TITLE_CHARACTERS)]
     TitleIsTooLong { got: usize },
-    #[error("{branch:?} is no name for a branch: {why}")]
+    #[error("{branch:?} cannot be a branch's name: {why}")]
     BranchIsMalformed { branch: String, why: Malformed },
     #[error("the branch {0:?} is taken; choose another name")]
     BranchIsTaken(String),
@@ -33,7 +33,7 @@ pub enum OrganizationError {
     BranchIsFinal(String),
     #[error("the pull request's number {0} is not a number GitHub gives")]
     PullRequestNumber(u64),
-    #[error("the news are of pull request {told}, but show {got}")]
+    #[error("the message is about pull request {told}, but carries {got}")]
     PullRequestMismatch { told: u64, got: u64 },
     #[error("the {what} has {got} bytes; GitHub's have at most {max}")]
     NameIsTooLong { what: &'static str, got: usize, max: usize },

@@ -125,6 +125,6 @@ mod tests {
     fn a_name_that_git_would_not_take_is_refused() {
         let bad = CreateTask { branch: Some("a..b".into()), ..command() };
         let refused = NewTask::parse(bad).expect_err("malformed");
-        assert_eq!(refused.to_string(), "\"a..b\" is no name for a branch: it must not contain \"..\"");
+        assert_eq!(refused.to_string(), "\"a..b\" cannot be a branch's name: it must not contain \"..\"");
     }
 }

@@ -19,13 +19,13 @@ pub const WAIT: Duration = Duration::from_secs(10);
 /// Rows in one answer of a list. A page is read by people and fits in one message.
 pub const PAGE_ROWS: u32 = 200;
 
-/// What an agent is asked to do, as typed by a person.
+/// What an agent is asked to do, as typed by a person. It must fit into one message with what goes with it.
 pub const PROMPT_CHARACTERS: usize = 50_000;
 
-/// A title is one line in a sidebar.
+/// A title is one line in a sidebar; a longer one would be cut there, and be carried in every view.
 pub const TITLE_CHARACTERS: usize = 200;
 
-/// An organization's display name, or the name of an API token: one line in a list.
+/// An organization's display name, or the name of an API token: one line in a list, which a longer one would break.
 pub const NAME_CHARACTERS: usize = 100;
 
 /// A draft is a prompt that has not been sent yet.
@@ -34,19 +34,19 @@ pub const DRAFT_CHARACTERS: usize = PROMPT_CHARACTERS;
 /// Files or lines that a draft points at. A page shows them as a row of labels.
 pub const ATTACHMENTS: usize = 20;
 
-/// A path in a repository (Linux's `PATH_MAX`).
+/// A path in a repository (Linux's `PATH_MAX`): no file could have a longer one.
 pub const PATH_CHARACTERS: usize = 4096;
 
-/// A line of code that a draft quotes.
+/// A line of code that a draft quotes. Twenty of them must fit into one view with the text.
 pub const LINE_CHARACTERS: usize = 2_000;
 
 /// Repositories in a sidebar's arrangement; the largest accounts have some thousands.
 pub const SIDEBAR_ROWS: usize = 5_000;
 
-/// Sign-ins of one person at a time; the one that was used least recently ends.
+/// Sign-ins of one person at a time: all of them are in one view. The one that was used least recently ends.
 pub const SIGN_INS: usize = 50;
 
-/// API tokens of one person that are in force.
+/// API tokens of one person that are in force: all of them are in one view.
 pub const API_TOKENS: usize = 50;
 
 /// Organizations that one person belongs to: all of them are in one view.
@@ -65,7 +65,7 @@ pub const DRAFTS: usize = 500;
 /// Pages that one person has open at a time. Beyond it, the page whose report expires first is forgotten.
 pub const PAGES: usize = 100;
 
-/// A browser's name for itself, as it stands in the list of sign-ins.
+/// A browser's name for itself, as it stands in the list of sign-ins. It comes from a header that anybody can fill.
 pub const USER_AGENT_CHARACTERS: usize = 300;
 
 /// Bytes, not characters, of a branch's name in UTF-8. Git refuses longer names on common file systems (255 bytes with

@@ -64,7 +64,7 @@ pub struct JournalEntry {
     pub attempts: i32,
     /// The trace that it belongs to; null when it was not traced.
     pub trace_id: Option<String>,
-    /// When the stream accepted it.
+    /// When the stream accepted it, in milliseconds since 1970.
     pub received_at: Millis,
     /// When it was done, in milliseconds since 1970.
     pub done_at: Millis,

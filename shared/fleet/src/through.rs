@@ -22,10 +22,11 @@ impl Through {
     }
 }
 
-/// `postgres://user:password@127.0.0.1:5432/database` at another address.
+/// `postgres://user:password@127.0.0.1:5432/database?host=/a/folder` at another address, and not by a Unix socket.
 fn at(url: &str, address: SocketAddr) -> String {
     let Some((user, place)) = url.rsplit_once('@') else { return url.to_owned() };
     let database = place.split_once('/').map_or("", |(_, database)| database);
+    let database = database.split_once('?').map_or(database, |(database, _)| database);
     format!("{user}@{address}/{database}")
 }
 
@@ -37,7 +38,7 @@ mod tests {
     fn only_the_address_is_another() {
         let proxy = "127.0.0.1:7000".parse().expect("an address");
         let mut environment = [
-            ("FOUNDRY_DATABASE_URL", "postgres://foundry_task:s3cret@127.0.0.1:5432/foundry"),
+            ("FOUNDRY_DATABASE_URL", "postgres://foundry_task:s3cret@127.0.0.1:5432/foundry?host=/data/postgres"),
             ("FOUNDRY_NATS_URL", "nats://127.0.0.1:4222"),
         ]
         .map(|(name, value)| (name.to_owned(), value.to_owned()));

@@ -50,6 +50,30 @@ fn a_layer_imports_what_stands_below_it_only() {
 }
 
 #[test]
+fn every_source_file_of_the_workspace_is_a_module_of_its_crate() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let crates = ["services", "shared", "tests"].map(|folder| fs::read_dir(root.join(folder)).unwrap());
+    let sources = crates.into_iter().flatten().map(|entry| entry.unwrap().path().join("src"));
+    let left_out: Vec<_> = sources.filter(|src| src.is_dir()).flat_map(|src| left_out(&src)).collect();
+    assert!(left_out.is_empty(), "no module declares {left_out:?}");
+}
+
+/// The files that the compiler never reads: those that their parent does not declare.
+fn left_out(src: &Path) -> Vec<String> {
+    let mut files = BTreeMap::new();
+    collect(src, "", &mut files);
+    let root = ["lib.rs", "main.rs"].map(|name| fs::read_to_string(src.join(name)).unwrap_or_default()).concat();
+    let declares = |source: &str, name: &str| source.contains(&format!("mod {name};"));
+    let is_left_out = |module: &&String| {
+        let (parent, name) = module.rsplit_once("::").unwrap_or(("", module));
+        let is_program = parent == "bin" || *module == "main" || *module == "bin";
+        let parent = if parent.is_empty() || parent.starts_with("bin") { &root } else { &files[parent] };
+        !is_program && !declares(parent, name)
+    };
+    files.keys().filter(is_left_out).map(|module| format!("{}: {module}", src.display())).collect()
+}
+
+#[test]
 fn a_circle_is_found() {
     let imports = Imports::from([
         ("a".into(), BTreeSet::from(["b".into()])),
@@ -70,6 +94,10 @@ fn imports_are_read_from_groups_paths_and_supers() {
 fn imports(src: &Path) -> Imports {
     let mut files = BTreeMap::new();
     collect(src, "", &mut files);
+    // Unit tests may look wherever they like.
+    for source in files.values_mut() {
+        source.truncate(source.find("#[cfg(test)]").unwrap_or(source.len()));
+    }
     let modules: BTreeSet<_> = files.keys().cloned().collect();
     // What the crate's root passes on under a name of its own.
     let mut passed_on = BTreeMap::new();
@@ -102,8 +130,6 @@ fn collect(folder: &Path, module: &str, files: &mut BTreeMap<String, String>) {
             collect(&path, &child, files);
         } else if path.extension().is_some_and(|extension| extension == "rs") && name != "lib" {
             let source = fs::read_to_string(&path).unwrap();
-            // Unit tests may look wherever they like.
-            let source = source.split("#[cfg(test)]").next().unwrap();
             let code: Vec<_> = source.lines().filter(|line| !line.trim_start().starts_with("//")).collect();
             files.insert(if name == "mod" { module.to_owned() } else { child }, code.join("\n"));
         }

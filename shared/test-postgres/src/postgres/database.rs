@@ -3,7 +3,7 @@
 use anyhow::{Context, Result};
 use sqlx::{AssertSqlSafe, Connection, PgConnection};
 
-use super::server::{Postgres, url};
+use super::server::{Postgres, socket_folder, url};
 use crate::role::{role, schema, with_database};
 
 /// A stalled owner must not hold its rows for longer than others can wait for them.
@@ -13,10 +13,14 @@ const IDLE_IN_TRANSACTION: &str = "10s";
 const LOCK_TIMEOUT: &str = "5s";
 
 impl Postgres {
-    /// The connection string of a service's role, or `None` when it has no database.
+    /// The connection string of a service's role, or `None` when it has no database. By the Unix socket, if there is one.
     pub fn service_url(&self, service: &str, database: &str) -> Option<String> {
         let password = self.passwords.service(service)?;
-        Some(url(self.port, &role(service), password, database))
+        let url = url(self.port, &role(service), password, database);
+        Some(match socket_folder(&self.data) {
+            Some(folder) => format!("{url}?host={}", folder.display()),
+            None => url,
+        })
     }
 
     /// Makes `name` with a schema for each service. A database that exists keeps its data and gets what is missing.

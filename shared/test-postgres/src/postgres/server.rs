@@ -25,6 +25,9 @@ const STOP_LIMIT: Duration = Duration::from_secs(30);
 /// After a crash its last child processes need a moment before the next server may start.
 const RESTART_LIMIT: Duration = Duration::from_secs(20);
 
+/// What a Unix socket's path may have (`sun_path` in unix(7)), without the zero at its end.
+const SOCKET_PATH_BYTES: usize = 107;
+
 pub struct PostgresSettings {
     /// Data is kept below it, or below a stand-in for it that Postgres's user can reach.
     pub folder: PathBuf,
@@ -40,7 +43,7 @@ pub struct Postgres {
     pub(super) port: u16,
     pub(super) passwords: Passwords,
     /// Where the data really is.
-    data: PathBuf,
+    pub(super) data: PathBuf,
     member: Member,
 }
 
@@ -162,6 +165,14 @@ pub(super) fn url(port: u16, user: &str, password: &str, database: &str) -> Stri
     format!("postgres://{user}:{password}@{}:{port}/{database}", Ipv4Addr::LOCALHOST)
 }
 
+/// Where the server's Unix socket is, which costs half of what loopback does; `None` when its path would be longer than a
+/// socket's may be. Only the server's user and root can pass through the folder.
+pub(super) fn socket_folder(data: &Path) -> Option<&Path> {
+    let is_plain = data.to_str().is_some_and(|path| path.bytes().all(|byte| byte.is_ascii_graphic() && byte != b','));
+    let length = data.join(".s.PGSQL.65535").as_os_str().len();
+    (is_plain && length <= SOCKET_PATH_BYTES).then_some(data)
+}
+
 /// The major version that made the data; `None` when there is none.
 fn data_version(data: &Path) -> Option<u32> {
     fs::read_to_string(data.join("PG_VERSION")).ok()?.trim().parse().ok()
@@ -199,8 +210,7 @@ fn launch(settings: &PostgresSettings, tools: &PostgresTools, data: &Path, owner
     let mut set = |name: &str, value: &str| arguments.extend(["-c".to_owned(), format!("{name}={value}")]);
     set("listen_addresses", &Ipv4Addr::LOCALHOST.to_string());
     set("port", &settings.port.to_string());
-    // A socket's path may be 107 bytes at most, less than a checkout may have; loopback has no such limit.
-    set("unix_socket_directories", "");
+    set("unix_socket_directories", &socket_folder(data).map(|folder| folder.display().to_string()).unwrap_or_default());
     set("max_connections", "500");
     set("shared_buffers", "128MB");
     set("timezone", "UTC");

@@ -11,7 +11,7 @@ use crate::stage::Stage;
 const ACTORS: usize = 1_000;
 
 /// Waiting callers, and what we aim at.
-const LOADS: [(usize, f64); 3] = [(64, 5_000.0), (256, 10_000.0), (1_024, 15_000.0)];
+const LOADS: [(usize, f64); 3] = [(64, 12_000.0), (256, 16_000.0), (1_024, 18_000.0)];
 
 pub async fn append(stage: &Stage, options: &Options) -> Result<Vec<Figure>> {
     let target = stage.appends(ACTORS)?;

@@ -10,7 +10,7 @@ use crate::target::{Target, Work};
 
 const CALLERS: usize = 64;
 
-const AIM: f64 = 2_000.0;
+const AIM: f64 = 6_000.0;
 
 pub async fn one_task(stage: &Stage, options: &Options) -> Result<Vec<Figure>> {
     let Target { door, work } = stage.renames(stage.nats_door())?;

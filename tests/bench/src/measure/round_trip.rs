@@ -24,12 +24,17 @@ const PAUSE: Duration = Duration::from_millis(10);
 pub async fn round_trip(stage: &Stage, options: &Options) -> Result<Vec<Figure>> {
     let mut figures = Vec::new();
     let name = "auditLog append, idle: round trip over NATS";
-    figures.extend(measure(options, stage.appends(1_000), Duration::ZERO, name, NATS_AIM_MS).await?);
+    figures.extend(measure(options, stage.appends(1_000), Duration::ZERO, name, Some(NATS_AIM_MS)).await?);
+    // An idle machine's processors sleep: this is what waking them adds.
+    let name = "auditLog append, idle, 10 ms apart: round trip over NATS";
+    figures.extend(measure(options, stage.appends(1_000), PAUSE, name, None).await?);
+    let name = "task rename, one right after another: round trip over NATS";
+    figures.extend(measure(options, stage.renames(stage.nats_door()), Duration::ZERO, name, None).await?);
     let name = "task rename, idle: round trip over NATS";
-    figures.extend(measure(options, stage.renames(stage.nats_door()), PAUSE, name, NATS_AIM_MS).await?);
+    figures.extend(measure(options, stage.renames(stage.nats_door()), PAUSE, name, Some(NATS_AIM_MS)).await?);
     let name = "task rename, idle: round trip through HTTP";
     let target = stage.http_door().await.and_then(|door| stage.renames(door));
-    figures.extend(measure(options, target, PAUSE, name, HTTP_AIM_MS).await?);
+    figures.extend(measure(options, target, PAUSE, name, Some(HTTP_AIM_MS)).await?);
     Ok(figures)
 }
 
@@ -38,7 +43,7 @@ async fn measure(
     target: Result<Target>,
     pause: Duration,
     name: &str,
-    aim_ms: f64,
+    aim_ms: Option<f64>,
 ) -> Result<[Figure; 2]> {
     let target = match target {
         Ok(target) => target,
@@ -51,6 +56,10 @@ async fn measure(
     let seen = callers::run(&target, &load(options.sized(COMMANDS))).await?;
 
     let note = format!("{} commands, longest {:.2} ms", seen.spread.len(), seen.spread.longest_ms());
-    let p50 = Figure::new(format!("{name}, p50"), seen.spread.percentile_ms(50.0), "ms").at_most(aim_ms).note(note);
+    let p50 = Figure::new(format!("{name}, p50"), seen.spread.percentile_ms(50.0), "ms").note(note);
+    let p50 = match aim_ms {
+        Some(aim) => p50.at_most(aim),
+        None => p50,
+    };
     Ok([seen.judge(p50), Figure::new(format!("{name}, p99"), seen.spread.percentile_ms(99.0), "ms")])
 }

@@ -22,7 +22,7 @@ const PAUSE: Duration = Duration::from_millis(50);
 const BEFORE: Duration = Duration::from_secs(2);
 const AFTER: Duration = Duration::from_secs(6);
 
-const TAKEOVER_AIM_MS: f64 = 4_000.0;
+const TAKEOVER_AIM_MS: f64 = 2_000.0;
 const PLANNED_AIM_MS: f64 = 100.0;
 
 pub async fn takeover(stage: &Stage, _options: &Options) -> Result<Vec<Figure>> {

@@ -98,7 +98,7 @@ async fn a_name_that_git_refuses_is_refused_with_the_reason() {
             let command = CreateTask { branch: new, on_branch: existing, ..prompt.clone() };
             let answer = acme.member.asks(&acme.id, &command).await;
             answer.is_refused(400, "organization.branch_is_malformed");
-            assert!(answer.body["detail"].as_str().unwrap().contains("is no name for a branch"), "{answer:?}");
+            assert!(answer.body["detail"].as_str().unwrap().contains("cannot be a branch's name"), "{answer:?}");
         }
     }
 }
