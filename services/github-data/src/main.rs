@@ -5,7 +5,7 @@ use github_data::github::{Github, Settings};
 const ABOUT: &str = "GitHub data: repositories, branches, members and pull requests as GitHub says them.";
 
 fn main() -> anyhow::Result<()> {
-    service_kit::run(env!("CARGO_PKG_NAME"), ABOUT, |settings: Settings| {
+    service_kit::run(env!("CARGO_PKG_NAME"), ABOUT, async |settings: Settings| {
         service_kit::install_tls()?;
         Ok(github_data::service(Github::new(&settings)?))
     })

@@ -18,7 +18,7 @@ struct Flags {
 }
 
 fn main() -> anyhow::Result<()> {
-    service_kit::run(env!("CARGO_PKG_NAME"), ABOUT, |flags: Flags| {
+    service_kit::run(env!("CARGO_PKG_NAME"), ABOUT, async |flags: Flags| {
         service_kit::install_tls()?;
         let vault = Vault::parse(&flags.token_keys)?;
         Ok(user::service(Github::new(&flags.github)?, vault))

@@ -24,11 +24,11 @@ pub fn command<Own: Args>(name: &'static str, about: &'static str) -> clap::Comm
 pub async fn run<Own: Args>(
     name: &'static str,
     about: &'static str,
-    service: impl FnOnce(Own) -> anyhow::Result<Service>,
+    service: impl AsyncFnOnce(Own) -> anyhow::Result<Service>,
 ) -> anyhow::Result<()> {
     let mut matches = command::<Own>(name, about).get_matches();
     let Flags { runtime, own } = Flags::<Own>::from_arg_matches_mut(&mut matches)?;
-    runtime::run(service(own)?, runtime).await
+    runtime::run(service(own).await?, runtime).await
 }
 
 /// For a service that speaks HTTP to the outside: its clients take their cryptography from the process.

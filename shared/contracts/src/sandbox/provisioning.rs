@@ -279,8 +279,8 @@ message!(Workflow: Provisioning, Sandbox "provisioning" (TaskKey), Service => ()
 pub struct Destruction {
     /// Which generation.
     pub generation: i32,
-    /// The provider's id for it.
-    pub provider_id: String,
+    /// The provider's id for it; null when it was not told yet.
+    pub provider_id: Option<String>,
     /// Why.
     pub reason: String,
 }

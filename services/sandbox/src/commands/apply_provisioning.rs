@@ -1,0 +1,98 @@
+//! Takes in what a workflow tells of the sandbox, and tells the sessions that wait for it.
+
+use contracts::{
+    TaskKey,
+    sandbox::{ApplyProvisioning, ProvisioningNews, SandboxApplied},
+    task::SessionNews,
+};
+use runtime::{Cx, Handled};
+use serde_json::{Value, json};
+
+use crate::{audit, commands::open_session::tell, model::Sandbox, store, views};
+
+/// News of another generation, or told again, changes nothing.
+pub async fn apply_provisioning(cx: &mut Cx, key: TaskKey, command: ApplyProvisioning) -> Handled<SandboxApplied> {
+    let Some(mut sandbox) = cx.load::<Sandbox>(&key).await? else { return Ok(SandboxApplied { applied: false }) };
+
+    if !sandbox.hear(command.generation, command.news.clone(), cx.now) {
+        return Ok(SandboxApplied { applied: false });
+    }
+
+    cx.save(sandbox.clone());
+
+    views::sandbox_changed(cx, &sandbox)?;
+    if let Some((event, details)) = event(&command) {
+        audit::happened(cx, &sandbox, event, details)?;
+    }
+    if let ProvisioningNews::Failed { message, .. } = &command.news {
+        for session_id in store::sessions::open(cx.read().await?, &key).await? {
+            tell(cx, &key, &session_id, SessionNews::Failed { message: message.clone() })?;
+        }
+    }
+    Ok(SandboxApplied { applied: true })
+}
+
+/// What is worth a line in the audit log.
+fn event(command: &ApplyProvisioning) -> Option<(&'static str, Value)> {
+    let generation = command.generation;
+    Some(match &command.news {
+        ProvisioningNews::Injected { identity } => {
+            ("sandbox.credentials_injected", json!({ "userId": identity.user_id, "login": identity.login }))
+        }
+        ProvisioningNews::Ready { .. } => ("sandbox.ready", json!({ "generation": generation })),
+        ProvisioningNews::Failed { stage, message, .. } => {
+            ("sandbox.failed", json!({ "generation": generation, "stage": stage, "message": message }))
+        }
+        ProvisioningNews::Expired { .. } => ("sandbox.expired", json!({ "generation": generation })),
+        ProvisioningNews::Destroyed { note, .. } => {
+            ("sandbox.destroyed", json!({ "generation": generation, "note": note }))
+        }
+        ProvisioningNews::StageBegan { .. }
+        | ProvisioningNews::StageEnded { .. }
+        | ProvisioningNews::Allocated { .. } => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use contracts::{
+        sandbox::{SandboxStatus, Stage},
+        task::ApplySession,
+    };
+
+    use super::*;
+    use crate::testing::{Acme, events, news, open};
+
+    #[tokio::test]
+    async fn what_is_told_is_stored_shown_and_noted() {
+        let acme = Acme::new().await;
+        acme.done(&open(1)).await;
+        let began = ProvisioningNews::StageBegan { stage: Stage::Allocating, at: 5 };
+        let handling = acme.send(&news(1, began)).await;
+        assert_eq!((handling.shown()[0].revision, events(&handling).len()), (2, 0));
+        let handling = acme.send(&news(1, ProvisioningNews::Ready { at: 6 })).await;
+        assert_eq!(events(&handling), ["sandbox.ready"]);
+        assert_eq!(acme.record().await.status, SandboxStatus::Ready);
+        assert!(!acme.unmoved(&news(1, ProvisioningNews::Ready { at: 6 })).await.applied);
+        assert!(!acme.unmoved(&news(2, ProvisioningNews::Expired { at: 6 })).await.applied);
+    }
+
+    #[tokio::test]
+    async fn a_failure_reaches_every_session_that_waits() {
+        let acme = Acme::new().await;
+        acme.done(&open(1)).await;
+        acme.done(&open(2)).await;
+        let failed = ProvisioningNews::Failed { stage: Stage::Cloning, at: 5, message: "sign in again".into() };
+        let handling = acme.send(&news(1, failed)).await;
+        assert_eq!(events(&handling), ["sandbox.failed"]);
+        let told = handling.sent::<ApplySession>();
+        assert_eq!(told.iter().map(|(_, told)| told.session_id.as_str()).collect::<Vec<_>>(), ["s-1", "s-2"]);
+        assert_eq!(told[0].1.news, SessionNews::Failed { message: "sign in again".into() });
+    }
+
+    #[tokio::test]
+    async fn news_of_no_sandbox_makes_none() {
+        let acme = Acme::new().await;
+        assert!(!acme.unmoved(&news(1, ProvisioningNews::Ready { at: 6 })).await.applied);
+    }
+}

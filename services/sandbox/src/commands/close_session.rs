@@ -1,0 +1,30 @@
+//! Closes a session. Its events stay.
+
+use contracts::{
+    TaskKey,
+    sandbox::{CloseSession, SandboxApplied},
+};
+use runtime::{Cx, Handled};
+
+use crate::store;
+
+pub async fn close_session(cx: &mut Cx, key: TaskKey, command: CloseSession) -> Handled<SandboxApplied> {
+    let applied = store::sessions::close(cx.write().await?, &key, &command.session_id).await?;
+    Ok(SandboxApplied { applied })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{Acme, open};
+
+    #[tokio::test]
+    async fn a_session_is_closed_once() {
+        let acme = Acme::new().await;
+        acme.done(&open(1)).await;
+        let close = CloseSession { session_id: "s-1".parse().unwrap() };
+        assert!(acme.done(&close).await.applied);
+        assert!(acme.sessions().await.is_empty());
+        assert!(!acme.unmoved(&close).await.applied);
+    }
+}

@@ -1,0 +1,107 @@
+//! Opens a session of an agent, and makes the sandbox ready for it.
+
+use contracts::{
+    SessionId, TaskKey,
+    sandbox::{OpenSession, Provisioning, SandboxRecord},
+    task::{ApplySession, SessionNews},
+};
+use runtime::{Cx, Handled, WhenActive};
+use serde_json::json;
+
+use crate::{
+    audit,
+    model::{Sandbox, Wanted},
+    store, views, workflows,
+};
+
+/// Asked for again, it changes nothing.
+pub async fn open_session(cx: &mut Cx, key: TaskKey, command: OpenSession) -> Handled<SandboxRecord> {
+    let found = cx.load::<Sandbox>(&key).await?;
+    let (mut sandbox, wanted) = match found {
+        None => (Sandbox::first(&key, command.source.clone(), command.person.clone(), cx.now), Wanted::Provision),
+        Some(mut sandbox) => {
+            let wanted = sandbox.want(&command.source, &command.person, cx.now);
+            (sandbox, wanted)
+        }
+    };
+    let now = cx.now;
+    if wanted == Wanted::TooLate {
+        tell(cx, &key, &command.session_id, too_late())?;
+        return Ok(sandbox.record);
+    }
+    store::sessions::insert(cx.write().await?, &key, &command, now).await?;
+    if wanted == Wanted::Provision {
+        provision(cx, &mut sandbox).await?;
+    }
+    Ok(sandbox.record)
+}
+
+/// Starts the making of a sandbox that is to be made.
+async fn provision(cx: &mut Cx, sandbox: &mut Sandbox) -> Handled<()> {
+    let (generation, source, person) = (sandbox.record.generation, sandbox.source.clone(), sandbox.person.clone());
+    let input = Provisioning { generation, source, person };
+    cx.start(&sandbox.key, &workflows::provisioning::workflow_id(&sandbox.key, generation), &input, WhenActive::Join)
+        .await?;
+    cx.save(sandbox.clone());
+    audit::happened(cx, sandbox, "sandbox.requested", json!({ "generation": generation }))?;
+    views::sandbox_changed(cx, sandbox)
+}
+
+fn too_late() -> SessionNews {
+    SessionNews::Failed { message: "the task's sandbox is being destroyed, because the task has ended".into() }
+}
+
+/// Tells the task what came of a session.
+pub fn tell(cx: &mut Cx, key: &TaskKey, session_id: &SessionId, news: SessionNews) -> Handled<()> {
+    cx.send(key, &ApplySession { session_id: session_id.clone(), news })
+}
+
+#[cfg(test)]
+mod tests {
+    use contracts::sandbox::{Destroy, Detail, ProvisioningNews, SandboxStatus, Stage};
+
+    use super::*;
+    use crate::testing::{Acme, events, news, open};
+
+    #[tokio::test]
+    async fn the_first_session_begins_to_make_the_sandbox() {
+        let acme = Acme::new().await;
+        assert_eq!(acme.asks_in_vain(&Detail {}).await, "sandbox.unknown");
+        let handling = acme.send(&open(1)).await;
+
+        let record = handling.outcome.as_ref().unwrap();
+        assert_eq!((record.status, record.generation), (SandboxStatus::Provisioning, 1));
+        assert_eq!(&acme.asks(&Detail {}).await, record);
+        assert_eq!(handling.shown()[0].key, "sandbox.acme.t-1");
+        assert_eq!(events(&handling), ["sandbox.requested"]);
+        assert_eq!(acme.runs().await, ["provisioning"]);
+    }
+
+    #[tokio::test]
+    async fn another_one_waits_with_it_and_the_same_one_changes_nothing() {
+        let acme = Acme::new().await;
+        acme.done(&open(1)).await;
+        acme.done(&open(2)).await;
+        acme.unmoved(&open(2)).await;
+        assert_eq!(acme.runs().await, ["provisioning"]);
+        assert_eq!(acme.sessions().await, ["s-1", "s-2"]);
+    }
+
+    #[tokio::test]
+    async fn a_failed_one_is_made_again_and_a_destroyed_one_is_told() {
+        let acme = Acme::new().await;
+        acme.done(&open(1)).await;
+        acme.done(&news(1, ProvisioningNews::Failed { stage: Stage::Cloning, at: 5, message: "no".into() })).await;
+        assert_eq!(acme.done(&open(2)).await.generation, 2);
+        assert_eq!(acme.runs().await.len(), 2);
+
+        acme.done(&Destroy { reason: "archived".into() }).await;
+        let handling = acme.send(&open(3)).await;
+        let told = handling.sent::<ApplySession>();
+        assert!(
+            matches!(&told[0].1.news, SessionNews::Failed { message } if message.contains("destroyed")),
+            "{told:?}"
+        );
+        assert_eq!(acme.sessions().await, ["s-1", "s-2"]);
+    }
+}

@@ -1,0 +1,274 @@
+//! What is asked of git inside a sandbox, and what is put there for it: pure texts.
+//!
+//! No token stands in an argument, an address, the environment or a repository's own configuration: git reads it from a
+//! file that only the sandbox's user can read.
+
+use contracts::user::Profile;
+
+/// Where agents work.
+pub const REPOSITORY: &str = "/home/user/repo";
+
+/// Where git finds the token (`git help credential-store`).
+pub const TOKEN_FILE: &str = "/home/user/.git-token";
+
+/// The content of the token's file. `None`: the clone address is none that git would send a token to.
+pub fn credentials(clone_url: &str, login: &str, token: &str) -> Option<String> {
+    let (scheme, rest) = clone_url.split_once("://")?;
+    let host = rest.split('/').next().filter(|host| !host.is_empty() && !host.contains('@'))?;
+    if !matches!(scheme, "http" | "https") {
+        return None;
+    }
+    Some(format!("{scheme}://{}:{}@{host}\n", encoded(login), encoded(token)))
+}
+
+/// Letters and digits stay; anything else could end a part of an address.
+fn encoded(text: &str) -> String {
+    let mut encoded = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        match byte {
+            byte if byte.is_ascii_alphanumeric() || b"-_.".contains(&byte) => encoded.push(char::from(byte)),
+            byte => encoded.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    encoded
+}
+
+/// Name and address that the person's commits carry. GitHub knows whose an address without one is by its own form of it.
+pub fn identity(profile: &Profile, number: &str) -> (String, String) {
+    let one_line =
+        |text: &str| text.chars().filter(|char| !char.is_control() && !"<>".contains(*char)).collect::<String>();
+    let name = profile.name.as_deref().map(one_line).filter(|name| !name.trim().is_empty());
+    let email = profile.email.as_deref().map(one_line).filter(|email| email.contains('@'));
+    (
+        name.unwrap_or_else(|| profile.login.clone()),
+        email.unwrap_or_else(|| format!("{number}+{}@users.noreply.github.com", profile.login)),
+    )
+}
+
+/// A script of `sh`, with its arguments. They are never part of the script's text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Script {
+    pub text: &'static str,
+    pub arguments: Vec<String>,
+}
+
+impl Script {
+    /// What `sh` is run with.
+    pub fn command_line(&self) -> Vec<String> {
+        let fixed = ["-c", self.text, "sh"].map(str::to_owned);
+        fixed.into_iter().chain(self.arguments.iter().cloned()).collect()
+    }
+}
+
+/// Makes an empty file for the token that nobody else can read, before the token is written into it.
+pub fn prepare_token_file() -> Script {
+    let text = r#"umask 077 && rm -f -- "$1.new" && : > "$1.new""#;
+    Script { text, arguments: vec![TOKEN_FILE.into()] }
+}
+
+/// Puts the file that was written in the old one's place, and tells git of it and of whoever commits.
+pub fn use_token_file(name: &str, email: &str) -> Script {
+    let text = r#"set -e
+chmod 600 -- "$1.new"
+mv -f -- "$1.new" "$1"
+git config --global --replace-all credential.helper "store --file=$1"
+git config --global --replace-all user.name "$2"
+git config --global --replace-all user.email "$3""#;
+    Script { text, arguments: vec![TOKEN_FILE.into(), name.into(), email.into()] }
+}
+
+/// Clones the repository, once, and checks the branch out. What is there already is left as it is: it may be work.
+pub fn clone(clone_url: &str, branch: &str) -> Script {
+    let text = r#"set -e
+export GIT_TERMINAL_PROMPT=0
+if [ ! -e "$1/.git" ]; then
+  rm -rf -- "$1.cloning"
+  git clone --no-checkout -- "$2" "$1.cloning"
+  rmdir -- "$1" 2>/dev/null || true
+  mv -T -- "$1.cloning" "$1"
+fi
+cd -- "$1"
+if [ "$(git symbolic-ref -q HEAD)" = "refs/heads/$3" ] && git rev-parse -q --verify HEAD >/dev/null && [ -e .git/index ]; then
+  exit 0
+fi
+if git rev-parse -q --verify "refs/heads/$3" >/dev/null; then
+  git checkout -q "$3" --
+elif git rev-parse -q --verify "refs/remotes/origin/$3" >/dev/null; then
+  git checkout -q -b "$3" --track "refs/remotes/origin/$3"
+elif git rev-parse -q --verify refs/remotes/origin/HEAD >/dev/null; then
+  git checkout -q --no-track -b "$3" refs/remotes/origin/HEAD
+else
+  echo "the repository has no commit yet: push a first one" >&2
+  exit 1
+fi"#;
+    Script { text, arguments: vec![REPOSITORY.into(), clone_url.into(), branch.into()] }
+}
+
+/// Keeps what was not pushed: commits it and pushes it to a reference of its own. Says nothing when there is nothing.
+pub fn keep_work(reference: &str) -> Script {
+    let text = r#"set -e
+export GIT_TERMINAL_PROMPT=0
+[ -e "$1/.git" ] || exit 0
+cd -- "$1"
+if [ -n "$(git status --porcelain)" ]; then
+  git add -A
+  git -c commit.gpgsign=false commit -q --no-verify -m "Work in progress, kept by Foundry"
+elif [ -z "$(git log --oneline -1 HEAD --not --remotes=origin)" ]; then
+  exit 0
+fi
+git push -q origin "HEAD:$2" >&2
+git rev-parse HEAD"#;
+    Script { text, arguments: vec![REPOSITORY.into(), reference.into()] }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn profile(name: Option<&str>, email: Option<&str>) -> Profile {
+        let (name, email) = (name.map(str::to_owned), email.map(str::to_owned));
+        Profile { login: "bob".into(), name, email, avatar_url: None }
+    }
+
+    #[test]
+    fn a_token_is_for_the_repositorys_host_and_cannot_leave_its_place() {
+        let of = |url| credentials(url, "bob", "gho_a/b@c");
+        assert_eq!(of("https://github.com/acme/web.git").unwrap(), "https://bob:gho_a%2Fb%40c@github.com\n");
+        assert_eq!(of("http://127.0.0.1:3000/acme/web.git").unwrap(), "http://bob:gho_a%2Fb%40c@127.0.0.1:3000\n");
+        for url in ["git@github.com:acme/web.git", "ssh://github.com/x", "file:///etc", "https://", "https://a@b/c"] {
+            assert_eq!(of(url), None, "{url}");
+        }
+    }
+
+    #[test]
+    fn commits_carry_the_persons_name_or_what_github_knows_them_by() {
+        assert_eq!(identity(&profile(Some("Bob <B>\n"), Some("bob@x.dev")), "7"), ("Bob B".into(), "bob@x.dev".into()));
+        let hidden = ("bob".to_owned(), "7+bob@users.noreply.github.com".to_owned());
+        assert_eq!(identity(&profile(Some(" "), None), "7"), hidden);
+    }
+
+    #[test]
+    fn what_people_have_named_is_an_argument_and_no_text_of_a_script() {
+        let script = clone("https://x/$(id)", "a';id;'");
+        assert!(!script.text.contains("id"), "{}", script.text.replace("id", "…"));
+        assert_eq!(script.command_line()[3..], [REPOSITORY, "https://x/$(id)", "a';id;'"]);
+    }
+
+    /// A repository on this machine with one branch beside `main`, and a place to clone it to.
+    struct Place {
+        folder: tempfile::TempDir,
+    }
+
+    impl Place {
+        fn new() -> Self {
+            let place = Self { folder: tempfile::tempdir().unwrap() };
+            place.sh("git init -q -b main origin && cd origin && git config receive.denyCurrentBranch ignore
+                git commit -q --allow-empty -m first && git branch work && git checkout -q work
+                echo one > file && git add file && git commit -q -m second && git checkout -q main");
+            place
+        }
+
+        /// An environment of its own: this machine's git configuration is not asked.
+        fn command(&self) -> std::process::Command {
+            let mut command = std::process::Command::new("sh");
+            command.current_dir(self.folder.path()).env_clear().env("PATH", std::env::var_os("PATH").unwrap());
+            command.env("HOME", self.folder.path()).env("GIT_CONFIG_NOSYSTEM", "1");
+            for role in ["AUTHOR", "COMMITTER"] {
+                command.env(format!("GIT_{role}_NAME"), "Bob").env(format!("GIT_{role}_EMAIL"), "bob@x.dev");
+            }
+            command
+        }
+
+        fn sh(&self, text: &str) -> String {
+            let output = self.command().args(["-c", &format!("set -e; {text}")]).output().unwrap();
+            assert!(output.status.success(), "{text}: {}", String::from_utf8_lossy(&output.stderr));
+            String::from_utf8(output.stdout).unwrap().trim().to_owned()
+        }
+
+        /// Runs a script on the repository here instead of the sandbox's.
+        fn run(&self, mut script: Script) -> Result<String, String> {
+            script.arguments[0] = self.folder.path().join("repo").display().to_string();
+            let output = self.command().args(script.command_line()).output().unwrap();
+            let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).trim().to_owned();
+            if output.status.success() { Ok(text(&output.stdout)) } else { Err(text(&output.stderr)) }
+        }
+
+        fn clone(&self, branch: &str) -> Result<String, String> {
+            self.run(clone(&format!("file://{}/origin", self.folder.path().display()), branch))
+        }
+
+        fn head(&self) -> String {
+            self.sh("cd repo && git symbolic-ref --short HEAD && git log -1 --format=%s")
+        }
+    }
+
+    #[test]
+    fn a_branch_that_is_there_is_checked_out_and_another_one_is_made() {
+        let place = Place::new();
+        place.clone("work").unwrap();
+        assert_eq!((place.head().as_str(), place.sh("cat repo/file").as_str()), ("work\nsecond", "one"));
+
+        let place = Place::new();
+        place.clone("feat/new-page").unwrap();
+        assert_eq!(place.head(), "feat/new-page\nfirst");
+    }
+
+    #[test]
+    fn a_second_clone_leaves_the_work_alone() {
+        let place = Place::new();
+        place.clone("work").unwrap();
+        place.sh("cd repo && echo two >> file && git commit -qam third && echo three >> file && echo new > other");
+        place.clone("work").unwrap();
+        assert_eq!(place.head(), "work\nthird");
+        assert_eq!(place.sh("cd repo && git status --porcelain"), "M file\n?? other");
+    }
+
+    #[test]
+    fn a_clone_that_was_interrupted_begins_anew() {
+        let place = Place::new();
+        place.sh("mkdir -p repo.cloning/.git repo && echo half > repo.cloning/.git/config");
+        place.clone("work").unwrap();
+        assert_eq!(place.head(), "work\nsecond");
+    }
+
+    #[test]
+    fn an_empty_repository_and_a_branch_like_an_option_are_told_apart() {
+        let place = Place::new();
+        place.sh("rm -rf origin && git init -q --bare origin");
+        assert!(place.clone("work").unwrap_err().contains("no commit yet"));
+        let place = Place::new();
+        assert!(place.clone("--detach").is_err());
+    }
+
+    #[test]
+    fn unpushed_work_is_kept_under_a_reference_of_its_own() {
+        let place = Place::new();
+        let keep = || place.run(keep_work("refs/foundry/t-1/1"));
+        assert_eq!(keep(), Ok(String::new()), "nothing was cloned");
+        place.clone("work").unwrap();
+        assert_eq!(keep(), Ok(String::new()), "nothing was done");
+
+        place.sh("cd repo && echo two >> file && echo new > other");
+        let kept = keep().unwrap();
+        assert_eq!(place.sh("cd origin && git rev-parse refs/foundry/t-1/1"), kept);
+        assert_eq!(place.sh("cd origin && git show refs/foundry/t-1/1:other"), "new");
+        assert_eq!(place.sh("cd origin && git log -1 --format=%s work"), "second", "the branch itself is not moved");
+
+        place.sh("cd repo && git checkout -q -B work origin/work && git commit -q --allow-empty -m ahead");
+        assert!(place.run(keep_work("refs/foundry/t-1/2")).unwrap().len() == 40);
+    }
+
+    #[test]
+    fn the_tokens_file_is_for_its_user_alone() {
+        let place = Place::new();
+        let file = place.folder.path().join("token").display().to_string();
+        for script in [prepare_token_file(), use_token_file("Bob \"B\" $x", "bob@x.dev")] {
+            let mut script = script;
+            script.arguments[0].clone_from(&file);
+            assert!(place.command().args(script.command_line()).status().unwrap().success());
+        }
+        assert_eq!(place.sh("stat -c %a token"), "600");
+        assert_eq!(place.sh("git config --global user.name"), "Bob \"B\" $x");
+        assert_eq!(place.sh("git config --global credential.helper"), format!("store --file={file}"));
+    }
+}

@@ -1,0 +1,249 @@
+//! A task's sandbox and what may happen to it: pure decisions.
+
+use contracts::{
+    Millis, TaskKey, UserId,
+    sandbox::{ProvisioningNews, SandboxRecord, SandboxStatus, Source, Stage, StageRecord},
+};
+
+/// What a stage said, at most: all stages are in one view.
+const LOG_CHARACTERS: usize = 4_000;
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct Sandbox {
+    pub key: TaskKey,
+    pub record: SandboxRecord,
+    /// What is worked on.
+    pub source: Source,
+    /// Whose credentials the clone is made with.
+    pub person: UserId,
+}
+
+/// What follows when somebody wants to work in it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Wanted {
+    /// It must be made; this generation of it.
+    Provision,
+    /// It is being made.
+    Wait,
+    /// It is there.
+    Go,
+    /// It is being destroyed, as its task has ended.
+    TooLate,
+}
+
+impl Sandbox {
+    /// The first one of a task. It must be provisioned.
+    pub fn first(key: &TaskKey, source: Source, person: UserId, now: Millis) -> Self {
+        let record = SandboxRecord {
+            task_id: key.task_id.clone(),
+            generation: 1,
+            status: SandboxStatus::Provisioning,
+            stages: Vec::new(),
+            provider: None,
+            provider_id: None,
+            expires_at: None,
+            identity: None,
+            note: None,
+            revision: 1,
+            created_at: now,
+            updated_at: now,
+        };
+        Self { key: key.clone(), record, source, person }
+    }
+
+    /// Somebody wants to work in it. One that is gone gets another generation.
+    pub fn want(&mut self, source: &Source, person: &UserId, now: Millis) -> Wanted {
+        match self.record.status {
+            SandboxStatus::Provisioning => Wanted::Wait,
+            SandboxStatus::Ready => Wanted::Go,
+            SandboxStatus::Destroying => Wanted::TooLate,
+            SandboxStatus::Expired | SandboxStatus::Failed | SandboxStatus::Destroyed => {
+                self.record = SandboxRecord {
+                    generation: self.record.generation + 1,
+                    status: SandboxStatus::Provisioning,
+                    stages: Vec::new(),
+                    provider: None,
+                    provider_id: None,
+                    expires_at: None,
+                    identity: None,
+                    ..self.record.clone()
+                };
+                (self.source, self.person) = (source.clone(), person.clone());
+                self.touch(now);
+                Wanted::Provision
+            }
+        }
+    }
+
+    /// The task has ended. Says whether there is something to destroy: what is being made counts, too.
+    pub fn destroy(&mut self, now: Millis) -> bool {
+        let is_there = match self.record.status {
+            SandboxStatus::Provisioning | SandboxStatus::Ready | SandboxStatus::Failed => true,
+            SandboxStatus::Expired | SandboxStatus::Destroying | SandboxStatus::Destroyed => false,
+        };
+        if is_there {
+            self.record.status = SandboxStatus::Destroying;
+            self.touch(now);
+        }
+        is_there
+    }
+
+    /// Takes in what a workflow tells of `generation`. Says whether that changed something.
+    pub fn hear(&mut self, generation: i32, news: ProvisioningNews, now: Millis) -> bool {
+        if generation != self.record.generation {
+            return false;
+        }
+        let status = self.record.status;
+        let changed = match news {
+            ProvisioningNews::Destroyed { note, .. } => self.end(SandboxStatus::Destroyed, note),
+            // What is being destroyed hears nothing but its end.
+            _ if matches!(status, SandboxStatus::Destroying | SandboxStatus::Destroyed) => false,
+            ProvisioningNews::Expired { .. } => self.end(SandboxStatus::Expired, None),
+            ProvisioningNews::Injected { identity } => self.record.identity.replace(identity.clone()) != Some(identity),
+            _ if status != SandboxStatus::Provisioning => false,
+            ProvisioningNews::StageBegan { stage, at } => self.begin_stage(stage, at),
+            ProvisioningNews::StageEnded { stage, at, log } => self.end_stage(stage, at, Some(log), None),
+            ProvisioningNews::Failed { stage, at, message } => {
+                self.record.status = SandboxStatus::Failed;
+                self.begin_stage(stage, at);
+                self.end_stage(stage, at, None, Some(message))
+            }
+            ProvisioningNews::Allocated { provider, provider_id, expires_at } => {
+                self.record.expires_at = expires_at;
+                let known = (self.record.provider.replace(provider), self.record.provider_id.replace(provider_id));
+                known != (self.record.provider.clone(), self.record.provider_id.clone())
+            }
+            ProvisioningNews::Ready { .. } => {
+                self.record.status = SandboxStatus::Ready;
+                true
+            }
+        };
+        if changed {
+            self.touch(now);
+        }
+        changed
+    }
+
+    /// It is gone, and with it what was inside.
+    fn end(&mut self, status: SandboxStatus, note: Option<String>) -> bool {
+        if self.record.status == status {
+            return false;
+        }
+        (self.record.status, self.record.identity, self.record.expires_at) = (status, None, None);
+        self.record.note = note.or(self.record.note.take());
+        true
+    }
+
+    fn begin_stage(&mut self, stage: Stage, at: Millis) -> bool {
+        if self.record.stages.iter().any(|known| known.stage == stage) {
+            return false;
+        }
+        self.record.stages.push(StageRecord { stage, started_at: at, ended_at: None, log: String::new(), error: None });
+        true
+    }
+
+    fn end_stage(&mut self, stage: Stage, at: Millis, log: Option<String>, error: Option<String>) -> bool {
+        let Some(known) = self.record.stages.iter_mut().find(|known| known.stage == stage) else { return false };
+        if known.ended_at.is_some() {
+            return false;
+        }
+        known.ended_at = Some(at);
+        known.log = last_characters(&log.unwrap_or_default(), LOG_CHARACTERS);
+        known.error = error.map(|error| last_characters(&error, LOG_CHARACTERS));
+        true
+    }
+
+    fn touch(&mut self, now: Millis) {
+        self.record.revision += 1;
+        self.record.updated_at = self.record.updated_at.max(now);
+    }
+}
+
+fn last_characters(text: &str, count: usize) -> String {
+    text.chars().skip(text.chars().count().saturating_sub(count)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use contracts::sandbox::InsideIdentity;
+
+    use super::*;
+    use crate::testing::{key, source};
+
+    fn new() -> Sandbox {
+        Sandbox::first(&key(), source(), UserId::for_number(7), 1)
+    }
+
+    fn ready() -> Sandbox {
+        let mut sandbox = new();
+        let (provider, provider_id) = ("local".to_owned(), "sb-1".to_owned());
+        sandbox.hear(1, ProvisioningNews::Allocated { provider, provider_id, expires_at: Some(9) }, 2);
+        assert!(sandbox.hear(1, ProvisioningNews::Ready { at: 3 }, 3));
+        sandbox
+    }
+
+    fn want(sandbox: &mut Sandbox) -> Wanted {
+        sandbox.want(&source(), &UserId::for_number(8), 5)
+    }
+
+    #[test]
+    fn stages_begin_and_end_once_and_keep_the_end_of_what_they_said() {
+        let mut sandbox = new();
+        let began = ProvisioningNews::StageBegan { stage: Stage::Cloning, at: 10 };
+        assert!(sandbox.hear(1, began.clone(), 10) && !sandbox.hear(1, began, 11));
+        let log = format!("a{}", "é".repeat(LOG_CHARACTERS));
+        let ended = ProvisioningNews::StageEnded { stage: Stage::Cloning, at: 20, log };
+        assert!(sandbox.hear(1, ended.clone(), 20) && !sandbox.hear(1, ended, 21));
+        let [stage] = sandbox.record.stages.as_slice() else { panic!("{sandbox:?}") };
+        assert_eq!((stage.started_at, stage.ended_at), (10, Some(20)));
+        assert_eq!(stage.log, "é".repeat(LOG_CHARACTERS));
+        assert_eq!(sandbox.record.revision, 3);
+    }
+
+    #[test]
+    fn a_failure_names_its_stage_and_the_next_want_makes_another_generation() {
+        let mut sandbox = new();
+        assert!(sandbox.hear(1, ProvisioningNews::Failed { stage: Stage::Starting, at: 4, message: "no".into() }, 4));
+        assert_eq!(
+            (sandbox.record.status, sandbox.record.stages[0].error.as_deref()),
+            (SandboxStatus::Failed, Some("no"))
+        );
+        assert_eq!(want(&mut sandbox), Wanted::Provision);
+        assert_eq!((sandbox.record.generation, sandbox.record.stages.len()), (2, 0));
+        assert_eq!(sandbox.person, UserId::for_number(8));
+        assert!(!sandbox.hear(1, ProvisioningNews::Ready { at: 6 }, 6), "that was the one before");
+        assert_eq!(want(&mut sandbox), Wanted::Wait);
+    }
+
+    #[test]
+    fn one_that_is_there_is_worked_in_and_one_that_died_is_made_again() {
+        let mut sandbox = ready();
+        assert_eq!(want(&mut sandbox), Wanted::Go);
+        assert!(sandbox.hear(1, ProvisioningNews::Expired { at: 6 }, 6));
+        assert_eq!((sandbox.record.status, sandbox.record.expires_at), (SandboxStatus::Expired, None));
+        assert!(!sandbox.hear(1, ProvisioningNews::Expired { at: 7 }, 7));
+        assert_eq!(want(&mut sandbox), Wanted::Provision);
+    }
+
+    #[test]
+    fn what_is_being_destroyed_hears_nothing_but_its_end() {
+        let mut sandbox = ready();
+        assert!(sandbox.destroy(4) && !sandbox.destroy(5));
+        assert_eq!(want(&mut sandbox), Wanted::TooLate);
+        assert!(!sandbox.hear(1, ProvisioningNews::Ready { at: 6 }, 6));
+        assert!(!sandbox.hear(1, ProvisioningNews::Expired { at: 6 }, 6));
+        assert!(sandbox.hear(1, ProvisioningNews::Destroyed { at: 7, note: Some("kept".into()) }, 7));
+        assert_eq!((sandbox.record.status, sandbox.record.note.as_deref()), (SandboxStatus::Destroyed, Some("kept")));
+        assert!(!sandbox.destroy(8));
+    }
+
+    #[test]
+    fn whose_credentials_are_inside_goes_with_the_sandbox() {
+        let mut sandbox = ready();
+        let identity = InsideIdentity { user_id: UserId::for_number(7), login: "bob".into(), since: 5 };
+        assert!(sandbox.hear(1, ProvisioningNews::Injected { identity: identity.clone() }, 5));
+        assert!(!sandbox.hear(1, ProvisioningNews::Injected { identity }, 6));
+        sandbox.hear(1, ProvisioningNews::Expired { at: 7 }, 7);
+        assert_eq!(sandbox.record.identity, None);
+    }
+}

@@ -1,0 +1,14 @@
+//! The task's sandbox as it is now.
+
+use contracts::{
+    TaskKey,
+    sandbox::{Detail, SandboxRecord},
+};
+use runtime::{Handled, Reader};
+
+use crate::{error::SandboxError, store};
+
+pub async fn detail(reader: Reader, key: TaskKey, _: Detail) -> Handled<SandboxRecord> {
+    let sandbox = store::sandboxes::find(reader.db(), &key).await?;
+    Ok(sandbox.ok_or(SandboxError::Unknown)?.record)
+}

@@ -1,0 +1,3 @@
+//! What can be asked of a sandbox: one file for each query.
+
+pub mod detail;

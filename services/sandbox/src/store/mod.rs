@@ -1,0 +1,4 @@
+//! SQL: one file for each kind of row.
+
+pub mod sandboxes;
+pub mod sessions;

@@ -1,0 +1,113 @@
+//! The sandboxes' rows.
+
+use contracts::{
+    TaskKey,
+    sandbox::{SandboxRecord, SandboxStatus},
+};
+use runtime::Statements;
+use service_kit::columns;
+use sqlx::{FromRow, PgConnection, PgExecutor, Row, postgres::PgRow, types::Json};
+
+use crate::model::Sandbox;
+
+/// The task's sandbox, if it ever had one.
+pub async fn find(db: impl PgExecutor<'_>, key: &TaskKey) -> sqlx::Result<Option<Sandbox>> {
+    sqlx::query_as("SELECT * FROM sandboxes WHERE organization_id = $1 AND task_id = $2")
+        .bind(key.organization_id.as_str())
+        .bind(key.task_id.as_str())
+        .fetch_optional(db)
+        .await
+}
+
+/// The next sandboxes of all organizations behind one, by their keys.
+pub async fn behind(
+    db: impl PgExecutor<'_>,
+    (organization_id, task_id): &(String, String),
+    rows: i64,
+) -> sqlx::Result<Vec<Sandbox>> {
+    sqlx::query_as(
+        "SELECT * FROM sandboxes WHERE (organization_id, task_id) > ($1, $2) ORDER BY organization_id, task_id LIMIT $3",
+    )
+    .bind(organization_id)
+    .bind(task_id)
+    .bind(rows)
+    .fetch_all(db)
+    .await
+}
+
+impl runtime::Row for Sandbox {
+    type Key = TaskKey;
+
+    fn key(&self) -> TaskKey {
+        self.key.clone()
+    }
+
+    async fn load(db: &mut PgConnection, keys: Vec<TaskKey>) -> sqlx::Result<Vec<Self>> {
+        sqlx::query_as(
+            "SELECT sandboxes.* FROM sandboxes JOIN unnest($1::text[], $2::text[]) AS asked (organization_id, task_id)
+                   USING (organization_id, task_id)",
+        )
+        .bind(keys.iter().map(|key| key.organization_id.as_str()).collect::<Vec<_>>())
+        .bind(keys.iter().map(|key| key.task_id.as_str()).collect::<Vec<_>>())
+        .fetch_all(db)
+        .await
+    }
+
+    fn save(sandboxes: &[Self], statements: &mut Statements) {
+        let record = |pick: fn(&SandboxRecord) -> Option<&str>| {
+            sandboxes.iter().map(|sandbox| pick(&sandbox.record)).collect::<Vec<_>>()
+        };
+        let number =
+            |pick: fn(&SandboxRecord) -> i64| sandboxes.iter().map(|sandbox| pick(&sandbox.record)).collect::<Vec<_>>();
+        statements
+            .add(
+                "INSERT INTO sandboxes (organization_id, task_id, generation, status, stages, source, person, provider,
+                                    provider_id, expires_at, identity, note, revision, created_at, updated_at)
+             SELECT * FROM unnest($1::text[], $2::text[], $3::int[], $4::text[], $5::jsonb[], $6::jsonb[], $7::text[],
+                                  $8::text[], $9::text[], $10::bigint[], $11::jsonb[], $12::text[], $13::bigint[],
+                                  $14::bigint[], $15::bigint[])
+             ON CONFLICT (organization_id, task_id) DO UPDATE
+             SET generation = excluded.generation, status = excluded.status, stages = excluded.stages,
+                 source = excluded.source, person = excluded.person, provider = excluded.provider,
+                 provider_id = excluded.provider_id, expires_at = excluded.expires_at, identity = excluded.identity,
+                 note = excluded.note, revision = excluded.revision, updated_at = excluded.updated_at",
+            )
+            .bind(sandboxes.iter().map(|sandbox| sandbox.key.organization_id.as_str()).collect::<Vec<_>>())
+            .bind(sandboxes.iter().map(|sandbox| sandbox.key.task_id.as_str()).collect::<Vec<_>>())
+            .bind(sandboxes.iter().map(|sandbox| sandbox.record.generation).collect::<Vec<_>>())
+            .bind(record(|record| Some(record.status.as_str())))
+            .bind(sandboxes.iter().map(|sandbox| Json(&sandbox.record.stages)).collect::<Vec<_>>())
+            .bind(sandboxes.iter().map(|sandbox| Json(&sandbox.source)).collect::<Vec<_>>())
+            .bind(sandboxes.iter().map(|sandbox| sandbox.person.as_str()).collect::<Vec<_>>())
+            .bind(record(|record| record.provider.as_deref()))
+            .bind(record(|record| record.provider_id.as_deref()))
+            .bind(sandboxes.iter().map(|sandbox| sandbox.record.expires_at).collect::<Vec<_>>())
+            .bind(sandboxes.iter().map(|sandbox| sandbox.record.identity.as_ref().map(Json)).collect::<Vec<_>>())
+            .bind(record(|record| record.note.as_deref()))
+            .bind(number(|record| record.revision))
+            .bind(number(|record| record.created_at))
+            .bind(number(|record| record.updated_at));
+    }
+}
+
+impl FromRow<'_, PgRow> for Sandbox {
+    fn from_row(row: &PgRow) -> sqlx::Result<Self> {
+        let key =
+            TaskKey { organization_id: columns::id(row, "organization_id")?, task_id: columns::id(row, "task_id")? };
+        let record = SandboxRecord {
+            task_id: key.task_id.clone(),
+            generation: row.try_get("generation")?,
+            status: columns::word(row, "status", SandboxStatus::parse)?,
+            stages: columns::json(row, "stages")?,
+            provider: row.try_get("provider")?,
+            provider_id: row.try_get("provider_id")?,
+            expires_at: row.try_get("expires_at")?,
+            identity: columns::optional_json(row, "identity")?,
+            note: row.try_get("note")?,
+            revision: row.try_get("revision")?,
+            created_at: row.try_get("created_at")?,
+            updated_at: row.try_get("updated_at")?,
+        };
+        Ok(Self { key, record, source: columns::json(row, "source")?, person: columns::id(row, "person")? })
+    }
+}

@@ -1,0 +1,88 @@
+//! For handler tests: sandboxes of `acme` on a Postgres database of their own.
+
+use std::ops::Deref;
+
+use contracts::{
+    RepositoryId, SessionId, TaskKey, UserId,
+    audit_log::Append,
+    sandbox::{ApplyProvisioning, Detail, OpenSession, ProvisioningNews, SandboxRecord, Source},
+};
+use runtime::testing::{Actor, Desk, Handling};
+use test_postgres::LentDatabase;
+
+use crate::{Work, store};
+
+/// The task `t-1` of `acme`.
+pub struct Acme {
+    actor: Actor<TaskKey>,
+    /// Given back after the desk's connections.
+    _database: LentDatabase,
+}
+
+impl Acme {
+    /// The task has no sandbox.
+    pub async fn new() -> Self {
+        let database = LentDatabase::for_service("sandbox").await.unwrap();
+        let desk = Desk::new(crate::service(Work::nowhere()), &database.url).await.unwrap();
+        Self { actor: Actor::new(desk, key()), _database: database }
+    }
+
+    pub async fn record(&self) -> SandboxRecord {
+        self.asks(&Detail {}).await
+    }
+
+    /// The names of the workflows that were started, in order.
+    pub async fn runs(&self) -> Vec<String> {
+        let names = sqlx::query_scalar("SELECT workflow FROM workflows ORDER BY started_at, workflow DESC");
+        names.fetch_all(self.desk.pool()).await.unwrap()
+    }
+
+    /// The open sessions.
+    pub async fn sessions(&self) -> Vec<String> {
+        let mut db = self.desk.pool().acquire().await.unwrap();
+        let open: Vec<SessionId> = store::sessions::open(&mut db, &self.key).await.unwrap();
+        open.iter().map(ToString::to_string).collect()
+    }
+}
+
+impl Deref for Acme {
+    type Target = Actor<TaskKey>;
+
+    fn deref(&self) -> &Self::Target {
+        &self.actor
+    }
+}
+
+pub fn key() -> TaskKey {
+    TaskKey { organization_id: "acme".parse().unwrap(), task_id: "t-1".parse().unwrap() }
+}
+
+pub fn source() -> Source {
+    Source {
+        repository_id: RepositoryId::for_number(1),
+        repository_name: "acme/web".into(),
+        clone_url: "https://github.com/acme/web.git".into(),
+        branch: "feat-add-a-page".into(),
+    }
+}
+
+/// The session `s-<number>`.
+pub fn open(number: u32) -> OpenSession {
+    OpenSession {
+        session_id: format!("s-{number}").parse().unwrap(),
+        agent: None,
+        model: None,
+        mode: None,
+        source: source(),
+        person: UserId::for_number(7),
+    }
+}
+
+pub fn news(generation: i32, news: ProvisioningNews) -> ApplyProvisioning {
+    ApplyProvisioning { generation, news }
+}
+
+/// The events that were sent to the audit log.
+pub fn events<R>(handling: &Handling<R>) -> Vec<String> {
+    handling.sent::<Append>().into_iter().map(|(_, append)| append.event).collect()
+}
