@@ -12,6 +12,8 @@ pub struct Endpoint {
     /// Sent as `Authorization: Bearer`; different for each sandbox. `None` where the address itself is private: the server
     /// takes its token from its command line only, where every user of the machine could read it.
     pub token: Option<Secret>,
+    /// The home folder inside: `/home/user`, except where nothing is isolated.
+    pub home: String,
     /// Further headers of every request, such as the one that E2B's private traffic asks for.
     pub headers: Vec<(String, Secret)>,
 }

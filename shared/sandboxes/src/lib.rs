@@ -16,11 +16,11 @@ mod secret;
 mod wanted;
 
 pub use client::{Client, ClientError};
-pub use e2b::E2b;
+pub use e2b::{E2b, E2bSettings};
 pub use endpoint::{Address, Endpoint};
 pub use error::ProviderError;
 pub use instance::{Found, Instance, State};
-pub use local::Local;
+pub use local::{AgentProgram, Local, LocalSettings};
 pub use provider::Provider;
 pub use secret::Secret;
 pub use wanted::{InvalidName, Limits, Name, Wanted};

@@ -1,68 +1,124 @@
-//! Sandboxes on this machine.
+//! Sandboxes on this machine: the real sandbox-agent server, isolated by bubblewrap, each held by a keeper
+//! ([`crate::keeper`]) that outlives us.
+//!
+//! All that is known of a sandbox is in its folder. Nothing is held in memory, so any process with the same folder sees
+//! and does the same.
 
+mod create;
+mod destroy;
+mod find;
+mod launch;
+mod processes;
+mod record;
+mod settings;
+mod system;
+mod tools;
+
+use std::fs::File;
+use std::os::fd::AsRawFd;
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::SystemTime;
 
-use crate::{Endpoint, Found, Instance, ProviderError, State, Wanted};
+pub use settings::{AgentProgram, LocalSettings};
 
-/// How sandboxes are made on this machine.
-#[derive(Debug, Clone)]
-pub struct LocalSettings {
-    /// Where each sandbox has a folder; only this provider writes there.
-    pub folder: PathBuf,
-    /// The binary `foundry-sandbox`, of this crate.
-    pub keeper: PathBuf,
-    /// The sandbox-agent server.
-    pub server: PathBuf,
-    /// Agents that are in every sandbox.
-    pub agents: Vec<AgentProgram>,
-    /// When we are root: whom the sandboxes run as. `nobody` unless given.
-    pub uid: Option<u32>,
-    /// Runs the server as a plain process of ours with a home folder of its own: it can read and reach what we can.
-    pub unisolated: bool,
-}
+use crate::keeper::plan::{HOME, Places, SOCKET};
+use crate::{Address, Endpoint, Found, Instance, Name, ProviderError, State, Wanted};
+use tools::Tools;
 
-/// An agent that speaks ACP on its standard input and output.
+/// The local provider.
 #[derive(Debug, Clone)]
-pub struct AgentProgram {
-    /// As sandbox-agent names it: `mock`, `claude`, `codex`, `opencode`, …
-    pub id: String,
-    /// A program, or a folder with one; inside it is `/opt/agents/<id>`, and cannot be written.
-    pub path: PathBuf,
-    /// Of a folder: the program within it.
-    pub program: Option<String>,
-    pub arguments: Vec<String>,
-}
+pub struct Local(Arc<Inner>);
 
 #[derive(Debug)]
-pub struct Local {
+struct Inner {
     settings: LocalSettings,
+    tools: Tools,
+    /// The folder, opened: a path through it is short enough for a Unix socket wherever the folder is.
+    opened: File,
 }
 
 impl Local {
-    /// Looks whether this machine can isolate; [`ProviderError::Unavailable`] says what to install.
+    /// Looks whether this machine can isolate; [`ProviderError::Unavailable`] says what to install or allow. Clears away
+    /// what a crash in the middle of [`Local::create`] has left.
     pub async fn new(settings: LocalSettings) -> Result<Self, ProviderError> {
-        Ok(Self { settings })
+        blocking("look at this machine", move || {
+            let settings = settings.checked()?;
+            let tools = Tools::find(&settings)?;
+            let opened = File::open(&settings.folder).map_err(ProviderError::io("open its folder"))?;
+            let local = Self(Arc::new(Inner { settings, tools, opened }));
+            local.clear_unfinished()?;
+            Ok(local)
+        })
+        .await
     }
+
+    /// See [`crate::Provider::create`]. One that had ended is started again on its own files.
     pub async fn create(&self, wanted: &Wanted) -> Result<Instance, ProviderError> {
-        Err(ProviderError::Gone(wanted.name.to_string()))
+        let adopted = create::create(self, wanted).await?;
+        Ok(Instance { provider_id: wanted.name.to_string(), expires_at: None, adopted })
     }
-    pub async fn state(&self, _provider_id: &str) -> Result<State, ProviderError> {
-        Ok(State::Gone)
+
+    pub async fn state(&self, provider_id: &str) -> Result<State, ProviderError> {
+        let Ok(name) = provider_id.parse() else { return Ok(State::Gone) };
+        let local = self.clone();
+        blocking("look at a sandbox", move || local.state_of(&name)).await
     }
+
     pub async fn connect(&self, provider_id: &str) -> Result<Endpoint, ProviderError> {
-        Err(ProviderError::Gone(provider_id.to_owned()))
+        let gone = || ProviderError::Gone(provider_id.to_owned());
+        let name: Name = provider_id.parse().map_err(|_| gone())?;
+        let local = self.clone();
+        let found = blocking("look at a sandbox", move || {
+            let running = local.state_of(&name)? != State::Gone;
+            Ok((running.then(|| local.record(&name)).transpose()?.flatten(), name))
+        });
+        let (Some(record), name) = found.await? else { return Err(gone()) };
+        let home = if record.unisolated { self.places(&name).home().display().to_string() } else { HOME.to_owned() };
+        Ok(Endpoint { address: Address::Socket(self.socket(&name)), token: record.token, home, headers: Vec::new() })
     }
+
+    /// A local sandbox lives until it is destroyed.
     pub async fn extend(&self, provider_id: &str) -> Result<Option<SystemTime>, ProviderError> {
-        Err(ProviderError::Gone(provider_id.to_owned()))
+        match self.state(provider_id).await? {
+            State::Gone => Err(ProviderError::Gone(provider_id.to_owned())),
+            State::Running { expires_at } => Ok(expires_at),
+            State::Paused => Ok(None),
+        }
     }
-    pub async fn destroy(&self, _provider_id: &str) -> Result<(), ProviderError> {
-        Ok(())
+
+    pub async fn destroy(&self, provider_id: &str) -> Result<(), ProviderError> {
+        let Ok(name) = provider_id.parse() else { return Ok(()) };
+        let local = self.clone();
+        blocking("end a sandbox", move || local.destroy_now(&name)).await
     }
+
     pub async fn list(&self) -> Result<Vec<Found>, ProviderError> {
-        Ok(Vec::new())
+        let local = self.clone();
+        blocking("list sandboxes", move || local.list_now()).await
     }
-    pub async fn log(&self, provider_id: &str, _bytes: usize) -> Result<String, ProviderError> {
-        Err(ProviderError::Gone(provider_id.to_owned()))
+
+    /// The end of its log, at most `bytes`. It is there for as long as the folder is, so also after it has ended.
+    pub async fn log(&self, provider_id: &str, bytes: usize) -> Result<String, ProviderError> {
+        let name: Name = provider_id.parse().map_err(|_| ProviderError::Gone(provider_id.to_owned()))?;
+        let local = self.clone();
+        blocking("read a log", move || local.log_now(&name, bytes)).await
     }
+
+    fn places(&self, name: &Name) -> Places {
+        Places(self.0.settings.folder.join(name.as_str()))
+    }
+
+    fn socket(&self, name: &Name) -> PathBuf {
+        format!("/proc/self/fd/{}/{name}/run/{SOCKET}", self.0.opened.as_raw_fd()).into()
+    }
+}
+
+/// Runs work with files and processes where it holds nobody up.
+async fn blocking<T: Send + 'static>(
+    what: &'static str,
+    work: impl FnOnce() -> Result<T, ProviderError> + Send + 'static,
+) -> Result<T, ProviderError> {
+    let done = tokio::task::spawn_blocking(work).await;
+    done.unwrap_or_else(|error| Err(ProviderError::Failed(format!("cannot {what}: {error}"))))
 }

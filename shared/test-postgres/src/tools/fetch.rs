@@ -56,7 +56,7 @@ pub fn unpack(wheel: &Wheel, folder: &Path) -> Result<()> {
 }
 
 /// The only file in `folder` with that extension.
-fn one_file(folder: &Path, extension: &str) -> Result<PathBuf> {
+pub(super) fn one_file(folder: &Path, extension: &str) -> Result<PathBuf> {
     let mut files = Vec::new();
     for entry in fs::read_dir(folder)? {
         let path = entry?.path();

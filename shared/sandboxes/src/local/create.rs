@@ -1,0 +1,131 @@
+//! Making a sandbox, or taking over the one that is there.
+
+use std::fs::{self, File};
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::time::{Duration, Instant};
+
+use crate::keeper::plan::{Plan, READY};
+use crate::{Client, Name, ProviderError, State, Wanted};
+
+use super::record::Record;
+use super::{Local, blocking, launch, system};
+
+/// How folders begin that are not a sandbox yet; no name does.
+pub(super) const UNFINISHED: &str = ".new-";
+/// From the start of the keeper until the server answers; a busy machine takes its time.
+const START_LIMIT: Duration = Duration::from_secs(30);
+const LOOK: Duration = Duration::from_millis(10);
+/// For the error of one that did not start.
+const LOG_BYTES: usize = 4 << 10;
+/// Sandboxes share this many locks, so that no lock has to be removed with its sandbox.
+const LOCKS: u64 = 16;
+
+/// Whether it was there already.
+pub(super) async fn create(local: &Local, wanted: &Wanted) -> Result<bool, ProviderError> {
+    let (provider, wanted) = (local.clone(), wanted.clone());
+    let name = wanted.name.clone();
+    let existed = blocking("start a sandbox", move || provider.start(&wanted)).await?;
+
+    if let Err(error) = answers(local, &name).await {
+        let log = local.log(name.as_str(), LOG_BYTES).await.unwrap_or_default();
+        // A new one that does not start leaves nothing; an old one keeps its files.
+        if !existed {
+            local.destroy(name.as_str()).await?;
+        }
+        return Err(ProviderError::NotStarted { reason: error, log });
+    }
+    Ok(existed)
+}
+
+async fn answers(local: &Local, name: &Name) -> Result<(), String> {
+    let began = Instant::now();
+    loop {
+        // In this order: one that ended after it was ready must not be waited for.
+        let gone = local.state(name.as_str()).await.map_err(|error| error.to_string())? == State::Gone;
+        if local.places(name).run().join(READY).exists() {
+            let endpoint = local.connect(name.as_str()).await.map_err(|error| error.to_string())?;
+            let client = Client::new(&endpoint).map_err(|error| error.to_string())?;
+            return client.health().await.map_err(|error| error.to_string());
+        }
+        // It has its lock a moment after it was started.
+        if gone && began.elapsed() > Duration::from_secs(2) {
+            return Err("its keeper ended".to_owned());
+        }
+        if began.elapsed() > START_LIMIT {
+            return Err(format!("it does not answer after {} s", START_LIMIT.as_secs()));
+        }
+        tokio::time::sleep(LOOK).await;
+    }
+}
+
+impl Local {
+    /// Starts a keeper unless there is one.
+    fn start(&self, wanted: &Wanted) -> Result<bool, ProviderError> {
+        let name = &wanted.name;
+        let _lock = self.lock(name)?;
+        if self.is_ending(name) {
+            self.end(name)?;
+        }
+        let existing = self.record(name)?;
+        if existing.is_some() && self.keeper(name).is_some() {
+            return Ok(true);
+        }
+        let existed = existing.is_some();
+        let record = existing.map_or_else(|| self.make(wanted), Ok)?;
+        let places = self.places(name);
+        if existed {
+            self.tidy(name, &record)?;
+            let system = system::write_system(&places.system(), &self.0.settings);
+            system.map_err(ProviderError::io("make a sandbox's folder"))?;
+        }
+
+        let plan = Plan {
+            name: self.group_name(name),
+            folder: places.0.clone(),
+            isolation: self.0.tools.isolation.clone(),
+            server: self.0.settings.server.clone(),
+            agents: self.0.settings.agents.clone(),
+            environment: wanted.environment.clone(),
+            allow: wanted.allow.clone(),
+            limits: wanted.limits,
+            token: record.token.clone(),
+        };
+        launch::run(&self.0.settings.keeper, "start", &plan, &record.marker)
+            .map_err(|reason| ProviderError::NotStarted { reason, log: String::new() })?;
+        Ok(existed)
+    }
+
+    /// A folder for a new one: there whole, with its record, or not at all.
+    fn make(&self, wanted: &Wanted) -> Result<Record, ProviderError> {
+        let folder = tempfile::Builder::new().prefix(UNFINISHED).tempdir_in(&self.0.settings.folder);
+        let folder = folder.map_err(ProviderError::io("make a folder"))?;
+        let owner = self.0.tools.isolation.as_ref().and_then(|isolation| isolation.run_as);
+        system::make(folder.path(), &self.0.settings, owner)?;
+        let record = Record::new(&wanted.organization, self.0.settings.unisolated);
+        record.write(&folder.path().join("state.json"))?;
+        let place = self.places(&wanted.name).0;
+        fs::rename(folder.keep(), place).map_err(ProviderError::io("make a sandbox's folder"))?;
+        self.0.opened.sync_all().map_err(ProviderError::io("make a sandbox's folder"))?;
+        Ok(record)
+    }
+
+    /// Held while one of this name is started or ended, by any process.
+    pub(super) fn lock(&self, name: &Name) -> Result<File, ProviderError> {
+        let mut hasher = DefaultHasher::new();
+        name.hash(&mut hasher);
+        let path = self.0.settings.folder.join(format!(".lock-{}", hasher.finish() % LOCKS));
+        let take = || {
+            let file = File::create(path)?;
+            file.lock()?;
+            Ok(file)
+        };
+        take().map_err(ProviderError::io("lock a sandbox"))
+    }
+
+    /// Two providers on one machine must not meet in their control groups.
+    fn group_name(&self, name: &Name) -> String {
+        let mut hasher = DefaultHasher::new();
+        self.0.settings.folder.hash(&mut hasher);
+        format!("foundry-{:016x}-{name}", hasher.finish())
+    }
+}

