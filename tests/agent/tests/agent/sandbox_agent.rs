@@ -1,0 +1,1 @@
+//! The agent behind a real sandbox-agent server, when there is one.
