@@ -116,8 +116,14 @@ async fn read(from: Option<impl AsyncRead + Unpin>, into: &mut Vec<u8>) {
 /// Ends the program with every child in its process group.
 async fn kill_group(child: &mut Child) {
     let Some(id) = child.id() else { return };
-    let killed = Command::new("sh").args(["-c", &format!("kill -KILL -- -{id}")]).status().await;
-    if let Err(error) = killed.and(child.wait().await) {
-        eprintln!("scripted-agent: could not end process group {id}: {error}");
+    // A shell's `kill` knows groups; Debian's wants the signal behind `-s`.
+    let killed = Command::new("sh").args(["-c", &format!("kill -s KILL -- -{id}")]).status().await;
+    match killed {
+        Ok(status) if status.success() => {}
+        outcome => eprintln!("scripted-agent: could not end process group {id}: {outcome:?}"),
+    }
+    // At least the program itself; without this a failure above would hold the cancelled turn.
+    if let Err(error) = child.kill().await {
+        eprintln!("scripted-agent: could not end process {id}: {error}");
     }
 }

@@ -63,7 +63,7 @@ fn a_cancelled_command_ends_with_its_children_and_its_call_is_closed() {
     assert_eq!((&end["status"], &end["content"][0]["content"]["text"]), (&json!("failed"), &json!("cancelled")));
     assert_eq!(turn.stop_reason(), "cancelled");
     let group = agent.repository.read("pid");
-    let is_alive = format!("kill -0 -- -{}", group.trim());
+    let is_alive = format!("kill -s 0 -- -{}", group.trim());
     until(|| !Command::new("sh").args(["-c", &is_alive]).stderr(Stdio::null()).status().unwrap().success());
 }
 
