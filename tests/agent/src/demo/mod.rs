@@ -39,7 +39,7 @@ pub async fn perform(turn: &mut Turn, prompt: &Prompt) -> Result<(), Stop> {
     search(turn, &decision).await?;
     show_plan(turn, &decision, 1).await?;
     read(turn, &decision).await?;
-    stream(turn, Speech::Message, &decision.announcement(), 45).await?;
+    stream(turn, Speech::Message, &decision.announcement(), 55).await?;
     turn.next_message();
     show_plan(turn, &decision, 2).await?;
     let outcome = edit(turn, &decision).await?;
@@ -49,7 +49,7 @@ pub async fn perform(turn: &mut Turn, prompt: &Prompt) -> Result<(), Stop> {
     let summary = decision.summary(&outcome, &status, &diff);
     report_usage(turn, files.iter().map(|file| file.text.len()).sum::<usize>() + summary.len()).await?;
     show_plan(turn, &decision, 4).await?;
-    stream(turn, Speech::Message, &summary, 40).await
+    stream(turn, Speech::Message, &summary, 55).await
 }
 
 /// Says a text in chunks of a few words, as a model does.
@@ -71,7 +71,7 @@ async fn think(turn: &mut Turn, thoughts: &[String]) -> Result<(), Stop> {
     };
     for thought in thoughts.iter().take(count) {
         turn.next_message();
-        stream(turn, Speech::Thought, thought, 40).await?;
+        stream(turn, Speech::Thought, thought, 55).await?;
     }
     Ok(())
 }
