@@ -60,7 +60,11 @@ fn identify(state: &State, header: Option<&HeaderValue>) -> Result<Identity, Ref
         return Err(Refusal::bad_credentials());
     }
 
-    let token = token.trim();
+    identify_token(state, token.trim())
+}
+
+/// Whose token it is, wherever it was sent.
+pub(crate) fn identify_token(state: &State, token: &str) -> Result<Identity, Refusal> {
     if token.matches('.').count() == 2 {
         return state.app.verify(token, now().as_second()).map(|()| Identity::App);
     }

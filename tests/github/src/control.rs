@@ -22,7 +22,7 @@ use crate::state::Shared;
 const EXAMPLE: &str = "brightwater";
 
 /// Every control route with an example of its body; the index shows this table.
-const INDEX: [(&str, &str, &str); 33] = [
+const INDEX: [(&str, &str, &str); 36] = [
     ("GET /_standin/", "this page", ""),
     ("GET /_standin/requests", "what was asked: counts by route, the most at one time, the log", ""),
     ("DELETE /_standin/requests", "count anew", ""),
@@ -74,6 +74,11 @@ const INDEX: [(&str, &str, &str); 33] = [
         r#"{"repository":"brightwater/checkout-web","branch":"try-it"}"#,
     ),
     (
+        "POST /_standin/branches/protect",
+        "let pushes to a branch be refused, or no longer",
+        r#"{"repository":"brightwater/checkout-web","branch":"staging","protected":true}"#,
+    ),
+    (
         "POST /_standin/members/add",
         "make somebody a member",
         r#"{"organization":"brightwater","login":"oscar","role":"member"}"#,
@@ -107,7 +112,13 @@ const INDEX: [(&str, &str, &str); 33] = [
         "break things; what is left out stays as it is",
         r#"{"repository":"brightwater/checkout-web","fault":"not_found","latency_milliseconds":50,"rate_limit":100,"rate_window_seconds":60,"secondary_retry_after_seconds":5,"secondary_times":1,"route":{"route":"GET /user","status":503,"times":2}}"#,
     ),
+    (
+        "POST /_standin/faults",
+        "break git alone: git_unauthorized (401), git_timeout (no answer), push_answer_lost (done, but nobody is told); null mends",
+        r#"{"repository":"brightwater/checkout-web","fault":"push_answer_lost"}"#,
+    ),
     ("DELETE /_standin/faults", "mend everything", ""),
+    ("GET /_standin/git", "where the repositories are, and how many git processes were started", ""),
 ];
 
 pub(crate) fn routes() -> Router<Shared> {
@@ -122,6 +133,7 @@ pub(crate) fn routes() -> Router<Shared> {
         .route("/repositories/delete", post(change::<changes::DeleteRepository>))
         .route("/branches/push", post(change::<changes::Push>))
         .route("/branches/create", post(change::<changes::CreateBranch>))
+        .route("/branches/protect", post(change::<changes::ProtectBranch>))
         .route("/branches/delete", post(change::<changes::DeleteBranch>))
         .route("/members/add", post(change::<changes::AddMember>))
         .route("/members/remove", post(change::<changes::RemoveMember>))
@@ -142,6 +154,7 @@ pub(crate) fn routes() -> Router<Shared> {
         .route("/_standin/requests", get(requests).delete(reset_requests))
         .route("/_standin/deliveries", get(deliveries).post(deliver))
         .route("/_standin/deliveries/{id}/redeliver", post(redeliver))
+        .route("/_standin/git", get(git))
         .route("/_standin/webhook", post(set_webhook))
         .route("/_standin/faults", get(show_faults).post(set_faults).delete(mend))
         .nest("/_standin", mutations)
@@ -179,6 +192,10 @@ async fn requests(Extract(shared): Extract<Shared>) -> Response {
 async fn reset_requests(Extract(shared): Extract<Shared>) -> StatusCode {
     shared.lock().requests.reset();
     StatusCode::NO_CONTENT
+}
+
+async fn git(Extract(shared): Extract<Shared>) -> Response {
+    Json(shared.lock().git.counts()).into_response()
 }
 
 async fn deliveries(Extract(shared): Extract<Shared>) -> Response {

@@ -10,14 +10,14 @@ use axum::response::{IntoResponse, Response};
 use serde::{Deserialize, Serialize};
 
 use crate::refusal::Refusal;
-use crate::state::Shared;
+use crate::state::{Shared, State};
 
 /// Longer than any client waits; after it the request fails like one behind a broken proxy.
-const FOREVER: Duration = Duration::from_secs(600);
+pub(crate) const FOREVER: Duration = Duration::from_secs(600);
 
 #[derive(Debug, Clone, Default, Serialize)]
 pub(crate) struct Faults {
-    /// Every API answer takes this much longer.
+    /// Every answer of the API and of git takes this much longer.
     pub latency_milliseconds: u64,
     /// By `owner/name` in lower case. Lists still show these repositories.
     pub repositories: BTreeMap<String, RepositoryFault>,
@@ -32,6 +32,12 @@ pub enum RepositoryFault {
     ServerError,
     /// The answer never comes.
     Timeout,
+    /// Git is told that its token is wrong; the API answers.
+    GitUnauthorized,
+    /// Git never gets an answer; the API answers.
+    GitTimeout,
+    /// Pushes are done, and the connection ends before git hears of it.
+    PushAnswerLost,
 }
 
 /// The next requests answer with this status instead.
@@ -76,11 +82,24 @@ impl Faults {
             return Outcome::Answer(status);
         }
         match repository_in(path).and_then(|name| self.repositories.get(&name)) {
-            None => Outcome::Proceed,
+            None
+            | Some(RepositoryFault::GitUnauthorized | RepositoryFault::GitTimeout | RepositoryFault::PushAnswerLost) => {
+                Outcome::Proceed
+            }
             Some(RepositoryFault::NotFound) => Outcome::Answer(StatusCode::NOT_FOUND),
             Some(RepositoryFault::ServerError) => Outcome::Answer(StatusCode::INTERNAL_SERVER_ERROR),
             Some(RepositoryFault::Timeout) => Outcome::Never,
         }
+    }
+}
+
+impl State {
+    /// The fault of a repository, and how long git waits before and at most.
+    pub(crate) fn git_circumstances(&self, repository_id: u64) -> (Option<RepositoryFault>, Duration, Duration) {
+        let repository = self.world.repositories.get(&repository_id);
+        let name = repository.map(|found| self.world.full_name(found).to_lowercase());
+        let fault = name.and_then(|name| self.faults.repositories.get(&name).copied());
+        (fault, Duration::from_millis(self.faults.latency_milliseconds), self.git.limits.longest_request)
     }
 }
 

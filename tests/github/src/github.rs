@@ -15,13 +15,14 @@ use crate::app::App;
 use crate::changes::Change;
 use crate::faults::Faults;
 use crate::generate::BROKEN;
+use crate::git::{Git, GitCounts};
 use crate::options::{Content, Options};
 use crate::refusal::Refusal;
 use crate::requests::Requests;
 use crate::state::{Shared, State};
 use crate::webhooks::{Delivery, Webhooks, send_all};
 use crate::world::World;
-use crate::{RepositoryFault, control, generate, oauth, routes, snapshot};
+use crate::{RepositoryFault, contents, control, generate, git, oauth, routes, snapshot};
 
 /// How long requests under way may take when the stand-in stops.
 const LONGEST_STOP: Duration = Duration::from_secs(2);
@@ -96,6 +97,11 @@ impl GitHub {
         self.shared.lock().requests.clone()
     }
 
+    /// What git did so far.
+    pub fn git(&self) -> GitCounts {
+        self.shared.lock().git.counts()
+    }
+
     pub fn reset_requests(&self) {
         self.shared.lock().requests.reset();
     }
@@ -117,6 +123,7 @@ impl GitHub {
         if tokio::time::timeout(LONGEST_STOP, &mut self.server).await.is_err() {
             tracing::debug!("Some requests did not end in time");
         }
+        self.shared.lock().git.close();
     }
 }
 
@@ -124,24 +131,34 @@ impl Drop for GitHub {
     fn drop(&mut self) {
         self.stop.send_replace(true);
         self.sender.abort();
+        self.shared.lock().git.close();
     }
 }
 
 fn router(shared: &Shared) -> Router {
-    routes::api(shared).merge(routes::site()).merge(oauth::routes()).merge(control::routes()).with_state(shared.clone())
+    routes::api(shared)
+        .merge(routes::site())
+        .merge(git::routes())
+        .merge(oauth::routes())
+        .merge(control::routes())
+        .with_state(shared.clone())
 }
 
 fn state(options: &Options, base: &str, webhooks: Webhooks) -> Result<State> {
     let mut faults = Faults::default();
-    let mut world = match &options.content {
-        Content::Snapshot(file) => snapshot::read(file)?,
+    let (mut world, objects) = match &options.content {
+        Content::Snapshot(file) => {
+            let mut world = snapshot::read(file)?;
+            let objects = contents::fill(&mut world);
+            (world, objects)
+        }
         Content::Generated(generated) => {
             if generated.awkward_failures {
                 let name = |index| format!("{}/{}", generated.organization, generate::repository_name(index));
                 faults.set_repository(&name(generate::NOT_FOUND), Some(RepositoryFault::NotFound));
                 faults.set_repository(&name(BROKEN), Some(RepositoryFault::ServerError));
             }
-            generated.build()?
+            generated.build_with_contents()?
         }
     };
     world.base = base.to_owned();
@@ -155,9 +172,11 @@ fn state(options: &Options, base: &str, webhooks: Webhooks) -> Result<State> {
         setup_url: options.setup_url.clone(),
         key,
     };
+    let git = Git::new(options.git_folder.clone(), options.git_limits.clone(), objects, &world)?;
     Ok(State {
         world,
         app,
+        git,
         tokens: crate::tokens::Tokens::default(),
         codes: oauth::Codes::default(),
         rate_limit: crate::rate_limit::RateLimit::default(),

@@ -1,4 +1,4 @@
-//! A stand-in for GitHub: its REST API, its sign-in pages and its webhooks, for tests and for the demo.
+//! A stand-in for GitHub: its REST API, its git, its sign-in pages and its webhooks, for tests and for the demo.
 //!
 //! Start one with [`GitHub::start`]; change its world with [`GitHub::apply`] and the shorthands beside it.
 //! A person with curl finds the same changes below `/_standin/`.
@@ -11,13 +11,16 @@ mod auth;
 mod body;
 pub mod changes;
 mod conditional;
+mod contents;
 mod control;
 mod events;
 mod faults;
 pub mod generate;
+mod git;
 mod github;
 mod html;
 mod oauth;
+mod objects;
 pub mod options;
 mod paging;
 mod rate_limit;
@@ -37,6 +40,7 @@ pub use app::{DEMO_APP_PRIVATE_KEY, DEMO_APP_PUBLIC_KEY};
 pub use changes::Change;
 pub use faults::{RepositoryFault, RouteFault};
 pub use generate::Generated;
+pub use git::{GitCounts, GitLimits, MergeMethod};
 pub use github::GitHub;
 pub use options::{Content, Options};
 pub use rate_limit::USUAL_LIMIT;

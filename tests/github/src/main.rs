@@ -84,6 +84,10 @@ struct Arguments {
     #[arg(long, env = "GITHUB_STANDIN_SETUP_URL")]
     setup_url: Option<String>,
 
+    /// Where repositories are made when git first asks for them; a temporary folder without it.
+    #[arg(long, env = "GITHUB_STANDIN_GIT_FOLDER")]
+    git_folder: Option<PathBuf>,
+
     /// Stop when standard input closes, so that it never outlives the program that started it.
     #[arg(long, env = "GITHUB_STANDIN_EXIT_WITH_STDIN")]
     exit_with_stdin: bool,
@@ -134,6 +138,8 @@ impl Arguments {
             setup_url: self.setup_url,
             webhook_url: self.webhook_url,
             webhook_secret: self.webhook_secret,
+            git_folder: self.git_folder,
+            git_limits: Options::default().git_limits,
         })
     }
 }

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use crate::app::DEMO_APP_PUBLIC_KEY;
 use crate::generate::Generated;
+use crate::git::GitLimits;
 
 /// The defaults make a demo: a generated organization of 160 repositories on a free port, with the demo key.
 #[derive(Debug, Clone)]
@@ -28,6 +29,10 @@ pub struct Options {
     /// Without it webhooks are only recorded.
     pub webhook_url: Option<String>,
     pub webhook_secret: String,
+    /// Where repositories are made when git first asks for them. Those of an earlier stand-in there are made anew.
+    /// Without it a temporary folder, which goes when the stand-in stops.
+    pub git_folder: Option<PathBuf>,
+    pub git_limits: GitLimits,
 }
 
 /// What is on this GitHub at its start.
@@ -53,6 +58,8 @@ impl Default for Options {
             setup_url: None,
             webhook_url: None,
             webhook_secret: "standin-webhook-secret".to_owned(),
+            git_folder: None,
+            git_limits: GitLimits::default(),
         }
     }
 }

@@ -29,6 +29,12 @@ impl Refusal {
         Refusal::new(StatusCode::NOT_FOUND, format!("There is no {kind} {name:?}"))
     }
 
+    /// Something went wrong here, which is written to the log and not told to the caller.
+    pub(crate) fn broken(error: &anyhow::Error) -> Refusal {
+        tracing::error!(error = format!("{error:#}"), "A request could not be answered");
+        Refusal::new(StatusCode::INTERNAL_SERVER_ERROR, "Server Error")
+    }
+
     pub fn bad_credentials() -> Refusal {
         Refusal::new(StatusCode::UNAUTHORIZED, "Bad credentials")
     }

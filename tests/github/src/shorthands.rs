@@ -4,8 +4,8 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use crate::changes::{
-    AddMember, AddRepository, ChangeRole, ClosePullRequest, DeleteRepository, MergePullRequest, OpenPullRequest, Push,
-    RemoveMember, RenameAccount, RenameRepository, ReopenPullRequest, RevokeTokens, SignIn,
+    AddMember, AddRepository, ChangeRole, ClosePullRequest, DeleteRepository, MergePullRequest, OpenPullRequest,
+    ProtectBranch, Push, RemoveMember, RenameAccount, RenameRepository, ReopenPullRequest, RevokeTokens, SignIn,
 };
 use crate::faults::{Faults, RepositoryFault, RouteFault};
 use crate::github::GitHub;
@@ -42,6 +42,11 @@ impl GitHub {
     pub fn push(&self, repository: &str, branch: &str) -> Result<String, Refusal> {
         let (repository, branch) = (repository.to_owned(), branch.to_owned());
         self.apply(Push { repository, branch, ..Push::default() }).map(|pushed| pushed.sha)
+    }
+
+    /// Lets pushes to a branch be refused as protected, or no longer.
+    pub fn protect_branch(&self, repository: &str, branch: &str, protected: bool) -> Result<(), Refusal> {
+        self.apply(ProtectBranch { repository: repository.to_owned(), branch: branch.to_owned(), protected })
     }
 
     pub fn add_repository(&self, owner: &str, name: &str) -> Result<(), Refusal> {

@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crate::app::App;
 use crate::faults::Faults;
+use crate::git::Git;
 use crate::oauth::Codes;
 use crate::rate_limit::RateLimit;
 use crate::requests::Requests;
@@ -15,6 +16,7 @@ use crate::world::World;
 pub struct State {
     pub world: World,
     pub(crate) app: App,
+    pub(crate) git: Git,
     pub(crate) tokens: Tokens,
     pub(crate) codes: Codes,
     pub(crate) rate_limit: RateLimit,

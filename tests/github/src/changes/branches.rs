@@ -1,16 +1,14 @@
 //! Pushing to, creating and deleting branches.
 
 use serde::{Deserialize, Serialize};
-use serde_json::{Value, json};
+use serde_json::json;
 
+use super::push_events::{NO_COMMIT, Told, push_event, reference_event};
 use super::{Change, close, pull_event};
-use crate::events::Event;
+use crate::git::Moved;
 use crate::refusal::Refusal;
 use crate::state::State;
-use crate::world::{Branch, World, now, sha};
-
-/// The commit id that stands for "none" in push events.
-const NO_COMMIT: &str = "0000000000000000000000000000000000000000";
+use crate::world::{Branch, World, now};
 
 /// Pushes a commit to a branch, making the branch if there is none.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
@@ -42,6 +40,22 @@ pub struct DeleteBranch {
     pub by: Option<String>,
 }
 
+/// Lets a branch refuse what is pushed to it with git, or no longer. The API and the control page may still move it.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct ProtectBranch {
+    pub repository: String,
+    pub branch: String,
+    /// True unless said otherwise.
+    pub protected: bool,
+}
+
+impl Default for ProtectBranch {
+    fn default() -> ProtectBranch {
+        ProtectBranch { repository: String::new(), branch: String::new(), protected: true }
+    }
+}
+
 /// What the control routes answer.
 #[derive(Debug, Clone, Serialize)]
 pub struct Pushed {
@@ -68,7 +82,8 @@ impl Change for CreateBranch {
         let sender_id = state.sender(self.by.as_deref(), state.owner_id(repository_id)?)?;
         let repository = &state.world.repositories[&repository_id];
         let default = repository.branches.get(&repository.default_branch).map(|branch| branch.sha.clone());
-        let commit = self.sha.or(default).unwrap_or_else(|| sha(&self.repository));
+        let first = || state.make_commit(repository_id, None, &self.branch, sender_id);
+        let commit = self.sha.or(default).unwrap_or_else(first);
         branch_out(state, repository_id, &self.branch, commit.clone(), sender_id)?;
         Ok(Pushed { branch: self.branch, sha: commit })
     }
@@ -80,15 +95,51 @@ impl Change for DeleteBranch {
     fn apply(self, state: &mut State) -> Result<(), Refusal> {
         let repository_id = state.world.repository_id(&self.repository)?;
         let sender_id = state.sender(self.by.as_deref(), state.owner_id(repository_id)?)?;
-        let removed = state.world.repository_mut(&self.repository)?.branches.remove(&self.branch);
-        let before = removed.ok_or_else(|| Refusal::unknown("branch", &self.branch))?.sha;
+        remove(state, repository_id, &self.branch, sender_id)
+    }
+}
 
-        reference_event(state, repository_id, "delete", &self.branch, sender_id);
-        push_event(state, repository_id, &self.branch, (&before, NO_COMMIT), sender_id);
-        for (base_id, number) in open_from(&state.world, repository_id, &self.branch) {
-            close(state, base_id, number, sender_id)?;
-        }
+impl Change for ProtectBranch {
+    type Outcome = ();
+
+    fn apply(self, state: &mut State) -> Result<(), Refusal> {
+        let branch = state.world.repository_mut(&self.repository)?.branches.get_mut(&self.branch);
+        branch.ok_or_else(|| Refusal::unknown("branch", &self.branch))?.is_protected = self.protected;
         Ok(())
+    }
+}
+
+/// Deletes a branch and closes the pull requests from it.
+fn remove(state: &mut State, repository_id: u64, name: &str, sender_id: u64) -> Result<(), Refusal> {
+    let repository = state.world.repositories.get_mut(&repository_id).ok_or_else(Refusal::not_found)?;
+    let removed = repository.branches.remove(name);
+    let before = removed.ok_or_else(|| Refusal::unknown("branch", name))?.sha;
+
+    reference_event(state, repository_id, "delete", name, sender_id);
+    push_event(state, repository_id, name, (&before, NO_COMMIT), &Told::default(), sender_id);
+    for (base_id, number) in open_from(&state.world, repository_id, name) {
+        close(state, base_id, number, sender_id)?;
+    }
+    Ok(())
+}
+
+/// Takes over what somebody has pushed with git.
+pub(crate) fn pushed(state: &mut State, repository_id: u64, moved: Moved, sender_id: u64) -> Result<(), Refusal> {
+    let told = Told { commits: Some(moved.commits), is_forced: moved.is_forced };
+    let repository = state.world.repositories.get_mut(&repository_id).ok_or_else(Refusal::not_found)?;
+    // The first branch of an empty repository becomes its default one.
+    if repository.branches.is_empty() && moved.after.is_some() {
+        repository.default_branch.clone_from(&moved.branch);
+    }
+    match moved.after {
+        None if repository.branches.contains_key(&moved.branch) => {
+            remove(state, repository_id, &moved.branch, sender_id)
+        }
+        None => Ok(()),
+        Some(after) if repository.branches.contains_key(&moved.branch) => {
+            move_to(state, repository_id, &moved.branch, &after, &told, sender_id)
+        }
+        Some(after) => add(state, repository_id, &moved.branch, &after, &told, sender_id),
     }
 }
 
@@ -110,10 +161,15 @@ pub(crate) fn branch_out(
     if repository.branches.contains_key(name) {
         return Err(Refusal::unprocessable("Reference already exists"));
     }
-    repository.branches.insert(name.to_owned(), Branch::at(commit.clone()));
+    add(state, repository_id, name, &commit, &Told::default(), sender_id)
+}
+
+fn add(state: &mut State, id: u64, name: &str, commit: &str, told: &Told, sender_id: u64) -> Result<(), Refusal> {
+    let repository = state.world.repositories.get_mut(&id).ok_or_else(Refusal::not_found)?;
+    repository.branches.insert(name.to_owned(), Branch::at(commit.to_owned()));
     repository.pushed_at = repository.pushed_at.max(now());
-    reference_event(state, repository_id, "create", name, sender_id);
-    push_event(state, repository_id, name, (NO_COMMIT, &commit), sender_id);
+    reference_event(state, id, "create", name, sender_id);
+    push_event(state, id, name, (NO_COMMIT, commit), told, sender_id);
     Ok(())
 }
 
@@ -125,30 +181,40 @@ pub(crate) fn push_to(
     commit: Option<String>,
     sender_id: u64,
 ) -> Result<String, Refusal> {
-    let repository = state.world.repositories.get_mut(&repository_id).ok_or_else(Refusal::not_found)?;
-    let Some(branch) = repository.branches.get_mut(name) else {
-        let commit = commit.unwrap_or_else(|| sha(&format!("{repository_id}/{name}")));
+    let repository = state.world.repositories.get(&repository_id).ok_or_else(Refusal::not_found)?;
+    let present = repository.branches.get(name).map(|branch| branch.sha.as_str());
+    let default = repository.branches.get(&repository.default_branch).map(|branch| branch.sha.as_str());
+    let made = || state.make_commit(repository_id, present.or(default), name, sender_id);
+    let (is_new, commit) = (present.is_none(), commit.unwrap_or_else(made));
+    if is_new {
         branch_out(state, repository_id, name, commit.clone(), sender_id)?;
         return Ok(commit);
-    };
-    let commit = commit.unwrap_or_else(|| sha(&format!("after {}", branch.sha)));
+    }
     if !is_commit_id(&commit) {
         return Err(Refusal::unprocessable("A commit id has 40 hexadecimal digits"));
     }
-    let before = std::mem::replace(&mut branch.sha, commit.clone());
+    move_to(state, repository_id, name, &commit, &Told::default(), sender_id)?;
+    Ok(commit)
+}
+
+/// Moves a branch that exists.
+fn move_to(state: &mut State, id: u64, name: &str, commit: &str, told: &Told, sender_id: u64) -> Result<(), Refusal> {
+    let repository = state.world.repositories.get_mut(&id).ok_or_else(Refusal::not_found)?;
+    let branch = repository.branches.get_mut(name).ok_or_else(Refusal::not_found)?;
+    let before = std::mem::replace(&mut branch.sha, commit.to_owned());
     if before == commit {
-        return Ok(commit);
+        return Ok(());
     }
     repository.pushed_at = repository.pushed_at.max(now());
-    push_event(state, repository_id, name, (&before, &commit), sender_id);
-    for (base_id, number) in open_from(&state.world, repository_id, name) {
+    push_event(state, id, name, (&before, commit), told, sender_id);
+    for (base_id, number) in open_from(&state.world, id, name) {
         let pull = state.pull_request_mut(base_id, number)?;
-        pull.head.sha = commit.clone();
+        commit.clone_into(&mut pull.head.sha);
         pull.touch(now());
         let payload = json!({"action": "synchronize", "before": before, "after": commit});
         pull_event(state, base_id, number, sender_id, payload)?;
     }
-    Ok(commit)
+    Ok(())
 }
 
 /// The open pull requests whose commits are on this branch, in any repository.
@@ -158,49 +224,6 @@ fn open_from(world: &World, repository_id: u64, branch: &str) -> Vec<(u64, u64)>
         pulls.filter(|pull| pull.comes_from(repository_id, branch)).map(move |pull| (base_id, pull.number))
     };
     world.repositories.keys().flat_map(|base_id| of(*base_id)).collect()
-}
-
-fn reference_event(state: &mut State, repository_id: u64, name: &'static str, branch: &str, sender_id: u64) {
-    let repository = &state.world.repositories[&repository_id];
-    let account_id = repository.owner_id;
-    let mut payload = json!({"ref": branch, "ref_type": "branch", "pusher_type": "user"});
-    if name == "create" {
-        payload["master_branch"] = json!(repository.default_branch);
-        payload["description"] = json!(repository.description);
-    }
-    state.fire(Event { name, account_id, repository_id: Some(repository_id), sender_id, payload });
-}
-
-fn push_event(state: &mut State, repository_id: u64, branch: &str, commits: (&str, &str), sender_id: u64) {
-    let (before, after) = commits;
-    let repository = &state.world.repositories[&repository_id];
-    let account_id = repository.owner_id;
-    let sender = &state.world.accounts[&sender_id];
-    let url = format!("{}/{}", state.world.base, state.world.full_name(repository));
-    let person = json!({"name": sender.login, "email": sender.public_email(), "username": sender.login});
-    let is_deleted = after == NO_COMMIT;
-    let commit = json!({
-        "id": after,
-        "message": format!("Work on {branch}"),
-        "timestamp": now().to_string(),
-        "url": format!("{url}/commit/{after}"),
-        "author": person,
-        "committer": person,
-    });
-    let payload = json!({
-        "ref": format!("refs/heads/{branch}"),
-        "before": before,
-        "after": after,
-        "created": before == NO_COMMIT,
-        "deleted": is_deleted,
-        "forced": false,
-        "base_ref": null,
-        "compare": format!("{url}/compare/{}...{}", &before[..12], &after[..12]),
-        "commits": if is_deleted { json!([]) } else { json!([commit]) },
-        "head_commit": if is_deleted { Value::Null } else { commit },
-        "pusher": person,
-    });
-    state.fire(Event { name: "push", account_id, repository_id: Some(repository_id), sender_id, payload });
 }
 
 pub(crate) fn is_commit_id(text: &str) -> bool {

@@ -4,23 +4,27 @@ mod accounts;
 mod branches;
 mod installations;
 mod members;
+mod merging;
 mod people;
 mod pull_request_state;
 mod pull_requests;
+mod push_events;
 mod repositories;
 
 pub use accounts::RenameAccount;
 #[cfg(test)]
 pub(crate) use branches::is_branch_name;
-pub use branches::{CreateBranch, DeleteBranch, Push};
-pub(crate) use branches::{branch_out, is_commit_id, push_to};
+pub use branches::{CreateBranch, DeleteBranch, ProtectBranch, Push};
+pub(crate) use branches::{branch_out, is_commit_id, push_to, pushed};
 pub use installations::{
     CreateInstallation, DeleteInstallation, SelectRepositories, SuspendInstallation, UnsuspendInstallation,
 };
 pub use members::{AddMember, ChangeRole, RemoveMember};
+pub use merging::MergePullRequest;
+pub(crate) use merging::{MergeWords, merge};
 pub use people::{AddPerson, RevokeTokens, SignIn};
-pub use pull_request_state::{ClosePullRequest, MergePullRequest, ReopenPullRequest};
-pub(crate) use pull_request_state::{close, merge, reopen};
+pub use pull_request_state::{ClosePullRequest, ReopenPullRequest};
+pub(crate) use pull_request_state::{close, reopen};
 pub use pull_requests::{OpenPullRequest, UpdatePullRequest};
 pub(crate) use pull_requests::{Opening, edit, open, pull_event};
 pub use repositories::{AddRepository, DeleteRepository, RenameRepository};

@@ -1,22 +1,12 @@
-//! Merging, closing and reopening pull requests.
+//! Closing and reopening pull requests.
 
-use axum::http::StatusCode;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-use super::{Change, pull_event, push_to};
+use super::{Change, pull_event};
 use crate::refusal::Refusal;
 use crate::state::State;
-use crate::world::{now, sha};
-
-/// Merges an open pull request into its base branch.
-#[derive(Debug, Clone, Default, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct MergePullRequest {
-    pub repository: String,
-    pub number: u64,
-    pub by: Option<String>,
-}
+use crate::world::now;
 
 /// Closes a pull request without merging it.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
@@ -34,15 +24,6 @@ pub struct ReopenPullRequest {
     pub repository: String,
     pub number: u64,
     pub by: Option<String>,
-}
-
-impl Change for MergePullRequest {
-    type Outcome = Value;
-
-    fn apply(self, state: &mut State) -> Result<Value, Refusal> {
-        let (repository, sender) = resolve(state, &self.repository, self.by.as_deref())?;
-        merge(state, repository, self.number, sender)
-    }
 }
 
 impl Change for ClosePullRequest {
@@ -63,28 +44,9 @@ impl Change for ReopenPullRequest {
     }
 }
 
-fn resolve(state: &State, full_name: &str, by: Option<&str>) -> Result<(u64, u64), Refusal> {
+pub(super) fn resolve(state: &State, full_name: &str, by: Option<&str>) -> Result<(u64, u64), Refusal> {
     let repository_id = state.world.repository_id(full_name)?;
     Ok((repository_id, state.sender(by, state.owner_id(repository_id)?)?))
-}
-
-pub(crate) fn merge(state: &mut State, repository_id: u64, number: u64, sender_id: u64) -> Result<Value, Refusal> {
-    let pull = state.pull_request_mut(repository_id, number)?;
-    if !pull.is_open() || pull.is_draft {
-        return Err(Refusal::new(StatusCode::METHOD_NOT_ALLOWED, "Pull Request is not mergeable"));
-    }
-    let at = now().max(pull.updated_at);
-    let commit = sha(&format!("merge {} into {}", pull.head.sha, pull.base_sha));
-    pull.merged_at = Some(at);
-    pull.closed_at = Some(at);
-    pull.updated_at = at;
-    pull.merged_by = Some(sender_id);
-    pull.merge_commit_sha = Some(commit.clone());
-    let base = pull.base_ref.clone();
-
-    let merged = pull_event(state, repository_id, number, sender_id, json!({"action": "closed"}))?;
-    push_to(state, repository_id, &base, Some(commit), sender_id)?;
-    Ok(merged)
 }
 
 /// Closing what is closed is no change and fires nothing.

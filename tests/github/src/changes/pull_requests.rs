@@ -8,7 +8,7 @@ use crate::events::Event;
 use crate::refusal::Refusal;
 use crate::render;
 use crate::state::State;
-use crate::world::{Head, PullRequest, now, sha};
+use crate::world::{Head, PullRequest, now};
 
 /// Opens a pull request, making its head branch if there is none.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
@@ -69,12 +69,11 @@ impl Change for OpenPullRequest {
         }
         let repository = &state.world.repositories[&repository_id];
         let base = self.base.unwrap_or_else(|| repository.default_branch.clone());
-        if !repository.branches.contains_key(&base) {
-            return Err(Refusal::invalid("PullRequest", "base", "invalid"));
-        }
+        let found = repository.branches.get(&base).ok_or_else(|| Refusal::invalid("PullRequest", "base", "invalid"))?;
+        let before = found.sha.clone();
         let head_repository = &state.world.repositories[&head_repository_id];
         if !head_repository.branches.contains_key(&self.head) {
-            let commit = sha(&format!("{}/{}", state.world.full_name(head_repository), self.head));
+            let commit = state.make_commit(head_repository_id, Some(&before), &self.head, author_id);
             branch_out(state, head_repository_id, &self.head, commit, author_id)?;
         }
 
@@ -102,7 +101,7 @@ pub(crate) fn open(state: &mut State, opening: Opening) -> Result<Value, Refusal
     let base_sha = base.ok_or_else(|| Refusal::invalid(resource, "base", "invalid"))?.sha.clone();
     let head = head_repository.branches.get(&opening.head);
     let head_sha = head.ok_or_else(|| Refusal::invalid(resource, "head", "invalid"))?.sha.clone();
-    if head_sha == base_sha {
+    if state.git.is_ancestor(opening.repository_id, &head_sha, &base_sha) {
         let message = format!("No commits between {} and {}", opening.base, opening.head);
         return Err(Refusal::custom(resource, message));
     }

@@ -10,7 +10,7 @@ use crate::events::Event;
 use crate::refusal::Refusal;
 use crate::render;
 use crate::state::State;
-use crate::world::{Branch, Repository, RepositorySelection, now, sha};
+use crate::world::{Branch, Repository, RepositorySelection, now};
 
 /// Adds a repository, with one commit on `main` unless it shall be empty.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
@@ -53,8 +53,6 @@ impl Change for AddRepository {
 
         let id = state.world.next_id();
         let at = now();
-        let first = Branch::at(sha(&format!("{}/{}", self.owner, self.name)));
-        let branches = if self.empty { BTreeMap::new() } else { BTreeMap::from([("main".to_owned(), first)]) };
         let repository = Repository {
             id,
             owner_id,
@@ -67,7 +65,7 @@ impl Change for AddRepository {
             parent_id: None,
             default_branch: "main".to_owned(),
             clone_url: None,
-            branches,
+            branches: BTreeMap::new(),
             pull_requests: BTreeMap::new(),
             created_at: at,
             updated_at: at,
@@ -75,6 +73,11 @@ impl Change for AddRepository {
         };
         let rendered = |state: &State| render::repository(&state.world, &state.world.repositories[&id]);
         state.world.repositories.insert(id, repository);
+        if !self.empty {
+            let first = Branch::at(state.start_project(id));
+            let repository = state.world.repositories.get_mut(&id).ok_or_else(Refusal::not_found)?;
+            repository.branches.insert("main".to_owned(), first);
+        }
         repository_event(state, id, sender_id, json!({"action": "created"}));
         access_event(state, id, "added", sender_id);
         Ok(rendered(state))

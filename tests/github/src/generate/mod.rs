@@ -15,6 +15,8 @@ use dice::Dice;
 pub use people::{MEMBERS, OUTSIDER, SECOND_ORGANIZATION};
 pub use words::repository_name;
 
+use crate::contents;
+use crate::objects::Objects;
 use crate::world::{RepositorySelection, World};
 
 /// The repository with the most pull requests, by its index in [`repository_name`].
@@ -61,6 +63,17 @@ impl Default for Generated {
 impl Generated {
     /// Refuses an organization with the login of somebody else.
     pub fn build(&self) -> Result<World> {
+        Ok(self.build_with_contents()?.0)
+    }
+
+    /// The same world, and what is in its repositories.
+    pub(crate) fn build_with_contents(&self) -> Result<(World, Objects)> {
+        let mut world = self.build_without_contents()?;
+        let objects = contents::fill(&mut world);
+        Ok((world, objects))
+    }
+
+    fn build_without_contents(&self) -> Result<World> {
         let mut builder = Builder::new(self.seed);
         let organization_id = people::populate(&mut builder, &self.organization)?;
         let is_login = |letter: char| letter.is_ascii_alphanumeric() || letter == '-';

@@ -63,8 +63,14 @@ pub(crate) fn pull_request_in_full(world: &World, base: &Repository, pull: &Pull
     let mut answer = pull_request(world, base, pull);
     let merger = pull.merged_by.and_then(|id| world.accounts.get(&id));
     answer["merged"] = json!(pull.merged_at.is_some());
-    answer["mergeable"] = if pull.is_open() { json!(true) } else { Value::Null };
-    answer["mergeable_state"] = json!(if pull.is_draft { "draft" } else { "clean" });
+    let checked = base.branches.get(&pull.base_ref).map(|branch| (branch.sha.clone(), pull.head.sha.clone()));
+    let is_conflicted = checked.and_then(|pair| world.merge_checks.get(&pair)) == Some(&false);
+    answer["mergeable"] = if pull.is_open() { json!(!is_conflicted) } else { Value::Null };
+    answer["mergeable_state"] = json!(match (pull.is_draft, is_conflicted) {
+        (_, true) => "dirty",
+        (true, _) => "draft",
+        _ => "clean",
+    });
     answer["merged_by"] = json!(merger.map(|account_| account(world, account_)));
     answer["commits"] = json!(1);
     answer["additions"] = json!(pull.number % 90 + 1);

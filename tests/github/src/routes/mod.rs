@@ -3,6 +3,7 @@
 mod app;
 mod avatars;
 mod branches;
+mod checks;
 mod installation;
 mod organizations;
 mod pages;
@@ -49,6 +50,8 @@ pub(crate) fn api(shared: &Shared) -> Router<Shared> {
         .route("/repos/{owner}/{repository}/pulls", get(pull_requests::list).post(pull_requests::create))
         .route("/repos/{owner}/{repository}/pulls/{number}", get(pull_requests::show).patch(pull_requests::update))
         .route("/repos/{owner}/{repository}/pulls/{number}/merge", put(pull_requests::merge))
+        .route("/repos/{owner}/{repository}/pulls/{number}/reviews", get(checks::reviews))
+        .route("/repos/{owner}/{repository}/commits/{reference}/check-runs", get(checks::check_runs))
         .route("/rate_limit", get(rate_limit_status))
         .fallback(async || Refusal::not_found())
         .layer(from_fn(conditional::revalidate))

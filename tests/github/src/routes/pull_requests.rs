@@ -11,11 +11,12 @@ use super::repositories::Named;
 use crate::auth::Identity;
 use crate::body::Body;
 use crate::changes;
+use crate::git::{self, MergeMethod};
 use crate::paging::Page;
 use crate::refusal::Refusal;
 use crate::render;
 use crate::state::{Shared, State};
-use crate::world::PullRequest;
+use crate::world::{PullRequest, Repository};
 
 #[derive(Default, Deserialize)]
 pub(super) struct PullFilter {
@@ -51,6 +52,9 @@ pub(super) struct PullRequestUpdate {
 #[serde(default)]
 pub(super) struct MergeRequest {
     sha: Option<String>,
+    merge_method: MergeMethod,
+    commit_title: Option<String>,
+    commit_message: Option<String>,
 }
 
 pub(super) async fn list(
@@ -98,6 +102,8 @@ pub(super) async fn show(
     Path((_, _, number)): Path<(String, String, u64)>,
     identity: Identity,
 ) -> Result<Json<Value>, Refusal> {
+    shared.lock().readable(&identity, id)?;
+    git::check(&shared, id, number).await?;
     let state = shared.lock();
     let repository = state.readable(&identity, id)?;
     let pull = repository.pull_requests.get(&number).ok_or_else(Refusal::not_found)?;
@@ -112,20 +118,17 @@ pub(super) async fn create(
 ) -> Result<(StatusCode, Json<Value>), Refusal> {
     let missing = |field| Refusal::invalid("PullRequest", field, "missing_field");
     let mut state = shared.lock();
-    let (repository, author_id) = state.writable(&identity, id)?;
+    let repository = state.readable(&identity, id)?;
+    let author_id = state.acting_account(&identity, repository);
+    let head_id = request.head.as_deref().and_then(|head| head_repository(&state, repository, head)).unwrap_or(id);
+    // As at GitHub, whoever may push to a fork may offer its branches to the repository it comes from.
+    state.writable(&identity, if head_id == id { id } else { head_id })?;
     let title = request.title.filter(|title| !title.trim().is_empty()).ok_or_else(|| missing("title"))?;
     let head = request.head.ok_or_else(|| missing("head"))?;
     let base = request.base.ok_or_else(|| missing("base"))?;
-    let (head_repository_id, head) = match head.split_once(':') {
-        None => (id, head),
-        Some((login, name)) => {
-            let owner = state.world.account(login).map(|owner| owner.id);
-            let network = state.world.repositories.values().find(|other| {
-                Some(other.owner_id) == owner && (other.id == repository.id || other.parent_id == Some(repository.id))
-            });
-            (network.ok_or_else(|| Refusal::invalid("PullRequest", "head", "invalid"))?.id, name.to_owned())
-        }
-    };
+    let head_repository_id =
+        head_repository(&state, repository, &head).ok_or_else(|| Refusal::invalid("PullRequest", "head", "invalid"))?;
+    let head = head.split_once(':').map_or(head.as_str(), |(_, name)| name).to_owned();
     let opening = changes::Opening {
         repository_id: id,
         head_repository_id,
@@ -137,6 +140,16 @@ pub(super) async fn create(
         author_id,
     };
     Ok((StatusCode::CREATED, Json(changes::open(&mut state, opening)?)))
+}
+
+/// The repository of a head: this one, or somebody's fork of it for `owner:branch`.
+fn head_repository(state: &State, base: &Repository, head: &str) -> Option<u64> {
+    let Some((login, _)) = head.split_once(':') else { return Some(base.id) };
+    let owner_id = state.world.account(login)?.id;
+    let mut network = state.world.repositories.values();
+    let found =
+        network.find(|other| other.owner_id == owner_id && (other.id == base.id || other.parent_id == Some(base.id)));
+    found.map(|found| found.id)
 }
 
 pub(super) async fn update(
@@ -174,6 +187,9 @@ pub(super) async fn merge(
     identity: Identity,
     Body(request): Body<MergeRequest>,
 ) -> Result<Json<Value>, Refusal> {
+    shared.lock().writable(&identity, id)?;
+    // The long part of it, if nobody has asked git for this repository before.
+    git::prepare(&shared, id).await?;
     let mut state = shared.lock();
     let (_, sender_id) = state.writable(&identity, id)?;
     let head = state.pull_request(id, number)?.head.sha.clone();
@@ -181,7 +197,12 @@ pub(super) async fn merge(
         let message = "Head branch was modified. Review and try the merge again.";
         return Err(Refusal::new(StatusCode::CONFLICT, message));
     }
-    let merged = changes::merge(&mut state, id, number, sender_id)?;
+    let words = changes::MergeWords {
+        method: request.merge_method,
+        title: request.commit_title,
+        message: request.commit_message,
+    };
+    let merged = changes::merge(&mut state, id, number, sender_id, words)?;
     let sha = merged["merge_commit_sha"].clone();
     Ok(Json(json!({"sha": sha, "merged": true, "message": "Pull Request successfully merged"})))
 }

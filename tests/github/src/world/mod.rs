@@ -24,6 +24,8 @@ pub struct World {
     pub accounts: BTreeMap<u64, Account>,
     pub repositories: BTreeMap<u64, Repository>,
     pub installations: BTreeMap<u64, Installation>,
+    /// Whether a base and a head could be merged, where somebody has asked. By both commits.
+    pub merge_checks: BTreeMap<(String, String), bool>,
     /// The last id given to something made after the start; see [`World::next_id`].
     pub last_id: u64,
 }

@@ -1,0 +1,117 @@
+//! Check runs of commits and reviews of pull requests: made up from the commit and the number, the same each time.
+
+use axum::extract::{Path, State as Extract};
+use axum::response::Response;
+use jiff::{SignedDuration, Timestamp};
+use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
+
+use super::repositories::Named;
+use crate::auth::Identity;
+use crate::paging::Page;
+use crate::refusal::Refusal;
+use crate::render;
+use crate::state::{Shared, State};
+use crate::world::{PullRequest, Repository};
+
+/// What runs on every commit.
+const CHECKS: [&str; 3] = ["build", "test", "lint"];
+
+pub(super) async fn check_runs(
+    Extract(shared): Extract<Shared>,
+    Named(id): Named,
+    Path((_, _, reference)): Path<(String, String, String)>,
+    identity: Identity,
+    page: Page,
+) -> Result<Response, Refusal> {
+    let state = shared.lock();
+    let repository = state.readable(&identity, id)?;
+    let branch = repository.branches.get(reference.strip_prefix("heads/").unwrap_or(&reference));
+    let sha = branch.map_or_else(|| reference.to_lowercase(), |branch| branch.sha.clone());
+    let is_named = branch.is_some() || repository.pull_requests.values().any(|pull| pull.head.sha == sha);
+    if !is_named && !state.git.has_commit(id, &sha) {
+        return Err(Refusal::unprocessable(format!("No commit found for SHA: {reference}")));
+    }
+    let all: Vec<Value> =
+        CHECKS.iter().enumerate().map(|(place, name)| check_run(&state, repository, &sha, (place, name))).collect();
+    let body = json!({"total_count": all.len(), "check_runs": page.cut(&all)});
+    Ok(page.answer(&state.world.base, all.len(), body))
+}
+
+/// One commit in eight does not pass its tests, and one in sixteen is still tested.
+fn check_run(state: &State, repository: &Repository, sha: &str, (place, name): (usize, &str)) -> Value {
+    let drawn = draw(sha);
+    let (is_under_way, is_failed) = (name == "test" && drawn.is_multiple_of(16), name == "test" && drawn % 8 == 1);
+    let id = (drawn >> 24) * 10 + place as u64;
+    let started_at = repository.pushed_at;
+    let completed_at =
+        (!is_under_way).then(|| (started_at + SignedDuration::from_secs(40 + place as i64 * 35)).to_string());
+    let conclusion = if is_failed { "failure" } else { "success" };
+    let (base, full_name) = (&state.world.base, state.world.full_name(repository));
+    json!({
+        "id": id,
+        "node_id": render::node_id("CheckRun", id),
+        "head_sha": sha,
+        "external_id": "",
+        "name": name,
+        "url": format!("{base}/repos/{full_name}/check-runs/{id}"),
+        "html_url": format!("{base}/{full_name}/runs/{id}"),
+        "details_url": format!("{base}/{full_name}/runs/{id}"),
+        "status": if is_under_way { "in_progress" } else { "completed" },
+        "conclusion": (!is_under_way).then_some(conclusion),
+        "started_at": started_at.to_string(),
+        "completed_at": completed_at,
+        "output": {"title": null, "summary": null, "text": null, "annotations_count": 0},
+        "pull_requests": [],
+        "app": {"id": 15_368, "slug": "github-actions", "name": "GitHub Actions"},
+    })
+}
+
+pub(super) async fn reviews(
+    Extract(shared): Extract<Shared>,
+    Named(id): Named,
+    Path((_, _, number)): Path<(String, String, u64)>,
+    identity: Identity,
+    page: Page,
+) -> Result<Response, Refusal> {
+    let state = shared.lock();
+    let repository = state.readable(&identity, id)?;
+    let pull = repository.pull_requests.get(&number).ok_or_else(Refusal::not_found)?;
+    let all: Vec<Value> = review(&state, repository, pull).into_iter().collect();
+    Ok(page.list(&state.world.base, &all, Value::clone))
+}
+
+/// Drafts have none, and of the others a third, by somebody of the organization who did not write it.
+fn review(state: &State, repository: &Repository, pull: &PullRequest) -> Option<Value> {
+    let drawn = draw(&format!("{} {}", repository.id, pull.number));
+    let members = &state.world.owner_of(repository).members;
+    let others: Vec<u64> = members.iter().map(|member| member.user_id).filter(|id| *id != pull.author_id).collect();
+    if pull.is_draft || others.is_empty() || drawn.is_multiple_of(3) {
+        return None;
+    }
+    let reviewer = state.world.accounts.get(&others[drawn as usize % others.len()])?;
+    let (verdict, words) = match drawn % 3 {
+        1 => ("APPROVED", "Reads well."),
+        _ => ("CHANGES_REQUESTED", "Please add a test for the discount of 100 %."),
+    };
+    let url = format!("{}/{}/pull/{}", state.world.base, state.world.full_name(repository), pull.number);
+    let submitted_at: Timestamp = pull.created_at + SignedDuration::from_hours(3);
+    let id = drawn >> 24;
+    Some(json!({
+        "id": id,
+        "node_id": render::node_id("PullRequestReview", id),
+        "user": render::account(&state.world, reviewer),
+        "body": words,
+        "state": verdict,
+        "html_url": format!("{url}#pullrequestreview-{id}"),
+        "pull_request_url": format!("{}/repos/{}/pulls/{}", state.world.base, state.world.full_name(repository), pull.number),
+        "submitted_at": submitted_at.to_string(),
+        "commit_id": pull.head.sha,
+        "author_association": "MEMBER",
+    }))
+}
+
+/// A number below 2^56 that follows from words, so that ids made from it stay exact in JSON.
+fn draw(words: &str) -> u64 {
+    Sha256::digest(words.as_bytes())[..7].iter().fold(0, |number, byte| number << 8 | u64::from(*byte))
+}
