@@ -1,6 +1,6 @@
 //! What happened to a task, for the audit log.
 
-use contracts::{audit_log::Append, organization::Owner};
+use contracts::{SessionId, audit_log::Append, organization::Owner};
 use runtime::{Cx, Handled};
 use serde_json::{Value, json};
 use service_kit::audit::entry;
@@ -19,6 +19,12 @@ pub fn happened(cx: &mut Cx, task: &Task, event: &str, details: Value) -> Handle
 /// `cleared`.
 pub fn owner_changed(cx: &mut Cx, task: &Task, from: Option<&Owner>, mode: &str) -> Handled<()> {
     happened(cx, task, "task.owner_changed", owner_details(task, from, mode))
+}
+
+/// Notes what happened in one of the task's sessions.
+pub fn session_event(cx: &mut Cx, task: &Task, session_id: &SessionId, event: &str, mut details: Value) -> Handled<()> {
+    details["sessionId"] = json!(session_id);
+    happened(cx, task, event, details)
 }
 
 fn owner_details(task: &Task, from: Option<&Owner>, mode: &str) -> Value {

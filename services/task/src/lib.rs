@@ -1,4 +1,5 @@
-//! One branch of work each: a task is materialised by the first person who acts on it, and keeps its own record.
+//! One branch of work each: a task is materialised by the first person who acts on it, and keeps its own
+//! record, its agents' sessions, and what they are still to be told.
 
 mod audit;
 mod commands;
@@ -7,6 +8,7 @@ mod lookups;
 mod model;
 mod queries;
 mod republish;
+mod sandbox;
 mod store;
 #[cfg(test)]
 mod testing;
@@ -15,7 +17,11 @@ mod views;
 
 use contracts::{
     Actor,
-    task::{Archive, ChangeOwner, ClearOwner, Detail, Initialize, Kill, PullRequestSync, Rename},
+    task::{
+        ApplySession, ApplyTurn, Archive, BeginTurn, ChangeOwner, ClearOwner, CloseSession, CreateSession, Detail,
+        EditMessage, Initialize, Kill, PullRequestSync, RemoveMessage, Rename, RenameSession, ReorderSessions,
+        ResumeQueue, SendMessage, StopSession,
+    },
 };
 use lookups::Materialised;
 use model::Task;
@@ -33,6 +39,18 @@ pub fn service() -> Service {
         .command::<Kill>(commands::end_task::kill)
         .command::<ChangeOwner>(commands::change_owner::change_owner)
         .command::<ClearOwner>(commands::clear_owner::clear_owner)
+        .command::<CreateSession>(commands::create_session::create_session)
+        .command::<RenameSession>(commands::rename_session::rename_session)
+        .command::<ReorderSessions>(commands::reorder_sessions::reorder_sessions)
+        .command::<CloseSession>(commands::close_session::close_session)
+        .command::<SendMessage>(commands::send_message::send_message)
+        .command::<EditMessage>(commands::edit_message::edit_message)
+        .command::<RemoveMessage>(commands::remove_message::remove_message)
+        .command::<StopSession>(commands::stop_session::stop_session)
+        .command::<ResumeQueue>(commands::resume_queue::resume_queue)
+        .command::<BeginTurn>(commands::begin_turn::begin_turn)
+        .command::<ApplySession>(commands::apply_session::apply_session)
+        .command::<ApplyTurn>(commands::apply_turn::apply_turn)
         .query::<Detail, _, _>(queries::detail::detail)
         .views(republish::views)
 }

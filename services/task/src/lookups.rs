@@ -11,7 +11,7 @@ use std::{
 use contracts::{
     Actor, OrganizationId, TaskKey, UserId,
     organization::{GetMember, GetTaskIndexEntry, Member, TaskIndexEntry},
-    task::ChangeOwner,
+    task::{BeginTurn, ChangeOwner},
 };
 use futures::{StreamExt, TryStreamExt, stream};
 use runtime::{Caller, Cx, Handled, Preload, QueryError};
@@ -110,10 +110,13 @@ async fn entry(preload: &Preload, key: TaskKey) -> Handled<Option<(TaskKey, Task
     Ok(answered(found)?.and_then(|found| found.entry).map(|entry| (key, entry)))
 }
 
-/// Those of the batch's future owners who are members, each with the task they are to own.
+/// Those of the batch's future owners who are members, each with the task they are to own: because somebody says so, or
+/// because their message is next.
 async fn members(preload: &Preload) -> Handled<Vec<(TaskKey, Member)>> {
-    let wishes = stream::iter(preload.commands::<ChangeOwner>());
-    let members = wishes.map(|(key, command)| member(preload, key, command.user_id)).buffer_unordered(LOOKUPS);
+    let chosen = preload.commands::<ChangeOwner>().into_iter().map(|(key, command)| (key, command.user_id));
+    let authors = preload.commands::<BeginTurn>().into_iter().map(|(key, command)| (key, command.author));
+    let wishes = stream::iter(chosen.chain(authors));
+    let members = wishes.map(|(key, user_id)| member(preload, key, user_id)).buffer_unordered(LOOKUPS);
     let members: Vec<_> = members.try_collect().await?;
     Ok(members.into_iter().flatten().collect())
 }

@@ -28,11 +28,14 @@ async fn page(db: &PgPool, after: Option<String>, rows: usize) -> Handled<ViewPa
 
 #[cfg(test)]
 mod tests {
-    use contracts::task::{Archive, Rename};
+    use contracts::task::{Archive, ChangeOwner, CreateSession, Rename, SendMessage};
     use runtime::testing::Views;
 
     use super::*;
-    use crate::testing::{Acme, initialize};
+    use crate::{
+        lookups::Known,
+        testing::{Acme, bob, initialize},
+    };
 
     async fn given(acme: &Acme, rows: usize) -> Views {
         Views::given(rows, async |after| page(acme.desk.pool(), after, rows).await).await
@@ -49,6 +52,17 @@ mod tests {
             (key.organization_id, key.task_id) = (organization.parse().unwrap(), task.parse().unwrap());
             shown.note(&acme.desk.command(&key, &initialize("Add a page")).await);
             shown.note(&acme.desk.command(&key, &Rename { title: format!("feat: {task}") }).await);
+            if task == "t-1" {
+                let known = Known { entry: None, members: vec![bob()] };
+                let owned = ChangeOwner { user_id: bob().user_id };
+                shown.note(&acme.desk.command_knowing(&key, &owned, known).await);
+                let opened = acme.desk.command(&key, &CreateSession::default()).await;
+                shown.note(&opened);
+                let (session_id, attachments) = (opened.outcome.unwrap().session_id, vec![]);
+                let message = SendMessage { session_id, text: "one\n🎉".into(), attachments, interrupt: false };
+                shown.note(&acme.desk.command(&key, &message).await);
+                shown.note(&acme.desk.command(&key, &CreateSession::default()).await);
+            }
             if task == "t-2" {
                 shown.note(&acme.desk.command(&key, &Archive::default()).await);
             }

@@ -1,5 +1,7 @@
 //! The task's SQL.
 
+mod sessions;
+
 use contracts::{
     TaskKey,
     organization::Owner,
@@ -11,12 +13,20 @@ use sqlx::{FromRow, PgConnection, PgExecutor, Row, postgres::PgRow, types::Json}
 
 use crate::model::Task;
 
-/// The columns of a [`Task`].
+/// The columns of a [`Task`], with its sessions as JSON. One that never had any does not look for them.
 macro_rules! task_columns {
     () => {
         "organization_id, task_id, repository_id, repository_name, clone_url, title, branch, prompt, made_from_index, \
-         status, pull_request, owner_user_id, owner_login, owner_avatar_url, owner_since, revision, created_at, \
-         updated_at"
+         status, pull_request, owner_user_id, owner_login, owner_avatar_url, owner_since, sessions_opened, revision, \
+         created_at, updated_at,
+         CASE WHEN sessions_opened > 0 THEN
+             (SELECT json_agg(session ORDER BY position) FROM sessions AS session
+              WHERE (session.organization_id, session.task_id) = (tasks.organization_id, tasks.task_id))
+         END AS sessions,
+         CASE WHEN sessions_opened > 0 THEN
+             (SELECT json_agg(message) FROM queued_messages AS message
+              WHERE (message.organization_id, message.task_id) = (tasks.organization_id, tasks.task_id))
+         END AS queued_messages"
     };
 }
 
@@ -89,7 +99,8 @@ impl runtime::Row for Task {
         .await
     }
 
-    /// Of a task that is there, writes what can change. Where it came from cannot.
+    /// Of a task that is there, writes what can change. Where it came from cannot. Of its sessions and what waits in them, only
+    /// what has changed: most tasks' commands are not about them.
     fn save(tasks: &[Self], statements: &mut Statements) {
         let column = |pick: fn(&Task) -> &str| tasks.iter().map(pick).collect::<Vec<_>>();
         let number = |pick: fn(&Task) -> i64| tasks.iter().map(pick).collect::<Vec<_>>();
@@ -101,16 +112,17 @@ impl runtime::Row for Task {
             .add(
                 "INSERT INTO tasks (organization_id, task_id, repository_id, repository_name, clone_url, title, branch,
                                 prompt, made_from_index, status, pull_request, revision, created_at, updated_at,
-                                owner_user_id, owner_login, owner_avatar_url, owner_since)
+                                owner_user_id, owner_login, owner_avatar_url, owner_since, sessions_opened)
              SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[],
                                   $8::text[], $9::boolean[], $10::text[], $11::jsonb[], $12::bigint[], $13::bigint[],
-                                  $14::bigint[], $15::text[], $16::text[], $17::text[], $18::bigint[])
+                                  $14::bigint[], $15::text[], $16::text[], $17::text[], $18::bigint[],
+                                  $19::integer[])
              ON CONFLICT (organization_id, task_id) DO UPDATE
              SET title = excluded.title, prompt = excluded.prompt, made_from_index = excluded.made_from_index,
                  status = excluded.status, pull_request = excluded.pull_request, revision = excluded.revision,
                  updated_at = excluded.updated_at, owner_user_id = excluded.owner_user_id,
                  owner_login = excluded.owner_login, owner_avatar_url = excluded.owner_avatar_url,
-                 owner_since = excluded.owner_since",
+                 owner_since = excluded.owner_since, sessions_opened = excluded.sessions_opened",
             )
             .bind(column(|task| task.key.organization_id.as_str()))
             .bind(column(|task| task.key.task_id.as_str()))
@@ -129,7 +141,9 @@ impl runtime::Row for Task {
             .bind(owner(|owner| Some(owner.user_id.as_str())))
             .bind(owner(|owner| Some(&owner.login)))
             .bind(owner(|owner| owner.avatar_url.as_deref()))
-            .bind(tasks.iter().map(|task| task.owner_since).collect::<Vec<_>>());
+            .bind(tasks.iter().map(|task| task.owner_since).collect::<Vec<_>>())
+            .bind(tasks.iter().map(|task| task.sessions_opened).collect::<Vec<_>>());
+        sessions::save(tasks, statements);
     }
 }
 
@@ -148,12 +162,20 @@ impl FromRow<'_, PgRow> for Task {
             status: columns::word(row, "status", TaskStatus::parse)?,
             pull_request: columns::optional_json(row, "pull_request")?,
             owner: owner(row)?,
+            sessions: sessions::read(row)?,
             revision: row.try_get("revision")?,
             created_at: row.try_get("created_at")?,
             updated_at: row.try_get("updated_at")?,
         };
-        let (made_from_index, owner_since) = (row.try_get("made_from_index")?, row.try_get("owner_since")?);
-        Ok(Self { key, record, made_from_index, owner_since, is_new: false })
+        Ok(Self {
+            key,
+            stored_sessions: record.sessions.as_slice().into(),
+            record,
+            made_from_index: row.try_get("made_from_index")?,
+            owner_since: row.try_get("owner_since")?,
+            sessions_opened: row.try_get("sessions_opened")?,
+            is_new: false,
+        })
     }
 }
 

@@ -3,16 +3,25 @@
 use std::ops::Deref;
 
 use contracts::{
-    Millis, PullRequest, RepositoryId, TaskKey, UserId,
+    Millis, PullRequest, RepositoryId, SessionId, TaskKey, UserId,
     audit_log::Append,
-    organization::{Member, Owner, Role, TaskIndexEntry},
+    organization::{ApplyTaskSummaryUpdate, Member, Owner, Role, TaskIndexEntry},
     pull_request::PullRequestState,
-    task::{Detail, Initialize, TaskRecord},
+    task::{
+        ApplySession, ApplyTurn, BeginTurn, CreateSession, Detail, Initialize, MessageAccepted, QueuedMessage,
+        SendMessage, Session, SessionApplied, SessionNews, SessionStatus, TaskRecord, TurnEnd, TurnNews,
+    },
 };
-use runtime::testing::{Actor, Desk, Handling};
+use runtime::{
+    Caller,
+    testing::{Actor, Desk, Handling},
+};
 use test_postgres::LentDatabase;
 
-use crate::lookups::Known;
+use crate::{
+    lookups::Known,
+    model::{NewSession, Task},
+};
 
 /// The task `t-1` of `acme`.
 pub struct Acme {
@@ -54,12 +63,96 @@ impl Acme {
         let [shown] = handling.shown().try_into().unwrap();
         assert_eq!((shown.key.as_str(), shown.revision), ("task.acme.t-1", record.revision));
         assert_eq!(shown.value, Some(serde_json::json!(record)));
-        let [(key, update)] = handling.sent::<contracts::organization::ApplyTaskSummaryUpdate>().try_into().unwrap();
+        let [(key, update)] = handling.sent::<ApplyTaskSummaryUpdate>().try_into().unwrap();
         assert_eq!((key.as_str(), &update.task_id, update.revision), ("acme", &record.task_id, record.revision));
         assert_eq!((&update.title, update.status), (&record.title, record.status));
         assert_eq!(update.pull_request, record.pull_request);
         assert_eq!(update.updated_at, record.updated_at);
     }
+}
+
+impl Acme {
+    /// The record was stored and shown, all alike; the organization was told only if its line is another one.
+    pub async fn assert_shown<R>(&self, handling: &Handling<R>, is_told: bool) -> TaskRecord {
+        assert!(handling.outcome.is_ok(), "{:?}", handling.outcome.as_ref().err());
+        let record = self.record().await;
+        let [shown] = handling.shown().try_into().unwrap();
+        assert_eq!((shown.key.as_str(), shown.revision), ("task.acme.t-1", record.revision));
+        assert_eq!(shown.value, Some(serde_json::json!(record)));
+        let told = handling.sent::<ApplyTaskSummaryUpdate>();
+        assert_eq!(told.len(), usize::from(is_told));
+        for (_, update) in told {
+            assert_eq!(
+                (update.status, update.owner, update.revision),
+                (record.status, record.owner.clone(), record.revision)
+            );
+        }
+        record
+    }
+}
+
+/// Bob's task, with one session of his whose agent is there.
+pub struct Working {
+    acme: Acme,
+    pub session_id: SessionId,
+}
+
+impl Working {
+    pub async fn opened() -> Self {
+        let working = Self::opening().await;
+        working.done(&working.news(SessionNews::Opened { agent: "claude".into() })).await;
+        working
+    }
+
+    /// The agent is not there yet.
+    pub async fn opening() -> Self {
+        let acme = Acme::new().await;
+        acme.done(&Initialize { owner: Some(owner(&bob())), ..initialize("Add a page") }).await;
+        let opened = acme.send_as(speaks(&bob()), &CreateSession::default()).await;
+        Self { acme, session_id: opened.outcome.unwrap().session_id }
+    }
+
+    pub async fn session(&self) -> Session {
+        self.record().await.sessions.remove(0)
+    }
+
+    pub fn message(&self, text: &str) -> SendMessage {
+        SendMessage { session_id: self.session_id.clone(), text: text.into(), attachments: vec![], interrupt: false }
+    }
+
+    pub async fn says(&self, who: &Member, text: &str) -> Handling<MessageAccepted> {
+        self.send_as(speaks(who), &self.message(text)).await
+    }
+
+    /// What the organization answers when it is asked about an author.
+    pub async fn is_member(&self, who: &Member) -> Handling<SessionApplied> {
+        let command = BeginTurn { session_id: self.session_id.clone(), author: who.user_id.clone() };
+        self.send_knowing(&command, Known { entry: None, members: vec![who.clone()] }).await
+    }
+
+    pub fn news(&self, news: SessionNews) -> ApplySession {
+        ApplySession { session_id: self.session_id.clone(), news }
+    }
+
+    /// The turn under way has ended.
+    pub async fn ends(&self, end: TurnEnd) -> Handling<SessionApplied> {
+        let message_id = self.session().await.turn.unwrap();
+        let news = TurnNews::Ended { end, at: 77 };
+        self.send(&ApplyTurn { session_id: self.session_id.clone(), message_id, news }).await
+    }
+}
+
+impl Deref for Working {
+    type Target = Acme;
+
+    fn deref(&self) -> &Self::Target {
+        &self.acme
+    }
+}
+
+/// The person as the door announces them.
+pub fn speaks(who: &Member) -> Caller {
+    Caller::user(&who.user_id)
 }
 
 impl Deref for Acme {
@@ -137,5 +230,59 @@ pub fn pull_request(updated_at: Millis) -> PullRequest {
         base_branch: "main".into(),
         author_login: Some("bob".into()),
         updated_at,
+    }
+}
+
+/// A materialised task that is nobody's.
+pub fn task() -> Task {
+    let key = TaskKey { organization_id: "acme".parse().unwrap(), task_id: "t-1".parse().unwrap() };
+    Task { is_new: false, ..Task::initialized(&key, initialize("Add a page"), 10) }
+}
+
+pub fn record() -> TaskRecord {
+    task().record
+}
+
+/// Bob's task with the session `s-1`, whose agent is there.
+pub fn task_with_session() -> Task {
+    let mut task = task();
+    task.record.owner = Some(owner(&bob()));
+    task.open_session(session_id(1), NewSession::default(), Some(bob().user_id), 20).unwrap();
+    task.hear_of_session(&session_id(1), &SessionNews::Opened { agent: "claude".into() }, 30);
+    task
+}
+
+pub fn session_id(number: u32) -> SessionId {
+    format!("s-{number}").parse().unwrap()
+}
+
+/// A session whose agent waits for a message.
+pub fn session() -> Session {
+    Session {
+        session_id: session_id(1),
+        name: "Session 1".into(),
+        agent: Some("claude".into()),
+        model: None,
+        mode: None,
+        status: SessionStatus::Idle,
+        error: None,
+        turn: None,
+        running_since: None,
+        is_stopping: false,
+        queue: vec![],
+        queue_is_paused: false,
+        created_by: None,
+        created_at: 20,
+    }
+}
+
+/// The message `m-<number>`, from nobody in particular.
+pub fn message(number: u32) -> QueuedMessage {
+    QueuedMessage {
+        message_id: format!("m-{number}").parse().unwrap(),
+        text: format!("Do {number}."),
+        attachments: vec![],
+        author: None,
+        sent_at: 40,
     }
 }

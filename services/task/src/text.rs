@@ -1,12 +1,16 @@
 //! What people may write on a task.
 
-use contracts::limit;
-use service_kit::text::{NoLine, line};
+use contracts::{limit, user::Attachment};
+use service_kit::text::{NoLine, breaks_a_line, is_word, line};
 
 use crate::error::TaskError;
 
 /// Why a task was ended, as its history shows it: a remark. Longer ones would fill the audit log's pages.
 pub const REASON_CHARACTERS: usize = 500;
+
+/// What a sandbox says of a failure, in bytes of JSON. It cannot be refused, so there must always be room for it in the
+/// view, once for each session.
+pub const NEWS_BYTES: usize = 2_000;
 
 /// A title as it is kept: one line, trimmed.
 pub fn title(text: &str) -> Result<String, TaskError> {
@@ -25,6 +29,70 @@ pub fn reason(text: Option<&str>) -> Result<Option<String>, TaskError> {
         Err(NoLine::TooLong { got }) => Err(TaskError::ReasonIsTooLong { got }),
         Err(NoLine::SeveralLines) => Err(TaskError::ReasonIsNotOneLine),
     }
+}
+
+/// A session's name as it is kept: one line, trimmed.
+pub fn name(text: &str) -> Result<String, TaskError> {
+    line(text, limit::NAME_CHARACTERS).map(str::to_owned).map_err(|why| match why {
+        NoLine::Blank => TaskError::NameIsBlank,
+        NoLine::TooLong { got } => TaskError::NameIsTooLong { got },
+        NoLine::SeveralLines => TaskError::NameIsNotOneLine,
+    })
+}
+
+/// The agent, model or mode that is asked for; an empty one is none. `what` it is stands in the refusal.
+pub fn choice(text: Option<String>, what: &'static str) -> Result<Option<String>, TaskError> {
+    match text.filter(|text| !text.is_empty()) {
+        Some(text) if !is_word(&text, limit::NAME_CHARACTERS) => Err(TaskError::ChoiceIsMalformed(what)),
+        choice => Ok(choice),
+    }
+}
+
+/// A message to an agent is kept as it was typed. It says something, or points at something.
+pub fn message(text: &str, attachments: &[Attachment]) -> Result<(), TaskError> {
+    let got = text.chars().count();
+    if got > limit::PROMPT_CHARACTERS {
+        return Err(TaskError::MessageIsTooLong { got });
+    }
+    let got = attachments.len();
+    if got > limit::ATTACHMENTS {
+        return Err(TaskError::TooManyAttachments { got });
+    }
+    if attachments.is_empty() && matches!(line(text, usize::MAX), Err(NoLine::Blank)) {
+        return Err(TaskError::MessageIsBlank);
+    }
+    attachments.iter().try_for_each(attachment)
+}
+
+fn attachment(attachment: &Attachment) -> Result<(), TaskError> {
+    if !is_word(&attachment.id, limit::ID_CHARACTERS) {
+        return Err(TaskError::AttachmentIsMalformed);
+    }
+    let path = &attachment.file_path;
+    if !(1..=limit::PATH_CHARACTERS).contains(&path.chars().count()) || path.chars().any(breaks_a_line) {
+        return Err(TaskError::PathIsMalformed);
+    }
+    let line = attachment.line_content.as_deref().unwrap_or_default();
+    let got = line.chars().count();
+    if got > limit::LINE_CHARACTERS {
+        return Err(TaskError::LineIsTooLong { got });
+    }
+    // Code is indented with tabs.
+    if line.chars().any(|character| breaks_a_line(character) && character != '\t') {
+        return Err(TaskError::LineIsNotOneLine);
+    }
+    Ok(())
+}
+
+/// What a sandbox says of a failure, as it is kept: without what a terminal would obey, and cut.
+pub fn news(text: &str) -> String {
+    let mut bytes = 0;
+    let fits = |character: &char| {
+        bytes += if matches!(character, '"' | '\\' | '\n' | '\t') { 2 } else { character.len_utf8() };
+        bytes <= NEWS_BYTES
+    };
+    let is_shown = |character: &char| !character.is_control() || matches!(character, '\n' | '\t');
+    text.trim().chars().filter(is_shown).take_while(fits).collect()
 }
 
 #[cfg(test)]
@@ -58,5 +126,69 @@ mod tests {
         assert_eq!(reason(Some("  ")), Ok(None));
         assert_eq!(reason(Some(" done ")), Ok(Some("done".to_owned())));
         assert_eq!(reason(Some("a\nb")), Err(TaskError::ReasonIsNotOneLine));
+    }
+
+    #[test]
+    fn a_session_has_a_readable_name() {
+        assert_eq!(name(" Größe “x” 🎉 ").as_deref(), Ok("Größe “x” 🎉"));
+        assert!(name(&"é".repeat(100)).is_ok());
+        for blank in ["", " \t", "\u{200b}"] {
+            assert_eq!(name(blank), Err(TaskError::NameIsBlank));
+        }
+        for lines in ["a\nb", "a\0b", "a\u{2028}b", "a\u{1b}[31mb"] {
+            assert_eq!(name(lines), Err(TaskError::NameIsNotOneLine));
+        }
+        assert_eq!(name(&"é".repeat(101)), Err(TaskError::NameIsTooLong { got: 101 }));
+    }
+
+    #[test]
+    fn an_agent_is_named_by_a_word_or_not_at_all() {
+        let chosen = |text: &str| choice(Some(text.to_owned()), "agent");
+        assert_eq!(chosen("claude"), Ok(Some("claude".into())));
+        assert_eq!((chosen(""), choice(None, "agent")), (Ok(None), Ok(None)));
+        for odd in [" ", "a b", "é", "a\n", &"x".repeat(101)] {
+            assert_eq!(chosen(odd), Err(TaskError::ChoiceIsMalformed("agent")), "{odd:?}");
+        }
+    }
+
+    fn attached(file_path: &str, line_content: &str) -> Attachment {
+        let (id, line_content) = ("a-1".to_owned(), Some(line_content.to_owned()));
+        Attachment { id, file_path: file_path.to_owned(), line_number: Some(3), line_content }
+    }
+
+    #[test]
+    fn a_message_says_something_or_points_at_something() {
+        assert_eq!(message("a\r\n\tb\u{1b} 🎉", &[]), Ok(()));
+        assert_eq!(message(" ", &[attached("src/größe.rs", "\tlet x = 1;")]), Ok(()));
+        for blank in ["", " \n\t", "\u{3000}", "\u{200b}"] {
+            assert_eq!(message(blank, &[]), Err(TaskError::MessageIsBlank), "{blank:?}");
+        }
+    }
+
+    #[test]
+    fn a_message_of_50000_characters_with_20_attachments_is_the_longest() {
+        assert_eq!(message(&"🎉".repeat(50_000), &vec![attached("a", ""); 20]), Ok(()));
+        assert_eq!(message(&"x".repeat(50_001), &[]), Err(TaskError::MessageIsTooLong { got: 50_001 }));
+        assert_eq!(message("x", &vec![attached("a", ""); 21]), Err(TaskError::TooManyAttachments { got: 21 }));
+    }
+
+    #[test]
+    fn an_attachment_points_at_a_line_of_a_file() {
+        let refused = |attachment| message("x", &[attachment]).expect_err("malformed");
+        assert_eq!(refused(Attachment { id: "a b".into(), ..attached("a", "") }), TaskError::AttachmentIsMalformed);
+        for path in ["", "a\nb", "a\0", &"x".repeat(4_097)] {
+            assert_eq!(refused(attached(path, "")), TaskError::PathIsMalformed, "{path:?}");
+        }
+        assert_eq!(refused(attached("a", "x\ny")), TaskError::LineIsNotOneLine);
+        assert_eq!(refused(attached("a", &"x".repeat(2_001))), TaskError::LineIsTooLong { got: 2_001 });
+    }
+
+    #[test]
+    fn news_have_no_terminals_commands_in_them_and_always_fit() {
+        assert_eq!(news(" It died:\n\t\u{1b}[31mno\u{7}\0 "), "It died:\n\t[31mno");
+        for text in ["x", "é", "🎉", "\"", "\\", "a\n"] {
+            let kept = serde_json::to_string(&news(&text.repeat(3_000))).expect("a text");
+            assert!((NEWS_BYTES - 4..=NEWS_BYTES + 2).contains(&kept.len()), "{text:?}: {}", kept.len());
+        }
     }
 }

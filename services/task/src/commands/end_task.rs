@@ -7,7 +7,7 @@ use contracts::{
 use runtime::{Cx, Handled};
 use serde_json::json;
 
-use crate::{audit, lookups, model::Ending, store, text, views};
+use crate::{audit, lookups, model::Ending, sandbox, store, text, views};
 
 /// The organization sends it, too, when the task's pull request was closed.
 pub async fn archive(cx: &mut Cx, key: TaskKey, command: Archive) -> Handled<TaskRecord> {
@@ -26,10 +26,11 @@ async fn end_task(cx: &mut Cx, key: TaskKey, ending: Ending, reason: Option<Stri
 
     store::save(cx, &task);
 
-    let event = match ending {
-        Ending::Archived => "task.archived",
-        Ending::Killed => "task.killed",
+    let (event, because) = match ending {
+        Ending::Archived => ("task.archived", "the task was archived"),
+        Ending::Killed => ("task.killed", "the task was killed"),
     };
+    sandbox::destroy(cx, &task, reason.clone().unwrap_or_else(|| because.to_owned()))?;
     audit::happened(cx, &task, event, json!({ "reason": reason }))?;
     views::task_changed(cx, &task)?;
     Ok(task.record)
@@ -40,6 +41,7 @@ mod tests {
     use contracts::{
         Command,
         audit_log::Append,
+        sandbox::Destroy,
         task::{Rename, TaskStatus},
     };
 
@@ -69,6 +71,8 @@ mod tests {
         assert_eq!((record.status, record.revision), (status, 2));
         assert_eq!(events(&handling), [event]);
         assert_eq!(handling.sent::<Append>()[0].1.details, json!({ "reason": "PR closed" }));
+        let [(key, destroy)] = handling.sent::<Destroy>().try_into().unwrap();
+        assert_eq!((key.as_str(), destroy.reason.as_str()), ("acme.t-1", "PR closed"));
     }
 
     #[tokio::test]
@@ -82,6 +86,7 @@ mod tests {
     async fn has_no_reason(end: impl Command<Key = TaskKey>) {
         let handling = Acme::initialized().await.send(&end).await;
         assert_eq!(handling.sent::<Append>()[0].1.details, json!({ "reason": null }));
+        assert!(handling.sent::<Destroy>()[0].1.reason.starts_with("the task was "));
     }
 
     #[tokio::test]

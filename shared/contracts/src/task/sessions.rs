@@ -43,6 +43,8 @@ pub struct Session {
     pub turn: Option<MessageId>,
     /// Since when the turn is under way, in milliseconds since 1970; null when none is.
     pub running_since: Option<Millis>,
+    /// Whether somebody has asked the turn under way to stop.
+    pub is_stopping: bool,
     /// What waits to be sent, the next one first.
     pub queue: Vec<QueuedMessage>,
     /// Whether what waits stays where it is: somebody has stopped the session, or a turn has failed.
@@ -206,6 +208,19 @@ pub struct ResumeQueue {
     pub session_id: SessionId,
 }
 message!(Command: ResumeQueue, Task "resumeQueue" (TaskKey), Member => Session);
+
+/// Begins the turn of the next message of a session, if one can begin. The task sends it to itself when the message's author
+/// is not its owner: whether they are a member has to be asked, and only messages that people may send can ask. From
+/// anybody else it begins what would begin anyway.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct BeginTurn {
+    /// The session's id.
+    pub session_id: SessionId,
+    /// Who wrote the message.
+    pub author: UserId,
+}
+message!(Command: BeginTurn, Task "beginTurn" (TaskKey), Member => SessionApplied);
 
 /// What the sandbox tells of a session as a whole.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
