@@ -5,7 +5,7 @@ COPY . .
 RUN --mount=type=cache,target=/usr/local/cargo/registry --mount=type=cache,target=/foundry/target \
     cargo build --release --locked --workspace --bins && \
     mkdir /programs && \
-    for program in gateway organization task user github-data audit-log foundry-streams github-standin; do \
+    for program in gateway organization task sandbox user github-data audit-log foundry-sandbox foundry-streams github-standin; do \
         cp "target/release/$program" /programs/; \
     done
 

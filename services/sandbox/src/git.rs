@@ -5,11 +5,15 @@
 
 use contracts::user::Profile;
 
-/// Where agents work.
-pub const REPOSITORY: &str = "/home/user/repo";
+/// Where agents work: `/home/user/repo` in an isolated sandbox.
+pub fn repository(home: &str) -> String {
+    format!("{home}/repo")
+}
 
-/// Where git finds the token (`git help credential-store`).
-pub const TOKEN_FILE: &str = "/home/user/.git-token";
+/// Where git finds the token (`git help credential-store`): `/home/user/.git-token` in an isolated sandbox.
+pub fn token_file(home: &str) -> String {
+    format!("{home}/.git-token")
+}
 
 /// The content of the token's file. `None`: the clone address is none that git would send a token to.
 pub fn credentials(clone_url: &str, login: &str, token: &str) -> Option<String> {
@@ -61,24 +65,24 @@ impl Script {
 }
 
 /// Makes an empty file for the token that nobody else can read, before the token is written into it.
-pub fn prepare_token_file() -> Script {
+pub fn prepare_token_file(home: &str) -> Script {
     let text = r#"umask 077 && rm -f -- "$1.new" && : > "$1.new""#;
-    Script { text, arguments: vec![TOKEN_FILE.into()] }
+    Script { text, arguments: vec![token_file(home)] }
 }
 
 /// Puts the file that was written in the old one's place, and tells git of it and of whoever commits.
-pub fn use_token_file(name: &str, email: &str) -> Script {
+pub fn use_token_file(home: &str, name: &str, email: &str) -> Script {
     let text = r#"set -e
 chmod 600 -- "$1.new"
 mv -f -- "$1.new" "$1"
 git config --global --replace-all credential.helper "store --file=$1"
 git config --global --replace-all user.name "$2"
 git config --global --replace-all user.email "$3""#;
-    Script { text, arguments: vec![TOKEN_FILE.into(), name.into(), email.into()] }
+    Script { text, arguments: vec![token_file(home), name.into(), email.into()] }
 }
 
 /// Clones the repository, once, and checks the branch out. What is there already is left as it is: it may be work.
-pub fn clone(clone_url: &str, branch: &str) -> Script {
+pub fn clone(home: &str, clone_url: &str, branch: &str) -> Script {
     let text = r#"set -e
 export GIT_TERMINAL_PROMPT=0
 if [ ! -e "$1/.git" ]; then
@@ -101,11 +105,11 @@ else
   echo "the repository has no commit yet: push a first one" >&2
   exit 1
 fi"#;
-    Script { text, arguments: vec![REPOSITORY.into(), clone_url.into(), branch.into()] }
+    Script { text, arguments: vec![repository(home), clone_url.into(), branch.into()] }
 }
 
 /// Keeps what was not pushed: commits it and pushes it to a reference of its own. Says nothing when there is nothing.
-pub fn keep_work(reference: &str) -> Script {
+pub fn keep_work(home: &str, reference: &str) -> Script {
     let text = r#"set -e
 export GIT_TERMINAL_PROMPT=0
 [ -e "$1/.git" ] || exit 0
@@ -118,7 +122,7 @@ elif [ -z "$(git log --oneline -1 HEAD --not --remotes=origin)" ]; then
 fi
 git push -q origin "HEAD:$2" >&2
 git rev-parse HEAD"#;
-    Script { text, arguments: vec![REPOSITORY.into(), reference.into()] }
+    Script { text, arguments: vec![repository(home), reference.into()] }
 }
 
 #[cfg(test)]
@@ -149,9 +153,9 @@ mod tests {
 
     #[test]
     fn what_people_have_named_is_an_argument_and_no_text_of_a_script() {
-        let script = clone("https://x/$(id)", "a';id;'");
+        let script = clone("/home/user", "https://x/$(id)", "a';id;'");
         assert!(!script.text.contains("id"), "{}", script.text.replace("id", "…"));
-        assert_eq!(script.command_line()[3..], [REPOSITORY, "https://x/$(id)", "a';id;'"]);
+        assert_eq!(script.command_line()[3..], ["/home/user/repo", "https://x/$(id)", "a';id;'"]);
     }
 
     /// A repository on this machine with one branch beside `main`, and a place to clone it to.
@@ -194,7 +198,7 @@ mod tests {
         }
 
         fn clone(&self, branch: &str) -> Result<String, String> {
-            self.run(clone(&format!("file://{}/origin", self.folder.path().display()), branch))
+            self.run(clone("", &format!("file://{}/origin", self.folder.path().display()), branch))
         }
 
         fn head(&self) -> String {
@@ -243,7 +247,7 @@ mod tests {
     #[test]
     fn unpushed_work_is_kept_under_a_reference_of_its_own() {
         let place = Place::new();
-        let keep = || place.run(keep_work("refs/foundry/t-1/1"));
+        let keep = || place.run(keep_work("", "refs/foundry/t-1/1"));
         assert_eq!(keep(), Ok(String::new()), "nothing was cloned");
         place.clone("work").unwrap();
         assert_eq!(keep(), Ok(String::new()), "nothing was done");
@@ -255,14 +259,14 @@ mod tests {
         assert_eq!(place.sh("cd origin && git log -1 --format=%s work"), "second", "the branch itself is not moved");
 
         place.sh("cd repo && git checkout -q -B work origin/work && git commit -q --allow-empty -m ahead");
-        assert!(place.run(keep_work("refs/foundry/t-1/2")).unwrap().len() == 40);
+        assert!(place.run(keep_work("", "refs/foundry/t-1/2")).unwrap().len() == 40);
     }
 
     #[test]
     fn the_tokens_file_is_for_its_user_alone() {
         let place = Place::new();
         let file = place.folder.path().join("token").display().to_string();
-        for script in [prepare_token_file(), use_token_file("Bob \"B\" $x", "bob@x.dev")] {
+        for script in [prepare_token_file(""), use_token_file("", "Bob \"B\" $x", "bob@x.dev")] {
             let mut script = script;
             script.arguments[0].clone_from(&file);
             assert!(place.command().args(script.command_line()).status().unwrap().success());

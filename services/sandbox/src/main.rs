@@ -29,9 +29,9 @@ struct Flags {
     /// Agents that are in every sandbox: id=program[,id=program…].
     #[arg(long, env = "FOUNDRY_SANDBOX_AGENTS", value_delimiter = ',', value_parser = agent)]
     sandbox_agents: Vec<AgentProgram>,
-    /// The number of the user that sandboxes run as when the service is root; nobody's unless given.
-    #[arg(long, env = "FOUNDRY_SANDBOX_UID")]
-    sandbox_uid: Option<u32>,
+    /// The user and group that sandboxes run as when the service is root, as numbers: user:group. Nobody's unless given.
+    #[arg(long, env = "FOUNDRY_SANDBOX_RUN_AS", value_parser = user_and_group)]
+    sandbox_run_as: Option<(u32, u32)>,
     /// Runs sandboxes as plain processes that can read and reach what this service can. For a machine that cannot isolate.
     #[arg(long, env = "FOUNDRY_SANDBOX_UNISOLATED")]
     sandbox_unisolated: bool,
@@ -42,13 +42,18 @@ fn agent(text: &str) -> Result<AgentProgram, String> {
     Ok(AgentProgram { id: id.to_owned(), path: path.into(), program: None, arguments: Vec::new() })
 }
 
+fn user_and_group(text: &str) -> Result<(u32, u32), String> {
+    let numbers = text.split_once(':').and_then(|(user, group)| Some((user.parse().ok()?, group.parse().ok()?)));
+    numbers.ok_or_else(|| "it is user:group, two numbers".to_owned())
+}
+
 async fn work(flags: Flags) -> Work {
     let settings = LocalSettings {
         folder: flags.sandbox_folder,
         keeper: flags.sandbox_keeper,
         server: flags.sandbox_server,
         agents: flags.sandbox_agents,
-        uid: flags.sandbox_uid,
+        run_as: flags.sandbox_run_as,
         unisolated: flags.sandbox_unisolated,
     };
     let provider = Local::new(settings).await.map(Provider::Local).map_err(|error| error.to_string());

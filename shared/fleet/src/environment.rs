@@ -1,6 +1,7 @@
 //! The contract between a fleet and a service process: its environment variables.
 
 use std::net::{Ipv4Addr, SocketAddr};
+use std::path::{Path, PathBuf};
 
 use crate::infrastructure::Infrastructure;
 use crate::nats::Account;
@@ -16,6 +17,7 @@ pub struct Environment {
     /// What people's GitHub tokens are sealed with.
     pub token_keys: String,
     pub github: GithubAccess,
+    pub sandboxes: Sandboxes,
     pub otlp: Option<String>,
     pub extra: Vec<(String, String)>,
 }
@@ -35,6 +37,20 @@ pub struct GithubAccess {
     pub client_id: String,
     pub client_secret: String,
     pub webhook_secret: String,
+}
+
+/// What sandboxes are made with.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Sandboxes {
+    /// Where they have their folders.
+    pub folder: PathBuf,
+    pub keeper: PathBuf,
+    /// The sandbox-agent server.
+    pub server: PathBuf,
+    /// The demo's agent.
+    pub agent: PathBuf,
+    /// What they may reach of this machine: the stand-in GitHub.
+    pub allow: Option<SocketAddr>,
 }
 
 /// What one instance alone has.
@@ -91,6 +107,18 @@ impl Environment {
             ],
             Needs::People => {
                 vec![("FOUNDRY_GITHUB_URL", self.github.url.clone()), ("FOUNDRY_TOKEN_KEYS", self.token_keys.clone())]
+            }
+            Needs::Sandboxes => {
+                let path = |path: &Path| path.display().to_string();
+                let Sandboxes { folder, keeper, server, agent, allow } = &self.sandboxes;
+                let mut variables = vec![
+                    ("FOUNDRY_SANDBOX_FOLDER", path(folder)),
+                    ("FOUNDRY_SANDBOX_KEEPER", path(keeper)),
+                    ("FOUNDRY_SANDBOX_SERVER", path(server)),
+                    ("FOUNDRY_SANDBOX_AGENTS", format!("mock={}", path(agent))),
+                ];
+                variables.extend(allow.map(|address| ("FOUNDRY_SANDBOX_ALLOW", address.to_string())));
+                variables
             }
             Needs::Github => vec![
                 ("FOUNDRY_GITHUB_URL", self.github.url.clone()),

@@ -3,6 +3,7 @@
 mod cleanup;
 mod github;
 mod instance;
+mod sandboxes;
 mod start;
 
 use std::sync::{Arc, Mutex, PoisonError};

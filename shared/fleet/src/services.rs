@@ -23,6 +23,8 @@ pub enum Needs {
     Github,
     /// GitHub's address and the keys that people's tokens are sealed with.
     People,
+    /// What sandboxes are made with, and what they may reach.
+    Sandboxes,
 }
 
 /// In the order they are started; they are stopped in reverse, so the public door closes first.
@@ -30,10 +32,16 @@ pub const SERVICES: &[Service] = &[
     Service::of(Actor::AuditLog, Needs::Nothing),
     Service::of(Actor::Organization, Needs::Nothing),
     Service::of(Actor::Task, Needs::Nothing),
+    Service::of(Actor::Sandbox, Needs::Sandboxes),
     Service::of(Actor::User, Needs::People),
     Service::of(Actor::GithubData, Needs::Github),
     Service { name: "gateway", database: false, needs: Needs::PublicDoor },
 ];
+
+/// The service that makes sandboxes, and the programs that it makes them with: what holds one, and the demo's agent.
+pub const SANDBOX: &str = "sandbox";
+pub const SANDBOX_KEEPER: &str = "foundry-sandbox";
+pub const SCRIPTED_AGENT: &str = "scripted-agent";
 
 /// The stand-in GitHub's binary.
 pub const GITHUB_STANDIN: &str = "github-standin";

@@ -212,7 +212,7 @@ fn follows(topic: &Topic) -> AccessRequest<'_> {
             AccessRequest { access: Access::SignedIn, changes: false, resource: Resource::Person(user_id) }
         }
         Topic::Organization(organization_id) => member_of(organization_id),
-        Topic::Task(task) => member_of(&task.organization_id),
+        Topic::Task(task) | Topic::Sandbox(task) => member_of(&task.organization_id),
     }
 }
 

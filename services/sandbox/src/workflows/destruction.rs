@@ -8,9 +8,9 @@ use contracts::{
 };
 use futures::FutureExt;
 use runtime::{Handled, RetryPolicy, Run, Waiting};
-use sandboxes::{Client, ProviderError, State};
+use sandboxes::State;
 
-use super::{LIFETIME, Trouble, Work, destroy, name, run as run_script};
+use super::{Inside, Trouble, Work, destroy, name};
 use crate::git;
 
 /// One for each generation.
@@ -87,11 +87,8 @@ async fn keep_work(work: &Work, provider_id: &str, reference: &str) -> Result<Op
     if provider.state(provider_id).await? == State::Gone {
         return Ok(None);
     }
-    let endpoint = match provider.connect(provider_id, LIFETIME).await {
-        Err(ProviderError::Gone(_)) => return Ok(None),
-        endpoint => endpoint?,
-    };
-    let said = run_script(&Client::new(&endpoint)?, "Keeping unpushed work", &git::keep_work(reference)).await?;
+    let inside = Inside::connect(work, provider_id).await?;
+    let said = inside.run("Keeping unpushed work", &git::keep_work(&inside.home, reference)).await?;
     Ok(said.lines().next().map(str::to_owned).filter(|line| !line.is_empty()))
 }
 

@@ -57,24 +57,38 @@ async fn destroy(work: &Work, provider_id: &str) -> Handled<()> {
     provider.destroy(provider_id).await.map_err(|error| Trouble::from(error).into_failure())
 }
 
-/// Runs a script inside; what it said.
-async fn run(client: &Client, what: &'static str, script: &Script) -> Result<String, Trouble> {
-    let command = Command {
-        command: "sh".into(),
-        args: script.command_line(),
-        cwd: Some("/home/user".into()),
-        environment: [("HOME".to_owned(), "/home/user".to_owned())].into(),
-        limit: SCRIPT_LIMIT,
-        max_output_bytes: SCRIPT_OUTPUT,
-    };
-    let outcome = client.run(&command).await?;
-    if outcome.timed_out {
-        return Err(Trouble::Lasting(format!("{what} took longer than {} s", SCRIPT_LIMIT.as_secs())));
+/// A sandbox as one talks to it.
+struct Inside {
+    client: Client,
+    /// The folder of the user that everything in it runs as.
+    home: String,
+}
+
+impl Inside {
+    async fn connect(work: &Work, provider_id: &str) -> Result<Self, Trouble> {
+        let endpoint = work.provider()?.connect(provider_id, LIFETIME).await?;
+        Ok(Self { client: Client::new(&endpoint)?, home: endpoint.home })
     }
-    if outcome.exit_code != Some(0) {
-        return Err(trouble::of_git(what, &outcome.stderr));
+
+    /// Runs a script; what it said.
+    async fn run(&self, what: &'static str, script: &Script) -> Result<String, Trouble> {
+        let command = Command {
+            command: "sh".into(),
+            args: script.command_line(),
+            cwd: Some(self.home.clone()),
+            environment: [("HOME".to_owned(), self.home.clone())].into(),
+            limit: SCRIPT_LIMIT,
+            max_output_bytes: SCRIPT_OUTPUT,
+        };
+        let outcome = self.client.run(&command).await?;
+        if outcome.timed_out {
+            return Err(Trouble::Lasting(format!("{what} took longer than {} s", SCRIPT_LIMIT.as_secs())));
+        }
+        if outcome.exit_code != Some(0) {
+            return Err(trouble::of_git(what, &outcome.stderr));
+        }
+        Ok(outcome.stdout + &outcome.stderr)
     }
-    Ok(outcome.stdout + &outcome.stderr)
 }
 
 #[cfg(test)]

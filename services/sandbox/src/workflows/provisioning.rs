@@ -12,10 +12,10 @@ use contracts::{
 };
 use futures::FutureExt;
 use runtime::{Caller, Failure, Handled, RetryPolicy, Run, Waiting};
-use sandboxes::{Client, Provider, Wanted};
+use sandboxes::{Provider, Wanted};
 use serde::{Deserialize, Serialize};
 
-use super::{LIFETIME, Trouble, Work, destroy, name, run as run_script};
+use super::{Inside, LIFETIME, Trouble, Work, destroy, name};
 use crate::{git, store};
 
 /// One for each generation.
@@ -139,13 +139,8 @@ impl Making {
         self.run.step("give back", || destroy(&self.work, provider_id), |_, ()| async { Ok(()) }.boxed()).await
     }
 
-    async fn client(&self, provider_id: &str) -> Result<Client, Trouble> {
-        let endpoint = self.work.provider()?.connect(provider_id, LIFETIME).await?;
-        Ok(Client::new(&endpoint)?)
-    }
-
     async fn start(&self, provider_id: &str) -> Result<Done, Trouble> {
-        self.client(provider_id).await?.health().await?;
+        Inside::connect(&self.work, provider_id).await?.client.health().await?;
         Ok(Done::default())
     }
 
@@ -158,18 +153,19 @@ impl Making {
             .ok_or_else(|| Trouble::Lasting("the repository's address is none that a token is sent to".into()))?;
         let (name, email) = git::identity(&found.profile, person.as_str().trim_start_matches('u'));
 
-        let client = self.client(provider_id).await?;
-        run_script(&client, "Preparing the token's file", &git::prepare_token_file()).await?;
-        client.write_file(&format!("{}.new", git::TOKEN_FILE), credentials.into()).await?;
-        run_script(&client, "Setting git up", &git::use_token_file(&name, &email)).await?;
+        let inside = Inside::connect(&self.work, provider_id).await?;
+        let home = inside.home.as_str();
+        inside.run("Preparing the token's file", &git::prepare_token_file(home)).await?;
+        inside.client.write_file(&format!("{}.new", git::token_file(home)), credentials.into()).await?;
+        inside.run("Setting git up", &git::use_token_file(home, &name, &email)).await?;
         let identity = InsideIdentity { user_id: person.clone(), login: login.clone(), since: self.run.now() };
         Ok(Done { log: format!("{name} <{email}>"), identity: Some(identity), ..Done::default() })
     }
 
     async fn clone_repository(&self, provider_id: &str) -> Result<Done, Trouble> {
         let source = &self.input.source;
-        let client = self.client(provider_id).await?;
-        let log = run_script(&client, "The clone", &git::clone(&source.clone_url, &source.branch)).await?;
+        let inside = Inside::connect(&self.work, provider_id).await?;
+        let log = inside.run("The clone", &git::clone(&inside.home, &source.clone_url, &source.branch)).await?;
         Ok(Done { log, ..Done::default() })
     }
 }

@@ -4,7 +4,8 @@ use std::thread;
 
 use anyhow::Result;
 
-use super::Fleet;
+use super::{Fleet, sandboxes};
+use crate::environment::Sandboxes;
 use crate::infrastructure::Infrastructure;
 use crate::nats::Account;
 
@@ -32,8 +33,9 @@ impl Fleet {
     fn give_back(&mut self) {
         let Some(lease) = self.lease.take() else { return };
         let (infrastructure, database) = (self.infrastructure.clone(), self.environment.database.clone());
+        let sandboxes = self.environment.sandboxes.clone();
         thread::spawn(move || {
-            if let Err(error) = empty(&infrastructure, lease.account(), &database) {
+            if let Err(error) = empty(&infrastructure, lease.account(), &database, &sandboxes) {
                 // A test that has killed NATS or Postgres leaves nothing to be emptied.
                 eprintln!("{database} was not emptied: {error:#}");
             }
@@ -42,9 +44,10 @@ impl Fleet {
     }
 }
 
-fn empty(infrastructure: &Infrastructure, account: &Account, database: &str) -> Result<()> {
+fn empty(infrastructure: &Infrastructure, account: &Account, database: &str, sandboxes: &Sandboxes) -> Result<()> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     runtime.block_on(async {
+        sandboxes::end_all(sandboxes).await?;
         infrastructure.nats.empty(account).await?;
         infrastructure.postgres.drop_database(database).await
     })

@@ -6,12 +6,12 @@ use anyhow::Result;
 use test_postgres::{files::random_word, ports};
 use tokio::task::spawn_blocking;
 
-use super::{Fleet, gateway_url, github};
+use super::{Fleet, gateway_url, github, sandboxes};
 use crate::binaries;
 use crate::environment::Environment;
 use crate::infrastructure::Infrastructure;
 use crate::nats::{self, Account, Lease};
-use crate::services::{CLI, GITHUB_STANDIN};
+use crate::services::{CLI, GITHUB_STANDIN, SANDBOX, SANDBOX_KEEPER, SCRIPTED_AGENT};
 use crate::settings::{Github, Place, Settings};
 use crate::through::Through;
 
@@ -52,10 +52,11 @@ impl Fleet {
         let secrets = &infrastructure.secrets;
         let environment = Environment {
             account,
-            database,
+            database: database.clone(),
             public_url: settings.public_url.clone().unwrap_or_else(|| gateway_url(gateway_port)),
             token_keys: secrets.token_keys.clone(),
             github: github::access(&settings.github, github_port, secrets),
+            sandboxes: sandboxes::find(settings, &infrastructure, &database, github_port).await?,
             otlp: settings.otlp.clone(),
             extra: settings.environment.clone(),
         };
@@ -95,6 +96,9 @@ async fn build(settings: &Settings) -> Result<()> {
         return Ok(());
     }
     let mut names: Vec<&'static str> = settings.services.iter().map(|(name, _)| *name).collect();
+    if names.contains(&SANDBOX) {
+        names.extend([SANDBOX_KEEPER, SCRIPTED_AGENT]);
+    }
     if matches!(settings.github, Github::Standin(_)) {
         names.push(GITHUB_STANDIN);
     }

@@ -28,7 +28,8 @@ async fn infos(world: &World) -> BTreeMap<String, Value> {
 async fn every_service_lists_its_endpoints_with_their_schemas() {
     let world = World::shared().await;
     let infos = infos(&world).await;
-    let served = [Actor::AuditLog, Actor::GithubData, Actor::Organization, Actor::Task, Actor::User].map(Actor::token);
+    let served = [Actor::AuditLog, Actor::GithubData, Actor::Organization, Actor::Sandbox, Actor::Task, Actor::User]
+        .map(Actor::token);
     assert_eq!(infos.keys().map(String::as_str).collect::<Vec<_>>(), served);
 
     for entry in catalog::all().iter().filter(|entry| entry.kind != Kind::Workflow) {

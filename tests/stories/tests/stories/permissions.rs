@@ -90,7 +90,21 @@ async fn a_service_can_say_to_others_only_what_it_needs() {
                 "auditLog.command.append.acme",
                 "organization.command.applyTaskSummaryUpdate.acme",
                 "organization.query.getMember.acme",
+                "organization.command.noteAgentFinished.acme",
                 "organization.query.getTaskIndexEntry.acme",
+                "sandbox.command.closeSession.acme.t-1",
+                "sandbox.command.destroy.acme.t-1",
+                "sandbox.command.openSession.acme.t-1",
+                "sandbox.command.runTurn.acme.t-1",
+                "sandbox.command.stopTurn.acme.t-1",
+            ],
+        ),
+        (
+            "sandbox",
+            &[
+                "auditLog.command.append.acme",
+                "task.command.applySession.acme.t-1",
+                "task.command.applyTurn.acme.t-1",
                 "user.query.githubToken.acme",
             ],
         ),
@@ -138,6 +152,7 @@ async fn a_service_can_show_only_views_of_its_own() {
     let world = World::of(&[]).await;
     let shown = [
         "$KV.views.organization.acme.profile",
+        "$KV.views.sandbox.acme.t-1",
         "$KV.views.task.acme.t-1",
         "$KV.views.githubData.acme",
         "$KV.views.user.u1.access",
@@ -147,6 +162,7 @@ async fn a_service_can_show_only_views_of_its_own() {
         ("audit-log", None),
         ("gateway", None),
         ("organization", Some("$KV.views.organization.acme.profile")),
+        ("sandbox", Some("$KV.views.sandbox.acme.t-1")),
         ("task", Some("$KV.views.task.acme.t-1")),
         ("user", Some("$KV.views.user.u1.access")),
     ] {
@@ -170,12 +186,12 @@ async fn only_who_acts_for_people_asks_for_their_tokens_and_only_they_hear_the_a
     while let Ok(Some(message)) = tokio::time::timeout(SILENCE, asked.next()).await {
         askers.insert(String::from_utf8(message.payload.to_vec()).unwrap());
     }
-    assert_eq!(askers, BTreeSet::from(["task".to_owned()]));
+    assert_eq!(askers, BTreeSet::from(["sandbox".to_owned()]));
 
     // With a wildcard, too, the CLI does not overhear the answer.
     let mut everything = world.nats.subscribe(">").await.unwrap();
     is_heard(&world.nats).await;
-    for inbox in ["_INBOX.task.abc", "_INBOX.other"] {
+    for inbox in ["_INBOX.sandbox.abc", "_INBOX.other"] {
         heard.publish(inbox, "gho_secret".into()).await.unwrap();
     }
     heard.flush().await.unwrap();

@@ -1,0 +1,58 @@
+//! What a fleet's sandboxes are made with, and their end with it.
+
+use std::net::{Ipv4Addr, SocketAddr};
+
+use ::sandboxes::{Local, local::LocalSettings};
+use anyhow::Result;
+use test_postgres::tools;
+use tokio::task::spawn_blocking;
+
+use crate::binaries;
+use crate::environment::Sandboxes;
+use crate::infrastructure::Infrastructure;
+use crate::services::{SANDBOX, SANDBOX_KEEPER, SCRIPTED_AGENT};
+use crate::settings::{Github, Settings};
+
+/// Finds or fetches the programs, if the fleet has the service that needs them. Without the server the fleet starts all the
+/// same: whoever wants a sandbox is told what is missing.
+pub async fn find(
+    settings: &Settings,
+    infrastructure: &Infrastructure,
+    database: &str,
+    github_port: u16,
+) -> Result<Sandboxes> {
+    if !settings.services.iter().any(|(name, _)| *name == SANDBOX) {
+        return Ok(Sandboxes::default());
+    }
+    let progress = settings.progress;
+    let server = match spawn_blocking(move || tools::sandbox_agent(progress)).await? {
+        Ok(server) => server,
+        Err(error) => {
+            progress.line("sandboxes", "unavailable", &format!("{error:#}"));
+            "sandbox-agent".into()
+        }
+    };
+    let is_standin = matches!(settings.github, Github::Standin(_));
+    Ok(Sandboxes {
+        folder: infrastructure.folder().join("sandboxes").join(database),
+        keeper: binaries::path(SANDBOX_KEEPER)?,
+        server,
+        agent: binaries::path(SCRIPTED_AGENT)?,
+        allow: is_standin.then(|| SocketAddr::from((Ipv4Addr::LOCALHOST, github_port))),
+    })
+}
+
+/// Ends all sandboxes of a fleet that is gone, with everything in them.
+pub async fn end_all(sandboxes: &Sandboxes) -> Result<()> {
+    if !sandboxes.folder.exists() {
+        return Ok(());
+    }
+    let Sandboxes { folder, keeper, server, .. } = sandboxes.clone();
+    // It makes none, so it need not be able to isolate.
+    let settings = LocalSettings { folder, keeper, server, agents: Vec::new(), run_as: None, unisolated: true };
+    let local = Local::new(settings).await?;
+    for found in local.list().await? {
+        local.destroy(&found.provider_id).await?;
+    }
+    Ok(())
+}
