@@ -34,7 +34,7 @@ async fn destroying_leaves_no_process_folder_or_group() {
     said(&client, &format!("(trap '' TERM HUP; setsid sleep {own} >/dev/null 2>&1 &); mkdir -p d/e; chmod 0 d")).await;
     assert_eq!(processes_with(own).len(), 1);
 
-    house.end(&"short".parse().unwrap()).await;
+    house.local.destroy("short").await.unwrap();
 
     assert_eq!(processes_with(own), Vec::<String>::new());
     let folder = house.folder.path().join("sandboxes");
@@ -49,7 +49,7 @@ async fn destroying_leaves_no_process_folder_or_group() {
     }
     assert_eq!(house.local.state("short").await.unwrap(), State::Gone);
     assert!(client.health().await.is_err());
-    house.end(&"short".parse().unwrap()).await;
+    house.local.destroy("short").await.unwrap();
 }
 
 #[tokio::test]
@@ -64,7 +64,7 @@ async fn a_second_provider_on_the_same_folder_adopts() {
     assert!(is_running(found[0].state));
     assert!(second.create(&wanted("kept")).await.unwrap().adopted);
     let client = Client::new(&second.connect("kept").await.unwrap()).unwrap();
-    assert_eq!(said(&client, "cat file; pgrep -f -c 27.182818").await, "here\n1\n");
+    assert_eq!(said(&client, "cat file; pgrep -f -c '27.18281[8]'").await, "here\n1\n");
 
     second.destroy("kept").await.unwrap();
     assert_eq!(house.local.list().await.unwrap(), []);
@@ -131,7 +131,9 @@ async fn twenty_begin_and_end_without_a_trace() {
         .await;
     }
     assert_eq!(house.local.list().await.unwrap().len(), 20);
-    futures::future::join_all(names.iter().map(|name| house.end(name))).await;
+    for ended in futures::future::join_all(names.iter().map(|name| house.local.destroy(name.as_str()))).await {
+        ended.unwrap();
+    }
 
     let folder = house.folder.path().join("sandboxes");
     assert_eq!(house.local.list().await.unwrap(), []);

@@ -42,6 +42,8 @@ pub(super) fn keep() -> Result<()> {
     let marker = std::env::var(MARKER).context("a keeper is started with a marker")?;
 
     let (paths, log) = prepare(&plan, &places, &groups)?;
+    // Whoever started us waits for this; from here on the log says what happens.
+    nix::unistd::dup2_stderr(File::options().write(true).open("/dev/null")?)?;
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let ended = runtime.block_on(live(&plan, &paths, &marker, &log));
     log.line(&ended.as_ref().map_or_else(|error| format!("not started: {error:#}"), Clone::clone));
@@ -102,6 +104,9 @@ fn prepare(plan: &Plan, places: &Places, groups: &Groups) -> Result<(Paths, Log)
 
     let agents = all.split_off(4);
     let [run, home, system, server] = <[PathBuf; 4]>::try_from(all).expect("four were put in");
+    // An earlier keeper's; whoever waits for them must see ours.
+    remove_old(&run.join(READY))?;
+    remove_old(&run.join(SOCKET))?;
     let log = Log::open(&run).context("cannot open the log")?;
     Ok((Paths { run, sources: Sources { home, system, server, agents } }, log))
 }
@@ -165,8 +170,6 @@ fn start_unisolated(plan: &Plan, paths: &Paths) -> Result<Running> {
 
 fn serve(running: &mut Running, paths: &Paths, log: &Log) -> Result<()> {
     let socket = paths.run.join(SOCKET);
-    remove_old(&socket)?;
-    remove_old(&paths.run.join(READY))?;
     let socket = UnixListener::bind(socket).context("cannot listen on the sandbox's socket")?;
     tokio::spawn(relay::serve_socket(socket, running.target.clone()));
     if let Some(doors) = running.doors.take() {

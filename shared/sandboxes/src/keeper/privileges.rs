@@ -24,11 +24,10 @@ const TUN: (u64, u64) = (10, 200);
 /// As root: makes `/dev/net/tun` ours and shows each of `paths` at the returned path, for this process and its children
 /// only.
 pub(super) fn show(paths: &[PathBuf]) -> Result<Vec<PathBuf>> {
-    // By file descriptor: the paths may be below the folder that is about to be covered.
-    let opened = paths.iter().map(|path| open_path(path)).collect::<Result<Vec<_>>>()?;
-
     unshare(CloneFlags::CLONE_NEWNS).context("no mount namespace can be made here")?;
     mount(None::<&str>, "/", None::<&str>, MsFlags::MS_REC | MsFlags::MS_PRIVATE, None::<&str>)?;
+    // By file descriptor: the paths may be below the folder that is about to be covered.
+    let opened = paths.iter().map(|path| open_path(path)).collect::<Result<Vec<_>>>()?;
     tmpfs("/dev/net")?;
     let everybody = Mode::from_bits_truncate(0o666);
     mknod("/dev/net/tun", SFlag::S_IFCHR, everybody, makedev(TUN.0, TUN.1)).context("cannot make /dev/net/tun")?;

@@ -1,9 +1,9 @@
 //! Starting a keeper that nobody is the parent of.
 
-use std::io::{Write, pipe};
+use std::io::{Read, Write, pipe};
 use std::process::{Command, Stdio};
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 
 use super::plan::read_plan;
 
@@ -15,9 +15,18 @@ pub(super) fn start() -> Result<()> {
     let (reader, mut writer) = pipe()?;
 
     let mut keeper = Command::new(std::env::current_exe()?);
-    keeper.arg("keep").current_dir("/").stdin(reader).stdout(Stdio::null()).stderr(Stdio::inherit());
-    let _child = keeper.spawn().context("cannot start the keeper")?;
-
+    keeper.arg("keep").current_dir("/").stdin(reader).stdout(Stdio::null()).stderr(Stdio::piped());
+    let mut child = keeper.spawn().context("cannot start the keeper")?;
     drop(keeper);
-    writer.write_all(&serde_json::to_vec(&plan)?).context("the keeper does not take its plan")
+    writer.write_all(&serde_json::to_vec(&plan)?).context("the keeper does not take its plan")?;
+    drop(writer);
+
+    // It closes its standard error once it has its lock and its log.
+    let mut said = String::new();
+    let mut errors = child.stderr.take().context("its errors were asked for")?;
+    errors.read_to_string(&mut said)?;
+    if !said.is_empty() {
+        bail!("{}", said.trim());
+    }
+    Ok(())
 }

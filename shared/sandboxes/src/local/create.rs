@@ -47,8 +47,7 @@ async fn answers(local: &Local, name: &Name) -> Result<(), String> {
             let client = Client::new(&endpoint).map_err(|error| error.to_string())?;
             return client.health().await.map_err(|error| error.to_string());
         }
-        // It has its lock a moment after it was started.
-        if gone && began.elapsed() > Duration::from_secs(2) {
+        if gone {
             return Err("its keeper ended".to_owned());
         }
         if began.elapsed() > START_LIMIT {

@@ -66,9 +66,6 @@ impl House {
         Client::new(&self.local.connect(name.as_str()).await.unwrap()).unwrap()
     }
 
-    pub async fn end(&self, name: &Name) {
-        self.local.destroy(name.as_str()).await.unwrap();
-    }
 }
 
 /// A test that fails in the middle leaves no sandbox behind.
