@@ -16,7 +16,7 @@ use tokio::process::ChildStdout;
 use tokio::sync::OwnedSemaphorePermit;
 use tokio::time::{Instant, timeout_at};
 
-use super::access::{Service, refuse};
+use super::access::{Service, refuse, too_large, too_late};
 use super::process::Process;
 
 /// The head of an answer is a few lines; more means that something else is talking.
@@ -46,10 +46,6 @@ pub(super) fn announced_bytes(headers: &HeaderMap) -> Option<u64> {
     headers.get(CONTENT_LENGTH)?.to_str().ok()?.parse().ok()
 }
 
-pub(super) fn too_large() -> Response {
-    refuse(StatusCode::PAYLOAD_TOO_LARGE, "The request is larger than this server allows.")
-}
-
 /// Starts git and answers with what it says while it says it. The refusal is an answer, too.
 pub(super) async fn ask(question: Question, request: Request) -> Result<Response, Response> {
     let environment = environment(&question, &request);
@@ -64,7 +60,11 @@ pub(super) async fn ask(question: Question, request: Request) -> Result<Response
     let mut answer = Answer { process, stdout, read: BytesMut::new(), deadline, _slot: slot };
     let Some((status, headers)) = answer.head().await else {
         let is_too_large = answer.process.is_too_large();
-        return Err(if is_too_large { too_large() } else { refuse(StatusCode::BAD_REQUEST, "Git could not answer.") });
+        return Err(match Instant::now() >= deadline {
+            _ if is_too_large => too_large(),
+            true => too_late(),
+            false => refuse(StatusCode::BAD_REQUEST, "Git could not answer."),
+        });
     };
     let rest = futures::stream::try_unfold(answer, |mut answer| async move {
         Ok::<_, std::io::Error>(answer.next().await?.map(|piece| (piece, answer)))
