@@ -145,7 +145,7 @@ async fn serve(
         return push(shared, &admitted, request, deadline, question).await;
     }
     match prepare(shared, admitted.repository_id).await {
-        Ok((_, folder)) => cgi::ask(question(shared, folder), request).await.unwrap_or_else(|refusal| refusal),
+        Ok((_, folder)) => cgi::ask(question(shared, folder), request).await,
         Err(refusal) => refusal.into_response(),
     }
 }
