@@ -40,6 +40,9 @@ use crate::refusal::Refusal;
 use crate::state::{Shared, State};
 use crate::world::World;
 
+/// How often the temporary folder is tried to be removed, before it is left behind.
+const MOST_REMOVALS: usize = 5;
+
 /// Everything about git that the running stand-in holds.
 pub(crate) struct Git {
     pub limits: GitLimits,
@@ -175,8 +178,10 @@ impl Git {
     pub fn close(&mut self) {
         if let (Root::Temporary(folder), false) = (&self.root, self.is_closed.swap(true, Ordering::Relaxed)) {
             self.slots.close();
-            if let Err(error) = std::fs::remove_dir_all(folder.path()) {
-                tracing::debug!(%error, "Could not remove the temporary folder of the repositories");
+            // A process that is being killed may still write a file into a folder that was just emptied.
+            let removed = (0..MOST_REMOVALS).any(|_| std::fs::remove_dir_all(folder.path()).is_ok());
+            if !removed {
+                tracing::warn!(folder = %folder.path().display(), "A temporary folder could not be removed");
             }
         }
     }
