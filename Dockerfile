@@ -10,8 +10,8 @@ RUN --mount=type=cache,target=/usr/local/cargo/registry --mount=type=cache,targe
     done
 
 FROM debian:bookworm-slim
-# GitHub is reached over HTTPS.
-RUN apt-get update && apt-get install -y --no-install-recommends ca-certificates && rm -rf /var/lib/apt/lists/*
+# GitHub is reached over HTTPS; its stand-in serves repositories with the usual git.
+RUN apt-get update && apt-get install -y --no-install-recommends ca-certificates git && rm -rf /var/lib/apt/lists/*
 COPY --from=build /programs/ /usr/local/bin/
 COPY tests/github/demo-app-key.pem tests/github/demo-app-key.pub.pem /usr/share/foundry/
 USER nobody

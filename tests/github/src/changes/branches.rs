@@ -40,22 +40,6 @@ pub struct DeleteBranch {
     pub by: Option<String>,
 }
 
-/// Lets a branch refuse what is pushed to it with git, or no longer. The API and the control page may still move it.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct ProtectBranch {
-    pub repository: String,
-    pub branch: String,
-    /// True unless said otherwise.
-    pub protected: bool,
-}
-
-impl Default for ProtectBranch {
-    fn default() -> ProtectBranch {
-        ProtectBranch { repository: String::new(), branch: String::new(), protected: true }
-    }
-}
-
 /// What the control routes answer.
 #[derive(Debug, Clone, Serialize)]
 pub struct Pushed {
@@ -96,16 +80,6 @@ impl Change for DeleteBranch {
         let repository_id = state.world.repository_id(&self.repository)?;
         let sender_id = state.sender(self.by.as_deref(), state.owner_id(repository_id)?)?;
         remove(state, repository_id, &self.branch, sender_id)
-    }
-}
-
-impl Change for ProtectBranch {
-    type Outcome = ();
-
-    fn apply(self, state: &mut State) -> Result<(), Refusal> {
-        let branch = state.world.repository_mut(&self.repository)?.branches.get_mut(&self.branch);
-        branch.ok_or_else(|| Refusal::unknown("branch", &self.branch))?.is_protected = self.protected;
-        Ok(())
     }
 }
 

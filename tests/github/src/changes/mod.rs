@@ -6,6 +6,7 @@ mod installations;
 mod members;
 mod merging;
 mod people;
+mod protection;
 mod pull_request_state;
 mod pull_requests;
 mod push_events;
@@ -14,7 +15,7 @@ mod repositories;
 pub use accounts::RenameAccount;
 #[cfg(test)]
 pub(crate) use branches::is_branch_name;
-pub use branches::{CreateBranch, DeleteBranch, ProtectBranch, Push};
+pub use branches::{CreateBranch, DeleteBranch, Push};
 pub(crate) use branches::{branch_out, is_commit_id, push_to, pushed};
 pub use installations::{
     CreateInstallation, DeleteInstallation, SelectRepositories, SuspendInstallation, UnsuspendInstallation,
@@ -23,6 +24,7 @@ pub use members::{AddMember, ChangeRole, RemoveMember};
 pub use merging::MergePullRequest;
 pub(crate) use merging::{MergeWords, merge};
 pub use people::{AddPerson, RevokeTokens, SignIn};
+pub use protection::ProtectBranch;
 pub use pull_request_state::{ClosePullRequest, ReopenPullRequest};
 pub(crate) use pull_request_state::{close, reopen};
 pub use pull_requests::{OpenPullRequest, UpdatePullRequest};

@@ -101,7 +101,8 @@ impl Filling {
             let head = self.pull(world, repository, pull, line.clone());
             let (parents, author) = ([line.tip, head.tip], person_of(world, pull.merged_by.unwrap_or(pull.author_id)));
             let tree = write_tree(&mut self.objects, &head.files);
-            let message = format!("Merge pull request #{} from {}", pull.number, pull.head.name);
+            let owner = world.accounts.get(&pull.head.owner_id).map_or("ghost", |owner| owner.login.as_str());
+            let message = format!("Merge pull request #{} from {owner}/{}", pull.number, pull.head.name);
             let commit = Commit { tree, parents: &parents, author: &author, at: merged_at, message: &message };
             let tip = commit.write(&mut self.objects);
             self.merges.insert(pull.id, (line.tip, tip));

@@ -16,7 +16,7 @@ use tokio::process::ChildStdout;
 use tokio::sync::OwnedSemaphorePermit;
 use tokio::time::{Instant, timeout_at};
 
-use super::access::{Service, refuse};
+use super::access::{Service, refuse, too_large, too_late};
 use super::process::Process;
 
 /// The head of an answer is a few lines; more means that something else is talking.
@@ -46,46 +46,34 @@ pub(super) fn announced_bytes(headers: &HeaderMap) -> Option<u64> {
     headers.get(CONTENT_LENGTH)?.to_str().ok()?.parse().ok()
 }
 
-pub(super) fn too_large() -> Response {
-    refuse(StatusCode::PAYLOAD_TOO_LARGE, "The request is larger than this server allows.")
-}
-
-/// Starts git and answers with what it says while it says it. The refusal is an answer, too.
-pub(super) async fn ask(question: Question, request: Request) -> Result<Response, Response> {
-    let environment = environment(&question, &request);
-    let body = request.into_body().into_data_stream();
-    question.processes.fetch_add(1, Ordering::Relaxed);
-    let started = Process::start(&environment, body, question.largest_bytes);
-    let (process, stdout) = started.map_err(|error| {
-        tracing::error!(%error, "Could not start git http-backend");
-        refuse(StatusCode::INTERNAL_SERVER_ERROR, "Internal Server Error")
-    })?;
-    let (deadline, slot) = (question.deadline, question.slot);
-    let mut answer = Answer { process, stdout, read: BytesMut::new(), deadline, _slot: slot };
-    let Some((status, headers)) = answer.head().await else {
-        let is_too_large = answer.process.is_too_large();
-        return Err(if is_too_large { too_large() } else { refuse(StatusCode::BAD_REQUEST, "Git could not answer.") });
-    };
+/// Starts git and answers with what it says while it says it.
+pub(super) async fn ask(question: Question, request: Request) -> Response {
+    let Some(mut answer) = Answer::start(question, request) else { return not_started() };
+    let Some((status, headers)) = answer.head().await else { return answer.failure() };
     let rest = futures::stream::try_unfold(answer, |mut answer| async move {
         Ok::<_, std::io::Error>(answer.next().await?.map(|piece| (piece, answer)))
     });
-    Ok((status, headers, Body::from_stream(rest)).into_response())
+    (status, headers, Body::from_stream(rest)).into_response()
 }
 
 /// The same, but waits for the end of the answer, which is when a push is done.
 pub(super) async fn ask_whole(question: Question, request: Request) -> Response {
-    let answered = match ask(question, request).await {
-        Ok(response) => response,
-        Err(refusal) => return refusal,
-    };
-    let (parts, body) = answered.into_parts();
-    match axum::body::to_bytes(body, LARGEST_PUSH_ANSWER_BYTES).await {
-        Ok(whole) => Response::from_parts(parts, Body::from(whole)),
-        Err(error) => {
-            tracing::warn!(%error, "The answer to a push broke off");
-            refuse(StatusCode::INTERNAL_SERVER_ERROR, "Internal Server Error")
+    let Some(mut answer) = Answer::start(question, request) else { return not_started() };
+    let Some((status, headers)) = answer.head().await else { return answer.failure() };
+    let mut whole = BytesMut::new();
+    loop {
+        match answer.next().await {
+            Ok(Some(piece)) if whole.len() + piece.len() <= LARGEST_PUSH_ANSWER_BYTES => {
+                whole.extend_from_slice(&piece)
+            }
+            Ok(None) => return (status, headers, Body::from(whole.freeze())).into_response(),
+            Ok(Some(_)) | Err(_) => return answer.failure(),
         }
     }
+}
+
+fn not_started() -> Response {
+    refuse(StatusCode::INTERNAL_SERVER_ERROR, "Internal Server Error")
 }
 
 fn environment(question: &Question, request: &Request) -> Vec<(&'static str, String)> {
@@ -124,6 +112,32 @@ struct Answer {
 }
 
 impl Answer {
+    /// None if git could not be started, which is then in the log.
+    fn start(question: Question, request: Request) -> Option<Answer> {
+        let environment = environment(&question, &request);
+        let body = request.into_body().into_data_stream();
+        question.processes.fetch_add(1, Ordering::Relaxed);
+        match Process::start(&environment, body, question.largest_bytes) {
+            Ok((process, stdout)) => {
+                let (deadline, _slot) = (question.deadline, question.slot);
+                Some(Answer { process, stdout, read: BytesMut::new(), deadline, _slot })
+            }
+            Err(error) => {
+                tracing::error!(error = format!("{error:#}"), "Could not start git http-backend");
+                None
+            }
+        }
+    }
+
+    /// Why there is no answer.
+    fn failure(&self) -> Response {
+        match Instant::now() >= self.deadline {
+            _ if self.process.is_too_large() => too_large(),
+            true => too_late(),
+            false => refuse(StatusCode::BAD_REQUEST, "Git could not answer."),
+        }
+    }
+
     async fn head(&mut self) -> Option<(StatusCode, HeaderMap)> {
         loop {
             if let Some(end) = self.read.windows(4).position(|window| window == b"\r\n\r\n") {

@@ -38,6 +38,7 @@ pub(crate) struct Disk {
 #[derive(Default)]
 pub(super) struct Written {
     pub references: BTreeMap<String, Id>,
+    default_branch: String,
     sequence: u64,
 }
 
@@ -56,12 +57,16 @@ impl Disk {
         let folder = self.folder(wanted.repository_id);
         let is_new = !self.written.contains_key(&wanted.repository_id);
         if is_new {
-            self.make(&folder, &wanted.default_branch)?;
+            self.make(&folder)?;
         } else if self.written[&wanted.repository_id].sequence >= wanted.sequence {
             return Ok(folder);
         }
         self.hand_over(&folder, wanted)?;
         let references = self.present(&folder, wanted)?;
+        if self.written.get(&wanted.repository_id).is_none_or(|written| written.default_branch != wanted.default_branch)
+        {
+            fs::write(folder.join("HEAD"), format!("ref: refs/heads/{}\n", wanted.default_branch))?;
+        }
         if is_new {
             fs::write(folder.join("packed-refs"), packed(&references))?;
         } else {
@@ -69,6 +74,7 @@ impl Disk {
         }
         let written = self.written.entry(wanted.repository_id).or_default();
         written.sequence = wanted.sequence;
+        written.default_branch.clone_from(&wanted.default_branch);
         if is_new {
             written.references = references;
         }
@@ -76,10 +82,12 @@ impl Disk {
     }
 
     /// A bare repository without references. What an earlier stand-in left in the same place is removed.
-    fn make(&self, folder: &Path, default_branch: &str) -> Result<()> {
+    fn make(&mut self, folder: &Path) -> Result<()> {
         let network = self.root.join("networks").join(self.network_id.to_string());
         if self.written.is_empty() {
             remove(&network)?;
+            self.handed.clear();
+            self.pushed.clear();
         }
         remove(folder)?;
         for part in ["objects/pack", "objects/info"] {
@@ -89,7 +97,7 @@ impl Disk {
             fs::create_dir_all(folder.join(part)).context("the folder of a repository")?;
         }
         symlink(format!("../../networks/{}/objects", self.network_id), folder.join("objects"))?;
-        fs::write(folder.join("HEAD"), format!("ref: refs/heads/{default_branch}\n"))?;
+        fs::write(folder.join("HEAD"), "ref: refs/heads/main\n")?;
         fs::write(folder.join("config"), CONFIGURATION)?;
         let hook = folder.join("hooks/update");
         fs::write(&hook, UPDATE_HOOK)?;

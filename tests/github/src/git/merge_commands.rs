@@ -94,7 +94,7 @@ impl Workshop<'_> {
             ("GIT_COMMITTER_EMAIL", &merging.by.email),
             ("GIT_COMMITTER_DATE", &committed_at),
         ];
-        let output = run(self.folder, &arguments, &environment, author.message.as_bytes())?;
+        let output = run(self.folder, &arguments, &environment, format!("{}\n", author.message.trim_end()).as_bytes())?;
         ensure!(output.code == Some(0), "git commit-tree: {}", output.stderr);
         first_line(&output)
     }

@@ -12,6 +12,7 @@ mod access;
 mod cgi;
 mod command;
 mod disk;
+mod limits;
 mod merge;
 mod merge_commands;
 mod process;
@@ -23,15 +24,14 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
 
 use anyhow::{Context, Result};
 use disk::{Disk, Wanted};
+pub use limits::{GitCounts, GitLimits};
 pub use merge::MergeMethod;
 pub(crate) use merge::{Merged, Merging, check};
 pub(crate) use receive::{Moved, PushedCommit};
 pub(crate) use routes::routes;
-use serde::Serialize;
 use tempfile::TempDir;
 use tokio::sync::{OwnedMutexGuard, Semaphore};
 
@@ -40,38 +40,8 @@ use crate::refusal::Refusal;
 use crate::state::{Shared, State};
 use crate::world::World;
 
-/// What git may use.
-#[derive(Debug, Clone)]
-pub struct GitLimits {
-    /// Of one request, as it is sent. Without it a push could fill the disk.
-    pub largest_request_bytes: u64,
-    /// At one time. Without it a burst of clones would leave no processor and no memory to anybody.
-    pub most_processes: usize,
-    /// Of one request, from its first to its last byte. Without it a client that stands still keeps a process.
-    pub longest_request: Duration,
-}
-
-impl Default for GitLimits {
-    fn default() -> GitLimits {
-        GitLimits {
-            largest_request_bytes: 256 * 1024 * 1024,
-            most_processes: 16,
-            longest_request: Duration::from_secs(300),
-        }
-    }
-}
-
-/// What git did so far.
-#[derive(Debug, Clone, Serialize)]
-pub struct GitCounts {
-    /// Where the repositories are.
-    pub folder: PathBuf,
-    /// Processes that were started to answer requests.
-    pub processes: u64,
-    pub under_way: u64,
-    /// Repositories that were asked for, so that there is a folder.
-    pub repositories: usize,
-}
+/// How often the temporary folder is tried to be removed, before it is left behind.
+const MOST_REMOVALS: usize = 5;
 
 /// Everything about git that the running stand-in holds.
 pub(crate) struct Git {
@@ -146,11 +116,13 @@ impl Git {
         }
     }
 
+    /// The repository that a fork comes from in the end, or the repository itself.
+    fn network_id(&self, repository_id: u64) -> u64 {
+        std::iter::successors(Some(repository_id), |id| self.forks.get(id).copied()).last().unwrap_or(repository_id)
+    }
+
     pub fn network(&mut self, repository_id: u64) -> Arc<Network> {
-        let mut id = repository_id;
-        while let Some(parent) = self.forks.get(&id) {
-            id = *parent;
-        }
+        let id = self.network_id(repository_id);
         let root = self.root();
         let made = || {
             let disk = Mutex::new(Disk::new(&root, id, self.objects.clone()));
@@ -160,11 +132,7 @@ impl Git {
     }
 
     fn existing(&self, repository_id: u64) -> Option<&Arc<Network>> {
-        let mut id = repository_id;
-        while let Some(parent) = self.forks.get(&id) {
-            id = *parent;
-        }
-        self.networks.get(&id)
+        self.networks.get(&self.network_id(repository_id))
     }
 
     /// The content of an object that only the folder has, such as a commit that somebody pushed.
@@ -210,8 +178,10 @@ impl Git {
     pub fn close(&mut self) {
         if let (Root::Temporary(folder), false) = (&self.root, self.is_closed.swap(true, Ordering::Relaxed)) {
             self.slots.close();
-            if let Err(error) = std::fs::remove_dir_all(folder.path()) {
-                tracing::debug!(%error, "Could not remove the temporary folder of the repositories");
+            // A process that is being killed may still write a file into a folder that was just emptied.
+            let removed = (0..MOST_REMOVALS).any(|_| std::fs::remove_dir_all(folder.path()).is_ok());
+            if !removed {
+                tracing::warn!(folder = %folder.path().display(), "A temporary folder could not be removed");
             }
         }
     }

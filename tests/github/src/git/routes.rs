@@ -13,7 +13,7 @@ use axum::routing::{get, post};
 use tokio::sync::oneshot;
 use tokio::time::Instant;
 
-use super::access::{Admitted, Service, admit, refuse, unauthorized};
+use super::access::{Admitted, Refused, Service, admit, refuse, too_large, too_late};
 use super::cgi::{self, Question};
 use super::{prepare, receive as receiving};
 use crate::faults::{FOREVER, RepositoryFault};
@@ -44,7 +44,7 @@ async fn advertise(
     let Some(service) = Service::named(name) else { return refuse(StatusCode::FORBIDDEN, NO_DUMB_PROTOCOL) };
     let admitted = match admit(&shared.lock(), request.headers(), (&owner, &repository), service) {
         Ok(admitted) => admitted,
-        Err(response) => return response,
+        Err(refused) => return refused.into_response(),
     };
     if let Some(full_name) = &admitted.moved_to {
         let location = format!("{}/{full_name}.git/info/refs?{query}", shared.lock().world.base);
@@ -61,7 +61,7 @@ async fn upload(
     let admitted = admit(&shared.lock(), request.headers(), (&owner, &repository), Service::UploadPack);
     match admitted {
         Ok(admitted) => answer(&shared, admitted, "/git-upload-pack", Service::UploadPack, request).await,
-        Err(response) => response,
+        Err(refused) => refused.into_response(),
     }
 }
 
@@ -73,7 +73,7 @@ async fn receive(
     let admitted = admit(&shared.lock(), request.headers(), (&owner, &repository), Service::ReceivePack);
     match admitted {
         Ok(admitted) => answer(&shared, admitted, PUSH, Service::ReceivePack, request).await,
-        Err(response) => response,
+        Err(refused) => refused.into_response(),
     }
 }
 
@@ -88,14 +88,14 @@ async fn answer(
     let (fault, latency, longest) = shared.lock().git_circumstances(admitted.repository_id);
     tokio::time::sleep(latency).await;
     match fault {
-        Some(RepositoryFault::NotFound) => return refuse(StatusCode::NOT_FOUND, "Repository not found."),
+        Some(RepositoryFault::NotFound) => return Refused::not_found().into_response(),
         Some(RepositoryFault::ServerError) => {
             return refuse(StatusCode::INTERNAL_SERVER_ERROR, "Internal Server Error");
         }
-        Some(RepositoryFault::GitUnauthorized) => return unauthorized(),
+        Some(RepositoryFault::GitUnauthorized) => return Refused::unauthorized().into_response(),
         Some(RepositoryFault::Timeout | RepositoryFault::GitTimeout) => {
             tokio::time::sleep(FOREVER).await;
-            return refuse(StatusCode::GATEWAY_TIMEOUT, "We couldn't respond to your request in time.");
+            return too_late();
         }
         Some(RepositoryFault::PushAnswerLost) | None => {}
     }
@@ -118,7 +118,7 @@ async fn serve(
 ) -> Response {
     let largest_bytes = shared.lock().git.limits.largest_request_bytes;
     if cgi::announced_bytes(request.headers()).is_some_and(|announced| announced > largest_bytes) {
-        return cgi::too_large();
+        return too_large();
     }
     let slots = shared.lock().git.slots.clone();
     let slot = match tokio::time::timeout_at(deadline, slots.acquire_owned()).await {
@@ -145,7 +145,7 @@ async fn serve(
         return push(shared, &admitted, request, deadline, question).await;
     }
     match prepare(shared, admitted.repository_id).await {
-        Ok((_, folder)) => cgi::ask(question(shared, folder), request).await.unwrap_or_else(|refusal| refusal),
+        Ok((_, folder)) => cgi::ask(question(shared, folder), request).await,
         Err(refusal) => refusal.into_response(),
     }
 }
@@ -180,10 +180,6 @@ async fn push(
     let answered = pushing.await;
     drop(is_there);
     answered.unwrap_or_else(|_| refuse(StatusCode::INTERNAL_SERVER_ERROR, "Internal Server Error"))
-}
-
-fn too_late() -> Response {
-    refuse(StatusCode::GATEWAY_TIMEOUT, "We couldn't respond to your request in time.")
 }
 
 /// Ends the connection in the middle of an answer.

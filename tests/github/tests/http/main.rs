@@ -6,6 +6,7 @@ mod api;
 mod app;
 mod client;
 mod faults;
+mod git;
 mod limits;
 mod pull_requests;
 mod sign_in;
