@@ -1,5 +1,6 @@
 //! A task, its sessions, and what may happen to them: pure decisions.
 
+mod news;
 pub mod queue;
 pub mod session;
 mod sessions;

@@ -1,5 +1,6 @@
 //! The task's SQL.
 
+mod session_rows;
 mod sessions;
 
 use contracts::{
@@ -29,6 +30,8 @@ macro_rules! task_columns {
          END AS queued_messages"
     };
 }
+#[cfg(test)]
+use task_columns;
 
 /// The stored task, if it was ever materialised.
 pub async fn find(db: impl PgExecutor<'_>, key: &TaskKey) -> sqlx::Result<Option<Task>> {

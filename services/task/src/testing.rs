@@ -1,16 +1,16 @@
 //! For handler tests: tasks of `acme` on a Postgres database of their own.
 
+mod samples;
+mod working;
+
 use std::ops::Deref;
 
 use contracts::{
-    Millis, PullRequest, RepositoryId, SessionId, TaskKey, UserId,
+    Millis, PullRequest, RepositoryId, TaskKey, UserId,
     audit_log::Append,
     organization::{ApplyTaskSummaryUpdate, Member, Owner, Role, TaskIndexEntry},
     pull_request::PullRequestState,
-    task::{
-        ApplySession, ApplyTurn, BeginTurn, CreateSession, Detail, Initialize, MessageAccepted, QueuedMessage,
-        SendMessage, Session, SessionApplied, SessionNews, SessionStatus, TaskRecord, TurnEnd, TurnNews,
-    },
+    task::{Detail, Initialize, TaskRecord},
 };
 use runtime::{
     Caller,
@@ -18,10 +18,11 @@ use runtime::{
 };
 use test_postgres::LentDatabase;
 
-use crate::{
-    lookups::Known,
-    model::{NewSession, Task},
+pub use self::{
+    samples::{message, record, session, session_id, task, task_with_session},
+    working::Working,
 };
+use crate::lookups::Known;
 
 /// The task `t-1` of `acme`.
 pub struct Acme {
@@ -88,65 +89,6 @@ impl Acme {
             );
         }
         record
-    }
-}
-
-/// Bob's task, with one session of his whose agent is there.
-pub struct Working {
-    acme: Acme,
-    pub session_id: SessionId,
-}
-
-impl Working {
-    pub async fn opened() -> Self {
-        let working = Self::opening().await;
-        working.done(&working.news(SessionNews::Opened { agent: "claude".into() })).await;
-        working
-    }
-
-    /// The agent is not there yet.
-    pub async fn opening() -> Self {
-        let acme = Acme::new().await;
-        acme.done(&Initialize { owner: Some(owner(&bob())), ..initialize("Add a page") }).await;
-        let opened = acme.send_as(speaks(&bob()), &CreateSession::default()).await;
-        Self { acme, session_id: opened.outcome.unwrap().session_id }
-    }
-
-    pub async fn session(&self) -> Session {
-        self.record().await.sessions.remove(0)
-    }
-
-    pub fn message(&self, text: &str) -> SendMessage {
-        SendMessage { session_id: self.session_id.clone(), text: text.into(), attachments: vec![], interrupt: false }
-    }
-
-    pub async fn says(&self, who: &Member, text: &str) -> Handling<MessageAccepted> {
-        self.send_as(speaks(who), &self.message(text)).await
-    }
-
-    /// What the organization answers when it is asked about an author.
-    pub async fn is_member(&self, who: &Member) -> Handling<SessionApplied> {
-        let command = BeginTurn { session_id: self.session_id.clone(), author: who.user_id.clone() };
-        self.send_knowing(&command, Known { entry: None, members: vec![who.clone()] }).await
-    }
-
-    pub fn news(&self, news: SessionNews) -> ApplySession {
-        ApplySession { session_id: self.session_id.clone(), news }
-    }
-
-    /// The turn under way has ended.
-    pub async fn ends(&self, end: TurnEnd) -> Handling<SessionApplied> {
-        let message_id = self.session().await.turn.unwrap();
-        let news = TurnNews::Ended { end, at: 77 };
-        self.send(&ApplyTurn { session_id: self.session_id.clone(), message_id, news }).await
-    }
-}
-
-impl Deref for Working {
-    type Target = Acme;
-
-    fn deref(&self) -> &Self::Target {
-        &self.acme
     }
 }
 
@@ -230,59 +172,5 @@ pub fn pull_request(updated_at: Millis) -> PullRequest {
         base_branch: "main".into(),
         author_login: Some("bob".into()),
         updated_at,
-    }
-}
-
-/// A materialised task that is nobody's.
-pub fn task() -> Task {
-    let key = TaskKey { organization_id: "acme".parse().unwrap(), task_id: "t-1".parse().unwrap() };
-    Task { is_new: false, ..Task::initialized(&key, initialize("Add a page"), 10) }
-}
-
-pub fn record() -> TaskRecord {
-    task().record
-}
-
-/// Bob's task with the session `s-1`, whose agent is there.
-pub fn task_with_session() -> Task {
-    let mut task = task();
-    task.record.owner = Some(owner(&bob()));
-    task.open_session(session_id(1), NewSession::default(), Some(bob().user_id), 20).unwrap();
-    task.hear_of_session(&session_id(1), &SessionNews::Opened { agent: "claude".into() }, 30);
-    task
-}
-
-pub fn session_id(number: u32) -> SessionId {
-    format!("s-{number}").parse().unwrap()
-}
-
-/// A session whose agent waits for a message.
-pub fn session() -> Session {
-    Session {
-        session_id: session_id(1),
-        name: "Session 1".into(),
-        agent: Some("claude".into()),
-        model: None,
-        mode: None,
-        status: SessionStatus::Idle,
-        error: None,
-        turn: None,
-        running_since: None,
-        is_stopping: false,
-        queue: vec![],
-        queue_is_paused: false,
-        created_by: None,
-        created_at: 20,
-    }
-}
-
-/// The message `m-<number>`, from nobody in particular.
-pub fn message(number: u32) -> QueuedMessage {
-    QueuedMessage {
-        message_id: format!("m-{number}").parse().unwrap(),
-        text: format!("Do {number}."),
-        attachments: vec![],
-        author: None,
-        sent_at: 40,
     }
 }

@@ -21,7 +21,7 @@ pub async fn create_session(cx: &mut Cx, key: TaskKey, command: CreateSession) -
 
     store::save(cx, &task);
 
-    let session = task.open(&session_id)?;
+    let session = task.must_have(&session_id)?;
     sandbox::open_session(cx, &task, &session, person)?;
     let details = json!({ "name": session.name, "agent": session.agent });
     audit::session_event(cx, &task, &session_id, "session.created", details)?;

@@ -20,7 +20,7 @@ pub async fn edit_message(cx: &mut Cx, key: TaskKey, command: EditMessage) -> Ha
     store::save(cx, &task);
 
     views::sessions_changed(cx, &task, &line)?;
-    Ok(task.open(&session_id)?)
+    Ok(task.must_have(&session_id)?)
 }
 
 #[cfg(test)]

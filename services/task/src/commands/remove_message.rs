@@ -17,7 +17,7 @@ pub async fn remove_message(cx: &mut Cx, key: TaskKey, command: RemoveMessage) -
     store::save(cx, &task);
 
     views::sessions_changed(cx, &task, &line)?;
-    Ok(task.open(&command.session_id)?)
+    Ok(task.must_have(&command.session_id)?)
 }
 
 #[cfg(test)]

@@ -17,7 +17,7 @@ pub async fn rename_session(cx: &mut Cx, key: TaskKey, command: RenameSession) -
 
     store::save(cx, &task);
 
-    let session = task.open(&command.session_id)?;
+    let session = task.must_have(&command.session_id)?;
     let details = json!({ "from": from, "to": session.name });
     audit::session_event(cx, &task, &command.session_id, "session.renamed", details)?;
     views::sessions_changed(cx, &task, &line)?;

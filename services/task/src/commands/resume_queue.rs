@@ -14,14 +14,14 @@ pub async fn resume_queue(cx: &mut Cx, key: TaskKey, command: ResumeQueue) -> Ha
     let line = views::line(&task);
 
     let Some(next) = task.resume_queue(&command.session_id, cx.now)? else {
-        return Ok(task.open(&command.session_id)?);
+        return Ok(task.must_have(&command.session_id)?);
     };
 
     store::save(cx, &task);
 
     sandbox::go_on(cx, &task, &command.session_id, next)?;
     views::sessions_changed(cx, &task, &line)?;
-    Ok(task.open(&command.session_id)?)
+    Ok(task.must_have(&command.session_id)?)
 }
 
 #[cfg(test)]

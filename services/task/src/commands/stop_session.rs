@@ -21,7 +21,7 @@ pub async fn stop_session(cx: &mut Cx, key: TaskKey, command: StopSession) -> Ha
     sandbox::stop_turn(cx, &task, turn.as_ref())?;
     audit::session_event(cx, &task, &command.session_id, "session.stopped", json!({}))?;
     views::sessions_changed(cx, &task, &line)?;
-    Ok(task.open(&command.session_id)?)
+    Ok(task.must_have(&command.session_id)?)
 }
 
 #[cfg(test)]

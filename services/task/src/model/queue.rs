@@ -12,6 +12,10 @@ use crate::{error::TaskError, text};
 /// requests that change, and the frame around the view.
 const RECORD_BYTES: usize = limit::MESSAGE_BYTES - 8 * 1024;
 
+/// What may be added to one session's part of the view without anybody being asked: why it failed, its agent's name; and a
+/// longer name of its own.
+const SESSION_BYTES: usize = text::NEWS_BYTES + 1024;
+
 /// A queue is paused only as long as something waits in it: what is sent into an empty one begins.
 pub fn settle(session: &mut Session) {
     session.queue_is_paused &= !session.queue.is_empty();
@@ -58,7 +62,7 @@ pub fn must_have_room(
 /// Refused when the view would no longer fit into a message with `more` bytes, and with what may yet go wrong in each
 /// session.
 pub fn must_fit(record: &TaskRecord, more: usize) -> Result<(), TaskError> {
-    let to_come = (record.sessions.len() + 1) * text::NEWS_BYTES;
+    let to_come = (record.sessions.len() + 1) * SESSION_BYTES;
     if bytes(record) + to_come + more > RECORD_BYTES { Err(TaskError::IsFull) } else { Ok(()) }
 }
 

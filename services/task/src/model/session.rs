@@ -1,7 +1,7 @@
 //! One session: how its turns begin and end.
 
 use contracts::{
-    MessageId, Millis,
+    MessageId, Millis, limit,
     task::{Session, SessionStatus, TurnEnd},
 };
 
@@ -79,7 +79,7 @@ pub const fn word(end: &TurnEnd) -> &'static str {
 
 /// The agent is there. A session whose turn failed keeps saying why.
 pub fn open(session: &mut Session, agent: &str) {
-    session.agent = Some(text::news(agent));
+    session.agent = Some(agent.chars().take(limit::NAME_CHARACTERS).collect());
     if session.status == SessionStatus::Opening {
         session.status = SessionStatus::Idle;
     }

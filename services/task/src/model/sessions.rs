@@ -5,7 +5,7 @@ use contracts::{
     task::{Session, SessionStatus, TaskStatus},
 };
 
-use super::{Task, queue, session};
+use super::{Task, queue, session::is_at_work};
 use crate::{error::TaskError, text};
 
 /// What is asked of a session that is to be opened; what is null is chosen by the agent or its sandbox.
@@ -98,8 +98,8 @@ impl Task {
         self.record.sessions.iter().find(|session| session.session_id == *session_id)
     }
 
-    /// The open session with this id, for whoever asked for something of it.
-    pub fn open(&self, session_id: &SessionId) -> Result<Session, TaskError> {
+    /// The same, for whoever asks for something of it. Refused when there is none.
+    pub fn must_have(&self, session_id: &SessionId) -> Result<Session, TaskError> {
         self.session(session_id).cloned().ok_or(TaskError::SessionIsUnknown)
     }
 
@@ -122,7 +122,7 @@ impl Task {
         let (ended, sessions) = (self.record.status.is_ended(), &self.record.sessions);
         self.record.status = match self.record.status {
             status if ended || self.sessions_opened == 0 => status,
-            _ if sessions.iter().any(session::is_at_work) => TaskStatus::Running,
+            _ if sessions.iter().any(is_at_work) => TaskStatus::Running,
             _ if sessions.iter().any(|session| session.status == SessionStatus::Error) => TaskStatus::Error,
             _ => TaskStatus::Idle,
         };

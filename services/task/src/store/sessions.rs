@@ -3,50 +3,15 @@
 use std::collections::{HashMap, HashSet};
 
 use contracts::{
-    MessageId, Millis, OrganizationId, SessionId, TaskId, TaskKey, UserId,
-    task::{QueuedMessage, Session, SessionStatus},
-    user::Attachment,
+    MessageId, SessionId, TaskKey,
+    task::{QueuedMessage, Session},
 };
 use runtime::Statements;
-use serde::{Deserialize, Serialize};
 use service_kit::columns;
 use sqlx::{postgres::PgRow, types::Json};
 
+use super::session_rows::{MessageRow, SessionRow};
 use crate::model::Task;
-
-/// A row of `sessions`.
-#[derive(Debug, PartialEq, Serialize, Deserialize)]
-struct SessionRow {
-    organization_id: OrganizationId,
-    task_id: TaskId,
-    session_id: SessionId,
-    position: usize,
-    name: String,
-    agent: Option<String>,
-    model: Option<String>,
-    mode: Option<String>,
-    status: SessionStatus,
-    error: Option<String>,
-    turn: Option<MessageId>,
-    running_since: Option<Millis>,
-    is_stopping: bool,
-    queue: Vec<MessageId>,
-    queue_is_paused: bool,
-    created_by: Option<UserId>,
-    created_at: Millis,
-}
-
-/// A row of `queued_messages`.
-#[derive(Debug, Serialize, Deserialize)]
-struct MessageRow {
-    organization_id: OrganizationId,
-    task_id: TaskId,
-    message_id: MessageId,
-    text: String,
-    attachments: Vec<Attachment>,
-    author: Option<UserId>,
-    sent_at: Millis,
-}
 
 /// The sessions of a task's row, in their order.
 pub fn read(row: &PgRow) -> sqlx::Result<Vec<Session>> {
@@ -161,62 +126,54 @@ fn columns_of(keys: Vec<(TaskKey, impl ToString)>) -> (Vec<String>, Vec<String>,
     (organizations, tasks, ids)
 }
 
-impl SessionRow {
-    fn new(key: &TaskKey, position: usize, session: &Session) -> Self {
-        let TaskKey { organization_id, task_id } = key.clone();
-        Self {
-            organization_id,
-            task_id,
-            session_id: session.session_id.clone(),
-            position,
-            name: session.name.clone(),
-            agent: session.agent.clone(),
-            model: session.model.clone(),
-            mode: session.mode.clone(),
-            status: session.status,
-            error: session.error.clone(),
-            turn: session.turn.clone(),
-            running_since: session.running_since,
-            is_stopping: session.is_stopping,
-            queue: session.queue.iter().map(|message| message.message_id.clone()).collect(),
-            queue_is_paused: session.queue_is_paused,
-            created_by: session.created_by.clone(),
-            created_at: session.created_at,
+#[cfg(test)]
+mod tests {
+    use contracts::task::{CreateSession, Rename, RenameSession, TurnEnd};
+
+    use crate::testing::{Acme, Working, bob};
+
+    /// Which transaction has last written each row of the table.
+    async fn written(acme: &Acme, table: &str) -> Vec<String> {
+        let writers = format!("SELECT xmin::text FROM {table} ORDER BY {table}::text");
+        sqlx::query_scalar(sqlx::AssertSqlSafe(writers)).fetch_all(acme.desk.pool()).await.unwrap()
+    }
+
+    #[tokio::test]
+    async fn only_rows_that_have_changed_are_written() {
+        let acme = Working::opened().await;
+        for text in ["one", "two", "three"] {
+            acme.says(&bob(), text).await.outcome.unwrap();
         }
+        acme.done(&CreateSession::default()).await;
+        let (sessions, messages) = (written(&acme, "sessions").await, written(&acme, "queued_messages").await);
+        assert_eq!((sessions.len(), messages.len()), (2, 2));
+
+        acme.done(&Rename { title: "Mine".into() }).await;
+        assert_eq!(written(&acme, "sessions").await, sessions);
+        assert_eq!(written(&acme, "queued_messages").await, messages);
+
+        acme.done(&RenameSession { session_id: acme.session_id.clone(), name: "Mine".into() }).await;
+        let renamed = written(&acme, "sessions").await;
+        assert_eq!(renamed.iter().filter(|writer| sessions.contains(writer)).count(), 1);
+        assert_eq!(written(&acme, "queued_messages").await, messages);
+
+        acme.ends(TurnEnd::Done).await.outcome.unwrap();
+        let rest = written(&acme, "queued_messages").await;
+        assert!(rest.len() == 1 && messages.contains(&rest[0]), "what waits on is left alone");
     }
 
-    /// The session, with those of the task's messages that wait in it.
-    fn with(self, messages: &mut HashMap<MessageId, QueuedMessage>) -> Session {
-        Session {
-            session_id: self.session_id,
-            name: self.name,
-            agent: self.agent,
-            model: self.model,
-            mode: self.mode,
-            status: self.status,
-            error: self.error,
-            turn: self.turn,
-            running_since: self.running_since,
-            is_stopping: self.is_stopping,
-            queue: self.queue.iter().filter_map(|message_id| messages.remove(message_id)).collect(),
-            queue_is_paused: self.queue_is_paused,
-            created_by: self.created_by,
-            created_at: self.created_at,
-        }
-    }
-}
-
-impl MessageRow {
-    fn new(key: &TaskKey, message: &QueuedMessage) -> Self {
-        let TaskKey { organization_id, task_id } = key.clone();
-        let QueuedMessage { message_id, text, attachments, author, sent_at } = message.clone();
-        Self { organization_id, task_id, message_id, text, attachments, author, sent_at }
-    }
-}
-
-impl From<MessageRow> for QueuedMessage {
-    fn from(row: MessageRow) -> Self {
-        let MessageRow { message_id, text, attachments, author, sent_at, .. } = row;
-        Self { message_id, text, attachments, author, sent_at }
+    #[tokio::test]
+    async fn a_task_that_never_had_a_session_does_not_look_for_them() {
+        let acme = Acme::initialized().await;
+        let plan = async || {
+            let explain = concat!("EXPLAIN (ANALYZE, COSTS off) SELECT ", super::super::task_columns!(), " FROM tasks");
+            let lines: Vec<String> = sqlx::query_scalar(explain).fetch_all(acme.desk.pool()).await.unwrap();
+            lines.join("\n")
+        };
+        let without = plan().await;
+        assert!(without.matches("never executed").count() >= 2, "{without}");
+        acme.send_as(crate::testing::speaks(&bob()), &CreateSession::default()).await.outcome.unwrap();
+        let with = plan().await;
+        assert_eq!(with.matches("never executed").count(), 0, "{with}");
     }
 }

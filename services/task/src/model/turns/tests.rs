@@ -1,4 +1,7 @@
-use contracts::task::{SessionStatus, TaskStatus, TurnEnd};
+mod owners;
+mod stops;
+
+use contracts::task::{SessionNews, SessionStatus, TaskStatus, TurnEnd, TurnNews};
 
 use super::*;
 use crate::{
@@ -71,13 +74,6 @@ fn a_message_to_an_agent_that_waits_for_one_begins_its_turn() {
 }
 
 #[test]
-fn an_operators_message_runs_with_the_owners_credentials() {
-    let mut task = task_with_session();
-    assert_eq!(send(&mut task, message(1)).next, begun(message(1)));
-    assert_eq!(task.record.owner, Some(owner(&bob())));
-}
-
-#[test]
 fn while_a_turn_is_under_way_messages_wait_in_their_order() {
     let mut task = busy();
     assert_eq!(send(&mut task, by(&eve(), 4)), Sent { waits_behind: Some(2), stop: None, next: Next::Rest });
@@ -118,178 +114,6 @@ fn what_waits_for_a_session_that_cannot_be_opened_stays_and_the_next_try_is_a_pe
     assert_eq!((waiting(&task), task.record.status), (vec!["m-1"], TaskStatus::Error));
     assert_eq!(task.hear_of_session(&session_id(1), &news, 31), None);
     assert_eq!(task.resume_queue(&session_id(1), 32), Ok(Some(begun(by(&bob(), 1)))));
-}
-
-#[test]
-fn the_task_becomes_its_authors_when_the_turn_of_another_member_begins() {
-    let mut task = task_with_session();
-    let sent = send(&mut task, by(&eve(), 1));
-    assert_eq!(sent, Sent { waits_behind: Some(0), stop: None, next: Next::Ask(eve().user_id) });
-    assert_eq!((turn(&task), task.record.owner.clone()), (None, Some(owner(&bob()))), "not yet");
-
-    let next = task.begin_turn(&session_id(1), answer(&eve().user_id, Some(&eve())), 101);
-    let changed_owner = Some(Some(owner(&bob())));
-    assert_eq!(next, Some(Next::Begun { message: by(&eve(), 1), changed_owner }));
-    assert_eq!((turn(&task), waiting(&task)), (Some("m-1"), vec![]));
-    assert_eq!((task.record.owner.clone(), task.owner_since), (Some(owner(&eve())), Some(101)));
-    assert_eq!(task.begin_turn(&session_id(1), answer(&eve().user_id, Some(&eve())), 102), None, "once");
-}
-
-#[test]
-fn another_members_message_that_waited_is_asked_about_when_it_is_next() {
-    let mut task = task_with_session();
-    send(&mut task, by(&bob(), 1));
-    send(&mut task, by(&eve(), 2));
-    assert_eq!(ends(&mut task, TurnEnd::Done), Next::Ask(eve().user_id));
-    assert_eq!((waiting(&task), one(&task).status), (vec!["m-2"], SessionStatus::Idle));
-}
-
-#[test]
-fn an_answer_about_somebody_else_asks_again() {
-    let mut task = task_with_session();
-    send(&mut task, by(&eve(), 1));
-    assert_eq!(
-        task.begin_turn(&session_id(1), answer(&UserId::for_number(9), None), 101),
-        Some(Next::Ask(eve().user_id))
-    );
-    assert_eq!(turn(&task), None);
-}
-
-#[test]
-fn a_former_members_message_never_runs_with_the_owners_credentials() {
-    let mut task = task_with_session();
-    send(&mut task, by(&eve(), 1));
-    assert_eq!(task.begin_turn(&session_id(1), answer(&eve().user_id, None), 101), Some(Next::Rest));
-    assert_eq!((turn(&task), waiting(&task), one(&task).queue_is_paused), (None, vec!["m-1"], true));
-    assert!(one(&task).error.as_deref().expect("why").contains("u8"));
-    assert_eq!((task.record.status, &task.record.owner), (TaskStatus::Error, &Some(owner(&bob()))));
-
-    task.remove_message(&session_id(1), &message(1).message_id, 102).expect("allowed");
-    assert_eq!(send(&mut task, by(&bob(), 2)).next, begun(by(&bob(), 2)), "the way on");
-}
-
-#[test]
-fn where_nobody_owns_the_task_an_operators_message_is_refused() {
-    let mut task = task_with_session();
-    task.record.owner = None;
-    let before = task.clone();
-    for interrupts in [false, true] {
-        assert_eq!(task.send(&session_id(1), message(1), interrupts, 100), Err(TaskError::NobodyToActAs));
-    }
-    assert_eq!(task, before);
-}
-
-#[test]
-fn when_the_owner_has_gone_meanwhile_what_waits_stays_until_there_is_one() {
-    let mut task = task_with_session();
-    send(&mut task, message(1));
-    send(&mut task, message(2));
-    assert!(task.clear_owner(&bob().user_id, 150, 150));
-    assert_eq!(turn(&task), Some("m-1"), "nothing is stopped here");
-    assert_eq!(ends(&mut task, TurnEnd::Done), Next::Rest);
-    assert_eq!(
-        (waiting(&task), one(&task).status, one(&task).queue_is_paused),
-        (vec!["m-2"], SessionStatus::Error, true)
-    );
-    assert!(one(&task).error.as_deref().expect("why").contains("no active owner"));
-
-    let before = task.clone();
-    assert_eq!(task.resume_queue(&session_id(1), 202), Err(TaskError::NobodyToActAs));
-    assert_eq!(task, before);
-    task.change_owner(&eve().user_id, Some(&eve()), 203).expect("allowed");
-    assert_eq!(task.resume_queue(&session_id(1), 204), Ok(Some(begun(message(2)))));
-}
-
-#[test]
-fn after_a_turn_that_failed_what_waits_goes_on_when_somebody_says_so() {
-    let mut task = busy();
-    assert_eq!(ends(&mut task, failed()), Next::Rest);
-    assert_eq!((one(&task).status, one(&task).queue_is_paused), (SessionStatus::Error, true));
-    assert_eq!((one(&task).error.as_deref(), task.record.status), (Some("The agent died."), TaskStatus::Error));
-    assert_eq!(send(&mut task, by(&bob(), 4)).waits_behind, Some(2), "behind what waits");
-
-    assert_eq!(task.resume_queue(&session_id(1), 202), Ok(Some(begun(by(&bob(), 2)))));
-    assert_eq!((one(&task).queue_is_paused, &one(&task).error), (false, &None));
-    assert_eq!(task.record.status, TaskStatus::Running);
-}
-
-#[test]
-fn after_a_turn_that_failed_the_next_message_tries_again_if_nothing_waits() {
-    let mut task = task_with_session();
-    send(&mut task, by(&bob(), 1));
-    assert_eq!(ends(&mut task, failed()), Next::Rest);
-    assert_eq!(send(&mut task, by(&bob(), 2)).next, begun(by(&bob(), 2)));
-    assert_eq!((one(&task).status, &one(&task).error), (SessionStatus::Running, &None));
-}
-
-#[test]
-fn a_stop_pauses_what_waits() {
-    let mut task = busy();
-    assert_eq!(task.stop_session(&session_id(1), 150), Ok(Some(message(1).message_id)));
-    assert_eq!((one(&task).is_stopping, one(&task).queue_is_paused, turn(&task)), (true, true, Some("m-1")));
-    assert_eq!(task.stop_session(&session_id(1), 151), Ok(None), "it was asked already");
-    assert_eq!(ends(&mut task, TurnEnd::Stopped), Next::Rest);
-    assert_eq!((waiting(&task), one(&task).status), (vec!["m-2", "m-3"], SessionStatus::Idle));
-    assert_eq!(task.stop_session(&session_id(1), 202), Err(TaskError::NothingIsUnderWay));
-}
-
-#[test]
-fn a_queue_that_was_resumed_before_the_stop_was_done_goes_on_after_it() {
-    let mut task = busy();
-    task.stop_session(&session_id(1), 150).expect("allowed");
-    assert_eq!(task.resume_queue(&session_id(1), 151), Ok(Some(Next::Rest)));
-    assert_eq!(ends(&mut task, TurnEnd::Stopped), begun(by(&bob(), 2)));
-}
-
-#[test]
-fn what_is_sent_after_a_stop_into_an_empty_queue_begins_when_the_turn_has_stopped() {
-    let mut task = task_with_session();
-    send(&mut task, by(&bob(), 1));
-    task.stop_session(&session_id(1), 150).expect("allowed");
-    send(&mut task, by(&bob(), 2));
-    assert_eq!(ends(&mut task, TurnEnd::Stopped), begun(by(&bob(), 2)));
-}
-
-#[test]
-fn a_message_that_interrupts_is_next_when_the_turn_has_stopped_and_the_others_follow() {
-    let mut task = busy();
-    let sent = interrupt(&mut task, by(&bob(), 4));
-    assert_eq!(sent, Sent { waits_behind: Some(0), stop: Some(message(1).message_id), next: Next::Rest });
-    assert_eq!(waiting(&task), ["m-4", "m-2", "m-3"]);
-    assert_eq!(interrupt(&mut task, by(&bob(), 5)).stop, None, "it was asked already");
-    assert_eq!(ends(&mut task, TurnEnd::Stopped), begun(by(&bob(), 5)));
-    assert_eq!(ends(&mut task, TurnEnd::Done), begun(by(&bob(), 4)));
-    assert_eq!(ends(&mut task, TurnEnd::Done), begun(by(&bob(), 2)));
-}
-
-#[test]
-fn a_message_that_interrupts_lets_a_paused_queue_go_on() {
-    let mut task = busy();
-    task.stop_session(&session_id(1), 150).expect("allowed");
-    assert_eq!(interrupt(&mut task, by(&bob(), 4)).stop, None);
-    assert_eq!(ends(&mut task, TurnEnd::Stopped), begun(by(&bob(), 4)));
-
-    assert_eq!(ends(&mut task, failed()), Next::Rest);
-    assert_eq!(interrupt(&mut task, by(&bob(), 5)).next, begun(by(&bob(), 5)));
-    assert_eq!((waiting(&task), one(&task).queue_is_paused), (vec!["m-2", "m-3"], false));
-}
-
-#[test]
-fn resuming_where_nothing_waits_changes_nothing() {
-    let mut task = task_with_session();
-    let before = task.clone();
-    assert_eq!(task.resume_queue(&session_id(1), 100), Ok(None));
-    assert_eq!(task, before);
-}
-
-#[test]
-fn a_message_that_was_edited_is_from_who_edited_it() {
-    let mut task = busy();
-    let edited = ("Do less.".to_owned(), vec![]);
-    task.edit_message(&session_id(1), &message(2).message_id, edited, Some(eve().user_id), 150).expect("allowed");
-    let queued = &one(&task).queue[0];
-    assert_eq!((queued.text.as_str(), queued.author.clone(), queued.sent_at), ("Do less.", Some(eve().user_id), 40));
-    assert_eq!(ends(&mut task, TurnEnd::Done), Next::Ask(eve().user_id));
 }
 
 #[test]
