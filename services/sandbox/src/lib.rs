@@ -15,9 +15,13 @@ mod workflows;
 
 use std::sync::Arc;
 
+use commands::open_session::OpeningSession;
 use contracts::{
     Actor,
-    sandbox::{ApplyProvisioning, CloseSession, Destroy, Destruction, Detail, OpenSession, Provisioning},
+    sandbox::{
+        AnswerPermission, ApplyProvisioning, CloseSession, Destroy, Destruction, Detail, Events, NotePermission,
+        OpenSession, Permissions, Provisioning, RunTurn, StopTurn, Turn,
+    },
 };
 use model::Sandbox;
 use runtime::Service;
@@ -25,13 +29,19 @@ pub use workflows::Work;
 
 pub fn service(work: Work) -> Service {
     let work = Arc::new(work);
-    let destroying = work.clone();
+    let (opening, destroying, turning) = (work.clone(), work.clone(), work.clone());
     Service::new(Actor::Sandbox, sqlx::migrate!())
         .loads::<Sandbox>()
-        .command::<OpenSession>(commands::open_session::open_session)
+        .command::<OpenSession>(OpeningSession(opening))
         .command::<CloseSession>(commands::close_session::close_session)
         .command::<ApplyProvisioning>(commands::apply_provisioning::apply_provisioning)
         .command::<Destroy>(commands::destroy::destroy)
+        .command::<RunTurn>(commands::run_turn::run_turn)
+        .command::<StopTurn>(commands::stop_turn::stop_turn)
+        .command::<NotePermission>(commands::note_permission::note_permission)
+        .command::<AnswerPermission>(commands::answer_permission::answer_permission)
+        .query::<Events, _, _>(queries::events::events)
+        .query::<Permissions, _, _>(queries::permissions::permissions)
         .query::<Detail, _, _>(queries::detail::detail)
         .workflow::<Provisioning, _, _>(move |run, key, input| {
             workflows::provisioning::provisioning(run, key, input, work.clone())
@@ -39,5 +49,6 @@ pub fn service(work: Work) -> Service {
         .workflow::<Destruction, _, _>(move |run, key, input| {
             workflows::destruction::destruction(run, key, input, destroying.clone())
         })
+        .workflow::<Turn, _, _>(move |run, key, input| workflows::turn::turn(run, key, input, turning.clone()))
         .views(republish::views)
 }

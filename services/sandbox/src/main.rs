@@ -1,6 +1,6 @@
 //! The sandbox service's process.
 
-use std::{net::SocketAddr, path::PathBuf};
+use std::{net::SocketAddr, path::PathBuf, sync::OnceLock};
 
 use anyhow::Context;
 use sandbox::Work;
@@ -56,12 +56,13 @@ async fn work(flags: Flags) -> Work {
         run_as: flags.sandbox_run_as,
         unisolated: flags.sandbox_unisolated,
     };
+    let agents = settings.agents.iter().map(|agent| agent.id.clone()).collect();
     let provider = Local::new(settings).await.map(Provider::Local).map_err(|error| error.to_string());
     if let Err(why) = &provider {
         // The rest of the service goes on; whoever opens a session is told.
         tracing::error!("No sandbox can be made on this machine: {why}");
     }
-    Work { provider, allow: flags.sandbox_allow, limits: Limits::default() }
+    Work { provider, allow: flags.sandbox_allow, limits: Limits::default(), agents, events: OnceLock::new() }
 }
 
 fn main() -> anyhow::Result<()> {

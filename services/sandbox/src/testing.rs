@@ -5,7 +5,7 @@ use std::ops::Deref;
 use contracts::{
     RepositoryId, SessionId, TaskKey, UserId,
     audit_log::Append,
-    sandbox::{ApplyProvisioning, Detail, OpenSession, ProvisioningNews, SandboxRecord, Source},
+    sandbox::{ApplyProvisioning, Detail, OpenSession, ProvisioningNews, RunTurn, SandboxRecord, Source},
 };
 use runtime::testing::{Actor, Desk, Handling};
 use test_postgres::LentDatabase;
@@ -75,6 +75,19 @@ pub fn open(number: u32) -> OpenSession {
         mode: None,
         source: source(),
         person: UserId::for_number(7),
+    }
+}
+
+/// The turn of this message in the session `s-<number>`.
+pub fn run(message: &str, number: u32) -> RunTurn {
+    RunTurn {
+        message_id: message.parse().unwrap(),
+        session_id: format!("s-{number}").parse().unwrap(),
+        text: "Go on".into(),
+        attachments: Vec::new(),
+        author: Some(UserId::for_number(7)),
+        owner: Some(UserId::for_number(7)),
+        source: source(),
     }
 }
 

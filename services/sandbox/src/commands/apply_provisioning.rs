@@ -2,13 +2,21 @@
 
 use contracts::{
     TaskKey,
-    sandbox::{ApplyProvisioning, ProvisioningNews, SandboxApplied},
-    task::SessionNews,
+    sandbox::{ApplyProvisioning, ProvisioningNews, SandboxApplied, Turn},
+    task::{SessionNews, TurnEnd},
 };
 use runtime::{Cx, Handled};
 use serde_json::{Value, json};
 
-use crate::{audit, commands::open_session::tell, model::Sandbox, store, views};
+use crate::{
+    audit,
+    commands::{
+        open_session::{tell, tell_opened},
+        run_turn::start,
+    },
+    model::Sandbox,
+    store, views, workflows,
+};
 
 /// News of another generation, or told again, changes nothing.
 pub async fn apply_provisioning(cx: &mut Cx, key: TaskKey, command: ApplyProvisioning) -> Handled<SandboxApplied> {
@@ -24,12 +32,38 @@ pub async fn apply_provisioning(cx: &mut Cx, key: TaskKey, command: ApplyProvisi
     if let Some((event, details)) = event(&command) {
         audit::happened(cx, &sandbox, event, details)?;
     }
-    if let ProvisioningNews::Failed { message, .. } = &command.news {
-        for session_id in store::sessions::open(cx.read().await?, &key).await? {
-            tell(cx, &key, &session_id, SessionNews::Failed { message: message.clone() })?;
+    match &command.news {
+        ProvisioningNews::Ready { .. } => go_on(cx, &key).await?,
+        ProvisioningNews::Failed { message, .. } => {
+            for session_id in store::sessions::open(cx.read().await?, &key).await? {
+                tell(cx, &key, &session_id, SessionNews::Failed { message: message.clone() })?;
+            }
+            end_turns(cx, &key, message).await?;
         }
+        ProvisioningNews::Destroyed { .. } => end_turns(cx, &key, "The sandbox was destroyed").await?,
+        _ => {}
     }
     Ok(SandboxApplied { applied: true })
+}
+
+/// The sessions that wait are open, and the turns that wait begin.
+async fn go_on(cx: &mut Cx, key: &TaskKey) -> Handled<()> {
+    for (session_id, agent) in store::sessions::open_with_agents(cx.read().await?, key).await? {
+        tell_opened(cx, key, &session_id, agent)?;
+    }
+    for turn in store::turns::not_ended(cx.read().await?, key).await? {
+        start(cx, key, &Turn { message_id: turn.message_id, session_id: turn.session_id }).await?;
+    }
+    Ok(())
+}
+
+/// The turns that wait for it, or are under way in it, end with a reason.
+async fn end_turns(cx: &mut Cx, key: &TaskKey, why: &str) -> Handled<()> {
+    for turn in store::turns::not_ended(cx.read().await?, key).await? {
+        let turn = Turn { message_id: turn.message_id, session_id: turn.session_id };
+        workflows::turn::end(cx, key, &turn, TurnEnd::Failed { message: why.to_owned() }).await?;
+    }
+    Ok(())
 }
 
 /// What is worth a line in the audit log.

@@ -1,6 +1,10 @@
 //! What changes a sandbox: one file for each command.
 
+pub mod answer_permission;
 pub mod apply_provisioning;
 pub mod close_session;
 pub mod destroy;
+pub mod note_permission;
 pub mod open_session;
+pub mod run_turn;
+pub mod stop_turn;

@@ -1,43 +1,72 @@
 //! Opens a session of an agent, and makes the sandbox ready for it.
 
+use std::sync::Arc;
+
 use contracts::{
     SessionId, TaskKey,
     sandbox::{OpenSession, Provisioning, SandboxRecord},
     task::{ApplySession, SessionNews},
 };
-use runtime::{Cx, Handled, WhenActive};
+use futures::{FutureExt, future::BoxFuture};
+use runtime::{CommandFn, Cx, Handled, WhenActive};
 use serde_json::json;
 
 use crate::{
     audit,
     model::{Sandbox, Wanted},
-    store, views, workflows,
+    store, views,
+    workflows::{self, Work},
 };
 
-/// Asked for again, it changes nothing.
-pub async fn open_session(cx: &mut Cx, key: TaskKey, command: OpenSession) -> Handled<SandboxRecord> {
-    let found = cx.load::<Sandbox>(&key).await?;
+/// The handler, with what is known of agents.
+pub struct OpeningSession(pub Arc<Work>);
+
+impl<'a> CommandFn<'a, OpenSession> for OpeningSession {
+    type Future = BoxFuture<'a, Handled<SandboxRecord>>;
+
+    fn call(&self, cx: &'a mut Cx, key: TaskKey, command: OpenSession) -> Self::Future {
+        let work = self.0.clone();
+        async move { open_session(cx, key, command, &work).await }.boxed()
+    }
+}
+
+/// Asked for again, it changes nothing. An agent that is not there is told before anything is made for it.
+async fn open_session(cx: &mut Cx, key: TaskKey, mut command: OpenSession, work: &Work) -> Handled<SandboxRecord> {
+    let (found, now) = (cx.load::<Sandbox>(&key).await?, cx.now);
     let (mut sandbox, wanted) = match found {
-        None => (Sandbox::first(&key, command.source.clone(), command.person.clone(), cx.now), Wanted::Provision),
+        None => (Sandbox::first(&key, command.source.clone(), command.person.clone(), now), Wanted::Provision),
         Some(mut sandbox) => {
-            let wanted = sandbox.want(&command.source, &command.person, cx.now);
+            let wanted = sandbox.want(&command.source, &command.person, now);
             (sandbox, wanted)
         }
     };
-    let now = cx.now;
-    if wanted == Wanted::TooLate {
-        tell(cx, &key, &command.session_id, too_late())?;
+    let agent = work.agent(command.agent.as_deref());
+    let refused = match &agent {
+        Err(why) => Some(why.clone()),
+        Ok(_) if wanted == Wanted::TooLate => Some("The task's sandbox is being destroyed: the task has ended".into()),
+        Ok(_) => None,
+    };
+    if let Some(message) = refused {
+        tell(cx, &key, &command.session_id, SessionNews::Failed { message })?;
         return Ok(sandbox.record);
     }
+    command.agent = agent.ok();
     store::sessions::insert(cx.write().await?, &key, &command, now).await?;
-    if wanted == Wanted::Provision {
-        provision(cx, &mut sandbox).await?;
+    match wanted {
+        Wanted::Provision => provision(cx, &mut sandbox).await?,
+        Wanted::Go => tell_opened(cx, &key, &command.session_id, command.agent.unwrap_or_default())?,
+        Wanted::Wait | Wanted::TooLate => {}
     }
     Ok(sandbox.record)
 }
 
+/// Its agent is started with its first message.
+pub fn tell_opened(cx: &mut Cx, key: &TaskKey, session_id: &SessionId, agent: String) -> Handled<()> {
+    tell(cx, key, session_id, SessionNews::Opened { agent })
+}
+
 /// Starts the making of a sandbox that is to be made.
-async fn provision(cx: &mut Cx, sandbox: &mut Sandbox) -> Handled<()> {
+pub async fn provision(cx: &mut Cx, sandbox: &mut Sandbox) -> Handled<()> {
     let (generation, source, person) = (sandbox.record.generation, sandbox.source.clone(), sandbox.person.clone());
     let input = Provisioning { generation, source, person };
     cx.start(&sandbox.key, &workflows::provisioning::workflow_id(&sandbox.key, generation), &input, WhenActive::Join)
@@ -45,10 +74,6 @@ async fn provision(cx: &mut Cx, sandbox: &mut Sandbox) -> Handled<()> {
     cx.save(sandbox.clone());
     audit::happened(cx, sandbox, "sandbox.requested", json!({ "generation": generation }))?;
     views::sandbox_changed(cx, sandbox)
-}
-
-fn too_late() -> SessionNews {
-    SessionNews::Failed { message: "the task's sandbox is being destroyed, because the task has ended".into() }
 }
 
 /// Tells the task what came of a session.
@@ -85,6 +110,15 @@ mod tests {
         acme.unmoved(&open(2)).await;
         assert_eq!(acme.runs().await, ["provisioning"]);
         assert_eq!(acme.sessions().await, ["s-1", "s-2"]);
+    }
+
+    #[tokio::test]
+    async fn an_agent_that_is_not_there_is_told_and_nothing_is_made_for_it() {
+        let acme = Acme::new().await;
+        let handling = acme.send(&OpenSession { agent: Some("nobody".into()), ..open(1) }).await;
+        let told = handling.sent::<ApplySession>();
+        assert!(matches!(&told[0].1.news, SessionNews::Failed { message } if message.contains("mock")), "{told:?}");
+        assert_eq!((acme.runs().await.len(), acme.sessions().await.len()), (0, 0));
     }
 
     #[tokio::test]

@@ -1,3 +1,5 @@
 //! What can be asked of a sandbox: one file for each query.
 
 pub mod detail;
+pub mod events;
+pub mod permissions;

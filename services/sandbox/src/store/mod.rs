@@ -1,4 +1,7 @@
 //! SQL: one file for each kind of row.
 
+pub mod events;
+pub mod permissions;
 pub mod sandboxes;
 pub mod sessions;
+pub mod turns;

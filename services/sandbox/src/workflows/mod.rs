@@ -3,16 +3,18 @@
 pub mod destruction;
 pub mod provisioning;
 mod trouble;
+pub mod turn;
 
-use std::{net::SocketAddr, time::Duration};
+use std::{net::SocketAddr, sync::OnceLock, time::Duration};
 
-use contracts::TaskKey;
-use runtime::Handled;
+use contracts::{Actor, TaskKey, UserId, sandbox::InsideIdentity, user::GithubToken};
+use runtime::{Caller, Handled, Run};
 use sandboxes::{Client, Limits, Name, Provider, client::Run as Command};
+use sqlx::{PgPool, postgres::PgPoolOptions};
 pub use trouble::Trouble;
 use uuid::Uuid;
 
-use crate::git::Script;
+use crate::git::{self, Script};
 
 /// How long a sandbox lives that is not used [the proposal's hour], for a provider that ends it by itself.
 pub const LIFETIME: Duration = Duration::from_secs(3_600);
@@ -30,17 +32,51 @@ pub struct Work {
     /// Addresses on this machine that sandboxes may reach: a stand-in's.
     pub allow: Vec<SocketAddr>,
     pub limits: Limits,
+    /// The agents that are in every sandbox; the first is the one that people get who have not chosen.
+    pub agents: Vec<String>,
+    /// Connections for the event log, which is written outside of steps; made when the first turn is followed.
+    pub events: OnceLock<PgPool>,
 }
+
+/// Turns that are followed at a time, each of which listens on a connection of its own and writes on another.
+const EVENT_CONNECTIONS: u32 = 64;
 
 impl Work {
     pub fn provider(&self) -> Result<&Provider, Trouble> {
         self.provider.as_ref().map_err(|why| Trouble::Lasting(why.clone()))
     }
 
+    /// The agent that somebody has chosen, or the default one. `Err`: why there is none, and which there are.
+    pub fn agent(&self, chosen: Option<&str>) -> Result<String, String> {
+        let known = || self.agents.join(", ");
+        match chosen {
+            Some(chosen) if self.agents.iter().any(|agent| agent == chosen) => Ok(chosen.to_owned()),
+            Some(chosen) => {
+                let chosen: String = chosen.chars().take(64).collect();
+                Err(format!("There is no agent {chosen:?} here; there are: {}", known()))
+            }
+            None => self.default_agent().map(str::to_owned).ok_or_else(|| "No agent is installed here".to_owned()),
+        }
+    }
+
+    pub fn default_agent(&self) -> Option<&str> {
+        self.agents.first().map(String::as_str)
+    }
+
+    /// Connections that may write, to the same database as `reading`.
+    fn event_log(&self, reading: &PgPool) -> &PgPool {
+        self.events.get_or_init(|| {
+            let options = reading.connect_options().as_ref().clone();
+            PgPoolOptions::new().max_connections(EVENT_CONNECTIONS).connect_lazy_with(options)
+        })
+    }
+
     /// Testing: no sandbox can be made.
     #[cfg(test)]
     pub fn nowhere() -> Self {
-        Self { provider: Err("there are no sandboxes here".into()), allow: Vec::new(), limits: Limits::default() }
+        let provider = Err("there are no sandboxes here".into());
+        let (allow, limits, events) = (Vec::new(), Limits::default(), OnceLock::new());
+        Self { provider, allow, limits, agents: vec!["mock".into()], events }
     }
 }
 
@@ -55,6 +91,27 @@ pub fn name(key: &TaskKey, generation: i32) -> Name {
 async fn destroy(work: &Work, provider_id: &str) -> Handled<()> {
     let provider = work.provider().map_err(Trouble::into_failure)?;
     provider.destroy(provider_id).await.map_err(|error| Trouble::from(error).into_failure())
+}
+
+/// Puts a person's token and identity inside; and how commits will name them.
+async fn inject(
+    run: &Run,
+    inside: &Inside,
+    clone_url: &str,
+    person: &UserId,
+) -> Result<(InsideIdentity, String), Trouble> {
+    let found = run.client().query(person, &GithubToken {}, &Caller::service(Actor::Sandbox)).await?;
+    let login = found.profile.login.clone();
+    let credentials = git::credentials(clone_url, &login, &found.token)
+        .ok_or_else(|| Trouble::Lasting("the repository's address is none that a token is sent to".into()))?;
+    let (name, email) = git::identity(&found.profile, person.as_str().trim_start_matches('u'));
+
+    let home = inside.home.as_str();
+    inside.run("Preparing the token's file", &git::prepare_token_file(home)).await?;
+    inside.client.write_file(&format!("{}.new", git::token_file(home)), credentials.into()).await?;
+    inside.run("Setting git up", &git::use_token_file(home, &name, &email)).await?;
+    let identity = InsideIdentity { user_id: person.clone(), login, since: run.now() };
+    Ok((identity, format!("{name} <{email}>")))
 }
 
 /// A sandbox as one talks to it.

@@ -6,16 +6,15 @@
 use std::sync::Arc;
 
 use contracts::{
-    Actor, Millis, TaskKey,
+    Millis, TaskKey,
     sandbox::{ApplyProvisioning, InsideIdentity, Provisioning, ProvisioningNews, SandboxStatus, Stage},
-    user::GithubToken,
 };
 use futures::FutureExt;
-use runtime::{Caller, Failure, Handled, RetryPolicy, Run, Waiting};
+use runtime::{Failure, Handled, RetryPolicy, Run, Waiting};
 use sandboxes::{Provider, Wanted};
 use serde::{Deserialize, Serialize};
 
-use super::{Inside, LIFETIME, Trouble, Work, destroy, name};
+use super::{Inside, LIFETIME, Trouble, Work, destroy, inject, name};
 use crate::{git, store};
 
 /// One for each generation.
@@ -146,20 +145,9 @@ impl Making {
 
     /// Puts the person's token and identity inside.
     async fn inject(&self, provider_id: &str) -> Result<Done, Trouble> {
-        let person = &self.input.person;
-        let found = self.run.client().query(person, &GithubToken {}, &Caller::service(Actor::Sandbox)).await?;
-        let login = &found.profile.login;
-        let credentials = git::credentials(&self.input.source.clone_url, login, &found.token)
-            .ok_or_else(|| Trouble::Lasting("the repository's address is none that a token is sent to".into()))?;
-        let (name, email) = git::identity(&found.profile, person.as_str().trim_start_matches('u'));
-
         let inside = Inside::connect(&self.work, provider_id).await?;
-        let home = inside.home.as_str();
-        inside.run("Preparing the token's file", &git::prepare_token_file(home)).await?;
-        inside.client.write_file(&format!("{}.new", git::token_file(home)), credentials.into()).await?;
-        inside.run("Setting git up", &git::use_token_file(home, &name, &email)).await?;
-        let identity = InsideIdentity { user_id: person.clone(), login: login.clone(), since: self.run.now() };
-        Ok(Done { log: format!("{name} <{email}>"), identity: Some(identity), ..Done::default() })
+        let (identity, log) = inject(&self.run, &inside, &self.input.source.clone_url, &self.input.person).await?;
+        Ok(Done { log, identity: Some(identity), ..Done::default() })
     }
 
     async fn clone_repository(&self, provider_id: &str) -> Result<Done, Trouble> {

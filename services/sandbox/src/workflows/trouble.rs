@@ -50,6 +50,12 @@ impl From<ClientError> for Trouble {
     }
 }
 
+impl From<sqlx::Error> for Trouble {
+    fn from(error: sqlx::Error) -> Self {
+        Self::Passing(error.to_string())
+    }
+}
+
 impl From<QueryError> for Trouble {
     fn from(error: QueryError) -> Self {
         match error {

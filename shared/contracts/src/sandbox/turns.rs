@@ -6,17 +6,6 @@ use serde::{Deserialize, Serialize};
 use super::{SandboxApplied, Source};
 use crate::{MessageId, Millis, PermissionId, SessionId, TaskKey, UserId, message, user::Attachment};
 
-/// Starts an agent's session in a sandbox that is ready.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct Opening {
-    /// The session's id.
-    pub session_id: SessionId,
-    /// In which generation of the sandbox.
-    pub generation: i32,
-}
-message!(Workflow: Opening, Sandbox "opening" (TaskKey), Service => ());
-
 /// Begins a turn: an agent gets a person's message. What comes of it is told to the task (`task.command.applyTurn`).
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
@@ -58,6 +47,17 @@ pub struct Turn {
     pub session_id: SessionId,
 }
 message!(Workflow: Turn, Sandbox "turn" (TaskKey), Service => super::super::task::TurnEnd);
+
+/// Notes what an agent asks, so that people can answer it. Told by the turn's workflow.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct NotePermission {
+    /// The question.
+    pub permission: Permission,
+    /// The id of the agent's request, as JSON: what the answer must carry.
+    pub request_id: String,
+}
+message!(Command: NotePermission, Sandbox "notePermission" (TaskKey), Service => SandboxApplied);
 
 /// Answers what an agent asks. Refused when the question is no longer open, and for an option that it does not offer.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]

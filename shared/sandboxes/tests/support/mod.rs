@@ -65,7 +65,6 @@ impl House {
     pub async fn client(&self, name: &Name) -> Client {
         Client::new(&self.local.connect(name.as_str()).await.unwrap()).unwrap()
     }
-
 }
 
 /// A test that fails in the middle leaves no sandbox behind.
