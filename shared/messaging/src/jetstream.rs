@@ -22,7 +22,7 @@ pub const PIN_TIMEOUT: Duration = Duration::from_secs(2);
 pub const GROUP: &str = "owner";
 
 /// Without a sign of life from its worker for this long, a run's announcement is redelivered.
-pub const RUN_ACK_WAIT: Duration = Duration::from_secs(5);
+pub const RUN_ACK_WAIT: Duration = Duration::from_secs(2);
 
 /// A stream by its name.
 pub async fn stream(nats: &async_nats::Client, name: &str) -> anyhow::Result<Stream<()>> {
