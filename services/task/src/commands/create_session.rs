@@ -59,7 +59,7 @@ mod tests {
         let record = acme.assert_shown(&handling, true).await;
         assert_eq!((record.status, record.revision), (TaskStatus::Idle, 2));
         let session = handling.outcome.as_ref().unwrap();
-        assert_eq!(record.sessions, [session.clone()]);
+        assert_eq!(record.sessions, std::slice::from_ref(session));
         assert_eq!((session.name.as_str(), session.status), ("Session 1", SessionStatus::Opening));
         assert_eq!(session.created_by, Some(eve().user_id));
         assert_eq!(events(&handling), ["session.created"]);
