@@ -10,6 +10,7 @@ use sandboxes::{
 };
 use test_postgres::{Progress, tools};
 
+#[allow(dead_code, reason = "not every test file uses all of it")]
 pub struct House {
     pub local: Local,
     pub folder: tempfile::TempDir,
@@ -65,7 +66,6 @@ impl House {
     pub async fn client(&self, name: &Name) -> Client {
         Client::new(&self.local.connect(name.as_str()).await.unwrap()).unwrap()
     }
-
 }
 
 /// A test that fails in the middle leaves no sandbox behind.
