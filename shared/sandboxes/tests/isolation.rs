@@ -1,5 +1,7 @@
 //! What is inside a local sandbox sees, reaches and uses nothing but its own.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
 mod support;
 
 use std::net::{Ipv4Addr, SocketAddr, UdpSocket};

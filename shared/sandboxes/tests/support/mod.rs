@@ -1,5 +1,8 @@
 //! A local provider for one test, on a folder of its own, and what people do in its sandboxes.
 
+#![allow(dead_code, reason = "not every test file uses all of it")]
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
 use std::path::PathBuf;
 use std::sync::Once;
 use std::time::Duration;
@@ -10,7 +13,6 @@ use sandboxes::{
 };
 use test_postgres::{Progress, tools};
 
-#[allow(dead_code, reason = "not every test file uses all of it")]
 pub struct House {
     pub local: Local,
     pub folder: tempfile::TempDir,
