@@ -59,7 +59,7 @@ async fn only_its_own_processes_are_seen() {
 
     let programs = said(&client, "cat /proc/[0-9]*/comm | sort -u").await;
 
-    let known = ["bwrap", "cat", "sandbox-agent", "sh", "sort"];
+    let known = ["bwrap", "cat", "sandbox-agent", "sh", "sort", "timeout"];
     assert!(programs.lines().all(|program| known.contains(&program)), "{programs}");
 }
 

@@ -35,9 +35,13 @@ pub async fn house_with(agents: Vec<AgentProgram>) -> Option<House> {
     }
 }
 
-pub fn settings(folder: PathBuf, agents: Vec<AgentProgram>) -> LocalSettings {
+pub fn install_tls() {
     static TLS: Once = Once::new();
     TLS.call_once(|| rustls::crypto::ring::default_provider().install_default().expect("once"));
+}
+
+pub fn settings(folder: PathBuf, agents: Vec<AgentProgram>) -> LocalSettings {
+    install_tls();
     LocalSettings {
         folder,
         keeper: env!("CARGO_BIN_EXE_foundry-sandbox").into(),
