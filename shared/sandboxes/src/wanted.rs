@@ -19,7 +19,7 @@ pub struct InvalidName;
 const NAME_CHARACTERS: usize = 64;
 
 /// A sandbox to be created. What is not given does not reach it: the environment begins empty.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Wanted {
     pub name: Name,
     /// Whose it is; only for [`crate::Found`] and the provider's metadata.
@@ -32,6 +32,20 @@ pub struct Wanted {
     pub limits: Limits,
     /// How long it lives unless [`crate::Provider::extend`] is called. The local provider lets it live until it is destroyed.
     pub lifetime: Duration,
+}
+
+impl fmt::Debug for Wanted {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // Not the environment's values: keys.
+        f.debug_struct("Wanted")
+            .field("name", &self.name)
+            .field("organization", &self.organization)
+            .field("environment", &self.environment.keys())
+            .field("allow", &self.allow)
+            .field("limits", &self.limits)
+            .field("lifetime", &self.lifetime)
+            .finish()
+    }
 }
 
 /// What one sandbox may use.

@@ -1,5 +1,7 @@
 //! A local sandbox begins, outlives who began it, is found again, and ends without a trace.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
 mod support;
 
 use std::collections::BTreeSet;

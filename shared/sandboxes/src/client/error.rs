@@ -45,7 +45,10 @@ pub struct Problem {
 impl ClientError {
     /// The server is there, and what was asked for is not: a file, a process, an agent's server.
     pub fn is_not_found(&self) -> bool {
-        matches!(self, Self::Refused { problem, .. } if problem.status == 404)
+        let Self::Refused { problem, .. } = self else { return false };
+        // Of a path, version 0.4.2 says it with the status of a request that makes no sense.
+        let path = || problem.detail.as_ref().is_some_and(|detail| detail.contains("path not found"));
+        problem.status == 404 || problem.status == 400 && path()
     }
 
     pub(super) fn from_transport(what: &'static str, error: &reqwest::Error) -> Self {

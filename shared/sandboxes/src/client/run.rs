@@ -9,22 +9,27 @@ use serde::{Deserialize, Serialize};
 use super::call::{Call, LARGE_ANSWER};
 use super::{Client, ClientError};
 
-/// The server refuses to wait for longer.
-const LONGEST_RUN: Duration = Duration::from_secs(300);
-/// How long its answer may take beyond the command itself.
-const ANSWER_LIMIT: Duration = Duration::from_secs(15);
+/// The server refuses to wait for longer than 300 s.
+const LONGEST_RUN: Duration = Duration::from_secs(290);
+/// What ends a command in time, with all that it has started: the server ends only the command itself, and then waits
+/// for whoever still holds its output.
+const TIMER: &str = "timeout";
+/// Between being asked to end and being killed; `timeout` ends with these exit codes then, or is killed itself.
+const KILL_AFTER: Duration = Duration::from_secs(2);
+const ASKED: i32 = 124;
+const KILLED: i32 = 137;
+/// How long the server may take beyond the command itself, and its answer beyond that.
+const SERVER_LIMIT: Duration = Duration::from_secs(8);
+const ANSWER_LIMIT: Duration = Duration::from_secs(8);
 
 /// A command to run. It sees the sandbox's environment and `environment` on top.
-#[derive(Debug, Clone, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug, Clone)]
 pub struct Run {
     pub command: String,
     pub args: Vec<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub cwd: Option<String>,
-    #[serde(rename = "env")]
     pub environment: BTreeMap<String, String>,
-    #[serde(skip)]
+    /// At most 290 s. It is ended then, with what it has started.
     pub limit: Duration,
     /// Of standard output and error each; what is beyond is cut off and said so.
     pub max_output_bytes: usize,
@@ -33,7 +38,7 @@ pub struct Run {
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct RunOutcome {
-    /// `None` when a signal ended it.
+    /// `None` when a signal or its time limit ended it; 127 when there is no such program.
     pub exit_code: Option<i32>,
     /// It took longer than its limit and was ended.
     pub timed_out: bool,
@@ -67,19 +72,49 @@ impl RunOutcome {
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Body<'a> {
-    #[serde(flatten)]
-    run: &'a Run,
+    command: &'static str,
+    args: Vec<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    cwd: Option<&'a str>,
+    env: &'a BTreeMap<String, String>,
     timeout_ms: u64,
+    max_output_bytes: usize,
 }
 
 impl Client {
     /// Runs it and waits for its end. An exit code other than 0 is no error here.
     pub async fn run(&self, run: &Run) -> Result<RunOutcome, ClientError> {
         let limit = run.limit.min(LONGEST_RUN);
-        let body = Body { run, timeout_ms: u64::try_from(limit.as_millis()).unwrap_or(u64::MAX) };
-        let call = Call { what: "run a command", limit: limit + ANSWER_LIMIT, bytes: answer_bytes(run) };
-        call.json(self.request(Method::POST, "/v1/processes/run").json(&body)).await
+        let timer = [format!("--kill-after={}", KILL_AFTER.as_secs()), limit.as_secs_f64().to_string()];
+        let command = timer.iter().chain([&run.command]).chain(&run.args);
+        let body = Body {
+            command: TIMER,
+            args: command.map(String::as_str).collect(),
+            cwd: run.cwd.as_deref(),
+            env: &run.environment,
+            timeout_ms: millis(limit + SERVER_LIMIT),
+            max_output_bytes: run.max_output_bytes,
+        };
+        let all = limit + SERVER_LIMIT + ANSWER_LIMIT;
+        let call = Call { what: "run a command", limit: all, bytes: answer_bytes(run) };
+        let outcome = call.json(self.request(Method::POST, "/v1/processes/run").json(&body)).await?;
+        Ok(in_time(outcome, limit))
     }
+}
+
+/// A command may end with the timer's own exit codes; then it has not taken that long.
+fn in_time(mut outcome: RunOutcome, limit: Duration) -> RunOutcome {
+    let ended_by_timer =
+        matches!(outcome.exit_code, None | Some(ASKED | KILLED)) && outcome.duration_ms >= millis(limit);
+    if ended_by_timer {
+        outcome.timed_out = true;
+        outcome.exit_code = None;
+    }
+    outcome
+}
+
+fn millis(duration: Duration) -> u64 {
+    u64::try_from(duration.as_millis()).unwrap_or(u64::MAX)
 }
 
 /// Each byte of output may become six (`\u0000`) in JSON.

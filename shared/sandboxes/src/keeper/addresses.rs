@@ -25,7 +25,7 @@ const NOT_THE_INTERNET: [&str; 11] = [
 /// A shorter prefix would be a mistake of whoever configured the interface, and close the internet.
 const SHORTEST_PREFIX: u32 = 8;
 
-/// All of them, and the networks that the host itself is in: its own addresses, and its neighbours'.
+/// To be called in the host's network. All of them, and the networks that the host itself is in: its own addresses, and its neighbours'.
 pub(super) fn closed() -> nix::Result<BTreeSet<String>> {
     let own = getifaddrs()?.filter_map(|interface| {
         let address = interface.address?.as_sockaddr_in()?.ip();

@@ -80,13 +80,15 @@ pub(super) fn command(plan: &Plan, isolation: &Isolation, sources: &Sources, por
 }
 
 /// What the server itself is told; an environment of the sandbox cannot say otherwise.
-pub(super) fn server_environment(home: &Path, server: &Path) -> [(&'static str, std::ffi::OsString); 6] {
+pub(super) fn server_environment(home: &Path, server: &Path) -> [(&'static str, std::ffi::OsString); 7] {
     [
         ("HOME", home.into()),
         ("XDG_DATA_HOME", home.join(".local/share").into()),
         ("USER", "user".into()),
         ("SANDBOX_AGENT_BIN", server.into()),
         ("SANDBOX_AGENT_LOG_STDOUT", "1".into()),
+        // A line for each request would push everything else out of the log.
+        ("SANDBOX_AGENT_LOG_HTTP", "0".into()),
         // A turn may take days; its answer comes as an event, and the server's own time-out would hang the request.
         ("SANDBOX_AGENT_ACP_REQUEST_TIMEOUT_MS", "604800000".into()),
     ]

@@ -11,8 +11,8 @@ use nix::sched::{CloneFlags, unshare};
 use nix::unistd::{Pid, gettid};
 use tokio::sync::oneshot;
 
-use super::network;
 use super::plan::Isolation;
+use super::{addresses, network};
 
 /// Connecting to a server on the same machine.
 const CONNECT_LIMIT: Duration = Duration::from_secs(5);
@@ -44,9 +44,12 @@ impl Inside {
         let (orders, inbox) = mpsc::channel();
         let (report, reported) = mpsc::channel();
         let (ip, allow) = (isolation.ip.clone(), allow.to_vec());
+        // Asked here, where the host's addresses are: inside there are none of them.
+        let closed = addresses::closed().context("cannot list this machine's addresses")?;
         let live = move || {
             let opened = unshare(CloneFlags::CLONE_NEWNET).context("no network namespace can be made here");
-            let doors = opened.and_then(|()| network::configure(&ip, &allow)).and_then(|()| Doors::open(&allow));
+            let doors =
+                opened.and_then(|()| network::configure(&ip, &allow, &closed)).and_then(|()| Doors::open(&allow));
             let failed = doors.is_err();
             if report.send(doors.map(|doors| (gettid(), doors))).is_err() || failed {
                 return;

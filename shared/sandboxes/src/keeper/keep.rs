@@ -75,6 +75,8 @@ pub(super) fn check() -> Result<()> {
 /// Paths as they are once we are an unprivileged user.
 struct Paths {
     run: PathBuf,
+    /// Whether a control group does it.
+    processes_bounded: bool,
     sources: Sources,
 }
 
@@ -100,7 +102,7 @@ fn prepare(plan: &Plan, places: &Places, groups: &Groups) -> Result<(Paths, Log)
         all = privileges::show(&all)?;
         privileges::become_user((uid, gid))?;
     }
-    privileges::limit(&plan.limits, (groups.memory.is_some(), groups.processes.is_some()))?;
+    privileges::limit(&plan.limits, groups.memory.is_some())?;
 
     let agents = all.split_off(4);
     let [run, home, system, server] = <[PathBuf; 4]>::try_from(all).expect("four were put in");
@@ -108,7 +110,8 @@ fn prepare(plan: &Plan, places: &Places, groups: &Groups) -> Result<(Paths, Log)
     remove_old(&run.join(READY))?;
     remove_old(&run.join(SOCKET))?;
     let log = Log::open(&run).context("cannot open the log")?;
-    Ok((Paths { run, sources: Sources { home, system, server, agents } }, log))
+    let processes_bounded = groups.processes.is_some();
+    Ok((Paths { run, processes_bounded, sources: Sources { home, system, server, agents } }, log))
 }
 
 async fn live(plan: &Plan, paths: &Paths, marker: &str, log: &Log) -> Result<String> {
@@ -139,6 +142,9 @@ async fn live(plan: &Plan, paths: &Paths, marker: &str, log: &Log) -> Result<Str
 fn start(plan: &Plan, paths: &Paths, marker: &str) -> Result<Running> {
     let Some(isolation) = &plan.isolation else { return start_unisolated(plan, paths) };
     privileges::enter_user_namespace()?;
+    if !paths.processes_bounded {
+        privileges::limit_processes(&plan.limits)?;
+    }
     let (inside, doors) = Inside::new(isolation, &plan.allow)?;
     let slirp = network::start_slirp(isolation, inside.thread, (MARKER, marker))?;
 
@@ -147,6 +153,10 @@ fn start(plan: &Plan, paths: &Paths, marker: &str) -> Result<Running> {
     let mut command = bubblewrap::command(plan, isolation, &paths.sources, port, marker);
     command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let server = inside.spawn(command)?;
+    if isolation.run_as.is_some() {
+        // Others may run as this user; our memory holds the sandbox's keys.
+        nix::sys::prctl::set_dumpable(false)?;
+    }
     let target = Target::Inside(inside, SocketAddr::from((Ipv4Addr::LOCALHOST, port)));
     Ok(Running { server, slirp: Some(slirp), doors: Some(doors), target })
 }

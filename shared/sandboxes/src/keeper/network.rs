@@ -5,6 +5,7 @@
 //! neighbour; slirp4netns answers for no neighbour but itself, and itself refuses the host's loopback and its resolver
 //! (which would be any port of wherever the resolver is).
 
+use std::collections::BTreeSet;
 use std::io::{Read, Write};
 use std::net::{IpAddr, SocketAddr};
 use std::path::Path;
@@ -12,7 +13,6 @@ use std::process::{Child, Command, Stdio};
 
 use anyhow::{Context, Result, bail};
 
-use super::addresses;
 use super::plan::Isolation;
 
 const DEVICE: &str = "tap0";
@@ -20,12 +20,10 @@ const DEVICE: &str = "tap0";
 const MTU: &str = "65520";
 
 /// To be called in the sandbox's network before slirp4netns opens the way out: its loopback, with the allowed addresses
-/// on it, and all closed routes.
-pub(super) fn configure(ip: &Path, allow: &[SocketAddr]) -> Result<()> {
+/// on it, and the closed networks.
+pub(super) fn configure(ip: &Path, allow: &[SocketAddr], closed: &BTreeSet<String>) -> Result<()> {
     let mut commands = vec!["link set lo up".to_owned()];
-    for network in addresses::closed().context("cannot list this machine's addresses")? {
-        commands.push(format!("route replace prohibit {network}"));
-    }
+    commands.extend(closed.iter().map(|network| format!("route replace prohibit {network}")));
     for address in allow.iter().map(SocketAddr::ip).filter(|address| !address.is_loopback()) {
         let length = if address.is_ipv4() { 32 } else { 128 };
         commands.push(format!("address replace {address}/{length} dev lo"));

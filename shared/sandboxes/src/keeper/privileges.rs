@@ -71,23 +71,24 @@ pub(super) fn become_user((uid, gid): (u32, u32)) -> Result<()> {
     nix::sys::prctl::set_dumpable(true).context("cannot open our own /proc")
 }
 
-/// Limits of every process from here on. `together` is whether control groups bound memory and processes of the whole.
-pub(super) fn limit(limits: &Limits, together: (bool, bool)) -> Result<()> {
+/// Limits of every process from here on. `memory_together` is whether a control group bounds the memory of the whole.
+pub(super) fn limit(limits: &Limits, memory_together: bool) -> Result<()> {
     // A core could hold keys, and fill the disk.
     lower(Resource::RLIMIT_CORE, 0)?;
     lower(Resource::RLIMIT_FSIZE, limits.file_bytes)?;
     lower(Resource::RLIMIT_NOFILE, OPEN_FILES)?;
-    let (memory, processes) = together;
-    if !memory {
+    if !memory_together {
         // One process cannot take more than the whole may, though many together can. Address space would be the wrong
         // thing to limit: Node and Bun reserve far more than they use.
         lower(Resource::RLIMIT_DATA, limits.memory_bytes)?;
     }
-    if !processes {
-        // Counted for each user namespace since Linux 5.14, before that for all of the user's processes.
-        lower(Resource::RLIMIT_NPROC, limits.processes)?;
-    }
     Ok(())
+}
+
+/// Where no control group bounds them: processes of this user namespace. To be called once we are in it, because the
+/// namespace itself must not be bounded by what all of the user's processes are. Before Linux 5.14 those are counted.
+pub(super) fn limit_processes(limits: &Limits) -> Result<()> {
+    lower(Resource::RLIMIT_NPROC, limits.processes)
 }
 
 fn lower(resource: Resource, to: u64) -> Result<()> {

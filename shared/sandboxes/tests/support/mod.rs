@@ -1,5 +1,8 @@
 //! A local provider for one test, on a folder of its own, and what people do in its sandboxes.
 
+#![allow(dead_code, reason = "not every test file uses all of it")]
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
 use std::path::PathBuf;
 use std::sync::Once;
 use std::time::Duration;
@@ -32,9 +35,13 @@ pub async fn house_with(agents: Vec<AgentProgram>) -> Option<House> {
     }
 }
 
-pub fn settings(folder: PathBuf, agents: Vec<AgentProgram>) -> LocalSettings {
+pub fn install_tls() {
     static TLS: Once = Once::new();
     TLS.call_once(|| rustls::crypto::ring::default_provider().install_default().expect("once"));
+}
+
+pub fn settings(folder: PathBuf, agents: Vec<AgentProgram>) -> LocalSettings {
+    install_tls();
     LocalSettings {
         folder,
         keeper: env!("CARGO_BIN_EXE_foundry-sandbox").into(),
