@@ -113,6 +113,16 @@ impl Fleet {
         url.with_context(|| format!("{service} has no database"))
     }
 
+    /// Where the folders of its sandboxes are.
+    pub fn sandboxes(&self) -> &std::path::Path {
+        &self.environment.sandboxes.folder
+    }
+
+    /// Ends a sandbox behind the back of whoever uses it, as a provider may.
+    pub async fn end_sandbox(&self, provider_id: &str) -> Result<()> {
+        sandboxes::end(&self.environment.sandboxes, provider_id).await
+    }
+
     /// The instances, stopped ones too.
     pub fn instances(&self) -> Vec<InstanceFacts> {
         self.all().iter().map(|instance| instance.facts()).collect()

@@ -51,10 +51,19 @@ impl Making {
         if !self.is_wanted().await? {
             return self.give_back(&provider_id).await;
         }
-        self.stage(Stage::Starting, || self.start(&provider_id)).await?;
-        self.stage(Stage::Credentials, || self.inject(&provider_id)).await?;
-        self.stage(Stage::Cloning, || self.clone_repository(&provider_id)).await?;
+        if let Err(failure) = self.fill(&provider_id).await {
+            // The next want makes another generation; this one has nothing of anybody's in it.
+            self.give_back(&provider_id).await?;
+            return Err(failure);
+        }
         self.tell("ready", |at| vec![ProvisioningNews::Ready { at }]).await
+    }
+
+    async fn fill(&self, provider_id: &str) -> Handled<()> {
+        self.stage(Stage::Starting, || self.start(provider_id)).await?;
+        self.stage(Stage::Credentials, || self.inject(provider_id)).await?;
+        self.stage(Stage::Cloning, || self.clone_repository(provider_id)).await?;
+        Ok(())
     }
 
     /// Tells that the stage begins, goes through it, and tells how it ended. A stage that fails ends the making.

@@ -47,12 +47,21 @@ pub async fn end_all(sandboxes: &Sandboxes) -> Result<()> {
     if !sandboxes.folder.exists() {
         return Ok(());
     }
-    let Sandboxes { folder, keeper, server, .. } = sandboxes.clone();
-    // It makes none, so it need not be able to isolate.
-    let settings = LocalSettings { folder, keeper, server, agents: Vec::new(), run_as: None, unisolated: true };
-    let local = Local::new(settings).await?;
+    let local = provider(sandboxes).await?;
     for found in local.list().await? {
         local.destroy(&found.provider_id).await?;
     }
     Ok(())
+}
+
+/// Ends one of them.
+pub async fn end(sandboxes: &Sandboxes, provider_id: &str) -> Result<()> {
+    Ok(provider(sandboxes).await?.destroy(provider_id).await?)
+}
+
+/// One that makes none, so it need not be able to isolate.
+async fn provider(sandboxes: &Sandboxes) -> Result<Local> {
+    let Sandboxes { folder, keeper, server, .. } = sandboxes.clone();
+    let settings = LocalSettings { folder, keeper, server, agents: Vec::new(), run_as: None, unisolated: true };
+    Ok(Local::new(settings).await?)
 }

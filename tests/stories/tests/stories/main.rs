@@ -19,6 +19,7 @@ mod permissions;
 mod poison;
 mod promises;
 mod repeats;
+mod sandboxes;
 mod server;
 mod stopping;
 mod sync;

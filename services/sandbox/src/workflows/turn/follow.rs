@@ -14,7 +14,7 @@ use serde_json::{Value, json};
 use sqlx::{PgPool, postgres::PgListener};
 use tokio::{
     sync::mpsc,
-    time::{Instant, sleep_until},
+    time::{Instant, timeout_at},
 };
 use uuid::Uuid;
 
@@ -99,6 +99,8 @@ impl Following<'_> {
         let is_first = events::prompt(self.pool, self.key, id, (self.now)()).await?;
 
         let after = self.agent.after.max(self.heard_so_far().await?);
+        // An agent that has said something in this turn has got its message.
+        let is_unsure = !is_first && !self.has_said_something().await?;
         let (sender, receiver) = mpsc::unbounded_channel();
         let listening = listen(self.client, session.as_str(), after, sender);
         let delivering = self.deliver(is_first);
@@ -108,7 +110,7 @@ impl Following<'_> {
             receiver,
             listener,
             stop_at: None,
-            delivered_by: (!is_first).then(|| Instant::now() + DELIVERED_WITHIN),
+            delivered_by: is_unsure.then(|| Instant::now() + DELIVERED_WITHIN),
         };
         let mut taking = pin!(taking.take());
         let (mut listening, mut delivering) = (pin!(listening), pin!(delivering));
@@ -170,6 +172,17 @@ impl Following<'_> {
         Ok(newest.and_then(|newest| u64::try_from(newest).ok()).unwrap_or_default())
     }
 
+    async fn has_said_something(&self) -> sqlx::Result<bool> {
+        let turn = self.turn;
+        for kind in ["update", "permission"] {
+            let said = events::newest_of_turn(self.pool, self.key, &turn.session_id, &turn.message_id, kind).await?;
+            if said.is_some() {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
     fn prompt_event(&self) -> NewEvent {
         let turn = self.turn;
         let body = json!({ "text": turn.text, "attachments": turn.attachments });
@@ -215,6 +228,11 @@ impl Following<'_> {
     }
 }
 
+/// The end of a wait for something that did not come.
+async fn reached(at: Instant) {
+    timeout_at(at, std::future::pending::<()>()).await.ok();
+}
+
 /// One who takes what is heard.
 struct Taking<'a> {
     following: &'a Following<'a>,
@@ -242,7 +260,7 @@ impl Taking<'_> {
                         std::future::pending::<()>().await;
                     }
                     self.delivered_by = None;
-                    if let Some(end) = self.write_down(heard.drain(..).collect()).await? {
+                    if let Some(end) = self.write_down(std::mem::take(&mut heard)).await? {
                         return Ok(end);
                     }
                 }
@@ -251,8 +269,8 @@ impl Taking<'_> {
                         self.look().await?;
                     }
                 }
-                () = sleep_until(stop_at.unwrap_or(never)) => return self.end_agent().await,
-                () = sleep_until(delivered_by.unwrap_or(never)) => return self.end(TurnEnd::DeliveryUnknown, Value::Null).await,
+                () = reached(stop_at.unwrap_or(never)) => return self.end_agent().await,
+                () = reached(delivered_by.unwrap_or(never)) => return self.end(TurnEnd::DeliveryUnknown, Value::Null).await,
             }
         }
     }

@@ -44,7 +44,7 @@ async fn no_secret_of_a_person_is_written_anywhere() {
     bob.belongs_to("acme").await.unwrap();
     let api_token = bob.api_token("story").await.unwrap();
     let user_id: UserId = bob.user_id.parse().unwrap();
-    let client = Client::new(world.fleet.nats_as("task").await.unwrap(), &Tasks::default()).await.unwrap();
+    let client = Client::new(world.fleet.nats_as("sandbox").await.unwrap(), &Tasks::default()).await.unwrap();
     let found = client.query(&user_id, &GithubToken {}, &Caller::token("story")).await.unwrap();
     assert!(found.token.starts_with("gho_"));
 
