@@ -190,3 +190,27 @@ async fn the_socket_is_for_our_user_only() {
     let mode = folder.folder.path().join("sandboxes").metadata().unwrap().mode();
     assert_eq!(mode & 0o077, 0);
 }
+
+#[tokio::test]
+async fn git_clones_from_an_allowed_address_on_the_hosts_loopback() {
+    let Some(house) = house().await else { return };
+    let port = std::net::TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap().local_addr().unwrap().port();
+    let script = format!(
+        "set -e; cd '{}'; git init -q r; cd r; echo hi > a; git add a; git -c user.name=x -c user.email=x@y commit -qm x; \
+         git update-server-info; exec python3 -m http.server {port} --bind 127.0.0.1",
+        house.folder.path().display()
+    );
+    let mut host = tokio::process::Command::new("sh");
+    let mut host = host.args(["-c", &script]).kill_on_drop(true).stderr(std::process::Stdio::null()).spawn().unwrap();
+    let mut wanted = wanted("cloner");
+    wanted.allow = vec![SocketAddr::from((Ipv4Addr::LOCALHOST, port))];
+    let client = house.open(&wanted).await;
+
+    // The server on the host needs a moment to listen.
+    let clone = format!(
+        "for i in $(seq 100); do git clone -q http://127.0.0.1:{port}/.git repo 2>/dev/null && exec cat repo/a; \
+         sleep 0.1; done; exit 1"
+    );
+    assert_eq!(said(&client, &clone).await, "hi\n");
+    host.kill().await.unwrap();
+}

@@ -66,9 +66,10 @@ pub(super) fn start_slirp(isolation: &Isolation, thread: nix::unistd::Pid, marke
         .spawn()
         .context("slirp4netns cannot be run")?;
 
-    let mut ready = [0; 1];
-    let mut output = child.stdout.take().context("its output was asked for")?;
-    if output.read(&mut ready)? == 0 {
+    // It prints lines for people there as well; when it is ready it writes a 1 without one, and closes it.
+    let mut printed = Vec::new();
+    child.stdout.take().context("its output was asked for")?.read_to_end(&mut printed)?;
+    if !printed.ends_with(b"1") {
         let mut said = String::new();
         if let Some(mut errors) = child.stderr.take() {
             errors.read_to_string(&mut said)?;

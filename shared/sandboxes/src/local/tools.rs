@@ -1,6 +1,6 @@
 //! The programs of this machine that isolate, and whether they can.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use crate::ProviderError;
 use crate::keeper::plan::{Isolation, Plan};
@@ -17,6 +17,7 @@ pub(super) struct Tools {
 
 /// The user and group `nobody` where there is no such user.
 const NOBODY: (u32, u32) = (65_534, 65_534);
+const TUN: &str = "/dev/net/tun";
 /// Where administrators' programs are when the PATH leaves them out.
 const USUAL_FOLDERS: [&str; 3] = ["/usr/bin", "/usr/sbin", "/sbin"];
 
@@ -58,9 +59,12 @@ fn program(name: &str, package: &str) -> Result<PathBuf, ProviderError> {
 
 /// Says what is wrong in the words of whatever failed.
 fn check(settings: &LocalSettings, isolation: &Isolation) -> Result<(), ProviderError> {
-    if !Path::new("/dev/net/tun").exists() && isolation.run_as.is_none() {
-        let missing = "/dev/net/tun is missing (modprobe tun); without it a sandbox has no network of its own";
-        return Err(ProviderError::Unavailable(missing.to_owned()));
+    // Root makes one of its own for its sandboxes.
+    let opened = std::fs::File::options().read(true).write(true).open(TUN);
+    if let (None, Err(error)) = (isolation.run_as, opened) {
+        return Err(ProviderError::Unavailable(format!(
+            "{TUN}: {error}; without it a sandbox has no network of its own (modprobe tun; chmod 666 {TUN})"
+        )));
     }
     let folder = tempfile::Builder::new().prefix(super::create::UNFINISHED).tempdir_in(&settings.folder);
     let folder = folder.map_err(ProviderError::io("make a folder"))?;
@@ -79,4 +83,16 @@ fn check(settings: &LocalSettings, isolation: &Isolation) -> Result<(), Provider
     let marker = Secret::random();
     launch::run(&settings.keeper, "check", &plan, marker.reveal())
         .map_err(|said| ProviderError::Unavailable(format!("sandboxes cannot be isolated on this machine: {said}")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_missing_program_says_what_to_install() {
+        let missing = program("no-such-program", "its-package").unwrap_err().to_string();
+
+        assert!(missing.contains("apt-get install its-package"), "{missing}");
+    }
 }
