@@ -112,6 +112,8 @@ impl Environment {
                 let path = |path: &Path| path.display().to_string();
                 let Sandboxes { folder, keeper, server, agent, allow } = &self.sandboxes;
                 let mut variables = vec![
+                    // A turn is a workflow for as long as its agent works.
+                    ("FOUNDRY_WORKFLOWS", "200".to_owned()),
                     ("FOUNDRY_SANDBOX_FOLDER", path(folder)),
                     ("FOUNDRY_SANDBOX_KEEPER", path(keeper)),
                     ("FOUNDRY_SANDBOX_SERVER", path(server)),
