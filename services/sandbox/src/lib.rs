@@ -6,6 +6,7 @@ mod error;
 mod git;
 mod model;
 mod queries;
+mod reconcile;
 mod republish;
 mod store;
 #[cfg(test)]
@@ -29,7 +30,8 @@ pub use workflows::Work;
 
 pub fn service(work: Work) -> Service {
     let work = Arc::new(work);
-    let (opening, destroying, turning) = (work.clone(), work.clone(), work.clone());
+    let (opening, destroying, turning, reconciling) = (work.clone(), work.clone(), work.clone(), work.clone());
+    let began_at = runtime::now();
     Service::new(Actor::Sandbox, sqlx::migrate!())
         .loads::<Sandbox>()
         .command::<OpenSession>(OpeningSession(opening))
@@ -51,4 +53,7 @@ pub fn service(work: Work) -> Service {
         })
         .workflow::<Turn, _, _>(move |run, key, input| workflows::turn::turn(run, key, input, turning.clone()))
         .views(republish::views)
+        .by_the_clock(reconcile::EVERY, move |reader, client| {
+            reconcile::reconcile(reader, client, reconciling.clone(), began_at)
+        })
 }

@@ -1,8 +1,9 @@
 //! A service's table of contents: every command, query and workflow it handles.
 
-use std::{any::Any, collections::BTreeMap, future::Future, pin::Pin, sync::Arc};
+use std::{any::Any, collections::BTreeMap, future::Future, pin::Pin, sync::Arc, time::Duration};
 
 use contracts::{Access, Actor, Command, Key, Query, Workflow};
+use messaging::Client;
 use schemars::{Schema, schema_for};
 use serde_json::Value;
 use sqlx::migrate::Migrator;
@@ -32,6 +33,7 @@ pub struct Service {
     /// Notes the row that every command of an actor begins with, by key tokens.
     pub(crate) loads: Option<fn(&[&str], &mut Rows)>,
     pub(crate) views: Option<ViewsFn>,
+    pub(crate) clock: Option<ClockEntry>,
 }
 
 /// A command that was decoded: its key and itself.
@@ -66,6 +68,11 @@ pub(crate) struct WorkflowEntry {
     pub body: WorkflowBody,
 }
 
+pub(crate) struct ClockEntry {
+    pub every: Duration,
+    pub work: ClockFn,
+}
+
 pub(crate) struct Schemas {
     pub input: Schema,
     pub reply: Schema,
@@ -75,6 +82,9 @@ type PreloadFn = Arc<dyn Fn(Preload, Vec<String>) -> BoxFuture<'static, Handled<
 
 /// A page of everything that a service shows, behind a place that it has chosen itself.
 type ViewsFn = Arc<dyn Fn(Reader, Option<String>) -> BoxFuture<'static, Handled<ViewPage>> + Send + Sync>;
+
+/// What a service does by the clock.
+type ClockFn = Box<dyn Fn(Reader, Client) -> BoxFuture<'static, Handled<()>> + Send + Sync>;
 
 /// Views as a service's rows have them now, to be published anew.
 #[derive(Default)]
@@ -116,7 +126,8 @@ impl Service {
     /// A service for `actor` with its own tables; the runtime's tables are added to `migrations`.
     pub fn new(actor: Actor, migrations: Migrator) -> Self {
         let (commands, queries, workflows) = Default::default();
-        Self { actor, migrations, commands, queries, workflows, preload: None, loads: None, views: None }
+        let (preload, loads, views, clock) = Default::default();
+        Self { actor, migrations, commands, queries, workflows, preload, loads, views, clock }
     }
 
     /// Handles command `C`.
@@ -230,6 +241,19 @@ impl Service {
         Fut: Future<Output = Handled<ViewPage>> + Send + 'static,
     {
         self.views = Some(Arc::new(move |reader, after| Box::pin(views(reader, after))));
+        self
+    }
+
+    /// Does `work` every so often, and not more often: comparing the rows with what an outside system has, say. One
+    /// instance does it at a time, as a part of the maintenance, and not while the process stops. What fails, or takes
+    /// longer than a few seconds, is logged and tried again at the next time, so `work` may end anywhere and be repeated.
+    pub fn by_the_clock<F, Fut>(mut self, every: Duration, work: F) -> Self
+    where
+        F: Fn(Reader, Client) -> Fut + Send + Sync + 'static,
+        Fut: Future<Output = Handled<()>> + Send + 'static,
+    {
+        let work: ClockFn = Box::new(move |reader, client| Box::pin(work(reader, client)));
+        self.clock = Some(ClockEntry { every, work });
         self
     }
 

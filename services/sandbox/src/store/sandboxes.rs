@@ -1,7 +1,7 @@
 //! The sandboxes' rows.
 
 use contracts::{
-    TaskKey,
+    Millis, TaskKey,
     sandbox::{SandboxRecord, SandboxStatus},
 };
 use runtime::Statements;
@@ -33,6 +33,48 @@ pub async fn behind(
     .bind(rows)
     .fetch_all(db)
     .await
+}
+
+/// Of a sandbox, what is compared with what its provider has.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Line {
+    pub key: TaskKey,
+    pub generation: i32,
+    pub status: SandboxStatus,
+    pub provider_id: Option<String>,
+    pub updated_at: Millis,
+}
+
+/// The next sandboxes of all organizations behind one, by their keys: those that this provider has, or may have soon.
+/// Without the destroyed ones, of which it has nothing any more: every task that ever was has one.
+pub async fn lines_behind(
+    db: impl PgExecutor<'_>,
+    (organization_id, task_id): &(String, String),
+    provider: &str,
+    rows: usize,
+) -> sqlx::Result<Vec<Line>> {
+    let lines = sqlx::query(
+        "SELECT organization_id, task_id, generation, status, provider_id, updated_at FROM sandboxes
+         WHERE (organization_id, task_id) > ($1, $2) AND status <> 'destroyed' AND coalesce(provider, $3) = $3
+         ORDER BY organization_id, task_id LIMIT $4",
+    );
+    let rows = i64::try_from(rows).unwrap_or(i64::MAX);
+    let lines = lines.bind(organization_id).bind(task_id).bind(provider).bind(rows).fetch_all(db).await?;
+    lines.iter().map(line).collect()
+}
+
+fn line(row: &PgRow) -> sqlx::Result<Line> {
+    Ok(Line {
+        key: key(row)?,
+        generation: row.try_get("generation")?,
+        status: columns::word(row, "status", SandboxStatus::parse)?,
+        provider_id: row.try_get("provider_id")?,
+        updated_at: row.try_get("updated_at")?,
+    })
+}
+
+fn key(row: &PgRow) -> sqlx::Result<TaskKey> {
+    Ok(TaskKey { organization_id: columns::id(row, "organization_id")?, task_id: columns::id(row, "task_id")? })
 }
 
 impl runtime::Row for Sandbox {
@@ -92,8 +134,7 @@ impl runtime::Row for Sandbox {
 
 impl FromRow<'_, PgRow> for Sandbox {
     fn from_row(row: &PgRow) -> sqlx::Result<Self> {
-        let key =
-            TaskKey { organization_id: columns::id(row, "organization_id")?, task_id: columns::id(row, "task_id")? };
+        let key = key(row)?;
         let record = SandboxRecord {
             task_id: key.task_id.clone(),
             generation: row.try_get("generation")?,

@@ -1,6 +1,7 @@
 //! What a service does by the clock: it deletes what is kept long enough, finds what was forgotten, watches how full its
-//! streams are, and publishes its views anew when the bucket was lost.
+//! streams are, and publishes its views anew when the bucket was lost. And what is the service's own to do.
 
+mod clock;
 pub mod streams;
 pub mod views;
 
@@ -115,6 +116,7 @@ impl Maintenance {
             let rows = prune::prune(&self.pool).await?;
             tracing::info!(rows, "Deleted {rows} rows that were kept long enough");
         }
+        clock::do_what_is_due(self).await?;
         lock.rollback().await?;
         Ok(())
     }

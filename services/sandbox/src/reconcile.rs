@@ -1,0 +1,158 @@
+//! Compares what the provider has with the rows: people see that a sandbox is gone before they send a message, and what no
+//! task has any more ends.
+
+use std::{
+    collections::HashMap,
+    sync::Arc,
+    time::{Duration, SystemTime, UNIX_EPOCH},
+};
+
+use contracts::{
+    Actor, Millis, TaskKey,
+    sandbox::{ApplyProvisioning, ProvisioningNews, SandboxStatus},
+    subject,
+};
+use futures::{StreamExt, stream};
+use runtime::{Caller, Client, Failure, Handled, Reader, Request};
+use sandboxes::{Found, Name, State};
+use sqlx::PgPool;
+
+use crate::{
+    store::{self, sandboxes::Line},
+    workflows::{Trouble, Work, name},
+};
+
+/// How often it is compared.
+pub const EVERY: Duration = Duration::from_secs(60);
+
+/// What no task has is left alone for so long: it may be one that is being made just now, or one whose unpushed work is
+/// being kept.
+const UNWANTED_FOR: Duration = Duration::from_secs(600);
+
+/// Rows that are read at a time: more would hold a connection that queries need.
+const ROWS: usize = 1_000;
+
+/// Sandboxes that the provider is asked about at a time: one that takes long must not hold up all others, and many at once
+/// would meet the provider's own limits.
+const AT_ONCE: usize = 8;
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Action {
+    /// Its row says that it is there, and the provider's list does not. That is a question: the provider is asked for it by
+    /// its id before anybody is told.
+    Ask { key: TaskKey, generation: i32, provider_id: String },
+    /// No task has it any more.
+    Destroy { provider_id: String, name: Name },
+}
+
+/// Compares once. `began_at`: since when this process works.
+pub async fn reconcile(reader: Reader, client: Client, work: Arc<Work>, began_at: Millis) -> Handled<()> {
+    let now = reader.now;
+    let actions = look(reader.db(), &work, began_at, now, ROWS).await?;
+    let count = actions.len();
+    let (work, client) = (&work, &client);
+    let act = |action| async move {
+        match carry_out(work, action, now).await? {
+            Some(request) => client.enqueue(request).await.map_err(Failure::failed),
+            None => Ok(()),
+        }
+    };
+    let outcomes: Vec<Handled<()>> = stream::iter(actions).map(act).buffer_unordered(AT_ONCE).collect().await;
+
+    let failures: Vec<_> = outcomes.into_iter().filter_map(Result::err).collect();
+    failures.first().map_or(Ok(()), |first| {
+        let failed = failures.len();
+        Err(Failure::failed(format!("{failed} of {count} sandboxes could not be looked after, one because: {first}")))
+    })
+}
+
+/// What is to be done. A provider that cannot be listed is a failure, and one that is not there says nothing.
+async fn look(db: &PgPool, work: &Work, began_at: Millis, now: Millis, page: usize) -> Handled<Vec<Action>> {
+    // Why there is none was said when the process began.
+    let Ok(provider) = &work.provider else { return Ok(Vec::new()) };
+    // Before the rows, which are there before what they are about: so what is found has a row, if it ever had one.
+    let found = provider.list().await.map_err(|error| Trouble::from(error).into_failure())?;
+    let (mut lines, mut after) = (Vec::new(), Default::default());
+    loop {
+        let more = store::sandboxes::lines_behind(db, &after, provider.name(), page).await?;
+        let is_last = more.len() < page;
+        lines.extend(more);
+        match lines.last() {
+            Some(Line { key, .. }) if !is_last => after = (key.organization_id.to_string(), key.task_id.to_string()),
+            _ => return Ok(decide(&lines, &found, began_at, now)),
+        }
+    }
+}
+
+fn decide(lines: &[Line], found: &[Found], began_at: Millis, now: Millis) -> Vec<Action> {
+    let states: HashMap<_, _> = found.iter().map(|found| (found.provider_id.as_str(), found.state)).collect();
+    let missing = lines.iter().filter_map(|line| {
+        let provider_id = line.provider_id.clone().filter(|_| line.status == SandboxStatus::Ready)?;
+        let is_missing = states.get(provider_id.as_str()).is_none_or(|state| *state == State::Gone);
+        is_missing.then(|| Action::Ask { key: line.key.clone(), generation: line.generation, provider_id })
+    });
+
+    let by_name: HashMap<_, _> = lines.iter().map(|line| (name(&line.key, line.generation), line)).collect();
+    let unwanted = found.iter().filter(|found| {
+        let since = unwanted_since(by_name.get(&found.name).copied(), found, began_at);
+        since.is_some_and(|since| time(now).duration_since(since).is_ok_and(|age| age >= UNWANTED_FOR))
+    });
+    let destroy = |found: &Found| Action::Destroy { provider_id: found.provider_id.clone(), name: found.name.clone() };
+    missing.chain(unwanted.map(destroy)).collect()
+}
+
+/// Since when no task has it; `None` when one has. `line`: the row of its name.
+fn unwanted_since(line: Option<&Line>, found: &Found, began_at: Millis) -> Option<SystemTime> {
+    let Some(line) = line else { return Some(found.created_at) };
+    // Made under the same name by a call whose answer was lost; nobody works in it.
+    if line.provider_id.as_ref().is_some_and(|known| *known != found.provider_id) {
+        return Some(found.created_at);
+    }
+    match line.status {
+        // Of one that has expired the files may be all that is left of somebody's work: they stay while it is the task's.
+        SandboxStatus::Provisioning | SandboxStatus::Ready | SandboxStatus::Expired => None,
+        // Its end may have been interrupted with the process: then it gets as long again to keep unpushed work.
+        SandboxStatus::Failed | SandboxStatus::Destroying | SandboxStatus::Destroyed => {
+            Some(time(line.updated_at.max(began_at)))
+        }
+    }
+}
+
+fn time(millis: Millis) -> SystemTime {
+    UNIX_EPOCH + Duration::from_millis(u64::try_from(millis).unwrap_or_default())
+}
+
+/// Asks or ends; gives the command that tells what the answer was.
+async fn carry_out(work: &Work, action: Action, now: Millis) -> Handled<Option<Request>> {
+    let provider = work.provider().map_err(Trouble::into_failure)?;
+    match action {
+        Action::Ask { key, generation, provider_id } => {
+            let state = provider.state(&provider_id).await.map_err(|error| Trouble::from(error).into_failure())?;
+            if state != State::Gone {
+                return Ok(None);
+            }
+            tracing::warn!(task.id = %key.task_id, generation, provider_id, "The sandbox {provider_id} is gone");
+            expired(&key, generation, now).map(Some)
+        }
+        Action::Destroy { provider_id, name } => {
+            provider.destroy(&provider_id).await.map_err(|error| Trouble::from(error).into_failure())?;
+            tracing::warn!(provider_id, sandbox = %name, "Ended the sandbox {provider_id}, which no task has any more");
+            Ok(None)
+        }
+    }
+}
+
+/// Tells that this generation is gone. However often it is told, it is one command: the sandbox's name stands for
+/// organization, task and generation, which together may be longer than a command's id.
+fn expired(key: &TaskKey, generation: i32, now: Millis) -> Handled<Request> {
+    let command = ApplyProvisioning { generation, news: ProvisioningNews::Expired { at: now } };
+    Ok(Request {
+        subject: subject::of::<ApplyProvisioning>(key),
+        body: serde_json::to_vec(&command)?.into(),
+        id: format!("expired/{}", name(key, generation)),
+        caller: Caller::service(Actor::Sandbox),
+    })
+}
+
+#[cfg(test)]
+mod tests;
