@@ -81,6 +81,15 @@ git config --global --replace-all user.email "$3""#;
     Script { text, arguments: vec![token_file(home), name.into(), email.into()] }
 }
 
+/// Takes the token and whose it was away.
+pub fn forget(home: &str) -> Script {
+    let text = r#"rm -f -- "$1" "$1.new"
+git config --global --unset-all user.name
+git config --global --unset-all user.email
+[ ! -e "$1" ]"#;
+    Script { text, arguments: vec![token_file(home)] }
+}
+
 /// Clones the repository, once, and checks the branch out. What is there already is left as it is: it may be work.
 pub fn clone(home: &str, clone_url: &str, branch: &str) -> Script {
     let text = r#"set -e
@@ -274,5 +283,12 @@ mod tests {
         assert_eq!(place.sh("stat -c %a token"), "600");
         assert_eq!(place.sh("git config --global user.name"), "Bob \"B\" $x");
         assert_eq!(place.sh("git config --global credential.helper"), format!("store --file={file}"));
+
+        let mut script = forget("");
+        script.arguments[0].clone_from(&file);
+        for _ in 0..2 {
+            assert!(place.command().args(script.command_line()).status().unwrap().success());
+        }
+        assert_eq!(place.sh("ls token 2>/dev/null || git config --global user.name || echo nobody"), "nobody");
     }
 }

@@ -20,8 +20,8 @@ use commands::open_session::OpeningSession;
 use contracts::{
     Actor,
     sandbox::{
-        AnswerPermission, ApplyProvisioning, CloseSession, Destroy, Destruction, Detail, Events, NotePermission,
-        OpenSession, Permissions, Provisioning, RunTurn, StopTurn, Turn,
+        AnswerPermission, ApplyProvisioning, ClearCredentials, Clearing, CloseSession, Destroy, Destruction, Detail,
+        Events, NotePermission, OpenSession, Permissions, Provisioning, RunTurn, StopTurn, Turn,
     },
 };
 use model::Sandbox;
@@ -30,7 +30,7 @@ pub use workflows::Work;
 
 pub fn service(work: Work) -> Service {
     let work = Arc::new(work);
-    let (opening, destroying, turning, reconciling) = (work.clone(), work.clone(), work.clone(), work.clone());
+    let [opening, destroying, clearing, turning, reconciling] = std::array::from_fn(|_| work.clone());
     let began_at = runtime::now();
     Service::new(Actor::Sandbox, sqlx::migrate!())
         .loads::<Sandbox>()
@@ -38,6 +38,7 @@ pub fn service(work: Work) -> Service {
         .command::<CloseSession>(commands::close_session::close_session)
         .command::<ApplyProvisioning>(commands::apply_provisioning::apply_provisioning)
         .command::<Destroy>(commands::destroy::destroy)
+        .command::<ClearCredentials>(commands::clear_credentials::clear_credentials)
         .command::<RunTurn>(commands::run_turn::run_turn)
         .command::<StopTurn>(commands::stop_turn::stop_turn)
         .command::<NotePermission>(commands::note_permission::note_permission)
@@ -50,6 +51,9 @@ pub fn service(work: Work) -> Service {
         })
         .workflow::<Destruction, _, _>(move |run, key, input| {
             workflows::destruction::destruction(run, key, input, destroying.clone())
+        })
+        .workflow::<Clearing, _, _>(move |run, key, input| {
+            workflows::clearing::clearing(run, key, input, clearing.clone())
         })
         .workflow::<Turn, _, _>(move |run, key, input| workflows::turn::turn(run, key, input, turning.clone()))
         .views(republish::views)

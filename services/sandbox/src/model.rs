@@ -100,6 +100,9 @@ impl Sandbox {
             _ if matches!(status, SandboxStatus::Destroying | SandboxStatus::Destroyed) => false,
             ProvisioningNews::Expired { .. } => self.end(SandboxStatus::Expired, None),
             ProvisioningNews::Injected { identity } => self.record.identity.replace(identity.clone()) != Some(identity),
+            ProvisioningNews::Cleared { user_id } => {
+                self.record.identity.take_if(|identity| identity.user_id == user_id).is_some()
+            }
             _ if status != SandboxStatus::Provisioning => false,
             ProvisioningNews::StageBegan { stage, at } => self.begin_stage(stage, at),
             ProvisioningNews::StageEnded { stage, at, log } => self.end_stage(stage, at, Some(log), None),
@@ -244,6 +247,16 @@ mod tests {
         assert!(sandbox.hear(1, ProvisioningNews::Injected { identity: identity.clone() }, 5));
         assert!(!sandbox.hear(1, ProvisioningNews::Injected { identity }, 6));
         sandbox.hear(1, ProvisioningNews::Expired { at: 7 }, 7);
+        assert_eq!(sandbox.record.identity, None);
+    }
+
+    #[test]
+    fn the_credentials_of_somebody_who_left_go_and_those_of_others_stay() {
+        let mut sandbox = ready();
+        let identity = InsideIdentity { user_id: UserId::for_number(7), login: "bob".into(), since: 5 };
+        sandbox.hear(1, ProvisioningNews::Injected { identity }, 5);
+        assert!(!sandbox.hear(1, ProvisioningNews::Cleared { user_id: UserId::for_number(8) }, 6));
+        assert!(sandbox.hear(1, ProvisioningNews::Cleared { user_id: UserId::for_number(7) }, 6));
         assert_eq!(sandbox.record.identity, None);
     }
 }

@@ -2,7 +2,7 @@
 
 use contracts::{
     MessageId, SessionId, UserId,
-    sandbox::{CloseSession, Destroy, OpenSession, RunTurn, Source, StopTurn},
+    sandbox::{ClearCredentials, CloseSession, Destroy, OpenSession, RunTurn, Source, StopTurn},
     task::{BeginTurn, Session},
 };
 use runtime::{Cx, Handled};
@@ -33,6 +33,11 @@ pub fn stop_turn(cx: &mut Cx, task: &Task, turn: Option<&MessageId>) -> Handled<
 /// Has the sandbox destroyed, whether the task ever had one or not.
 pub fn destroy(cx: &mut Cx, task: &Task, reason: String) -> Handled<()> {
     cx.send(&task.key, &Destroy { reason })
+}
+
+/// Has the credentials of somebody who left taken out.
+pub fn clear_credentials(cx: &mut Cx, task: &Task, user_id: UserId) -> Handled<()> {
+    cx.send(&task.key, &ClearCredentials { user_id })
 }
 
 /// Does what the session does next. If the task has changed hands with it, that is noted.

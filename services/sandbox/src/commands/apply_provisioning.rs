@@ -73,6 +73,7 @@ fn event(command: &ApplyProvisioning) -> Option<(&'static str, Value)> {
         ProvisioningNews::Injected { identity } => {
             ("sandbox.credentials_injected", json!({ "userId": identity.user_id, "login": identity.login }))
         }
+        ProvisioningNews::Cleared { user_id } => ("sandbox.credentials_cleared", json!({ "userId": user_id })),
         ProvisioningNews::Ready { .. } => ("sandbox.ready", json!({ "generation": generation })),
         ProvisioningNews::Failed { stage, message, .. } => {
             ("sandbox.failed", json!({ "generation": generation, "stage": stage, "message": message }))

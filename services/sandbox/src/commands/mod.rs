@@ -2,6 +2,7 @@
 
 pub mod answer_permission;
 pub mod apply_provisioning;
+pub mod clear_credentials;
 pub mod close_session;
 pub mod destroy;
 pub mod note_permission;

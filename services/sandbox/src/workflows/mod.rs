@@ -1,5 +1,6 @@
 //! What takes a sandbox time: one file for each workflow, and what they share.
 
+pub mod clearing;
 pub mod destruction;
 pub mod provisioning;
 mod trouble;

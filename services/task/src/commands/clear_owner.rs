@@ -6,7 +6,7 @@ use contracts::{
 };
 use runtime::{Cx, Handled};
 
-use crate::{audit, model::Task, store, views};
+use crate::{audit, model::Task, sandbox, store, views};
 
 /// Makes no task: a virtual one is nobody's already.
 pub async fn clear_owner(cx: &mut Cx, key: TaskKey, command: ClearOwner) -> Handled<OwnerCleared> {
@@ -20,6 +20,7 @@ pub async fn clear_owner(cx: &mut Cx, key: TaskKey, command: ClearOwner) -> Hand
     store::save(cx, &task);
 
     audit::owner_changed(cx, &task, from.as_ref(), "cleared")?;
+    sandbox::clear_credentials(cx, &task, command.user_id)?;
     views::task_changed(cx, &task)?;
     Ok(OwnerCleared { cleared: true })
 }

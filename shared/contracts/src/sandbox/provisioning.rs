@@ -173,6 +173,15 @@ pub struct Destroy {
 }
 message!(Command: Destroy, Sandbox "destroy" (TaskKey), Service => SandboxApplied);
 
+/// Takes a person's credentials out of the sandbox: they no longer belong to the organization. Done when others' are inside.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct ClearCredentials {
+    /// The person's id.
+    pub user_id: UserId,
+}
+message!(Command: ClearCredentials, Sandbox "clearCredentials" (TaskKey), Service => SandboxApplied);
+
 /// What a workflow of the sandbox tells the sandbox's actor, which alone writes its record.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
@@ -217,6 +226,11 @@ pub enum ProvisioningNews {
     Injected {
         /// Whose.
         identity: InsideIdentity,
+    },
+    /// Somebody's credentials are no longer inside.
+    Cleared {
+        /// Whose.
+        user_id: UserId,
     },
     /// Agents can work in it.
     Ready {
@@ -285,3 +299,16 @@ pub struct Destruction {
     pub reason: String,
 }
 message!(Workflow: Destruction, Sandbox "destruction" (TaskKey), Service => ());
+
+/// Takes a person's token and identity out of a sandbox.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Clearing {
+    /// Which generation.
+    pub generation: i32,
+    /// The provider's id for it.
+    pub provider_id: String,
+    /// Whose credentials.
+    pub user_id: UserId,
+}
+message!(Workflow: Clearing, Sandbox "clearing" (TaskKey), Service => ());
