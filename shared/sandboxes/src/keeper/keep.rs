@@ -116,7 +116,7 @@ fn prepare(plan: &Plan, places: &Places, groups: &Groups) -> Result<(Paths, Log)
 
 async fn live(plan: &Plan, paths: &Paths, marker: &str, log: &Log) -> Result<String> {
     let mut running = start(plan, paths, marker)?;
-    let full = disk::watch(&paths.sources.home, plan.limits.disk_bytes)?;
+    let trouble = disk::watch(&paths.sources.home, plan.limits.disk_bytes)?;
     let mut terminate = signal(SignalKind::terminate())?;
     serve(&mut running, paths, log)?;
 
@@ -131,7 +131,10 @@ async fn live(plan: &Plan, paths: &Paths, marker: &str, log: &Log) -> Result<Str
     };
     let ended = tokio::select! {
         status = wait(&mut running.server) => format!("the server ended ({})", status?),
-        Ok(used) = full => format!("the home folder takes {used} bytes, more than allowed"),
+        Ok(trouble) = trouble => match trouble {
+            disk::Trouble::Full(used) => format!("the home folder takes {used} bytes, more than allowed"),
+            disk::Trouble::Removed => "the home folder was removed".to_owned(),
+        },
         _ = terminate.recv() => "told to end".to_owned(),
         done = ready => done.map(|()| String::new())?,
     };
