@@ -7,10 +7,12 @@ use contracts::{Access, OrganizationId, Topic, user::Showing};
 use futures::SinkExt;
 use futures::StreamExt;
 use futures::stream::{self, AbortHandle, BoxStream, SelectAll, SplitSink};
+use messaging::Caller;
 
 use super::presence::PresenceReporter;
 use super::protocol::{ClientMessage, MINE, Reason, SIGNED_OUT, ServerMessage};
 use super::socket_session::{Change, SocketSession};
+use super::tail::{SessionTopic, tail};
 use super::updates::{Update, updates};
 use crate::{
     http::problem::Problem,
@@ -42,8 +44,25 @@ pub struct Connection<'a> {
 }
 
 struct Followed {
-    topic: Topic,
+    topic: Followable,
     updates: AbortHandle,
+}
+
+/// What a page can follow.
+enum Followable {
+    /// Views, each with its present value and then every change.
+    Views(Topic),
+    /// What is said in a session.
+    Session(SessionTopic),
+}
+
+impl std::fmt::Display for Followable {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Views(topic) => topic.fmt(f),
+            Self::Session(topic) => topic.fmt(f),
+        }
+    }
 }
 
 /// Ends its stream of updates.
@@ -87,8 +106,14 @@ impl<'a> Connection<'a> {
             return self.refuse(Some(&name), "live.too_many_topics", &message).await;
         }
 
-        let subscription = self.gateway.hub.join(&topic);
-        let (updates, handle) = stream::abortable(updates(subscription, name.clone(), since));
+        let updates = match &topic {
+            Followable::Views(views) => updates(self.gateway.hub.join(views), name.clone(), since).boxed(),
+            Followable::Session(session) => {
+                let caller = Caller::user(&self.session.person().user_id);
+                tail(self.gateway.client.clone(), caller, session.clone(), since.unwrap_or_default()).boxed()
+            }
+        };
+        let (updates, handle) = stream::abortable(updates);
         self.followed.insert(name, Followed { topic, updates: handle });
         self.updates.push(updates.boxed());
         Ok(())
@@ -102,11 +127,12 @@ impl<'a> Connection<'a> {
         self.say(&ServerMessage::Closed { topic: &name, reason: Reason::Unsubscribed }).await
     }
 
-    fn topic(&self, asked: &str) -> Option<Topic> {
+    fn topic(&self, asked: &str) -> Option<Followable> {
         if asked == MINE {
-            return Some(Topic::User(self.session.person().user_id.clone()));
+            return Some(Followable::Views(Topic::User(self.session.person().user_id.clone())));
         }
-        Topic::parse(asked)
+        let session = SessionTopic::parse(asked).map(Followable::Session);
+        session.or_else(|| Topic::parse(asked).map(Followable::Views))
     }
 
     fn may(&self, request: AccessRequest<'_>) -> Result<(), Problem> {
@@ -206,7 +232,11 @@ impl<'a> Connection<'a> {
     }
 }
 
-fn follows(topic: &Topic) -> AccessRequest<'_> {
+fn follows(topic: &Followable) -> AccessRequest<'_> {
+    let topic = match topic {
+        Followable::Session(session) => return member_of(&session.task.organization_id),
+        Followable::Views(topic) => topic,
+    };
     match topic {
         Topic::User(user_id) => {
             AccessRequest { access: Access::SignedIn, changes: false, resource: Resource::Person(user_id) }

@@ -7,6 +7,7 @@ mod presence;
 mod protocol;
 mod socket;
 mod socket_session;
+mod tail;
 mod topic;
 mod updates;
 pub mod watch;

@@ -11,11 +11,13 @@
 //! → {"type":"subscribe","topic":"user.me"}                          answered by its own name, user.u42
 //! → {"type":"show","showing":{"organizationId":"acme","taskId":"t-1","sessionId":"s-1"}}
 //! → {"type":"show","showing":null}                                  hidden, or no session is open
+//! → {"type":"subscribe","topic":"session.acme.t-1.s-1","since":0}  what an agent says, behind an index
+//! ← {"type":"events","topic":"session.acme.t-1.s-1","events":[{"index":1,…}],"last":1}
 //! → {"type":"ping"}
 //! ← {"type":"pong"}
 //! ```
 
-use contracts::user::Showing;
+use contracts::{sandbox::SessionEvent, user::Showing};
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
@@ -34,7 +36,7 @@ pub enum ClientMessage {
     /// Starts or resumes a topic. Subscribing again replaces the subscription.
     Subscribe {
         topic: String,
-        /// The newest `cursor` the client has of this topic; `None`: it has nothing.
+        /// The newest `cursor` (of a session: index) the client has of this topic; `None`: it has nothing.
         #[serde(default)]
         since: Option<u64>,
     },
@@ -68,6 +70,13 @@ pub enum ServerMessage<'a> {
         cursor: u64,
         #[serde(flatten)]
         entry: &'a Entry,
+    },
+    /// What was said in a session, in order and without a gap. Resume from the index of the last one.
+    Events {
+        topic: &'a str,
+        events: &'a [SessionEvent],
+        /// The index of the session's newest event when this was read.
+        last: i64,
     },
     /// What the client asked for was not done. The socket stays open.
     Error {

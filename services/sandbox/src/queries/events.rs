@@ -44,13 +44,14 @@ mod tests {
         let (pool, session, turn) = (acme.desk.pool(), "s-1".parse().unwrap(), "m-1".parse().unwrap());
         let first = claim(pool, &acme.key, &turn).await.unwrap();
         let write = async |epoch, events: &[NewEvent]| {
-            append(pool, &acme.key, &session, (&turn, epoch), events, 5).await.unwrap()
+            let tail = append(pool, &acme.key, &session, (&turn, epoch), events, 5).await.unwrap();
+            tail.map(|tail| (tail.events.into_iter().map(|event| event.index).collect::<Vec<_>>(), tail.last))
         };
-        assert_eq!(write(first, &[said(1, "a"), said(2, "b")]).await, Some(2));
-        assert_eq!(write(first, &[said(2, "b"), said(3, "c")]).await, Some(3));
+        assert_eq!(write(first, &[said(1, "a"), said(2, "b")]).await, Some((vec![1, 2], 2)));
+        assert_eq!(write(first, &[said(2, "b"), said(3, "c")]).await, Some((vec![3], 3)), "only what is new is told");
         let second = claim(pool, &acme.key, &turn).await.unwrap();
         assert_eq!(write(first, &[said(4, "x")]).await, None);
-        assert_eq!(write(second, &[said(4, "d")]).await, Some(4));
+        assert_eq!(write(second, &[said(4, "d")]).await, Some((vec![4], 4)));
 
         let page = acme.asks(&Events { session_id: session.clone(), after: Some(1), limit: Some(2) }).await;
         let read: Vec<_> =

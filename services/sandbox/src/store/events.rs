@@ -3,9 +3,11 @@
 //! It is written outside of commands and steps: an agent says thousands of things in a turn, and each is written once,
 //! where it arrives. The turn's epoch keeps a follower out that another one has replaced.
 
+use std::collections::HashMap;
+
 use contracts::{
     MessageId, Millis, SessionId, TaskKey,
-    sandbox::{EventPage, SessionEvent},
+    sandbox::{EventPage, SessionEvent, Tail},
 };
 use service_kit::columns;
 use sqlx::{FromRow, PgConnection, PgExecutor, PgPool, Row, postgres::PgRow, types::Json};
@@ -59,7 +61,8 @@ pub async fn prompt(pool: &PgPool, key: &TaskKey, id: &MessageId, now: Millis) -
     Ok(noted.rows_affected() == 1)
 }
 
-/// Adds events, without those that are there already; the index of the newest one. `None`: another one follows the turn.
+/// Adds events, without those that are there already; what was added, and the index of the newest one. `None`: another one
+/// follows the turn.
 pub async fn append(
     pool: &PgPool,
     key: &TaskKey,
@@ -67,7 +70,7 @@ pub async fn append(
     (id, epoch): (&MessageId, i32),
     events: &[NewEvent],
     now: Millis,
-) -> sqlx::Result<Option<i64>> {
+) -> sqlx::Result<Option<Tail>> {
     let mut transaction = pool.begin().await?;
     let is_own: Option<bool> = sqlx::query_scalar(
         "SELECT epoch = $4 FROM turns WHERE organization_id = $1 AND task_id = $2 AND message_id = $3 FOR UPDATE",
@@ -81,7 +84,7 @@ pub async fn append(
     if is_own != Some(true) {
         return Ok(None);
     }
-    sqlx::query(
+    let added = sqlx::query(
         "WITH new AS (
              SELECT * FROM unnest($4::text[], $5::text[], $6::jsonb[], $7::text[]) WITH ORDINALITY
                  AS said (message_id, kind, body, source, place)
@@ -94,7 +97,8 @@ pub async fn append(
          )
          INSERT INTO events (organization_id, task_id, session_id, index, message_id, kind, at, body, source)
          SELECT $1, $2, $3, last.index + row_number() OVER (ORDER BY place), message_id, kind, $8, body, source
-         FROM new, last",
+         FROM new, last
+         RETURNING index, source",
     )
     .bind(key.organization_id.as_str())
     .bind(key.task_id.as_str())
@@ -104,11 +108,21 @@ pub async fn append(
     .bind(events.iter().map(|event| Json(&event.body)).collect::<Vec<_>>())
     .bind(events.iter().map(|event| event.source.as_str()).collect::<Vec<_>>())
     .bind(now)
-    .execute(&mut *transaction)
+    .fetch_all(&mut *transaction)
     .await?;
     let last = last(&mut *transaction, key, session_id).await?;
     transaction.commit().await?;
-    Ok(Some(last))
+    let by_source: HashMap<_, _> = events.iter().map(|event| (event.source.as_str(), event)).collect();
+    let mut tail = Tail { events: Vec::with_capacity(added.len()), last };
+    for row in &added {
+        let (index, source): (i64, &str) = (row.try_get("index")?, row.try_get("source")?);
+        if let Some(NewEvent { message_id, kind, body, .. }) = by_source.get(source).copied() {
+            let (message_id, kind, body) = (message_id.clone(), (*kind).to_owned(), body.clone());
+            tail.events.push(SessionEvent { index, message_id, kind, at: now, body });
+        }
+    }
+    tail.events.sort_by_key(|event| event.index);
+    Ok(Some(tail))
 }
 
 /// The index of the session's newest event; 0 when there is none.

@@ -175,3 +175,21 @@ pub struct SessionEvent {
     /// The event itself, as its kind has it; an agent's envelope as the agent has sent it.
     pub body: serde_json::Value,
 }
+
+/// What was just written down of a session, for whoever follows it. Said once, to nobody in particular
+/// ([`Tail::subject`]): a gap of indexes is read with [`Events`].
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Tail {
+    /// The events, in order; none when they would not fit into one message.
+    pub events: Vec<SessionEvent>,
+    /// The index of the session's newest event.
+    pub last: i64,
+}
+
+impl Tail {
+    /// `sandbox.tail.acme.t-1.s-1`
+    pub fn subject(task: &TaskKey, session_id: &SessionId) -> String {
+        format!("sandbox.tail.{}.{}.{session_id}", task.organization_id, task.task_id)
+    }
+}

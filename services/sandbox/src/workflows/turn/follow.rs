@@ -4,7 +4,7 @@ use std::{pin::pin, time::Duration};
 
 use contracts::{
     Actor, Key, Millis, PermissionId, TaskKey,
-    sandbox::{NotePermission, Permission},
+    sandbox::{NotePermission, Permission, Tail},
     subject,
     task::TurnEnd,
 };
@@ -44,6 +44,9 @@ const TELL_LIMIT: Duration = Duration::from_secs(15);
 
 /// Events written down at a time.
 const BATCH: usize = 1_000;
+
+/// More is read from the log: NATS takes a megabyte, and each page that follows gets it.
+const TAIL_BYTES: usize = contracts::limit::MESSAGE_BYTES;
 
 /// How long the own actor may take to note a question.
 const NOTE_LIMIT: Duration = Duration::from_secs(10);
@@ -202,8 +205,22 @@ impl Following<'_> {
             return Ok(());
         }
         let turn = (&self.turn.message_id, epoch);
-        let last = events::append(self.pool, self.key, &self.turn.session_id, turn, &events, (self.now)()).await?;
-        last.map(|_| ()).ok_or(Lost::Replaced)
+        let tail = events::append(self.pool, self.key, &self.turn.session_id, turn, &events, (self.now)()).await?;
+        self.publish(tail.ok_or(Lost::Replaced)?).await;
+        Ok(())
+    }
+
+    /// Says what was written down to whoever follows the session. Lost, it is read from the log.
+    async fn publish(&self, tail: Tail) {
+        let body = serde_json::to_vec(&tail).unwrap_or_default();
+        let body = match body.len() > TAIL_BYTES {
+            true => serde_json::to_vec(&Tail { events: Vec::new(), last: tail.last }).unwrap_or_default(),
+            false => body,
+        };
+        let subject = Tail::subject(self.key, &self.turn.session_id);
+        if let Err(error) = self.nats.nats().publish(subject, body.into()).await {
+            tracing::debug!(%error, "Nobody heard what an agent said; it is in the log");
+        }
     }
 
     /// Has the own actor note a question: it tells the task, and takes the answer.

@@ -9,7 +9,7 @@ use super::Desk;
 /// Long enough for a few things to be killed meanwhile.
 const CHUNKS: usize = 1_200;
 
-async fn world_of_its_own() -> World {
+pub async fn world_of_its_own() -> World {
     let infrastructure = Infrastructure::for_tests().await.unwrap();
     let world = World::start(Settings::default().repositories(12).on(infrastructure)).await;
     world.synced().await;

@@ -2,6 +2,7 @@
 
 mod killed;
 mod life;
+mod live;
 mod people;
 mod turns;
 
