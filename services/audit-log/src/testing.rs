@@ -3,13 +3,13 @@
 use std::ops::Deref;
 
 use contracts::{OrganizationId, audit_log::Append};
-use runtime::testing::{Actor, Desk};
+use runtime::testing::{Actor, TestService};
 use serde_json::json;
 use test_postgres::LentDatabase;
 
 pub struct Acme {
     actor: Actor<OrganizationId>,
-    /// Given back after the desk's connections.
+    /// Given back after the service's connections.
     _database: LentDatabase,
 }
 
@@ -17,8 +17,8 @@ impl Acme {
     /// Nothing has happened yet.
     pub async fn new() -> Self {
         let database = LentDatabase::for_service("audit-log").await.unwrap();
-        let desk = Desk::new(crate::service(), &database.url).await.unwrap();
-        Self { actor: Actor::new(desk, "acme".parse().unwrap()), _database: database }
+        let service = TestService::new(crate::service(), &database.url).await.unwrap();
+        Self { actor: Actor::new(service, "acme".parse().unwrap()), _database: database }
     }
 
     /// Appends what must be appended; its number.

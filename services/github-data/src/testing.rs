@@ -8,14 +8,14 @@ use contracts::{
 };
 use github_api::ApiSettings;
 use github_standin::{Content, DEMO_APP_PRIVATE_KEY, Generated, GitHub as Standin, Options};
-use runtime::testing::{Desk, Handling, TestWorkflow};
+use runtime::testing::{Handling, TestService, TestWorkflow};
 use test_postgres::LentDatabase;
 
 use crate::github::{Github, Installation, Settings};
 
 pub struct Data {
-    pub desk: Desk,
-    /// Given back after the desk's connections.
+    pub service: TestService,
+    /// Given back after the service's connections.
     _database: LentDatabase,
 }
 
@@ -31,11 +31,11 @@ impl Data {
             github_app_private_key: String::new(),
         };
         let service = crate::service(Github::new(&settings).unwrap());
-        Self { desk: Desk::new(service, &database.url).await.unwrap(), _database: database }
+        Self { service: TestService::new(service, &database.url).await.unwrap(), _database: database }
     }
 
     pub async fn send<C: Command<Key = OrganizationId>>(&self, organization: &str, command: &C) -> Handling<C::Reply> {
-        self.desk.command(&organization.parse().unwrap(), command).await
+        self.service.command(&organization.parse().unwrap(), command).await
     }
 
     pub async fn done<C: Command<Key = OrganizationId>>(&self, organization: &str, command: &C) -> C::Reply {
@@ -43,16 +43,16 @@ impl Data {
     }
 
     pub async fn github(&self, organization: &str) -> GithubState {
-        self.desk.query(&organization.parse().unwrap(), &GetSummary {}).await.unwrap().github
+        self.service.query(&organization.parse().unwrap(), &GetSummary {}).await.unwrap().github
     }
 
     pub async fn asks<Q: Query>(&self, key: &Q::Key, query: &Q) -> Q::Reply {
-        self.desk.query(key, query).await.unwrap()
+        self.service.query(key, query).await.unwrap()
     }
 
     /// How many accounts are known at all.
     pub async fn accounts(&self) -> i64 {
-        sqlx::query_scalar("select count(*) from accounts").fetch_one(self.desk.pool()).await.unwrap()
+        sqlx::query_scalar("select count(*) from accounts").fetch_one(self.service.pool()).await.unwrap()
     }
 }
 

@@ -105,7 +105,7 @@ mod tests {
     use crate::testing::{Acme, linked, member, members, progress, pull_request, repository, says, told, wish};
 
     async fn given(acme: &Acme, rows: usize) -> Views {
-        Views::given(rows, async |after| page(acme.desk.pool(), after, rows).await).await
+        Views::given(rows, async |after| page(acme.service.pool(), after, rows).await).await
     }
 
     #[tokio::test]
@@ -118,11 +118,11 @@ mod tests {
         let (acme, mut shown) = (Acme::unknown().await, Views::default());
         for organization in ["acme", "tidepool"] {
             let key = organization.parse().unwrap();
-            shown.note(&acme.desk.command(&key, &progress(1, SyncStatus::Synced)).await);
+            shown.note(&acme.service.command(&key, &progress(1, SyncStatus::Synced)).await);
             let repositories = vec![repository(1, "web"), repository(2, "api"), repository(3, "gone")];
-            shown.note(&acme.desk.command(&key, &ApplyRepositories { repositories, removed: vec![] }).await);
+            shown.note(&acme.service.command(&key, &ApplyRepositories { repositories, removed: vec![] }).await);
             let joined = members(&[member(7, "bob"), member(8, "eve"), member(9, "oscar")]);
-            shown.note(&acme.desk.command(&key, &joined).await);
+            shown.note(&acme.service.command(&key, &joined).await);
         }
         shown.note(&acme.send(&linked(7, "bob")).await);
         let removed = vec![member(9, "oscar").user_id];

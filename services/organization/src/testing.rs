@@ -16,13 +16,13 @@ use contracts::{
     pull_request::PullRequestState,
     task::TaskStatus,
 };
-use runtime::testing::{Actor, Desk};
+use runtime::testing::{Actor, TestService};
 use serde_json::Value;
 use test_postgres::LentDatabase;
 
 pub struct Acme {
     actor: Actor<OrganizationId>,
-    /// Given back after the desk's connections.
+    /// Given back after the service's connections.
     _database: LentDatabase,
 }
 
@@ -30,8 +30,8 @@ impl Acme {
     /// Nobody has connected it yet.
     pub async fn unknown() -> Self {
         let database = LentDatabase::for_service("organization").await.unwrap();
-        let desk = Desk::new(crate::service(), &database.url).await.unwrap().ignoring("pull_request_news");
-        Self { actor: Actor::new(desk, "acme".parse().unwrap()), _database: database }
+        let service = TestService::new(crate::service(), &database.url).await.unwrap().ignoring("pull_request_news");
+        Self { actor: Actor::new(service, "acme".parse().unwrap()), _database: database }
     }
 
     /// It is connected and has the repositories `acme/web` (1) and `acme/api` (2).
@@ -69,7 +69,7 @@ impl Acme {
     pub async fn removals(&self) -> Vec<MemberRemoval> {
         let inputs = "SELECT input FROM workflows WHERE workflow = 'memberRemoval' AND actor_key = 'acme'
                       ORDER BY started_at, workflow_id";
-        let inputs: Vec<Value> = sqlx::query_scalar(inputs).fetch_all(self.desk.pool()).await.unwrap();
+        let inputs: Vec<Value> = sqlx::query_scalar(inputs).fetch_all(self.service.pool()).await.unwrap();
         inputs.into_iter().map(|input| serde_json::from_value(input).unwrap()).collect()
     }
 }

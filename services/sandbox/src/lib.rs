@@ -20,8 +20,8 @@ use commands::open_session::OpeningSession;
 use contracts::{
     Actor,
     sandbox::{
-        AnswerPermission, ApplyProvisioning, ClearCredentials, Clearing, CloseSession, Destroy, Destruction, Detail,
-        Events, NotePermission, OpenSession, Permissions, Provisioning, RunTurn, StopTurn, Turn,
+        AnswerPermission, ApplyProvisioning, ClearCredentials, Clearing, Destroy, Destruction, EndSession, Events,
+        NotePermission, OpenSession, Permissions, Provisioning, RunTurn, SandboxDetail, StopTurn, Turn,
     },
 };
 use model::Sandbox;
@@ -35,7 +35,7 @@ pub fn service(work: Work) -> Service {
     Service::new(Actor::Sandbox, sqlx::migrate!())
         .loads::<Sandbox>()
         .command::<OpenSession>(OpeningSession(opening))
-        .command::<CloseSession>(commands::close_session::close_session)
+        .command::<EndSession>(commands::end_session::end_session)
         .command::<ApplyProvisioning>(commands::apply_provisioning::apply_provisioning)
         .command::<Destroy>(commands::destroy::destroy)
         .command::<ClearCredentials>(commands::clear_credentials::clear_credentials)
@@ -45,7 +45,7 @@ pub fn service(work: Work) -> Service {
         .command::<AnswerPermission>(commands::answer_permission::answer_permission)
         .query::<Events, _, _>(queries::events::events)
         .query::<Permissions, _, _>(queries::permissions::permissions)
-        .query::<Detail, _, _>(queries::detail::detail)
+        .query::<SandboxDetail, _, _>(queries::detail::detail)
         .workflow::<Provisioning, _, _>(move |run, key, input| {
             workflows::provisioning::provisioning(run, key, input, work.clone())
         })

@@ -41,15 +41,15 @@ mod tests {
         for task in ["t-1", "t-2", "t-3"] {
             let mut key = acme.key.clone();
             key.task_id = task.parse().unwrap();
-            shown.note(&acme.desk.command(&key, &open(1)).await);
-            shown.note(&acme.desk.command(&key, &news(1, ProvisioningNews::Ready { at: 5 })).await);
+            shown.note(&acme.service.command(&key, &open(1)).await);
+            shown.note(&acme.service.command(&key, &news(1, ProvisioningNews::Ready { at: 5 })).await);
             if task == "t-2" {
-                shown.note(&acme.desk.command(&key, &Destroy { reason: "archived".into() }).await);
+                shown.note(&acme.service.command(&key, &Destroy { reason: "archived".into() }).await);
             }
         }
         assert_eq!(shown.len(), 3);
         for rows in [1, 2, 3, 200] {
-            let given = Views::given(rows, async |after| page(acme.desk.pool(), after, rows).await).await;
+            let given = Views::given(rows, async |after| page(acme.service.pool(), after, rows).await).await;
             assert_eq!(given, shown, "{rows} at a time");
         }
     }

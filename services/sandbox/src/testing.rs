@@ -5,9 +5,9 @@ use std::ops::Deref;
 use contracts::{
     RepositoryId, SessionId, TaskKey, UserId,
     audit_log::Append,
-    sandbox::{ApplyProvisioning, Detail, OpenSession, ProvisioningNews, RunTurn, SandboxRecord, Source},
+    sandbox::{ApplyProvisioning, OpenSession, ProvisioningNews, RunTurn, SandboxDetail, SandboxRecord, Source},
 };
-use runtime::testing::{Actor, Desk, Handling};
+use runtime::testing::{Actor, Handling, TestService};
 use test_postgres::LentDatabase;
 
 use crate::{Work, store};
@@ -15,7 +15,7 @@ use crate::{Work, store};
 /// The task `t-1` of `acme`.
 pub struct Acme {
     actor: Actor<TaskKey>,
-    /// Given back after the desk's connections.
+    /// Given back after the service's connections.
     _database: LentDatabase,
 }
 
@@ -23,23 +23,23 @@ impl Acme {
     /// The task has no sandbox.
     pub async fn new() -> Self {
         let database = LentDatabase::for_service("sandbox").await.unwrap();
-        let desk = Desk::new(crate::service(Work::nowhere()), &database.url).await.unwrap();
-        Self { actor: Actor::new(desk, key()), _database: database }
+        let service = TestService::new(crate::service(Work::nowhere()), &database.url).await.unwrap();
+        Self { actor: Actor::new(service, key()), _database: database }
     }
 
     pub async fn record(&self) -> SandboxRecord {
-        self.asks(&Detail {}).await
+        self.asks(&SandboxDetail {}).await
     }
 
     /// The names of the workflows that were started, in order.
     pub async fn runs(&self) -> Vec<String> {
         let names = sqlx::query_scalar("SELECT workflow FROM workflows ORDER BY started_at, workflow DESC");
-        names.fetch_all(self.desk.pool()).await.unwrap()
+        names.fetch_all(self.service.pool()).await.unwrap()
     }
 
     /// The open sessions.
     pub async fn sessions(&self) -> Vec<String> {
-        let mut db = self.desk.pool().acquire().await.unwrap();
+        let mut db = self.service.pool().acquire().await.unwrap();
         let open: Vec<SessionId> = store::sessions::open(&mut db, &self.key).await.unwrap();
         open.iter().map(ToString::to_string).collect()
     }

@@ -38,7 +38,7 @@ mod tests {
     };
 
     async fn given(acme: &Acme, rows: usize) -> Views {
-        Views::given(rows, async |after| page(acme.desk.pool(), after, rows).await).await
+        Views::given(rows, async |after| page(acme.service.pool(), after, rows).await).await
     }
 
     #[tokio::test]
@@ -50,21 +50,21 @@ mod tests {
         for (organization, task) in [("acme", "t-1"), ("acme", "t-2"), ("tidepool", "t-0"), ("tidepool", "t-1")] {
             let mut key = acme.key.clone();
             (key.organization_id, key.task_id) = (organization.parse().unwrap(), task.parse().unwrap());
-            shown.note(&acme.desk.command(&key, &initialize("Add a page")).await);
-            shown.note(&acme.desk.command(&key, &Rename { title: format!("feat: {task}") }).await);
+            shown.note(&acme.service.command(&key, &initialize("Add a page")).await);
+            shown.note(&acme.service.command(&key, &Rename { title: format!("feat: {task}") }).await);
             if task == "t-1" {
                 let known = Known { entry: None, members: vec![bob()] };
                 let owned = ChangeOwner { user_id: bob().user_id };
-                shown.note(&acme.desk.command_knowing(&key, &owned, known).await);
-                let opened = acme.desk.command(&key, &CreateSession::default()).await;
+                shown.note(&acme.service.command_knowing(&key, &owned, known).await);
+                let opened = acme.service.command(&key, &CreateSession::default()).await;
                 shown.note(&opened);
                 let (session_id, attachments) = (opened.outcome.unwrap().session_id, vec![]);
                 let message = SendMessage { session_id, text: "one\n🎉".into(), attachments, interrupt: false };
-                shown.note(&acme.desk.command(&key, &message).await);
-                shown.note(&acme.desk.command(&key, &CreateSession::default()).await);
+                shown.note(&acme.service.command(&key, &message).await);
+                shown.note(&acme.service.command(&key, &CreateSession::default()).await);
             }
             if task == "t-2" {
-                shown.note(&acme.desk.command(&key, &Archive::default()).await);
+                shown.note(&acme.service.command(&key, &Archive::default()).await);
             }
         }
         assert_eq!(shown.len(), 4);

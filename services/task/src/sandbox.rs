@@ -2,7 +2,7 @@
 
 use contracts::{
     MessageId, SessionId, UserId,
-    sandbox::{ClearCredentials, CloseSession, Destroy, OpenSession, RunTurn, Source, StopTurn},
+    sandbox::{ClearCredentials, Destroy, EndSession, OpenSession, RunTurn, Source, StopTurn},
     task::{BeginTurn, Session},
 };
 use runtime::{Cx, Handled};
@@ -21,7 +21,7 @@ pub fn open_session(cx: &mut Cx, task: &Task, session: &Session, person: UserId)
 /// Has the session closed, and its turn stopped before.
 pub fn close_session(cx: &mut Cx, task: &Task, session: &Session) -> Handled<()> {
     stop_turn(cx, task, session.turn.as_ref())?;
-    cx.send(&task.key, &CloseSession { session_id: session.session_id.clone() })
+    cx.send(&task.key, &EndSession { session_id: session.session_id.clone() })
 }
 
 /// Has the turn stopped, if there is one to stop.

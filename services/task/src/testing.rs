@@ -14,7 +14,7 @@ use contracts::{
 };
 use runtime::{
     Caller,
-    testing::{Actor, Desk, Handling},
+    testing::{Actor, Handling, TestService},
 };
 use test_postgres::LentDatabase;
 
@@ -27,7 +27,7 @@ use crate::lookups::Known;
 /// The task `t-1` of `acme`.
 pub struct Acme {
     actor: Actor<TaskKey>,
-    /// Given back after the desk's connections.
+    /// Given back after the service's connections.
     _database: LentDatabase,
 }
 
@@ -35,9 +35,9 @@ impl Acme {
     /// Nobody has acted on the task.
     pub async fn new() -> Self {
         let database = LentDatabase::for_service("task").await.unwrap();
-        let desk = Desk::new(crate::service(), &database.url).await.unwrap();
+        let service = TestService::new(crate::service(), &database.url).await.unwrap();
         let key = TaskKey { organization_id: "acme".parse().unwrap(), task_id: "t-1".parse().unwrap() };
-        Self { actor: Actor::new(desk, key), _database: database }
+        Self { actor: Actor::new(service, key), _database: database }
     }
 
     /// A person has asked for the task.
@@ -53,7 +53,7 @@ impl Acme {
 
     /// Whether there is no record to look at yet.
     pub async fn is_virtual(&self) -> bool {
-        self.asks_in_vain(&Detail {}).await == "task.not_materialised"
+        self.query_refused(&Detail {}).await == "task.not_materialised"
     }
 
     /// The record was stored, shown and told to the organization, all alike.

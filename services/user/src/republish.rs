@@ -133,7 +133,7 @@ mod tests {
     use crate::testing::{Bob, TOKEN, membership, session, task, vault};
 
     async fn given(bob: &Bob, rows: usize) -> Views {
-        Views::given(rows, async |after| page(bob.desk.pool(), after, rows, bob.desk.now()).await).await
+        Views::given(rows, async |after| page(bob.service.pool(), after, rows, bob.service.now()).await).await
     }
 
     #[tokio::test]
@@ -148,18 +148,18 @@ mod tests {
             let user_id = UserId::for_number(number);
             let token = vault().seal(&user_id, &Token::new(TOKEN.into()), vec![]);
             let sign_in = SignIn { token, ..bob.sign_in(number) };
-            shown.note(&bob.desk.command(&user_id, &sign_in).await);
+            shown.note(&bob.service.command(&user_id, &sign_in).await);
             for organization in ["acme", "tidepool"] {
                 let joined = membership(organization, Some(Role::Member));
-                shown.note(&bob.desk.command(&user_id, &joined).await);
+                shown.note(&bob.service.command(&user_id, &joined).await);
                 let organization_id: contracts::OrganizationId = organization.parse().unwrap();
                 let order = vec![RepositoryId::for_number(number)];
                 let arranged = ArrangeSidebar { organization_id: organization_id.clone(), order, collapsed: vec![] };
-                shown.note(&bob.desk.command(&user_id, &arranged).await);
+                shown.note(&bob.service.command(&user_id, &arranged).await);
                 for id in ["t-1", "t-2"] {
                     let (organization_id, task_id) = (organization_id.clone(), task(id).task_id);
                     let select = SelectSession { organization_id, task_id, session_id: session("s-1") };
-                    shown.note(&bob.desk.command(&user_id, &select).await);
+                    shown.note(&bob.service.command(&user_id, &select).await);
                 }
             }
         }

@@ -11,7 +11,7 @@ use contracts::{
     user::{App, ApplyMembership, GetApp, GetOverlay, OrganizationCard, Overlay, Profile, SealedToken, SignIn},
 };
 use github_api::ApiSettings;
-use runtime::testing::{Actor, Desk};
+use runtime::testing::{Actor, TestService};
 use test_postgres::LentDatabase;
 use vault::{Token, Vault};
 
@@ -30,7 +30,7 @@ pub const MONTH_MS: Millis = 30 * 24 * 3_600_000;
 
 pub struct Bob {
     actor: Actor<UserId>,
-    /// Given back after the desk's connections.
+    /// Given back after the service's connections.
     _database: LentDatabase,
 }
 
@@ -38,8 +38,8 @@ impl Bob {
     /// He has never signed in, and neither has anybody else.
     pub async fn unknown() -> Self {
         let database = LentDatabase::for_service("user").await.unwrap();
-        let desk = Desk::new(crate::service(nowhere(), vault()), &database.url).await.unwrap();
-        Self { actor: Actor::new(desk, UserId::for_number(2)), _database: database }
+        let service = TestService::new(crate::service(nowhere(), vault()), &database.url).await.unwrap();
+        Self { actor: Actor::new(service, UserId::for_number(2)), _database: database }
     }
 
     /// He has signed in once, and nobody has told where he belongs.
@@ -61,7 +61,7 @@ impl Bob {
         SignIn {
             sign_in_id: format!("sign-in-{number}").parse().unwrap(),
             credential: credential(number),
-            expires_at: self.desk.now() + MONTH_MS,
+            expires_at: self.service.now() + MONTH_MS,
             profile: profile("bob"),
             token: self.sealed(&vault()),
             user_agent: Some("Firefox".into()),
@@ -91,7 +91,7 @@ impl Bob {
             "UPDATE task_overlays SET updated_at = updated_at - $1",
             "UPDATE sessions SET updated_at = updated_at - $1, known_until = known_until - $1",
         ] {
-            sqlx::query(earlier).bind(ms).execute(self.desk.pool()).await.unwrap();
+            sqlx::query(earlier).bind(ms).execute(self.service.pool()).await.unwrap();
         }
     }
 }

@@ -261,7 +261,7 @@ fn audit_log() -> Vec<Entry> {
 fn sandbox() -> Vec<Entry> {
     vec![
         command::<sandbox::OpenSession>(),
-        command::<sandbox::CloseSession>(),
+        command::<sandbox::EndSession>(),
         command::<sandbox::ApplyProvisioning>(),
         command::<sandbox::Destroy>(),
         command::<sandbox::ClearCredentials>(),
@@ -273,7 +273,7 @@ fn sandbox() -> Vec<Entry> {
         entry::<sandbox::Destruction>(),
         entry::<sandbox::Clearing>(),
         entry::<sandbox::Turn>(),
-        entry::<sandbox::Detail>(),
+        entry::<sandbox::SandboxDetail>(),
         entry::<sandbox::Events>(),
         entry::<sandbox::Permissions>(),
     ]

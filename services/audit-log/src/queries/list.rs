@@ -116,7 +116,7 @@ mod tests {
         let acme = Acme::new().await;
         acme.notes(&event("x")).await;
         let other = "other".parse().unwrap();
-        let page = acme.desk.query(&other, &List::default()).await.unwrap();
+        let page = acme.service.query(&other, &List::default()).await.unwrap();
         assert_eq!(page, EventPage { events: vec![], next: None });
     }
 
@@ -142,7 +142,7 @@ mod tests {
     async fn a_limit_that_is_none_is_refused() {
         let acme = Acme::new().await;
         let list = List { limit: Some(0), ..List::default() };
-        assert_eq!(acme.asks_in_vain(&list).await, "audit_log.limit_is_out_of_range");
+        assert_eq!(acme.query_refused(&list).await, "audit_log.limit_is_out_of_range");
     }
 
     #[tokio::test]

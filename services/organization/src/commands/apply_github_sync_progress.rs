@@ -55,7 +55,7 @@ mod tests {
     #[tokio::test]
     async fn the_first_report_makes_the_organization() {
         let acme = Acme::unknown().await;
-        assert_eq!(acme.asks_in_vain(&Summary {}).await, "organization.unknown");
+        assert_eq!(acme.query_refused(&Summary {}).await, "organization.unknown");
         let handling = acme.send(&progress(1, SyncStatus::Syncing)).await;
 
         assert_eq!(events(&handling), ["github.sync_started", "github.installation_changed"]);
@@ -69,7 +69,7 @@ mod tests {
         let acme = Acme::unknown().await;
         acme.done(&progress(5, SyncStatus::Synced)).await;
         for revision in [5, 4, 0] {
-            assert!(!acme.unmoved(&progress(revision, SyncStatus::Error)).await.applied);
+            assert!(!acme.done_without_change(&progress(revision, SyncStatus::Error)).await.applied);
         }
         assert!(acme.done(&progress(6, SyncStatus::Error)).await.applied);
     }

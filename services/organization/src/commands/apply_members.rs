@@ -81,7 +81,7 @@ mod tests {
         let [shown] = renamed.shown().try_into().unwrap();
         assert_eq!(shown.key, "organization.acme.member.u8");
         assert!(first.shown().iter().all(|before| before.revision < shown.revision));
-        assert!(!acme.unmoved(&members(&[member(7, "bob"), member(8, "eva")])).await.applied);
+        assert!(!acme.done_without_change(&members(&[member(7, "bob"), member(8, "eva")])).await.applied);
     }
 
     #[tokio::test]
@@ -91,7 +91,7 @@ mod tests {
         let again = acme.send(&told(20, &["bob"])).await;
         assert!(!again.outcome.as_ref().unwrap().applied);
         assert_eq!((again.sent_count(), again.shown()), (0, vec![]));
-        acme.unmoved(&gone(15, &[u64::from(b'b')])).await;
+        acme.done_without_change(&gone(15, &[u64::from(b'b')])).await;
     }
 
     #[tokio::test]
@@ -140,9 +140,9 @@ mod tests {
     async fn older_news_that_arrive_late_bring_nobody_back_and_remove_nobody() {
         let acme = Acme::connected().await;
         acme.done(&told(20, &["bob"])).await;
-        acme.unmoved(&gone(19, &[u64::from(b'b')])).await;
+        acme.done_without_change(&gone(19, &[u64::from(b'b')])).await;
         acme.done(&gone(30, &[u64::from(b'b'), u64::from(b'e')])).await;
-        acme.unmoved(&told(29, &["bob", "eve"])).await;
+        acme.done_without_change(&told(29, &["bob", "eve"])).await;
         assert_eq!(logins(&acme).await, [""; 0]);
         assert!(acme.done(&told(31, &["eve"])).await.applied);
         assert_eq!(logins(&acme).await, ["eve"]);
@@ -159,7 +159,7 @@ mod tests {
 
         assert_eq!(logins(&acme).await, ["ann", "dan", "eve"]);
         assert_eq!(acme.removals().await.len(), 2);
-        assert!(!acme.unmoved(&last).await.applied);
+        assert!(!acme.done_without_change(&last).await.applied);
     }
 
     #[tokio::test]
@@ -201,6 +201,6 @@ mod tests {
     async fn a_clock_that_is_ahead_does_not_hold_against_later_news() {
         let acme = Acme::connected().await;
         acme.done(&told(Millis::MAX, &["bob"])).await;
-        assert!(acme.done(&gone(acme.desk.now(), &[u64::from(b'b')])).await.applied);
+        assert!(acme.done(&gone(acme.service.now(), &[u64::from(b'b')])).await.applied);
     }
 }

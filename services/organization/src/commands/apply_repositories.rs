@@ -111,9 +111,9 @@ mod tests {
     #[tokio::test]
     async fn what_is_known_already_changes_nothing() {
         let acme = Acme::connected().await;
-        assert!(!acme.unmoved(&there(&[repository(1, "web"), repository(2, "api")])).await.applied);
-        assert!(!acme.unmoved(&gone(&[3])).await.applied);
-        assert!(!acme.unmoved(&there(&[])).await.applied);
+        assert!(!acme.done_without_change(&there(&[repository(1, "web"), repository(2, "api")])).await.applied);
+        assert!(!acme.done_without_change(&gone(&[3])).await.applied);
+        assert!(!acme.done_without_change(&there(&[])).await.applied);
     }
 
     #[tokio::test]

@@ -152,7 +152,7 @@ mod tests {
         let line = virtual_task(&acme).await;
         acme.done(&says(&line, 3, "Third")).await;
         for revision in [3, 2, 0, -1] {
-            assert!(!acme.unmoved(&says(&line, revision, "Late")).await.applied);
+            assert!(!acme.done_without_change(&says(&line, revision, "Late")).await.applied);
         }
         assert!(acme.done(&says(&line, 4, "Fourth")).await.applied);
     }
@@ -210,7 +210,7 @@ mod tests {
         let given = acme.line(&line.task_id).await;
         assert_eq!((given.title.as_str(), given.materialised, given.pull_request), ("Sign in", true, None));
         assert_eq!(handling.sent::<PullRequestSync>()[0].1.pull_request, None);
-        assert!(!acme.unmoved(&says(&line, 1, "Sign in")).await.applied);
+        assert!(!acme.done_without_change(&says(&line, 1, "Sign in")).await.applied);
     }
 
     #[tokio::test]

@@ -104,7 +104,7 @@ mod tests {
     #[tokio::test]
     async fn the_first_who_signs_in_makes_the_organization_known() {
         let acme = Acme::unknown().await;
-        assert_eq!(acme.asks_in_vain(&Summary {}).await, "organization.unknown");
+        assert_eq!(acme.query_refused(&Summary {}).await, "organization.unknown");
         let link = LinkMember { account: account(), ..linked(7, "bob") };
         let handling = acme.send(&link).await;
 
@@ -150,11 +150,11 @@ mod tests {
     async fn signing_in_again_changes_nothing_and_is_answered_all_the_same() {
         let acme = Acme::connected().await;
         let first = acme.send(&linked(7, "bob")).await;
-        let before = acme.desk.rows().await;
+        let before = acme.service.rows().await;
         let again = acme.send(&linked(7, "bob")).await;
 
         assert!(!again.outcome.as_ref().unwrap().applied);
-        assert_eq!((again.shown(), acme.desk.rows().await), (vec![], before));
+        assert_eq!((again.shown(), acme.service.rows().await), (vec![], before));
         let ([(_, first)], [(_, again)]) = (&first.sent::<ApplyMembership>()[..], &again.sent::<ApplyMembership>()[..])
         else {
             panic!("one answer each")

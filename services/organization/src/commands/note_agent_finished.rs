@@ -42,21 +42,21 @@ mod tests {
         acme.done(&linked(9, "dan")).await;
         acme.done(&contracts::organization::UnlinkMember {
             user_id: member(9, "dan").user_id,
-            observed_at: acme.desk.now(),
+            observed_at: acme.service.now(),
         })
         .await;
-        let before = acme.desk.rows().await;
+        let before = acme.service.rows().await;
         let handling = acme.send(&finished()).await;
 
         assert_eq!(handling.outcome.as_ref().unwrap().members, 1);
         let [(key, unread)] = handling.sent::<MarkUnread>().try_into().unwrap();
         assert_eq!((key.as_str(), unread.organization_id), ("u7", acme.key.clone()));
         assert_eq!((unread.task_id.as_str(), unread.session_id.as_str(), unread.at), ("t-1", "s-1", 10));
-        assert_eq!(acme.desk.rows().await, before);
+        assert_eq!(acme.service.rows().await, before);
     }
 
     #[tokio::test]
     async fn where_nobody_has_signed_in_nobody_is_told() {
-        assert_eq!(Acme::unknown().await.unmoved(&finished()).await.members, 0);
+        assert_eq!(Acme::unknown().await.done_without_change(&finished()).await.members, 0);
     }
 }

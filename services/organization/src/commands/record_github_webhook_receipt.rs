@@ -61,6 +61,6 @@ mod tests {
 
     #[tokio::test]
     async fn an_organization_that_nobody_connected_notes_nothing() {
-        assert!(!Acme::unknown().await.unmoved(&receipt("push")).await.applied);
+        assert!(!Acme::unknown().await.done_without_change(&receipt("push")).await.applied);
     }
 }

@@ -183,11 +183,11 @@ mod tests {
         let task_id = acme.hears(&pull_request(7, "login", 10)).await;
         for updated_at in [10, 9] {
             let old = told(&pull_request(7, "login", updated_at));
-            assert_eq!(acme.unmoved(&old).await.task_id, Some(task_id.clone()));
+            assert_eq!(acme.done_without_change(&old).await.task_id, Some(task_id.clone()));
         }
         let late = PullRequest { title: "Before".into(), ..pull_request(7, "login", 9) };
-        acme.unmoved(&told(&late)).await;
-        acme.unmoved(&told(&in_state(PullRequestState::Closed, &late, 9))).await;
+        acme.done_without_change(&told(&late)).await;
+        acme.done_without_change(&told(&in_state(PullRequestState::Closed, &late, 9))).await;
     }
 
     #[tokio::test]
@@ -244,7 +244,7 @@ mod tests {
             told(&in_state(PullRequestState::Closed, &offered, 20)),
             told(&in_state(PullRequestState::Merged, &offered, 20)),
         ];
-        let before = acme.desk.rows().await;
+        let before = acme.service.rows().await;
         for ending in endings {
             let opening = acme.send(&told(&offered)).await;
             let ending = RefreshTaskSummaryForBranch { revision: told(&offered).revision, ..ending };
@@ -255,8 +255,8 @@ mod tests {
             assert_eq!((&gone.key, &gone.value), (&opened.key, &None));
             assert!(gone.revision > opened.revision);
             assert_eq!(handling.sent_count(), 0);
-            assert_eq!(acme.desk.rows().await, before);
-            assert_eq!(acme.unmoved(&ending).await.task_id, None);
+            assert_eq!(acme.service.rows().await, before);
+            assert_eq!(acme.done_without_change(&ending).await.task_id, None);
         }
     }
 
@@ -309,8 +309,8 @@ mod tests {
             let [(key, archive)] = handling.sent::<Archive>().try_into().unwrap();
             assert_eq!((key, archive.reason.as_deref()), (format!("acme.{task_id}"), Some(reason)));
             assert_eq!(acme.line(&task_id).await.pull_request, Some(ended.clone()));
-            acme.unmoved(&told(&ended)).await;
-            acme.unmoved(&left(&offered, "closed")).await;
+            acme.done_without_change(&told(&ended)).await;
+            acme.done_without_change(&left(&offered, "closed")).await;
         }
     }
 
@@ -321,7 +321,7 @@ mod tests {
         let task_id = adopted(&acme, &offered).await;
         acme.done(&told(&in_state(PullRequestState::Closed, &offered, 20))).await;
 
-        acme.unmoved(&told(&pull_request(7, "login", 15))).await;
+        acme.done_without_change(&told(&pull_request(7, "login", 15))).await;
         let reopened = acme.send(&told(&pull_request(7, "login", 21))).await;
         assert_eq!(reopened.sent::<Append>()[0].1.event, "task.pr_opened");
         assert_eq!(acme.line(&task_id).await.pull_request, Some(pull_request(7, "login", 21)));
@@ -357,7 +357,7 @@ mod tests {
     async fn news_of_what_is_unknown_make_nothing() {
         let acme = Acme::connected().await;
         let mut command = told(&pull_request(7, "login", 10));
-        assert_eq!(acme.unmoved(&left(&pull_request(7, "login", 10), "closed")).await.task_id, None);
+        assert_eq!(acme.done_without_change(&left(&pull_request(7, "login", 10), "closed")).await.task_id, None);
         command.repository_id = "r3".parse().unwrap();
         acme.refused(&command, "organization.repository_unknown").await;
     }

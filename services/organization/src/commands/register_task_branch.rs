@@ -86,7 +86,7 @@ mod tests {
     async fn registering_again_changes_nothing() {
         let acme = Acme::connected().await;
         acme.done(&register("t-1", "login")).await;
-        assert_eq!(acme.unmoved(&register("t-1", "login")).await.branch, "login");
+        assert_eq!(acme.done_without_change(&register("t-1", "login")).await.branch, "login");
     }
 
     #[tokio::test]

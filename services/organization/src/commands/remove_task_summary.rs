@@ -30,14 +30,14 @@ mod tests {
     #[tokio::test]
     async fn a_removed_line_is_gone_and_its_branch_free() {
         let acme = Acme::connected().await;
-        let before = acme.desk.rows().await;
+        let before = acme.service.rows().await;
         let task_id = acme.hears(&pull_request(7, "login", 10)).await;
         let handling = acme.send(&RemoveTaskSummary { task_id: task_id.clone() }).await;
 
         assert!(handling.outcome.as_ref().unwrap().applied);
         let [shown] = handling.shown().try_into().unwrap();
         assert_eq!((shown.key, shown.value), (acme.view(&task_id), None));
-        assert_eq!(acme.desk.rows().await, before);
+        assert_eq!(acme.service.rows().await, before);
         assert_ne!(acme.hears(&pull_request(7, "login", 10)).await, task_id);
     }
 
@@ -45,6 +45,6 @@ mod tests {
     async fn removing_what_is_not_there_changes_nothing() {
         let acme = Acme::connected().await;
         acme.hears(&pull_request(7, "login", 10)).await;
-        assert!(!acme.unmoved(&RemoveTaskSummary { task_id: "t-1".parse().unwrap() }).await.applied);
+        assert!(!acme.done_without_change(&RemoveTaskSummary { task_id: "t-1".parse().unwrap() }).await.applied);
     }
 }

@@ -40,7 +40,7 @@ mod tests {
     async fn who_no_longer_belongs_is_told_and_what_they_leave_is_seen_to() {
         let acme = Acme::connected().await;
         acme.done(&linked(7, "bob")).await;
-        let handling = acme.send(&unlink(acme.desk.now())).await;
+        let handling = acme.send(&unlink(acme.service.now())).await;
 
         assert!(handling.outcome.as_ref().unwrap().applied);
         assert_eq!(handling.sent::<ApplyMembership>()[0].1.role, None);
@@ -48,18 +48,18 @@ mod tests {
         assert!(acme.asks(&ListMembers::default()).await.members.is_empty());
         assert_eq!(handling.shown()[0].value, None);
         let again = unlink(0);
-        assert!(!acme.unmoved(&again).await.applied);
+        assert!(!acme.done_without_change(&again).await.applied);
     }
 
     #[tokio::test]
     async fn an_older_word_removes_nobody() {
         let acme = Acme::connected().await;
         acme.done(&linked(7, "bob")).await;
-        assert!(!acme.unmoved(&unlink(linked(7, "bob").observed_at - 1)).await.applied);
+        assert!(!acme.done_without_change(&unlink(linked(7, "bob").observed_at - 1)).await.applied);
     }
 
     #[tokio::test]
     async fn an_organization_that_nobody_knows_notes_nothing() {
-        assert!(!Acme::unknown().await.unmoved(&unlink(10)).await.applied);
+        assert!(!Acme::unknown().await.done_without_change(&unlink(10)).await.applied);
     }
 }

@@ -85,8 +85,8 @@ mod tests {
     async fn what_is_chosen_already_changes_nothing() {
         let acme = Acme::connected().await;
         let profile = acme.done(&wish()).await;
-        assert_eq!(acme.unmoved(&wish()).await, profile);
-        assert_eq!(acme.unmoved(&UpdateProfile::default()).await, profile);
+        assert_eq!(acme.done_without_change(&wish()).await, profile);
+        assert_eq!(acme.done_without_change(&UpdateProfile::default()).await, profile);
     }
 
     #[tokio::test]

@@ -34,13 +34,13 @@ mod tests {
         assert_eq!(acme.asks(&GetMember { user_id: UserId::for_number(8) }).await.member, None);
 
         let removed = vec![bob.user_id.clone()];
-        acme.done(&ApplyMembers { removed, observed_at: acme.desk.now(), ..members(&[]) }).await;
+        acme.done(&ApplyMembers { removed, observed_at: acme.service.now(), ..members(&[]) }).await;
         assert_eq!(acme.asks(&bob).await.member, None);
     }
 
     #[tokio::test]
     async fn an_unknown_organization_is_refused() {
         let query = GetMember { user_id: UserId::for_number(7) };
-        assert_eq!(Acme::unknown().await.asks_in_vain(&query).await, "organization.unknown");
+        assert_eq!(Acme::unknown().await.query_refused(&query).await, "organization.unknown");
     }
 }

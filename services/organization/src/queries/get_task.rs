@@ -26,15 +26,15 @@ mod tests {
     async fn looking_at_a_virtual_task_changes_nothing() {
         let acme = Acme::connected().await;
         let task_id = acme.hears(&pull_request(7, "login", 10)).await;
-        let before = acme.desk.rows().await;
+        let before = acme.service.rows().await;
         assert!(!acme.asks(&GetTask { task_id }).await.materialised);
-        assert_eq!(acme.desk.rows().await, before);
+        assert_eq!(acme.service.rows().await, before);
     }
 
     #[tokio::test]
     async fn an_unknown_task_is_told_from_an_unknown_organization() {
         let query = GetTask { task_id: "t-1".parse().unwrap() };
-        assert_eq!(Acme::connected().await.asks_in_vain(&query).await, "organization.task_unknown");
-        assert_eq!(Acme::unknown().await.asks_in_vain(&query).await, "organization.unknown");
+        assert_eq!(Acme::connected().await.query_refused(&query).await, "organization.task_unknown");
+        assert_eq!(Acme::unknown().await.query_refused(&query).await, "organization.unknown");
     }
 }

@@ -64,11 +64,11 @@ mod tests {
     async fn a_limit_or_cursor_that_is_none_and_an_unknown_organization_are_refused() {
         let acme = Acme::connected().await;
         let query = ListMembers { limit: Some(201), after: None };
-        assert_eq!(acme.asks_in_vain(&query).await, "organization.limit_is_out_of_range");
+        assert_eq!(acme.query_refused(&query).await, "organization.limit_is_out_of_range");
         for after in ["", "bob"] {
             let query = ListMembers { limit: None, after: Some(after.into()) };
-            assert_eq!(acme.asks_in_vain(&query).await, "organization.cursor_is_malformed");
+            assert_eq!(acme.query_refused(&query).await, "organization.cursor_is_malformed");
         }
-        assert_eq!(Acme::unknown().await.asks_in_vain(&ListMembers::default()).await, "organization.unknown");
+        assert_eq!(Acme::unknown().await.query_refused(&ListMembers::default()).await, "organization.unknown");
     }
 }

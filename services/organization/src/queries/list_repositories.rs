@@ -78,10 +78,10 @@ mod tests {
     async fn a_limit_or_cursor_that_is_none_and_an_unknown_organization_are_refused() {
         let acme = Acme::connected().await;
         let query = ListRepositories { limit: Some(0), after: None };
-        assert_eq!(acme.asks_in_vain(&query).await, "organization.limit_is_out_of_range");
+        assert_eq!(acme.query_refused(&query).await, "organization.limit_is_out_of_range");
         let query = ListRepositories { limit: None, after: Some("r1".into()) };
-        assert_eq!(acme.asks_in_vain(&query).await, "organization.cursor_is_malformed");
+        assert_eq!(acme.query_refused(&query).await, "organization.cursor_is_malformed");
         let query = ListRepositories::default();
-        assert_eq!(Acme::unknown().await.asks_in_vain(&query).await, "organization.unknown");
+        assert_eq!(Acme::unknown().await.query_refused(&query).await, "organization.unknown");
     }
 }

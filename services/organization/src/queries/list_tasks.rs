@@ -88,17 +88,17 @@ mod tests {
         let acme = Acme::connected().await;
         for limit in [0, 201, u32::MAX] {
             let query = ListTasks { limit: Some(limit), ..ListTasks::default() };
-            assert_eq!(acme.asks_in_vain(&query).await, "organization.limit_is_out_of_range");
+            assert_eq!(acme.query_refused(&query).await, "organization.limit_is_out_of_range");
         }
         for after in ["", "x", "99999999999999999999.t-1"] {
             let query = ListTasks { after: Some(after.into()), ..ListTasks::default() };
-            assert_eq!(acme.asks_in_vain(&query).await, "organization.cursor_is_malformed", "{after:?}");
+            assert_eq!(acme.query_refused(&query).await, "organization.cursor_is_malformed", "{after:?}");
         }
     }
 
     #[tokio::test]
     async fn an_empty_list_is_told_from_an_unknown_organization() {
         assert!(Acme::connected().await.lines().await.is_empty());
-        assert_eq!(Acme::unknown().await.asks_in_vain(&ListTasks::default()).await, "organization.unknown");
+        assert_eq!(Acme::unknown().await.query_refused(&ListTasks::default()).await, "organization.unknown");
     }
 }

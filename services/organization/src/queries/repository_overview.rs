@@ -61,7 +61,7 @@ mod tests {
 
     #[tokio::test]
     async fn an_unknown_repository_is_told_from_an_unknown_organization() {
-        assert_eq!(Acme::connected().await.asks_in_vain(&overview(3)).await, "organization.repository_unknown");
-        assert_eq!(Acme::unknown().await.asks_in_vain(&overview(1)).await, "organization.unknown");
+        assert_eq!(Acme::connected().await.query_refused(&overview(3)).await, "organization.repository_unknown");
+        assert_eq!(Acme::unknown().await.query_refused(&overview(1)).await, "organization.unknown");
     }
 }

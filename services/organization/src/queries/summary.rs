@@ -36,6 +36,6 @@ mod tests {
 
     #[tokio::test]
     async fn an_unknown_organization_is_refused() {
-        assert_eq!(Acme::unknown().await.asks_in_vain(&Summary {}).await, "organization.unknown");
+        assert_eq!(Acme::unknown().await.query_refused(&Summary {}).await, "organization.unknown");
     }
 }

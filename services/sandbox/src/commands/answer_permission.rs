@@ -81,7 +81,7 @@ mod tests {
         acme.refused(&yes(), "sandbox.permission_unknown").await;
         let handling = acme.send(&asked()).await;
         assert_eq!(handling.sent::<ApplyTurn>()[0].1.news, TurnNews::NeedsAnswers { open: 1 });
-        assert!(!acme.unmoved(&asked()).await.applied);
+        assert!(!acme.done_without_change(&asked()).await.applied);
         assert_eq!(acme.asks(&Permissions { open: true }).await.permissions, [asked().permission]);
 
         let other = AnswerPermission { option_id: "maybe".into(), ..yes() };

@@ -108,8 +108,8 @@ mod tests {
         let handling = acme.send(&news(1, ProvisioningNews::Ready { at: 6 })).await;
         assert_eq!(events(&handling), ["sandbox.ready"]);
         assert_eq!(acme.record().await.status, SandboxStatus::Ready);
-        assert!(!acme.unmoved(&news(1, ProvisioningNews::Ready { at: 6 })).await.applied);
-        assert!(!acme.unmoved(&news(2, ProvisioningNews::Expired { at: 6 })).await.applied);
+        assert!(!acme.done_without_change(&news(1, ProvisioningNews::Ready { at: 6 })).await.applied);
+        assert!(!acme.done_without_change(&news(2, ProvisioningNews::Expired { at: 6 })).await.applied);
     }
 
     #[tokio::test]
@@ -128,6 +128,6 @@ mod tests {
     #[tokio::test]
     async fn news_of_no_sandbox_makes_none() {
         let acme = Acme::new().await;
-        assert!(!acme.unmoved(&news(1, ProvisioningNews::Ready { at: 6 })).await.applied);
+        assert!(!acme.done_without_change(&news(1, ProvisioningNews::Ready { at: 6 })).await.applied);
     }
 }

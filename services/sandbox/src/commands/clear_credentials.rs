@@ -41,14 +41,14 @@ mod tests {
     #[tokio::test]
     async fn the_credentials_of_whoever_left_are_taken_out_and_no_others() {
         let acme = Acme::new().await;
-        assert!(!acme.unmoved(&clear(7)).await.applied);
+        assert!(!acme.done_without_change(&clear(7)).await.applied);
         acme.done(&open(1)).await;
         let (provider, provider_id) = ("local".to_owned(), "sb-1".to_owned());
         acme.done(&news(1, ProvisioningNews::Allocated { provider, provider_id, expires_at: None })).await;
         let identity = InsideIdentity { user_id: UserId::for_number(7), login: "bob".into(), since: 5 };
         acme.done(&news(1, ProvisioningNews::Injected { identity })).await;
         acme.done(&news(1, ProvisioningNews::Ready { at: 6 })).await;
-        assert!(!acme.unmoved(&clear(8)).await.applied);
+        assert!(!acme.done_without_change(&clear(8)).await.applied);
         assert!(acme.done(&clear(7)).await.applied);
         assert_eq!(acme.runs().await, ["provisioning", "clearing"]);
 

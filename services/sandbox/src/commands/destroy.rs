@@ -41,7 +41,7 @@ mod tests {
     #[tokio::test]
     async fn what_never_was_needs_no_end() {
         let acme = Acme::new().await;
-        assert!(!acme.unmoved(&destroy()).await.applied);
+        assert!(!acme.done_without_change(&destroy()).await.applied);
     }
 
     #[tokio::test]
@@ -53,10 +53,10 @@ mod tests {
         assert_eq!(events(&handling), ["sandbox.destroying"]);
         assert_eq!(acme.record().await.status, SandboxStatus::Destroying);
         assert_eq!(acme.runs().await, ["provisioning", "destruction"]);
-        assert!(!acme.unmoved(&destroy()).await.applied);
+        assert!(!acme.done_without_change(&destroy()).await.applied);
 
         acme.done(&news(1, ProvisioningNews::Destroyed { at: 9, note: None })).await;
         assert_eq!(acme.record().await.status, SandboxStatus::Destroyed);
-        assert!(!acme.unmoved(&destroy()).await.applied);
+        assert!(!acme.done_without_change(&destroy()).await.applied);
     }
 }

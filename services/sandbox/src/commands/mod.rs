@@ -3,8 +3,8 @@
 pub mod answer_permission;
 pub mod apply_provisioning;
 pub mod clear_credentials;
-pub mod close_session;
 pub mod destroy;
+pub mod end_session;
 pub mod note_permission;
 pub mod open_session;
 pub mod run_turn;

@@ -83,7 +83,7 @@ pub fn tell(cx: &mut Cx, key: &TaskKey, session_id: &SessionId, news: SessionNew
 
 #[cfg(test)]
 mod tests {
-    use contracts::sandbox::{Destroy, Detail, ProvisioningNews, SandboxStatus, Stage};
+    use contracts::sandbox::{Destroy, ProvisioningNews, SandboxDetail, SandboxStatus, Stage};
 
     use super::*;
     use crate::testing::{Acme, events, news, open};
@@ -91,12 +91,12 @@ mod tests {
     #[tokio::test]
     async fn the_first_session_begins_to_make_the_sandbox() {
         let acme = Acme::new().await;
-        assert_eq!(acme.asks_in_vain(&Detail {}).await, "sandbox.unknown");
+        assert_eq!(acme.query_refused(&SandboxDetail {}).await, "sandbox.unknown");
         let handling = acme.send(&open(1)).await;
 
         let record = handling.outcome.as_ref().unwrap();
         assert_eq!((record.status, record.generation), (SandboxStatus::Provisioning, 1));
-        assert_eq!(&acme.asks(&Detail {}).await, record);
+        assert_eq!(&acme.asks(&SandboxDetail {}).await, record);
         assert_eq!(handling.shown()[0].key, "sandbox.acme.t-1");
         assert_eq!(events(&handling), ["sandbox.requested"]);
         assert_eq!(acme.runs().await, ["provisioning"]);
@@ -107,7 +107,7 @@ mod tests {
         let acme = Acme::new().await;
         acme.done(&open(1)).await;
         acme.done(&open(2)).await;
-        acme.unmoved(&open(2)).await;
+        acme.done_without_change(&open(2)).await;
         assert_eq!(acme.runs().await, ["provisioning"]);
         assert_eq!(acme.sessions().await, ["s-1", "s-2"]);
     }

@@ -55,7 +55,7 @@ fn refuse(cx: &mut Cx, key: &TaskKey, turn: &Turn, why: &str) -> Handled<Sandbox
 
 #[cfg(test)]
 mod tests {
-    use contracts::sandbox::{CloseSession, ProvisioningNews, Stage};
+    use contracts::sandbox::{EndSession, ProvisioningNews, Stage};
     use runtime::testing::Handling;
 
     use super::*;
@@ -78,7 +78,7 @@ mod tests {
         assert_eq!(acme.runs().await, ["provisioning"]);
         acme.done(&news(1, ProvisioningNews::Ready { at: 5 })).await;
         assert_eq!(acme.runs().await, ["provisioning", "turn"]);
-        assert!(!acme.unmoved(&run("m-1", 1)).await.applied);
+        assert!(!acme.done_without_change(&run("m-1", 1)).await.applied);
 
         acme.done(&run("m-2", 1)).await;
         assert_eq!(acme.runs().await.len(), 3);
@@ -104,7 +104,7 @@ mod tests {
         let acme = Acme::new().await;
         assert!(matches!(&ends(&acme.send(&run("m-1", 1)).await)[..], [TurnEnd::Failed { .. }]));
         acme.done(&open(1)).await;
-        acme.done(&CloseSession { session_id: "s-1".parse().unwrap() }).await;
+        acme.done(&EndSession { session_id: "s-1".parse().unwrap() }).await;
         let handling = acme.send(&run("m-1", 1)).await;
         assert!(matches!(&ends(&handling)[..], [TurnEnd::Failed { message }] if message.contains("closed")));
     }

@@ -37,12 +37,12 @@ mod tests {
     #[tokio::test]
     async fn one_that_waits_ends_at_once_and_never_begins() {
         let acme = Acme::new().await;
-        assert!(!acme.unmoved(&stop()).await.applied);
+        assert!(!acme.done_without_change(&stop()).await.applied);
         acme.done(&open(1)).await;
         acme.done(&run("m-1", 1)).await;
         let handling = acme.send(&stop()).await;
         assert_eq!(handling.sent::<ApplyTurn>().len(), 1);
-        assert!(!acme.unmoved(&stop()).await.applied);
+        assert!(!acme.done_without_change(&stop()).await.applied);
         acme.done(&news(1, ProvisioningNews::Ready { at: 5 })).await;
         assert_eq!(acme.runs().await, ["provisioning"]);
     }

@@ -2,13 +2,13 @@
 
 use contracts::{
     TaskKey,
-    sandbox::{Detail, SandboxRecord},
+    sandbox::{SandboxDetail, SandboxRecord},
 };
 use runtime::{Handled, Reader};
 
 use crate::{error::SandboxError, store};
 
-pub async fn detail(reader: Reader, key: TaskKey, _: Detail) -> Handled<SandboxRecord> {
+pub async fn detail(reader: Reader, key: TaskKey, _: SandboxDetail) -> Handled<SandboxRecord> {
     let sandbox = store::sandboxes::find(reader.db(), &key).await?;
     Ok(sandbox.ok_or(SandboxError::Unknown)?.record)
 }

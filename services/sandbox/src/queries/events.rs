@@ -41,7 +41,7 @@ mod tests {
         let acme = Acme::new().await;
         acme.done(&open(1)).await;
         acme.done(&run("m-1", 1)).await;
-        let (pool, session, turn) = (acme.desk.pool(), "s-1".parse().unwrap(), "m-1".parse().unwrap());
+        let (pool, session, turn) = (acme.service.pool(), "s-1".parse().unwrap(), "m-1".parse().unwrap());
         let first = claim(pool, &acme.key, &turn).await.unwrap();
         let write = async |epoch, events: &[NewEvent]| {
             let tail = append(pool, &acme.key, &session, (&turn, epoch), events, 5).await.unwrap();
@@ -60,7 +60,7 @@ mod tests {
         let other = acme.asks(&Events { session_id: "s-2".parse().unwrap(), after: None, limit: None }).await;
         assert_eq!((other.events.len(), other.last), (0, 0));
         let too_many = Events { session_id: session, after: None, limit: Some(1_001) };
-        assert_eq!(acme.asks_in_vain(&too_many).await, "sandbox.limit_is_out_of_range");
+        assert_eq!(acme.query_refused(&too_many).await, "sandbox.limit_is_out_of_range");
     }
 
     #[tokio::test]
@@ -68,7 +68,7 @@ mod tests {
         let acme = Acme::new().await;
         acme.done(&open(1)).await;
         acme.done(&run("m-1", 1)).await;
-        let (pool, session, turn) = (acme.desk.pool(), "s-1".parse().unwrap(), "m-1".parse().unwrap());
+        let (pool, session, turn) = (acme.service.pool(), "s-1".parse().unwrap(), "m-1".parse().unwrap());
         let epoch = claim(pool, &acme.key, &turn).await.unwrap();
         let large = "x".repeat(300_000);
         let events: Vec<_> = (0..3).map(|number| said(number, &large)).collect();

@@ -128,14 +128,14 @@ fn leave(folder: &Path, name: &Name) {
 async fn make_ready(acme: &Acme, key: &TaskKey, provider: &str) {
     let (provider, provider_id) = (provider.to_owned(), name(key, 1).to_string());
     let allocated = ProvisioningNews::Allocated { provider, provider_id, expires_at: None };
-    acme.desk.command(key, &open(1)).await.outcome.unwrap();
+    acme.service.command(key, &open(1)).await.outcome.unwrap();
     for told in [allocated, ProvisioningNews::Ready { at: 5 }] {
-        assert!(acme.desk.command(key, &news(1, told)).await.outcome.unwrap().applied);
+        assert!(acme.service.command(key, &news(1, told)).await.outcome.unwrap().applied);
     }
 }
 
 async fn look_at(acme: &Acme, work: &Work) -> Vec<Action> {
-    look(acme.desk.pool(), work, 0, acme.desk.now(), ROWS).await.unwrap()
+    look(acme.service.pool(), work, 0, acme.service.now(), ROWS).await.unwrap()
 }
 
 #[tokio::test]
@@ -152,7 +152,7 @@ async fn a_provider_that_cannot_be_listed_changes_nothing() {
     let folder = tempfile::tempdir().unwrap();
     let work = local(folder.path()).await;
     fs::remove_dir(folder.path()).unwrap();
-    assert!(look(acme.desk.pool(), &work, 0, acme.desk.now(), ROWS).await.is_err());
+    assert!(look(acme.service.pool(), &work, 0, acme.service.now(), ROWS).await.is_err());
 }
 
 #[tokio::test]
@@ -203,13 +203,13 @@ async fn rows_are_read_to_the_last_page_without_those_of_another_provider_and_th
         key.task_id = format!("t-{number}").parse().unwrap();
         make_ready(&acme, &key, if number == 2 { "e2b" } else { "local" }).await;
         if number == 4 {
-            acme.desk.command(&key, &Destroy { reason: "archived".into() }).await.outcome.unwrap();
+            acme.service.command(&key, &Destroy { reason: "archived".into() }).await.outcome.unwrap();
             let destroyed = ProvisioningNews::Destroyed { at: 9, note: None };
-            acme.desk.command(&key, &news(1, destroyed)).await.outcome.unwrap();
+            acme.service.command(&key, &news(1, destroyed)).await.outcome.unwrap();
         }
     }
     for page in [1, 2, 3, 1_000] {
-        let actions = look(acme.desk.pool(), &work, 0, acme.desk.now(), page).await.unwrap();
+        let actions = look(acme.service.pool(), &work, 0, acme.service.now(), page).await.unwrap();
         let task = |action: &Action| match action {
             Action::Ask { key, .. } => Some(key.task_id.to_string()),
             Action::Destroy { .. } => None,

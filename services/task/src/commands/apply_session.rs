@@ -49,7 +49,7 @@ mod tests {
         assert!(handling.outcome.as_ref().unwrap().applied);
         assert_eq!((record.status, record.sessions[0].agent.as_deref()), (TaskStatus::Running, Some("claude")));
         assert_eq!(handling.sent::<RunTurn>()[0].1.text, "one");
-        assert!(acme.unmoved(&acme.news(opened())).await.applied);
+        assert!(acme.done_without_change(&acme.news(opened())).await.applied);
     }
 
     #[tokio::test]
@@ -62,7 +62,7 @@ mod tests {
         let session = &record.sessions[0];
         assert_eq!((record.status, session.status), (TaskStatus::Error, SessionStatus::Error));
         assert_eq!(session.error.as_deref(), Some("No bubblewrap here: install it."));
-        assert!(acme.unmoved(&failed).await.applied);
+        assert!(acme.done_without_change(&failed).await.applied);
         assert_eq!(acme.says(&bob(), "again").await.sent::<RunTurn>().len(), 1);
     }
 
@@ -77,8 +77,8 @@ mod tests {
     async fn news_of_what_is_not_open_change_nothing() {
         let acme = Working::opened().await;
         let other = ApplySession { session_id: "s-9".parse().unwrap(), news: opened() };
-        assert!(!acme.unmoved(&other).await.applied);
-        assert!(!Acme::new().await.unmoved(&other).await.applied);
+        assert!(!acme.done_without_change(&other).await.applied);
+        assert!(!Acme::new().await.done_without_change(&other).await.applied);
     }
 
     #[tokio::test]

@@ -66,7 +66,7 @@ mod tests {
 
         let news = TurnNews::Ended { end: TurnEnd::Done, at: 77 };
         let again = ApplyTurn { session_id: acme.session_id.clone(), message_id: turn, news };
-        assert!(!acme.unmoved(&again).await.applied);
+        assert!(!acme.done_without_change(&again).await.applied);
     }
 
     #[tokio::test]
@@ -114,7 +114,7 @@ mod tests {
         let acme = Working::opened().await;
         acme.send(&acme.message("one")).await.outcome.unwrap();
         acme.send(&acme.message("two")).await.outcome.unwrap();
-        let cleared = acme.send(&ClearOwner { user_id: bob().user_id, left_at: acme.desk.now() }).await;
+        let cleared = acme.send(&ClearOwner { user_id: bob().user_id, left_at: acme.service.now() }).await;
         assert_eq!(acme.session().await.status, SessionStatus::Running, "nothing is stopped here");
         assert!(cleared.outcome.unwrap().cleared);
         assert!(acme.ends(TurnEnd::Done).await.sent::<RunTurn>().is_empty());
@@ -133,7 +133,7 @@ mod tests {
         };
         let record = acme.assert_shown(&acme.send(&questions(1)).await, false).await;
         assert_eq!((record.status, record.sessions[0].status), (TaskStatus::Running, SessionStatus::NeedsAnswer));
-        assert!(acme.unmoved(&questions(2)).await.applied);
+        assert!(acme.done_without_change(&questions(2)).await.applied);
         acme.done(&questions(0)).await;
         assert_eq!(acme.session().await.status, SessionStatus::Running);
     }
@@ -156,8 +156,10 @@ mod tests {
         acme.says(&bob(), "one").await.outcome.unwrap();
         let news = TurnNews::Ended { end: TurnEnd::Done, at: 77 };
         let other = ApplyTurn { session_id: acme.session_id.clone(), message_id: "m-9".parse().unwrap(), news };
-        assert!(!acme.unmoved(&other).await.applied);
-        assert!(!acme.unmoved(&ApplyTurn { session_id: "s-9".parse().unwrap(), ..other.clone() }).await.applied);
-        assert!(!Acme::new().await.unmoved(&other).await.applied);
+        assert!(!acme.done_without_change(&other).await.applied);
+        assert!(
+            !acme.done_without_change(&ApplyTurn { session_id: "s-9".parse().unwrap(), ..other.clone() }).await.applied
+        );
+        assert!(!Acme::new().await.done_without_change(&other).await.applied);
     }
 }

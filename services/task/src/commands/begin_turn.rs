@@ -82,7 +82,7 @@ mod tests {
     async fn where_nothing_waits_nothing_begins() {
         let acme = Working::opened().await;
         let command = BeginTurn { session_id: acme.session_id.clone(), author: bob().user_id };
-        assert!(!acme.unmoved(&command).await.applied);
-        assert!(!Acme::new().await.unmoved(&command).await.applied);
+        assert!(!acme.done_without_change(&command).await.applied);
+        assert!(!Acme::new().await.done_without_change(&command).await.applied);
     }
 }

@@ -70,10 +70,10 @@ mod tests {
     async fn whose_it_is_already_changes_nothing() {
         let acme = Acme::initialized().await;
         acme.send_knowing(&to(7), knowing_both()).await.outcome.unwrap();
-        let before = acme.desk.rows().await;
+        let before = acme.service.rows().await;
         let handling = acme.send_knowing(&to(7), knowing_both()).await;
         assert_eq!((handling.sent_count(), handling.shown()), (0, vec![]));
-        assert_eq!(acme.desk.rows().await, before);
+        assert_eq!(acme.service.rows().await, before);
     }
 
     #[tokio::test]

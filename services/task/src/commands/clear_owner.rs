@@ -51,7 +51,7 @@ mod tests {
     #[tokio::test]
     async fn a_task_of_somebody_who_left_is_nobodys() {
         let acme = bobs().await;
-        let handling = acme.send(&clear(7, acme.desk.now())).await;
+        let handling = acme.send(&clear(7, acme.service.now())).await;
 
         assert!(handling.outcome.as_ref().unwrap().cleared);
         let record = acme.record().await;
@@ -62,32 +62,32 @@ mod tests {
         assert_eq!(events(&handling), ["task.owner_changed"]);
         let bob = json!({ "userId": "u7", "login": "bob" });
         assert_eq!(handling.sent::<Append>()[0].1.details, json!({ "from": bob, "to": null, "mode": "cleared" }));
-        assert!(!acme.unmoved(&clear(7, acme.desk.now())).await.cleared);
+        assert!(!acme.done_without_change(&clear(7, acme.service.now())).await.cleared);
     }
 
     #[tokio::test]
     async fn a_task_of_somebody_else_stays_theirs() {
-        assert!(!bobs().await.unmoved(&clear(8, Millis::MAX)).await.cleared);
-        assert!(!Acme::initialized().await.unmoved(&clear(7, Millis::MAX)).await.cleared);
+        assert!(!bobs().await.done_without_change(&clear(8, Millis::MAX)).await.cleared);
+        assert!(!Acme::initialized().await.done_without_change(&clear(7, Millis::MAX)).await.cleared);
     }
 
     #[tokio::test]
     async fn what_became_theirs_after_they_left_stays_theirs() {
         let acme = bobs().await;
-        assert!(!acme.unmoved(&clear(7, acme.record().await.created_at - 1)).await.cleared);
+        assert!(!acme.done_without_change(&clear(7, acme.record().await.created_at - 1)).await.cleared);
     }
 
     #[tokio::test]
     async fn an_ended_task_keeps_its_owner_for_the_record() {
         let acme = bobs().await;
         acme.done(&Archive::default()).await;
-        assert!(!acme.unmoved(&clear(7, acme.desk.now())).await.cleared);
+        assert!(!acme.done_without_change(&clear(7, acme.service.now())).await.cleared);
     }
 
     #[tokio::test]
     async fn a_virtual_task_stays_virtual() {
         let acme = Acme::new().await;
-        assert!(!acme.unmoved(&clear(7, Millis::MAX)).await.cleared);
+        assert!(!acme.done_without_change(&clear(7, Millis::MAX)).await.cleared);
         assert!(acme.is_virtual().await);
     }
 }

@@ -39,7 +39,7 @@ mod tests {
     #[tokio::test]
     async fn a_session_goes_with_all_that_waits_in_it_and_its_turn_is_stopped_first() {
         let acme = Working::opened().await;
-        let empty = acme.desk.rows().await;
+        let empty = acme.service.rows().await;
         acme.says(&bob(), "one").await.outcome.unwrap();
         acme.says(&bob(), "two").await.outcome.unwrap();
         let turn = acme.session().await.turn.unwrap();
@@ -49,13 +49,13 @@ mod tests {
         assert!(handling.outcome.as_ref().unwrap().closed);
         assert_eq!((record.sessions.len(), record.status), (0, TaskStatus::Idle));
         assert_eq!(handling.sent::<StopTurn>()[0].1.message_id, turn);
-        assert_eq!(handling.sent::<sandbox::CloseSession>()[0].1.session_id, acme.session_id);
+        assert_eq!(handling.sent::<sandbox::EndSession>()[0].1.session_id, acme.session_id);
         assert_eq!(events(&handling), ["session.closed"]);
         assert_ne!(empty[1], serde_json::Value::Null, "the session had a row");
-        let rows = acme.desk.rows().await;
+        let rows = acme.service.rows().await;
         assert_eq!((&rows[0], &rows[1]), (&json!(null), &json!(null)), "no message waits, no session is left");
 
-        assert!(!acme.unmoved(&CloseSession { session_id: acme.session_id.clone() }).await.closed);
+        assert!(!acme.done_without_change(&CloseSession { session_id: acme.session_id.clone() }).await.closed);
         assert_eq!(acme.done(&CreateSession::default()).await.name, "Session 2");
     }
 
@@ -65,7 +65,7 @@ mod tests {
         acme.says(&bob(), "one").await.outcome.unwrap();
         acme.ends(TurnEnd::Done).await.outcome.unwrap();
         let handling = acme.send(&CloseSession { session_id: acme.session_id.clone() }).await;
-        assert_eq!((handling.sent::<StopTurn>().len(), handling.sent::<sandbox::CloseSession>().len()), (0, 1));
+        assert_eq!((handling.sent::<StopTurn>().len(), handling.sent::<sandbox::EndSession>().len()), (0, 1));
     }
 
     #[tokio::test]

@@ -91,7 +91,7 @@ mod tests {
         let acme = Acme::initialized().await;
         let before = acme.record().await;
         let other = Initialize { title: "Other".into(), branch: "other".into(), ..asked("Something else") };
-        assert_eq!(acme.unmoved(&other).await, before);
+        assert_eq!(acme.done_without_change(&other).await, before);
     }
 
     #[tokio::test]
@@ -105,14 +105,14 @@ mod tests {
         assert_eq!((record.prompt.as_str(), record.title.as_str()), ("Make it pretty", "Mine"));
         assert_eq!((record.pull_request, record.revision), (Some(pull_request(10)), 2));
         assert_eq!(events(&handling), ["task.prompted"]);
-        acme.unmoved(&asked("Again")).await;
+        acme.done_without_change(&asked("Again")).await;
     }
 
     #[tokio::test]
     async fn an_ended_task_takes_no_prompt() {
         let acme = Acme::new().await;
         acme.send_knowing(&Archive::default(), line()).await.outcome.unwrap();
-        assert_eq!(acme.unmoved(&asked("Too late")).await.status, TaskStatus::Archived);
+        assert_eq!(acme.done_without_change(&asked("Too late")).await.status, TaskStatus::Archived);
     }
 
     #[tokio::test]

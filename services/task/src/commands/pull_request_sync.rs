@@ -40,7 +40,7 @@ mod tests {
     #[tokio::test]
     async fn a_virtual_task_stays_virtual() {
         let acme = Acme::new().await;
-        assert!(!acme.unmoved(&sync(Some(pull_request(10)))).await.materialised);
+        assert!(!acme.done_without_change(&sync(Some(pull_request(10)))).await.materialised);
         assert!(acme.is_virtual().await);
     }
 
@@ -63,9 +63,9 @@ mod tests {
     #[tokio::test]
     async fn the_same_news_again_change_nothing() {
         let acme = Acme::initialized().await;
-        assert!(acme.unmoved(&sync(None)).await.materialised);
+        assert!(acme.done_without_change(&sync(None)).await.materialised);
         acme.done(&sync(Some(pull_request(10)))).await;
-        assert!(acme.unmoved(&sync(Some(pull_request(10)))).await.materialised);
+        assert!(acme.done_without_change(&sync(Some(pull_request(10)))).await.materialised);
     }
 
     #[tokio::test]

@@ -40,7 +40,7 @@ mod tests {
         let stored: Vec<_> = acme.record().await.sessions.into_iter().map(|session| session.session_id).collect();
         assert_eq!(stored, order);
 
-        assert_eq!(acme.unmoved(&ReorderSessions { order: order.clone() }).await.order, order);
+        assert_eq!(acme.done_without_change(&ReorderSessions { order: order.clone() }).await.order, order);
         let unknown = ReorderSessions { order: vec!["s-9".parse().unwrap()] };
         acme.refused(&unknown, "task.session_is_unknown").await;
     }

@@ -50,7 +50,7 @@ mod tests {
         let record = acme.assert_shown(&handling, true).await;
         assert_eq!((record.status, record.sessions[0].queue_is_paused), (TaskStatus::Running, false));
         assert_eq!(handling.sent::<RunTurn>()[0].1.text, "two");
-        acme.unmoved(&resume(&acme)).await;
+        acme.done_without_change(&resume(&acme)).await;
     }
 
     #[tokio::test]
@@ -71,7 +71,7 @@ mod tests {
         acme.send(&acme.message("one")).await.outcome.unwrap();
         acme.send(&acme.message("two")).await.outcome.unwrap();
         acme.ends(TurnEnd::LimitReached).await.outcome.unwrap();
-        acme.done(&ClearOwner { user_id: bob().user_id, left_at: acme.desk.now() }).await;
+        acme.done(&ClearOwner { user_id: bob().user_id, left_at: acme.service.now() }).await;
         acme.refused(&resume(&acme), "task.nobody_to_act_as").await;
     }
 }

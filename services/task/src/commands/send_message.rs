@@ -112,7 +112,7 @@ mod tests {
         assert_eq!((&run.author, &run.owner), (&None, &Some(bob().user_id)));
 
         let acme = Working::opened().await;
-        acme.done(&ClearOwner { user_id: bob().user_id, left_at: acme.desk.now() }).await;
+        acme.done(&ClearOwner { user_id: bob().user_id, left_at: acme.service.now() }).await;
         acme.refused(&acme.message("one"), "task.nobody_to_act_as").await;
     }
 

@@ -21,9 +21,9 @@ mod tests {
     #[tokio::test]
     async fn looking_at_a_virtual_task_is_refused_and_makes_nothing() {
         let acme = Acme::new().await;
-        let before = acme.desk.rows().await;
+        let before = acme.service.rows().await;
         assert!(acme.is_virtual().await);
-        assert_eq!(acme.desk.rows().await, before);
+        assert_eq!(acme.service.rows().await, before);
     }
 
     #[tokio::test]

@@ -135,7 +135,7 @@ mod tests {
     /// Which transaction has last written each row of the table.
     async fn written(acme: &Acme, table: &str) -> Vec<String> {
         let writers = format!("SELECT xmin::text FROM {table} ORDER BY {table}::text");
-        sqlx::query_scalar(sqlx::AssertSqlSafe(writers)).fetch_all(acme.desk.pool()).await.unwrap()
+        sqlx::query_scalar(sqlx::AssertSqlSafe(writers)).fetch_all(acme.service.pool()).await.unwrap()
     }
 
     #[tokio::test]
@@ -167,7 +167,7 @@ mod tests {
         let acme = Acme::initialized().await;
         let plan = async || {
             let explain = concat!("EXPLAIN (ANALYZE, COSTS off) SELECT ", super::super::task_columns!(), " FROM tasks");
-            let lines: Vec<String> = sqlx::query_scalar(explain).fetch_all(acme.desk.pool()).await.unwrap();
+            let lines: Vec<String> = sqlx::query_scalar(explain).fetch_all(acme.service.pool()).await.unwrap();
             lines.join("\n")
         };
         let without = plan().await;

@@ -132,7 +132,7 @@ mod tests {
     async fn a_token_that_github_refused_is_given_to_nobody_until_they_sign_in_again() {
         let bob = Bob::signed_in().await;
         bob.done(&failed(Some(1))).await;
-        assert_eq!(bob.asks_in_vain(&GithubToken {}).await, "user.token_revoked");
+        assert_eq!(bob.query_refused(&GithubToken {}).await, "user.token_revoked");
         bob.done(&bob.sign_in(2)).await;
         bob.done(&failed(Some(1))).await;
         assert!(!bob.asks(&GithubToken {}).await.token.is_empty());

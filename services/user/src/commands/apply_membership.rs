@@ -74,7 +74,7 @@ mod tests {
         let (older, newer) = (membership("acme", None), membership("acme", Some(Role::Member)));
         bob.done(&newer).await;
         for late in [older, newer] {
-            assert!(!bob.unmoved(&late).await.applied);
+            assert!(!bob.done_without_change(&late).await.applied);
         }
     }
 

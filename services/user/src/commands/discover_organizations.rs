@@ -45,7 +45,7 @@ mod tests {
     #[tokio::test]
     async fn a_search_begins_when_there_is_none() {
         let bob = Bob::signed_in().await;
-        sqlx::query("UPDATE workflows SET status = 'done'").execute(bob.desk.pool()).await.unwrap();
+        sqlx::query("UPDATE workflows SET status = 'done'").execute(bob.service.pool()).await.unwrap();
         let handling = bob.send(&DiscoverOrganizations {}).await;
         assert!(!handling.outcome.as_ref().unwrap().joined);
         assert_eq!(handling.sent_count(), 1, "the run");

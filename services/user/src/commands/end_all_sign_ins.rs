@@ -41,7 +41,7 @@ mod tests {
         assert_eq!(handling.outcome.as_ref().unwrap().ended, 3);
         assert_eq!(handling.shown()[0].value.as_ref().unwrap()["signIns"], serde_json::json!([]));
         assert_eq!(bob.asks(&ListSignIns {}).await.sign_ins, []);
-        assert_eq!(bob.unmoved(&EndAllSignIns::default()).await.ended, 0);
+        assert_eq!(bob.done_without_change(&EndAllSignIns::default()).await.ended, 0);
     }
 
     #[tokio::test]
@@ -55,7 +55,7 @@ mod tests {
     #[tokio::test]
     async fn somebody_elses_stay() {
         let bob = thrice_signed_in().await;
-        let handling = bob.desk.command(&UserId::for_number(3), &EndAllSignIns::default()).await;
+        let handling = bob.service.command(&UserId::for_number(3), &EndAllSignIns::default()).await;
         assert_eq!(handling.refusal(), Some("user.unknown"));
         assert_eq!(bob.asks(&ListSignIns {}).await.sign_ins.len(), 3);
     }

@@ -39,16 +39,16 @@ mod tests {
         assert_eq!(handling.outcome.as_ref().unwrap().ended, 1);
         let [access] = handling.shown().try_into().unwrap();
         assert_eq!(access.value.unwrap()["signIns"], serde_json::json!(["sign-in-2"]));
-        assert_eq!(bob.desk.query(&credential(1), &Identify {}).await.unwrap().person, None);
-        assert!(bob.desk.query(&credential(2), &Identify {}).await.unwrap().person.is_some());
+        assert_eq!(bob.service.query(&credential(1), &Identify {}).await.unwrap().person, None);
+        assert!(bob.service.query(&credential(2), &Identify {}).await.unwrap().person.is_some());
     }
 
     #[tokio::test]
     async fn ending_what_is_not_there_changes_nothing() {
         let bob = Bob::signed_in().await;
-        assert_eq!(bob.unmoved(&end(&bob, 2)).await.ended, 0);
+        assert_eq!(bob.done_without_change(&end(&bob, 2)).await.ended, 0);
         let eve = UserId::for_number(3);
-        assert_eq!(bob.desk.command(&eve, &end(&bob, 1)).await.refusal(), Some("user.unknown"));
+        assert_eq!(bob.service.command(&eve, &end(&bob, 1)).await.refusal(), Some("user.unknown"));
         assert_eq!(bob.done(&end(&bob, 1)).await.ended, 1);
     }
 }

@@ -65,7 +65,7 @@ mod tests {
     use crate::testing::{Bob, MONTH_MS, TOKEN, vault};
 
     fn extend(bob: &Bob, number: u64, by: Millis) -> ExtendSignIn {
-        let now = bob.desk.now();
+        let now = bob.service.now();
         let sign_in_id = bob.sign_in(number).sign_in_id;
         ExtendSignIn { sign_in_id, seen_at: now + by, expires_at: now + MONTH_MS + by }
     }
@@ -95,7 +95,7 @@ mod tests {
     #[tokio::test]
     async fn one_that_is_over_ended_or_anothers_stays_so() {
         let bob = Bob::signed_in().await;
-        assert!(!bob.unmoved(&extend(&bob, 2, 0)).await.applied);
+        assert!(!bob.done_without_change(&extend(&bob, 2, 0)).await.applied);
         bob.waits(MONTH_MS).await;
         let handling = bob.send(&extend(&bob, 1, 0)).await;
         assert_eq!(handling.shown()[0].value.as_ref().unwrap()["signIns"], serde_json::json!([]));
@@ -110,11 +110,11 @@ mod tests {
         sqlx::query("UPDATE accounts SET token_key_id = $1, token_sealed = $2")
             .bind(&old.key_id)
             .bind(&old.sealed)
-            .execute(bob.desk.pool())
+            .execute(bob.service.pool())
             .await
             .unwrap();
         bob.done(&extend(&bob, 1, 0)).await;
-        let stored = store::accounts::read(bob.desk.pool(), &bob.key).await.unwrap().token;
+        let stored = store::accounts::read(bob.service.pool(), &bob.key).await.unwrap().token;
         assert_eq!((stored.sealed.key_id.as_str(), stored.number), ("new", 1));
         assert_eq!(vault().open(&bob.key, &stored.sealed).unwrap().reveal(), TOKEN);
         let SignIn { sign_in_id, .. } = bob.sign_in(1);

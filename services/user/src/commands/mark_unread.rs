@@ -51,7 +51,7 @@ mod tests {
     }
 
     async fn watches(bob: &Bob, session_id: &str) {
-        let until = bob.desk.now() + 60_000;
+        let until = bob.service.now() + 60_000;
         bob.done(&Watch { page_id: "p-1".into(), showing: Some(showing(session_id)), until }).await;
     }
 
@@ -62,7 +62,7 @@ mod tests {
     #[tokio::test]
     async fn what_finished_is_unread_though_the_task_was_never_open() {
         let bob = Bob::in_acme().await;
-        let handling = bob.send(&finished("s-1", bob.desk.now())).await;
+        let handling = bob.send(&finished("s-1", bob.service.now())).await;
         assert!(handling.outcome.as_ref().unwrap().applied);
         let [shown] = handling.shown().try_into().unwrap();
         assert_eq!(shown.key, "user.u2.task.acme.t-1");
@@ -74,41 +74,41 @@ mod tests {
     async fn what_is_being_watched_stays_read() {
         let bob = Bob::in_acme().await;
         watches(&bob, "s-1").await;
-        let turn = finished("s-1", bob.desk.now());
+        let turn = finished("s-1", bob.service.now());
         let handling = bob.send(&turn).await;
         assert_eq!((handling.outcome.unwrap().applied, unread(&bob).await), (false, 0));
 
         bob.done(&Watch { page_id: "p-1".into(), showing: None, until: 0 }).await;
-        assert!(!bob.unmoved(&turn).await.applied, "the same again, after they looked away");
+        assert!(!bob.done_without_change(&turn).await.applied, "the same again, after they looked away");
     }
 
     #[tokio::test]
     async fn watching_something_else_or_no_longer_is_not_watching() {
         let bob = Bob::in_acme().await;
         watches(&bob, "s-2").await;
-        bob.done(&finished("s-1", bob.desk.now())).await;
+        bob.done(&finished("s-1", bob.service.now())).await;
         assert_eq!(unread(&bob).await, 1);
 
         watches(&bob, "s-2").await;
         bob.waits(60_000).await;
-        bob.done(&finished("s-2", bob.desk.now())).await;
+        bob.done(&finished("s-2", bob.service.now())).await;
         assert_eq!(unread(&bob).await, 2);
     }
 
     #[tokio::test]
     async fn late_word_of_what_was_read_since_changes_nothing() {
         let bob = Bob::in_acme().await;
-        let at = bob.desk.now();
+        let at = bob.service.now();
         let Showing { organization_id, task_id, session_id } = showing("s-1");
         bob.done(&SelectSession { organization_id, task_id, session_id }).await;
-        assert!(!bob.unmoved(&finished("s-1", at)).await.applied);
-        assert!(bob.done(&finished("s-1", bob.desk.now() + 1_000)).await.applied);
+        assert!(!bob.done_without_change(&finished("s-1", at)).await.applied);
+        assert!(bob.done(&finished("s-1", bob.service.now() + 1_000)).await.applied);
     }
 
     #[tokio::test]
     async fn the_next_turn_of_an_unread_session_shows_nothing_new() {
         let bob = Bob::in_acme().await;
-        let now = bob.desk.now();
+        let now = bob.service.now();
         bob.done(&finished("s-1", now)).await;
         let handling = bob.send(&finished("s-1", now + 1)).await;
         assert_eq!(handling.shown(), []);

@@ -86,7 +86,7 @@ mod tests {
         assert_eq!((token.name.as_str(), token.organizations.as_slice()), ("CI", [acme()].as_slice()));
         assert_eq!(handling.shown()[0].value.as_ref().unwrap()["apiTokens"], serde_json::json!(["token-1"]));
         assert_eq!(bob.asks(&ListApiTokens {}).await.api_tokens, std::slice::from_ref(token));
-        let person = bob.desk.query(&wish.credential, &Identify {}).await.unwrap().person.unwrap();
+        let person = bob.service.query(&wish.credential, &Identify {}).await.unwrap().person.unwrap();
         assert_eq!((person.user_id, person.credential), (bob.key.clone(), Credential::ApiToken(token.clone())));
     }
 
@@ -94,7 +94,7 @@ mod tests {
     async fn the_same_again_is_the_same_token() {
         let bob = Bob::signed_in().await;
         let token = bob.done(&wish(1)).await;
-        assert_eq!(bob.unmoved(&RegisterApiToken { name: "Other".into(), ..wish(1) }).await, token);
+        assert_eq!(bob.done_without_change(&RegisterApiToken { name: "Other".into(), ..wish(1) }).await, token);
     }
 
     #[tokio::test]
@@ -129,14 +129,15 @@ mod tests {
     #[tokio::test]
     async fn there_are_at_most_fifty_and_those_that_are_over_do_not_count() {
         let bob = Bob::signed_in().await;
-        let hour = Some(bob.desk.now() + 3_600_000);
+        let hour = Some(bob.service.now() + 3_600_000);
         for number in 1..=50 {
             bob.done(&RegisterApiToken { expires_at: hour, ..wish(number) }).await;
         }
         bob.refused(&wish(51), "user.too_many_api_tokens").await;
         bob.waits(3_600_000).await;
         bob.done(&wish(51)).await;
-        let rows: i64 = sqlx::query_scalar("SELECT count(*) FROM api_tokens").fetch_one(bob.desk.pool()).await.unwrap();
+        let rows: i64 =
+            sqlx::query_scalar("SELECT count(*) FROM api_tokens").fetch_one(bob.service.pool()).await.unwrap();
         assert_eq!(rows, 1);
     }
 }

@@ -39,7 +39,7 @@ mod tests {
         let handling = bob.send(&revoke).await;
         assert!(handling.outcome.as_ref().unwrap().revoked);
         assert_eq!(handling.shown()[0].value.as_ref().unwrap()["apiTokens"], serde_json::json!([]));
-        assert_eq!(bob.desk.query(&wish.credential, &Identify {}).await.unwrap().person, None);
-        assert!(!bob.unmoved(&revoke).await.revoked);
+        assert_eq!(bob.service.query(&wish.credential, &Identify {}).await.unwrap().person, None);
+        assert!(!bob.done_without_change(&revoke).await.revoked);
     }
 }

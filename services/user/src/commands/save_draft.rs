@@ -104,7 +104,7 @@ mod tests {
         let handling = bob.send(&draft(None, "")).await;
         assert_eq!(handling.shown()[0].value.as_ref().unwrap()["drafts"], serde_json::json!([]));
         assert_eq!(kept(&bob, None).await, None);
-        bob.unmoved(&draft(None, "")).await;
+        bob.done_without_change(&draft(None, "")).await;
         bob.done(&SaveDraft { attachments: vec![attachment("a-1")], ..draft(None, "") }).await;
         assert!(kept(&bob, None).await.is_some());
     }
@@ -144,7 +144,7 @@ mod tests {
             "INSERT INTO drafts (user_id, organization_id, task_id, session_id, text, attachments, updated_at)
              SELECT 'u2', 'acme', 'old-' || n, '', 'x', '[]', n FROM generate_series(1, 499) n",
         )
-        .execute(bob.desk.pool())
+        .execute(bob.service.pool())
         .await
         .unwrap();
         bob.done(&draft(None, "the last")).await;

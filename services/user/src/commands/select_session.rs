@@ -66,14 +66,14 @@ mod tests {
             "INSERT INTO task_overlays (user_id, organization_id, task_id, updated_at)
              SELECT 'u2', 'acme', 'old-' || n, n FROM generate_series(1, 1000) n",
         )
-        .execute(bob.desk.pool())
+        .execute(bob.service.pool())
         .await
         .unwrap();
         sqlx::query(
             "INSERT INTO drafts (user_id, organization_id, task_id, session_id, text, attachments, updated_at)
              VALUES ('u2', 'acme', 'old-1', '', 'unsent', '[]', 1)",
         )
-        .execute(bob.desk.pool())
+        .execute(bob.service.pool())
         .await
         .unwrap();
 
@@ -93,7 +93,7 @@ mod tests {
             bob.waits(10).await;
         }
         let kept: Vec<String> =
-            sqlx::query_scalar("SELECT session_id FROM sessions").fetch_all(bob.desk.pool()).await.unwrap();
+            sqlx::query_scalar("SELECT session_id FROM sessions").fetch_all(bob.service.pool()).await.unwrap();
         assert_eq!((kept.len(), kept.contains(&"s-0".to_owned())), (200, false));
     }
 }

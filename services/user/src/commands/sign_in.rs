@@ -110,7 +110,7 @@ mod tests {
 
         let eve = UserId::for_number(3);
         let token = vault().seal(&eve, &vault::Token::new("gho_eve".into()), vec![]);
-        let handling = bob.desk.command(&eve, &SignIn { token, ..bob.sign_in(1) }).await;
+        let handling = bob.service.command(&eve, &SignIn { token, ..bob.sign_in(1) }).await;
         assert_eq!(handling.refusal(), Some("user.credential_is_taken"));
     }
 
@@ -119,7 +119,7 @@ mod tests {
         let bob = Bob::unknown().await;
         let short = SignIn { credential: "abc".parse().unwrap(), ..bob.sign_in(1) };
         bob.refused(&short, "user.credential_is_malformed").await;
-        let over = SignIn { expires_at: bob.desk.now(), ..bob.sign_in(1) };
+        let over = SignIn { expires_at: bob.service.now(), ..bob.sign_in(1) };
         bob.refused(&over, "user.expiry_is_past").await;
     }
 
@@ -139,7 +139,7 @@ mod tests {
         let bob = Bob::unknown().await;
         let token = bob.sealed(&Vault::parse(OLD_KEYS).unwrap());
         bob.done(&SignIn { token, ..bob.sign_in(1) }).await;
-        let stored = store::accounts::read(bob.desk.pool(), &bob.key).await.unwrap().token.sealed;
+        let stored = store::accounts::read(bob.service.pool(), &bob.key).await.unwrap().token.sealed;
         assert_eq!((stored.key_id.as_str(), stored.scopes.len()), ("new", 2));
         assert_eq!(vault().open(&bob.key, &stored).unwrap().reveal(), TOKEN);
     }
@@ -164,7 +164,8 @@ mod tests {
         bob.waits(MONTH_MS).await;
         let handling = bob.send(&bob.sign_in(2)).await;
         assert_eq!(handling.shown()[0].value.as_ref().unwrap()["signIns"], serde_json::json!(["sign-in-2"]));
-        let left: i64 = sqlx::query_scalar("SELECT count(*) FROM sign_ins").fetch_one(bob.desk.pool()).await.unwrap();
+        let left: i64 =
+            sqlx::query_scalar("SELECT count(*) FROM sign_ins").fetch_one(bob.service.pool()).await.unwrap();
         assert_eq!(left, 1);
     }
 }

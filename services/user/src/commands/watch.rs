@@ -33,11 +33,14 @@ mod tests {
     fn shows(bob: &Bob, page: u32, session_id: &str) -> Watch {
         let (organization_id, task_id) = (acme(), task("t-1").task_id);
         let showing = Some(Showing { organization_id, task_id, session_id: session(session_id) });
-        Watch { page_id: format!("p-{page}"), showing, until: bob.desk.now() + 60_000 + i64::from(page) }
+        Watch { page_id: format!("p-{page}"), showing, until: bob.service.now() + 60_000 + i64::from(page) }
     }
 
     async fn pages(bob: &Bob) -> Vec<(String, String)> {
-        sqlx::query_as("SELECT page_id, session_id FROM pages ORDER BY until").fetch_all(bob.desk.pool()).await.unwrap()
+        sqlx::query_as("SELECT page_id, session_id FROM pages ORDER BY until")
+            .fetch_all(bob.service.pool())
+            .await
+            .unwrap()
     }
 
     #[tokio::test]
@@ -58,7 +61,7 @@ mod tests {
         bob.done(&shows(&bob, 2, "s-1")).await;
         assert!(bob.done(&Watch { showing: None, ..shows(&bob, 2, "s-1") }).await.applied);
         assert_eq!(pages(&bob).await, []);
-        assert!(!bob.unmoved(&Watch { until: 1, ..shows(&bob, 3, "s-1") }).await.applied);
+        assert!(!bob.done_without_change(&Watch { until: 1, ..shows(&bob, 3, "s-1") }).await.applied);
     }
 
     #[tokio::test]

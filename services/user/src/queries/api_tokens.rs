@@ -30,7 +30,7 @@ mod tests {
                 name: id.into(),
                 scope: TokenScope::Read,
                 organizations: vec![],
-                expires_at: lasts_ms.map(|lasts_ms: i64| bob.desk.now() + lasts_ms),
+                expires_at: lasts_ms.map(|lasts_ms: i64| bob.service.now() + lasts_ms),
             };
             bob.done(&wish).await;
             bob.waits(10).await;

@@ -21,8 +21,8 @@ mod tests {
     #[tokio::test]
     async fn looking_for_somebody_who_has_never_signed_in_makes_nobody() {
         let bob = Bob::unknown().await;
-        let before = bob.desk.rows().await;
-        assert_eq!(bob.asks_in_vain(&GetApp {}).await, "user.unknown");
-        assert_eq!(bob.desk.rows().await, before);
+        let before = bob.service.rows().await;
+        assert_eq!(bob.query_refused(&GetApp {}).await, "user.unknown");
+        assert_eq!(bob.service.rows().await, before);
     }
 }

@@ -25,6 +25,6 @@ mod tests {
     async fn a_stranger_reads_nothing_and_a_member_what_is_there() {
         let query = GetDraft { organization_id: acme(), task_id: task("t-1").task_id, session_id: None };
         assert_eq!(Bob::in_acme().await.asks(&query).await.draft, None);
-        assert_eq!(Bob::signed_in().await.asks_in_vain(&query).await, "user.not_a_member");
+        assert_eq!(Bob::signed_in().await.query_refused(&query).await, "user.not_a_member");
     }
 }

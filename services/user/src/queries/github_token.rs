@@ -38,25 +38,25 @@ mod tests {
         sqlx::query("UPDATE accounts SET token_key_id = $1, token_sealed = $2")
             .bind(old.key_id)
             .bind(old.sealed)
-            .execute(bob.desk.pool())
+            .execute(bob.service.pool())
             .await
             .unwrap();
-        let before = bob.desk.rows().await;
+        let before = bob.service.rows().await;
         assert_eq!(bob.asks(&GithubToken {}).await.token, TOKEN);
-        assert_eq!(bob.desk.rows().await, before);
+        assert_eq!(bob.service.rows().await, before);
     }
 
     #[tokio::test]
     async fn what_cannot_be_opened_is_refused_with_what_to_do() {
         let bob = Bob::signed_in().await;
-        sqlx::query("UPDATE accounts SET token_key_id = 'gone'").execute(bob.desk.pool()).await.unwrap();
-        assert_eq!(bob.asks_in_vain(&GithubToken {}).await, "user.token_unreadable");
-        assert_eq!(Bob::unknown().await.asks_in_vain(&GithubToken {}).await, "user.unknown");
+        sqlx::query("UPDATE accounts SET token_key_id = 'gone'").execute(bob.service.pool()).await.unwrap();
+        assert_eq!(bob.query_refused(&GithubToken {}).await, "user.token_unreadable");
+        assert_eq!(Bob::unknown().await.query_refused(&GithubToken {}).await, "user.unknown");
     }
 
     #[tokio::test]
     async fn no_row_contains_a_token() {
         let bob = Bob::signed_in().await;
-        assert!(!bob.desk.rows().await.to_string().contains(TOKEN));
+        assert!(!bob.service.rows().await.to_string().contains(TOKEN));
     }
 }

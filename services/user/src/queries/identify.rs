@@ -23,7 +23,7 @@ mod tests {
     use crate::testing::{Bob, MONTH_MS, credential, membership, new_credential};
 
     async fn person(bob: &Bob, hash: &CredentialHash) -> Option<Person> {
-        bob.desk.query(hash, &Identify {}).await.unwrap().person
+        bob.service.query(hash, &Identify {}).await.unwrap().person
     }
 
     #[tokio::test]
@@ -48,7 +48,7 @@ mod tests {
             name: "CI".into(),
             scope: TokenScope::Admin,
             organizations: vec![],
-            expires_at: Some(bob.desk.now() + 1_000_000),
+            expires_at: Some(bob.service.now() + 1_000_000),
         };
         bob.done(&wish).await;
         assert_eq!(person(&bob, &wish.credential).await.unwrap().access.api_tokens, [wish.api_token_id]);

@@ -55,14 +55,14 @@ mod tests {
         let (organization_id, task_id, text) = (acme(), task("t-1").task_id, "unsent".into());
         bob.done(&SaveDraft { organization_id, task_id, session_id: None, text, attachments: vec![] }).await;
         bob.done(&membership("acme", None)).await;
-        assert_eq!(bob.asks_in_vain(&query()).await, "user.not_a_member");
+        assert_eq!(bob.query_refused(&query()).await, "user.not_a_member");
         bob.done(&membership("acme", Some(Role::Member))).await;
         assert_eq!(bob.overlay().await.tasks[0].drafts[0].beginning, "unsent");
     }
 
     #[tokio::test]
     async fn a_stranger_sees_nothing() {
-        assert_eq!(Bob::signed_in().await.asks_in_vain(&query()).await, "user.not_a_member");
-        assert_eq!(Bob::unknown().await.asks_in_vain(&query()).await, "user.unknown");
+        assert_eq!(Bob::signed_in().await.query_refused(&query()).await, "user.not_a_member");
+        assert_eq!(Bob::unknown().await.query_refused(&query()).await, "user.unknown");
     }
 }

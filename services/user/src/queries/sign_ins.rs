@@ -32,6 +32,6 @@ mod tests {
         assert_eq!(ids().await, ["sign-in-3", "sign-in-2", "sign-in-1"]);
         bob.waits(1_000_000).await;
         assert_eq!(ids().await, ["sign-in-3", "sign-in-2"]);
-        assert_eq!(Bob::unknown().await.asks_in_vain(&ListSignIns {}).await, "user.unknown");
+        assert_eq!(Bob::unknown().await.query_refused(&ListSignIns {}).await, "user.unknown");
     }
 }

@@ -158,11 +158,11 @@ message!(Command: OpenSession, Sandbox "openSession" (TaskKey), Service => Sandb
 /// Closes a session: its agent ends. Its events stay.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct CloseSession {
+pub struct EndSession {
     /// The session's id.
     pub session_id: SessionId,
 }
-message!(Command: CloseSession, Sandbox "closeSession" (TaskKey), Service => SandboxApplied);
+message!(Command: EndSession, Sandbox "endSession" (TaskKey), Service => SandboxApplied);
 
 /// Destroys the task's sandbox, because the task has ended. Done for one that is not there.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -271,8 +271,8 @@ pub struct SandboxApplied {
 /// The task's sandbox. Refused when it never had one: looking creates nothing.
 #[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct Detail {}
-message!(Query: Detail, Sandbox "detail" (TaskKey), Member => SandboxRecord);
+pub struct SandboxDetail {}
+message!(Query: SandboxDetail, Sandbox "detail" (TaskKey), Member => SandboxRecord);
 
 /// Makes the sandbox ready, stage by stage.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]

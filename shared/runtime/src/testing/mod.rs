@@ -49,7 +49,7 @@ const RUNTIMES_TABLES: [&str; 7] =
 const NEIGHBOUR: &str = "testNeighbour";
 
 /// A service's handlers on a database of their own.
-pub struct Desk {
+pub struct TestService {
     executor: Executor,
     lanes: Lanes,
     sequence: AtomicU64,
@@ -57,7 +57,7 @@ pub struct Desk {
     tables: Vec<String>,
 }
 
-impl Desk {
+impl TestService {
     /// Migrates and empties the database at `url` (the service's own role), and opens it.
     pub async fn new(service: Service, url: &str) -> anyhow::Result<Self> {
         migrate::migrate(url, &service.migrations).await?;
@@ -75,7 +75,7 @@ impl Desk {
         Ok(Self { executor, lanes: Lanes::default(), sequence: AtomicU64::new(1), tables })
     }
 
-    /// Leaves a table out of [`Desk::rows`]: one that only remembers what was heard.
+    /// Leaves a table out of [`TestService::rows`]: one that only remembers what was heard.
     #[must_use]
     pub fn ignoring(mut self, table: &str) -> Self {
         self.tables.retain(|each| each != table);

@@ -93,7 +93,7 @@ async fn a_service_can_say_to_others_only_what_it_needs() {
                 "organization.command.noteAgentFinished.acme",
                 "organization.query.getTaskIndexEntry.acme",
                 "sandbox.command.clearCredentials.acme.t-1",
-                "sandbox.command.closeSession.acme.t-1",
+                "sandbox.command.endSession.acme.t-1",
                 "sandbox.command.destroy.acme.t-1",
                 "sandbox.command.openSession.acme.t-1",
                 "sandbox.command.runTurn.acme.t-1",

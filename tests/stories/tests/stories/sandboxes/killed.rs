@@ -4,7 +4,7 @@ use contracts::{sandbox::AnswerPermission, task::SessionStatus};
 use fleet::{Infrastructure, Settings};
 use stories::{World, until, until_true};
 
-use super::Desk;
+use super::Workplace;
 
 /// Long enough for a few things to be killed meanwhile.
 const CHUNKS: usize = 1_200;
@@ -17,7 +17,7 @@ pub async fn world_of_its_own() -> World {
 }
 
 /// The numbers that the agent has said so far.
-async fn numbers(desk: &Desk<'_>) -> Vec<usize> {
+async fn numbers(desk: &Workplace<'_>) -> Vec<usize> {
     let events = desk.events().await;
     let updates = events.iter().filter(|event| event.kind == "update").map(|event| super::text(&event.body));
     updates.filter_map(|text| text.trim().parse().ok()).collect()
@@ -26,7 +26,7 @@ async fn numbers(desk: &Desk<'_>) -> Vec<usize> {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_turn_goes_on_while_everything_of_ours_is_killed_and_every_chunk_is_there_once() {
     let world = world_of_its_own().await;
-    let desk = Desk::of(&world, "alice", "story/killed").await;
+    let desk = Workplace::of(&world, "alice", "story/killed").await;
     desk.comes_to(SessionStatus::Idle).await;
     let message_id = desk.sends(&format!("/delay 8ms\n/chunks {CHUNKS}")).await;
 
@@ -61,7 +61,7 @@ async fn a_turn_goes_on_while_everything_of_ours_is_killed_and_every_chunk_is_th
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_question_outlives_the_services_and_so_does_its_answer() {
     let world = world_of_its_own().await;
-    let desk = Desk::of(&world, "alice", "story/asked").await;
+    let desk = Workplace::of(&world, "alice", "story/asked").await;
     let message_id = desk.sends("/ask May I?").await;
     desk.comes_to(SessionStatus::NeedsAnswer).await;
     for instance in ["sandbox-1", "task-1"] {

@@ -2,22 +2,22 @@
 
 use contracts::{
     audit_log::List,
-    sandbox::{Detail, SandboxStatus, Stage},
+    sandbox::{SandboxDetail, SandboxStatus, Stage},
     task::{Archive, CreateSession, SessionStatus},
 };
 use stories::{World, until_true};
 
-use super::Desk;
+use super::Workplace;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn looking_makes_nothing_and_a_session_makes_a_sandbox_stage_by_stage() {
     let world = World::shared().await;
     let acme = world.organization("acme").await;
     let task = acme.key(&acme.virtual_task("story/sandbox").await);
-    acme.member.looks(&task, &Detail {}).await.is_refused(404, "sandbox.unknown");
+    acme.member.looks(&task, &SandboxDetail {}).await.is_refused(404, "sandbox.unknown");
     assert!(!acme.is_materialised(&task).await);
 
-    let desk = Desk::of(&world, "alice", "story/stages").await;
+    let desk = Workplace::of(&world, "alice", "story/stages").await;
     let record = desk.sandbox_is(SandboxStatus::Ready).await;
     let stages: Vec<_> = record.stages.iter().map(|stage| (stage.stage, stage.ended_at.is_some())).collect();
     use Stage::{Allocating, Cloning, Credentials, Starting};
@@ -40,7 +40,7 @@ async fn looking_makes_nothing_and_a_session_makes_a_sandbox_stage_by_stage() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_sandbox_reaches_github_and_nothing_else_of_this_machine() {
     let world = World::shared().await;
-    let desk = Desk::of(&world, "alice", "story/isolation").await;
+    let desk = Workplace::of(&world, "alice", "story/isolation").await;
     let github = world.fleet.github_url().trim_start_matches("http://").to_owned();
     let reached = desk.hears(&format!("/reach {github}")).await;
     assert!(reached.contains("reachable") && !reached.contains("not reachable"), "{reached}");
@@ -64,7 +64,7 @@ async fn a_sandbox_reaches_github_and_nothing_else_of_this_machine() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn an_archived_task_leaves_no_sandbox_and_its_work_is_kept() {
     let world = World::shared().await;
-    let desk = Desk::of(&world, "alice", "story/archive").await;
+    let desk = Workplace::of(&world, "alice", "story/archive").await;
     desk.hears("/write notes.txt not pushed yet").await;
     let record = desk.sandbox_is(SandboxStatus::Ready).await;
 
@@ -85,7 +85,7 @@ async fn an_archived_task_leaves_no_sandbox_and_its_work_is_kept() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_sandbox_that_died_is_told_and_the_next_message_makes_another() {
     let world = World::shared().await;
-    let desk = Desk::of(&world, "alice", "story/expired").await;
+    let desk = Workplace::of(&world, "alice", "story/expired").await;
     let record = desk.sandbox_is(SandboxStatus::Ready).await;
     desk.comes_to(SessionStatus::Idle).await;
     world.fleet.end_sandbox(&record.provider_id.unwrap()).await.unwrap();

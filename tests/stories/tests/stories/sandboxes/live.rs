@@ -4,7 +4,7 @@ use contracts::{sandbox::SandboxStatus, task::SessionStatus};
 use serde_json::{Value, json};
 use stories::{Page, World, until_true};
 
-use super::Desk;
+use super::Workplace;
 
 /// Hears the topic's events until the turn's end, beginning behind `last`; the indexes must be without a gap.
 async fn hears_to_the_end(page: &mut Page, topic: &str, mut last: i64) -> Vec<Value> {
@@ -28,7 +28,7 @@ async fn hears_to_the_end(page: &mut Page, topic: &str, mut last: i64) -> Vec<Va
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_page_follows_a_turn_and_resumes_behind_what_it_knows() {
     let world = World::shared().await;
-    let desk = Desk::of(&world, "alice", "story/live").await;
+    let desk = Workplace::of(&world, "alice", "story/live").await;
     desk.comes_to(SessionStatus::Idle).await;
     let topic = format!("session.acme.{}.{}", desk.task.task_id, desk.session_id);
     let mut page = desk.person.opens_page().await;
@@ -52,7 +52,7 @@ async fn a_page_follows_a_turn_and_resumes_behind_what_it_knows() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn whoever_is_of_another_organization_follows_no_session_and_no_sandbox() {
     let world = World::shared().await;
-    let desk = Desk::of(&world, "alice", "story/live-stranger").await;
+    let desk = Workplace::of(&world, "alice", "story/live-stranger").await;
     desk.sandbox_is(SandboxStatus::Ready).await;
     let mut page = world.admin_of("elsewhere").await.opens_page().await;
     for topic in [
@@ -67,16 +67,16 @@ async fn whoever_is_of_another_organization_follows_no_session_and_no_sandbox() 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_credentials_of_somebody_who_was_removed_leave_the_sandbox() {
     let world = super::killed::world_of_its_own().await;
-    let desk = Desk::of(&world, "bob", "story/removed").await;
+    let desk = Workplace::of(&world, "bob", "story/removed").await;
     desk.hears("/say hello").await;
     assert_eq!(desk.sandbox().await.identity.unwrap().login, "bob");
     let alice = world.signs_in("alice", &["acme"]).await;
     world.github().does("members/remove", json!({ "organization": "acme", "login": "bob" })).await;
 
-    let sandbox = async || alice.sees(&desk.task, &contracts::sandbox::Detail {}).await;
+    let sandbox = async || alice.sees(&desk.task, &contracts::sandbox::SandboxDetail {}).await;
     until_true("bob's credentials are gone", async || sandbox().await.identity.is_none()).await;
     let message_id = desk.sends_as(&alice, "/run git config user.email").await;
-    let desk = Desk { person: alice, ..desk };
+    let desk = Workplace { person: alice, ..desk };
     desk.ended(&message_id).await;
     assert!(!desk.said(&message_id).await.contains("bob"));
     assert_eq!(desk.sandbox().await.identity.unwrap().login, "alice");

@@ -14,14 +14,14 @@ use contracts::{
 use stories::{Organization, Visitor, World, until};
 
 /// Somebody who works on a task of `acme`, in one session.
-struct Desk<'a> {
+struct Workplace<'a> {
     acme: Organization<'a>,
     person: Visitor,
     task: TaskKey,
     session_id: SessionId,
 }
 
-impl<'a> Desk<'a> {
+impl<'a> Workplace<'a> {
     /// One of GitHub's people opens a session on a branch of their own.
     async fn of(world: &'a World, login: &str, branch: &str) -> Self {
         let acme = world.organization("acme").await;
@@ -105,12 +105,12 @@ impl<'a> Desk<'a> {
     }
 
     async fn sandbox(&self) -> SandboxRecord {
-        self.person.sees(&self.task, &sandbox::Detail {}).await
+        self.person.sees(&self.task, &sandbox::SandboxDetail {}).await
     }
 
     async fn sandbox_is(&self, status: SandboxStatus) -> SandboxRecord {
         until(&format!("{status:?}"), async || {
-            let answer = self.person.looks(&self.task, &sandbox::Detail {}).await;
+            let answer = self.person.looks(&self.task, &sandbox::SandboxDetail {}).await;
             let record: SandboxRecord = serde_json::from_value(answer.body).ok()?;
             let failed = record.status == SandboxStatus::Failed && status != SandboxStatus::Failed;
             assert!(!failed, "{record:#?}");

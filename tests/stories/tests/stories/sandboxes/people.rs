@@ -2,17 +2,17 @@
 
 use contracts::{
     PermissionId, SessionId,
-    sandbox::{AnswerPermission, Detail, Events, Permissions, SandboxStatus},
+    sandbox::{AnswerPermission, Events, Permissions, SandboxDetail, SandboxStatus},
     task::{ChangeOwner, CloseSession, CreateSession, SendMessage, StopSession},
 };
 use stories::World;
 
-use super::Desk;
+use super::Workplace;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn another_persons_message_makes_them_the_owner_and_puts_their_credentials_inside() {
     let world = World::shared().await;
-    let desk = Desk::of(&world, "alice", "story/owner").await;
+    let desk = Workplace::of(&world, "alice", "story/owner").await;
     assert!(desk.hears("/run git config user.email").await.contains("alice"));
     assert_eq!(desk.task().await.owner.unwrap().login, "alice");
 
@@ -36,7 +36,7 @@ async fn another_persons_message_makes_them_the_owner_and_puts_their_credentials
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn whoever_is_of_another_organization_reaches_nothing_of_it() {
     let world = World::shared().await;
-    let desk = Desk::of(&world, "alice", "story/stranger").await;
+    let desk = Workplace::of(&world, "alice", "story/stranger").await;
     desk.sandbox_is(SandboxStatus::Ready).await;
     let stranger = world.admin_of("elsewhere").await;
     let (task, session_id) = (&desk.task, desk.session_id.clone());
@@ -49,7 +49,7 @@ async fn whoever_is_of_another_organization_reaches_nothing_of_it() {
         stranger.asks(task, &StopSession { session_id: session_id.clone() }).await,
         stranger.asks(task, &CloseSession { session_id: session_id.clone() }).await,
         stranger.asks(task, &AnswerPermission { permission_id, option_id: "yes".into() }).await,
-        stranger.looks(task, &Detail {}).await,
+        stranger.looks(task, &SandboxDetail {}).await,
         stranger.looks(task, &Events { session_id: session_id.clone(), after: None, limit: None }).await,
         stranger.looks(task, &Permissions::default()).await,
     ];
@@ -66,7 +66,7 @@ async fn whoever_is_of_another_organization_reaches_nothing_of_it() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn bad_input_is_refused_and_changes_nothing() {
     let world = World::shared().await;
-    let desk = Desk::of(&world, "alice", "story/bad-input").await;
+    let desk = Workplace::of(&world, "alice", "story/bad-input").await;
     desk.sandbox_is(SandboxStatus::Ready).await;
     let before = desk.task().await;
     let message = |session_id: SessionId, text: String| SendMessage {

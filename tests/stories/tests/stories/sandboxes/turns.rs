@@ -7,12 +7,12 @@ use contracts::{
 use serde_json::json;
 use stories::{World, until};
 
-use super::Desk;
+use super::Workplace;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn an_ordinary_prompt_gets_a_turn_with_a_plan_tools_a_question_and_an_end() {
     let world = World::shared().await;
-    let desk = Desk::of(&world, "alice", "story/ordinary").await;
+    let desk = Workplace::of(&world, "alice", "story/ordinary").await;
     let message_id = desk.sends("Explain the totals").await;
     desk.comes_to(SessionStatus::NeedsAnswer).await;
     let [question] = desk.questions().await.try_into().unwrap();
@@ -36,7 +36,7 @@ async fn an_ordinary_prompt_gets_a_turn_with_a_plan_tools_a_question_and_an_end(
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn what_is_sent_while_a_turn_runs_waits_and_can_be_edited_and_taken_back() {
     let world = World::shared().await;
-    let desk = Desk::of(&world, "alice", "story/queue").await;
+    let desk = Workplace::of(&world, "alice", "story/queue").await;
     let first = desk.sends("/hold go").await;
     desk.comes_to(SessionStatus::Running).await;
     let (second, third) = (desk.sends("/say second").await, desk.sends("/say third").await);
@@ -65,7 +65,7 @@ async fn what_is_sent_while_a_turn_runs_waits_and_can_be_edited_and_taken_back()
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn an_agent_that_does_not_listen_is_ended_and_one_that_died_says_why_and_both_begin_again() {
     let world = World::shared().await;
-    let desk = Desk::of(&world, "alice", "story/stop").await;
+    let desk = Workplace::of(&world, "alice", "story/stop").await;
     let deaf = desk.sends("/ignore-cancel\n/silent").await;
     desk.comes_to(SessionStatus::Running).await;
     desk.person.does(&desk.task, &StopSession { session_id: desk.session_id.clone() }).await;
@@ -82,7 +82,7 @@ async fn an_agent_that_does_not_listen_is_ended_and_one_that_died_says_why_and_b
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn what_an_agent_says_that_nobody_knows_is_kept_and_what_it_breaks_hurts_only_itself() {
     let world = World::shared().await;
-    let desk = Desk::of(&world, "alice", "story/awkward").await;
+    let desk = Workplace::of(&world, "alice", "story/awkward").await;
     desk.hears("/unknown-update\n/garbage\n/say after").await;
     desk.hears("/huge 200000").await;
     let refused = desk.sends("/refuse").await;

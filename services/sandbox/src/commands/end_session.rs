@@ -2,13 +2,13 @@
 
 use contracts::{
     TaskKey,
-    sandbox::{CloseSession, SandboxApplied},
+    sandbox::{EndSession, SandboxApplied},
 };
 use runtime::{Cx, Handled};
 
 use crate::store;
 
-pub async fn close_session(cx: &mut Cx, key: TaskKey, command: CloseSession) -> Handled<SandboxApplied> {
+pub async fn end_session(cx: &mut Cx, key: TaskKey, command: EndSession) -> Handled<SandboxApplied> {
     let applied = store::sessions::close(cx.write().await?, &key, &command.session_id).await?;
     Ok(SandboxApplied { applied })
 }
@@ -22,9 +22,9 @@ mod tests {
     async fn a_session_is_closed_once() {
         let acme = Acme::new().await;
         acme.done(&open(1)).await;
-        let close = CloseSession { session_id: "s-1".parse().unwrap() };
+        let close = EndSession { session_id: "s-1".parse().unwrap() };
         assert!(acme.done(&close).await.applied);
         assert!(acme.sessions().await.is_empty());
-        assert!(!acme.unmoved(&close).await.applied);
+        assert!(!acme.done_without_change(&close).await.applied);
     }
 }
