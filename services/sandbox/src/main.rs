@@ -5,7 +5,8 @@ use std::{net::SocketAddr, path::PathBuf, sync::OnceLock};
 use anyhow::Context;
 use sandbox::Work;
 use sandboxes::{
-    Limits, Local, Provider,
+    E2b, Limits, Local, Provider, ProviderError, Secret,
+    e2b::E2bSettings,
     local::{AgentProgram, LocalSettings},
 };
 
@@ -14,14 +15,30 @@ const ABOUT: &str = "Keeps tasks' sandboxes: makes them ready when people want t
 #[derive(clap::Args)]
 #[group(skip)]
 struct Flags {
+    #[command(flatten)]
+    local: LocalFlags,
+    #[command(flatten)]
+    e2b: E2bFlags,
+    /// A key for Claude, put into every sandbox: whoever works there can read it.
+    #[arg(long, env = "ANTHROPIC_API_KEY", hide_env_values = true)]
+    anthropic_api_key: Option<String>,
+    /// A key for Codex, put into every sandbox: whoever works there can read it.
+    #[arg(long, env = "OPENAI_API_KEY", hide_env_values = true)]
+    openai_api_key: Option<String>,
+}
+
+/// Sandboxes on this machine, unless there is a key for E2B.
+#[derive(clap::Args)]
+#[group(skip)]
+struct LocalFlags {
     /// Where sandboxes on this machine have their folders; only this service writes there.
-    #[arg(long, env = "FOUNDRY_SANDBOX_FOLDER")]
+    #[arg(long, env = "FOUNDRY_SANDBOX_FOLDER", default_value = "/var/lib/foundry/sandboxes")]
     sandbox_folder: PathBuf,
-    /// The program that keeps a sandbox on this machine: foundry-sandbox.
-    #[arg(long, env = "FOUNDRY_SANDBOX_KEEPER")]
+    /// The program that keeps a sandbox on this machine.
+    #[arg(long, env = "FOUNDRY_SANDBOX_KEEPER", default_value = "/usr/local/bin/foundry-sandbox")]
     sandbox_keeper: PathBuf,
     /// The sandbox-agent server.
-    #[arg(long, env = "FOUNDRY_SANDBOX_SERVER")]
+    #[arg(long, env = "FOUNDRY_SANDBOX_SERVER", default_value = "/usr/local/bin/sandbox-agent")]
     sandbox_server: PathBuf,
     /// Addresses of this machine that a sandbox may reach: address:port[,address:port…]. Everything else of it is closed.
     #[arg(long, env = "FOUNDRY_SANDBOX_ALLOW", value_delimiter = ',')]
@@ -37,6 +54,30 @@ struct Flags {
     sandbox_unisolated: bool,
 }
 
+/// Sandboxes at E2B.
+#[derive(clap::Args)]
+#[group(skip)]
+struct E2bFlags {
+    /// The key of the account at E2B. With one, sandboxes are made there.
+    #[arg(long, env = "FOUNDRY_E2B_API_KEY", hide_env_values = true)]
+    e2b_api_key: Option<String>,
+    /// E2B's API, or a stand-in's; without a slash at the end.
+    #[arg(long, env = "FOUNDRY_E2B_URL", default_value = "https://api.e2b.app")]
+    e2b_url: String,
+    /// A stand-in's address for all sandboxes; at E2B each has a host of its own.
+    #[arg(long, env = "FOUNDRY_E2B_SANDBOX_URL")]
+    e2b_sandbox_url: Option<String>,
+    /// A template with sandbox-agent on its PATH.
+    #[arg(long, env = "FOUNDRY_E2B_TEMPLATE", default_value = "sandbox-agent-full-0.3.x")]
+    e2b_template: String,
+    /// Which Foundry this is: several may share an account, and each ends only its own.
+    #[arg(long, env = "FOUNDRY_E2B_OWNER", default_value = "foundry")]
+    e2b_owner: String,
+    /// The agents of the template; the first is the one that people get who have not chosen.
+    #[arg(long, env = "FOUNDRY_E2B_AGENTS", value_delimiter = ',', default_value = "claude,codex")]
+    e2b_agents: Vec<String>,
+}
+
 fn agent(text: &str) -> Result<AgentProgram, String> {
     let (id, path) = text.split_once('=').ok_or("an agent is id=program")?;
     Ok(AgentProgram { id: id.to_owned(), path: path.into(), program: None, arguments: Vec::new() })
@@ -48,6 +89,26 @@ fn user_and_group(text: &str) -> Result<(u32, u32), String> {
 }
 
 async fn work(flags: Flags) -> Work {
+    let Flags { local, e2b, anthropic_api_key, openai_api_key } = flags;
+    let allow = local.sandbox_allow.clone();
+    let (agents, provider) = match e2b.e2b_api_key.clone().filter(|key| !key.is_empty()) {
+        Some(key) => (e2b.e2b_agents.clone(), at_e2b(key, e2b)),
+        None => {
+            let agents = local.sandbox_agents.iter().map(|agent| agent.id.clone()).collect();
+            (agents, on_this_machine(local).await)
+        }
+    };
+    let provider = provider.map_err(|error| error.to_string());
+    if let Err(why) = &provider {
+        // The rest of the service goes on; whoever opens a session is told.
+        tracing::error!("No sandbox can be made: {why}");
+    }
+    let keys = [("ANTHROPIC_API_KEY", anthropic_api_key), ("OPENAI_API_KEY", openai_api_key)];
+    let keys = keys.into_iter().filter_map(|(name, key)| Some((name.to_owned(), key.filter(|key| !key.is_empty())?)));
+    Work { provider, allow, limits: Limits::default(), agents, environment: keys.collect(), events: OnceLock::new() }
+}
+
+async fn on_this_machine(flags: LocalFlags) -> Result<Provider, ProviderError> {
     let settings = LocalSettings {
         folder: flags.sandbox_folder,
         keeper: flags.sandbox_keeper,
@@ -56,13 +117,18 @@ async fn work(flags: Flags) -> Work {
         run_as: flags.sandbox_run_as,
         unisolated: flags.sandbox_unisolated,
     };
-    let agents = settings.agents.iter().map(|agent| agent.id.clone()).collect();
-    let provider = Local::new(settings).await.map(Provider::Local).map_err(|error| error.to_string());
-    if let Err(why) = &provider {
-        // The rest of the service goes on; whoever opens a session is told.
-        tracing::error!("No sandbox can be made on this machine: {why}");
-    }
-    Work { provider, allow: flags.sandbox_allow, limits: Limits::default(), agents, events: OnceLock::new() }
+    Local::new(settings).await.map(Provider::Local)
+}
+
+fn at_e2b(key: String, flags: E2bFlags) -> Result<Provider, ProviderError> {
+    let settings = E2bSettings {
+        key: Secret::new(key),
+        api: flags.e2b_url,
+        sandbox_url: flags.e2b_sandbox_url,
+        template: flags.e2b_template,
+        owner: flags.e2b_owner,
+    };
+    E2b::new(settings).map(Provider::E2b)
 }
 
 fn main() -> anyhow::Result<()> {

@@ -6,7 +6,7 @@ pub mod provisioning;
 mod trouble;
 pub mod turn;
 
-use std::{net::SocketAddr, sync::OnceLock, time::Duration};
+use std::{collections::BTreeMap, net::SocketAddr, sync::OnceLock, time::Duration};
 
 use contracts::{Actor, TaskKey, UserId, sandbox::InsideIdentity, user::GithubToken};
 use runtime::{Caller, Handled, Run};
@@ -35,6 +35,8 @@ pub struct Work {
     pub limits: Limits,
     /// The agents that are in every sandbox; the first is the one that people get who have not chosen.
     pub agents: Vec<String>,
+    /// What every sandbox has in its environment: keys of models.
+    pub environment: BTreeMap<String, String>,
     /// Connections for the event log, which is written outside of steps; made when the first turn is followed.
     pub events: OnceLock<PgPool>,
 }
@@ -76,8 +78,8 @@ impl Work {
     #[cfg(test)]
     pub fn nowhere() -> Self {
         let provider = Err("there are no sandboxes here".into());
-        let (allow, limits, events) = (Vec::new(), Limits::default(), OnceLock::new());
-        Self { provider, allow, limits, agents: vec!["mock".into()], events }
+        let (allow, limits, environment, events) = Default::default();
+        Self { provider, allow, limits, agents: vec!["mock".into()], environment, events }
     }
 }
 

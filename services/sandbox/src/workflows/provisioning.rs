@@ -115,7 +115,7 @@ impl Making {
         let wanted = Wanted {
             name: name(&self.key, self.input.generation),
             organization: self.key.organization_id.to_string(),
-            environment: [].into(),
+            environment: self.work.environment.clone(),
             allow: self.work.allow.clone(),
             limits: self.work.limits,
             lifetime: LIFETIME,

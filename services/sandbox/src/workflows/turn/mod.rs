@@ -8,7 +8,7 @@ mod follow;
 mod listen;
 mod said;
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use contracts::{
     SessionId, TaskKey,
@@ -19,13 +19,17 @@ use futures::{FutureExt, future::BoxFuture};
 use runtime::{Cx, Failure, Handled, RetryPolicy, Run, Waiting};
 use sandboxes::State;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use tokio::time::interval;
 
 use self::{agent::AgentSession, follow::Following};
-use super::{Inside, Trouble, Work, inject};
+use super::{Inside, LIFETIME, Trouble, Work, inject};
 use crate::{
     error::SandboxError,
     store::{self, turns::StoredTurn},
 };
+
+/// How often a sandbox is kept alive while its agent works: several times within its lifetime.
+const EXTEND_EVERY: Duration = Duration::from_secs(300);
 
 /// One for each turn.
 pub fn workflow_id(turn: &Turn) -> String {
@@ -173,7 +177,23 @@ impl Turning {
         let turn = self.turn().await?;
         let pool = self.work.event_log(self.run.reader().db());
         let (client, nats, key, now) = (&inside.client, self.run.client(), &self.key, runtime::now);
-        Following { client, nats, pool, key, turn: &turn, agent, now }.to_the_end().await
+        let following = Following { client, nats, pool, key, turn: &turn, agent, now };
+        tokio::select! {
+            end = following.to_the_end() => end,
+            () = self.keep(&prepared.provider_id) => Err(Trouble::Passing("the sandbox is no longer kept alive".into())),
+        }
+    }
+
+    /// Has the provider keep the sandbox for as long as its agent works. Dropped with the turn's end.
+    async fn keep(&self, provider_id: &str) {
+        let Ok(provider) = self.work.provider() else { return };
+        let mut tick = interval(EXTEND_EVERY);
+        loop {
+            tick.tick().await;
+            if let Err(error) = provider.extend(provider_id, LIFETIME).await {
+                tracing::warn!(%error, provider_id, "A sandbox could not be kept; it is tried again");
+            }
+        }
     }
 
     async fn end(&self, end: &TurnEnd) -> Handled<()> {
