@@ -110,8 +110,8 @@ async fn a_token_is_given_to_those_who_act_for_its_person_until_github_refuses_i
     let world = World::new().await;
     let bob = world.fleet.sign_in("bob").await.unwrap();
     sees(&bob, "acme", |app| organizations(app).contains(&"acme")).await;
-    assert!(world.token("task", &bob).await.unwrap().starts_with("gho_"));
-    let others = ["organization", "github-data", "audit-log", "gateway", fleet::CLI];
+    assert!(world.token("sandbox", &bob).await.unwrap().starts_with("gho_"));
+    let others = ["organization", "task", "github-data", "audit-log", "gateway", fleet::CLI];
     for refused in futures::future::join_all(others.map(|other| world.token(other, &bob))).await {
         assert!(matches!(refused, Err(QueryError::Unavailable(_))), "{:?}", refused.err());
     }
@@ -121,12 +121,12 @@ async fn a_token_is_given_to_those_who_act_for_its_person_until_github_refuses_i
     let app = sees(&bob, "the failure", |app| app.discovery.status == DiscoveryStatus::Failed).await;
     assert!(app.discovery.message.as_ref().unwrap().contains("sign out and in again"), "{:?}", app.discovery);
     assert_eq!(organizations(&app), ["acme", "bob"], "what is known stays");
-    let refused = world.token("task", &bob).await.err();
+    let refused = world.token("sandbox", &bob).await.err();
     assert!(matches!(&refused, Some(QueryError::Refused { code, .. }) if code == "user.token_revoked"), "{refused:?}");
 
     let bob = world.fleet.sign_in("bob").await.unwrap();
     sees(&bob, "the end of the search", |app| app.discovery.status == DiscoveryStatus::Done).await;
-    assert!(world.token("task", &bob).await.unwrap().starts_with("gho_"));
+    assert!(world.token("sandbox", &bob).await.unwrap().starts_with("gho_"));
 }
 
 #[tokio::test]

@@ -7,7 +7,7 @@ use contracts::{
     SessionId, TaskKey,
     key::Key,
     limit,
-    sandbox::{EventPage, Events, SessionEvent, Tail},
+    sandbox::{Events, SessionEvent, SessionEventPage, Tail},
 };
 use futures::{StreamExt, stream};
 use messaging::{Caller, Client};
@@ -130,7 +130,7 @@ impl Tailing {
         }
     }
 
-    async fn read(&self) -> Result<EventPage, messaging::QueryError> {
+    async fn read(&self) -> Result<SessionEventPage, messaging::QueryError> {
         let session_id = self.topic.session_id.clone();
         let query = Events { session_id, after: Some(self.last), limit: Some(limit::EVENT_ROWS) };
         self.client.query(&self.topic.task, &query, &self.caller).await

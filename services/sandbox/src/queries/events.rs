@@ -2,7 +2,7 @@
 
 use contracts::{
     RefusalKind, TaskKey, limit,
-    sandbox::{EventPage, Events},
+    sandbox::{Events, SessionEventPage},
 };
 use runtime::{Failure, Handled, Reader};
 
@@ -12,7 +12,7 @@ use crate::store;
 const USUAL: u32 = 200;
 
 /// A session that nobody has opened has said nothing.
-pub async fn events(reader: Reader, key: TaskKey, query: Events) -> Handled<EventPage> {
+pub async fn events(reader: Reader, key: TaskKey, query: Events) -> Handled<SessionEventPage> {
     let limit = query.limit.unwrap_or(USUAL);
     if !(1..=limit::EVENT_ROWS).contains(&limit) {
         let message = format!("the limit is {limit}; it may be 1 to {}", limit::EVENT_ROWS);

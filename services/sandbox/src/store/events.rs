@@ -7,7 +7,7 @@ use std::collections::HashMap;
 
 use contracts::{
     MessageId, Millis, SessionId, TaskKey,
-    sandbox::{EventPage, SessionEvent, Tail},
+    sandbox::{SessionEvent, SessionEventPage, Tail},
 };
 use service_kit::columns;
 use sqlx::{FromRow, PgConnection, PgExecutor, PgPool, Row, postgres::PgRow, types::Json};
@@ -167,7 +167,7 @@ pub async fn page(
     session_id: &SessionId,
     after: i64,
     limit: i64,
-) -> sqlx::Result<EventPage> {
+) -> sqlx::Result<SessionEventPage> {
     let found: Vec<Stored> = sqlx::query_as(
         "SELECT * FROM events WHERE organization_id = $1 AND task_id = $2 AND session_id = $3 AND index > $4
          ORDER BY index LIMIT $5",
@@ -186,7 +186,7 @@ pub async fn page(
         is_first || bytes <= PAGE_BYTES
     };
     let events = found.into_iter().map(|Stored(event)| event).take_while(fits).collect();
-    Ok(EventPage { events, last: last(db, key, session_id).await? })
+    Ok(SessionEventPage { events, last: last(db, key, session_id).await? })
 }
 
 struct Stored(SessionEvent);

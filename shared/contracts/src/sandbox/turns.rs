@@ -147,12 +147,12 @@ pub struct Events {
     #[serde(default)]
     pub limit: Option<u32>,
 }
-message!(Query: Events, Sandbox "events" (TaskKey), Member => EventPage);
+message!(Query: Events, Sandbox "events" (TaskKey), Member => SessionEventPage);
 
 /// One page of what was said in a session.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
-pub struct EventPage {
+pub struct SessionEventPage {
     /// The events, in order, without a gap.
     pub events: Vec<SessionEvent>,
     /// The index of the session's newest event; 0 when there is none.

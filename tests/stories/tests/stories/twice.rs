@@ -2,6 +2,7 @@
 //! the same story undisturbed.
 
 use contracts::{
+    github_data::{SyncRepos, SyncStarted},
     organization::CreateTask,
     runtime_messages::WorkflowStatus,
     task::{Archive, Kill, Rename},
@@ -77,9 +78,8 @@ async fn a_sync_ends_the_same_when_its_process_ends_after_every_step() {
 async fn crashes_to_its_end(settings: Settings) -> Value {
     let world = World::start(settings).await;
     let acme = world.organization("acme").await;
-    let started = acme.asks_to_sync().await;
     let mut crashes = 0;
-    let run = until("the end of the sync", async || {
+    let mut start_again = async || {
         let pid = world.fleet.pid("github-data-1").unwrap();
         if pid.is_none_or(|pid| fleet::running_program(pid).is_none()) {
             crashes += 1;
@@ -87,6 +87,16 @@ async fn crashes_to_its_end(settings: Settings) -> Value {
             world.fleet.kill("github-data-1").unwrap();
             world.fleet.restart("github-data-1").await.ok();
         }
+    };
+    // The process may end with the outcome still on its way; whoever asks again joins the sync.
+    let started: SyncStarted = until("the outcome", async || {
+        let answer = acme.member.asks(&acme.id, &SyncRepos::default()).await;
+        start_again().await;
+        (answer.status == 200).then(|| serde_json::from_value(answer.body).unwrap())
+    })
+    .await;
+    let run = until("the end of the sync", async || {
+        start_again().await;
         let run = sqlx::query_as::<_, (String, i32)>(
             "select status, (select count(*)::int from github_data.workflow_steps s where s.run_id = w.run_id)
              from github_data.workflows w where run_id = $1",
