@@ -79,7 +79,9 @@ impl Sandbox {
     pub fn destroy(&mut self, now: Millis) -> bool {
         let is_there = match self.record.status {
             SandboxStatus::Provisioning | SandboxStatus::Ready | SandboxStatus::Failed => true,
-            SandboxStatus::Expired | SandboxStatus::Destroying | SandboxStatus::Destroyed => false,
+            // Its files may be left.
+            SandboxStatus::Expired => self.record.provider_id.is_some(),
+            SandboxStatus::Destroying | SandboxStatus::Destroyed => false,
         };
         if is_there {
             self.record.status = SandboxStatus::Destroying;
@@ -225,6 +227,7 @@ mod tests {
         assert!(sandbox.hear(1, ProvisioningNews::Expired { at: 6 }, 6));
         assert_eq!((sandbox.record.status, sandbox.record.expires_at), (SandboxStatus::Expired, None));
         assert!(!sandbox.hear(1, ProvisioningNews::Expired { at: 7 }, 7));
+        assert!(sandbox.clone().destroy(8), "its files may be left");
         assert_eq!(want(&mut sandbox), Wanted::Provision);
     }
 

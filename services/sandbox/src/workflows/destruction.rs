@@ -81,11 +81,11 @@ async fn keep(
     .await
 }
 
-/// The commit that was pushed; `None` when there was nothing to keep, or nobody to keep it.
+/// The commit that was pushed; `None` when there was nothing to keep.
 async fn keep_work(work: &Work, provider_id: &str, reference: &str) -> Result<Option<String>, Trouble> {
     let provider = work.provider()?;
     if provider.state(provider_id).await? == State::Gone {
-        return Ok(None);
+        return Err(Trouble::Lasting("the sandbox had ended before".into()));
     }
     let inside = Inside::connect(work, provider_id).await?;
     let said = inside.run("Keeping unpushed work", &git::keep_work(&inside.home, reference)).await?;
