@@ -22,9 +22,10 @@ pub async fn run(settings: Settings) -> anyhow::Result<()> {
         let gateway = gateway.clone();
         move || gateway.is_ready()
     });
-    let probe = Probe::serve(settings.messaging.probe_address, readiness, &connection.tasks).await?;
+    // Before anybody can be told that it is ready.
     let listener = TcpListener::bind(settings.listen).await;
     let listener = listener.with_context(|| format!("cannot listen on {}", settings.listen))?;
+    let probe = Probe::serve(settings.messaging.probe_address, readiness, &connection.tasks).await?;
     tracing::info!(server.address = %settings.listen, probe = %probe.address, "The gateway listens on http://{}", settings.listen);
 
     // Without this a change waits in the kernel until the page has acknowledged the one before.

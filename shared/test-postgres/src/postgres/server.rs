@@ -211,7 +211,8 @@ fn launch(settings: &PostgresSettings, tools: &PostgresTools, data: &Path, owner
     set("listen_addresses", &Ipv4Addr::LOCALHOST.to_string());
     set("port", &settings.port.to_string());
     set("unix_socket_directories", &socket_folder(data).map(|folder| folder.display().to_string()).unwrap_or_default());
-    set("max_connections", "500");
+    // A fleet's services hold up to 150, and tests run several fleets at a time.
+    set("max_connections", "1000");
     set("shared_buffers", "128MB");
     set("timezone", "UTC");
     set("log_min_messages", "warning");

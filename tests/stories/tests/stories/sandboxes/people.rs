@@ -3,7 +3,7 @@
 use contracts::{
     PermissionId, SessionId,
     sandbox::{AnswerPermission, Events, Permissions, SandboxDetail, SandboxStatus},
-    task::{ChangeOwner, CloseSession, CreateSession, SendMessage, StopSession},
+    task::{ChangeOwner, CloseSession, CreateSession, SendMessage, SessionStatus, StopSession},
 };
 use stories::World;
 
@@ -67,7 +67,7 @@ async fn whoever_is_of_another_organization_reaches_nothing_of_it() {
 async fn bad_input_is_refused_and_changes_nothing() {
     let world = World::shared().await;
     let desk = Workplace::of(&world, "alice", "story/bad-input").await;
-    desk.sandbox_is(SandboxStatus::Ready).await;
+    desk.comes_to(SessionStatus::Idle).await;
     let before = desk.task().await;
     let message = |session_id: SessionId, text: String| SendMessage {
         session_id,
