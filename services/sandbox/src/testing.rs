@@ -3,7 +3,7 @@
 use std::ops::Deref;
 
 use contracts::{
-    RepositoryId, SessionId, TaskKey, UserId,
+    RepositoryId, TaskKey, UserId,
     audit_log::Append,
     sandbox::{ApplyProvisioning, OpenSession, ProvisioningNews, RunTurn, SandboxDetail, SandboxRecord, Source},
 };
@@ -40,8 +40,8 @@ impl Acme {
     /// The open sessions.
     pub async fn sessions(&self) -> Vec<String> {
         let mut db = self.service.pool().acquire().await.unwrap();
-        let open: Vec<SessionId> = store::sessions::open(&mut db, &self.key).await.unwrap();
-        open.iter().map(ToString::to_string).collect()
+        let open = store::sessions::open(&mut db, &self.key).await.unwrap();
+        open.iter().map(|(session_id, _)| session_id.to_string()).collect()
     }
 }
 

@@ -35,7 +35,7 @@ pub async fn apply_provisioning(cx: &mut Cx, key: TaskKey, command: ApplyProvisi
     match &command.news {
         ProvisioningNews::Ready { .. } => go_on(cx, &key).await?,
         ProvisioningNews::Failed { message, .. } => {
-            for session_id in store::sessions::open(cx.read().await?, &key).await? {
+            for (session_id, _) in store::sessions::open(cx.read().await?, &key).await? {
                 tell(cx, &key, &session_id, SessionNews::Failed { message: message.clone() })?;
             }
             end_turns(cx, &key, message).await?;
@@ -48,7 +48,7 @@ pub async fn apply_provisioning(cx: &mut Cx, key: TaskKey, command: ApplyProvisi
 
 /// The sessions that wait are open, and the turns that wait begin.
 async fn go_on(cx: &mut Cx, key: &TaskKey) -> Handled<()> {
-    for (session_id, agent) in store::sessions::open_with_agents(cx.read().await?, key).await? {
+    for (session_id, agent) in store::sessions::open(cx.read().await?, key).await? {
         tell_opened(cx, key, &session_id, agent)?;
     }
     for turn in store::turns::not_ended(cx.read().await?, key).await? {

@@ -20,7 +20,8 @@ pub async fn run_turn(cx: &mut Cx, key: TaskKey, command: RunTurn) -> Handled<Sa
     let Some(mut sandbox) = cx.load::<Sandbox>(&key).await? else {
         return refuse(cx, &key, &turn, "The session was never opened: open another one");
     };
-    if !store::sessions::open(cx.read().await?, &key).await?.contains(&turn.session_id) {
+    let open = store::sessions::open(cx.read().await?, &key).await?;
+    if !open.iter().any(|(session_id, _)| *session_id == turn.session_id) {
         return refuse(cx, &key, &turn, "The session is closed: open another one");
     }
     let person = command.owner.clone().unwrap_or_else(|| sandbox.person.clone());

@@ -137,6 +137,26 @@ pub async fn last(db: impl PgExecutor<'_>, key: &TaskKey, session_id: &SessionId
     .await
 }
 
+/// The number of the newest event of an agent's process that is written down; 0 when none is.
+pub async fn newest_number(
+    db: impl PgExecutor<'_>,
+    key: &TaskKey,
+    session_id: &SessionId,
+    process: i64,
+) -> sqlx::Result<u64> {
+    let newest: Option<i64> = sqlx::query_scalar(
+        "SELECT max(split_part(source, '/', 2)::bigint) FROM events
+         WHERE organization_id = $1 AND task_id = $2 AND session_id = $3 AND source LIKE $4",
+    )
+    .bind(key.organization_id.as_str())
+    .bind(key.task_id.as_str())
+    .bind(session_id.as_str())
+    .bind(format!("{process}/%"))
+    .fetch_one(db)
+    .await?;
+    Ok(newest.and_then(|newest| u64::try_from(newest).ok()).unwrap_or_default())
+}
+
 /// What a turn's agent has said so far: the newest event of this kind.
 pub async fn newest_of_turn(
     db: impl PgExecutor<'_>,

@@ -35,21 +35,8 @@ pub async fn close(db: &mut PgConnection, key: &TaskKey, session_id: &SessionId)
     Ok(closed.rows_affected() == 1)
 }
 
-/// The task's open sessions, in the order in which they were opened.
-pub async fn open(db: &mut PgConnection, key: &TaskKey) -> sqlx::Result<Vec<SessionId>> {
-    let rows = sqlx::query(
-        "SELECT session_id FROM sessions WHERE organization_id = $1 AND task_id = $2 AND NOT is_closed
-         ORDER BY created_at, session_id",
-    )
-    .bind(key.organization_id.as_str())
-    .bind(key.task_id.as_str())
-    .fetch_all(db)
-    .await?;
-    rows.iter().map(|row| service_kit::columns::parsed("session_id", row.try_get("session_id")?)).collect()
-}
-
-/// The same, with the agent of each.
-pub async fn open_with_agents(db: &mut PgConnection, key: &TaskKey) -> sqlx::Result<Vec<(SessionId, String)>> {
+/// The task's open sessions with the agent of each, in the order in which they were opened.
+pub async fn open(db: &mut PgConnection, key: &TaskKey) -> sqlx::Result<Vec<(SessionId, String)>> {
     let rows = sqlx::query(
         "SELECT session_id, coalesce(agent, '') AS agent FROM sessions
          WHERE organization_id = $1 AND task_id = $2 AND NOT is_closed ORDER BY created_at, session_id",

@@ -5,8 +5,10 @@
 
 mod agent;
 mod follow;
+mod following;
 mod listen;
 mod said;
+mod taking;
 
 use std::{sync::Arc, time::Duration};
 
@@ -21,12 +23,15 @@ use sandboxes::State;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use tokio::time::interval;
 
-use self::{agent::AgentSession, follow::Following};
+use self::{agent::AgentSession, following::Following};
 use super::{Inside, LIFETIME, Trouble, Work, inject};
 use crate::{
     error::SandboxError,
     store::{self, turns::StoredTurn},
 };
+
+/// The answer to a prompt comes with the turn's end. What counts is the event; this only ends the waiting.
+const TURN_LIMIT: Duration = Duration::from_secs(7 * 24 * 3_600);
 
 /// How often a sandbox is kept alive while its agent works: several times within its lifetime.
 const EXTEND_EVERY: Duration = Duration::from_secs(300);
