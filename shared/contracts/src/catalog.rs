@@ -269,13 +269,23 @@ fn sandbox() -> Vec<Entry> {
         command::<sandbox::StopTurn>(),
         command::<sandbox::NotePermission>(),
         command::<sandbox::AnswerPermission>(),
+        command::<sandbox::CreateProcess>(),
+        command::<sandbox::RenameProcess>(),
+        command::<sandbox::StopProcess>(),
+        command::<sandbox::KillProcess>(),
+        command::<sandbox::RemoveProcess>(),
+        command::<sandbox::ApplyProcess>(),
         entry::<sandbox::Provisioning>(),
         entry::<sandbox::Destruction>(),
         entry::<sandbox::Clearing>(),
         entry::<sandbox::Turn>(),
+        entry::<sandbox::ProcessStart>(),
+        entry::<sandbox::ProcessEnding>(),
         entry::<sandbox::SandboxDetail>(),
         entry::<sandbox::Events>(),
         entry::<sandbox::Permissions>(),
+        entry::<sandbox::ListProcesses>(),
+        entry::<sandbox::ProcessLog>(),
     ]
 }
 
