@@ -359,6 +359,15 @@ impl std::fmt::Display for TerminalTopic {
     }
 }
 
+/// Where a gateway says that somebody follows a session or a terminal of a task, over core NATS, every few minutes:
+/// `sandbox.watched.<org>.<task>`, without a body. Its provider keeps the sandbox meanwhile.
+pub const WATCHED: &str = "sandbox.watched.*.*";
+
+/// The subject of [`WATCHED`] for one task.
+pub fn watched(task: &TaskKey) -> String {
+    format!("sandbox.watched.{}", task.tokens())
+}
+
 /// What a gateway asks of a process, on behalf of those who follow it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "type", rename_all = "camelCase", rename_all_fields = "camelCase")]
@@ -412,7 +421,9 @@ mod tests {
         let topic = TerminalTopic::parse("terminal.acme.t-1.p-1").expect("a topic");
         assert_eq!((topic.task.tokens().as_str(), topic.process_id.as_str()), ("acme.t-1", "p-1"));
         assert_eq!(topic.subject(), "sandbox.terminal.acme.t-1.p-1");
-        for text in ["terminal.acme.t-1", "terminal.acme.t-1.p.x", "terminal.acme.*.p", "session.acme.t-1.p", "terminal."] {
+        for text in
+            ["terminal.acme.t-1", "terminal.acme.t-1.p.x", "terminal.acme.*.p", "session.acme.t-1.p", "terminal."]
+        {
             assert_eq!(TerminalTopic::parse(text), None, "{text}");
         }
     }
