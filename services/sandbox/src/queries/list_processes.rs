@@ -39,7 +39,8 @@ pub async fn list_processes(reader: Reader, key: TaskKey, _: ListProcesses, work
         Ok(Ok(None)) => {
             let warning = "The sandbox is gone: send a message, and a new one is made";
             tracing::warn!(task.id = %key.task_id, provider_id, "{warning}");
-            return Ok(without(status, warning));
+            // Its record learns of it within a minute.
+            return Ok(without(Some(SandboxStatus::Expired), warning));
         }
         Ok(Err(trouble)) => Some(format!("The sandbox does not answer; this is as last known: {}", trouble.message())),
         Err(_) => Some("The sandbox does not answer in time; this is as last known".to_owned()),

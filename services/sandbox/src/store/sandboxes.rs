@@ -35,6 +35,23 @@ pub async fn behind(
     .await
 }
 
+/// The same of those that are ready and in which people have started something.
+pub async fn with_processes_behind(
+    db: impl PgExecutor<'_>,
+    (organization_id, task_id): &(String, String),
+    rows: usize,
+) -> sqlx::Result<Vec<Sandbox>> {
+    sqlx::query_as(
+        "SELECT * FROM sandboxes WHERE (organization_id, task_id) > ($1, $2) AND processes <> '[]' AND status = 'ready'
+         ORDER BY organization_id, task_id LIMIT $3",
+    )
+    .bind(organization_id)
+    .bind(task_id)
+    .bind(i64::try_from(rows).unwrap_or(i64::MAX))
+    .fetch_all(db)
+    .await
+}
+
 /// Of a sandbox, what is compared with what its provider has.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Line {
