@@ -202,6 +202,7 @@ fn task() -> Vec<Entry> {
         command::<task::ResumeQueue>(),
         command::<task::ApplySession>(),
         command::<task::ApplyTurn>(),
+        command::<task::ApplyBranch>(),
         entry::<task::Detail>(),
     ]
 }
@@ -275,6 +276,16 @@ fn sandbox() -> Vec<Entry> {
         command::<sandbox::KillProcess>(),
         command::<sandbox::RemoveProcess>(),
         command::<sandbox::ApplyProcess>(),
+        command::<sandbox::RefreshGit>(),
+        command::<sandbox::Push>(),
+        command::<sandbox::PublishPullRequest>(),
+        command::<sandbox::ReadyPullRequest>(),
+        command::<sandbox::SyncWithBase>(),
+        command::<sandbox::AbortSync>(),
+        command::<sandbox::MergePullRequest>(),
+        command::<sandbox::RevertFile>(),
+        command::<sandbox::UndoRevert>(),
+        command::<sandbox::ApplyGit>(),
         entry::<sandbox::Provisioning>(),
         entry::<sandbox::Destruction>(),
         entry::<sandbox::Clearing>(),
@@ -286,6 +297,13 @@ fn sandbox() -> Vec<Entry> {
         entry::<sandbox::Permissions>(),
         entry::<sandbox::ListProcesses>(),
         entry::<sandbox::ProcessLog>(),
+        entry::<sandbox::GitRefresh>(),
+        entry::<sandbox::GitRun>(),
+        entry::<sandbox::GetGitState>(),
+        entry::<sandbox::GetDiff>(),
+        entry::<sandbox::ListFiles>(),
+        entry::<sandbox::GetFile>(),
+        entry::<sandbox::GetChecks>(),
     ]
 }
 
