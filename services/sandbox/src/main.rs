@@ -105,7 +105,15 @@ async fn work(flags: Flags) -> Work {
     }
     let keys = [("ANTHROPIC_API_KEY", anthropic_api_key), ("OPENAI_API_KEY", openai_api_key)];
     let keys = keys.into_iter().filter_map(|(name, key)| Some((name.to_owned(), key.filter(|key| !key.is_empty())?)));
-    Work { provider, allow, limits: Limits::default(), agents, environment: keys.collect(), events: OnceLock::new() }
+    Work {
+        provider,
+        allow,
+        limits: Limits::default(),
+        agents,
+        environment: keys.collect(),
+        events: OnceLock::new(),
+        wakes: Default::default(),
+    }
 }
 
 async fn on_this_machine(flags: LocalFlags) -> Result<Provider, ProviderError> {

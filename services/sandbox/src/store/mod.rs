@@ -5,3 +5,4 @@ pub mod permissions;
 pub mod sandboxes;
 pub mod sessions;
 pub mod turns;
+pub mod wakes;

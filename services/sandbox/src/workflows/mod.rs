@@ -17,7 +17,10 @@ use sqlx::{PgPool, postgres::PgPoolOptions};
 pub use trouble::Trouble;
 use uuid::Uuid;
 
-use crate::git::{self, Script};
+use crate::{
+    git::{self, Script},
+    store::wakes::Wakes,
+};
 
 /// How long a sandbox lives that is not used [the proposal's hour], for a provider that ends it by itself.
 pub const LIFETIME: Duration = Duration::from_secs(3_600);
@@ -44,10 +47,12 @@ pub struct Work {
     pub environment: BTreeMap<String, String>,
     /// Connections for the event log, which is written outside of steps; made when the first turn is followed.
     pub events: OnceLock<PgPool>,
+    /// Wakes the turns that are followed here.
+    pub wakes: Wakes,
 }
 
-/// Turns that are followed at a time, each of which listens on a connection of its own and writes on another.
-const EVENT_CONNECTIONS: u32 = 64;
+/// Turns that write at a time; one connection more listens for all of them.
+const EVENT_CONNECTIONS: u32 = 32;
 
 impl Work {
     pub fn provider(&self) -> Result<&Provider, Trouble> {
@@ -83,8 +88,8 @@ impl Work {
     #[cfg(test)]
     pub fn nowhere() -> Self {
         let provider = Err("there are no sandboxes here".into());
-        let (allow, limits, environment, events) = Default::default();
-        Self { provider, allow, limits, agents: vec!["mock".into()], environment, events }
+        let (allow, limits, environment, events, wakes) = Default::default();
+        Self { provider, allow, limits, agents: vec!["mock".into()], environment, events, wakes }
     }
 }
 

@@ -5,7 +5,6 @@ use std::{pin::pin, time::Duration};
 use contracts::task::TurnEnd;
 use sandboxes::ClientError;
 use serde_json::json;
-use sqlx::postgres::PgListener;
 use tokio::{sync::mpsc, time::Instant};
 
 use super::{
@@ -38,8 +37,7 @@ impl Following<'_> {
         }
         let epoch = events::claim(self.pool, self.key, id).await?;
         // Before the first look, so that nothing is missed in between.
-        let mut listener = PgListener::connect_with(self.pool).await?;
-        listener.listen(events::CHANNEL).await?;
+        let waiter = self.wakes.waiter(self.pool).await?;
 
         let mut opening = vec![self.prompt_event()];
         opening.extend(self.agent.notice.as_ref().map(|notice| self.notice("agent", notice)));
@@ -56,7 +54,7 @@ impl Following<'_> {
             following: self,
             epoch,
             receiver,
-            listener,
+            waiter,
             stop_at: None,
             delivered_by: is_unsure.then(|| Instant::now() + DELIVERED_WITHIN),
         };

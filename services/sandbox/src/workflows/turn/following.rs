@@ -16,6 +16,7 @@ use super::{super::Trouble, agent::AgentSession};
 use crate::store::{
     events::{self, NewEvent},
     turns::StoredTurn,
+    wakes::Wakes,
 };
 
 /// An answer or a cancel is taken at once or not at all.
@@ -33,6 +34,7 @@ pub struct Following<'a> {
     pub nats: Nats,
     /// For the event log: its rows are written outside of steps.
     pub pool: &'a PgPool,
+    pub wakes: &'a Wakes,
     pub key: &'a TaskKey,
     pub turn: &'a StoredTurn,
     pub agent: &'a AgentSession,

@@ -179,7 +179,8 @@ impl Turning {
         let turn = self.turn().await?;
         let pool = self.work.event_log(self.run.reader().db());
         let (client, nats, key, now) = (&inside.client, self.run.client(), &self.key, runtime::now);
-        let following = Following { client, nats, pool, key, turn: &turn, agent, now };
+        let wakes = &self.work.wakes;
+        let following = Following { client, nats, pool, wakes, key, turn: &turn, agent, now };
         tokio::select! {
             end = following.to_the_end() => end,
             () = self.keep(&prepared.provider_id) => Err(Trouble::Passing("the sandbox is no longer kept alive".into())),

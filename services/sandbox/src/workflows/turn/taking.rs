@@ -4,7 +4,6 @@ use std::time::Duration;
 
 use contracts::{Key, PermissionId, sandbox::Permission, task::TurnEnd};
 use serde_json::{Value, json};
-use sqlx::postgres::PgListener;
 use tokio::{
     sync::mpsc,
     time::{Instant, timeout_at},
@@ -17,7 +16,7 @@ use super::{
     listen::Heard,
     said::{self, Said},
 };
-use crate::store::{permissions, turns};
+use crate::store::{permissions, turns, wakes::Waiter};
 
 /// How long an agent may take to stop before its process is ended.
 const STOP_WITHIN: Duration = Duration::from_secs(10);
@@ -35,7 +34,7 @@ pub struct Taking<'a> {
     pub following: &'a Following<'a>,
     pub epoch: i32,
     pub receiver: mpsc::UnboundedReceiver<Heard>,
-    pub listener: PgListener,
+    pub waiter: Waiter<'a>,
     /// When the agent that was asked to stop is ended.
     pub stop_at: Option<Instant>,
     /// When a message that was perhaps delivered counts as one of which nobody knows.
@@ -62,10 +61,9 @@ impl Taking<'_> {
                         return Ok(end);
                     }
                 }
-                woken = self.listener.recv() => {
-                    if woken?.payload() == self.following.turn.message_id.as_str() {
-                        self.look().await?;
-                    }
+                woken = self.waiter.woken(self.following.turn.message_id.as_str()) => {
+                    woken?;
+                    self.look().await?;
                 }
                 () = reached(stop_at.unwrap_or(never)) => return self.end_agent().await,
                 () = reached(delivered_by.unwrap_or(never)) => return self.end(TurnEnd::DeliveryUnknown, Value::Null).await,

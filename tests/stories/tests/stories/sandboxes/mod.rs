@@ -1,6 +1,7 @@
 //! A task does its work: sandboxes, sessions and turns of an agent, as people see them through the public door.
 
 mod killed;
+mod leftovers;
 mod life;
 mod live;
 mod people;
