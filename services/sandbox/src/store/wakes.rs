@@ -41,7 +41,6 @@ impl Default for Wakes {
 impl Wakes {
     /// From here on nothing is missed.
     pub async fn waiter<'a>(&'a self, pool: &'a PgPool) -> sqlx::Result<Waiter<'a>> {
-        let woken = self.woken.subscribe();
         let mut is_listening = self.is_listening.subscribe();
         while !*is_listening.borrow_and_update() {
             tokio::select! {
@@ -50,7 +49,7 @@ impl Wakes {
                 _ = is_listening.changed() => {}
             }
         }
-        Ok(Waiter { wakes: self, pool, woken })
+        Ok(Waiter { wakes: self, pool, woken: self.woken.subscribe() })
     }
 
     async fn connected<'a>(

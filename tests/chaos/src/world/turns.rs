@@ -6,6 +6,9 @@ use sqlx::{PgPool, types::Json};
 
 use crate::{judge::turns::Turns, stage::ORGANIZATION};
 
+/// Session, index, message, kind, body.
+type Event = (String, i64, Option<String>, String, Json<Value>);
+
 pub async fn read(database: &PgPool) -> Result<Turns> {
     let mut found = Turns::default();
     let turns: Vec<(String, Option<Json<Value>>)> =
@@ -16,7 +19,7 @@ pub async fn read(database: &PgPool) -> Result<Turns> {
     for (message, ended) in turns {
         found.turns.entry(message).or_default().ended = ended.map(|Json(ended)| how(&ended));
     }
-    let events: Vec<(String, i64, Option<String>, String, Json<Value>)> = sqlx::query_as(
+    let events: Vec<Event> = sqlx::query_as(
         "SELECT session_id, index, message_id, kind, body FROM sandbox.events WHERE organization_id = $1
          ORDER BY session_id, index",
     )

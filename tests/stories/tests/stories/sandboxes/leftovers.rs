@@ -46,17 +46,17 @@ fn all_processes() -> BTreeMap<u32, (u32, u64)> {
 }
 
 impl Seen {
-    /// The keepers that were given this folder, and everything that they have started.
+    /// The processes that hold the sandboxes of this folder, known by the word that each has in its environment and its
+    /// file, and everything that they have started.
     fn look(&mut self, folder: &Path) {
         let (all, own) = (all_processes(), network(std::process::id()).unwrap());
-        let folder = folder.display().to_string();
-        let names_folder = |pid: u32| {
-            let line = fs::read(format!("/proc/{pid}/cmdline")).unwrap_or_default();
-            String::from_utf8_lossy(&line).contains(&folder)
-        };
+        let states = fs::read_dir(folder).unwrap().flatten().map(|entry| fs::read(entry.path().join("state.json")));
+        let states = states.filter_map(|state| serde_json::from_slice::<Value>(&state.ok()?).ok());
+        let markers: Vec<_> = states.filter_map(|state| state["marker"].as_str().map(str::to_owned)).collect();
         let is_keeper = |pid: u32| {
-            let program = fs::read_link(format!("/proc/{pid}/exe")).unwrap_or_default();
-            program.ends_with("foundry-sandbox") && names_folder(pid)
+            let environment = fs::read(format!("/proc/{pid}/environ")).unwrap_or_default();
+            let environment = String::from_utf8_lossy(&environment);
+            markers.iter().any(|marker| environment.contains(marker.as_str()))
         };
         let keepers: BTreeSet<_> = all.keys().copied().filter(|pid| is_keeper(*pid)).collect();
         let is_below = |mut pid: u32| loop {
