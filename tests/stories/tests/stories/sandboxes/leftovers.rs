@@ -153,7 +153,8 @@ async fn two_hundred_sessions_leave_no_process_folder_namespace_or_consumer() {
         seen.look(folder);
         join_all(desks.iter().zip(sessions).map(|(desk, sessions)| desk.leaves(sessions))).await;
     }
-    assert_eq!((made, names.len(), seen.networks.len()), (WAVES * TASKS * SESSIONS, WAVES * TASKS, WAVES * TASKS));
+    assert_eq!((made, names.len()), (WAVES * TASKS * SESSIONS, WAVES * TASKS));
+    assert!(seen.networks.len() >= names.len(), "{:?}", seen.networks);
     assert!(seen.processes.len() > made, "an agent for each session was seen: {}", seen.processes.len());
 
     until_true("no process and no network is left", async || seen.left() == (0, 0)).await;
