@@ -123,7 +123,8 @@ impl Api {
                 ProviderError::Unavailable(format!("E2B does not accept the key: {message}"))
             }
             StatusCode::NOT_FOUND => ProviderError::Gone(path.rsplit('/').next().unwrap_or_default().to_owned()),
-            StatusCode::TOO_MANY_REQUESTS => ProviderError::Failed(message),
+            // It is on its way to another state, or we ask too often: later it may do.
+            StatusCode::CONFLICT | StatusCode::TOO_MANY_REQUESTS => ProviderError::Failed(message),
             status if status.is_client_error() => ProviderError::Refused(message),
             _ => ProviderError::Failed(message),
         })
