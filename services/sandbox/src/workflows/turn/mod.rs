@@ -49,6 +49,7 @@ pub async fn turn(run: Run, key: TaskKey, input: Turn, work: Arc<Work>) -> Handl
         Err(failure) => TurnEnd::Failed { message: words(&failure) },
     };
     turning.end(&end).await?;
+    turning.keep_work().await?;
     Ok(end)
 }
 
@@ -145,25 +146,25 @@ impl Turning {
             return Ok(TurnEnd::Failed { message });
         }
         let begun = self.step("agent", || self.begin(&prepared), save_begun).await?;
-        let followed = |_: &mut Cx, _, end| async { Ok(end) }.boxed();
-        let end = self.step("follow", || self.follow(&prepared, &begun.agent), followed).await;
-        // What it has done is there whether or not the turn ended well.
-        self.keep_work(&prepared).await?;
-        end
+        self.step("follow", || self.follow(&prepared, &begun.agent), |_, _, end| async { Ok(end) }.boxed()).await
     }
 
     /// Where what rests may lose files, what was not pushed is kept after each turn. Never a turn's trouble.
-    async fn keep_work(&self, prepared: &Prepared) -> Handled<()> {
+    async fn keep_work(&self) -> Handled<()> {
         if !self.work.provider().is_ok_and(Provider::may_lose_files) {
             return Ok(());
         }
-        let Prepared { generation, provider_id, .. } = prepared;
         let kept = self.run.step(
             "keep",
-            || async { Ok(kept(&self.work, &self.key, *generation, provider_id).await) },
-            |cx, note: Option<String>| {
-                let news = note.map(|note| ProvisioningNews::Kept { note });
-                let told = news.map(|news| cx.send(&self.key, &ApplyProvisioning { generation: *generation, news }));
+            || async {
+                // One that is gone, or being made, has nothing to keep.
+                let Ok((_, generation, provider_id)) = self.sandbox().await else { return Ok(None) };
+                let note = kept(&self.work, &self.key, generation, &provider_id).await;
+                Ok(note.map(|note| (generation, note)))
+            },
+            |cx, kept: Option<(i32, String)>| {
+                let news = kept.map(|(generation, note)| (generation, ProvisioningNews::Kept { note }));
+                let told = news.map(|(generation, news)| cx.send(&self.key, &ApplyProvisioning { generation, news }));
                 std::future::ready(told.transpose().map(drop)).boxed()
             },
         );

@@ -14,6 +14,13 @@ async fn world() -> World {
     World::shared_with(SandboxChoice::E2bStandin).await
 }
 
+/// Waits until what was not pushed is kept.
+async fn is_kept(desk: &Workplace<'_>) {
+    let reference = format!("refs/foundry/{}/1", desk.task.task_id);
+    let note = async || desk.sandbox().await.note.unwrap_or_default();
+    until_true("what was not pushed is kept", async || note().await.contains(&reference)).await;
+}
+
 /// Its time is over now.
 async fn expire(world: &World, desk: &Workplace<'_>) {
     let id = desk.sandbox().await.provider_id.unwrap();
@@ -25,9 +32,7 @@ async fn one_that_rests_is_woken_by_the_next_message_with_its_agent_and_its_work
     let world = world().await;
     let desk = Workplace::of(&world, "alice", "story/rests").await;
     desk.hears("/write notes.txt not pushed yet").await;
-    let note = desk.sandbox().await.note.unwrap_or_default();
-    let reference = format!("refs/foundry/{}/1", desk.task.task_id);
-    assert!(note.contains(&reference), "what was not pushed is kept before it may rest: {note:?}");
+    is_kept(&desk).await;
     expire(&world, &desk).await;
 
     assert!(desk.hears("/run cat notes.txt").await.contains("not pushed yet"));
@@ -49,6 +54,7 @@ async fn one_that_rests_is_destroyed_with_its_task_and_its_work_is_kept() {
     let world = world().await;
     let desk = Workplace::of(&world, "alice", "story/rests-archived").await;
     desk.hears("/write notes.txt not pushed yet").await;
+    is_kept(&desk).await;
     expire(&world, &desk).await;
 
     desk.person.does(&desk.task, &Archive::default()).await;
