@@ -71,8 +71,24 @@ impl Asked {
     }
 }
 
-/// A query within a query.
+/// A query within a query: what was decoded once by then is decoded as a whole, and each part again.
 fn pairs(text: &str) -> Vec<(String, String)> {
-    let decoded = |text: &str| percent_decode_str(text).decode_utf8_lossy().into_owned();
-    text.split('&').filter_map(|pair| pair.split_once('=')).map(|(key, value)| (decoded(key), decoded(value))).collect()
+    let whole = decoded(text);
+    let pairs = whole.split('&').filter_map(|pair| pair.split_once('='));
+    pairs.map(|(key, value)| (decoded(key), decoded(value))).collect()
+}
+
+fn decoded(text: &str) -> String {
+    percent_decode_str(&text.replace('+', " ")).decode_utf8_lossy().into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn metadata_is_decoded_as_the_sdk_has_encoded_it() {
+        let pair = |key: &str, value: &str| (key.to_owned(), value.to_owned());
+        assert_eq!(pairs("name=one%2520%2526%2520only&a=b"), [pair("name", "one & only"), pair("a", "b")]);
+    }
 }

@@ -7,29 +7,25 @@ mod agent;
 mod follow;
 mod following;
 mod listen;
+mod prepare;
 mod said;
 mod taking;
 
 use std::{sync::Arc, time::Duration};
 
 use contracts::{
-    Millis, SessionId, TaskKey,
-    sandbox::{ApplyProvisioning, InsideIdentity, ProvisioningNews, SandboxStatus, Stage, Turn},
+    SessionId, TaskKey,
+    sandbox::Turn,
     task::{ApplyTurn, TurnEnd, TurnNews},
 };
 use futures::{FutureExt, future::BoxFuture};
 use runtime::{Cx, Failure, Handled, RetryPolicy, Run, Waiting};
-use sandboxes::{Provider, State};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use tokio::time::interval;
 
-use self::{agent::AgentSession, following::Following};
-use super::{Inside, LIFETIME, Trouble, Work, destruction::kept, inject, millis};
-use crate::{
-    error::SandboxError,
-    model::Sandbox,
-    store::{self, turns::StoredTurn},
-};
+use self::{agent::AgentSession, following::Following, prepare::Prepared};
+use super::{Inside, LIFETIME, Trouble, Work};
+use crate::store::{self, turns::StoredTurn};
 
 /// The answer to a prompt comes with the turn's end. What counts is the event; this only ends the waiting.
 const TURN_LIMIT: Duration = Duration::from_secs(7 * 24 * 3_600);
@@ -70,24 +66,6 @@ struct Turning {
     work: Arc<Work>,
 }
 
-/// What the sandbox is like; recorded. No token is in it.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct Prepared {
-    generation: i32,
-    provider_id: String,
-    /// Whose credentials were put inside just now.
-    injected: Option<InsideIdentity>,
-    /// It rested, and was woken; and what that came to.
-    #[serde(default)]
-    woken: Option<String>,
-    /// When it ends by itself now.
-    #[serde(default)]
-    expires_at: Option<Millis>,
-    /// The provider has it no longer.
-    is_gone: bool,
-}
-
 /// The session as its agent has it now.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -99,22 +77,6 @@ struct Begun {
 
 /// What is saved with a step's record.
 type Save<T> = for<'a> fn(&'a mut Cx, TaskKey, T) -> BoxFuture<'a, Handled<T>>;
-
-fn save_prepared(cx: &mut Cx, key: TaskKey, prepared: Prepared) -> BoxFuture<'_, Handled<Prepared>> {
-    let generation = prepared.generation;
-    let at = cx.now;
-    let news = if prepared.is_gone {
-        [Some(ProvisioningNews::Expired { at }), None, None]
-    } else {
-        let (stage, expires_at) = (Stage::Resuming, prepared.expires_at);
-        let woken = prepared.woken.clone().map(|log| ProvisioningNews::StageEnded { stage, at, log });
-        let injected = prepared.injected.clone().map(|identity| ProvisioningNews::Injected { identity });
-        [woken, Some(ProvisioningNews::Running { expires_at }), injected]
-    };
-    let mut news = news.into_iter().flatten();
-    let told = news.try_for_each(|news| cx.send(&key, &ApplyProvisioning { generation, news }));
-    std::future::ready(told.map(|()| prepared)).boxed()
-}
 
 fn save_begun(cx: &mut Cx, key: TaskKey, begun: Begun) -> BoxFuture<'_, Handled<Begun>> {
     async move {
@@ -128,62 +90,13 @@ fn save_begun(cx: &mut Cx, key: TaskKey, begun: Begun) -> BoxFuture<'_, Handled<
 
 impl Turning {
     async fn go(&self) -> Handled<TurnEnd> {
-        let rested = self.step("look", || self.look(), |_, _, rested| async { Ok(rested) }.boxed()).await?;
-        if let Some(generation) = rested {
-            let began =
-                |at| vec![ProvisioningNews::Paused { at }, ProvisioningNews::StageBegan { stage: Stage::Resuming, at }];
-            self.tell("resuming begins", generation, began).await?;
-        }
-        let prepared = self.step("prepare", || self.prepare(rested.is_some()), save_prepared).await;
-        if let (Some(generation), Err(failure)) = (rested, &prepared) {
-            let message = words(failure);
-            let failed = |at| vec![ProvisioningNews::Failed { stage: Stage::Resuming, at, message: message.clone() }];
-            self.tell("resuming fails", generation, failed).await?;
-        }
-        let prepared = prepared?;
+        let prepared = self.ready().await?;
         if prepared.is_gone {
             let message = "The sandbox was gone: send the message again, and a new one is made".into();
             return Ok(TurnEnd::Failed { message });
         }
         let begun = self.step("agent", || self.begin(&prepared), save_begun).await?;
         self.step("follow", || self.follow(&prepared, &begun.agent), |_, _, end| async { Ok(end) }.boxed()).await
-    }
-
-    /// Where what rests may lose files, what was not pushed is kept after each turn. Never a turn's trouble.
-    async fn keep_work(&self) -> Handled<()> {
-        if !self.work.provider().is_ok_and(Provider::may_lose_files) {
-            return Ok(());
-        }
-        let kept = self.run.step(
-            "keep",
-            || async {
-                // One that is gone, or being made, has nothing to keep.
-                let Ok((_, generation, provider_id)) = self.sandbox().await else { return Ok(None) };
-                let note = kept(&self.work, &self.key, generation, &provider_id).await;
-                Ok(note.map(|note| (generation, note)))
-            },
-            |cx, kept: Option<(i32, String)>| {
-                let news = kept.map(|(generation, note)| (generation, ProvisioningNews::Kept { note }));
-                let told = news.map(|(generation, news)| cx.send(&self.key, &ApplyProvisioning { generation, news }));
-                std::future::ready(told.transpose().map(drop)).boxed()
-            },
-        );
-        kept.await
-    }
-
-    async fn tell(
-        &self,
-        step: &str,
-        generation: i32,
-        news: impl Fn(Millis) -> Vec<ProvisioningNews> + Send + Sync,
-    ) -> Handled<()> {
-        self.run
-            .commit(step, |cx| {
-                let mut news = news(cx.now).into_iter();
-                let told = news.try_for_each(|news| cx.send(&self.key, &ApplyProvisioning { generation, news }));
-                std::future::ready(told).boxed()
-            })
-            .await
     }
 
     async fn step<T, Fut>(&self, name: &str, go: impl Fn() -> Fut + Send + Sync, save: Save<T>) -> Handled<T>
@@ -204,54 +117,6 @@ impl Turning {
     async fn turn(&self) -> Result<StoredTurn, Trouble> {
         let found = store::turns::find(self.run.reader().db(), &self.key, &self.input.message_id).await?;
         found.ok_or_else(|| Trouble::Lasting("there is no such turn".into()))
-    }
-
-    /// The generation that rests at its provider; `None` when there is none to be woken.
-    async fn look(&self) -> Result<Option<i32>, Trouble> {
-        let (_, generation, provider_id) = self.sandbox().await?;
-        let rests = self.work.provider()?.state(&provider_id).await? == State::Paused;
-        Ok(rests.then_some(generation))
-    }
-
-    /// The task's sandbox, its generation and the provider's id for it.
-    async fn sandbox(&self) -> Result<(Sandbox, i32, String), Trouble> {
-        let sandbox = store::sandboxes::find(self.run.reader().db(), &self.key).await?;
-        let sandbox = sandbox.ok_or_else(|| Trouble::Lasting(SandboxError::Unknown.to_string()))?;
-        let (status, generation) = (sandbox.record.status, sandbox.record.generation);
-        match (status, sandbox.record.provider_id.clone()) {
-            (SandboxStatus::Ready | SandboxStatus::Paused, Some(provider_id)) => Ok((sandbox, generation, provider_id)),
-            _ => Err(Trouble::Lasting(format!("The sandbox is {}", status.as_str()))),
-        }
-    }
-
-    /// Wakes it if it rests, has it live on, and puts the owner's credentials inside if others' are.
-    async fn prepare(&self, rested: bool) -> Result<Prepared, Trouble> {
-        let turn = self.turn().await?;
-        let (sandbox, generation, provider_id) = self.sandbox().await?;
-        let (woken, expires_at) = (None, None);
-        let mut prepared = Prepared { generation, provider_id, injected: None, woken, expires_at, is_gone: false };
-        let provider = self.work.provider()?;
-        let inside = Inside::connect(&self.work, &prepared.provider_id).await;
-        match provider.state(&prepared.provider_id).await? {
-            State::Gone => {
-                prepared.is_gone = true;
-                return Ok(prepared);
-            }
-            State::Running { expires_at } => prepared.expires_at = expires_at.and_then(millis),
-            State::Paused => {}
-        }
-        let inside = inside?;
-        if rested {
-            let agents = inside.client.acp_servers().await?.len();
-            let log = if agents > 0 { "Its agents are there as they were" } else { "No agent runs in it any more" };
-            prepared.woken = Some(log.to_owned());
-        }
-        let is_inside = sandbox.record.identity.map(|identity| identity.user_id) == turn.owner;
-        if let Some(owner) = turn.owner.filter(|_| !is_inside) {
-            let (identity, _) = inject(&self.run, &inside, &sandbox.source.clone_url, &owner).await?;
-            prepared.injected = Some(identity);
-        }
-        Ok(prepared)
     }
 
     async fn begin(&self, prepared: &Prepared) -> Result<Begun, Trouble> {
