@@ -25,6 +25,7 @@ mod life;
 mod live;
 mod opencode;
 mod people;
+mod processes;
 mod turns;
 
 use contracts::{
