@@ -14,7 +14,12 @@ everywhere!(
 /// Long enough for a few things to be killed meanwhile.
 const CHUNKS: usize = 1_200;
 
-pub async fn world_of_its_own(sandboxes: SandboxChoice) -> World {
+pub async fn world_of_its_own() -> World {
+    world_with(SandboxChoice::Local).await
+}
+
+/// Whose infrastructure may be killed.
+async fn world_with(sandboxes: SandboxChoice) -> World {
     let infrastructure = Infrastructure::for_tests().await.unwrap();
     let world = World::start(Settings::default().repositories(12).sandboxes(sandboxes).on(infrastructure)).await;
     world.synced().await;
@@ -29,7 +34,7 @@ async fn numbers(desk: &Workplace<'_>) -> Vec<usize> {
 }
 
 async fn a_turn_goes_on_while_everything_of_ours_is_killed_and_every_chunk_is_there_once(sandboxes: SandboxChoice) {
-    let world = world_of_its_own(sandboxes).await;
+    let world = world_with(sandboxes).await;
     let desk = Workplace::of(&world, "alice", "story/killed").await;
     desk.comes_to(SessionStatus::Idle).await;
     let message_id = desk.sends(&format!("/delay 8ms\n/chunks {CHUNKS}")).await;
@@ -63,7 +68,7 @@ async fn a_turn_goes_on_while_everything_of_ours_is_killed_and_every_chunk_is_th
 }
 
 async fn a_question_outlives_the_services_and_so_does_its_answer(sandboxes: SandboxChoice) {
-    let world = world_of_its_own(sandboxes).await;
+    let world = world_with(sandboxes).await;
     let desk = Workplace::of(&world, "alice", "story/asked").await;
     let message_id = desk.sends("/ask May I?").await;
     desk.comes_to(SessionStatus::NeedsAnswer).await;

@@ -66,7 +66,7 @@ async fn whoever_is_of_another_organization_follows_no_session_and_no_sandbox() 
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_credentials_of_somebody_who_was_removed_leave_the_sandbox() {
-    let world = super::killed::world_of_its_own(fleet::SandboxChoice::Local).await;
+    let world = super::killed::world_of_its_own().await;
     let desk = Workplace::of(&world, "bob", "story/removed").await;
     desk.hears("/say hello").await;
     assert_eq!(desk.sandbox().await.identity.unwrap().login, "bob");
