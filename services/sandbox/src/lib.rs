@@ -4,6 +4,7 @@ mod audit;
 mod commands;
 mod error;
 mod git;
+pub mod github;
 mod model;
 mod queries;
 mod reconcile;
@@ -20,20 +21,24 @@ use commands::open_session::OpeningSession;
 use contracts::{
     Actor,
     sandbox::{
-        AnswerPermission, ApplyProvisioning, ClearCredentials, Clearing, Destroy, Destruction, EndSession, Events,
-        NotePermission, OpenSession, Permissions, Provisioning, RunTurn, SandboxDetail, StopTurn, Turn,
+        AbortSync, AnswerPermission, ApplyGit, ApplyProvisioning, ClearCredentials, Clearing, Destroy, Destruction,
+        EndSession, Events, GetChecks, GetDiff, GetFile, GetGitState, GitRefresh, GitRun, ListFiles, MergePullRequest,
+        NotePermission, OpenSession, Permissions, Provisioning, PublishPullRequest, Push, ReadyPullRequest, RefreshGit,
+        RevertFile, RunTurn, SandboxDetail, StopTurn, SyncWithBase, Turn, UndoRevert,
     },
 };
-use model::Sandbox;
+use model::{Branch, Sandbox};
 use runtime::Service;
-pub use workflows::Work;
+pub use workflows::{Looking, Work};
 
 pub fn service(work: Work) -> Service {
     let work = Arc::new(work);
     let [opening, destroying, clearing, turning, reconciling] = std::array::from_fn(|_| work.clone());
+    let [refreshing, operating, comparing, listing, reading, checking] = std::array::from_fn(|_| work.clone());
     let began_at = runtime::now();
     Service::new(Actor::Sandbox, sqlx::migrate!())
         .loads::<Sandbox>()
+        .loads::<Branch>()
         .command::<OpenSession>(OpeningSession(opening))
         .command::<EndSession>(commands::end_session::end_session)
         .command::<ApplyProvisioning>(commands::apply_provisioning::apply_provisioning)
@@ -43,6 +48,23 @@ pub fn service(work: Work) -> Service {
         .command::<StopTurn>(commands::stop_turn::stop_turn)
         .command::<NotePermission>(commands::note_permission::note_permission)
         .command::<AnswerPermission>(commands::answer_permission::answer_permission)
+        .command::<RefreshGit>(commands::refresh_git::refresh_git)
+        .command::<Push>(commands::git::push)
+        .command::<PublishPullRequest>(commands::git::publish_pull_request)
+        .command::<ReadyPullRequest>(commands::git::ready_pull_request)
+        .command::<SyncWithBase>(commands::git::sync_with_base)
+        .command::<AbortSync>(commands::git::abort_sync)
+        .command::<MergePullRequest>(commands::git::merge_pull_request)
+        .command::<RevertFile>(commands::git::revert_file)
+        .command::<UndoRevert>(commands::git::undo_revert)
+        .command::<ApplyGit>(commands::apply_git::apply_git)
+        .query::<GetGitState, _, _>(queries::git::state)
+        .query::<GetDiff, _, _>(move |reader, key, query| queries::git::diff(reader, key, query, comparing.clone()))
+        .query::<ListFiles, _, _>(move |reader, key, query| queries::git::list(reader, key, query, listing.clone()))
+        .query::<GetFile, _, _>(move |reader, key, query| queries::git::file(reader, key, query, reading.clone()))
+        .query::<GetChecks, _, _>(move |reader, key, query| {
+            queries::checks::checks(reader, key, query, checking.clone())
+        })
         .query::<Events, _, _>(queries::events::events)
         .query::<Permissions, _, _>(queries::permissions::permissions)
         .query::<SandboxDetail, _, _>(queries::detail::detail)
@@ -56,6 +78,10 @@ pub fn service(work: Work) -> Service {
             workflows::clearing::clearing(run, key, input, clearing.clone())
         })
         .workflow::<Turn, _, _>(move |run, key, input| workflows::turn::turn(run, key, input, turning.clone()))
+        .workflow::<GitRefresh, _, _>(move |run, key, input| {
+            workflows::git::refresh(run, key, input, refreshing.clone())
+        })
+        .workflow::<GitRun, _, _>(move |run, key, input| workflows::git::operation(run, key, input, operating.clone()))
         .views(republish::views)
         .by_the_clock(reconcile::EVERY, move |reader, client| {
             reconcile::reconcile(reader, client, reconciling.clone(), began_at)

@@ -1,11 +1,14 @@
 //! What changes a sandbox: one file for each command.
 
 pub mod answer_permission;
+pub mod apply_git;
 pub mod apply_provisioning;
 pub mod clear_credentials;
 pub mod destroy;
 pub mod end_session;
+pub mod git;
 pub mod note_permission;
 pub mod open_session;
+pub mod refresh_git;
 pub mod run_turn;
 pub mod stop_turn;

@@ -1,5 +1,7 @@
 //! What can be asked of a sandbox: one file for each query.
 
+pub mod checks;
 pub mod detail;
 pub mod events;
+pub mod git;
 pub mod permissions;

@@ -314,7 +314,7 @@ message!(Command: PublishPullRequest, Sandbox "publishPullRequest" (TaskKey), Me
 pub struct ReadyPullRequest {}
 message!(Command: ReadyPullRequest, Sandbox "readyPullRequest" (TaskKey), Member => GitAccepted);
 
-/// Fetches the base branch and takes its commits in. Refused while something is not committed.
+/// Fetches, and takes in what GitHub has of the branch, and then of its base. Refused while something is not committed.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct SyncWithBase {
@@ -714,14 +714,10 @@ pub struct GitOutcome {
     pub pull_request: Option<PublishedPullRequest>,
 }
 
-/// Reads the branch's state.
+/// Reads the branch's state, if the sandbox is ready.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct GitRefresh {
-    /// Which generation.
-    pub generation: i32,
-    /// The provider's id for it.
-    pub provider_id: String,
     /// Whether GitHub is asked first.
     pub fetch: bool,
 }
@@ -731,10 +727,6 @@ message!(Workflow: GitRefresh, Sandbox "gitRefresh" (TaskKey), Service => ());
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct GitRun {
-    /// Which generation.
-    pub generation: i32,
-    /// The provider's id for it.
-    pub provider_id: String,
     /// The operation's id.
     pub operation_id: String,
     /// Who asked; null for an operator.
