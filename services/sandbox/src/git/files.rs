@@ -17,6 +17,9 @@ use super::{
 /// What the scripts may write: the entries of a folder with names of 255 bytes each, as base64.
 pub const OUTPUT_BYTES: usize = 16 * 1024 * 1024;
 
+/// What an entry takes in JSON beside its name.
+const ENTRY_BYTES: usize = 100;
+
 /// Git looks for a NUL in so many bytes (`buffer_is_binary`).
 const LOOKED_AT_BYTES: usize = 8_000;
 
@@ -55,8 +58,9 @@ pub fn page(sections: &Sections, path: &str, after: Option<&str>, rows: usize) -
     if let Some(after) = after {
         rest.retain(|entry| place(entry).as_str() > after);
     }
-    let has_more = rest.len() > rows;
-    rest.truncate(rows);
+    let fitting = fitting(&rest, rows);
+    let has_more = rest.len() > fitting;
+    rest.truncate(fitting);
     let next = rest.last().filter(|_| has_more).map(place);
     FolderPage { path: path.to_owned(), entries: rest, next, is_cut }
 }
@@ -131,9 +135,14 @@ fn whole(bytes: &[u8]) -> &[u8] {
     }
 }
 
-/// Whether a page is small enough for one message: names may be anything.
-pub fn fits(page: &FolderPage) -> bool {
-    page.entries.iter().map(|entry| in_json(&entry.name) + 100).sum::<usize>() <= 2 * limit::MESSAGE_BYTES
+/// As many as one message holds, whatever their names are.
+fn fitting(entries: &[FolderEntry], rows: usize) -> usize {
+    let mut bytes = 0;
+    let fits = |entry: &&FolderEntry| {
+        bytes += in_json(&entry.name) + ENTRY_BYTES;
+        bytes <= 2 * limit::MESSAGE_BYTES
+    };
+    entries.iter().take(rows).take_while(fits).count()
 }
 
 #[cfg(test)]

@@ -41,7 +41,7 @@ impl Doing {
         Ok(of(&found, format!("Pull request #{} {word}", found.number)))
     }
 
-    pub(super) async fn ready(&self) -> Result<GitOutcome, Trouble> {
+    pub(super) async fn make_ready(&self) -> Result<GitOutcome, Trouble> {
         let asked = self.asked().await?;
         let github = self.as_asked(&asked)?;
         let mut found = github.pull_request(number(&asked)?).await.map_err(|error| trouble(&error))?;

@@ -80,7 +80,7 @@ impl Doing {
             GitWork::AbortSync(_) => self.step("abort", || self.abort()).await,
             GitWork::Revert(revert) => self.step("revert", || self.revert(revert)).await,
             GitWork::UndoRevert(undo) => self.step("undo", || self.undo(undo)).await,
-            GitWork::Ready(_) => self.step("ready", || self.ready()).await,
+            GitWork::Ready(_) => self.step("ready", || self.make_ready()).await,
             GitWork::Merge(merge) => {
                 self.says("Merging at GitHub").await?;
                 self.step("merge", || self.merge(merge)).await

@@ -110,7 +110,8 @@ async fn what_a_turn_changes_is_on_the_tasks_line_and_can_be_read_and_taken_back
     let file = status.files.iter().find(|file| file.path == "notes.txt").unwrap();
     assert_eq!((file.change, file.added, file.is_uncommitted), (FileChange::Untracked, Some(2), true));
     let added = before.totals.added + 2;
-    let line = until("the line's numbers", async || desk.line().await.changes.filter(|changes| changes.added == added)).await;
+    let line =
+        until("the line's numbers", async || desk.line().await.changes.filter(|changes| changes.added == added)).await;
     assert_eq!((line.files, line.uncommitted), (before.totals.files + 1, 1));
     assert_eq!(desk.task().await.changes, Some(line));
 
@@ -229,9 +230,18 @@ async fn a_path_that_leads_out_is_refused_and_changes_nothing() {
     for path in ["../secret", "/etc/passwd", "a/../../secret", ".git/config", "", "a\0b"] {
         let file = GetFile { path: path.into(), offset: None };
         desk.person.looks(&desk.task, &file).await.is_refused(400, "sandbox.invalid_input");
-        let diff = GetDiff { path: path.into(), old_path: None, scope: DiffScope::SinceBase, context: None, ignore_whitespace: false };
+        let diff = GetDiff {
+            path: path.into(),
+            old_path: None,
+            scope: DiffScope::SinceBase,
+            context: None,
+            ignore_whitespace: false,
+        };
         desk.person.looks(&desk.task, &diff).await.is_refused(400, "sandbox.invalid_input");
-        desk.person.asks(&desk.task, &revert(path, DiffScope::Uncommitted)).await.is_refused(400, "sandbox.invalid_input");
+        desk.person
+            .asks(&desk.task, &revert(path, DiffScope::Uncommitted))
+            .await
+            .is_refused(400, "sandbox.invalid_input");
         let list = ListFiles { path: Some(format!("x/{path}")), after: None, limit: None };
         assert!((400..500).contains(&desk.person.looks(&desk.task, &list).await.status));
     }
