@@ -34,11 +34,9 @@ pub use workflows::{Looking, Work};
 pub fn service(work: Work) -> Service {
     let work = Arc::new(work);
     let [opening, destroying, clearing, turning, reconciling] = std::array::from_fn(|_| work.clone());
-    let [refreshing, operating, comparing, listing, reading, checking] = std::array::from_fn(|_| work.clone());
     let began_at = runtime::now();
-    Service::new(Actor::Sandbox, sqlx::migrate!())
+    with_branches(Service::new(Actor::Sandbox, sqlx::migrate!()), &work)
         .loads::<Sandbox>()
-        .loads::<Branch>()
         .command::<OpenSession>(OpeningSession(opening))
         .command::<EndSession>(commands::end_session::end_session)
         .command::<ApplyProvisioning>(commands::apply_provisioning::apply_provisioning)
@@ -48,6 +46,30 @@ pub fn service(work: Work) -> Service {
         .command::<StopTurn>(commands::stop_turn::stop_turn)
         .command::<NotePermission>(commands::note_permission::note_permission)
         .command::<AnswerPermission>(commands::answer_permission::answer_permission)
+        .query::<Events, _, _>(queries::events::events)
+        .query::<Permissions, _, _>(queries::permissions::permissions)
+        .query::<SandboxDetail, _, _>(queries::detail::detail)
+        .workflow::<Provisioning, _, _>(move |run, key, input| {
+            workflows::provisioning::provisioning(run, key, input, work.clone())
+        })
+        .workflow::<Destruction, _, _>(move |run, key, input| {
+            workflows::destruction::destruction(run, key, input, destroying.clone())
+        })
+        .workflow::<Clearing, _, _>(move |run, key, input| {
+            workflows::clearing::clearing(run, key, input, clearing.clone())
+        })
+        .workflow::<Turn, _, _>(move |run, key, input| workflows::turn::turn(run, key, input, turning.clone()))
+        .views(republish::views)
+        .by_the_clock(reconcile::EVERY, move |reader, client| {
+            reconcile::reconcile(reader, client, reconciling.clone(), began_at)
+        })
+}
+
+/// The task's branch: what it is, and what people do with it.
+fn with_branches(service: Service, work: &Arc<Work>) -> Service {
+    let [refreshing, operating, comparing, listing, reading, checking] = std::array::from_fn(|_| work.clone());
+    service
+        .loads::<Branch>()
         .command::<RefreshGit>(commands::refresh_git::refresh_git)
         .command::<Push>(commands::git::push)
         .command::<PublishPullRequest>(commands::git::publish_pull_request)
@@ -65,25 +87,8 @@ pub fn service(work: Work) -> Service {
         .query::<GetChecks, _, _>(move |reader, key, query| {
             queries::checks::checks(reader, key, query, checking.clone())
         })
-        .query::<Events, _, _>(queries::events::events)
-        .query::<Permissions, _, _>(queries::permissions::permissions)
-        .query::<SandboxDetail, _, _>(queries::detail::detail)
-        .workflow::<Provisioning, _, _>(move |run, key, input| {
-            workflows::provisioning::provisioning(run, key, input, work.clone())
-        })
-        .workflow::<Destruction, _, _>(move |run, key, input| {
-            workflows::destruction::destruction(run, key, input, destroying.clone())
-        })
-        .workflow::<Clearing, _, _>(move |run, key, input| {
-            workflows::clearing::clearing(run, key, input, clearing.clone())
-        })
-        .workflow::<Turn, _, _>(move |run, key, input| workflows::turn::turn(run, key, input, turning.clone()))
         .workflow::<GitRefresh, _, _>(move |run, key, input| {
             workflows::git::refresh(run, key, input, refreshing.clone())
         })
         .workflow::<GitRun, _, _>(move |run, key, input| workflows::git::operation(run, key, input, operating.clone()))
-        .views(republish::views)
-        .by_the_clock(reconcile::EVERY, move |reader, client| {
-            reconcile::reconcile(reader, client, reconciling.clone(), began_at)
-        })
 }
