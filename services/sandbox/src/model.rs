@@ -1,6 +1,7 @@
 //! A task's sandbox and what may happen to it: pure decisions.
 
 mod branch;
+pub mod processes;
 
 use contracts::{
     Millis, TaskKey, UserId,
@@ -48,6 +49,7 @@ impl Sandbox {
             expires_at: None,
             identity: None,
             note: None,
+            processes: Vec::new(),
             revision: 1,
             created_at: now,
             updated_at: now,
@@ -70,6 +72,7 @@ impl Sandbox {
                     provider_id: None,
                     expires_at: None,
                     identity: None,
+                    processes: Vec::new(),
                     ..self.record.clone()
                 };
                 (self.source, self.person) = (source.clone(), person.clone());
@@ -140,6 +143,7 @@ impl Sandbox {
         }
         (self.record.status, self.record.identity, self.record.expires_at) = (status, None, None);
         self.record.note = note.or(self.record.note.take());
+        self.record.processes.clear();
         true
     }
 

@@ -4,4 +4,6 @@ pub mod checks;
 pub mod detail;
 pub mod events;
 pub mod git;
+pub mod list_processes;
 pub mod permissions;
+pub mod process_log;
