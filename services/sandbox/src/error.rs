@@ -114,6 +114,7 @@ fn next(status: SandboxStatus) -> &'static str {
     match status {
         SandboxStatus::Provisioning => "wait until it is ready",
         SandboxStatus::Ready => "ask again",
+        SandboxStatus::Paused => "the next message wakes it",
         SandboxStatus::Expired | SandboxStatus::Failed => "the next message makes another one",
         SandboxStatus::Destroying | SandboxStatus::Destroyed => "the task has ended",
     }
