@@ -3,7 +3,8 @@
 use std::{net::SocketAddr, path::PathBuf, sync::OnceLock};
 
 use anyhow::Context;
-use sandbox::Work;
+use github_api::ApiSettings;
+use sandbox::{Looking, Work, github::Github};
 use sandboxes::{
     E2b, Limits, Local, Provider, ProviderError, Secret,
     e2b::E2bSettings,
@@ -19,6 +20,8 @@ struct Flags {
     local: LocalFlags,
     #[command(flatten)]
     e2b: E2bFlags,
+    #[command(flatten)]
+    github: ApiSettings,
     /// A key for Claude, put into every sandbox: whoever works there can read it.
     #[arg(long, env = "ANTHROPIC_API_KEY", hide_env_values = true)]
     anthropic_api_key: Option<String>,
@@ -86,8 +89,8 @@ fn user_and_group(text: &str) -> Result<(u32, u32), String> {
     numbers.ok_or_else(|| "it is user:group, two numbers".to_owned())
 }
 
-async fn work(flags: Flags) -> Work {
-    let Flags { local, e2b, anthropic_api_key, openai_api_key, sandbox_pass_on } = flags;
+async fn work(flags: Flags) -> anyhow::Result<Work> {
+    let Flags { local, e2b, github, anthropic_api_key, openai_api_key, sandbox_pass_on } = flags;
     let allow = local.sandbox_allow.clone();
     let (agents, provider) = match e2b.e2b_api_key.clone().filter(|key| !key.is_empty()) {
         Some(key) => (e2b.e2b_agents.clone(), at_e2b(key, e2b)),
@@ -105,8 +108,17 @@ async fn work(flags: Flags) -> Work {
     let keys = keys.map(|(name, key)| (name.to_owned(), key));
     let given = keys.into_iter().chain(passed_on(sandbox_pass_on));
     let environment = given.filter_map(|(name, key)| Some((name, key.filter(|key| !key.is_empty())?))).collect();
-    let (events, wakes) = (OnceLock::new(), Default::default());
-    Work { provider, allow, limits: Limits::default(), agents, environment, events, wakes }
+    Ok(Work {
+        provider,
+        allow,
+        limits: Limits::default(),
+        agents,
+        environment,
+        events: OnceLock::new(),
+        wakes: Default::default(),
+        github: Some(Github::new(&github)?),
+        looking: Looking::default(),
+    })
 }
 
 /// Those of this service's variables. Nothing of its own is among them, whatever was asked for.
@@ -145,7 +157,7 @@ fn at_e2b(key: String, flags: E2bFlags) -> Result<Provider, ProviderError> {
 fn main() -> anyhow::Result<()> {
     service_kit::run(env!("CARGO_PKG_NAME"), ABOUT, async |flags: Flags| {
         service_kit::install_tls().context("a provider is asked over HTTP")?;
-        Ok(sandbox::service(work(flags).await))
+        Ok(sandbox::service(work(flags).await?))
     })
 }
 

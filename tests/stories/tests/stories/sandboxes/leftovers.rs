@@ -72,12 +72,10 @@ impl Seen {
         }
     }
 
-    fn left(&self) -> (usize, usize) {
+    /// How many are still there.
+    fn left(&self) -> usize {
         let all = all_processes();
-        let processes =
-            self.processes.iter().filter(|(pid, started)| all.get(pid).is_some_and(|(_, now)| now == started));
-        let networks: BTreeSet<_> = all.keys().filter_map(|pid| network(*pid)).collect();
-        (processes.count(), self.networks.intersection(&networks).count())
+        self.processes.iter().filter(|(pid, started)| all.get(pid).is_some_and(|(_, now)| now == started)).count()
     }
 }
 
@@ -154,13 +152,15 @@ async fn two_hundred_sessions_leave_no_process_folder_namespace_or_consumer() {
         join_all(desks.iter().zip(sessions).map(|(desk, sessions)| desk.leaves(sessions))).await;
     }
     assert_eq!((made, names.len()), (WAVES * TASKS * SESSIONS, WAVES * TASKS));
-    assert!(seen.networks.len() >= names.len(), "{:?}", seen.networks);
+    // The kernel gives the number of one that is gone to another.
+    assert!(seen.networks.len() >= TASKS, "{:?}", seen.networks);
     assert!(seen.processes.len() > made, "an agent for each session was seen: {}", seen.processes.len());
 
-    until_true("no process and no network is left", async || seen.left() == (0, 0)).await;
+    until_true("no process is left", async || seen.left() == 0).await;
     assert_eq!(folders(folder, &names), Vec::<String>::new());
     assert_eq!(folders(Path::new("/sys/fs/cgroup"), &names), Vec::<String>::new());
+    // Nor what would hold a network without a process (namespaces(7)).
     let mounts = fs::read_to_string("/proc/self/mountinfo").unwrap();
-    assert!(!mounts.contains(&folder.display().to_string()), "{mounts}");
+    assert!(!mounts.contains(&folder.display().to_string()) && !mounts.contains("net:["), "{mounts}");
     assert_eq!(consumers(&world).await, before);
 }

@@ -20,6 +20,7 @@ macro_rules! everywhere {
 }
 
 mod e2b;
+mod git;
 mod killed;
 mod leftovers;
 mod life;
