@@ -3,8 +3,16 @@
 //! A task has one sandbox at a time, so a sandbox has its task's key. One that was lost and is made again has another
 //! generation.
 
+mod agents;
+mod events;
+mod images;
+mod permissions;
 mod provisioning;
 mod turns;
 
+pub use agents::*;
+pub use events::*;
+pub use images::*;
+pub use permissions::*;
 pub use provisioning::*;
 pub use turns::*;

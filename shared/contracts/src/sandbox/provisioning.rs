@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::{Millis, RepositoryId, SessionId, TaskId, TaskKey, UserId, message};
+use crate::{Millis, RepositoryId, SessionId, TaskId, TaskKey, UserId, message, task::OptionChoice};
 
 /// The state of a sandbox.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
@@ -142,12 +142,9 @@ pub struct OpenSession {
     /// Which agent; null for the default one.
     #[serde(default)]
     pub agent: Option<String>,
-    /// Which of its models; null for its own choice.
+    /// What people have set of it.
     #[serde(default)]
-    pub model: Option<String>,
-    /// Which of its modes; null for its own choice.
-    #[serde(default)]
-    pub mode: Option<String>,
+    pub choices: Vec<OptionChoice>,
     /// What is worked on.
     pub source: Source,
     /// Whose credentials the clone is made with.
