@@ -3,6 +3,7 @@
 pub mod apply_session;
 pub mod apply_turn;
 pub mod begin_turn;
+pub mod change_agent;
 pub mod change_owner;
 pub mod clear_owner;
 pub mod close_session;
@@ -17,4 +18,5 @@ pub mod rename_session;
 pub mod reorder_sessions;
 pub mod resume_queue;
 pub mod send_message;
+pub mod set_session_option;
 pub mod stop_session;

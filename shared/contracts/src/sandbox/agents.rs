@@ -61,8 +61,6 @@ pub struct SessionOptionList {
 pub struct SetUpSession {
     /// The session's id.
     pub session_id: SessionId,
-    /// Which agent; another one than before takes its place.
-    pub agent: String,
     /// All that people have set.
     pub choices: Vec<OptionChoice>,
 }
@@ -78,6 +76,9 @@ pub struct NoteOptions {
     pub process: i64,
     /// As the agent lists it.
     pub options: Vec<SessionOption>,
+    /// What it has taken of what people have set: it is not asked for that again while it lives.
+    #[serde(default)]
+    pub applied: Vec<OptionChoice>,
     /// What people have set and it does not take any more.
     #[serde(default)]
     pub dropped: Vec<OptionChoice>,

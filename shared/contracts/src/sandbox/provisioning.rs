@@ -132,7 +132,7 @@ pub struct Source {
     pub branch: String,
 }
 
-/// Opens a session of an agent; makes the sandbox ready first, if it is not. What comes of it is told to the task
+/// Opens a session of an agent; makes the sandbox ready first, if it is not. One that is open gets this agent in place of its own. What comes of it is told to the task
 /// (`task.command.applySession`).
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
