@@ -137,13 +137,7 @@ mod tests {
     #[test]
     fn chunks_of_one_message_are_one_event_and_nothing_is_left_out() {
         let coalesced = coalesce(log());
-        let expected = [
-            (1, None, "a"),
-            (2, Some(3), "bc"),
-            (4, None, "-"),
-            (5, Some(6), "ef"),
-            (7, None, "g"),
-        ];
+        let expected = [(1, None, "a"), (2, Some(3), "bc"), (4, None, "-"), (5, Some(6), "ef"), (7, None, "g")];
         assert_eq!(shape(&coalesced), expected);
         let mut next = 1;
         for event in &coalesced {

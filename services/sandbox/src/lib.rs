@@ -1,9 +1,12 @@
 //! Where a task's agents work: nothing is provisioned until a person acts, and what is there is shown stage by stage.
 
+mod agents;
 mod audit;
+mod chunks;
 mod commands;
 mod error;
 mod git;
+mod image;
 mod model;
 mod queries;
 mod reconcile;
@@ -11,6 +14,7 @@ mod republish;
 mod store;
 #[cfg(test)]
 mod testing;
+mod upkeep;
 mod views;
 mod workflows;
 
@@ -20,17 +24,20 @@ use commands::open_session::OpeningSession;
 use contracts::{
     Actor,
     sandbox::{
-        AnswerPermission, ApplyProvisioning, ClearCredentials, Clearing, Destroy, Destruction, EndSession, Events,
-        NotePermission, OpenSession, Permissions, Provisioning, RunTurn, SandboxDetail, StopTurn, Turn,
+        Agents, AnswerPermission, ApplyProvisioning, Attending, ClearCredentials, Clearing, Destroy, Destruction,
+        EndSession, Events, ExpirePermission, GetImage, NoteOptions, NotePermission, NoteSteered, OpenSession,
+        Permissions, Provisioning, RunTurn, SandboxDetail, SessionOptions, SetUpSession, SteerTurn, StopTurn, Turn,
+        UploadImage,
     },
 };
 use model::Sandbox;
 use runtime::Service;
-pub use workflows::Work;
+pub use workflows::{Clocks, Keeping, Work};
 
 pub fn service(work: Work) -> Service {
     let work = Arc::new(work);
-    let [opening, destroying, clearing, turning, reconciling] = std::array::from_fn(|_| work.clone());
+    let [opening, destroying, clearing, turning, attending, offering, reconciling] =
+        std::array::from_fn(|_| work.clone());
     let began_at = runtime::now();
     Service::new(Actor::Sandbox, sqlx::migrate!())
         .loads::<Sandbox>()
@@ -41,11 +48,20 @@ pub fn service(work: Work) -> Service {
         .command::<ClearCredentials>(commands::clear_credentials::clear_credentials)
         .command::<RunTurn>(commands::run_turn::run_turn)
         .command::<StopTurn>(commands::stop_turn::stop_turn)
+        .command::<SteerTurn>(commands::steer_turn::steer_turn)
+        .command::<NoteSteered>(commands::note_steered::note_steered)
+        .command::<SetUpSession>(commands::set_up_session::set_up_session)
+        .command::<NoteOptions>(commands::note_options::note_options)
+        .command::<ExpirePermission>(commands::expire_permission::expire_permission)
+        .command::<UploadImage>(commands::upload_image::upload_image)
         .command::<NotePermission>(commands::note_permission::note_permission)
         .command::<AnswerPermission>(commands::answer_permission::answer_permission)
         .query::<Events, _, _>(queries::events::events)
         .query::<Permissions, _, _>(queries::permissions::permissions)
         .query::<SandboxDetail, _, _>(queries::detail::detail)
+        .query::<Agents, _, _>(move |reader, key, query| queries::agents::agents(reader, key, query, offering.clone()))
+        .query::<SessionOptions, _, _>(queries::session_options::session_options)
+        .query::<GetImage, _, _>(queries::image::image)
         .workflow::<Provisioning, _, _>(move |run, key, input| {
             workflows::provisioning::provisioning(run, key, input, work.clone())
         })
@@ -55,9 +71,12 @@ pub fn service(work: Work) -> Service {
         .workflow::<Clearing, _, _>(move |run, key, input| {
             workflows::clearing::clearing(run, key, input, clearing.clone())
         })
+        .workflow::<Attending, _, _>(move |run, key, input| {
+            workflows::attending::attending(run, key, input, attending.clone())
+        })
         .workflow::<Turn, _, _>(move |run, key, input| workflows::turn::turn(run, key, input, turning.clone()))
         .views(republish::views)
-        .by_the_clock(reconcile::EVERY, move |reader, client| {
-            reconcile::reconcile(reader, client, reconciling.clone(), began_at)
+        .by_the_clock(upkeep::EVERY, move |reader, client| {
+            upkeep::upkeep(reader, client, reconciling.clone(), began_at)
         })
 }

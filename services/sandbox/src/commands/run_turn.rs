@@ -6,6 +6,7 @@ use contracts::{
     task::{ApplyTurn, TurnEnd, TurnNews},
 };
 use runtime::{Cx, Handled, WhenActive};
+use service_kit::attachments;
 
 use crate::{
     commands::open_session,
@@ -31,6 +32,12 @@ pub async fn run_turn(cx: &mut Cx, key: TaskKey, command: RunTurn) -> Handled<Sa
     }
     if !store::turns::insert(cx.write().await?, &key, &command, now).await? {
         return Ok(SandboxApplied { applied: false });
+    }
+    let images: Vec<_> = attachments::images(&command.attachments).collect();
+    if !store::images::use_all(cx.write().await?, &key, &images).await? {
+        let message = "An image of the message was not uploaded whole: attach it again".to_owned();
+        workflows::turn::end(cx, &key, &turn, TurnEnd::Failed { message }).await?;
+        return Ok(SandboxApplied { applied: true });
     }
     match wanted {
         Wanted::Go => start(cx, &key, &turn).await?,
@@ -66,7 +73,7 @@ mod tests {
         let told = handling.sent::<ApplyTurn>().into_iter();
         told.filter_map(|(_, told)| match told.news {
             TurnNews::Ended { end, .. } => Some(end),
-            TurnNews::NeedsAnswers { .. } => None,
+            _ => None,
         })
         .collect()
     }

@@ -12,14 +12,12 @@ pub struct Image {
 }
 
 pub async fn find(db: impl PgExecutor<'_>, key: &TaskKey, image_id: &str) -> sqlx::Result<Option<Image>> {
-    sqlx::query_as(
-        "SELECT bytes, media_type FROM images WHERE organization_id = $1 AND task_id = $2 AND image_id = $3",
-    )
-    .bind(key.organization_id.as_str())
-    .bind(key.task_id.as_str())
-    .bind(image_id)
-    .fetch_optional(db)
-    .await
+    sqlx::query_as("SELECT bytes, media_type FROM images WHERE organization_id = $1 AND task_id = $2 AND image_id = $3")
+        .bind(key.organization_id.as_str())
+        .bind(key.task_id.as_str())
+        .bind(image_id)
+        .fetch_optional(db)
+        .await
 }
 
 pub async fn count(db: impl PgExecutor<'_>, key: &TaskKey) -> sqlx::Result<i64> {
@@ -108,17 +106,6 @@ pub async fn complete(db: &mut PgConnection, key: &TaskKey, image_id: &str, medi
         .map(|_| ())
 }
 
-/// It is none.
-pub async fn remove(db: &mut PgConnection, key: &TaskKey, image_id: &str) -> sqlx::Result<()> {
-    sqlx::query("DELETE FROM images WHERE organization_id = $1 AND task_id = $2 AND image_id = $3")
-        .bind(key.organization_id.as_str())
-        .bind(key.task_id.as_str())
-        .bind(image_id)
-        .execute(db)
-        .await
-        .map(|_| ())
-}
-
 /// A message points at these: they stay. Says whether all of them are there.
 pub async fn use_all(db: &mut PgConnection, key: &TaskKey, image_ids: &[&str]) -> sqlx::Result<bool> {
     if image_ids.is_empty() {
@@ -141,6 +128,7 @@ pub async fn use_all(db: &mut PgConnection, key: &TaskKey, image_ids: &[&str]) -
 
 /// Removes those of before `before` that no message points at. Says how many.
 pub async fn remove_unused(pool: &PgPool, before: Millis) -> sqlx::Result<u64> {
-    let removed = sqlx::query("DELETE FROM images WHERE NOT is_used AND created_at < $1").bind(before).execute(pool).await?;
+    let removed =
+        sqlx::query("DELETE FROM images WHERE NOT is_used AND created_at < $1").bind(before).execute(pool).await?;
     Ok(removed.rows_affected())
 }

@@ -80,8 +80,7 @@ async fn remove(pool: &PgPool, which: &'static str, bound: i64) -> sqlx::Result<
          )
          SELECT coalesce(sum(count), 0)::bigint FROM of_log"
     );
-    let count: i64 =
-        sqlx::query_scalar(sqlx::AssertSqlSafe(sql)).bind(bound).bind(AT_ONCE).fetch_one(pool).await?;
+    let count: i64 = sqlx::query_scalar(sqlx::AssertSqlSafe(sql)).bind(bound).bind(AT_ONCE).fetch_one(pool).await?;
     Ok(u64::try_from(count).unwrap_or_default())
 }
 
@@ -111,9 +110,7 @@ mod tests {
     /// The first and last place of the log, and the first that can be read.
     async fn places(acme: &Acme, session: &str) -> (i64, i64, Option<i64>) {
         let session_id = session.parse().unwrap();
-        let page = acme
-            .asks(&Events { session_id, after: None, before: None, limit: Some(1), coalesce: false })
-            .await;
+        let page = acme.asks(&Events { session_id, after: None, before: None, limit: Some(1), coalesce: false }).await;
         (page.first, page.last, page.events.first().map(|event| event.index))
     }
 

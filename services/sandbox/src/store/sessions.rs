@@ -140,7 +140,7 @@ pub async fn find(
     .await
 }
 
-/// The agent has it so now.
+/// The agent has it so now. What people have set meanwhile stays, but for what the agent does not take.
 pub async fn save(
     db: impl PgExecutor<'_>,
     key: &TaskKey,
@@ -150,7 +150,10 @@ pub async fn save(
     sqlx::query(
         "UPDATE sessions
          SET generation = $4, agent_session_id = $5, process = $6, heard = $7, options = $8, sets_by = $9,
-             abilities = $10, memory = $11, summary = $12, choices = $13, applied = $14, dropped = $15
+             abilities = $10, memory = $11, summary = $12, applied = $13, dropped = $14,
+             choices = (SELECT coalesce(jsonb_agg(choice ORDER BY place), '[]')
+                        FROM jsonb_array_elements(choices) WITH ORDINALITY AS chosen (choice, place)
+                        WHERE NOT $14 @> jsonb_build_array(choice))
          WHERE organization_id = $1 AND task_id = $2 AND session_id = $3",
     )
     .bind(key.organization_id.as_str())
@@ -165,7 +168,6 @@ pub async fn save(
     .bind(session.abilities.map(Json))
     .bind(session.memory.map(AgentMemory::as_str))
     .bind(&session.summary)
-    .bind(Json(&session.choices))
     .bind(Json(&session.applied))
     .bind(Json(&session.dropped))
     .execute(db)
@@ -193,30 +195,49 @@ pub async fn choose(
     Ok(changed.rows_affected() == 1)
 }
 
-/// The agent has the summary.
-pub async fn forget_summary(db: impl PgExecutor<'_>, key: &TaskKey, session_id: &SessionId) -> sqlx::Result<()> {
+/// How the agent is set now, as it says itself.
+pub async fn save_options(
+    db: &mut PgConnection,
+    key: &TaskKey,
+    session_id: &SessionId,
+    session: &StoredSession,
+) -> sqlx::Result<()> {
     sqlx::query(
-        "UPDATE sessions SET summary = NULL WHERE organization_id = $1 AND task_id = $2 AND session_id = $3",
+        "UPDATE sessions SET options = $4, applied = $5, dropped = $6, choices = $7
+         WHERE organization_id = $1 AND task_id = $2 AND session_id = $3",
     )
     .bind(key.organization_id.as_str())
     .bind(key.task_id.as_str())
     .bind(session_id.as_str())
+    .bind(Json(&session.options))
+    .bind(Json(&session.applied))
+    .bind(Json(&session.dropped))
+    .bind(Json(&session.choices))
     .execute(db)
     .await
     .map(|_| ())
 }
 
+/// The agent has the summary.
+pub async fn forget_summary(db: impl PgExecutor<'_>, key: &TaskKey, session_id: &SessionId) -> sqlx::Result<()> {
+    sqlx::query("UPDATE sessions SET summary = NULL WHERE organization_id = $1 AND task_id = $2 AND session_id = $3")
+        .bind(key.organization_id.as_str())
+        .bind(key.task_id.as_str())
+        .bind(session_id.as_str())
+        .execute(db)
+        .await
+        .map(|_| ())
+}
+
 /// The task knows what was not taken.
 pub async fn forget_dropped(db: &mut PgConnection, key: &TaskKey, session_id: &SessionId) -> sqlx::Result<()> {
-    sqlx::query(
-        "UPDATE sessions SET dropped = '[]' WHERE organization_id = $1 AND task_id = $2 AND session_id = $3",
-    )
-    .bind(key.organization_id.as_str())
-    .bind(key.task_id.as_str())
-    .bind(session_id.as_str())
-    .execute(db)
-    .await
-    .map(|_| ())
+    sqlx::query("UPDATE sessions SET dropped = '[]' WHERE organization_id = $1 AND task_id = $2 AND session_id = $3")
+        .bind(key.organization_id.as_str())
+        .bind(key.task_id.as_str())
+        .bind(session_id.as_str())
+        .execute(db)
+        .await
+        .map(|_| ())
 }
 
 impl FromRow<'_, PgRow> for StoredSession {

@@ -53,22 +53,20 @@ pub async fn find(db: impl PgExecutor<'_>, key: &TaskKey, id: &MessageId) -> sql
         turn_columns!(),
         " FROM turns WHERE organization_id = $1 AND task_id = $2 AND message_id = $3",
     ))
-        .bind(key.organization_id.as_str())
-        .bind(key.task_id.as_str())
-        .bind(id.as_str())
-        .fetch_optional(db)
-        .await
+    .bind(key.organization_id.as_str())
+    .bind(key.task_id.as_str())
+    .bind(id.as_str())
+    .fetch_optional(db)
+    .await
 }
 
 /// The task's turns that have not ended, oldest first.
 pub async fn not_ended(db: &mut PgConnection, key: &TaskKey) -> sqlx::Result<Vec<StoredTurn>> {
-    sqlx::query_as(
-        concat!(
-            "SELECT ",
-            turn_columns!(),
-            " FROM turns WHERE organization_id = $1 AND task_id = $2 AND ended IS NULL ORDER BY created_at, message_id",
-        ),
-    )
+    sqlx::query_as(concat!(
+        "SELECT ",
+        turn_columns!(),
+        " FROM turns WHERE organization_id = $1 AND task_id = $2 AND ended IS NULL ORDER BY created_at, message_id",
+    ))
     .bind(key.organization_id.as_str())
     .bind(key.task_id.as_str())
     .fetch_all(db)

@@ -2,7 +2,7 @@
 
 use contracts::{MessageId, Millis, SessionId, TaskKey, sandbox::Tail};
 use runtime::Client as Nats;
-use sqlx::PgPool;
+use sqlx::{PgConnection, PgPool};
 
 use crate::store::events::{self, NewEvent};
 
@@ -30,7 +30,12 @@ impl Log<'_> {
     /// Writes what belongs to no turn, or to one that nobody follows yet.
     pub async fn note(&self, events: &[NewEvent]) -> sqlx::Result<()> {
         let mut connection = self.pool.acquire().await?;
-        let tail = events::note(&mut connection, self.key, self.session_id, events, (self.now)()).await?;
+        self.note_with(&mut connection, events).await
+    }
+
+    /// The same by a connection that is there already.
+    pub async fn note_with(&self, db: &mut PgConnection, events: &[NewEvent]) -> sqlx::Result<()> {
+        let tail = events::note(db, self.key, self.session_id, events, (self.now)()).await?;
         self.publish(Some(tail)).await;
         Ok(())
     }

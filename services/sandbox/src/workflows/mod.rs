@@ -1,7 +1,10 @@
 //! What takes a sandbox time: one file for each workflow, and what they share.
 
+pub mod agent;
+pub mod attending;
 pub mod clearing;
 pub mod destruction;
+pub mod log;
 pub mod provisioning;
 mod trouble;
 pub mod turn;
@@ -13,6 +16,7 @@ use runtime::{Caller, Handled, Run};
 use sandboxes::{Client, Limits, Name, Provider, client::Run as Command};
 use sqlx::{PgPool, postgres::PgPoolOptions};
 pub use trouble::Trouble;
+pub use turn::following::Clocks;
 use uuid::Uuid;
 
 use crate::git::{self, Script};
@@ -37,8 +41,21 @@ pub struct Work {
     pub agents: Vec<String>,
     /// What every sandbox has in its environment: keys of models.
     pub environment: BTreeMap<String, String>,
+    /// Clocks of turns.
+    pub clocks: Clocks,
+    /// How long and how large logs are kept.
+    pub keeping: Keeping,
     /// Connections for the event log, which is written outside of steps; made when the first turn is followed.
     pub events: OnceLock<PgPool>,
+}
+
+/// How long and how large what was said is kept.
+#[derive(Debug, Clone, Copy)]
+pub struct Keeping {
+    /// Older events go.
+    pub age: Duration,
+    /// Bytes of one session's log; the oldest events beyond it go.
+    pub bytes: i64,
 }
 
 /// Turns that are followed at a time, each of which listens on a connection of its own and writes on another.
@@ -67,7 +84,7 @@ impl Work {
     }
 
     /// Connections that may write, to the same database as `reading`.
-    fn event_log(&self, reading: &PgPool) -> &PgPool {
+    pub fn event_log(&self, reading: &PgPool) -> &PgPool {
         self.events.get_or_init(|| {
             let options = reading.connect_options().as_ref().clone();
             PgPoolOptions::new().max_connections(EVENT_CONNECTIONS).connect_lazy_with(options)
@@ -79,7 +96,9 @@ impl Work {
     pub fn nowhere() -> Self {
         let provider = Err("there are no sandboxes here".into());
         let (allow, limits, environment, events) = Default::default();
-        Self { provider, allow, limits, agents: vec!["mock".into()], environment, events }
+        let clocks = Clocks { permission: Duration::from_secs(60), quiet: Duration::from_secs(60) };
+        let keeping = Keeping { age: Duration::from_secs(60), bytes: 1 << 20 };
+        Self { provider, allow, limits, agents: vec!["mock".into()], environment, clocks, keeping, events }
     }
 }
 
@@ -118,10 +137,10 @@ async fn inject(
 }
 
 /// A sandbox as one talks to it.
-struct Inside {
-    client: Client,
+pub struct Inside {
+    pub client: Client,
     /// The folder of the user that everything in it runs as.
-    home: String,
+    pub home: String,
 }
 
 impl Inside {

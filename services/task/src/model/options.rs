@@ -59,12 +59,7 @@ impl Task {
     }
 
     /// Refused for what is no message, and for images when the session's agent has said that it takes none.
-    pub fn must_take(
-        &self,
-        session_id: &SessionId,
-        text: &str,
-        attachments: &[Attachment],
-    ) -> Result<(), TaskError> {
+    pub fn must_take(&self, session_id: &SessionId, text: &str, attachments: &[Attachment]) -> Result<(), TaskError> {
         text::message(text, attachments)?;
         if attachments::images(attachments).next().is_none() {
             return Ok(());

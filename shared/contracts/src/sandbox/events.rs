@@ -28,6 +28,13 @@ pub struct Events {
 }
 message!(Query: Events, Sandbox "events" (TaskKey), Member => SessionEventPage);
 
+impl Events {
+    /// All of the session's events behind an index, one by one, in pages of this size.
+    pub const fn behind(session_id: SessionId, after: i64, limit: u32) -> Self {
+        Self { session_id, after: Some(after), before: None, limit: Some(limit), coalesce: false }
+    }
+}
+
 /// One page of what was said in a session.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]

@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize};
 use crate::{TaskKey, message};
 
 /// Adds a part of an image. Parts may come in any order and more than once; with the last one that was missing, the image is
-/// looked at: bytes that are not those of `imageId`, or no PNG, JPEG, GIF or WebP, are refused and thrown away. An image that
-/// no message points at within a day goes. Refused for a task with more than [`crate::limit::IMAGES`] images.
+/// looked at: bytes that are not those of `imageId`, or no PNG, JPEG, GIF or WebP, are refused. An image that no message
+/// points at within a day goes. Refused for a task with more than [`crate::limit::IMAGES`] images.
 ///
 /// Then the message's attachment has the `imageId`, and the image's name as its `filePath`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]

@@ -107,7 +107,8 @@ mod tests {
     fn a_summary_says_who_said_what_in_order() {
         let tool = event("update", json!({ "sessionUpdate": "tool_call", "title": "Edit a.rs" }));
         let thought = event("update", json!({ "sessionUpdate": "agent_thought_chunk", "content": { "text": "hm" } }));
-        let events = [event("prompt", json!({ "text": "Mend it" })), thought, says("I lo"), says("ok."), tool, says("Done.")];
+        let events =
+            [event("prompt", json!({ "text": "Mend it" })), thought, says("I lo"), says("ok."), tool, says("Done.")];
         let summary = summary(&events).unwrap();
         let lines: Vec<_> = summary.split("\n\n").skip(1).collect();
         assert_eq!(lines, ["Person: Mend it", "You: I look.", "(You used a tool: Edit a.rs)", "You: Done."]);
@@ -115,7 +116,8 @@ mod tests {
 
     #[test]
     fn a_summary_is_bounded_and_keeps_the_newest() {
-        let turn = |number: usize| [event("prompt", json!({ "text": format!("ask {number}") })), says(&"é".repeat(9_000))];
+        let turn =
+            |number: usize| [event("prompt", json!({ "text": format!("ask {number}") })), says(&"é".repeat(9_000))];
         let events: Vec<_> = (0..100).flat_map(turn).collect();
         let summary = summary(&events).unwrap();
         assert!(summary.chars().count() < LONGEST + 400, "{}", summary.chars().count());

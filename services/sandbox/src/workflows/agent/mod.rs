@@ -11,7 +11,7 @@ use contracts::{
 use runtime::{Cx, Handled};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
-use sqlx::{PgPool, Postgres, pool::PoolConnection};
+use sqlx::{PgConnection, PgPool, Postgres, pool::PoolConnection};
 
 use self::{
     beginning::{Beginning, Opened},
@@ -58,8 +58,9 @@ impl Attendant<'_> {
     /// One at a time for a session: a turn that begins and a person who sets something would else start two processes.
     pub async fn attend(&self) -> Result<AgentSession, Trouble> {
         let Log { pool, key, session_id, .. } = *self.log;
-        let _alone = lock(pool, key, session_id).await?;
-        let found = sessions::find(pool, key, session_id).await?;
+        // Everything goes through this connection: with a second one each, many at once would wait for each other.
+        let mut db = lock(pool, key, session_id).await?;
+        let found = sessions::find(&mut *db, key, session_id).await?;
         let found = found.ok_or_else(|| Trouble::Lasting("the session was never opened".into()))?;
         let (was_here, stored) = (found.generation, found.within(self.generation));
 
@@ -72,11 +73,11 @@ impl Attendant<'_> {
             if running.is_some() {
                 self.inside.client.close_acp_server(self.server()).await?;
             }
-            self.begin(stored, was_here).await?
+            self.begin(&mut db, stored, was_here).await?
         };
         let set = self.set_up(&mut session).await?;
-        sessions::save(pool, key, session_id, &session).await?;
-        self.note(&session, is_there, &set).await?;
+        sessions::save(&mut *db, key, session_id, &session).await?;
+        self.note(&mut db, &session, is_there, &set).await?;
         match (session.agent_session_id, session.process) {
             (Some(agent_session_id), Some(process)) => {
                 Ok(AgentSession { agent_session_id, process, after: session.heard })
@@ -94,7 +95,12 @@ impl Attendant<'_> {
         Beginning { client: &self.inside.client, server: self.server(), attempt: self.attempt.clone(), cwd }
     }
 
-    async fn begin(&self, stored: StoredSession, was_here: Option<i32>) -> Result<StoredSession, Trouble> {
+    async fn begin(
+        &self,
+        db: &mut PgConnection,
+        stored: StoredSession,
+        was_here: Option<i32>,
+    ) -> Result<StoredSession, Trouble> {
         let agent = stored.agent.as_deref().or(self.default_agent);
         let agent = agent.ok_or_else(|| Trouble::Lasting("No agent is installed here".into()))?;
         let opened = self.beginning().open(agent, stored.agent_session_id.as_deref()).await?;
@@ -105,7 +111,7 @@ impl Attendant<'_> {
 
         let (memory, summary) = match is_resumed {
             true => (AgentMemory::Resumed, None),
-            false => self.remember().await?,
+            false => self.remember(db).await?,
         };
         let is_another_sandbox = was_here.is_some_and(|was| was != self.generation);
         let summary = summary.map(|summary| match is_another_sandbox {
@@ -129,9 +135,9 @@ impl Attendant<'_> {
     }
 
     /// What an agent that begins anew is told of what was said before.
-    async fn remember(&self) -> Result<(AgentMemory, Option<String>), Trouble> {
-        let Log { pool, key, session_id, .. } = *self.log;
-        let said = store::event_pages::conversation(pool, key, session_id, self.turn).await?;
+    async fn remember(&self, db: &mut PgConnection) -> Result<(AgentMemory, Option<String>), Trouble> {
+        let Log { key, session_id, .. } = *self.log;
+        let said = store::event_pages::conversation(db, key, session_id, self.turn).await?;
         if said.iter().all(|event| event.kind == "prompt") {
             // No agent has answered yet, so there is nothing to remember.
             return Ok((AgentMemory::Native, None));
@@ -176,16 +182,23 @@ impl Attendant<'_> {
     }
 
     /// Says in the log what the agent remembers and how it is set, if that is something to know.
-    async fn note(&self, session: &StoredSession, was_there: bool, set: &[OptionChoice]) -> sqlx::Result<()> {
+    async fn note(
+        &self,
+        db: &mut PgConnection,
+        session: &StoredSession,
+        was_there: bool,
+        set: &[OptionChoice],
+    ) -> sqlx::Result<()> {
         let process = session.process.unwrap_or_default();
         let remembers = session.memory.filter(|memory| !was_there && *memory != AgentMemory::Native);
         let memory = remembers.map(|memory| {
-            let body = json!({ "about": "memory", "memory": memory, "text": words(memory), "summary": session.summary });
+            let body =
+                json!({ "about": "memory", "memory": memory, "text": words(memory), "summary": session.summary });
             event(body, format!("memory:{process}"))
         });
         let options = options_notice(session, set, &format!("options:{process}:{}", self.attempt));
         let events: Vec<_> = memory.into_iter().chain(options).collect();
-        if events.is_empty() { Ok(()) } else { self.log.note(&events).await }
+        if events.is_empty() { Ok(()) } else { self.log.note_with(db, &events).await }
     }
 }
 

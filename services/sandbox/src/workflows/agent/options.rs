@@ -168,7 +168,11 @@ fn config_option(option: &Value) -> Option<SessionOption> {
                 description: None,
                 group: None,
             };
-            (OptionKind::Switch, option["currentValue"].as_bool()?.to_string(), vec![value("true", "On"), value("false", "Off")])
+            (
+                OptionKind::Switch,
+                option["currentValue"].as_bool()?.to_string(),
+                vec![value("true", "On"), value("false", "Off")],
+            )
         }
         Some("select") | None => {
             (OptionKind::Select, id(&option["currentValue"])?, values(&option["options"], "value", None))

@@ -55,7 +55,8 @@ impl<'a> Beside<'a> {
             return Ok(None);
         }
         let now = u64::try_from((log.now)()).unwrap_or_default();
-        let notice = agent::options_notice(&self.session, &[], &format!("dropped:{}:{now}", self.following.turn.message_id));
+        let notice =
+            agent::options_notice(&self.session, &[], &format!("dropped:{}:{now}", self.following.turn.message_id));
         self.note_options(now).await?;
         Ok(notice.map(|notice| NewEvent { message_id: Some(self.following.turn.message_id.clone()), ..notice }))
     }
@@ -63,11 +64,10 @@ impl<'a> Beside<'a> {
     fn ask(&mut self, choice: OptionChoice, wanted: OptionChoice) {
         let Following { agent, turn, log, .. } = self.following;
         let session = &self.session;
-        let (method, params) =
-            options::request(session.sets_by, &wanted, &session.options, &agent.agent_session_id);
+        let (method, params) = options::request(session.sets_by, &wanted, &session.options, &agent.agent_session_id);
         let id = format!("{}{}/{}/{}", said::SET, turn.message_id, wanted.option_id, (log.now)());
         let envelope = json!({ "jsonrpc": "2.0", "id": id, "method": method, "params": params });
-        runtime::spawn(self.following.ask(envelope));
+        self.following.ask(&envelope);
         self.asked.insert(id, (choice, wanted));
     }
 
@@ -121,7 +121,7 @@ impl<'a> Beside<'a> {
             });
             let id = format!("{}{}", said::STEER, steer.steered_id);
             let envelope = json!({ "jsonrpc": "2.0", "id": id, "method": "_session/steering", "params": params });
-            runtime::spawn(self.following.ask(envelope));
+            self.following.ask(&envelope);
         }
         Ok(())
     }

@@ -81,6 +81,9 @@ impl Following<'_> {
         let id = said::request_id(&self.turn.message_id);
         let envelope = json!({ "jsonrpc": "2.0", "id": id, "method": "session/prompt", "params": params });
         match self.client.post_envelope(self.server(), None, envelope.to_string(), TURN_LIMIT).await {
+            Err(ClientError::Refused { problem, .. }) if (400..500).contains(&problem.status) => {
+                Err(Trouble::Lasting(format!("The sandbox does not take the message: {problem}")))
+            }
             // That it died is an event, too, and says why.
             Ok(_) | Err(ClientError::TimedOut { .. } | ClientError::Refused { .. } | ClientError::Broken { .. }) => {
                 Ok(())

@@ -8,6 +8,7 @@ use contracts::{
     subject,
     task::{ApplyTurn, OptionChoice, SessionOption, TurnNews},
 };
+use futures::FutureExt;
 use runtime::{Caller, Request};
 use sandboxes::Client;
 use serde_json::{Value, json};
@@ -62,7 +63,11 @@ impl Following<'_> {
     }
 
     pub(super) fn notice(&self, about: &str, text: &str) -> NewEvent {
-        self.event("notice", json!({ "about": about, "text": text }), format!("notice:{}:{about}", self.turn.message_id))
+        self.event(
+            "notice",
+            json!({ "about": about, "text": text }),
+            format!("notice:{}:{about}", self.turn.message_id),
+        )
     }
 
     pub(super) fn event(&self, kind: &'static str, body: Value, source: String) -> NewEvent {
@@ -143,13 +148,11 @@ impl Following<'_> {
         Ok(())
     }
 
-    /// The same for a request whose answer comes as an event, and may take its time.
-    pub(super) fn ask(&self, envelope: Value) -> impl Future<Output = ()> + Send + 'static {
-        let (client, server) = (self.client.clone(), self.server().to_owned());
-        async move {
-            if let Err(error) = client.post_envelope(&server, None, envelope.to_string(), TELL_LIMIT).await {
-                tracing::debug!(%error, "An agent has not answered yet");
-            }
+    /// Begins to send a request whose answer comes as an event, and may take its time. The sending goes on by itself.
+    pub(super) fn ask(&self, envelope: &Value) {
+        let sending = self.client.post_envelope(self.server(), None, envelope.to_string(), TELL_LIMIT);
+        if let Some(Err(error)) = sending.now_or_never() {
+            tracing::warn!(%error, "An agent could not be asked");
         }
     }
 

@@ -141,9 +141,9 @@ pub fn prompt(text: &str, attachments: &[Attachment], images: &[Image]) -> Vec<V
     });
     let parts = [text.to_owned()].into_iter().filter(|text| !text.trim().is_empty()).chain(pointed);
     let texts = parts.map(|text| json!({ "type": "text", "text": text }));
-    let pictures = images.iter().map(|image| {
-        json!({ "type": "image", "mimeType": image.media_type, "data": STANDARD.encode(&image.bytes) })
-    });
+    let pictures = images
+        .iter()
+        .map(|image| json!({ "type": "image", "mimeType": image.media_type, "data": STANDARD.encode(&image.bytes) }));
     texts.chain(pictures).collect()
 }
 
@@ -268,7 +268,8 @@ mod tests {
         let set = said(&json!({ "id": "set/1", "error": { "message": "no such model" } }));
         assert!(matches!(&set, Said::SetAnswered { result: Err(why), .. } if why == "no such model"));
         let outcome = |result: Value| {
-            let Said::Steered { steered_id, is_taken, .. } = said(&json!({ "id": "steer/m-2", "result": result })) else {
+            let Said::Steered { steered_id, is_taken, .. } = said(&json!({ "id": "steer/m-2", "result": result }))
+            else {
                 panic!("it is an answer to a message")
             };
             assert_eq!(steered_id, "m-2");
