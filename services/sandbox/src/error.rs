@@ -1,6 +1,6 @@
 //! Why a sandbox says no.
 
-use contracts::RefusalKind;
+use contracts::{RefusalKind, limit, sandbox::SandboxStatus};
 use runtime::Refusal;
 
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
@@ -29,6 +29,30 @@ pub enum SandboxError {
     ImageIsNone,
     #[error("the task has {max} images already", max = contracts::limit::IMAGES)]
     TooManyImages,
+    #[error("the sandbox is {}: open a session, or send a message, and it is made ready", .0.as_str())]
+    NotReady(SandboxStatus),
+    #[error("the sandbox has {} processes: remove some that have ended", limit::PROCESSES)]
+    TooManyProcesses,
+    #[error("there is no such process here: it was removed, or ended with its sandbox")]
+    ProcessUnknown,
+    #[error("the process is being started")]
+    ProcessStarting,
+    #[error("the process does not run any more")]
+    ProcessNotRunning,
+    #[error("the process runs: stop it first")]
+    ProcessRuns,
+    #[error("title, program, arguments and folder have {got} bytes together; they may have {}", limit::PROCESS_BYTES)]
+    ProcessIsTooLong { got: usize },
+    #[error("the login shell takes no arguments: name a program")]
+    ShellTakesNoArguments,
+    #[error("a terminal has 1 to {} columns and rows", limit::TERMINAL_CHARACTERS)]
+    SizeIsOutOfRange,
+    #[error("the title is blank")]
+    TitleIsBlank,
+    #[error("the title has {got} characters; it may have {}", limit::NAME_CHARACTERS)]
+    TitleIsTooLong { got: usize },
+    #[error("the title must be one line")]
+    TitleIsNotOneLine,
 }
 
 impl Refusal for SandboxError {
@@ -46,19 +70,46 @@ impl Refusal for SandboxError {
             Self::ImageIsAnother => "sandbox.image_is_another",
             Self::ImageIsNone => "sandbox.image_is_none",
             Self::TooManyImages => "sandbox.too_many_images",
+            Self::NotReady(_) => "sandbox.not_ready",
+            Self::TooManyProcesses => "sandbox.too_many_processes",
+            Self::ProcessUnknown => "sandbox.process_unknown",
+            Self::ProcessStarting => "sandbox.process_starting",
+            Self::ProcessNotRunning => "sandbox.process_not_running",
+            Self::ProcessRuns => "sandbox.process_runs",
+            Self::ProcessIsTooLong { .. } => "sandbox.process_is_too_long",
+            Self::ShellTakesNoArguments => "sandbox.shell_takes_no_arguments",
+            Self::SizeIsOutOfRange => "sandbox.size_is_out_of_range",
+            Self::TitleIsBlank => "sandbox.title_is_blank",
+            Self::TitleIsTooLong { .. } => "sandbox.title_is_too_long",
+            Self::TitleIsNotOneLine => "sandbox.title_is_not_one_line",
         }
     }
 
     fn kind(&self) -> RefusalKind {
         match self {
-            Self::Unknown | Self::PermissionUnknown | Self::ImageUnknown => RefusalKind::NotFound,
-            Self::PermissionAnswered { .. } | Self::PermissionEnded | Self::TooManyImages => RefusalKind::Conflict,
+            Self::Unknown | Self::PermissionUnknown | Self::ProcessUnknown | Self::ImageUnknown => {
+                RefusalKind::NotFound
+            }
+            Self::PermissionAnswered { .. }
+            | Self::PermissionEnded
+            | Self::NotReady(_)
+            | Self::TooManyProcesses
+            | Self::ProcessStarting
+            | Self::ProcessNotRunning
+            | Self::ProcessRuns
+            | Self::TooManyImages => RefusalKind::Conflict,
             Self::OptionUnknown(_)
             | Self::ImageIsNotBase64
             | Self::ImageIsTooLarge
             | Self::ImagePartIsWrong
             | Self::ImageIsAnother
-            | Self::ImageIsNone => RefusalKind::Invalid,
+            | Self::ImageIsNone
+            | Self::ProcessIsTooLong { .. }
+            | Self::ShellTakesNoArguments
+            | Self::SizeIsOutOfRange
+            | Self::TitleIsBlank
+            | Self::TitleIsTooLong { .. }
+            | Self::TitleIsNotOneLine => RefusalKind::Invalid,
         }
     }
 }

@@ -12,6 +12,7 @@ mod queries;
 mod reconcile;
 mod republish;
 mod store;
+mod terminals;
 #[cfg(test)]
 mod testing;
 mod upkeep;
@@ -24,19 +25,23 @@ use commands::open_session::OpeningSession;
 use contracts::{
     Actor,
     sandbox::{
-        Agents, AnswerPermission, ApplyProvisioning, Attending, ClearCredentials, Clearing, Destroy, Destruction,
-        EndSession, Events, ExpirePermission, GetImage, NoteOptions, NotePermission, NoteSteered, OpenSession,
-        Permissions, Provisioning, RunTurn, SandboxDetail, SessionOptions, SetUpSession, SteerTurn, StopTurn, Turn,
-        UploadImage,
+        Agents, AnswerPermission, ApplyProcess, ApplyProvisioning, Attending, ClearCredentials, Clearing,
+        CreateProcess, Destroy, Destruction, EndSession, Events, ExpirePermission, GetImage, KillProcess,
+        ListProcesses, NoteOptions, NotePermission, NoteSteered, OpenSession, Permissions, ProcessEnding, ProcessLog,
+        ProcessStart, Provisioning, RemoveProcess, RenameProcess, RunTurn, SandboxDetail, SessionOptions, SetUpSession,
+        SteerTurn, StopProcess, StopTurn, TerminalTopic, Turn, UploadImage, WATCHED,
     },
 };
 use model::Sandbox;
 use runtime::Service;
+use terminals::Terminals;
 pub use workflows::{Clocks, Keeping, Work};
 
 pub fn service(work: Work) -> Service {
     let work = Arc::new(work);
-    let [opening, destroying, clearing, turning, attending, offering, reconciling] =
+    let terminals = Arc::new(Terminals::new(work.clone()));
+    let [typing, watching, reading] = std::array::from_fn(|_| terminals.clone());
+    let [opening, destroying, clearing, turning, attending, offering, reconciling, listing, starting, ending] =
         std::array::from_fn(|_| work.clone());
     let began_at = runtime::now();
     Service::new(Actor::Sandbox, sqlx::migrate!())
@@ -56,12 +61,24 @@ pub fn service(work: Work) -> Service {
         .command::<UploadImage>(commands::upload_image::upload_image)
         .command::<NotePermission>(commands::note_permission::note_permission)
         .command::<AnswerPermission>(commands::answer_permission::answer_permission)
+        .command::<CreateProcess>(commands::create_process::create_process)
+        .command::<RenameProcess>(commands::rename_process::rename_process)
+        .command::<StopProcess>(commands::stop_process::stop_process)
+        .command::<KillProcess>(commands::kill_process::kill_process)
+        .command::<RemoveProcess>(commands::remove_process::remove_process)
+        .command::<ApplyProcess>(commands::apply_process::apply_process)
         .query::<Events, _, _>(queries::events::events)
         .query::<Permissions, _, _>(queries::permissions::permissions)
         .query::<SandboxDetail, _, _>(queries::detail::detail)
         .query::<Agents, _, _>(move |reader, key, query| queries::agents::agents(reader, key, query, offering.clone()))
         .query::<SessionOptions, _, _>(queries::session_options::session_options)
         .query::<GetImage, _, _>(queries::image::image)
+        .query::<ListProcesses, _, _>(move |reader, key, query| {
+            queries::list_processes::list_processes(reader, key, query, listing.clone())
+        })
+        .query::<ProcessLog, _, _>(move |reader, key, query| {
+            queries::process_log::process_log(reader, key, query, reading.clone())
+        })
         .workflow::<Provisioning, _, _>(move |run, key, input| {
             workflows::provisioning::provisioning(run, key, input, work.clone())
         })
@@ -75,6 +92,23 @@ pub fn service(work: Work) -> Service {
             workflows::attending::attending(run, key, input, attending.clone())
         })
         .workflow::<Turn, _, _>(move |run, key, input| workflows::turn::turn(run, key, input, turning.clone()))
+        .workflow::<ProcessStart, _, _>(move |run, key, input| {
+            workflows::process_start::process_start(run, key, input, starting.clone())
+        })
+        .workflow::<ProcessEnding, _, _>(move |run, key, input| {
+            workflows::process_ending::process_ending(run, key, input, ending.clone())
+        })
+        .hears(TerminalTopic::SUBJECTS, move |reader, nats, subject, body| {
+            let terminals = typing.clone();
+            async move { terminals.answer(&reader, &nats, &subject, &body).await }
+        })
+        .hears(WATCHED, move |reader, _, subject, _| {
+            let terminals = watching.clone();
+            async move {
+                terminals.watched(&reader, &subject).await;
+                None
+            }
+        })
         .views(republish::views)
         .by_the_clock(upkeep::EVERY, move |reader, client| {
             upkeep::upkeep(reader, client, reconciling.clone(), began_at)

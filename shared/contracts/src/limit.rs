@@ -111,3 +111,50 @@ pub const IMAGES: usize = 100;
 
 /// Images of one message: the agent gets them in one line, which the server in the sandbox must take.
 pub const MESSAGE_IMAGES: usize = 4;
+
+/// Processes that people have started in one sandbox, ended ones included: all of them are in one view, the sandbox keeps
+/// up to 10 MiB of output of each, and its server runs no more than 64.
+pub const PROCESSES: usize = 64;
+
+/// Bytes of what says what a process is: title, program, arguments and folder. 64 of them are in one view with the
+/// sandbox's own stages.
+pub const PROCESS_BYTES: usize = 2_000;
+
+/// Columns or rows of a terminal. A larger one would only cost memory: no screen shows it.
+pub const TERMINAL_CHARACTERS: u16 = 1_000;
+
+/// Output in one page of a process's log: as base64 it must fit into one message.
+pub const LOG_BYTES: u32 = 128 * 1024;
+
+/// What somebody types at once, in bytes; a page cuts what is pasted into pieces of this.
+pub const INPUT_BYTES: usize = 8 * 1024;
+
+/// Changed files in a branch's state: all of them are in one view. The rest is counted.
+pub const GIT_FILES: usize = 1_000;
+
+/// Bytes of those files' paths, for the same reason: a thousand paths may be a thousand times 4,096.
+pub const GIT_FILES_BYTES: usize = 128 * 1024;
+
+/// Files that an operation names: with conflicts, say. They are in one view with the others.
+pub const GIT_OPERATION_PATHS: usize = 100;
+
+/// Lines of one file's diff. Nobody reads more, and a page would stand still over them.
+pub const DIFF_LINES: usize = 5_000;
+
+/// Bytes of one file's diff in JSON. An answer must fit into one message of NATS (1 MB), whatever is in it.
+pub const DIFF_BYTES: usize = 384 * 1024;
+
+/// Unchanged lines around a change: more than any file has that is shown whole.
+pub const DIFF_CONTEXT_LINES: u32 = 10_000;
+
+/// Entries of one page of a folder.
+pub const FOLDER_ROWS: u32 = 1_000;
+
+/// Entries of a folder that are looked at. What has more was made by a program, and is read by one.
+pub const FOLDER_ENTRIES: usize = 20_000;
+
+/// One part of a file, before it is JSON: it must fit into one message even if most of it must be escaped.
+pub const FILE_BYTES: usize = 128 * 1024;
+
+/// Checks of one commit in one answer. Matrices of builds have some hundreds.
+pub const CHECKS: usize = 200;

@@ -13,11 +13,16 @@
 //! → {"type":"show","showing":null}                                  hidden, or no session is open
 //! → {"type":"subscribe","topic":"session.acme.t-1.s-1","since":0}  what an agent says, behind an index
 //! ← {"type":"events","topic":"session.acme.t-1.s-1","events":[{"index":1,…}],"last":1}
+//! → {"type":"subscribe","topic":"terminal.acme.t-1.p","since":0}  what a process prints (`contracts::sandbox::TerminalTopic`)
 //! → {"type":"ping"}
 //! ← {"type":"pong"}
 //! ```
 
-use contracts::{sandbox::SessionEvent, user::Showing};
+use contracts::{
+    Millis,
+    sandbox::{OutputChunk, SessionEvent},
+    user::Showing,
+};
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
@@ -36,7 +41,7 @@ pub enum ClientMessage {
     /// Starts or resumes a topic. Subscribing again replaces the subscription.
     Subscribe {
         topic: String,
-        /// The newest `cursor` (of a session: index) the client has of this topic; `None`: it has nothing.
+        /// The newest `cursor` (of a session: index; of a terminal: sequence) the client has of this topic; `None`: it has nothing.
         #[serde(default)]
         since: Option<u64>,
     },
@@ -46,6 +51,17 @@ pub enum ClientMessage {
     /// What the page shows from now on: what finishes there is read already.
     Show {
         showing: Option<Showing>,
+    },
+    /// What somebody types into a terminal that is followed here: base64.
+    Input {
+        topic: String,
+        data: String,
+    },
+    /// The size of a terminal that is followed here, in characters. It has one: the newest counts.
+    Resize {
+        topic: String,
+        cols: u16,
+        rows: u16,
     },
     Ping,
 }
@@ -77,6 +93,24 @@ pub enum ServerMessage<'a> {
         events: &'a [SessionEvent],
         /// The index of the session's newest event when this was read.
         last: i64,
+    },
+    /// What a process has printed, in order. Resume from the sequence of the last chunk.
+    Output {
+        topic: &'a str,
+        chunks: &'a [OutputChunk],
+    },
+    /// So many `input` frames of this subscription are with the process.
+    InputTaken {
+        topic: &'a str,
+        count: u64,
+    },
+    /// The process has ended; everything that it has printed was told before.
+    Exited {
+        topic: &'a str,
+        /// `None`: by a signal.
+        #[serde(rename = "exitCode")]
+        exit_code: Option<i32>,
+        at: Millis,
     },
     /// What the client asked for was not done. The socket stays open.
     Error {
@@ -111,6 +145,8 @@ pub enum Reason {
     TooSlow,
     /// The person may no longer follow it.
     AccessRevoked,
+    /// What was followed is over.
+    Ended,
 }
 
 fn is_false(value: &bool) -> bool {
@@ -151,6 +187,14 @@ mod tests {
             ),
             (r#"{"type":"unsubscribe","topic":"organization.acme"}"#, ClientMessage::Unsubscribe { topic: topic() }),
             (r#"{"type":"show","showing":null}"#, ClientMessage::Show { showing: None }),
+            (
+                r#"{"type":"input","topic":"organization.acme","data":"bHM="}"#,
+                ClientMessage::Input { topic: topic(), data: "bHM=".to_owned() },
+            ),
+            (
+                r#"{"type":"resize","topic":"organization.acme","cols":80,"rows":24}"#,
+                ClientMessage::Resize { topic: topic(), cols: 80, rows: 24 },
+            ),
             (r#"{"type":"ping"}"#, ClientMessage::Ping),
         ] {
             assert_eq!(read(text), Some(message), "{text}");

@@ -4,5 +4,7 @@ pub mod agents;
 pub mod detail;
 pub mod events;
 pub mod image;
+pub mod list_processes;
 pub mod permissions;
+pub mod process_log;
 pub mod session_options;

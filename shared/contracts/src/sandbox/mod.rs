@@ -5,14 +5,18 @@
 
 mod agents;
 mod events;
+mod git;
 mod images;
 mod permissions;
+mod processes;
 mod provisioning;
 mod turns;
 
 pub use agents::*;
 pub use events::*;
+pub use git::*;
 pub use images::*;
 pub use permissions::*;
+pub use processes::*;
 pub use provisioning::*;
 pub use turns::*;

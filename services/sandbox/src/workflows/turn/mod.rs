@@ -28,7 +28,7 @@ use tokio::time::interval;
 
 use self::following::{Following, prompt_event};
 use super::{
-    Inside, LIFETIME, Trouble, Work,
+    EXTEND_EVERY, Inside, LIFETIME, Trouble, Work,
     agent::{self, AgentSession, Attendant},
     inject,
     log::Log,
@@ -44,9 +44,6 @@ use crate::{
 
 /// The answer to a prompt comes with the turn's end. What counts is the event; this only ends the waiting.
 const TURN_LIMIT: Duration = Duration::from_secs(7 * 24 * 3_600);
-
-/// How often a sandbox is kept alive while its agent works: several times within its lifetime.
-const EXTEND_EVERY: Duration = Duration::from_secs(300);
 
 /// One for each turn.
 pub fn workflow_id(turn: &Turn) -> String {

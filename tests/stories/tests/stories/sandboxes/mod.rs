@@ -9,6 +9,7 @@ mod live;
 mod memory;
 mod options;
 mod people;
+mod processes;
 mod steering;
 mod turns;
 
