@@ -24,6 +24,18 @@ pub fn must_be_part(upload: &UploadImage, length: usize) -> Result<(), SandboxEr
     if wanted == 0 || length != wanted { Err(SandboxError::ImagePartIsWrong) } else { Ok(()) }
 }
 
+/// Why the images of a message cannot be given to an agent; `bytes` of them together, if all are there.
+pub fn why_not_given(bytes: Option<usize>) -> Option<String> {
+    match bytes {
+        None => Some("An image of the message was not uploaded whole: attach it again".to_owned()),
+        Some(bytes) if bytes > limit::MESSAGE_IMAGE_BYTES => {
+            let most = limit::MESSAGE_IMAGE_BYTES / 1024;
+            Some(format!("The images of the message have {} KiB together; they may have {most}", bytes / 1024))
+        }
+        Some(_) => None,
+    }
+}
+
 /// What the bytes say they are. Refused when they are not those of this id, or of no image that agents take.
 pub fn look_at(bytes: &[u8], image_id: &str) -> Result<&'static str, SandboxError> {
     let hash: String = Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
@@ -64,6 +76,13 @@ mod tests {
     fn parts_cover_an_image_without_gap_or_rest() {
         let part = limit::IMAGE_PART_BYTES as u32;
         assert_eq!((parts(1), parts(part), parts(part + 1)), (1, 1, 2));
-        assert_eq!(parts(limit::IMAGE_BYTES as u32), 24);
+        assert_eq!(parts(limit::IMAGE_BYTES as u32), 8);
+    }
+
+    #[test]
+    fn images_that_are_missing_or_too_large_together_are_told() {
+        assert_eq!(why_not_given(Some(limit::MESSAGE_IMAGE_BYTES)), None);
+        assert!(why_not_given(None).unwrap().contains("attach it again"));
+        assert!(why_not_given(Some(2 << 20)).unwrap().contains("2048 KiB together; they may have 1280"));
     }
 }

@@ -100,8 +100,8 @@ pub const QUIET_AFTER: Duration = Duration::from_secs(60);
 /// After so long without a word pages offer to stop it.
 pub const OFFER_STOP_AFTER: Duration = Duration::from_secs(300);
 
-/// An image that a message points at. Models make larger ones smaller before they look; agents pass it on as a line of JSON.
-pub const IMAGE_BYTES: usize = 3 * 1024 * 1024;
+/// An image that a message points at. Models make larger ones smaller before they look.
+pub const IMAGE_BYTES: usize = 1024 * 1024;
 
 /// A part of an image, before it is written in Base64: with that it fits into one message.
 pub const IMAGE_PART_BYTES: usize = 128 * 1024;
@@ -109,8 +109,12 @@ pub const IMAGE_PART_BYTES: usize = 128 * 1024;
 /// Images of one task: they stay as long as its transcript does.
 pub const IMAGES: usize = 100;
 
-/// Images of one message: the agent gets them in one line, which the server in the sandbox must take.
+/// Images of one message. A page shows them in a row.
 pub const MESSAGE_IMAGES: usize = 4;
+
+/// Bytes of one message's images together: with its text, and written in Base64, they go to the agent as one request, of which the
+/// server in the sandbox takes 2 MiB.
+pub const MESSAGE_IMAGE_BYTES: usize = 1_280 * 1024;
 
 /// Processes that people have started in one sandbox, ended ones included: all of them are in one view, the sandbox keeps
 /// up to 10 MiB of output of each, and its server runs no more than 64.

@@ -10,6 +10,7 @@ use service_kit::attachments;
 
 use crate::{
     commands::open_session,
+    image,
     model::{Sandbox, Wanted},
     store, workflows,
 };
@@ -34,8 +35,8 @@ pub async fn run_turn(cx: &mut Cx, key: TaskKey, command: RunTurn) -> Handled<Sa
         return Ok(SandboxApplied { applied: false });
     }
     let images: Vec<_> = attachments::images(&command.attachments).collect();
-    if !store::images::use_all(cx.write().await?, &key, &images).await? {
-        let message = "An image of the message was not uploaded whole: attach it again".to_owned();
+    let bytes = store::images::use_all(cx.write().await?, &key, &images).await?;
+    if let Some(message) = image::why_not_given(bytes) {
         workflows::turn::end(cx, &key, &turn, TurnEnd::Failed { message }).await?;
         return Ok(SandboxApplied { applied: true });
     }

@@ -8,15 +8,15 @@ use contracts::{
 use runtime::{Cx, Handled};
 use service_kit::attachments;
 
-use crate::store;
+use crate::{image, store};
 
 /// One whose turn has ended, or whose images are not there, goes back to the task, which keeps it.
 pub async fn steer_turn(cx: &mut Cx, key: TaskKey, command: SteerTurn) -> Handled<SandboxApplied> {
     let now = cx.now;
     let turn = store::turns::find(cx.read().await?, &key, &command.message_id).await?;
     let images: Vec<_> = attachments::images(&command.attachments).collect();
-    let can_take = turn.is_some_and(|turn| turn.ended.is_none())
-        && store::images::use_all(cx.write().await?, &key, &images).await?;
+    let bytes = store::images::use_all(cx.write().await?, &key, &images).await?;
+    let can_take = turn.is_some_and(|turn| turn.ended.is_none()) && image::why_not_given(bytes).is_none();
     if can_take {
         let applied = store::steers::insert(cx.write().await?, &key, &command, now).await?;
         return Ok(SandboxApplied { applied });

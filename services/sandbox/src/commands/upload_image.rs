@@ -88,7 +88,7 @@ mod tests {
         acme.refused(&other, "sandbox.image_is_another").await;
         acme.refused(&UploadImage { data: "?".into(), ..text.clone() }, "sandbox.image_is_not_base64").await;
         acme.refused(&UploadImage { part: 1, ..text.clone() }, "sandbox.image_part_is_wrong").await;
-        acme.refused(&UploadImage { bytes: 4 << 20, ..text.clone() }, "sandbox.image_is_too_large").await;
+        acme.refused(&UploadImage { bytes: 2 << 20, ..text.clone() }, "sandbox.image_is_too_large").await;
         acme.refused(&UploadImage { image_id: "../x".into(), ..text }, "sandbox.image_is_another").await;
         assert_eq!(store::images::count(acme.service.pool(), &acme.key).await.unwrap(), 0);
     }

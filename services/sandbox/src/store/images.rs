@@ -106,24 +106,26 @@ pub async fn complete(db: &mut PgConnection, key: &TaskKey, image_id: &str, medi
         .map(|_| ())
 }
 
-/// A message points at these: they stay. Says whether all of them are there.
-pub async fn use_all(db: &mut PgConnection, key: &TaskKey, image_ids: &[&str]) -> sqlx::Result<bool> {
+/// A message points at these: they stay. Their bytes together; `None` when not all of them are there.
+pub async fn use_all(db: &mut PgConnection, key: &TaskKey, image_ids: &[&str]) -> sqlx::Result<Option<usize>> {
     if image_ids.is_empty() {
-        return Ok(true);
+        return Ok(Some(0));
     }
-    let used = sqlx::query(
+    let used: Vec<i32> = sqlx::query_scalar(
         "UPDATE images SET is_used = true
-         WHERE organization_id = $1 AND task_id = $2 AND image_id = ANY ($3) AND media_type IS NOT NULL",
+         WHERE organization_id = $1 AND task_id = $2 AND image_id = ANY ($3) AND media_type IS NOT NULL
+         RETURNING bytes",
     )
     .bind(key.organization_id.as_str())
     .bind(key.task_id.as_str())
     .bind(image_ids)
-    .execute(db)
+    .fetch_all(db)
     .await?;
     let mut wanted = image_ids.to_vec();
     wanted.sort_unstable();
     wanted.dedup();
-    Ok(used.rows_affected() == wanted.len() as u64)
+    let bytes = used.iter().map(|bytes| usize::try_from(*bytes).unwrap_or_default()).sum();
+    Ok((used.len() == wanted.len()).then_some(bytes))
 }
 
 /// Removes those of before `before` that no message points at. Says how many.

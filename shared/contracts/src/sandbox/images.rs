@@ -16,7 +16,8 @@ use crate::{TaskKey, message};
 pub struct UploadImage {
     /// The SHA-256 of the whole image, in lower-case hexadecimal digits.
     pub image_id: String,
-    /// How many bytes the whole image has: 1 to 3,145,728 ([`crate::limit::IMAGE_BYTES`]). Pages make larger ones smaller.
+    /// How many bytes the whole image has: 1 to 1,048,576 ([`crate::limit::IMAGE_BYTES`]). Pages make larger ones smaller;
+    /// those of one message may have 1,310,720 together ([`crate::limit::MESSAGE_IMAGE_BYTES`]).
     pub bytes: u32,
     /// Which part this is, from 0. Each but the last one has 131,072 bytes ([`crate::limit::IMAGE_PART_BYTES`]).
     pub part: u32,

@@ -10,6 +10,7 @@ mod memory;
 mod options;
 mod people;
 mod processes;
+mod queue;
 mod steering;
 mod turns;
 
