@@ -69,7 +69,7 @@ async fn works_in_a_sandbox(world: &World, user_id: &str) -> Vec<PathBuf> {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn no_secret_of_a_person_is_written_anywhere() {
     let infrastructure = Infrastructure::for_tests().await.unwrap();
-    let settings = Settings::default().repositories(2).on(infrastructure.clone()).variable("RUST_LOG", "debug");
+    let settings = Settings::default().repositories(12).on(infrastructure.clone()).variable("RUST_LOG", "debug");
     let world = World::start(settings).await;
     let bob = world.fleet.sign_in("bob").await.unwrap();
     bob.belongs_to("acme").await.unwrap();
