@@ -75,12 +75,11 @@ async fn no_secret_of_a_person_is_written_anywhere() {
     bob.belongs_to("acme").await.unwrap();
     let api_token = bob.api_token("story").await.unwrap();
     let user_id: UserId = bob.user_id.parse().unwrap();
+    // An agent works with the token that they have then, in a sandbox of theirs: what it says is written down.
+    let token_files = works_in_a_sandbox(&world, &bob.user_id).await;
     let client = Client::new(world.fleet.nats_as("sandbox").await.unwrap(), &Tasks::default()).await.unwrap();
     let found = client.query(&user_id, &GithubToken {}, &Caller::token("story")).await.unwrap();
     assert!(found.token.starts_with("gho_"));
-
-    // An agent works with it, in a sandbox of theirs: what it says is written down.
-    let token_files = works_in_a_sandbox(&world, &bob.user_id).await;
 
     // What goes wrong must not tell it either.
     world.github().does("people/revoke", json!({ "login": "bob" })).await;
