@@ -4,6 +4,7 @@ mod audit;
 mod commands;
 mod error;
 mod git;
+pub mod github;
 mod model;
 mod queries;
 mod reconcile;
@@ -21,16 +22,18 @@ use commands::open_session::OpeningSession;
 use contracts::{
     Actor,
     sandbox::{
-        AnswerPermission, ApplyProcess, ApplyProvisioning, ClearCredentials, Clearing, CreateProcess, Destroy,
-        Destruction, EndSession, Events, KillProcess, ListProcesses, NotePermission, OpenSession, Permissions,
-        ProcessEnding, ProcessLog, ProcessStart, Provisioning, RemoveProcess, RenameProcess, RunTurn, SandboxDetail,
-        StopProcess, StopTurn, TerminalTopic, Turn, WATCHED,
+        AbortSync, AnswerPermission, ApplyGit, ApplyProcess, ApplyProvisioning, ClearCredentials, Clearing,
+        CreateProcess, Destroy, Destruction, EndSession, Events, GetChecks, GetDiff, GetFile, GetGitState, GitRefresh,
+        GitRun, KillProcess, ListFiles, ListProcesses, MergePullRequest, NotePermission, OpenSession, Permissions,
+        ProcessEnding, ProcessLog, ProcessStart, Provisioning, PublishPullRequest, Push, ReadyPullRequest, RefreshGit,
+        RemoveProcess, RenameProcess, RevertFile, RunTurn, SandboxDetail, StopProcess, StopTurn, SyncWithBase,
+        TerminalTopic, Turn, UndoRevert, WATCHED,
     },
 };
-use model::Sandbox;
+use model::{Branch, Sandbox};
 use runtime::Service;
 use terminals::Terminals;
-pub use workflows::Work;
+pub use workflows::{Looking, Work};
 
 pub fn service(work: Work) -> Service {
     let work = Arc::new(work);
@@ -39,7 +42,7 @@ pub fn service(work: Work) -> Service {
     let [opening, destroying, clearing, turning, reconciling, listing, starting, ending] =
         std::array::from_fn(|_| work.clone());
     let began_at = runtime::now();
-    Service::new(Actor::Sandbox, sqlx::migrate!())
+    with_branches(Service::new(Actor::Sandbox, sqlx::migrate!()), &work)
         .loads::<Sandbox>()
         .command::<OpenSession>(OpeningSession(opening))
         .command::<EndSession>(commands::end_session::end_session)
@@ -96,4 +99,32 @@ pub fn service(work: Work) -> Service {
         .by_the_clock(reconcile::EVERY, move |reader, client| {
             reconcile::reconcile(reader, client, reconciling.clone(), began_at)
         })
+}
+
+/// The task's branch: what it is, and what people do with it.
+fn with_branches(service: Service, work: &Arc<Work>) -> Service {
+    let [refreshing, operating, comparing, listing, reading, checking] = std::array::from_fn(|_| work.clone());
+    service
+        .loads::<Branch>()
+        .command::<RefreshGit>(commands::refresh_git::refresh_git)
+        .command::<Push>(commands::git::push)
+        .command::<PublishPullRequest>(commands::git::publish_pull_request)
+        .command::<ReadyPullRequest>(commands::git::ready_pull_request)
+        .command::<SyncWithBase>(commands::git::sync_with_base)
+        .command::<AbortSync>(commands::git::abort_sync)
+        .command::<MergePullRequest>(commands::git::merge_pull_request)
+        .command::<RevertFile>(commands::git::revert_file)
+        .command::<UndoRevert>(commands::git::undo_revert)
+        .command::<ApplyGit>(commands::apply_git::apply_git)
+        .query::<GetGitState, _, _>(queries::git::state)
+        .query::<GetDiff, _, _>(move |reader, key, query| queries::git::diff(reader, key, query, comparing.clone()))
+        .query::<ListFiles, _, _>(move |reader, key, query| queries::git::list(reader, key, query, listing.clone()))
+        .query::<GetFile, _, _>(move |reader, key, query| queries::git::file(reader, key, query, reading.clone()))
+        .query::<GetChecks, _, _>(move |reader, key, query| {
+            queries::checks::checks(reader, key, query, checking.clone())
+        })
+        .workflow::<GitRefresh, _, _>(move |run, key, input| {
+            workflows::git::refresh(run, key, input, refreshing.clone())
+        })
+        .workflow::<GitRun, _, _>(move |run, key, input| workflows::git::operation(run, key, input, operating.clone()))
 }

@@ -3,7 +3,8 @@
 use std::{net::SocketAddr, path::PathBuf, sync::OnceLock};
 
 use anyhow::Context;
-use sandbox::Work;
+use github_api::ApiSettings;
+use sandbox::{Looking, Work, github::Github};
 use sandboxes::{
     E2b, Limits, Local, Provider, ProviderError, Secret,
     e2b::E2bSettings,
@@ -19,6 +20,8 @@ struct Flags {
     local: LocalFlags,
     #[command(flatten)]
     e2b: E2bFlags,
+    #[command(flatten)]
+    github: ApiSettings,
     /// A key for Claude, put into every sandbox: whoever works there can read it.
     #[arg(long, env = "ANTHROPIC_API_KEY", hide_env_values = true)]
     anthropic_api_key: Option<String>,
@@ -88,8 +91,8 @@ fn user_and_group(text: &str) -> Result<(u32, u32), String> {
     numbers.ok_or_else(|| "it is user:group, two numbers".to_owned())
 }
 
-async fn work(flags: Flags) -> Work {
-    let Flags { local, e2b, anthropic_api_key, openai_api_key } = flags;
+async fn work(flags: Flags) -> anyhow::Result<Work> {
+    let Flags { local, e2b, github, anthropic_api_key, openai_api_key } = flags;
     let allow = local.sandbox_allow.clone();
     let (agents, provider) = match e2b.e2b_api_key.clone().filter(|key| !key.is_empty()) {
         Some(key) => (e2b.e2b_agents.clone(), at_e2b(key, e2b)),
@@ -105,7 +108,7 @@ async fn work(flags: Flags) -> Work {
     }
     let keys = [("ANTHROPIC_API_KEY", anthropic_api_key), ("OPENAI_API_KEY", openai_api_key)];
     let keys = keys.into_iter().filter_map(|(name, key)| Some((name.to_owned(), key.filter(|key| !key.is_empty())?)));
-    Work {
+    Ok(Work {
         provider,
         allow,
         limits: Limits::default(),
@@ -113,7 +116,9 @@ async fn work(flags: Flags) -> Work {
         environment: keys.collect(),
         events: OnceLock::new(),
         wakes: Default::default(),
-    }
+        github: Some(Github::new(&github)?),
+        looking: Looking::default(),
+    })
 }
 
 async fn on_this_machine(flags: LocalFlags) -> Result<Provider, ProviderError> {
@@ -142,7 +147,7 @@ fn at_e2b(key: String, flags: E2bFlags) -> Result<Provider, ProviderError> {
 fn main() -> anyhow::Result<()> {
     service_kit::run(env!("CARGO_PKG_NAME"), ABOUT, async |flags: Flags| {
         service_kit::install_tls().context("a provider is asked over HTTP")?;
-        Ok(sandbox::service(work(flags).await))
+        Ok(sandbox::service(work(flags).await?))
     })
 }
 

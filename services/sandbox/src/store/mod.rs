@@ -1,5 +1,6 @@
 //! SQL: one file for each kind of row.
 
+pub mod branches;
 pub mod events;
 pub mod permissions;
 pub mod sandboxes;

@@ -14,19 +14,20 @@ use std::{sync::Arc, time::Duration};
 
 use contracts::{
     SessionId, TaskKey,
-    sandbox::{ApplyProvisioning, InsideIdentity, ProvisioningNews, SandboxStatus, Turn},
+    sandbox::{ApplyProvisioning, GitRefresh, InsideIdentity, ProvisioningNews, SandboxStatus, Turn},
     task::{ApplyTurn, TurnEnd, TurnNews},
 };
 use futures::{FutureExt, future::BoxFuture};
-use runtime::{Cx, Failure, Handled, RetryPolicy, Run, Waiting};
+use runtime::{Cx, Failure, Handled, RetryPolicy, Run, Waiting, WhenActive};
 use sandboxes::State;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use tokio::time::interval;
 
 use self::{agent::AgentSession, following::Following};
-use super::{EXTEND_EVERY, Inside, LIFETIME, Trouble, Work, inject};
+use super::{EXTEND_EVERY, Inside, LIFETIME, Trouble, Work, git, inject};
 use crate::{
     error::SandboxError,
+    git as scripts,
     store::{self, turns::StoredTurn},
 };
 
@@ -49,7 +50,7 @@ pub async fn turn(run: Run, key: TaskKey, input: Turn, work: Arc<Work>) -> Handl
 }
 
 /// What people read of a failure. What is behind one of our own is for the log.
-fn words(failure: &Failure) -> String {
+pub fn words(failure: &Failure) -> String {
     match failure {
         Failure::Refused { message, .. } | Failure::Later { why: message, .. } => message.clone(),
         Failure::Undecodable { .. } | Failure::Failed(_) => {
@@ -170,8 +171,18 @@ impl Turning {
         let agent = chosen.ok_or_else(|| Trouble::Lasting("No agent is installed here".into()))?;
         let inside = Inside::connect(&self.work, &prepared.provider_id).await?;
         let attempt = format!("{}/{}", self.input.message_id, self.run.now());
-        let agent = agent::ensure(&inside, session_id, &stored, agent, &attempt).await?;
+        let remembering = self.remember(&inside);
+        let (agent, ()) = tokio::join!(agent::ensure(&inside, session_id, &stored, agent, &attempt), remembering);
+        let agent = agent?;
         Ok(Begun { session_id: session_id.clone(), generation: prepared.generation, agent })
+    }
+
+    /// Notes what the files are, so that what the turn changes can be told. The turn does not wait for somebody to mend it.
+    async fn remember(&self, inside: &Inside) {
+        let script = scripts::turns::remember(&inside.home, self.input.message_id.as_str());
+        if let Err(trouble) = inside.run("Noting what the files are", &script).await {
+            tracing::warn!("What a turn changes cannot be told: {}", trouble.message());
+        }
     }
 
     async fn follow(&self, prepared: &Prepared, agent: &AgentSession) -> Result<TurnEnd, Trouble> {
@@ -204,7 +215,13 @@ impl Turning {
         self.run
             .commit("end", |cx| {
                 let (key, input, end) = (key.clone(), input.clone(), end.clone());
-                async move { self::end(cx, &key, &input, end).await }.boxed()
+                async move {
+                    self::end(cx, &key, &input, end).await?;
+                    let (workflow_id, refresh) = (git::refresh_workflow_id(&key), GitRefresh { fetch: false });
+                    cx.start(&key, &workflow_id, &refresh, WhenActive::RunAgain).await?;
+                    Ok(())
+                }
+                .boxed()
             })
             .await
     }

@@ -1,5 +1,6 @@
 //! A task does its work: sandboxes, sessions and turns of an agent, as people see them through the public door.
 
+mod git;
 mod killed;
 mod leftovers;
 mod life;
