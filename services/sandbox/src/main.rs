@@ -41,6 +41,9 @@ struct Flags {
     /// A key for Codex, put into every sandbox: whoever works there can read it.
     #[arg(long, env = "OPENAI_API_KEY", hide_env_values = true)]
     openai_api_key: Option<String>,
+    /// Further variables of this service that are put into every sandbox: other keys, settings of agents. Their names.
+    #[arg(long, env = "FOUNDRY_SANDBOX_PASS_ON", value_delimiter = ',')]
+    sandbox_pass_on: Vec<String>,
 }
 
 /// Sandboxes on this machine, unless there is a key for E2B.
@@ -59,8 +62,8 @@ struct LocalFlags {
     /// Addresses of this machine that a sandbox may reach: address:port[,address:port…]. Everything else of it is closed.
     #[arg(long, env = "FOUNDRY_SANDBOX_ALLOW", value_delimiter = ',')]
     sandbox_allow: Vec<SocketAddr>,
-    /// Agents that are in every sandbox: id=program[,id=program…].
-    #[arg(long, env = "FOUNDRY_SANDBOX_AGENTS", value_delimiter = ',', value_parser = agent)]
+    /// Agents that are in every sandbox: id=program[:argument…][,…].
+    #[arg(long, env = "FOUNDRY_SANDBOX_AGENTS", value_delimiter = ',')]
     sandbox_agents: Vec<AgentProgram>,
     /// The user and group that sandboxes run as when the service is root, as numbers: user:group. Nobody's unless given.
     #[arg(long, env = "FOUNDRY_SANDBOX_RUN_AS", value_parser = user_and_group)]
@@ -94,18 +97,13 @@ struct E2bFlags {
     e2b_agents: Vec<String>,
 }
 
-fn agent(text: &str) -> Result<AgentProgram, String> {
-    let (id, path) = text.split_once('=').ok_or("an agent is id=program")?;
-    Ok(AgentProgram { id: id.to_owned(), path: path.into(), program: None, arguments: Vec::new() })
-}
-
 fn user_and_group(text: &str) -> Result<(u32, u32), String> {
     let numbers = text.split_once(':').and_then(|(user, group)| Some((user.parse().ok()?, group.parse().ok()?)));
     numbers.ok_or_else(|| "it is user:group, two numbers".to_owned())
 }
 
 async fn work(flags: Flags) -> anyhow::Result<Work> {
-    let Flags { local, e2b, github, anthropic_api_key, openai_api_key, .. } = flags;
+    let Flags { local, e2b, github, anthropic_api_key, openai_api_key, sandbox_pass_on, .. } = flags;
     let seconds = |seconds: u32| Duration::from_secs(seconds.into());
     let clocks = Clocks { permission: seconds(flags.permission_seconds), quiet: seconds(flags.quiet_seconds) };
     let keeping = Keeping { age: seconds(24 * 3_600) * flags.event_log_days, bytes: flags.event_log_bytes.into() };
@@ -123,10 +121,23 @@ async fn work(flags: Flags) -> anyhow::Result<Work> {
         tracing::error!("No sandbox can be made: {why}");
     }
     let keys = [("ANTHROPIC_API_KEY", anthropic_api_key), ("OPENAI_API_KEY", openai_api_key)];
-    let keys = keys.into_iter().filter_map(|(name, key)| Some((name.to_owned(), key.filter(|key| !key.is_empty())?)));
-    let (limits, environment, events) = (Limits::default(), keys.collect(), OnceLock::new());
-    let (wakes, github, looking) = (Default::default(), Some(Github::new(&github)?), Looking::default());
+    let keys = keys.map(|(name, key)| (name.to_owned(), key));
+    let given = keys.into_iter().chain(passed_on(sandbox_pass_on));
+    let environment = given.filter_map(|(name, key)| Some((name, key.filter(|key| !key.is_empty())?))).collect();
+    let (limits, events, wakes, looking) = (Limits::default(), OnceLock::new(), Default::default(), Looking::default());
+    let github = Some(Github::new(&github)?);
     Ok(Work { provider, allow, limits, agents, environment, clocks, keeping, events, wakes, github, looking })
+}
+}
+
+/// Those of this service's variables. Nothing of its own is among them, whatever was asked for.
+#[expect(clippy::disallowed_methods, reason = "which variables it is about is itself a setting")]
+fn passed_on(names: Vec<String>) -> impl Iterator<Item = (String, Option<String>)> {
+    let names = names.into_iter().filter(|name| !name.starts_with("FOUNDRY_"));
+    names.map(|name| {
+        let value = std::env::var(&name).ok();
+        (name, value)
+    })
 }
 
 async fn on_this_machine(flags: LocalFlags) -> Result<Provider, ProviderError> {
@@ -170,7 +181,11 @@ mod tests {
 
     #[test]
     fn an_agent_is_an_id_and_a_program() {
-        assert_eq!(agent("mock=/opt/a b").unwrap().path, PathBuf::from("/opt/a b"));
-        assert!(agent("mock").is_err());
+        let agent: AgentProgram = "mock=/opt/a b:acp:--x".parse().unwrap();
+        assert_eq!(
+            (agent.path, agent.arguments),
+            (PathBuf::from("/opt/a b"), vec!["acp".to_owned(), "--x".to_owned()])
+        );
+        assert!("mock".parse::<AgentProgram>().is_err());
     }
 }

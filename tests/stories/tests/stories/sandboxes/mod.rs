@@ -1,8 +1,28 @@
 //! A task does its work: sandboxes, sessions and turns of an agent, as people see them through the public door.
 
-mod git;
+/// Tests of stories that hold wherever sandboxes come from: once on this machine, once with the stand-in E2B.
+macro_rules! everywhere {
+    ($($story:ident),+ $(,)?) => {
+        mod on_this_machine {
+            $(#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn $story() {
+                super::$story(fleet::SandboxChoice::Local).await;
+            })+
+        }
+
+        mod at_e2b {
+            $(#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn $story() {
+                super::$story(fleet::SandboxChoice::E2bStandin).await;
+            })+
+        }
+    };
+}
+
 mod clocks;
 mod credentials;
+mod e2b;
+mod git;
 mod images;
 mod killed;
 mod leftovers;
@@ -10,6 +30,7 @@ mod life;
 mod live;
 mod memory;
 mod options;
+mod opencode;
 mod people;
 mod processes;
 mod queue;
