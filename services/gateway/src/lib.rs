@@ -23,6 +23,7 @@ use api::{index, openapi};
 use http::health;
 use web::{auth, install, pages};
 
+pub use api::openapi::document as openapi_document;
 pub use serve::run;
 pub use settings::{GithubSettings, Secret, Settings};
 pub use state::Gateway;

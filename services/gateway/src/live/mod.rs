@@ -4,7 +4,7 @@ mod connection;
 mod handshake;
 mod hub;
 mod presence;
-mod protocol;
+pub mod protocol;
 mod socket;
 mod socket_session;
 mod tail;

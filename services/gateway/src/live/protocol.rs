@@ -18,6 +18,7 @@
 //! ```
 
 use contracts::{sandbox::SessionEvent, user::Showing};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
@@ -30,35 +31,47 @@ pub const MINE: &str = "user.me";
 /// The socket's sign-in or token has ended; codes from 4000 on are an application's own (RFC 6455, 7.4.2).
 pub const SIGNED_OUT: u16 = 4401;
 
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+/// What a page says on /v1/live.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(tag = "type", rename_all = "camelCase", deny_unknown_fields)]
+#[schemars(rename = "LiveClientMessage")]
 pub enum ClientMessage {
     /// Starts or resumes a topic. Subscribing again replaces the subscription.
     Subscribe {
+        /// `organization.acme`, `task.acme.t-1`, `sandbox.acme.t-1`, `user.me` or `session.acme.t-1.s-1`.
         topic: String,
         /// The newest `cursor` (of a session: index) the client has of this topic; `None`: it has nothing.
         #[serde(default)]
         since: Option<u64>,
     },
+    /// Ends a topic.
     Unsubscribe {
+        /// The topic.
         topic: String,
     },
     /// What the page shows from now on: what finishes there is read already.
     Show {
+        /// The session; null when none is shown.
         showing: Option<Showing>,
     },
+    /// Asks for a sign of life.
     Ping,
 }
 
-#[derive(Debug, Serialize)]
+/// What the gateway says on /v1/live.
+#[derive(Debug, Serialize, JsonSchema)]
 #[serde(tag = "type", rename_all = "camelCase")]
+#[schemars(rename = "LiveServerMessage")]
 pub enum ServerMessage<'a> {
     /// The present values, or what changed since the cursor; in pages, of which the last is `complete`.
     Snapshot {
+        /// The topic.
         topic: &'a str,
         /// Resume from here, even in the middle of the pages.
         cursor: u64,
+        /// The values.
         entries: &'a [Entry],
+        /// Whether this is the last page.
         complete: bool,
         /// On the first page: forget what you have of this topic, it cannot be told what has gone since your cursor.
         #[serde(skip_serializing_if = "is_false")]
@@ -66,44 +79,62 @@ pub enum ServerMessage<'a> {
     },
     /// One new value; `None`: it is gone.
     Change {
+        /// The topic.
         topic: &'a str,
+        /// Resume from here.
         cursor: u64,
+        /// The value.
         #[serde(flatten)]
         entry: &'a Entry,
     },
     /// What was said in a session, in order and without a gap. Resume from the index of the last one.
     Events {
+        /// The topic.
         topic: &'a str,
+        /// The events.
         events: &'a [SessionEvent],
         /// The index of the session's newest event when this was read.
         last: i64,
     },
     /// What the client asked for was not done. The socket stays open.
     Error {
+        /// The topic it is about; left out when it is about none.
         #[serde(skip_serializing_if = "Option::is_none")]
         topic: Option<&'a str>,
+        /// For programs: `live.topic_unknown`.
         code: &'a str,
+        /// For people.
         message: &'a str,
     },
     /// Nothing more comes for this topic.
     Closed {
+        /// The topic.
         topic: &'a str,
+        /// Why.
         reason: Reason,
     },
+    /// A sign of life.
     Pong,
 }
 
 /// One view: its key in the bucket, its revision, and its whole value.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[schemars(rename = "LiveEntry")]
 pub struct Entry {
+    /// The key, which says what the value is: see `Views`.
+    #[schemars(with = "String")]
     pub key: std::sync::Arc<str>,
+    /// Grows with each change of this view.
     pub revision: i64,
-    /// `None`: the thing is gone.
+    /// Null: the thing is gone.
+    #[schemars(with = "Option<serde_json::Value>")]
     pub value: Option<std::sync::Arc<RawValue>>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+/// Why nothing more comes for a topic.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
+#[schemars(rename = "LiveClosedReason")]
 pub enum Reason {
     /// The client asked for it.
     Unsubscribed,

@@ -1,0 +1,19 @@
+// Writes src/wire/wire.gen.ts from the gateway's OpenAPI document; `--check` compares instead.
+// The document comes from FOUNDRY_OPENAPI (a file), or from the gateway's own program.
+import { execFileSync } from "node:child_process";
+import { readFileSync, writeFileSync } from "node:fs";
+import openapi, { astToString } from "openapi-typescript";
+
+const file = new URL("../src/wire/wire.gen.ts", import.meta.url);
+const given = process.env.FOUNDRY_OPENAPI;
+const print = ["run", "--quiet", "-p", "gateway", "--example", "openapi"];
+const text = given ? readFileSync(given, "utf8") : execFileSync("cargo", print, { encoding: "utf8", maxBuffer: 1 << 28 });
+const tree = await openapi(JSON.parse(text), { alphabetize: true, exportType: true, rootTypes: true, rootTypesNoSchemaPrefix: true });
+const types = `// Made by \`npm run wire\` from the gateway's OpenAPI document. Not written by hand.\n${astToString(tree)}`;
+
+if (!process.argv.includes("--check")) {
+  writeFileSync(file, types);
+} else if (readFileSync(file, "utf8") !== types) {
+  console.error("src/wire/wire.gen.ts is not what the gateway says: run `npm run wire` and commit it");
+  process.exit(1);
+}
