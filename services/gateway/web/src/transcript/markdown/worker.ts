@@ -1,0 +1,40 @@
+// Reads markdown away from the page's own thread: whatever an agent writes, the page stays quick.
+
+import { MarkdownDocument } from "./document";
+import { codeBlocks, highlight } from "./highlight";
+import type { Block } from "./nodes";
+import type { Forget, Read, Shown } from "./protocol";
+
+const growing = new Map<number, MarkdownDocument>();
+
+self.onmessage = (event: MessageEvent<Read | Forget>) => {
+  if ("forget" in event.data) growing.delete(event.data.forget);
+  else void read(event.data);
+};
+
+async function read({ id, text, isDone }: Read): Promise<void> {
+  const document = growing.get(id) ?? new MarkdownDocument();
+  const patch = document.update(text, isDone);
+  if (!isDone) {
+    growing.set(id, document);
+    show({ id, ...patch, isFinal: true });
+    return;
+  }
+  growing.delete(id);
+  const blocks = document.blocks();
+  const code = codeBlocks(blocks);
+  show({ id, ...patch, isFinal: code.length === 0 });
+  if (code.length > 0) show({ id, keep: 0, blocks: await coloured(blocks), isFinal: true });
+}
+
+async function coloured(blocks: Block[]): Promise<Block[]> {
+  for (const block of codeBlocks(blocks)) {
+    // A grammar that cannot be fetched or read costs the colours alone.
+    block.lines = await highlight(block.language, block.text).catch(() => null);
+  }
+  return blocks;
+}
+
+function show(shown: Shown): void {
+  self.postMessage(shown);
+}
