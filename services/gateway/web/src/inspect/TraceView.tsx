@@ -1,0 +1,93 @@
+/** One trace over all actors around it: a small waterfall of our own, from what their journals remember. */
+
+import { A, useSearchParams } from "@solidjs/router";
+import { createMemo, createSignal, For, Match, Show, Switch } from "solid-js";
+import { Problem } from "../client";
+import { CopyButton, Failed, Notice, Page } from "../pages";
+import { Empty, Icon, Skeleton } from "../ui";
+import { type ActorKind, type ActorRef, inspectHref, kindFacts } from "./actors";
+import { Fact, Facts } from "./Facts";
+import { clock, duration } from "./format";
+import { JsonTree } from "./JsonTree";
+import { redactText } from "./redact";
+import { StateMark } from "./StateMark";
+import { isTrouble } from "./timeline";
+import type { Hop } from "./trace";
+import { useTrace } from "./use-trace";
+import { Waterfall, type WaterfallRow } from "./Waterfall";
+import "./inspect.css";
+
+export function TraceView(props: { organizationId: string; traceId: string }) {
+  const [search] = useSearchParams();
+  const task = () => (typeof search.task === "string" ? search.task : undefined);
+  const [found, { refetch }] = useTrace(() => props.organizationId, () => props.traceId, task);
+  const [opened, setOpened] = createSignal<string>();
+  const rows = createMemo(() => (found()?.hops ?? []).map((hop) => waterfallRow(props.organizationId, hop)));
+  const took = () => {
+    const hops = found()?.hops ?? [];
+    return hops.length === 0 ? undefined : Math.max(...hops.map(({ row }) => row.endedAt ?? Date.now())) - Math.min(...hops.map(({ row }) => row.at));
+  };
+  return (
+    <Page
+      title="Trace"
+      about={<><span class="mono">{props.traceId}</span> <Show when={took()}>{(span) => <>· {found()!.hops.length} commands and runs in {duration(span())}</>}</Show></>}
+      actions={
+        <>
+          <CopyButton text={props.traceId} label="Copy the trace id" kind="text" />
+          <A class="link" href={`/organizations/${props.organizationId}/inspect`}>All actors</A>
+        </>
+      }
+    >
+      <div class="inspect-trace-page">
+        <Show when={(found()?.missing.length ?? 0) > 0}>
+          <Notice tone="warning">
+            Not everything could be asked: <For each={found()!.missing}>{({ actor, why }) => <span>{kindFacts(actor.kind)?.name} ({why}) </span>}</For>
+          </Notice>
+        </Show>
+        <Switch fallback={<Skeleton label="Looking for the trace" lines={6} />}>
+          <Match when={found.error !== undefined}><Failed what="The trace could not be read" problem={Problem.of(found.error)} retry={() => void refetch()} /></Match>
+          <Match when={found() && rows().length === 0}>
+            <Empty icon="route" title="Nothing remembers this trace">
+              The newest commands and runs of this organization{task() ? ", this task" : ""} and yourself were looked through. An older trace, or one of another task, is not among them.
+            </Empty>
+          </Match>
+          <Match when={rows().length > 0}>
+            <Waterfall label="The trace, one line for each command and run" rows={rows()} opened={(id) => opened() === id} toggle={(id) => setOpened(opened() === id ? undefined : id)} />
+          </Match>
+        </Switch>
+      </div>
+    </Page>
+  );
+}
+
+const INITIALS: Record<ActorKind, string> = { organization: "org", task: "task", sandbox: "sandbox", githubData: "github", auditLog: "audit", user: "you" };
+
+function waterfallRow(organizationId: string, { actor, row, depth }: Hop): WaterfallRow {
+  return {
+    id: row.id, from: row.at, to: row.endedAt, depth,
+    tone: isTrouble(row) ? "trouble" : row.endedAt === undefined ? "active" : "work",
+    name: `${kindFacts(actor.kind)?.name}, ${row.name}, ${row.state}`,
+    label: (
+      <>
+        <Icon name={row.what === "workflow" ? "workflow" : "corner-down-left"} size={12} />
+        <em class="inspect-remark">{INITIALS[actor.kind]}</em>
+        <span class="truncate">{row.name}</span>
+      </>
+    ),
+    detail: () => <HopDetail organizationId={organizationId} actor={actor} row={row} />,
+  };
+}
+
+function HopDetail(props: { organizationId: string; actor: ActorRef; row: Hop["row"] }) {
+  return (
+    <>
+      <Facts>
+        <Fact name="State"><StateMark state={props.row.state} /></Fact>
+        <Fact name="At">{clock(props.row.at)}</Fact>
+        <Fact name="In its actor"><A class="link" href={inspectHref(props.organizationId, props.actor, props.row.id)}>{kindFacts(props.actor.kind)?.name} <span class="mono">{props.actor.key}</span></A></Fact>
+      </Facts>
+      <Show when={props.row.says !== ""}><p class="inspect-says">{redactText(props.row.says)}</p></Show>
+      <JsonTree label="Input" value={props.row.what === "workflow" ? props.row.run.input : props.row.entry?.input} />
+    </>
+  );
+}

@@ -1,0 +1,3 @@
+export { inspectHref, traceHref } from "./actors";
+export { InspectDetail } from "./InspectDetail";
+export { InspectPage } from "./InspectPage";

@@ -1,0 +1,5 @@
+export { CopyButton } from "./CopyButton";
+export { Card, Page } from "./Page";
+export { useRole } from "./role";
+export { Segments } from "./Segments";
+export { Failed, Notice } from "./States";
