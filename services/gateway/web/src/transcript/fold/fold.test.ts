@@ -124,7 +124,7 @@ test("nothing is dropped: kinds that nobody knows are cards", () => {
 
 test("bodies of any shape break nothing", () => {
   const bodies = [undefined, null, 1, "x", [], {}, { sessionUpdate: 7 }, { content: [], toolCall: "x", end: [] }];
-  for (const kind of ["prompt", "update", "permission", "answer", "ended", "notice", "memory", "answered"]) {
+  for (const kind of ["prompt", "update", "permission", "answer", "ended", "notice", "steer", "answered"]) {
     const events = bodies.map((body, at) => ({ index: at + 1, messageId: null, kind, at, body }));
     expect(() => fold(events)).not.toThrow();
   }
@@ -140,9 +140,28 @@ test("a hole in the indexes is shown where it is; a log that is read from its mi
   expect(types(events.slice(2))).toEqual(["message"]);
 });
 
-test("an event in which others were joined leaves no hole", () => {
-  const [prompt, , , last] = new Log().prompt("go").say("a", "b", "c").events;
-  expect(types([prompt!, { ...last!, firstIndex: 2 } as LogEvent])).toEqual(["prompt", "message"]);
+test("an event in which chunks were joined leaves no hole, and what it stands for is not taken in twice", () => {
+  const events = new Log().prompt("go").say("a", "b", "c").end().events;
+  const joined = { ...events[1]!, lastIndex: 4, body: { sessionUpdate: "agent_message_chunk", content: { text: "abc" } } };
+  const { items } = fold([events[0]!, joined, ...events.slice(2)]);
+  expect(items.map((item) => item.type)).toEqual(["prompt", "message", "end"]);
+  expect(items[1]).toMatchObject({ text: "abc" });
+});
+
+test("what Foundry says is a line, by what it is about", () => {
+  const log = new Log().prompt("go").add("notice", { text: "It remembers nothing", about: "memory", memory: "nothing" });
+  log.add("notice", { text: "Set again", about: "options", set: [], dropped: [] }).add("notice", { text: "News", about: "x" });
+  const notices = fold(log.events).items.filter((item) => item.type === "notice");
+  expect(notices.map(({ about, tone }) => [about, tone])).toEqual([["memory", "warning"], ["model", "info"], ["agent", "info"]]);
+});
+
+test("a message into a turn begins none", () => {
+  const log = new Log().prompt("go").add("steer", { text: "and this", isTaken: false, author: "u2" }).end();
+  expect(fold(log.events).items).toMatchObject([
+    { type: "prompt", isSteering: false, isTaken: true },
+    { type: "prompt", isSteering: true, isTaken: false, author: "u2" },
+    { type: "end", took: 2_000 },
+  ]);
 });
 
 describe("a turn's end", () => {

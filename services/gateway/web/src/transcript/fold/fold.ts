@@ -1,7 +1,7 @@
 // The fold of a session's log into a transcript. It knows no clock and no page: the same events give the same items, in
 // whatever portions they come, so that what was followed live equals what is read again later.
 
-import type { EndItem, Item, LogEvent, MessageItem, PermissionItem, ToolItem } from "./items";
+import type { EndItem, Item, LogEvent, MessageItem, NoticeItem, PermissionItem, ToolItem } from "./items";
 import { field, list, number, pretty, text } from "./json";
 import { type Transcript, change, empty, push } from "./transcript";
 import { base, notice, other, takeUpdate } from "./updates";
@@ -24,27 +24,25 @@ function take(to: Transcript, event: LogEvent): void {
   // What was taken in before is not taken in twice.
   if (event.index <= to.last) return;
   const before = to.items.length;
-  const missing = event.index - to.last - 1 - covered(event);
+  const missing = event.index - to.last - 1;
   if (to.last > 0 && missing > 0) {
     notice(to, { ...event, index: event.index - 0.5 }, gap(missing));
   }
-  to.last = event.index;
+  to.last = lastIndex(event);
   to.heardAt = event.at;
   takeKind(to, event);
   if (to.items.length > before) settle(to, before - 1);
 }
 
-/** An event in which others were joined stands for their indexes, too. */
-function covered(event: LogEvent): number {
-  const first = number(event, "firstIndex");
-  return first === undefined ? 0 : event.index - first;
+/** An event in which chunks were joined stands for their indexes, too. */
+function lastIndex(event: LogEvent): number {
+  return Math.max(event.index, number(event, "lastIndex") ?? 0);
 }
 
 function takeKind(to: Transcript, event: LogEvent): void {
   switch (event.kind) {
     case "prompt":
       return prompt(to, event, false);
-    case "steered":
     case "steer":
       return prompt(to, event, true);
     case "update":
@@ -57,8 +55,6 @@ function takeKind(to: Transcript, event: LogEvent): void {
       return ended(to, event);
     case "notice":
       return told(to, event);
-    case "memory":
-      return memory(to, event);
     case "answered":
       // The agent's answer to something that was asked before the turn: only its failure is news.
       if (field(event.body, "error") !== undefined) other(to, event, "Answer with an error", event.body);
@@ -77,10 +73,10 @@ function settle(to: Transcript, position: number): void {
 
 function prompt(to: Transcript, event: LogEvent, isSteering: boolean): void {
   const attachments = list(event.body, "attachments").map((json) => ({
-    filePath: text(json, "filePath") ?? text(json, "name") ?? "",
+    filePath: text(json, "filePath") ?? "",
     lineNumber: number(json, "lineNumber") ?? null,
     lineContent: text(json, "lineContent") ?? null,
-    image: text(json, "mimeType") ?? null,
+    imageId: text(json, "imageId") ?? null,
   }));
   if (!isSteering) {
     to.turn = { id: event.messageId ?? null, at: event.at, startedWithCost: to.usage?.cost?.amount ?? null };
@@ -92,6 +88,8 @@ function prompt(to: Transcript, event: LogEvent, isSteering: boolean): void {
     attachments,
     author: text(event.body, "author") ?? null,
     isSteering,
+    isTaken: !isSteering || field(event.body, "isTaken") !== false,
+    summary: text(event.body, "summary") ?? null,
   });
 }
 
@@ -121,26 +119,25 @@ function answer(to: Transcript, event: LogEvent): void {
   change<PermissionItem>(to, position, { answer: answered });
 }
 
+const ABOUT: Record<string, Pick<NoticeItem, "about" | "tone">> = {
+  stop: { about: "stop", tone: "info" },
+  memory: { about: "memory", tone: "info" },
+  options: { about: "model", tone: "info" },
+  owner: { about: "owner", tone: "info" },
+  lost: { about: "gap", tone: "warning" },
+  pruned: { about: "gap", tone: "info" },
+};
+
+/** What Foundry itself has to say; anything else is an envelope that nobody knows. */
 function told(to: Transcript, event: LogEvent): void {
   const said = text(event.body, "text");
   if (said === undefined) return other(to, event, text(event.body, "method") ?? "notice", event.body);
-  const missed = /^(\d+) events were lost$/.exec(said);
-  if (missed) return notice(to, event, gap(Number(missed[1])));
-  const about = said.startsWith("Asked the agent to stop") ? "stop" : /remember/.test(said) ? "memory" : "agent";
-  notice(to, event, { about, tone: about === "memory" ? "warning" : "info", text: said });
-}
-
-const REMEMBERS: Record<string, string> = {
-  native: "The agent remembers everything that was said",
-  resumed: "The agent was started again and has taken its session up where it was",
-  summary: "The agent was started anew and was told a summary of what was said before",
-  none: "The agent was started anew and does not remember what was said before",
-};
-
-function memory(to: Transcript, event: LogEvent): void {
-  const how = text(event.body, "memory") ?? text(event.body, "kind") ?? "";
-  const said = text(event.body, "text") ?? REMEMBERS[how] ?? pretty(event.body, 300);
-  notice(to, event, { about: "memory", tone: how === "none" ? "warning" : "info", text: said });
+  const about = text(event.body, "about") ?? (said.startsWith("Asked the agent to stop") ? "stop" : "");
+  const known = Object.hasOwn(ABOUT, about) ? ABOUT[about] : undefined;
+  const forgets = about === "memory" && text(event.body, "memory") === "nothing";
+  const dropped = list(event.body, "dropped").length > 0;
+  const kind = known ?? ({ about: "agent", tone: "info" } as const);
+  notice(to, event, { ...kind, tone: forgets || dropped ? "warning" : kind.tone, text: said });
 }
 
 function gap(missing: number) {

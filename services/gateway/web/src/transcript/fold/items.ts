@@ -20,8 +20,8 @@ export interface Attached {
   filePath: string;
   lineNumber: number | null;
   lineContent: string | null;
-  /** The type of an image, `image/png`; null for a file. */
-  image: string | null;
+  /** Null for a file or a line. */
+  imageId: string | null;
 }
 
 export interface PromptItem extends Base {
@@ -30,8 +30,12 @@ export interface PromptItem extends Base {
   attachments: Attached[];
   /** Who wrote it; null when the log does not say. */
   author: string | null;
-  /** It was told to the agent while it worked. */
+  /** It was sent into a turn under way. */
   isSteering: boolean;
+  /** Whether the agent took it; one that did not waits in the queue. */
+  isTaken: boolean;
+  /** What Foundry has put before it, for an agent that remembers nothing. */
+  summary: string | null;
 }
 
 export interface MessageItem extends Base {

@@ -71,9 +71,10 @@ export function everything(): LogEvent[] {
     .prompt("again", "m-2")
     .update("current_mode_update", { currentModeId: "plan" })
     .say("Half")
-    .add("notice", { text: "3 events were lost" })
+    .add("notice", { text: "3 events were lost", about: "lost" })
     .tool("t3")
     .add("permission", { permissionId: "p-2", toolCall: { toolCallId: "t3" } })
-    .add("notice", { text: "Asked the agent to stop" })
+    .add("notice", { text: "Asked the agent to stop", about: "stop" })
+    .add("steer", { steeredId: "m-9", text: "and this", attachments: [], author: "u2", isTaken: true })
     .end("stopped").events;
 }

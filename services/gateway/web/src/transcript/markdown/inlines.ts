@@ -1,12 +1,14 @@
 // What stands within a paragraph.
 
-import type { Token } from "marked";
+import type { Token, Tokens } from "marked";
 
 export type Inline =
   | { t: "text"; text: string }
   | { t: "code"; text: string }
   | { t: "break" }
-  | { t: "strong" | "em" | "del"; children: Inline[] }
+  | { t: "strong"; children: Inline[] }
+  | { t: "em"; children: Inline[] }
+  | { t: "del"; children: Inline[] }
   | { t: "link"; href: string; children: Inline[] };
 
 export function inlines(tokens: Token[] | undefined): Inline[] {
@@ -35,9 +37,13 @@ function inline(token: Token): Inline[] {
     case "escape":
       return [{ t: "text", text: token.text as string }];
     default:
-      if (token.tokens) return inlines(token.tokens);
-      return [{ t: "text", text: decoded((token.text as string | undefined) ?? token.raw) }];
+      return plain(token);
   }
+}
+
+function plain(token: Tokens.Generic): Inline[] {
+  if (token.tokens) return inlines(token.tokens);
+  return [{ t: "text", text: decoded((token.text as string | undefined) ?? token.raw) }];
 }
 
 /** A link that may be followed; the text alone for any other. */

@@ -65,7 +65,7 @@ function blockOf(token: Token): Block | null {
       // Shown as it was written: an agent's HTML is text.
       return { t: "paragraph", children: [{ t: "text", text: token.raw.trimEnd() }] };
     default:
-      return { t: "paragraph", children: inlines(token.tokens ?? [token]) };
+      return { t: "paragraph", children: inlines((token as Tokens.Generic).tokens ?? [token]) };
   }
 }
 

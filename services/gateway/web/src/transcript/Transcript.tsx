@@ -1,0 +1,116 @@
+// The list of what was said: only what is seen is there, nothing moves under the reader's eyes, and the end is followed only
+// by who is at the end.
+import { type JSX, Show, createEffect, createMemo, createSignal, on, onCleanup } from "solid-js";
+import { Virtualizer, type VirtualizerHandle } from "virtua/solid";
+
+import { Button } from "../ui";
+import { RowView } from "./RowView";
+import { START, scrolled } from "./following";
+import type { Row } from "./rows";
+import "./transcript.css";
+import "./cards.css";
+
+/** So far from the top older pages are asked for, in pixels. */
+const OLDER_WITHIN = 1_200;
+
+export interface TranscriptHandle {
+  /** Scrolls to an item. Says whether it is there. */
+  show(itemId: string): boolean;
+  toEnd(): void;
+}
+
+export function Transcript(props: {
+  rows: Row[];
+  /** Whether there is more before the first row. */
+  hasOlder: boolean;
+  loadOlder(): Promise<void>;
+  /** What stands behind the last row: what is on its way, what is under way. */
+  children?: JSX.Element;
+  ref?(handle: TranscriptHandle): void;
+}): JSX.Element {
+  const [scroller, setScroller] = createSignal<HTMLDivElement>();
+  let tail: HTMLDivElement | undefined;
+  let handle: VirtualizerHandle | undefined;
+  let isLoading = false;
+  const [following, setFollowing] = createSignal(START);
+  const [seen, setSeen] = createSignal(0);
+  const isFollowing = createMemo(() => following().isFollowing);
+
+  // Rows that came in front keep what is read in its place.
+  let first: string | undefined;
+  const isShifted = createMemo(() => {
+    const now = props.rows.find((row) => row.type === "item")?.id;
+    const isShift = first !== undefined && now !== first && props.rows.some((row) => row.id === first);
+    first = now;
+    return isShift;
+  });
+
+  const toEnd = () => {
+    const list = scroller();
+    if (list) list.scrollTop = list.scrollHeight;
+  };
+  let frame = 0;
+  const follow = () => {
+    cancelAnimationFrame(frame);
+    if (isFollowing()) frame = requestAnimationFrame(toEnd);
+  };
+  createEffect(on(() => props.rows.length, follow));
+  createEffect(() => {
+    const observer = new ResizeObserver(follow);
+    for (const watched of [scroller(), tail, scroller()?.firstElementChild]) if (watched) observer.observe(watched);
+    onCleanup(() => (observer.disconnect(), cancelAnimationFrame(frame)));
+  });
+  createEffect(() => isFollowing() && setSeen(props.rows.length));
+
+  const onScroll = ({ currentTarget }: { currentTarget: HTMLDivElement }) => {
+    const { scrollTop: offset, clientHeight: viewport, scrollHeight: size } = currentTarget;
+    setFollowing((before) => scrolled(before, { offset, viewport, size }));
+    void older();
+  };
+  async function older(): Promise<void> {
+    if (isLoading || !props.hasOlder || (scroller()?.scrollTop ?? 0) > OLDER_WITHIN) return;
+    isLoading = true;
+    // What has failed is asked for again by the next scroll.
+    await props.loadOlder().catch(() => undefined);
+    isLoading = false;
+  }
+  createEffect(on([() => props.hasOlder, () => props.rows.length], () => queueMicrotask(() => void older())));
+
+  const jump = () => {
+    setFollowing({ isFollowing: true, offset: 0 });
+    toEnd();
+  };
+  props.ref?.({
+    toEnd: jump,
+    show(itemId) {
+      const at = props.rows.findIndex((row) => row.id === itemId);
+      if (at < 0) return false;
+      setFollowing({ isFollowing: false, offset: 0 });
+      handle?.scrollToIndex(at, { align: "start" });
+      return true;
+    },
+  });
+
+  const fresh = () => Math.max(0, props.rows.length - seen());
+  return (
+    <div class="transcript">
+      <div class="transcript-scroll" ref={setScroller} onScroll={onScroll} role="log" aria-label="Transcript" aria-live="off" tabindex="0">
+        <div class="transcript-column">
+          <Show when={scroller()}>
+            {(list) => (
+              <Virtualizer ref={(to?: VirtualizerHandle) => (handle = to)} data={props.rows} scrollRef={list()} shift={isShifted()} bufferSize={400}>
+                {(row: Row) => <RowView row={row} />}
+              </Virtualizer>
+            )}
+          </Show>
+          <div ref={tail}>{props.children}</div>
+        </div>
+      </div>
+      <Show when={!isFollowing()}>
+        <Button class="transcript-jump" size="small" icon="arrow-down" onClick={jump}>
+          {fresh() > 0 ? `${fresh()} new` : "Latest"}
+        </Button>
+      </Show>
+    </div>
+  );
+}

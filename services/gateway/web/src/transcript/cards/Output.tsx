@@ -1,0 +1,27 @@
+// What a program has said: its end first, all of it on demand.
+import { type JSX, Show, createMemo } from "solid-js";
+
+import { CopyButton } from "../CopyButton";
+import { createFolding } from "../context";
+import { plain } from "../format";
+
+const SHOWN_LINES = 12;
+
+export function Output(props: { id: string; text: string }): JSX.Element {
+  const text = createMemo(() => plain(props.text).trimEnd());
+  const lines = createMemo(() => text().split("\n"));
+  const [isOpen, toggle] = createFolding(() => `${props.id}/output`, () => false);
+  const isLong = () => lines().length > SHOWN_LINES + 2;
+  const shown = () => (isOpen() || !isLong() ? text() : lines().slice(-SHOWN_LINES).join("\n"));
+  return (
+    <div class="transcript-output">
+      <Show when={isLong()}>
+        <button type="button" class="transcript-more" onClick={toggle}>
+          {isOpen() ? "Show the end only" : `Show ${lines().length - SHOWN_LINES} earlier lines`}
+        </button>
+      </Show>
+      <pre tabindex="0" aria-label="Output">{shown() || "No output"}</pre>
+      <span class="transcript-output-copy"><CopyButton text={text} label="Copy output" /></span>
+    </div>
+  );
+}
