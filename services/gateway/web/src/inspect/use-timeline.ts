@@ -66,7 +66,7 @@ export function useTimeline(organizationId: () => string, actor: () => ActorRef)
     setProblem(undefined);
     void read();
   }));
-  createEffect(on(() => topic.changes(), () => {
+  createEffect(on(() => topic.changes?.(), () => {
     const timer = setTimeout(refresh, GATHERED);
     onCleanup(() => clearTimeout(timer));
   }, { defer: true }));

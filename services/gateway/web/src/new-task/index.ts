@@ -1,0 +1,2 @@
+export { NewTaskDialog } from "./NewTaskDialog";
+export { openNewTask } from "./open";

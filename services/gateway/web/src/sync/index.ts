@@ -1,0 +1,3 @@
+export { FirstRun } from "./FirstRun";
+export { SyncPanel } from "./SyncPanel";
+export { SyncWarning } from "./SyncWarning";
