@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { defineConfig } from "vitest/config";
 import solid from "vite-plugin-solid";
-import { icons } from "./scripts/icons";
+import { icons } from "./scripts/icons.ts";
 
 /** The gateway that `npm run dev` speaks to: FOUNDRY_URL, or the one of `cargo run`. */
 const gateway = process.env.FOUNDRY_URL ?? "http://127.0.0.1:7741";
@@ -24,6 +24,11 @@ export default defineConfig({
         headers: { origin: new URL(gateway).origin, ...(token && { authorization: `Bearer ${token}` }) },
       },
     },
+  },
+  // Looking for them would not understand our components, and finding one later reloads the page.
+  optimizeDeps: {
+    entries: [],
+    include: ["@leeoniya/ufuzzy", "@xterm/addon-fit", "@xterm/addon-search", "@xterm/addon-webgl", "@xterm/xterm", "marked", "tinykeys"],
   },
   build: {
     target: "es2022",

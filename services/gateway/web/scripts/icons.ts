@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
 import type { Plugin } from "vite";
 
-const NAMES = "src/ui/icon-names.ts";
+const NAMES = resolve("src/ui/icon-names.ts");
 const ID = "virtual:icons";
 
 /** The drawings of the icons that `icon-names.ts` lists, out of the whole set: `virtual:icons`. */

@@ -7,7 +7,6 @@ import { isDrawerOpen, left, pane, right, setDrawerOpen, shape, showPane, toggle
 import { DevPanel, NewTask, Palette, Rail, Sidebar } from "./parts";
 import { ResizeHandle } from "./resize-handle";
 import { useOpenSession } from "./task-page";
-import { writeTitle } from "./title";
 import { NarrowSwitcher } from "./narrow-switcher";
 import "./frame.css";
 
@@ -19,7 +18,6 @@ export function Frame(props: { organizationId: string; children: JSX.Element }) 
   const location = useLocation();
   const hasRail = () => params.taskId !== undefined;
   const isSingle = () => shape() === "single";
-  writeTitle();
   registerCommands(() => [
     { id: "panels.left", title: left.isOpen() ? "Hide the sidebar" : "Show the sidebar", group: "Panels", run: () => toggle("left") },
     { id: "panels.right", title: right.isOpen() ? "Hide the details" : "Show the details", group: "Panels", run: () => toggle("right") },

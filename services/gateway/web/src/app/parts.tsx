@@ -1,5 +1,5 @@
 // The other parts of the page, each fetched when it is first shown.
-import { type Component, lazy } from "solid-js";
+import { type Component, ErrorBoundary, lazy, Suspense } from "solid-js";
 import { Dynamic } from "solid-js/web";
 import { Empty, Pane } from "../ui";
 
@@ -7,17 +7,30 @@ type Module = Record<string, unknown>;
 
 const modules = import.meta.glob<Module>("../*/index.{ts,tsx}");
 
+function load<P extends object>(folder: string, name: string, missing: Component<P>): Component<P> {
+  const fetch = modules[`../${folder}/index.ts`] ?? modules[`../${folder}/index.tsx`];
+  return lazy(async () => ({ default: ((await fetch?.())?.[name] as Component<P> | undefined) ?? missing }));
+}
+
 /** The component `name` of the folder `folder`, in a pane of its own. */
-export function part<P extends object = object>(folder: string, name: string): Component<P> {
-  const load = modules[`../${folder}/index.ts`] ?? modules[`../${folder}/index.tsx`];
-  const Part = lazy(async () => {
-    const found = (await load?.())?.[name] as Component<P> | undefined;
-    return { default: found ?? (() => <Empty icon="hammer" title={`There is no ${name} in ${folder}`} />) };
-  });
+function part<P extends object = object>(folder: string, name: string): Component<P> {
+  const Part = load<P>(folder, name, () => <Empty icon="hammer" title={`There is no ${name} in ${folder}`} />);
   return (props: P) => (
     <Pane name={name}>
-      <Dynamic component={Part as Component<P>} {...props} />
+      <Dynamic component={Part} {...props} />
     </Pane>
+  );
+}
+
+/** One that floats above the page: nothing stands in its place while it is fetched, and nothing else breaks with it. */
+function floating(folder: string, name: string): Component {
+  const Part = load(folder, name, () => undefined);
+  return () => (
+    <ErrorBoundary fallback={(thrown: unknown) => (console.error(`${name} broke`, thrown), undefined)}>
+      <Suspense>
+        <Part />
+      </Suspense>
+    </ErrorBoundary>
   );
 }
 
@@ -30,9 +43,9 @@ export interface TaskProps {
 export const SessionPane = part<TaskProps>("session", "SessionPane");
 export const Rail = part<TaskProps>("rail", "Rail");
 export const Sidebar = part<object>("sidebar", "Sidebar");
-export const Palette = part("palette", "Palette");
-export const NewTask = part("new-task", "NewTask");
-export const DevPanel = part("dev", "DevPanel");
+export const Palette = floating("palette", "Palette");
+export const NewTask = floating("new-task", "NewTask");
+export const DevPanel = floating("dev", "DevPanel");
 export const Home = part<{ organizationId: string }>("sync", "Home");
 export const RepositoryPage = part("repository", "RepositoryPage");
 export const InspectPage = part("inspect", "InspectPage");

@@ -4,10 +4,12 @@ import { connection, identify, session, sessionProblem, wasSignedIn } from "../c
 import { Button, ConfirmHost, Empty, MenuHost, Pane, Spinner, toast, ToastHost, TooltipHost } from "../ui";
 import { signInPage } from "./addresses";
 import { ConnectionPill } from "./connection-pill";
+import { writeTitle } from "./title";
 import "./app.css";
 
 /** Around every page: what floats above it, and nothing at all until it is known who is here. */
 export function Root(props: RouteSectionProps) {
+  writeTitle();
   const [location, navigate] = [useLocation(), useNavigate()];
   createEffect(
     on(session, (now, before) => {

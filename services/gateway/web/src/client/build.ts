@@ -9,6 +9,7 @@ let loaded: string | null = null;
 
 /** Compares the page's tag with the one it was loaded with. Not known in development, where there is none. */
 export async function checkBuild(): Promise<void> {
+  if (!import.meta.env.PROD) return;
   try {
     const tag = (await send("/", { method: "HEAD", cache: "no-store" })).headers.get("etag");
     loaded ??= tag;

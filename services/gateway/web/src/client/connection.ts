@@ -1,6 +1,6 @@
 // The page's connection: the socket, what is followed over it, and how it stands.
 import { createEffect, createRoot, createSignal } from "solid-js";
-import type { Showing } from "../wire";
+import type { LiveClientMessage, Showing } from "../wire";
 import { perPicture } from "./batch";
 import { checkBuild, isOutdated } from "./build";
 import { everySecond } from "./clock";
@@ -37,7 +37,10 @@ const socket = new LiveSocket(
   () => new WebSocket(`${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/v1/live`),
 );
 
-export const subscriptions = new Subscriptions((message) => socket.send(message));
+export const subscriptions = new Subscriptions((message) => void socket.send(message));
+
+/** Says something on the socket. `false`: it is not open, and nothing is kept. */
+export const say = (message: LiveClientMessage): boolean => socket.send(message);
 
 let shown: Showing | null = null;
 

@@ -77,9 +77,11 @@ export class LiveSocket {
     this.attempts = 0;
   }
 
-  /** Says it if the socket is open; whoever needs it said tells it again when the socket opens. */
-  send(message: LiveClientMessage): void {
-    if (this.isOpen) this.wire?.send(JSON.stringify(message));
+  /** Says it if the socket is open. `false`: it is not, and nothing is kept. */
+  send(message: LiveClientMessage): boolean {
+    if (!this.isOpen || !this.wire) return false;
+    this.wire.send(JSON.stringify(message));
+    return true;
   }
 
   /** The network is back, or somebody looks at the page: a waiting attempt begins now, an open socket is tested. */

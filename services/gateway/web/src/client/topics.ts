@@ -50,10 +50,15 @@ export function follow(topic: () => string | undefined): Topic {
 
 /**
  * Shows a change of a view before its command has run: what `request` takes as `optimistic`. Nothing happens when nobody
- * follows the topic.
+ * follows the topic, or there is no such value and no `initial` one.
  */
-export function patch<T>(topic: string, key: string, change: (value: T) => T): Optimism {
+export function patch<T>(topic: string, key: string, change: (value: T) => T, initial?: T): Optimism {
   const views = subscriptions.find(topic);
-  if (views instanceof ViewTopic) return views.patch(key, (value) => change(value as T));
+  if (views instanceof ViewTopic) {
+    return views.patch(key, (value) => {
+      const before = (value as T | undefined) ?? initial;
+      return before === undefined ? undefined : change(before);
+    });
+  }
   return { undo: () => undefined, settle: () => undefined };
 }

@@ -83,7 +83,7 @@ export class ViewTopic implements Followed {
     if (gap) this.askAgain();
   }
 
-  /** Shows the value of a view as it will be. A value that is not there is not changed. */
+  /** Shows the value of a view as it will be. `change` gets undefined when there is none; giving undefined changes nothing. */
   patch(key: string, change: (value: unknown) => unknown): Optimism {
     const patch: Patch = { change, isOvertaken: false, isSettled: false };
     this.patches.set(key, [...(this.patches.get(key) ?? []), patch]);
@@ -107,7 +107,6 @@ export class ViewTopic implements Followed {
     if (left.length > 0) this.patches.set(key, left);
     else this.patches.delete(key);
     const told = this.fold.value(key);
-    const shown = told === undefined ? undefined : left.reduce<unknown>((value, patch) => patch.change(value), told);
-    this.write(key, shown);
+    this.write(key, left.reduce<unknown>((value, patch) => patch.change(value) ?? value, told));
   }
 }

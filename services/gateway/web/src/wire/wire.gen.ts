@@ -2592,24 +2592,15 @@ export type components = {
         };
         /** @description Archives the task for good. An archived task refuses what people ask of it. */
         Archive: {
-            /**
-             * @description Why: one line of at most 500 characters; null or blank for no reason.
-             * @default null
-             */
-            reason: string | null;
+            /** @description Why: one line of at most 500 characters; null or blank for no reason. */
+            reason?: string | null;
         };
         /** @description Arranges an organization's sidebar. */
         ArrangeSidebar: {
-            /**
-             * @description The repositories whose tasks are folded away; at most 5,000.
-             * @default []
-             */
-            collapsed: components["schemas"]["RepositoryId"][];
-            /**
-             * @description The repositories that come first, in this order; others follow. At most 5,000.
-             * @default []
-             */
-            order: components["schemas"]["RepositoryId"][];
+            /** @description The repositories whose tasks are folded away; at most 5,000. */
+            collapsed?: components["schemas"]["RepositoryId"][];
+            /** @description The repositories that come first, in this order; others follow. At most 5,000. */
+            order?: components["schemas"]["RepositoryId"][];
             /** @description The organization's id. */
             organizationId: components["schemas"]["OrganizationId"];
         };
@@ -2619,17 +2610,13 @@ export type components = {
             filePath: string;
             /** @description The attachment's id, chosen by the page; 1 to 64 visible ASCII characters. */
             id: string;
-            /**
-             * @description The line's text; null for the whole file.
-             * @default null
-             */
-            lineContent: string | null;
+            /** @description The line's text; null for the whole file. */
+            lineContent?: string | null;
             /**
              * Format: uint32
              * @description The line; null for the whole file.
-             * @default null
              */
-            lineNumber: number | null;
+            lineNumber?: number | null;
         };
         /** @description Stops a workflow run before its next step. */
         CancelWorkflow: {
@@ -2661,32 +2648,19 @@ export type components = {
         ColourMode: "system" | "light" | "dark";
         /** @description What a caller knows of the account to sync. A field is null when the caller does not know it. */
         ContextOverrides: {
-            /**
-             * @description The account's id; refused when it is known here to be another account. Null when the caller does not know it.
-             * @default null
-             */
-            accountId: components["schemas"]["AccountId"] | null;
-            /**
-             * @description The account's login as GitHub spells it; null when the caller does not know it.
-             * @default null
-             */
-            connectedAccount: string | null;
+            /** @description The account's id; refused when it is known here to be another account. Null when the caller does not know it. */
+            accountId?: components["schemas"]["AccountId"] | null;
+            /** @description The account's login as GitHub spells it; null when the caller does not know it. */
+            connectedAccount?: string | null;
             /**
              * Format: uint64
              * @description The number of the GitHub App's installation; null when the caller does not know it.
-             * @default null
              */
-            installationId: number | null;
-            /**
-             * @description Whether the GitHub App is installed on the account; null when the caller does not know it.
-             * @default null
-             */
-            installationStatus: components["schemas"]["InstallationStatus"] | null;
-            /**
-             * @description Whether the account is an organization's or a person's; null when the caller does not know it.
-             * @default null
-             */
-            kind: components["schemas"]["AccountKind"] | null;
+            installationId?: number | null;
+            /** @description Whether the GitHub App is installed on the account; null when the caller does not know it. */
+            installationStatus?: components["schemas"]["InstallationStatus"] | null;
+            /** @description Whether the account is an organization's or a person's; null when the caller does not know it. */
+            kind?: components["schemas"]["AccountKind"] | null;
         };
         /** @description The sizes of an organization's lists. */
         Counts: {
@@ -2716,40 +2690,24 @@ export type components = {
          *     20 open ones.
          */
         CreateSession: {
-            /**
-             * @description Which agent; null for the default one.
-             * @default null
-             */
-            agent: string | null;
-            /**
-             * @description Which of the agent's modes; null for its own choice.
-             * @default null
-             */
-            mode: string | null;
-            /**
-             * @description Which of the agent's models; null for its own choice.
-             * @default null
-             */
-            model: string | null;
-            /**
-             * @description The name: one line of 1 to 100 characters. Null for `Session N`.
-             * @default null
-             */
-            name: string | null;
+            /** @description Which agent; null for the default one. */
+            agent?: string | null;
+            /** @description Which of the agent's modes; null for its own choice. */
+            mode?: string | null;
+            /** @description Which of the agent's models; null for its own choice. */
+            model?: string | null;
+            /** @description The name: one line of 1 to 100 characters. Null for `Session N`. */
+            name?: string | null;
         };
         /** @description Starts work: a new task with its own branch, or on a branch that exists. */
         CreateTask: {
             /**
              * @description The new branch's name, at most 200 bytes. Refused when a task has that branch, or one that git could not have
              *     beside it. Null or blank: derived from the title.
-             * @default null
              */
-            branch: string | null;
-            /**
-             * @description An existing branch to work on instead; its virtual task, if it has one, is adopted. Null: a new branch.
-             * @default null
-             */
-            onBranch: string | null;
+            branch?: string | null;
+            /** @description An existing branch to work on instead; its virtual task, if it has one, is adopted. Null: a new branch. */
+            onBranch?: string | null;
             /** @description What the agent is asked to do: 1 to 50,000 characters. A blank prompt is refused. */
             prompt: string;
             /** @description The repository's id. */
@@ -2757,9 +2715,8 @@ export type components = {
             /**
              * @description The source of the title, at most 200 characters; the reply has the title. Null or blank: derived from the
              *     prompt.
-             * @default null
              */
-            title: string | null;
+            title?: string | null;
         };
         /** @description A command that could not be processed. */
         DeadLetter: {
@@ -2865,11 +2822,8 @@ export type components = {
         };
         /** @description Changes a message that still waits. Refused once its turn has begun. */
         EditMessage: {
-            /**
-             * @description The new attachments.
-             * @default []
-             */
-            attachments: components["schemas"]["Attachment"][];
+            /** @description The new attachments. */
+            attachments?: components["schemas"]["Attachment"][];
             /** @description The message's id. */
             messageId: components["schemas"]["MessageId"];
             /** @description The session's id. */
@@ -2879,11 +2833,8 @@ export type components = {
         };
         /** @description Signs out everywhere. */
         EndAllSignIns: {
-            /**
-             * @description The sign-in that stays; null to end all.
-             * @default null
-             */
-            except: components["schemas"]["SignInId"] | null;
+            /** @description The sign-in that stays; null to end all. */
+            except?: components["schemas"]["SignInId"] | null;
         };
         /** @description Signs out of one browser. */
         EndSignIn: {
@@ -2938,15 +2889,13 @@ export type components = {
             /**
              * Format: int64
              * @description Only events behind this index; null or 0 from the first one on.
-             * @default null
              */
-            after: number | null;
+            after?: number | null;
             /**
              * Format: uint32
              * @description 1 to 1,000; 200 without one. A page may have fewer, so that it fits into one message.
-             * @default null
              */
-            limit: number | null;
+            limit?: number | null;
             /** @description The session's id. */
             sessionId: components["schemas"]["SessionId"];
         };
@@ -2958,11 +2907,8 @@ export type components = {
         GetDraft: {
             /** @description The organization's id. */
             organizationId: components["schemas"]["OrganizationId"];
-            /**
-             * @description The session it is for; null for one that is yet to be opened.
-             * @default null
-             */
-            sessionId: components["schemas"]["SessionId"] | null;
+            /** @description The session it is for; null for one that is yet to be opened. */
+            sessionId?: components["schemas"]["SessionId"] | null;
             /** @description The task's id. */
             taskId: components["schemas"]["TaskId"];
         };
@@ -2971,15 +2917,13 @@ export type components = {
             /**
              * Format: int64
              * @description The `next` of the page before; null for the first page.
-             * @default null
              */
-            before: number | null;
+            before?: number | null;
             /**
              * Format: uint32
              * @description 1 to 200; 50 without one.
-             * @default null
              */
-            limit: number | null;
+            limit?: number | null;
         };
         /** @description One member, if there is one with this id. */
         GetMember: {
@@ -3026,9 +2970,8 @@ export type components = {
             /**
              * Format: uint32
              * @description 1 to 200; 20 without one.
-             * @default null
              */
-            limit: number | null;
+            limit?: number | null;
         };
         /** @description The organization's connection to GitHub and the state of its sync, as github-data knows it. */
         GithubState: {
@@ -3181,102 +3124,67 @@ export type components = {
         };
         /** @description Kills the task for good. A killed task refuses what people ask of it. */
         Kill: {
-            /**
-             * @description Why: one line of at most 500 characters; null or blank for no reason.
-             * @default null
-             */
-            reason: string | null;
+            /** @description Why: one line of at most 500 characters; null or blank for no reason. */
+            reason?: string | null;
         };
         /** @description Lists the events of the audit log that match all the given filters, newest first. */
         List: {
             /**
              * Format: int64
              * @description The `next` of the page before; null for the first page.
-             * @default null
              */
-            before: number | null;
-            /**
-             * @description Only events of this branch, whatever its repository; null for those of all.
-             * @default null
-             */
-            branch: string | null;
-            /**
-             * @description Only events of this name: `task.renamed`. Null for those of any name.
-             * @default null
-             */
-            event: string | null;
+            before?: number | null;
+            /** @description Only events of this branch, whatever its repository; null for those of all. */
+            branch?: string | null;
+            /** @description Only events of this name: `task.renamed`. Null for those of any name. */
+            event?: string | null;
             /**
              * Format: uint32
              * @description The largest number of events in the answer: 1 to 200, or it is refused. Null for 100.
-             * @default null
              */
-            limit: number | null;
-            /**
-             * @description Only events of this repository; null for those of all.
-             * @default null
-             */
-            repositoryId: components["schemas"]["RepositoryId"] | null;
-            /**
-             * @description Only events of this task; null for those of all.
-             * @default null
-             */
-            taskId: components["schemas"]["TaskId"] | null;
+            limit?: number | null;
+            /** @description Only events of this repository; null for those of all. */
+            repositoryId?: components["schemas"]["RepositoryId"] | null;
+            /** @description Only events of this task; null for those of all. */
+            taskId?: components["schemas"]["TaskId"] | null;
         };
         /** @description Lists the caller's API tokens that are in force. */
         ListApiTokens: Record<string, never>;
         /** @description The people of the organization, by login. */
         ListMembers: {
-            /**
-             * @description The `next` of the page before; null for the first page.
-             * @default null
-             */
-            after: string | null;
+            /** @description The `next` of the page before; null for the first page. */
+            after?: string | null;
             /**
              * Format: uint32
              * @description 1 to 200; 100 without one.
-             * @default null
              */
-            limit: number | null;
+            limit?: number | null;
         };
         /** @description Repositories, most recently active first. */
         ListRepositories: {
-            /**
-             * @description The `next` of the page before; null for the first page.
-             * @default null
-             */
-            after: string | null;
+            /** @description The `next` of the page before; null for the first page. */
+            after?: string | null;
             /**
              * Format: uint32
              * @description 1 to 200; 100 without one.
-             * @default null
              */
-            limit: number | null;
+            limit?: number | null;
         };
         /** @description Lists the caller's sign-ins. */
         ListSignIns: Record<string, never>;
         /** @description Tasks, newest change first. */
         ListTasks: {
-            /**
-             * @description The `next` of the page before; null for the first page.
-             * @default null
-             */
-            after: string | null;
+            /** @description The `next` of the page before; null for the first page. */
+            after?: string | null;
             /**
              * Format: uint32
              * @description 1 to 200; 100 without one.
-             * @default null
              */
-            limit: number | null;
-            /**
-             * @description Only tasks of this repository; null for those of all.
-             * @default null
-             */
-            repositoryId: components["schemas"]["RepositoryId"] | null;
-            /**
-             * @description Only tasks with this status; null for those with any.
-             * @default null
-             */
-            status: components["schemas"]["TaskStatus"] | null;
+            limit?: number | null;
+            /** @description Only tasks of this repository; null for those of all. */
+            repositoryId?: components["schemas"]["RepositoryId"] | null;
+            /** @description Only tasks with this status; null for those with any. */
+            status?: components["schemas"]["TaskStatus"] | null;
         };
         /** @description What a page says on /v1/live. */
         LiveClientMessage: {
@@ -3620,11 +3528,8 @@ export type components = {
         };
         /** @description The questions of this task's agents, oldest first. */
         Permissions: {
-            /**
-             * @description Only those that are open.
-             * @default false
-             */
-            open: boolean;
+            /** @description Only those that are open. */
+            open?: boolean;
         };
         /** @description What a person prefers. */
         Preferences: {
@@ -3759,11 +3664,8 @@ export type components = {
         };
         /** @description Runs a dead command again, now, with another body if one is given. Answers with its outcome. */
         ReplayDeadLetter: {
-            /**
-             * @description Another body for it; null to run it as it was.
-             * @default null
-             */
-            body: unknown;
+            /** @description Another body for it; null to run it as it was. */
+            body?: unknown;
             /** @description The command's id. */
             id: string;
         };
@@ -3909,18 +3811,12 @@ export type components = {
         SandboxStatus: "provisioning" | "ready" | "expired" | "failed" | "destroying" | "destroyed";
         /** @description Saves a prompt that was not sent yet. A draft without text and attachments is deleted. */
         SaveDraft: {
-            /**
-             * @description Files and lines that the draft points at; at most 20.
-             * @default []
-             */
-            attachments: components["schemas"]["Attachment"][];
+            /** @description Files and lines that the draft points at; at most 20. */
+            attachments?: components["schemas"]["Attachment"][];
             /** @description The organization's id. */
             organizationId: components["schemas"]["OrganizationId"];
-            /**
-             * @description The session that the draft is for; null for one that is yet to be opened.
-             * @default null
-             */
-            sessionId: components["schemas"]["SessionId"] | null;
+            /** @description The session that the draft is for; null for one that is yet to be opened. */
+            sessionId?: components["schemas"]["SessionId"] | null;
             /** @description The task's id. */
             taskId: components["schemas"]["TaskId"];
             /** @description The draft's text; at most 50,000 characters. */
@@ -3945,16 +3841,10 @@ export type components = {
          *     its turn begins.
          */
         SendMessage: {
-            /**
-             * @description Files and lines that it points at; at most 20.
-             * @default []
-             */
-            attachments: components["schemas"]["Attachment"][];
-            /**
-             * @description Sent now: the turn under way is stopped, and the message goes to the head of the queue.
-             * @default false
-             */
-            interrupt: boolean;
+            /** @description Files and lines that it points at; at most 20. */
+            attachments?: components["schemas"]["Attachment"][];
+            /** @description Sent now: the turn under way is stopped, and the message goes to the head of the queue. */
+            interrupt?: boolean;
             /** @description The session's id. */
             sessionId: components["schemas"]["SessionId"];
             /** @description The text: at most 50,000 characters; not blank, unless there are attachments. */
@@ -4045,17 +3935,13 @@ export type components = {
         SessionStatus: "opening" | "idle" | "running" | "needsAnswer" | "error";
         /** @description Changes preferences. What is left out stays. */
         SetPreferences: {
-            /**
-             * @description Light, dark, or as the system says; null leaves it as it is.
-             * @default null
-             */
-            colourMode: components["schemas"]["ColourMode"] | null;
+            /** @description Light, dark, or as the system says; null leaves it as it is. */
+            colourMode?: components["schemas"]["ColourMode"] | null;
             /**
              * @description The model of new sessions: 1 to 100 visible ASCII characters, `claude-opus-4-5`. An empty one: the fleet's own
              *     choice. Null leaves it as it is.
-             * @default null
              */
-            defaultModel: string | null;
+            defaultModel?: string | null;
         };
         /** @description Marks one of a task's sessions as read or unread, by hand. */
         SetUnread: {
@@ -4156,22 +4042,10 @@ export type components = {
          *     after it so that nothing said in between is missed.
          */
         SyncRepos: {
-            /**
-             * @description What the caller knows of the account; what is left out is taken from the last sync, then asked of GitHub.
-             * @default {
-             *       "accountId": null,
-             *       "connectedAccount": null,
-             *       "installationId": null,
-             *       "installationStatus": null,
-             *       "kind": null
-             *     }
-             */
-            context: components["schemas"]["ContextOverrides"];
-            /**
-             * @description Why, as people should read it: "Repository access changed". Null for the usual words.
-             * @default null
-             */
-            label: string | null;
+            /** @description What the caller knows of the account; what is left out is taken from the last sync, then asked of GitHub. */
+            context?: components["schemas"]["ContextOverrides"];
+            /** @description Why, as people should read it: "Repository access changed". Null for the usual words. */
+            label?: string | null;
         };
         /** @description The workflow run that reads GitHub. */
         SyncStarted: {
@@ -4326,22 +4200,15 @@ export type components = {
         TokenScope: "read" | "write" | "admin";
         /** @description Changes how the organization is shown. What is left out stays. */
         UpdateProfile: {
-            /**
-             * @description The name to show: 1 to 100 characters on one line, not all blank. Null leaves it as it is.
-             * @default null
-             */
-            displayName: string | null;
-            /**
-             * @description A host name: `acme.dev`. An empty one removes it; null leaves it as it is.
-             * @default null
-             */
-            primaryDomain: string | null;
+            /** @description The name to show: 1 to 100 characters on one line, not all blank. Null leaves it as it is. */
+            displayName?: string | null;
+            /** @description A host name: `acme.dev`. An empty one removes it; null leaves it as it is. */
+            primaryDomain?: string | null;
             /**
              * @description A short name: 1 to 39 characters of a-z, 0-9 and single inner hyphens. For addresses and lists; nothing is found
              *     by it. Null leaves it as it is.
-             * @default null
              */
-            slug: string | null;
+            slug?: string | null;
         };
         /** @description A person: `u` and GitHub's number for them, the one id-space for people. */
         UserId: string;
