@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { NewTask, type Send, type Stage, type TaskForm } from "./chain";
+import { NewTaskChain, type Send, type Stage, type TaskForm } from "./chain";
 
 const form: TaskForm = { repositoryId: "r1", prompt: "Rename total to sum", title: null, branch: null, onBranch: null };
 const session = { name: null, agent: null, model: null, mode: null };
@@ -24,7 +24,7 @@ beforeEach(() => {
   [calls, fails, next] = [[], new Set(), 0];
 });
 
-const begin = () => new NewTask(send, () => `id${++next}`);
+const begin = () => new NewTaskChain(send, () => `id${++next}`);
 
 describe("a new task", () => {
   it("takes the task, its session and the prompt, in this order", async () => {

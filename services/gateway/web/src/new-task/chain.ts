@@ -26,7 +26,7 @@ export interface Begun {
   sessionId: string;
 }
 
-export class NewTask {
+export class NewTaskChain {
   #task: CommandAnswer<"organization.createTask"> | undefined;
   #sessionId: string | undefined;
   #isSent = false;

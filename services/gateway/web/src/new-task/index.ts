@@ -1,2 +1,2 @@
-export { NewTaskDialog } from "./NewTaskDialog";
+export { NewTask } from "./NewTask";
 export { openNewTask } from "./open";

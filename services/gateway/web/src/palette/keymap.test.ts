@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { caps, isSingle, KEYMAP, keysOf } from "./keymap";
+import { isSingle, KEYMAP, keysOf, shown } from "./keymap";
 
 it("binds no key twice, and no command to two lines", () => {
   const keys = KEYMAP.flatMap((key) => key.keys);
@@ -14,15 +14,12 @@ it("has no single key that begins a sequence", () => {
 });
 
 it("knows which keys are single letters", () => {
-  expect(["c", "g i", "/", "Shift+D", "Shift+?"].every(isSingle)).toBe(true);
+  expect(["c", "g i", "/", "Shift+D", "[Shift]+?"].every(isSingle)).toBe(true);
   expect(["$mod+K", "Alt+t", "Escape Escape", "$mod+Enter"].some(isSingle)).toBe(false);
 });
 
-it("writes keys as they stand on the keyboard", () => {
-  expect(caps("$mod+K", true)).toEqual([["⌘", "K"]]);
-  expect(caps("$mod+K", false)).toEqual([["Ctrl", "K"]]);
-  expect(caps("g i", false)).toEqual([["G"], ["I"]]);
-  expect(caps("Escape Escape", false)).toEqual([["Esc"], ["Esc"]]);
+it("shows keys without what is optional", () => {
+  expect(["$mod+K", "[Shift]+?", "g i", "Escape Escape"].map(shown)).toEqual(["mod+K", "?", "g i", "Escape Escape"]);
 });
 
 it("finds a command's key", () => {

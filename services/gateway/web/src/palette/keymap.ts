@@ -11,12 +11,12 @@ export interface Key {
 
 export const KEYMAP: readonly Key[] = [
   { keys: ["$mod+K"], does: "Find anything, run any command", group: "Anywhere", command: "palette.open" },
-  { keys: ["Shift+?"], does: "Show all shortcuts", group: "Anywhere", command: "shortcuts.open" },
+  { keys: ["[Shift]+?"], does: "Show all shortcuts", group: "Anywhere", command: "shortcuts.open" },
   { keys: ["c"], does: "New task", group: "Anywhere", command: "task.new" },
   { keys: ["["], does: "Show or hide the sidebar", group: "Anywhere", command: "panels.left" },
   { keys: ["]"], does: "Show or hide the right rail", group: "Anywhere", command: "panels.right" },
   { keys: ["Shift+D"], does: "Developer panel", group: "Anywhere", command: "dev.toggle" },
-  { keys: ["/"], does: "Filter the sidebar", group: "Sidebar", command: "sidebar.filter" },
+  { keys: ["[Shift]+/"], does: "Filter the sidebar", group: "Sidebar", command: "sidebar.filter" },
   { keys: ["j"], does: "Next task", group: "Sidebar", command: "sidebar.next" },
   { keys: ["k"], does: "Previous task", group: "Sidebar", command: "sidebar.previous" },
   { keys: ["g o"], does: "Organization", group: "Go to", command: "go.organization" },
@@ -49,27 +49,9 @@ export function keysOf(command: string): string | undefined {
   return KEYMAP.find((key) => key.command === command)?.keys[0];
 }
 
-/** What stands on the keys: `⌘ K` on a Mac, `Ctrl K` elsewhere. Each inner list is pressed at once; lists follow each other. */
-export function caps(keys: string, isMac: boolean): string[][] {
-  if (keys.includes("…")) return [["Alt", "1 … 9"]];
-  return keys.split(" ").map((press) => press.split("+").map((part) => cap(part, isMac)).filter((part) => part !== ""));
-}
-
-function cap(part: string, isMac: boolean): string {
-  switch (part) {
-    case "$mod":
-      return isMac ? "⌘" : "Ctrl";
-    case "Alt":
-      return isMac ? "⌥" : "Alt";
-    case "Shift":
-      return isMac ? "⇧" : "Shift";
-    case "Escape":
-      return "Esc";
-    case "Enter":
-      return "↵";
-    default:
-      return part.length === 1 ? part.toUpperCase() : part;
-  }
+/** As `Kbd` shows it. Some layouts need Shift for a sign; what is optional is not shown. */
+export function shown(keys: string): string {
+  return keys.replaceAll("[Shift]+", "").replaceAll("$mod", "mod");
 }
 
 /** Whether what is typed goes into a field, or a list or menu has its own use for letters. */

@@ -2,7 +2,6 @@
 
 import { createSignal, For, Match, Show, Switch } from "solid-js";
 import { Problem, request, useMe } from "../client";
-import { openNewTask } from "../new-task/open";
 import { Button, Icon, IconButton } from "../ui";
 import { installHref, startSync } from "./actions";
 import { firstRun, type FirstRunLine, isFirstRunOver } from "./first-run";
@@ -56,7 +55,6 @@ function Action(props: { line: FirstRunLine; organizationId: string; tell: (run:
       <Match when={props.line.id === "organization"}><Button size="small" onClick={() => void props.tell(() => request("user.discoverOrganizations", ["me"], {}))}>Look again</Button></Match>
       <Match when={props.line.id === "install"}><a class="button button-primary button-small" href={installHref(props.organizationId)} rel="external">Install the GitHub App</a></Match>
       <Match when={props.line.id === "sync"}><Button size="small" icon="refresh-cw" onClick={() => void props.tell(() => startSync(props.organizationId))}>Sync now</Button></Match>
-      <Match when={props.line.id === "begin"}><Button size="small" kind="primary" icon="plus" onClick={() => openNewTask()}>New task</Button></Match>
     </Switch>
   );
 }

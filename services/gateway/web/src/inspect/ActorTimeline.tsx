@@ -1,6 +1,6 @@
-/** One actor's commands and workflows as a timeline; or everything of one trace. */
+/** One actor's commands and workflows as a timeline. */
 
-import { A, useNavigate, useParams, useSearchParams } from "@solidjs/router";
+import { useNavigate, useSearchParams } from "@solidjs/router";
 import { createMemo, createSignal, Match, Show, Switch } from "solid-js";
 import { useOrganization } from "../client";
 import { Failed, Notice, Page, Segments, useRole } from "../pages";
@@ -10,25 +10,10 @@ import { ActorTabs } from "./ActorTabs";
 import { applyFilters, type Filters, isFiltered, type Only, readFilters, type Show as Shows, writeFilters } from "./filters";
 import { noteInspected } from "./recent";
 import { TimelineList } from "./TimelineList";
-import { TraceView } from "./TraceView";
 import { useTimeline } from "./use-timeline";
 import "./inspect.css";
 
-export function InspectDetail() {
-  const params = useParams<{ organizationId: string; kind: string; key: string }>();
-  const actor = createMemo(() => {
-    const facts = kindFacts(params.kind);
-    return facts && { kind: facts.kind, key: params.key };
-  });
-  return (
-    <Switch fallback={<Page title="Inspector"><Empty icon="search" title="There is no such kind of actor" action={<A class="link" href={`/organizations/${params.organizationId}/inspect`}>All actors</A>} /></Page>}>
-      <Match when={params.kind === "trace"}><TraceView organizationId={params.organizationId} traceId={params.key} /></Match>
-      <Match when={actor()} keyed>{(known) => <ActorTimeline organizationId={params.organizationId} actor={known} />}</Match>
-    </Switch>
-  );
-}
-
-function ActorTimeline(props: { organizationId: string; actor: ActorRef }) {
+export function ActorTimeline(props: { organizationId: string; actor: ActorRef }) {
   const [search, setSearch] = useSearchParams();
   const navigate = useNavigate();
   const organization = useOrganization(() => props.organizationId);

@@ -1,24 +1,31 @@
 /** A new task: what is to be done, where, and then everything up to the agent's first turn. Nothing typed is lost. */
 
-import { useNavigate } from "@solidjs/router";
+import { useNavigate, useParams } from "@solidjs/router";
 import { createEffect, createSignal, on, Show } from "solid-js";
 import { createStore } from "solid-js/store";
 import { newId, Problem, useMe, useOrganization } from "../client";
 import { Notice } from "../pages";
 import { Button, Dialog, Kbd, toastProblem } from "../ui";
 import { BranchField } from "./BranchField";
-import { NewTask, type Stage } from "./chain";
+import { registerCommands } from "../palette/commands";
+import { NewTaskChain, type Stage } from "./chain";
 import { dropDraft, keepDraft, readDraft } from "./draft";
 import { MOST, taskForm, type Typed, type Wrong, wrong } from "./form";
-import { closeNewTask, type Preset, preset } from "./open";
+import { closeNewTask, openNewTask, type Preset, preset } from "./open";
 import { RepositoryField } from "./RepositoryField";
 import { saveDraft, sendTo } from "./send";
 import { sessionBody } from "./session";
 import { Stages } from "./Stages";
 import "./new-task.css";
 
-export function NewTaskDialog(props: { organizationId: string }) {
-  return <Show when={preset()} keyed>{(wanted) => <Opened organizationId={props.organizationId} preset={wanted} />}</Show>;
+export function NewTask() {
+  const params = useParams<{ organizationId?: string }>();
+  registerCommands(() => [{ id: "task.new", title: "New task", group: "Tasks", words: "create prompt agent", run: () => openNewTask() }]);
+  return (
+    <Show when={params.organizationId}>
+      {(organizationId) => <Show when={preset()} keyed>{(wanted) => <Opened organizationId={organizationId()} preset={wanted} />}</Show>}
+    </Show>
+  );
 }
 
 function presetOf({ repositoryId, onBranch, prompt }: Preset): Partial<Typed> {
@@ -37,7 +44,7 @@ function Opened(props: { organizationId: string; preset: Preset }) {
   const [tried, setTried] = createSignal(false);
   const [stage, setStage] = createSignal<Stage>();
   const [problem, setProblem] = createSignal<Problem>();
-  const chain = new NewTask(sendTo(props.organizationId), newId);
+  const chain = new NewTaskChain(sendTo(props.organizationId), newId);
   const found = (): Wrong => (tried() ? wrong(typed) : {});
   const isBusy = () => stage() !== undefined && problem() === undefined;
   const change = (part: Partial<Typed>) => setTyped(part);
