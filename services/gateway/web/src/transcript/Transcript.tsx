@@ -27,6 +27,8 @@ export function Transcript(props: {
   /** What stands behind the last row: what is on its way, what is under way. */
   children?: JSX.Element;
   ref?(handle: TranscriptHandle): void;
+  /** Its reader is at the end, or has left it. */
+  onFollowing?(isFollowing: boolean): void;
 }): JSX.Element {
   const [scroller, setScroller] = createSignal<HTMLDivElement>();
   let tail: HTMLDivElement | undefined;
@@ -61,6 +63,7 @@ export function Transcript(props: {
     onCleanup(() => (observer.disconnect(), cancelAnimationFrame(frame)));
   });
   createEffect(() => isFollowing() && setSeen(props.rows.length));
+  createEffect(() => props.onFollowing?.(isFollowing()));
 
   const onScroll = ({ currentTarget }: { currentTarget: HTMLDivElement }) => {
     const { scrollTop: offset, clientHeight: viewport, scrollHeight: size } = currentTarget;

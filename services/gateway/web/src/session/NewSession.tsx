@@ -1,0 +1,93 @@
+// Another session, with an agent of one's choice. It is made when somebody says so, and never by looking.
+import { For, type JSX, Show, createResource, createSignal } from "solid-js";
+
+import { Problem } from "../client";
+import { Button, Icon, IconButton, Popover, Skeleton, toastProblem } from "../ui";
+import { type AgentOffer, type AgentSession, agentsOf, requestSoon } from "./contract";
+
+/** Opens a session. Throws a `Problem` when it is refused. */
+export async function createSession(key: string[], agent: string | null): Promise<string> {
+  const { sessionId } = (await requestSoon("task.createSession", key, { agent })) as AgentSession;
+  return sessionId;
+}
+
+export function NewSessionButton(props: { organizationId: string; taskId: string; onCreated(sessionId: string): void }): JSX.Element {
+  const [isOpen, setOpen] = createSignal(false);
+  const [isBusy, setBusy] = createSignal(false);
+  let anchor: HTMLButtonElement | undefined;
+
+  async function create(agent: string | null): Promise<void> {
+    setOpen(false);
+    setBusy(true);
+    try {
+      props.onCreated(await createSession([props.organizationId, props.taskId], agent));
+    } catch (thrown) {
+      toastProblem("No session was opened", thrown, () => void create(agent));
+    } finally {
+      setBusy(false);
+    }
+  }
+
+  return (
+    <>
+      <IconButton
+        ref={(element: HTMLButtonElement) => (anchor = element)}
+        icon="plus"
+        label="New session"
+        busy={isBusy()}
+        aria-haspopup="dialog"
+        aria-expanded={isOpen()}
+        onClick={() => setOpen(!isOpen())}
+      />
+      <Popover open={isOpen()} onClose={() => setOpen(false)} anchor={() => anchor} label="New session" class="session-agents" align="end">
+        <AgentChoice organizationId={props.organizationId} taskId={props.taskId} onChoose={(agent) => void create(agent)} />
+      </Popover>
+    </>
+  );
+}
+
+export function AgentChoice(props: { organizationId: string; taskId: string; chosen?: string; onChoose(agent: string | null): void }): JSX.Element {
+  const [offers, { refetch }] = createResource(async (): Promise<AgentOffer[] | Problem> => {
+    try {
+      return await agentsOf([props.organizationId, props.taskId]);
+    } catch (thrown) {
+      return Problem.of(thrown);
+    }
+  });
+  const problem = () => (offers() instanceof Problem ? (offers() as Problem) : undefined);
+  const agents = () => (Array.isArray(offers()) ? (offers() as AgentOffer[]) : []);
+  return (
+    <>
+      <p class="menu-heading">Which agent</p>
+      <Show when={offers.loading}><Skeleton lines={2} label="Reading which agents there are" /></Show>
+      <Show when={problem()}>
+        {(problem) => (
+          <div class="session-problem" role="alert">
+            <span>{problem().detail}</span>
+            <Button size="small" onClick={() => void refetch()}>Try again</Button>
+            <Button size="small" onClick={() => props.onChoose(null)}>Take the default one</Button>
+          </div>
+        )}
+      </Show>
+      <For each={agents()}>
+        {(offer) => (
+          <button
+            type="button"
+            class="menu-item"
+            disabled={offer.unusable !== null && offer.unusable !== undefined}
+            autofocus={offer.isDefault}
+            onClick={() => props.onChoose(offer.agent)}
+          >
+            <Icon name={props.chosen === offer.agent ? "check" : "bot"} />
+            <span class="menu-text">
+              {offer.name}
+              <Show when={offer.unusable ?? (offer.isDefault ? "The default" : undefined)}>
+                {(hint) => <span class="menu-hint">{hint()}</span>}
+              </Show>
+            </span>
+          </button>
+        )}
+      </For>
+    </>
+  );
+}

@@ -1,0 +1,132 @@
+// The middle of the page for a task: its header, its tabs, and what the open one shows.
+import { useSearchParams } from "@solidjs/router";
+import { type JSX, Show, createEffect, createSignal, on } from "solid-js";
+
+import { patch, request } from "../client";
+import { type PromptItem, type TranscriptHandle } from "../transcript";
+import { Skeleton, attempt, confirm } from "../ui";
+import type { components } from "../wire";
+import { Conversation } from "./Conversation";
+import { FirstMessage } from "./FirstMessage";
+import { Header } from "./Header";
+import { createOpenDiffs } from "./open-diffs";
+import { type AskedIn, Prompts } from "./Prompts";
+import { markUnread } from "./reading";
+import { Strip } from "./Strip";
+import { afterClosing } from "./strip-keys";
+import { type TaskProps, createTaskState } from "./task-state";
+import { readOf } from "./transcripts";
+import "./session.css";
+
+type TaskRecord = components["schemas"]["TaskRecord"];
+
+export function SessionPane(props: TaskProps): JSX.Element {
+  const state = createTaskState(props);
+  const [search, setSearch] = useSearchParams<{ sessionId?: string; diff?: string }>();
+  const diffs = createOpenDiffs(() => props.taskId, () => search.diff);
+  const [transcript, setTranscript] = createSignal<TranscriptHandle>();
+  const [jump, setJump] = createSignal<{ sessionId: string; itemId: string }>();
+
+  const openId = () => (search.diff ? `diff:${search.diff}` : state.session()?.sessionId);
+  const diffHref = (path: string) => `?${new URLSearchParams({ ...(props.sessionId && { sessionId: props.sessionId }), diff: path })}`;
+
+  function open(id: string | undefined, replace = false): void {
+    if (id?.startsWith("diff:")) return setSearch({ diff: id.slice("diff:".length) }, { replace });
+    setSearch({ sessionId: id, diff: undefined }, { replace });
+    if (!id || replace) return;
+    const { organizationId, taskId } = props;
+    void attempt("Which session is open was not saved", () => request("user.selectSession", ["me"], { organizationId, taskId, sessionId: id }));
+  }
+
+  async function close(id: string): Promise<void> {
+    if (id.startsWith("diff:")) {
+      const path = id.slice("diff:".length);
+      diffs.close(path);
+      if (search.diff === path) setSearch({ diff: undefined }, { replace: true });
+      return;
+    }
+    const session = state.sessions().find((session) => session.sessionId === id);
+    const isBusy = session && (session.turn || session.queue.length > 0);
+    const about = "Its turn is stopped, and what waits is thrown away. What was said is kept.";
+    if (isBusy && !(await confirm({ title: `Close ${session.name}?`, about, action: "Close session", danger: true }))) return;
+    const next = afterClosing(state.sessions().map((session) => session.sessionId), id, props.sessionId);
+    if (await attempt("The session was not closed", () => request("task.closeSession", state.key(), { sessionId: id }))) open(next, true);
+  }
+
+  const topic = () => `task.${props.organizationId}.${props.taskId}`;
+  function rename(sessionId: string, name: string): void {
+    const renamed = (record: TaskRecord) => ({ ...record, sessions: record.sessions?.map((session) => (session.sessionId === sessionId ? { ...session, name } : session)) });
+    const optimistic = () => patch<TaskRecord>(topic(), topic(), renamed);
+    void attempt("The session was not renamed", () => request("task.renameSession", state.key(), { sessionId, name }, { optimistic }));
+  }
+  function reorder(order: string[]): void {
+    const sorted = (record: TaskRecord) => ({ ...record, sessions: record.sessions?.toSorted((one, other) => order.indexOf(one.sessionId) - order.indexOf(other.sessionId)) });
+    const optimistic = () => patch<TaskRecord>(topic(), topic(), sorted);
+    void attempt("The sessions were not put into another order", () => request("task.reorderSessions", state.key(), { order }, { optimistic }));
+  }
+
+  const asked = (): AskedIn[] =>
+    state.sessions().map(({ sessionId, name }) => ({
+      sessionId,
+      name,
+      prompts: readOf(sessionId)?.transcript().items.filter((item): item is PromptItem => item.type === "prompt") ?? [],
+    }));
+  function jumpTo(sessionId: string, itemId: string): void {
+    setJump({ sessionId, itemId });
+    if (search.diff || sessionId !== props.sessionId) open(sessionId);
+  }
+  createEffect(
+    on([jump, transcript, () => search.diff], ([to, handle, diff]) => {
+      if (to && handle && !diff && to.sessionId === props.sessionId && handle.show(to.itemId)) setJump(undefined);
+    }),
+  );
+
+  const isKnown = () => state.task.topic.status() !== "loading";
+  return (
+    <section class="session-pane" aria-label={state.title() ?? "Task"}>
+      <Header state={state} end={<Prompts asked={asked()} onJump={jumpTo} />} />
+      <Show when={state.sessions().length > 0 || diffs.paths().length > 0}>
+        <Strip
+          organizationId={props.organizationId}
+          taskId={props.taskId}
+          sessions={state.sessions()}
+          diffs={diffs.paths()}
+          open={openId()}
+          isEnded={state.isEnded()}
+          isUnread={state.isUnread}
+          onOpen={open}
+          onClose={(id) => void close(id)}
+          onRename={rename}
+          onUnread={(sessionId, unread) => markUnread(state, sessionId, unread)}
+          onReorder={reorder}
+          onCreated={open}
+        />
+      </Show>
+      <div class="session-panel" id="session-panel" role="tabpanel" aria-label={search.diff ?? state.session()?.name ?? "Session"}>
+        <Show when={state.session()?.sessionId} keyed fallback={<Without state={state} isKnown={isKnown()} onCreated={open} />}>
+          {(sessionId) => (
+            <Conversation
+              state={state}
+              sessionId={sessionId}
+              diffHref={diffHref}
+              ref={setTranscript}
+              diff={search.diff}
+            />
+          )}
+        </Show>
+      </div>
+    </section>
+  );
+}
+
+/** No session is open: they are not known yet, there is none, or the task has ended without one. */
+function Without(props: { state: ReturnType<typeof createTaskState>; isKnown: boolean; onCreated(sessionId: string): void }): JSX.Element {
+  const isEnded = () => props.state.isEnded();
+  return (
+    <Show when={props.isKnown} fallback={<div class="session-nothing"><Skeleton lines={6} label="Loading the task" /></div>}>
+      <Show when={!isEnded()} fallback={<div class="session-nothing"><p class="session-hint">This task has ended, and no agent has worked on it.</p></div>}>
+        <FirstMessage state={props.state} onCreated={props.onCreated} />
+      </Show>
+    </Show>
+  );
+}

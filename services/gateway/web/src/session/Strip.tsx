@@ -1,0 +1,198 @@
+// The tabs of a task: its sessions, then the diffs that are open, then the way to another session.
+import { For, type JSX, Show, createSignal } from "solid-js";
+
+import { Icon, IconButton, InlineEdit, type MenuItem, Spinner, openMenu } from "../ui";
+import type { AgentSession } from "./contract";
+import { NewSessionButton } from "./NewSession";
+import { moved, neighbour } from "./strip-keys";
+import "./strip.css";
+
+export interface StripProps {
+  organizationId: string;
+  taskId: string;
+  sessions: AgentSession[];
+  diffs: string[];
+  /** A session's id, or `diff:` and a path. */
+  open: string | undefined;
+  /** Nothing more can be asked of the task. */
+  isEnded: boolean;
+  isUnread(sessionId: string): boolean;
+  onOpen(id: string): void;
+  onClose(id: string): void;
+  onRename(sessionId: string, name: string): void;
+  onUnread(sessionId: string, unread: boolean): void;
+  onReorder(order: string[]): void;
+  onCreated(sessionId: string): void;
+}
+
+export function Strip(props: StripProps): JSX.Element {
+  const [renaming, setRenaming] = createSignal<string>();
+  const [dragged, setDragged] = createSignal<string>();
+  const ids = () => [...props.sessions.map((session) => session.sessionId), ...props.diffs.map((path) => `diff:${path}`)];
+
+  function reorder(from: number, to: number): boolean {
+    const order = props.sessions.map((session) => session.sessionId);
+    const next = moved(order, from, to);
+    if (next === order) return false;
+    props.onReorder(next);
+    return true;
+  }
+
+  function onKeyDown(event: KeyboardEvent): void {
+    const tab = (event.target as HTMLElement).closest<HTMLElement>("[role=tab]");
+    const at = ids().indexOf(tab?.dataset.id ?? "");
+    const id = ids()[at];
+    if (!id || renaming()) return;
+    const isSession = at < props.sessions.length;
+    const to = neighbour(event.key, at, ids().length);
+    if (event.altKey && to !== undefined && isSession) {
+      if (reorder(at, to)) event.preventDefault();
+    } else if (to !== undefined) {
+      event.preventDefault();
+      const next = ids()[to];
+      if (next) props.onOpen(next);
+      (event.currentTarget as HTMLElement).querySelectorAll<HTMLElement>("[role=tab]")[to]?.focus();
+    } else if (event.key === "F2" && isSession && !props.isEnded) {
+      setRenaming(id);
+    } else if (event.key === "Delete" && canClose(id)) {
+      props.onClose(id);
+    }
+  }
+
+  const canClose = (id: string) => id.startsWith("diff:") || !props.isEnded;
+
+  function menu(session: AgentSession): MenuItem[] {
+    const id = session.sessionId;
+    const isUnread = props.isUnread(id);
+    return [
+      { label: "Rename", icon: "pencil", kbd: "F2", disabled: props.isEnded, onSelect: () => setRenaming(id) },
+      { label: isUnread ? "Mark as read" : "Mark as unread", icon: "circle-dot", onSelect: () => props.onUnread(id, !isUnread) },
+      "separator",
+      { label: "Close session", icon: "x", danger: true, disabled: props.isEnded, onSelect: () => props.onClose(id) },
+    ];
+  }
+
+  const isOpen = (id: string) => props.open === id;
+  return (
+    <div class="session-strip">
+      <div class="session-tabs" role="tablist" aria-label="Sessions and diffs" onKeyDown={onKeyDown}>
+        <For each={props.sessions}>
+          {(session, at) => (
+            <TabView
+              id={session.sessionId}
+              label={session.name}
+              isOpen={isOpen(session.sessionId)}
+              mark={<SessionMark session={session} isUnread={props.isUnread(session.sessionId)} />}
+              isRenaming={renaming() === session.sessionId}
+              canClose={canClose(session.sessionId)}
+              isDragged={dragged() === session.sessionId}
+              onOpen={props.onOpen}
+              onClose={props.onClose}
+              onRename={() => !props.isEnded && setRenaming(session.sessionId)}
+              onRenamed={(name) => (setRenaming(undefined), name && props.onRename(session.sessionId, name))}
+              onMenu={(event) => openMenu(event, session.name, menu(session))}
+              drag={{
+                start: () => setDragged(session.sessionId),
+                end: () => setDragged(undefined),
+                drop: () => reorder(ids().indexOf(dragged() ?? ""), at()),
+              }}
+            />
+          )}
+        </For>
+        <For each={props.diffs}>
+          {(path) => (
+            <TabView
+              id={`diff:${path}`}
+              label={path.split("/").at(-1) ?? path}
+              title={path}
+              isMono
+              isOpen={isOpen(`diff:${path}`)}
+              mark={<Icon name="file-diff" size={13} />}
+              canClose
+              onOpen={props.onOpen}
+              onClose={props.onClose}
+            />
+          )}
+        </For>
+      </div>
+      <Show when={!props.isEnded}>
+        <NewSessionButton organizationId={props.organizationId} taskId={props.taskId} onCreated={props.onCreated} />
+      </Show>
+    </div>
+  );
+}
+
+function SessionMark(props: { session: AgentSession; isUnread: boolean }): JSX.Element {
+  const isBusy = () => ["running", "opening"].includes(props.session.status);
+  return (
+    <Show when={!isBusy()} fallback={<Spinner size={12} label="At work" />}>
+      <Show when={props.session.status !== "needsAnswer"} fallback={<Icon name="shield-alert" size={13} class="session-needs" label="Needs an answer" />}>
+        <Show when={!props.isUnread} fallback={<span class="session-unread" role="img" aria-label="Unread" />}>
+          <Icon name={props.session.status === "error" ? "circle-alert" : "bot"} size={13} class={props.session.status === "error" ? "session-failed" : ""} />
+        </Show>
+      </Show>
+    </Show>
+  );
+}
+
+interface TabViewProps {
+  id: string;
+  label: string;
+  title?: string;
+  isMono?: boolean;
+  isOpen: boolean;
+  mark: JSX.Element;
+  canClose: boolean;
+  isRenaming?: boolean;
+  isDragged?: boolean;
+  onOpen(id: string): void;
+  onClose(id: string): void;
+  onRename?(): void;
+  onRenamed?(name: string | undefined): void;
+  onMenu?(event: MouseEvent): void;
+  drag?: { start(): void; end(): void; drop(): void };
+}
+
+function TabView(props: TabViewProps): JSX.Element {
+  return (
+    <div
+      class="session-tab"
+      classList={{ "session-tab-open": props.isOpen, "session-tab-dragged": props.isDragged }}
+      role="presentation"
+      draggable={props.drag && !props.isRenaming ? "true" : undefined}
+      onDragStart={() => props.drag?.start()}
+      onDragEnd={() => props.drag?.end()}
+      onDragOver={(event) => props.drag && event.preventDefault()}
+      onDrop={(event) => (event.preventDefault(), props.drag?.drop())}
+      onAuxClick={(event) => event.button === 1 && props.canClose && props.onClose(props.id)}
+      onContextMenu={(event) => props.onMenu?.(event)}
+    >
+      <Show
+        when={props.isRenaming}
+        fallback={
+          <button
+            type="button"
+            role="tab"
+            data-id={props.id}
+            class="session-tab-button"
+            classList={{ mono: props.isMono }}
+            aria-selected={props.isOpen}
+            aria-controls="session-panel"
+            tabIndex={props.isOpen ? 0 : -1}
+            title={props.title}
+            onClick={() => props.onOpen(props.id)}
+            onDblClick={() => props.onRename?.()}
+          >
+            {props.mark}
+            <span class="truncate">{props.label}</span>
+          </button>
+        }
+      >
+        <InlineEdit label="Name of the session" value={props.label} onDone={(name) => props.onRenamed?.(name)} class="session-tab-edit" />
+      </Show>
+      <Show when={props.canClose && !props.isRenaming}>
+        <IconButton class="session-tab-close" icon="x" size={18} label={`Close ${props.label}`} tabIndex={-1} onClick={() => props.onClose(props.id)} />
+      </Show>
+    </div>
+  );
+}

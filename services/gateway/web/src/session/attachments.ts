@@ -1,0 +1,53 @@
+// Files, lines and images that a message points at, put into the draft of the session that a task's composer writes to.
+import { newId } from "../client";
+import { toast } from "../ui";
+import type { Attachment } from "./contract";
+import type { Place } from "./draft-book";
+import { drafts } from "./drafts";
+
+export type { Attachment };
+
+/** Of one message. */
+export const MOST = 20;
+
+/** Where each task's composer writes to. */
+const targets = new Map<string, Place>();
+
+/** A composer tells where it writes to, for as long as it is there. Gives its end. */
+export function target(place: Place): () => void {
+  targets.set(place.taskId, place);
+  return () => {
+    if (targets.get(place.taskId) === place) targets.delete(place.taskId);
+  };
+}
+
+/** Attaches something to what is being written in a task. The same place in the same file is attached once. */
+export function attach(taskId: string, attachment: Attachment): void {
+  const place = targets.get(taskId);
+  if (place) attachTo(place, attachment);
+  else toast({ kind: "warning", text: "Nothing is being written here", detail: "Open a session of this task first." });
+}
+
+/** The same for one draft, also when its session is not the one that is shown now. */
+export function attachTo(place: Place, attachment: Attachment): void {
+  const draft = drafts().read(place);
+  if (draft.attachments.some((other) => isSame(other, attachment))) return;
+  if (draft.attachments.length >= MOST) {
+    toast({ kind: "warning", text: `A message points at ${MOST} places at most` });
+    return;
+  }
+  drafts().edit(place, { ...draft, attachments: [...draft.attachments, attachment] });
+}
+
+/** A whole file. */
+export const fileAttachment = (filePath: string): Attachment => ({ id: newId(), filePath, lineNumber: null, lineContent: null });
+
+export function isSame(one: Attachment, other: Attachment): boolean {
+  if (one.imageId || other.imageId) return one.imageId === other.imageId;
+  return one.filePath === other.filePath && one.lineNumber === other.lineNumber && one.lineContent === other.lineContent;
+}
+
+/** `src/cart.ts:12`, or an image's name. */
+export function attachmentText({ filePath, lineNumber }: Pick<Attachment, "filePath" | "lineNumber">): string {
+  return lineNumber ? `${filePath}:${lineNumber}` : filePath;
+}
