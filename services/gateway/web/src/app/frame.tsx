@@ -93,10 +93,10 @@ function LeftPanel() {
           onPointerLeave={leave}
         >
           <Sidebar />
+          <Show when={isOpen() && shape() !== "single"}>
+            <ResizeHandle side="left" panel={left} label="Width of the sidebar" />
+          </Show>
         </nav>
-        <Show when={isOpen() && shape() !== "single"}>
-          <ResizeHandle side="left" panel={left} label="Width of the sidebar" />
-        </Show>
       </Show>
     </>
   );
@@ -133,8 +133,8 @@ function RightPanel(props: { organizationId: string; taskId: string }) {
       </Match>
       <Match when={!right.isOpen()}>{strip(() => right.setOpen(true))}</Match>
       <Match when={right.isOpen()}>
-        <ResizeHandle side="right" panel={right} label="Width of the details" />
         <aside class="frame-right" aria-label="Details" style={{ width: `${right.width()}px` }}>
+          <ResizeHandle side="right" panel={right} label="Width of the details" />
           {rail()}
         </aside>
       </Match>

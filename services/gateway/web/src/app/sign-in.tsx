@@ -3,6 +3,7 @@ import { createSignal, For, Show } from "solid-js";
 import { session, signInAddress } from "../client";
 import { Button, Icon, type IconName } from "../ui";
 import { Logo } from "./logo";
+import { local } from "./return-to";
 import { useTitle } from "./title";
 
 /** Why a sign-in did not succeed, and what to do: the gateway's codes. */
@@ -94,9 +95,4 @@ export function SignIn() {
       </div>
     </main>
   );
-}
-
-/** A path of this very page; whatever leads elsewhere leads home. */
-export function local(returnTo: string | undefined): string {
-  return returnTo && /^\/(?![/\\])[^\\\s]*$/.test(returnTo) ? returnTo : "/";
 }

@@ -75,6 +75,7 @@ createRoot(() => {
       socket.stop();
       setOpen(false);
       subscriptions.clear();
+      if (person) location.reload();
     }
     if (person) socket.start();
     return person;

@@ -9,6 +9,9 @@ import type { Followed } from "./subscriptions";
 /** What a view's lists are ordered by, so that a row stays the same row when its list changes. */
 const ITEM_KEYS: Record<string, string> = { task: "sessionId", sandbox: "stage", user: "organizationId" };
 
+/** What is missing is asked for so often at most, in milliseconds: all frames behind a gap tell of the same one. */
+const ASK_AGAIN = 2_000;
+
 /** How long a change of this page's own is shown when no newer value comes after its command, in milliseconds. */
 const SETTLED = 5_000;
 
@@ -33,6 +36,7 @@ export class ViewTopic implements Followed {
   readonly problem: () => Problem | undefined;
   /** When something was last heard, in milliseconds since 1970. */
   heardAt = 0;
+  private askedAt = 0;
 
   private readonly fold = new Fold();
   private readonly patches = new Map<string, Patch[]>();
@@ -80,7 +84,9 @@ export class ViewTopic implements Followed {
       }
       this.setComplete(this.fold.isComplete);
     });
-    if (gap) this.askAgain();
+    if (!gap || this.heardAt - this.askedAt < ASK_AGAIN) return;
+    this.askedAt = this.heardAt;
+    this.askAgain();
   }
 
   /** Shows the value of a view as it will be. `change` gets undefined when there is none; giving undefined changes nothing. */

@@ -74,7 +74,7 @@ function Facts(props: { task: TaskSummary }) {
           </span>
         )}
       </Show>
-      <Show when={props.task.pullRequest} fallback={<span class="sidebar-branch mono truncate">{props.task.branch}</span>}>
+      <Show when={props.task.pullRequest}>
         {(pull) => (
           <span class="sidebar-pull" data-tip={`Pull request #${pull().number}, ${pull().state}: ${pull().headBranch}`}>
             <Show when={pull().state === "draft"}>
@@ -84,6 +84,7 @@ function Facts(props: { task: TaskSummary }) {
           </span>
         )}
       </Show>
+      <span class="sidebar-branch mono truncate">{props.task.branch}</span>
       <Changes task={props.task} />
     </span>
   );

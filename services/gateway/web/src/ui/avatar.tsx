@@ -16,9 +16,8 @@ export function Avatar(props: { name: string; size?: number; shape?: "round" | "
       role={props.label ? "img" : undefined}
       aria-label={props.label}
       aria-hidden={props.label ? undefined : "true"}
-    >
-      {(props.name.match(/[\p{L}\p{N}]/u)?.[0] ?? "?").toUpperCase()}
-    </span>
+      data-letter={(props.name.match(/[\p{L}\p{N}]/u)?.[0] ?? "?").toUpperCase()}
+    />
   );
 }
 
