@@ -1,8 +1,8 @@
 /** One workflow run: its steps on a time axis, each with what it came to, and what it waits for now. */
 
-import { createMemo, createResource, createSignal, For, Show } from "solid-js";
+import { createMemo, createSignal, For, Show } from "solid-js";
 import { everySecond, Problem, query, request } from "../client";
-import { CopyButton, Failed, Notice } from "../pages";
+import { CopyButton, createRead, Failed, Notice } from "../pages";
 import { Button, confirm, Skeleton } from "../ui";
 import { actorKey, type ActorRef, inspectHref } from "./actors";
 import { Fact, Facts } from "./Facts";
@@ -23,9 +23,10 @@ interface Props {
 
 export function RunDetail(props: Props) {
   const key = () => actorKey(props.organizationId, props.actor);
-  const [read, { refetch }] = createResource(
+  const read = createRead(
     () => [props.row.run.runId, props.row.run.updatedAt, props.row.state] as const,
     ([runId]) => query(`${props.actor.kind}.workflow` as "task.workflow", key(), { runId }),
+    { keeps: true },
   );
   const isActive = () => props.row.endedAt === undefined;
   return (
@@ -36,7 +37,7 @@ export function RunDetail(props: Props) {
         <Fact name="Began">{day(props.row.at)} {clock(props.row.at)}</Fact>
         <Fact name="Time">
           {(() => {
-            const spent = timeSpent(read.latest ?? props.row.run, isActive() ? everySecond() : props.row.run.updatedAt);
+            const spent = timeSpent(read.value() ?? props.row.run, isActive() ? everySecond() : props.row.run.updatedAt);
             return `${duration(spent.working)} at work, ${duration(spent.waiting)} waiting`;
           })()}
         </Fact>
@@ -50,8 +51,8 @@ export function RunDetail(props: Props) {
         </Notice>
       </Show>
       <Show when={isActive()}><CancelRun name={props.row.name} cancel={() => cancel(props)} cancelled={props.changed} /></Show>
-      <Show when={read.error === undefined} fallback={<Failed what="The steps could not be read" problem={Problem.of(read.error)} retry={() => void refetch()} />}>
-        <Show when={read.latest} fallback={<Skeleton label="Reading the steps" />}>{(run) => <Steps run={run()} />}</Show>
+      <Show when={!read.problem()} fallback={<Failed what="The steps could not be read" problem={read.problem()!} retry={read.again} />}>
+        <Show when={read.value()} fallback={<Skeleton label="Reading the steps" />}>{(run) => <Steps run={run()} />}</Show>
       </Show>
       <div class="inspect-columns">
         <div><h4>Input</h4><JsonTree value={props.row.run.input} label="Input" open={false} /></div>

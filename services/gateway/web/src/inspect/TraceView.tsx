@@ -2,7 +2,6 @@
 
 import { A, useSearchParams } from "@solidjs/router";
 import { createMemo, createSignal, For, Match, Show, Switch } from "solid-js";
-import { Problem } from "../client";
 import { CopyButton, Failed, Notice, Page } from "../pages";
 import { Empty, Icon, Skeleton } from "../ui";
 import { type ActorKind, type ActorRef, inspectHref, kindFacts } from "./actors";
@@ -20,17 +19,17 @@ import "./inspect.css";
 export function TraceView(props: { organizationId: string; traceId: string }) {
   const [search] = useSearchParams();
   const task = () => (typeof search.task === "string" ? search.task : undefined);
-  const [found, { refetch }] = useTrace(() => props.organizationId, () => props.traceId, task);
+  const found = useTrace(() => props.organizationId, () => props.traceId, task);
   const [opened, setOpened] = createSignal<string>();
-  const rows = createMemo(() => (found()?.hops ?? []).map((hop) => waterfallRow(props.organizationId, hop)));
+  const rows = createMemo(() => (found.value()?.hops ?? []).map((hop) => waterfallRow(props.organizationId, hop)));
   const took = () => {
-    const hops = found()?.hops ?? [];
+    const hops = found.value()?.hops ?? [];
     return hops.length === 0 ? undefined : Math.max(...hops.map(({ row }) => row.endedAt ?? Date.now())) - Math.min(...hops.map(({ row }) => row.at));
   };
   return (
     <Page
       title="Trace"
-      about={<><span class="mono">{props.traceId}</span> <Show when={took()}>{(span) => <>· {found()!.hops.length} commands and runs in {duration(span())}</>}</Show></>}
+      about={<><span class="mono">{props.traceId}</span> <Show when={took()}>{(span) => <>· {found.value()!.hops.length} commands and runs in {duration(span())}</>}</Show></>}
       actions={
         <>
           <CopyButton text={props.traceId} label="Copy the trace id" kind="text" />
@@ -39,14 +38,14 @@ export function TraceView(props: { organizationId: string; traceId: string }) {
       }
     >
       <div class="inspect-trace-page">
-        <Show when={(found()?.missing.length ?? 0) > 0}>
+        <Show when={(found.value()?.missing.length ?? 0) > 0}>
           <Notice tone="warning">
-            Not everything could be asked: <For each={found()!.missing}>{({ actor, why }) => <span>{kindFacts(actor.kind)?.name} ({why}) </span>}</For>
+            Not everything could be asked: <For each={found.value()!.missing}>{({ actor, why }) => <span>{kindFacts(actor.kind)?.name} ({why}) </span>}</For>
           </Notice>
         </Show>
         <Switch fallback={<Skeleton label="Looking for the trace" lines={6} />}>
-          <Match when={found.error !== undefined}><Failed what="The trace could not be read" problem={Problem.of(found.error)} retry={() => void refetch()} /></Match>
-          <Match when={found() && rows().length === 0}>
+          <Match when={found.problem()}>{(problem) => <Failed what="The trace could not be read" problem={problem()} retry={found.again} />}</Match>
+          <Match when={found.value() && rows().length === 0}>
             <Empty icon="route" title="Nothing remembers this trace">
               The newest commands and runs of this organization{task() ? ", this task" : ""} and yourself were looked through. An older trace, or one of another task, is not among them.
             </Empty>

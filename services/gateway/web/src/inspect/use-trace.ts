@@ -1,7 +1,7 @@
 /** Everything of one trace that the actors around it remember. */
 
-import { createResource } from "solid-js";
 import { query } from "../client";
+import { createRead } from "../pages";
 import { actorKey, type ActorRef, actorsOfTrace } from "./actors";
 import { commandRow, workflowRow } from "./timeline";
 import { type ActorRows, type Hop, traceTree } from "./trace";
@@ -16,7 +16,7 @@ export interface TraceFound {
 }
 
 export function useTrace(organizationId: () => string, traceId: () => string, taskId: () => string | undefined) {
-  return createResource(
+  return createRead(
     () => [organizationId(), traceId(), taskId()] as const,
     async ([organization, trace, task]): Promise<TraceFound> => {
       const actors = actorsOfTrace(organization, task);

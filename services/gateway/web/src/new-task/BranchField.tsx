@@ -1,6 +1,6 @@
-import { createResource, createSignal, Match, Show, Switch } from "solid-js";
-import { Problem, query } from "../client";
-import { Segments } from "../pages";
+import { createSignal, Match, Show, Switch } from "solid-js";
+import { query } from "../client";
+import { createRead, Segments } from "../pages";
 import { Button, Combobox, Icon, Popover, Spinner } from "../ui";
 import type { BranchChoice, Typed } from "./form";
 
@@ -15,7 +15,7 @@ interface Props {
 export function BranchField(props: Props) {
   const [isOpen, setOpen] = createSignal(false);
   let button: HTMLButtonElement | undefined;
-  const [read, { refetch }] = createResource(
+  const read = createRead(
     () => (props.typed.choice === "existing" && props.typed.repositoryId !== "" ? props.typed.repositoryId : undefined),
     (repositoryId) => query("githubData.getRepository", [props.organizationId], { repositoryId }),
   );
@@ -31,16 +31,16 @@ export function BranchField(props: Props) {
         </Match>
         <Match when={props.typed.choice === "existing"}>
           <Show when={props.typed.repositoryId !== ""} fallback={<small>Choose a repository first.</small>}>
-            <Show when={read.error === undefined} fallback={<small class="page-wrong">The branches could not be read: {Problem.of(read.error).detail} <Button size="small" kind="quiet" onClick={() => void refetch()}>Try again</Button></small>}>
-              <button ref={button} type="button" class="page-input new-task-pick" aria-haspopup="dialog" aria-expanded={isOpen()} aria-label={`Branch: ${props.typed.branch || "none chosen"}`} onClick={() => setOpen(!isOpen())} disabled={read.loading}>
-                <Show when={!read.loading} fallback={<Spinner />}><Icon name="git-branch" /></Show>
+            <Show when={!read.problem()} fallback={<small class="page-wrong">The branches could not be read: {read.problem()?.detail} <Button size="small" kind="quiet" onClick={read.again}>Try again</Button></small>}>
+              <button ref={button} type="button" class="page-input new-task-pick" aria-haspopup="dialog" aria-expanded={isOpen()} aria-label={`Branch: ${props.typed.branch || "none chosen"}`} onClick={() => setOpen(!isOpen())} disabled={read.isReading()}>
+                <Show when={!read.isReading()} fallback={<Spinner />}><Icon name="git-branch" /></Show>
                 <span class="truncate mono">{props.typed.branch || "Choose a branch"}</span>
                 <Icon name="chevron-down" class="new-task-arrow" />
               </button>
               <Popover open={isOpen()} onClose={() => setOpen(false)} anchor={() => button} label="Branch" role="dialog">
                 <Combobox
                   label="Branch" autofocus placeholder="Find a branch" chosen={props.typed.branch}
-                  items={read.latest?.branches ?? []} itemKey={(branch) => branch} itemText={(branch) => branch}
+                  items={read.value()?.branches ?? []} itemKey={(branch) => branch} itemText={(branch) => branch}
                   row={(branch) => <span class="mono truncate">{branch}</span>}
                   empty="No branch has these words."
                   onChoose={(branch) => (props.onChange({ branch }), setOpen(false))}

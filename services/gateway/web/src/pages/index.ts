@@ -3,3 +3,4 @@ export { Card, Page } from "./Page";
 export { useRole } from "./role";
 export { Segments } from "./Segments";
 export { Failed, Notice } from "./States";
+export { createRead, type Read } from "./read";

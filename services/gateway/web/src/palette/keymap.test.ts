@@ -18,8 +18,8 @@ it("knows which keys are single letters", () => {
   expect(["$mod+K", "Alt+t", "Escape Escape", "$mod+Enter"].some(isSingle)).toBe(false);
 });
 
-it("shows keys without what is optional", () => {
-  expect(["$mod+K", "[Shift]+?", "g i", "Escape Escape"].map(shown)).toEqual(["mod+K", "?", "g i", "Escape Escape"]);
+it("shows keys as they stand on the keyboard, without what is optional", () => {
+  expect(["$mod+K", "[Shift]+?", "g i", "Alt+t", "Escape Escape"].map(shown)).toEqual(["mod+K", "?", "G I", "Alt+T", "Escape Escape"]);
 });
 
 it("finds a command's key", () => {

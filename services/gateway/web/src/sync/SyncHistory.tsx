@@ -1,10 +1,10 @@
 import { A } from "@solidjs/router";
-import { createResource, For, Show } from "solid-js";
-import { Problem, query } from "../client";
+import { For, Show } from "solid-js";
+import { query } from "../client";
 import { inspectHref } from "../inspect/actors";
 import { duration } from "../inspect/format";
 import type { WorkflowRun } from "../inspect/types";
-import { Notice } from "../pages";
+import { createRead, Notice } from "../pages";
 import { Age } from "../ui";
 import { phaseTimes } from "./history";
 
@@ -12,21 +12,22 @@ const SHOWN = 8;
 
 /** The last syncs, each with the time of its phases. Read again after each complete sync. */
 export function SyncHistory(props: { organizationId: string; after: number }) {
-  const [runs] = createResource(
+  const runs = createRead(
     () => [props.organizationId, props.after] as const,
     async ([organizationId]) => {
       const found = await query("githubData.workflows", [organizationId], { limit: 40 });
       const syncs = found.runs.filter((run) => run.workflow === "fullSync").slice(0, SHOWN);
       return Promise.all(syncs.map((run) => query("githubData.workflow", [organizationId], { runId: run.runId })));
     },
+    { keeps: true },
   );
-  const longest = () => Math.max(1, ...(runs.latest ?? []).map(lasted));
+  const longest = () => Math.max(1, ...(runs.value() ?? []).map(lasted));
   return (
     <section class="sync-history" aria-label="The last syncs">
       <h3>The last syncs</h3>
-      <Show when={runs.error === undefined} fallback={<Notice tone="warning">They could not be read: {Problem.of(runs.error).detail}</Notice>}>
+      <Show when={!runs.problem()} fallback={<Notice tone="warning">They could not be read: {runs.problem()?.detail}</Notice>}>
         <ul>
-          <For each={runs.latest} fallback={<li class="inspect-muted">None yet</li>}>
+          <For each={runs.value()} fallback={<li class="inspect-muted">None yet</li>}>
             {(run) => (
               <li>
                 <A class="sync-run" href={inspectHref(props.organizationId, { kind: "githubData", key: props.organizationId }, run.runId)}>
