@@ -122,7 +122,7 @@ export function Conversation(props: ConversationProps): JSX.Element {
           <Show when={!state.isEnded()}>
             <Composer
               place={place}
-              placeholder={prompts().length === 0 ? "What should the agent do?" : "Reply to the agent"}
+              placeholder={rows().length === 0 ? "What should the agent do?" : "Reply to the agent"}
               isRunning={isRunning()}
               isStopping={session()?.isStopping ?? false}
               takesImages={session()?.abilities?.images ?? false}

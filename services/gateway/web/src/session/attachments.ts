@@ -23,9 +23,8 @@ export function target(place: Place): () => void {
 
 /** Attaches something to what is being written in a task. The same place in the same file is attached once. */
 export function attach(taskId: string, attachment: Attachment): void {
-  const place = targets.get(taskId);
+  const place = targetOf(taskId);
   if (place) attachTo(place, attachment);
-  else toast({ kind: "warning", text: "Nothing is being written here", detail: "Open a session of this task first." });
 }
 
 /** The same for one draft, also when its session is not the one that is shown now. */
@@ -37,6 +36,21 @@ export function attachTo(place: Place, attachment: Attachment): void {
     return;
   }
   drafts().edit(place, { ...draft, attachments: [...draft.attachments, attachment] });
+}
+
+/** Adds a text to what is being written in a task. `false`: nothing is, and people are told. */
+export function addText(taskId: string, text: string): boolean {
+  const place = targetOf(taskId);
+  if (!place) return false;
+  const draft = drafts().read(place);
+  drafts().edit(place, { ...draft, text: [draft.text, text].filter((part) => part.trim()).join("\n\n") });
+  return true;
+}
+
+function targetOf(taskId: string): Place | undefined {
+  const place = targets.get(taskId);
+  if (!place) toast({ kind: "warning", text: "Nothing is being written here", detail: "Open a session of this task first." });
+  return place;
 }
 
 /** A whole file. */

@@ -1,4 +1,6 @@
 // What was read of sessions in this visit, so that going back to one is at once.
+import { createSignal } from "solid-js";
+
 import { type Rows, createRows } from "../transcript";
 
 /** So many are kept. */
@@ -6,10 +8,15 @@ const KEPT = 12;
 
 const kept = new Map<string, { rows: Rows; folds: Map<string, boolean> }>();
 
+/** Moves when another one is there. */
+const [opened, setOpened] = createSignal(0);
+
 function find(sessionId: string) {
-  const known = kept.get(sessionId) ?? { rows: createRows(), folds: new Map<string, boolean>() };
+  const before = kept.get(sessionId);
+  const known = before ?? { rows: createRows(), folds: new Map<string, boolean>() };
   kept.delete(sessionId);
   kept.set(sessionId, known);
+  if (!before) setOpened((count) => count + 1);
   for (const oldest of kept.keys()) {
     if (kept.size <= KEPT) break;
     kept.delete(oldest);
@@ -20,4 +27,4 @@ function find(sessionId: string) {
 export const rowsOf = (sessionId: string): Rows => find(sessionId).rows;
 export const foldsOf = (sessionId: string): Map<string, boolean> => find(sessionId).folds;
 /** Undefined for one that was not opened. */
-export const readOf = (sessionId: string): Rows | undefined => kept.get(sessionId)?.rows;
+export const readOf = (sessionId: string): Rows | undefined => (opened(), kept.get(sessionId)?.rows);

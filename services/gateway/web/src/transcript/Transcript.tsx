@@ -35,7 +35,7 @@ export function Transcript(props: {
   let handle: VirtualizerHandle | undefined;
   let isLoading = false;
   const [following, setFollowing] = createSignal(START);
-  const [seen, setSeen] = createSignal(0);
+  const [seen, setSeen] = createSignal<string>();
   const isFollowing = createMemo(() => following().isFollowing);
 
   // Rows that came in front keep what is read in its place.
@@ -62,12 +62,17 @@ export function Transcript(props: {
     for (const watched of [scroller(), tail, scroller()?.firstElementChild]) if (watched) observer.observe(watched);
     onCleanup(() => (observer.disconnect(), cancelAnimationFrame(frame)));
   });
-  createEffect(() => isFollowing() && setSeen(props.rows.length));
+  createEffect(() => isFollowing() && setSeen(props.rows.at(-1)?.id));
   createEffect(() => props.onFollowing?.(isFollowing()));
 
+  // A scroll bar that is held is touched for as long as that.
+  let touchedAt = -Infinity;
+  let isHeld = false;
+  const touch = () => (touchedAt = performance.now());
+  const hold = (is: boolean) => ((isHeld = is), touch());
   const onScroll = ({ currentTarget }: { currentTarget: HTMLDivElement }) => {
     const { scrollTop: offset, clientHeight: viewport, scrollHeight: size } = currentTarget;
-    setFollowing((before) => scrolled(before, { offset, viewport, size }));
+    setFollowing((before) => scrolled(before, { offset, viewport, size }, isHeld ? 0 : performance.now() - touchedAt));
     void older();
   };
   async function older(): Promise<void> {
@@ -94,10 +99,11 @@ export function Transcript(props: {
     },
   });
 
-  const fresh = () => Math.max(0, props.rows.length - seen());
+  /** How many rows came behind the last one that was seen. */
+  const fresh = createMemo(() => (isFollowing() ? 0 : props.rows.length - 1 - props.rows.findLastIndex((row) => row.id === seen())));
   return (
     <div class="transcript">
-      <div class="transcript-scroll" ref={setScroller} onScroll={onScroll} role="log" aria-label="Transcript" aria-live="off" tabindex="0">
+      <div class="transcript-scroll" ref={setScroller} onScroll={onScroll} onWheel={touch} onTouchMove={touch} onKeyDown={touch} onPointerDown={() => hold(true)} onPointerUp={() => hold(false)} onPointerCancel={() => hold(false)} role="log" aria-label="Transcript" aria-live="off" tabindex="0">
         <div class="transcript-column">
           <Show when={scroller()}>
             {(list) => (

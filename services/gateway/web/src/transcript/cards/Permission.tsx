@@ -6,6 +6,7 @@ import { Button, Icon } from "../../ui";
 import { type Permission as Asked, useTranscript } from "../context";
 import type { PermissionItem } from "../fold/items";
 import { duration } from "../format";
+import { Title } from "./Title";
 
 /** How long a new question takes no answer, in milliseconds. */
 const INERT = 500;
@@ -65,7 +66,7 @@ function Open(props: { item: PermissionItem; asked: Asked }): JSX.Element {
         <Icon name="shield-alert" size={16} />
         <div>
           <div class="transcript-permission-what">The agent asks for permission</div>
-          <strong>{props.item.title}</strong>
+          <strong><Title text={props.item.title} /></strong>
         </div>
       </header>
       <div class="transcript-options" aria-busy={isInert() || undefined}>
@@ -113,7 +114,7 @@ function Line(props: { icon: "shield" | "shield-check" | "shield-alert"; text: s
   return (
     <p class="transcript-line">
       <Icon name={props.icon} size={14} />
-      <span>{props.text}</span>
+      <span><Title text={props.text} /></span>
     </p>
   );
 }

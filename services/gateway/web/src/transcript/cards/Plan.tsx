@@ -3,6 +3,7 @@ import { Index, type JSX, Show, createSignal } from "solid-js";
 
 import { Icon } from "../../ui";
 import type { PlanEntry, PlanItem } from "../fold/items";
+import { Title } from "./Title";
 
 const MARKS = { completed: "circle-check", in_progress: "circle-dot", pending: "circle" } as const;
 const WORDS = { completed: "Done", in_progress: "In progress", pending: "Open" } as const;
@@ -30,7 +31,7 @@ export function PinnedPlan(props: { item: PlanItem }): JSX.Element {
       <button type="button" class="transcript-fold" aria-expanded={isOpen()} onClick={() => setOpen(!isOpen())}>
         <Icon name="list-checks" size={14} />
         <span class="tabular">{done(props.item)}</span>
-        <span class="truncate">{current()?.content}</span>
+        <span class="truncate"><Title text={current()?.content ?? ""} /></span>
         <Icon name={isOpen() ? "chevron-down" : "chevron-up"} size={14} />
       </button>
       <Show when={isOpen()}><Entries entries={props.item.entries} /></Show>
@@ -47,7 +48,7 @@ function Entries(props: { entries: PlanEntry[] }): JSX.Element {
             <Icon name={MARKS[entry().status]} size={14} />
             <span>
               <span class="sr-only">{WORDS[entry().status]}: </span>
-              {entry().content}
+              <Title text={entry().content} />
             </span>
           </li>
         )}

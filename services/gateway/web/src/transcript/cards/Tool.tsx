@@ -11,6 +11,7 @@ import { duration } from "../format";
 import { Markdown } from "../markdown/Markdown";
 import { InlineDiff } from "./InlineDiff";
 import { Output } from "./Output";
+import { Title } from "./Title";
 
 const ICONS: Record<string, IconName> = {
   read: "file-text",
@@ -49,7 +50,7 @@ export function Tool(props: { item: ToolItem }): JSX.Element {
       <header class="transcript-card-head">
         <button type="button" class="transcript-fold" aria-expanded={isOpen()} disabled={!hasBody()} onClick={toggle}>
           <Icon name={ICONS[item().kind] ?? "wrench"} size={14} />
-          <span class="truncate" classList={{ mono: item().kind === "execute" }} title={item().title}>{item().title}</span>
+          <span class="truncate" classList={{ mono: item().kind === "execute" }} title={item().title}><Title text={item().title} /></span>
         </button>
         <span class="transcript-card-side">
           <For each={item().locations.slice(0, 2)}>
