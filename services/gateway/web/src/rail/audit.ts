@@ -47,3 +47,15 @@ export function facts(details: unknown): [string, string][] {
 }
 
 const words = (name: string): string => name.replace(/([A-Z])/g, " $1").toLowerCase();
+
+/**
+ * Adds a page, newest first, to what is known: an older page at the end, the newest one at the beginning. `keepsEnd`: what
+ * follows the known events is still what follows.
+ */
+export function joinPages(known: readonly Event[], page: readonly Event[], isNewest: boolean): { events: Event[]; keepsEnd: boolean } {
+  const ids = new Set(page.map(({ eventId }) => eventId));
+  const others = known.filter(({ eventId }) => !ids.has(eventId));
+  if (!isNewest) return { events: [...others, ...page], keepsEnd: false };
+  const overlaps = others.length < known.length;
+  return overlaps ? { events: [...page, ...others], keepsEnd: true } : { events: [...page], keepsEnd: false };
+}

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 
-import { actor, facts, sentence } from "./audit";
+import type { Event } from "../wire";
+import { actor, facts, joinPages, sentence } from "./audit";
 import { tabOf } from "./tab";
 
 test("the rail opens on the overview, unless the address says more", () => {
@@ -33,4 +34,13 @@ test("an event's facts are listed, empty ones left out", () => {
     ["from", '{"login":"a"}'],
   ]);
   expect(facts(null)).toEqual([]);
+});
+
+test("pages of events are joined without a twin and without a gap", () => {
+  const events = (...ids: number[]): Event[] => ids.map((eventId) => ({ eventId }) as Event);
+  const ids = (joined: ReturnType<typeof joinPages>): unknown[] => [joined.events.map(({ eventId }) => eventId), joined.keepsEnd];
+  expect(ids(joinPages(events(9, 8), events(7, 6), false))).toEqual([[9, 8, 7, 6], false]);
+  expect(ids(joinPages(events(9, 8, 7, 6), events(10, 9, 8), true))).toEqual([[10, 9, 8, 7, 6], true]);
+  expect(ids(joinPages(events(5, 4), events(99, 98), true))).toEqual([[99, 98], false]);
+  expect(ids(joinPages([], events(2, 1), true))).toEqual([[2, 1], false]);
 });

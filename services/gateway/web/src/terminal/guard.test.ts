@@ -1,20 +1,38 @@
 import { expect, test } from "vitest";
 
-import { guard, REFUSED_OSC, safeLink } from "./guard";
+import { guard, quietReplay, REFUSED_OSC, safeLink, type Parser } from "./guard";
 
-test("sequences that reach beyond the terminal are swallowed until the terminal is gone", () => {
-  const handlers = new Map<number, (data: string) => boolean>();
-  const parser = {
-    registerOscHandler(id: number, callback: (data: string) => boolean) {
-      handlers.set(id, callback);
-      return { dispose: () => handlers.delete(id) };
-    },
+function fakeParser(): { parser: Parser; osc: Map<number, (data: string) => boolean>; csi: Map<string, () => boolean> } {
+  const osc = new Map<number, (data: string) => boolean>();
+  const csi = new Map<string, () => boolean>();
+  const put = <K, V>(map: Map<K, V>, key: K, value: V): { dispose(): void } => {
+    map.set(key, value);
+    return { dispose: () => map.delete(key) };
   };
-  const release = guard(parser);
-  expect([...handlers.keys()].sort((a, b) => a - b)).toEqual([...REFUSED_OSC].sort((a, b) => a - b));
-  expect(handlers.get(52)?.("c;ZXZpbA==")).toBe(true);
-  release();
-  expect(handlers.size).toBe(0);
+  const parser: Parser = {
+    registerOscHandler: (id, callback) => put(osc, id, callback),
+    registerCsiHandler: (id, callback) => put(csi, `${id.prefix ?? ""}${id.intermediates ?? ""}${id.final}`, callback),
+    registerDcsHandler: () => ({ dispose: () => undefined }),
+  };
+  return { parser, osc, csi };
+}
+
+test("sequences that reach beyond the terminal are swallowed", () => {
+  const { parser, osc } = fakeParser();
+  guard(parser);
+  expect([...osc.keys()]).toEqual(REFUSED_OSC);
+  expect(osc.get(52)?.("c;ZXZpbA==")).toBe(true);
+  expect(osc.get(0)?.("a title")).toBe(true);
+});
+
+test("questions of before are not answered, those of now are", () => {
+  const { parser, osc, csi } = fakeParser();
+  let isReplay = true;
+  quietReplay(parser, () => isReplay);
+  expect([csi.get("c")?.(), csi.get("n")?.(), osc.get(11)?.("?")]).toEqual([true, true, true]);
+  expect(osc.get(11)?.("#102030")).toBe(false);
+  isReplay = false;
+  expect([csi.get("c")?.(), csi.get("n")?.(), osc.get(11)?.("?")]).toEqual([false, false, false]);
 });
 
 test("a link leads to a web page or nowhere", () => {

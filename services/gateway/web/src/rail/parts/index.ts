@@ -1,0 +1,5 @@
+// Small parts that all of the rail's tabs use.
+export { CopyButton } from "./copy";
+export { Counts } from "./counts";
+export { Notice, type Tone } from "./notice";
+export { Segmented, type Segment } from "./segmented";

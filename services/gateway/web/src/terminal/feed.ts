@@ -1,0 +1,66 @@
+// One process on the live socket: what it prints, what is typed into it, how large its terminal is.
+import { createMemo, createSignal, onCleanup, type Accessor } from "solid-js";
+
+import type { LiveServerMessage, ProcessEnd } from "../wire";
+import { say, subscriptions, type Followed, type Problem } from "../client";
+import { inputFrames } from "./bytes";
+import type { Size } from "./fitting";
+import { Output } from "./output";
+
+export class Feed implements Followed {
+  readonly output = new Output();
+  readonly ended: Accessor<Pick<ProcessEnd, "exitCode" | "at"> | undefined>;
+  readonly problem: Accessor<Problem | undefined>;
+  private readonly setEnded: (end: Pick<ProcessEnd, "exitCode" | "at">) => void;
+  private readonly setProblem: (problem: Problem | undefined) => void;
+  private size: Size | undefined;
+
+  constructor(
+    private readonly topic: string,
+    private readonly ask: () => void,
+  ) {
+    [this.ended, this.setEnded] = createSignal<Pick<ProcessEnd, "exitCode" | "at"> | undefined>();
+    [this.problem, this.setProblem] = createSignal<Problem | undefined>();
+  }
+
+  since(): number {
+    return this.output.since;
+  }
+
+  asked(): void {
+    this.setProblem(undefined);
+    this.output.asked();
+  }
+
+  refused(problem: Problem): void {
+    this.setProblem(problem);
+  }
+
+  dispose(): void {
+    this.size = undefined;
+  }
+
+  frame(frame: LiveServerMessage): void {
+    if (frame.type === "output" && !this.output.take(frame.chunks, frame.more)) this.ask();
+    if (frame.type === "exited") this.setEnded({ exitCode: frame.exitCode ?? null, at: frame.at });
+  }
+
+  /** Gives what was typed to the process. `false`: it was not sent, and is not kept. */
+  type(text: string): boolean {
+    return inputFrames(text).every((data) => say({ type: "input", topic: this.topic, data }));
+  }
+
+  resize(size: Size): void {
+    if (size.columns === this.size?.columns && size.rows === this.size.rows) return;
+    if (say({ type: "resize", topic: this.topic, cols: size.columns, rows: size.rows })) this.size = size;
+  }
+}
+
+/** Follows a process for as long as the component is there. */
+export function useFeed(organizationId: () => string, taskId: () => string, processId: () => string): Accessor<Feed> {
+  return createMemo(() => {
+    const topic = `terminal.${organizationId()}.${taskId()}.${processId()}`;
+    onCleanup(() => subscriptions.release(topic));
+    return subscriptions.acquire(topic, (ask) => new Feed(topic, ask));
+  });
+}

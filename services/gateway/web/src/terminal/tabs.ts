@@ -1,0 +1,33 @@
+// Which of a task's processes are open as tabs. Terminals that run are, until a person closes the tab: that only detaches.
+
+import type { ProcessRecord } from "../wire";
+
+/** What a person has opened (`true`) and closed (`false`) by hand. */
+export type Choices = Readonly<Record<string, boolean>>;
+
+const RUNS = new Set<ProcessRecord["status"]>(["starting", "running"]);
+export const runs = (process: Pick<ProcessRecord, "status">): boolean => RUNS.has(process.status);
+
+/** The open ones, oldest first. One that has ended stays open if it was, so that people see how it ended. */
+export function openTabs(processes: readonly ProcessRecord[], choices: Choices, wasOpen: ReadonlySet<string>): ProcessRecord[] {
+  return processes.filter((process) => choices[process.processId] ?? (wasOpen.has(process.processId) || (process.tty && runs(process))));
+}
+
+/** The tab to show: the one that is wanted, if it is open; else the last one. */
+export function activeTab(tabs: readonly ProcessRecord[], wanted: string | undefined): string | undefined {
+  return (tabs.find((process) => process.processId === wanted) ?? tabs.at(-1))?.processId;
+}
+
+/** How a process stands, in a word or two. */
+export function standing(process: ProcessRecord): string {
+  if (process.status === "starting") return "starting";
+  if (process.status === "running") return "running";
+  if (process.status === "failed") return "could not be started";
+  return process.exitCode === null ? "ended by a signal" : `exited with ${process.exitCode}`;
+}
+
+/** The command as people would type it. */
+export function commandLine({ command, args }: Pick<ProcessRecord, "command" | "args">): string {
+  if (command === null) return "login shell";
+  return [command, ...args].map((word) => (/^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`)).join(" ");
+}
