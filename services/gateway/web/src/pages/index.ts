@@ -4,3 +4,4 @@ export { useRole } from "./role";
 export { Segments } from "./Segments";
 export { Failed, Notice } from "./States";
 export { createRead, type Read } from "./read";
+export { moves } from "./moves";

@@ -1,6 +1,6 @@
 import { createMemo, createSignal, For, Show } from "solid-js";
 import { session, useOrganization } from "../client";
-import { people, remark, search } from "../overview/people";
+import { people, search } from "../overview/people";
 import { Card } from "../pages";
 import { Avatar, Badge, Empty, Skeleton } from "../ui";
 
@@ -28,7 +28,7 @@ export function Members(props: { organizationId: string }) {
                 <div class="settings-person">
                   <Avatar name={member.login} size={26} />
                   <div class="settings-row-main">
-                    {member.login} <small>{[member.name, remark({ ...member, role: "member" }, session()?.userId)].filter((part) => part).join(" · ")}</small>
+                    {member.login} <small>{[member.name, member.userId === session()?.userId && "you"].filter((part) => part).join(" · ")}</small>
                   </div>
                 </div>
                 <Show when={owned().get(member.userId)}>
