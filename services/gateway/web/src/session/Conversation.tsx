@@ -108,7 +108,7 @@ export function Conversation(props: ConversationProps): JSX.Element {
           </Show>
         </div>
         <div class="session-dock">
-          <Strips state={state} session={session()} log={log} sendAgain={() => prompts().at(-1) && sendAgain(prompts().at(-1) as PromptItem)} />
+          <Strips state={state} session={session()} log={log} isSaid={items().at(-1)?.type === "end"} sendAgain={() => prompts().at(-1) && sendAgain(prompts().at(-1) as PromptItem)} />
           <Show when={plan()}>{(plan) => <PinnedPlan item={plan()} />}</Show>
           <Show when={session()} keyed={false}>{(session) => <Queue state={state} session={session()} />}</Show>
           <Show when={problemOf(sessionId)}>

@@ -7,7 +7,8 @@ import type { AgentSession } from "./contract";
 import { Provisioning } from "./Provisioning";
 import type { TaskState } from "./task-state";
 
-export function Strips(props: { state: TaskState; session: AgentSession | undefined; log: SessionLog; sendAgain(): Promise<void> | undefined }): JSX.Element {
+/** `isSaid`: why the session has failed is the last thing that was said. */
+export function Strips(props: { state: TaskState; session: AgentSession | undefined; log: SessionLog; sendAgain(): Promise<void> | undefined; isSaid: boolean }): JSX.Element {
   const sandbox = () => props.state.sandbox();
   const status = () => props.state.task.record()?.status;
 
@@ -38,7 +39,7 @@ export function Strips(props: { state: TaskState; session: AgentSession | undefi
         <Match when={sandbox()?.status === "expired"}>
           <Note icon="coffee" text={`The sandbox has expired. The next message makes another one.${sandbox()?.note ? ` ${sandbox()?.note}` : ""}`} />
         </Match>
-        <Match when={props.session?.status === "error" && props.session.error}>
+        <Match when={!props.isSaid && props.session?.status === "error" && props.session.error}>
           {(error) => (
             <Note tone="danger" icon="circle-alert" text={error()}>
               <Show when={props.session && props.session.queue.length > 0}><Button size="small" onClick={() => void tryAgain()}>Try again</Button></Show>

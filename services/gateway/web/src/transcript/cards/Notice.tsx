@@ -7,6 +7,7 @@ import { createFolding, useTranscript } from "../context";
 import type { EndItem, NoticeItem, OtherItem } from "../fold/items";
 import { hasContent, pretty } from "../fold/json";
 import { count, duration, money } from "../format";
+import { Title } from "./Title";
 
 const ICONS: Record<NoticeItem["about"], IconName> = {
   stop: "circle-stop",
@@ -25,7 +26,7 @@ export function Notice(props: { item: NoticeItem }): JSX.Element {
   return (
     <p class="transcript-line" data-tone={props.item.tone}>
       <Icon name={ICONS[props.item.about]} size={14} />
-      <span>{props.item.text}</span>
+      <span><Title text={props.item.text} /></span>
     </p>
   );
 }
@@ -55,8 +56,9 @@ export function End(props: { item: EndItem }): JSX.Element {
       when={end().tone === "info"}
       fallback={
         <section class="transcript-card transcript-trouble" data-tone={end().tone} aria-label={end().text}>
-          <p><Icon name={end().tone === "danger" ? "circle-alert" : "triangle-alert"} size={14} /> <strong>{end().text}</strong></p>
-          <Show when={props.item.message}><p class="transcript-said">{props.item.message}</p></Show>
+          <p><Icon name={end().tone === "danger" ? "circle-alert" : "triangle-alert"} size={14} />{" "}
+            <strong>{end().text}</strong></p>
+          <Show when={props.item.message}><p class="transcript-said"><Title text={props.item.message ?? ""} /></p></Show>
           <WaysOn item={props.item} />
         </section>
       }
@@ -86,11 +88,13 @@ function WaysOn(props: { item: EndItem }): JSX.Element {
   }
   return (
     <>
-      <div class="transcript-options">
-        <For each={wayOn(props.item)}>
-          {(way) => <Button busy={busy() === way.label} onClick={() => void go(way.label, way.run)}>{way.label}</Button>}
-        </For>
-      </div>
+      <Show when={wayOn(props.item).length > 0}>
+        <div class="transcript-options">
+          <For each={wayOn(props.item)}>
+            {(way) => <Button busy={busy() === way.label} onClick={() => void go(way.label, way.run)}>{way.label}</Button>}
+          </For>
+        </div>
+      </Show>
       <Show when={problem()}>{(problem) => <p class="transcript-problem" role="alert">{problem().detail}</p>}</Show>
     </>
   );

@@ -6,6 +6,7 @@ test("paths are those of the repository", () => {
   expect(relative("/home/user/repo/src/a.ts")).toBe("src/a.ts");
   expect(relative("/home/user/repo")).toBe(".");
   expect(relative("/etc/hosts")).toBe("/etc/hosts");
+  expect(toolChanges({ title: "Write /home/user/repo/src/a.ts" }, 0)).toEqual({ title: "Write src/a.ts" });
 });
 
 test("what an update leaves out stays as it was", () => {

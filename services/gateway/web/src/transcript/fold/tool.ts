@@ -24,7 +24,7 @@ const STATUSES: Record<string, ToolStatus> = {
 export function toolChanges(update: unknown, at: number): Partial<ToolItem> {
   const changes: Partial<ToolItem> = {};
   const title = text(update, "title");
-  if (title !== undefined) changes.title = title;
+  if (title !== undefined) changes.title = title.replaceAll(REPOSITORY, "");
   const kind = text(update, "kind");
   if (kind !== undefined) changes.kind = kind;
   const status = STATUSES[text(update, "status") ?? ""];

@@ -1,10 +1,11 @@
 // Markdown as nodes of the page. What changes is found by its place: a chunk of a message that is being said changes one text.
-import { For, Index, type JSX, Match, Show, Switch, createEffect, createSignal, on, onCleanup } from "solid-js";
+import { For, Index, type JSX, Match, Show, Switch, createEffect, createMemo, createSignal, on, onCleanup } from "solid-js";
 
 import { CopyButton } from "../CopyButton";
 import { known, reader } from "./client";
 import type { Inline } from "./inlines";
 import type { Block } from "./nodes";
+import { inlineParts, textParts } from "./parts";
 import "./markdown.css";
 
 /** `isDone`: the text grows no more. */
@@ -39,7 +40,7 @@ function BlockNode(props: { block: Block }): JSX.Element {
   const as = <T extends Block["t"]>(type: T) => (props.block.t === type ? (props.block as Of<T>) : undefined);
   return (
     <Switch>
-      <Match when={as("paragraph")}>{(block) => <p><Inlines nodes={block().children} /></p>}</Match>
+      <Match when={as("paragraph")}>{(block) => <Paragraph block={block()} />}</Match>
       <Match when={as("heading")}>{(block) => <Heading block={block()} />}</Match>
       <Match when={as("code")}>{(block) => <Code block={block()} />}</Match>
       <Match when={as("quote")}>{(block) => <blockquote><Blocks blocks={block().blocks} /></blockquote>}</Match>
@@ -47,6 +48,27 @@ function BlockNode(props: { block: Block }): JSX.Element {
       <Match when={as("table")}>{(block) => <Table block={block()} />}</Match>
       <Match when={as("rule")}><hr /></Match>
     </Switch>
+  );
+}
+
+function Paragraph(props: { block: Of<"paragraph"> }): JSX.Element {
+  const parts = createMemo(() => inlineParts(props.block.children));
+  return (
+    <p>
+      <Show when={parts().length > 1} fallback={<Inlines nodes={parts()[0] ?? []} />}>
+        <Index each={parts()}>{(nodes) => <span class="markdown-part"><Inlines nodes={nodes()} /></span>}</Index>
+      </Show>
+    </p>
+  );
+}
+
+/** Code without colours. */
+function Plain(props: { text: string }): JSX.Element {
+  const parts = createMemo(() => textParts(props.text));
+  return (
+    <Show when={parts().length > 1} fallback={props.text}>
+      <Index each={parts()}>{(text) => <span class="markdown-part">{text()}</span>}</Index>
+    </Show>
   );
 }
 
@@ -69,7 +91,7 @@ function Code(props: { block: Of<"code"> }): JSX.Element {
       {/* It scrolls sideways: whoever has no mouse scrolls it with the arrows. */}
       <pre tabindex="0" aria-label={`Code, ${props.block.language || "text"}`}>
         <code>
-          <Show when={props.block.lines} fallback={props.block.text}>
+          <Show when={props.block.lines} fallback={<Plain text={props.block.text} />}>
             {(lines) => (
               <For each={lines()}>
                 {(line, at) => (
