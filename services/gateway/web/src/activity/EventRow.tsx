@@ -26,6 +26,7 @@ interface Props {
 export function EventRow(props: Props) {
   const [isOpen, setOpen] = createSignal(false);
   const by = () => who(props.event.by, props.logins);
+  const told = () => redactText(sentence(props.event));
   const isPerson = () => props.event.by.startsWith("user:");
   const changed = createMemo(() => changes(props.event.details));
   const actor = (): ActorKind => {
@@ -39,9 +40,9 @@ export function EventRow(props: Props) {
         <time class="mono activity-time" datetime={new Date(props.event.at).toISOString()}>{clock(props.event.at).slice(0, 8)}</time>
         <Show when={isPerson()} fallback={<span class="activity-service"><Icon name={ICONS[subjectOf(props.event.event)] ?? "activity"} size={12} /></span>}><Avatar name={by()} /></Show>
         <span class="activity-text">
-          <strong>{by()}</strong> {redactText(sentence(props.event))}
-          <Show when={props.event.taskId}><span class="activity-of truncate">{props.task ?? props.event.taskId}</span></Show>
-          <Show when={!props.event.taskId && props.repository}><span class="activity-of truncate">{props.repository}</span></Show>
+          <strong>{by()}</strong>{told().startsWith("’") ? "" : " "}{told()}{" "}
+          <Show when={props.event.taskId}><span class="activity-of">{props.task ?? props.event.taskId}</span></Show>
+          <Show when={!props.event.taskId && props.repository}><span class="activity-of">{props.repository}</span></Show>
         </span>
         <Icon name={isOpen() ? "chevron-down" : "chevron-right"} size={12} />
       </button>

@@ -1,4 +1,7 @@
-/** What happened, in words: each event's name and details as one sentence without its subject. Pure. */
+/**
+ * What happened, in words: each event's name and details as one sentence without its subject. What an agent or a sandbox
+ * did is told of the person it worked for. Pure.
+ */
 
 import type { components } from "../wire";
 
@@ -29,11 +32,11 @@ const SENTENCES: Record<string, Says> = {
   "session.closed": (d) => `closed the session ${quoted(d["name"])}`,
   "session.stopped": () => "stopped the agent",
   "message.sent": (d) => (d["interrupts"] === true ? "interrupted the agent with a message" : "sent a message to the agent"),
-  "turn.ended": (d) => `ended a turn: ${text(d["end"])}`,
+  "turn.ended": (d) => `’s turn ended: ${text(d["end"])}`,
   "permission.answered": (d) => `answered ${quoted(d["title"])} with ${quoted(d["optionId"])}`,
   "sandbox.requested": (d) => `asked for sandbox ${text(d["generation"])}`,
-  "sandbox.ready": (d) => `made sandbox ${text(d["generation"])} ready`,
-  "sandbox.failed": (d) => `could not make sandbox ${text(d["generation"])}${because(d["message"])}`,
+  "sandbox.ready": (d) => `got sandbox ${text(d["generation"])} ready`,
+  "sandbox.failed": (d) => `got no sandbox${because(d["message"])}`,
   "sandbox.expired": (d) => `lost sandbox ${text(d["generation"])}: its time was over`,
   "sandbox.destroying": (d) => `is destroying the sandbox${because(d["reason"])}`,
   "sandbox.destroyed": (d) => `destroyed sandbox ${text(d["generation"])}${because(d["note"])}`,
