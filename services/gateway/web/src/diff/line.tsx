@@ -1,7 +1,9 @@
 import { For, Show, type JSX } from "solid-js";
 
 import type { PatchLine } from "./patch";
+import { colouredPieces, type ColouredPiece } from "./pieces";
 import type { Side } from "./review";
+import type { LineColours } from "./use-line-colours";
 import { changedPieces } from "./words";
 
 const SIGNS = { add: "+", remove: "−", context: " " } as const;
@@ -36,12 +38,13 @@ export function LineNumber(props: NumberProps): JSX.Element {
   );
 }
 
-/** A line's text, with the words marked that its counterpart does not have. */
-export function LineText(props: { line: PatchLine | undefined; counterpart?: PatchLine }): JSX.Element {
-  const pieces = () => {
-    const { line, counterpart } = props;
-    if (!line || !counterpart || line.kind === "context") return undefined;
-    return changedPieces(line.text, counterpart.text);
+/** A line's text in colours, with the words marked that its counterpart does not have. */
+export function LineText(props: { line: PatchLine | undefined; counterpart?: PatchLine; colours: LineColours }): JSX.Element {
+  const pieces = (line: PatchLine) => {
+    const { counterpart } = props;
+    const isPlain = !counterpart || line.kind === "context";
+    const changed = isPlain ? [{ text: line.text, isChanged: false }] : changedPieces(line.text, counterpart.text);
+    return colouredPieces(changed, props.colours(line));
   };
   return (
     <Show when={props.line} fallback={<span class="diff-text diff-nothing" />}>
@@ -50,13 +53,7 @@ export function LineText(props: { line: PatchLine | undefined; counterpart?: Pat
           <span class="diff-sign" aria-hidden="true">
             {SIGNS[line().kind]}
           </span>
-          <Show when={pieces()} fallback={line().text}>
-            {(pieces) => (
-              <For each={pieces()}>
-                {(piece) => (piece.isChanged ? <mark class="diff-word">{piece.text}</mark> : piece.text)}
-              </For>
-            )}
-          </Show>
+          <For each={pieces(line())}>{(piece) => <PieceText piece={piece} />}</For>
           <Show when={line().noNewline}>
             <span class="diff-no-newline" title="No line break at the end of the file">
               ⏎̸
@@ -66,4 +63,10 @@ export function LineText(props: { line: PatchLine | undefined; counterpart?: Pat
       )}
     </Show>
   );
+}
+
+function PieceText(props: { piece: ColouredPiece }): JSX.Element {
+  const { text, kind, isChanged } = props.piece;
+  if (isChanged) return <mark class={kind ? `diff-word code-${kind}` : "diff-word"}>{text}</mark>;
+  return kind ? <span class={`code-${kind}`}>{text}</span> : text;
 }

@@ -13,6 +13,7 @@ import { fillGap, splitRows, unifiedRows, type Filled, type Gap } from "./rows";
 import { Row, type RowContext } from "./rows-view";
 import { SelectionBar } from "./selection-bar";
 import { readLines } from "./use-diff";
+import { useLineColours } from "./use-line-colours";
 import { isLine, numberOn, sideOf, textOf, withComments, type ViewRow } from "./view-rows";
 
 export interface DiffLinesProps {
@@ -99,6 +100,7 @@ export function DiffLines(props: DiffLinesProps): JSX.Element {
     get review() {
       return props.review;
     },
+    colours: useLineColours(() => props.path, () => props.patch),
     selected,
     focused: () => rows()[at()]?.id,
     choose,

@@ -35,6 +35,12 @@ export function contains(range: LineRange | undefined, side: Side, line: number 
   return range !== undefined && line !== undefined && range.side === side && line >= range.from && line <= range.to;
 }
 
+/** `Line 3`, `Lines 3–5`; what is only in the old file says so. */
+export function lines({ side, from, to }: LineRange): string {
+  const text = from === to ? `Line ${from}` : `Lines ${from}–${to}`;
+  return side === "old" ? `${text} of before` : text;
+}
+
 /** `src/a.ts:3`, `src/a.ts:3-5`; what is only in the old file says so. */
 export function place(path: string, { side, from, to }: LineRange): string {
   const lines = from === to ? `${from}` : `${from}-${to}`;

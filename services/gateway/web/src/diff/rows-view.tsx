@@ -7,10 +7,12 @@ import { LineNumber, LineText } from "./line";
 import type { PatchLine } from "./patch";
 import { contains, type LineRange, type Side } from "./review";
 import type { Gap, SplitRow, UnifiedRow } from "./rows";
+import type { LineColours } from "./use-line-colours";
 import type { CommentRow, ViewRow } from "./view-rows";
 
 export interface RowContext {
   review: Review;
+  colours: LineColours;
   selected: () => LineRange | undefined;
   /** The id of the row that the keyboard is at. */
   focused: () => string | undefined;
@@ -43,7 +45,7 @@ function Unified(props: { row: UnifiedRow; context: RowContext }): JSX.Element {
     <div class={`diff-row diff-${line().kind}`} data-row={props.row.id} data-selected={isSelected(props.context, line()) || undefined}>
       <Numbered line={line()} side="old" isFocusable={isFocused() && line().kind === "remove"} context={props.context} />
       <Numbered line={line()} side="new" isFocusable={isFocused() && line().kind !== "remove"} context={props.context} />
-      <LineText line={line()} counterpart={props.row.counterpart} />
+      <LineText line={line()} counterpart={props.row.counterpart} colours={props.context.colours} />
     </div>
   );
 }
@@ -55,11 +57,11 @@ function Split(props: { row: SplitRow; context: RowContext }): JSX.Element {
     <div class="diff-pair" data-row={props.row.id}>
       <div class={`diff-half ${half(props.row.left)}`} data-selected={isChosen(props.context, props.row.left, "old") || undefined}>
         <Numbered line={props.row.left} side="old" isFocusable={isFocused() && !props.row.right} context={props.context} />
-        <LineText line={props.row.left} counterpart={counterpart("right")} />
+        <LineText line={props.row.left} counterpart={counterpart("right")} colours={props.context.colours} />
       </div>
       <div class={`diff-half ${half(props.row.right)}`} data-selected={isChosen(props.context, props.row.right, "new") || undefined}>
         <Numbered line={props.row.right} side="new" isFocusable={isFocused()} context={props.context} />
-        <LineText line={props.row.right} counterpart={counterpart("left")} />
+        <LineText line={props.row.right} counterpart={counterpart("left")} colours={props.context.colours} />
       </div>
     </div>
   );

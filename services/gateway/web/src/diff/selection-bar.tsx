@@ -2,7 +2,7 @@ import { Show, type JSX } from "solid-js";
 
 import { CopyButton } from "../rail/parts";
 import { Button, IconButton } from "../ui";
-import { place, type LineRange } from "./review";
+import { lines, place, type LineRange } from "./review";
 
 /** What can be done with the chosen lines. */
 export function SelectionBar(props: {
@@ -16,7 +16,9 @@ export function SelectionBar(props: {
 }): JSX.Element {
   return (
     <div class="diff-selection" role="toolbar" aria-label="Chosen lines">
-      <span class="diff-selection-place mono truncate">{place(props.path, props.range)}</span>
+      <span class="diff-selection-place" title={place(props.path, props.range)}>
+        {lines(props.range)}
+      </span>
       <Show when={props.onComment}>
         {(comment) => (
           <Button size="small" icon="message-square-plus" kbd="c" tip="Comment; comments are sent together" onClick={() => comment()()}>

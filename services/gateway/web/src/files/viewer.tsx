@@ -1,6 +1,7 @@
-import { createEffect, createMemo, createSignal, Match, on, Show, Switch, type JSX } from "solid-js";
+import { createEffect, createMemo, createSignal, For, Match, on, Show, Switch, type JSX } from "solid-js";
 import { VList, type VListHandle } from "virtua/solid";
 
+import { colouredPieces } from "../diff/pieces";
 import { rangeTo, attachmentOf, contains, type LineRange } from "../diff/review";
 import { setWrapping, wrapping } from "../diff/preferences";
 import { SelectionBar } from "../diff/selection-bar";
@@ -8,6 +9,8 @@ import { FileName } from "../changes/file-name";
 import { CopyButton, Notice } from "../rail/parts";
 import { attach } from "../session/attachments";
 import { Button, Empty, IconButton, Skeleton, Spinner } from "../ui";
+import { useColours } from "./colours";
+import { languageOf } from "./language";
 import { bytes, type FileText } from "./text";
 import { useFile } from "./use-file";
 
@@ -77,6 +80,7 @@ function Lines(props: ViewerProps & { text: FileText; isReading: boolean; onMore
   const [cursor, setCursor] = createSignal(props.line ?? 1);
   let list: VListHandle | undefined;
   let host: HTMLDivElement | undefined;
+  const colours = useColours(() => ({ language: languageOf(props.path), text: props.text.lines.join("\n") }));
   const width = createMemo(() => Math.min(2_000, Math.max(...props.text.lines.map((line) => line.length), 1) + 2));
 
   createEffect(on(() => [props.path, props.line] as const, ([, line]) => {
@@ -137,7 +141,11 @@ function Lines(props: ViewerProps & { text: FileText; isReading: boolean; onMore
             >
               {index() + 1}
             </button>
-            <span class="diff-text">{line}</span>
+            <span class="diff-text viewer-text">
+              <For each={colouredPieces([{ text: line, isChanged: false }], colours()?.[index()])}>
+                {({ text, kind }) => (kind ? <span class={`code-${kind}`}>{text}</span> : text)}
+              </For>
+            </span>
           </div>
         )}
       </VList>

@@ -41,10 +41,12 @@ function Expiry(props: { at: number }): JSX.Element {
   return (
     <p class={`expiry expiry-${near()}`} role={near() === "calm" ? undefined : "status"}>
       <Icon name={near() === "calm" ? "hourglass" : "triangle-alert"} />
-      <Show when={near() !== "over"} fallback="Its time is over; what is not pushed is kept if it can be.">
-        Ends in <b class="tabular">{remaining(props.at, everySecond())}</b>
-        <Show when={near() !== "calm"}>: push what should stay. A turn that runs extends it.</Show>
-      </Show>
+      <span>
+        <Show when={near() !== "over"} fallback="Its time is over; what is not pushed is kept if it can be.">
+          Ends in <b class="tabular">{remaining(props.at, everySecond())}</b>
+          <Show when={near() !== "calm"}>: push what should stay. A turn that runs extends it.</Show>
+        </Show>
+      </span>
     </p>
   );
 }

@@ -4,10 +4,10 @@ import { SearchAddon } from "@xterm/addon-search";
 import { Terminal, type ITerminalOptions } from "@xterm/xterm";
 import "@xterm/xterm/css/xterm.css";
 
-import { terminalDocument } from "./document";
 import { keepFitted, type Size } from "./fitting";
 import { guard, quietReplay, safeLink } from "./guard";
 import type { Screen } from "./output";
+import { allowStyles } from "./styles";
 import { followTheme, themeOf } from "./theme";
 
 const SCROLLBACK = 5_000;
@@ -30,6 +30,7 @@ export interface Emulator extends Screen {
 
 /** Opens an emulator in `host`, which must be in the document. */
 export function openEmulator(host: HTMLElement, isInteractive: boolean, handlers: Handlers): Emulator {
+  const endStyles = allowStyles(host.ownerDocument);
   const terminal = new Terminal(options(host, isInteractive));
   const [fit, search] = [new FitAddon(), new SearchAddon()];
   terminal.loadAddon(fit);
@@ -64,13 +65,13 @@ export function openEmulator(host: HTMLElement, isInteractive: boolean, handlers
       endFitting();
       endTheme();
       terminal.dispose();
+      endStyles();
     },
   };
 }
 
 function options(host: HTMLElement, isInteractive: boolean): ITerminalOptions {
   return {
-    documentOverride: terminalDocument(host.ownerDocument),
     fontFamily: getComputedStyle(host).fontFamily,
     fontSize: 12,
     lineHeight: 1.3,
