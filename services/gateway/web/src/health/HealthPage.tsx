@@ -6,9 +6,9 @@ import { isPageVisible, useTitle } from "../app";
 import { connection, useOrganization } from "../client";
 import { type ActorKind, inspectHref, kindFacts } from "../inspect/actors";
 import { duration } from "../inspect/format";
-import { Card, createRead, Failed, Page } from "../pages";
+import { Ago, Card, createRead, Failed, Page } from "../pages";
 import { SyncFacts } from "../sync/SyncFacts";
-import { Age, Badge, Button, Icon, type IconName, Skeleton } from "../ui";
+import { Badge, Button, Icon, type IconName, Skeleton } from "../ui";
 import { probe, readiness } from "./probe";
 import { light, type Light, type Probed, probed } from "./services";
 import "./health.css";
@@ -49,7 +49,7 @@ export function HealthPage() {
     <Page
       title="Health"
       about="Asked from this browser, through the gateway, every ten seconds while you look."
-      actions={<><Show when={health.value()}>{(read) => <span class="page-about">asked <Age at={read().at} /> ago</span>}</Show><Button icon="refresh-cw" busy={health.isReading()} onClick={health.again}>Ask now</Button></>}
+      actions={<><Show when={health.value()}>{(read) => <span class="page-about">asked <Ago at={read().at} /></span>}</Show><Button icon="refresh-cw" busy={health.isReading()} onClick={health.again}>Ask now</Button></>}
     >
       <Card title="The door">
         <ul class="page-rows">

@@ -1,7 +1,8 @@
-export { CopyButton } from "./CopyButton";
+export { Ago } from "./Ago";
 export { Card, Page } from "./Page";
-export { useRole } from "./role";
-export { Segments } from "./Segments";
+export { CopyButton } from "./CopyButton";
 export { Failed, Notice } from "./States";
+export { Segments } from "./Segments";
 export { createRead, type Read } from "./read";
 export { moves } from "./moves";
+export { useRole } from "./role";

@@ -1,7 +1,7 @@
 import { createSignal, For, Show } from "solid-js";
 import { everyMinute, Problem, query, request } from "../client";
-import { Card, createRead, Failed, Notice } from "../pages";
-import { Age, Badge, Button, compact, confirm, Empty, Icon, Skeleton, when } from "../ui";
+import { Ago, Card, createRead, Failed, Notice } from "../pages";
+import { Badge, Button, compact, confirm, Empty, Icon, Skeleton, when } from "../ui";
 import { NewToken } from "./NewToken";
 
 /** For scripts and CI: what they may do is at most what their person may do. */
@@ -43,7 +43,7 @@ export function ApiTokens() {
                       <div class="settings-row-main">
                         {token.name}
                         <small>
-                          made <Age at={token.createdAt} /> ago · {token.organizations.length === 0 ? "all your organizations" : token.organizations.join(", ")} ·{" "}
+                          made <Ago at={token.createdAt} /> · {token.organizations.length === 0 ? "all your organizations" : token.organizations.join(", ")} ·{" "}
                           <Show when={token.expiresAt} fallback="does not end by itself">{(at) => <span data-tip={when(at())}>ends in {compact(at() - everyMinute())}</span>}</Show>
                         </small>
                       </div>

@@ -1,7 +1,7 @@
 import { createSignal, For, Show } from "solid-js";
 import { Problem, query, request, session } from "../client";
-import { Card, createRead, Failed, Notice } from "../pages";
-import { Age, Badge, Button, confirm, Icon, Skeleton } from "../ui";
+import { Ago, Card, createRead, Failed, Notice } from "../pages";
+import { Badge, Button, confirm, Icon, Skeleton } from "../ui";
 import { device } from "./device";
 
 /** Every browser that this person is signed in with; each can be signed out. */
@@ -46,7 +46,7 @@ export function SignIns() {
                     <Icon name="monitor" />
                     <div class="settings-row-main" data-tip={signIn.userAgent ?? undefined}>
                       {device(signIn.userAgent)}
-                      <small>Used <Age at={signIn.seenAt} /> ago · since <Age at={signIn.createdAt} /></small>
+                      <small>Used <Ago at={signIn.seenAt} /> · made <Ago at={signIn.createdAt} /></small>
                     </div>
                     <Show when={signIn.signInId === here()} fallback={<Button size="small" busy={busy() === signIn.signInId} onClick={() => void end(signIn.signInId, () => request("user.endSignIn", ["me"], { signInId: signIn.signInId }))}>Sign out</Button>}>
                       <Badge tone="success" icon="circle-check">this browser</Badge>

@@ -1,9 +1,9 @@
 import { For, Show } from "solid-js";
 import { everyMinute, everySecond } from "../client";
 import { until } from "../inspect/format";
-import { Notice } from "../pages";
-import { Age } from "../ui";
+import { Ago, Notice } from "../pages";
 import { type GithubState, limitedUntil } from "./model";
+import "./sync.css";
 
 /** What is known around a sync: when the last one was, GitHub's allowance, webhooks, and what could not be read. */
 export function SyncFacts(props: { github: GithubState; lastWebhookAt?: number | null; lastWebhookEvent?: string | null; counts?: { repositories: number; members: number; tasks: number; real: number } }) {
@@ -16,8 +16,8 @@ export function SyncFacts(props: { github: GithubState; lastWebhookAt?: number |
       </Show>
       <dl class="sync-facts">
         <div><dt>Account</dt><dd class="mono">{props.github.connectedAccount}</dd></div>
-        <div><dt>Last complete sync</dt><dd><Show when={props.github.lastSyncAt} fallback="none yet">{(at) => <><Age at={at()} /> ago · number {props.github.syncGeneration}</>}</Show></dd></div>
-        <div><dt>Last webhook</dt><dd><Show when={props.lastWebhookAt} fallback="none yet">{(at) => <><Age at={at()} /> ago · <span class="mono">{props.lastWebhookEvent}</span></>}</Show></dd></div>
+        <div><dt>Last complete sync</dt><dd><Show when={props.github.lastSyncAt} fallback="none yet">{(at) => <><Ago at={at()} /> · number {props.github.syncGeneration}</>}</Show></dd></div>
+        <div><dt>Last webhook</dt><dd><Show when={props.lastWebhookAt} fallback="none yet">{(at) => <><Ago at={at()} /> · <span class="mono">{props.lastWebhookEvent}</span></>}</Show></dd></div>
         <Show when={limit()}>{(known) => <div><dt>GitHub’s allowance</dt><dd class="tabular">{known().remaining.toLocaleString("en")} of {known().limit.toLocaleString("en")} left</dd></div>}</Show>
         <Show when={props.counts}>
           {(counts) => <div><dt>Read so far</dt><dd class="tabular">{counts().repositories} repositories · {counts().members} members · {counts().tasks} tasks, {counts().real} of them real</dd></div>}

@@ -4,8 +4,7 @@ import { query } from "../client";
 import { inspectHref } from "../inspect/actors";
 import { duration } from "../inspect/format";
 import type { WorkflowRun } from "../inspect/types";
-import { createRead, Notice } from "../pages";
-import { Age } from "../ui";
+import { Ago, createRead, Notice } from "../pages";
 import { phaseTimes } from "./history";
 
 const SHOWN = 8;
@@ -31,7 +30,7 @@ export function SyncHistory(props: { organizationId: string; after: number }) {
             {(run) => (
               <li>
                 <A class="sync-run" href={inspectHref(props.organizationId, { kind: "githubData", key: props.organizationId }, run.runId)}>
-                  <span class="sync-when"><Age at={run.startedAt} /> ago</span>
+                  <span class="sync-when"><Ago at={run.startedAt} /></span>
                   <span class="sync-bars" style={{ width: `${Math.max(8, (lasted(run) / longest()) * 100)}%` }}>
                     <For each={phaseTimes(run)}>{(phase) => <i style={{ "flex-grow": Math.max(1, phase.took) }} data-tip={`${phase.name}: ${duration(phase.took)}`} />}</For>
                   </span>
