@@ -2,8 +2,8 @@
 //!
 //! ```text
 //! → {"type":"subscribe","topic":"organization.acme","since":null}
-//! ← {"type":"snapshot","topic":"organization.acme","cursor":41,"entries":[{"key","revision","value"}],"complete":true}
-//! ← {"type":"change","topic":"organization.acme","cursor":42,"key":"organization.acme.task.t-1","revision":7,"value":{…}}
+//! ← {"type":"snapshot","topic":"organization.acme","previous":0,"cursor":41,"entries":[{"key","revision","value"}],"complete":true}
+//! ← {"type":"change","topic":"organization.acme","previous":41,"cursor":42,"key":"organization.acme.task.t-1","revision":7,"value":{…}}
 //! → {"type":"subscribe","topic":"organization.acme","since":42}     after a lost connection
 //! ← {"type":"snapshot",…}                                           what changed after 42; a value of null is gone
 //! → {"type":"unsubscribe","topic":"organization.acme"}
@@ -67,6 +67,8 @@ pub enum ServerMessage<'a> {
     Snapshot {
         /// The topic.
         topic: &'a str,
+        /// It follows on this cursor: who has a lower one has missed something, and subscribes again.
+        previous: u64,
         /// Resume from here, even in the middle of the pages.
         cursor: u64,
         /// The values.
@@ -81,6 +83,8 @@ pub enum ServerMessage<'a> {
     Change {
         /// The topic.
         topic: &'a str,
+        /// It follows on this cursor: who has a lower one has missed something, and subscribes again.
+        previous: u64,
         /// Resume from here.
         cursor: u64,
         /// The value.
@@ -206,13 +210,13 @@ mod tests {
             |message: ServerMessage<'_>| serde_json::from_str::<serde_json::Value>(&message.to_json()).expect("JSON");
 
         assert_eq!(
-            said(ServerMessage::Change { topic: "organization.acme", cursor: 42, entry: &entry }),
-            json!({"type": "change", "topic": "organization.acme", "cursor": 42, "key": "organization.acme.profile",
+            said(ServerMessage::Change { topic: "organization.acme", previous: 41, cursor: 42, entry: &entry }),
+            json!({"type": "change", "topic": "organization.acme", "previous": 41, "cursor": 42, "key": "organization.acme.profile",
                    "revision": 7, "value": {"title": "x"}})
         );
         let (entries, topic) = (std::slice::from_ref(&entry), "organization.acme");
         assert_eq!(
-            said(ServerMessage::Snapshot { topic, cursor: 42, entries, complete: true, reset: false })["complete"],
+            said(ServerMessage::Snapshot { topic, previous: 0, cursor: 42, entries, complete: true, reset: false })["complete"],
             true
         );
         assert_eq!(
