@@ -253,6 +253,7 @@ mod tests {
             status: TaskStatus::Idle,
             pull_request: None,
             owner: None,
+            changes: None,
             materialised,
             created_at: 1,
             updated_at: 15,

@@ -14,7 +14,7 @@ use contracts::{
         RefreshTaskSummaryForBranch, Repository, Role, SyncStatus, TaskSummary,
     },
     pull_request::PullRequestState,
-    task::TaskStatus,
+    task::{BranchChanges, TaskStatus},
 };
 use runtime::testing::{Actor, TestService};
 use serde_json::Value;
@@ -144,6 +144,7 @@ pub fn says(line: &TaskSummary, revision: i64, title: &str) -> ApplyTaskSummaryU
         repository_name: line.repository_name.clone(),
         branch: line.branch.clone(),
         pull_request: line.pull_request.clone(),
+        changes: Some(BranchChanges { files: 1, added: 3, ..BranchChanges::default() }),
         created_at: line.created_at,
         updated_at: line.updated_at + 1,
     }

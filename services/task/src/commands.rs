@@ -1,5 +1,6 @@
 //! What changes a task: one file for each command.
 
+pub mod apply_branch;
 pub mod apply_session;
 pub mod apply_turn;
 pub mod begin_turn;

@@ -18,8 +18,8 @@ mod views;
 use contracts::{
     Actor,
     task::{
-        ApplySession, ApplyTurn, Archive, BeginTurn, ChangeOwner, ClearOwner, CloseSession, CreateSession, Detail,
-        EditMessage, Initialize, Kill, PullRequestSync, RemoveMessage, Rename, RenameSession, ReorderSessions,
+        ApplyBranch, ApplySession, ApplyTurn, Archive, BeginTurn, ChangeOwner, ClearOwner, CloseSession, CreateSession,
+        Detail, EditMessage, Initialize, Kill, PullRequestSync, RemoveMessage, Rename, RenameSession, ReorderSessions,
         ResumeQueue, SendMessage, StopSession,
     },
 };
@@ -51,6 +51,7 @@ pub fn service() -> Service {
         .command::<BeginTurn>(commands::begin_turn::begin_turn)
         .command::<ApplySession>(commands::apply_session::apply_session)
         .command::<ApplyTurn>(commands::apply_turn::apply_turn)
+        .command::<ApplyBranch>(commands::apply_branch::apply_branch)
         .query::<Detail, _, _>(queries::detail::detail)
         .views(republish::views)
 }

@@ -18,7 +18,7 @@ use crate::model::Task;
 macro_rules! task_columns {
     () => {
         "organization_id, task_id, repository_id, repository_name, clone_url, title, branch, prompt, made_from_index, \
-         status, pull_request, owner_user_id, owner_login, owner_avatar_url, owner_since, sessions_opened, revision, \
+         status, pull_request, changes, owner_user_id, owner_login, owner_avatar_url, owner_since, sessions_opened, revision, \
          created_at, updated_at,
          CASE WHEN sessions_opened > 0 THEN
              (SELECT json_agg(session ORDER BY position) FROM sessions AS session
@@ -115,17 +115,19 @@ impl runtime::Row for Task {
             .add(
                 "INSERT INTO tasks (organization_id, task_id, repository_id, repository_name, clone_url, title, branch,
                                 prompt, made_from_index, status, pull_request, revision, created_at, updated_at,
-                                owner_user_id, owner_login, owner_avatar_url, owner_since, sessions_opened)
+                                owner_user_id, owner_login, owner_avatar_url, owner_since, sessions_opened,
+                                changes)
              SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[],
                                   $8::text[], $9::boolean[], $10::text[], $11::jsonb[], $12::bigint[], $13::bigint[],
                                   $14::bigint[], $15::text[], $16::text[], $17::text[], $18::bigint[],
-                                  $19::integer[])
+                                  $19::integer[], $20::jsonb[])
              ON CONFLICT (organization_id, task_id) DO UPDATE
              SET title = excluded.title, prompt = excluded.prompt, made_from_index = excluded.made_from_index,
                  status = excluded.status, pull_request = excluded.pull_request, revision = excluded.revision,
                  updated_at = excluded.updated_at, owner_user_id = excluded.owner_user_id,
                  owner_login = excluded.owner_login, owner_avatar_url = excluded.owner_avatar_url,
-                 owner_since = excluded.owner_since, sessions_opened = excluded.sessions_opened",
+                 owner_since = excluded.owner_since, sessions_opened = excluded.sessions_opened,
+                 changes = excluded.changes",
             )
             .bind(column(|task| task.key.organization_id.as_str()))
             .bind(column(|task| task.key.task_id.as_str()))
@@ -145,7 +147,8 @@ impl runtime::Row for Task {
             .bind(owner(|owner| Some(&owner.login)))
             .bind(owner(|owner| owner.avatar_url.as_deref()))
             .bind(tasks.iter().map(|task| task.owner_since).collect::<Vec<_>>())
-            .bind(tasks.iter().map(|task| task.sessions_opened).collect::<Vec<_>>());
+            .bind(tasks.iter().map(|task| task.sessions_opened).collect::<Vec<_>>())
+            .bind(tasks.iter().map(|task| task.record.changes.map(Json)).collect::<Vec<_>>());
         sessions::save(tasks, statements);
     }
 }
@@ -165,6 +168,7 @@ impl FromRow<'_, PgRow> for Task {
             status: columns::word(row, "status", TaskStatus::parse)?,
             pull_request: columns::optional_json(row, "pull_request")?,
             owner: owner(row)?,
+            changes: columns::optional_json(row, "changes")?,
             sessions: sessions::read(row)?,
             revision: row.try_get("revision")?,
             created_at: row.try_get("created_at")?,

@@ -54,6 +54,7 @@ fn summary(task: &Task) -> ApplyTaskSummaryUpdate {
         repository_name: record.repository_name.clone(),
         branch: record.branch.clone(),
         pull_request: record.pull_request.clone(),
+        changes: record.changes,
         created_at: record.created_at,
         updated_at: record.updated_at,
     }

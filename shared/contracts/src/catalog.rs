@@ -202,6 +202,7 @@ fn task() -> Vec<Entry> {
         command::<task::ResumeQueue>(),
         command::<task::ApplySession>(),
         command::<task::ApplyTurn>(),
+        command::<task::ApplyBranch>(),
         entry::<task::Detail>(),
     ]
 }
@@ -269,6 +270,16 @@ fn sandbox() -> Vec<Entry> {
         command::<sandbox::StopTurn>(),
         command::<sandbox::NotePermission>(),
         command::<sandbox::AnswerPermission>(),
+        command::<sandbox::RefreshGit>(),
+        command::<sandbox::Push>(),
+        command::<sandbox::PublishPullRequest>(),
+        command::<sandbox::ReadyPullRequest>(),
+        command::<sandbox::SyncWithBase>(),
+        command::<sandbox::AbortSync>(),
+        command::<sandbox::MergePullRequest>(),
+        command::<sandbox::RevertFile>(),
+        command::<sandbox::UndoRevert>(),
+        command::<sandbox::ApplyGit>(),
         entry::<sandbox::Provisioning>(),
         entry::<sandbox::Destruction>(),
         entry::<sandbox::Clearing>(),
@@ -276,6 +287,13 @@ fn sandbox() -> Vec<Entry> {
         entry::<sandbox::SandboxDetail>(),
         entry::<sandbox::Events>(),
         entry::<sandbox::Permissions>(),
+        entry::<sandbox::GitRefresh>(),
+        entry::<sandbox::GitRun>(),
+        entry::<sandbox::GetGitState>(),
+        entry::<sandbox::GetDiff>(),
+        entry::<sandbox::ListFiles>(),
+        entry::<sandbox::GetFile>(),
+        entry::<sandbox::GetChecks>(),
     ]
 }
 

@@ -83,3 +83,33 @@ pub const QUEUED_BYTES: usize = MESSAGE_BYTES / 2;
 
 /// Events in one answer. A page of the transcript is read by a browser and fits into one message.
 pub const EVENT_ROWS: u32 = 1_000;
+
+/// Changed files in a branch's state: all of them are in one view. The rest is counted.
+pub const GIT_FILES: usize = 1_000;
+
+/// Bytes of those files' paths, for the same reason: a thousand paths may be a thousand times 4,096.
+pub const GIT_FILES_BYTES: usize = 128 * 1024;
+
+/// Files that an operation names: with conflicts, say. They are in one view with the others.
+pub const GIT_OPERATION_PATHS: usize = 100;
+
+/// Lines of one file's diff. Nobody reads more, and a page would stand still over them.
+pub const DIFF_LINES: usize = 5_000;
+
+/// Bytes of one file's diff in JSON. An answer must fit into one message of NATS (1 MB), whatever is in it.
+pub const DIFF_BYTES: usize = 384 * 1024;
+
+/// Unchanged lines around a change: more than any file has that is shown whole.
+pub const DIFF_CONTEXT_LINES: u32 = 10_000;
+
+/// Entries of one page of a folder.
+pub const FOLDER_ROWS: u32 = 1_000;
+
+/// Entries of a folder that are looked at. What has more was made by a program, and is read by one.
+pub const FOLDER_ENTRIES: usize = 20_000;
+
+/// One part of a file, before it is JSON: it must fit into one message even if most of it must be escaped.
+pub const FILE_BYTES: usize = 128 * 1024;
+
+/// Checks of one commit in one answer. Matrices of builds have some hundreds.
+pub const CHECKS: usize = 200;

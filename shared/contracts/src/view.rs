@@ -19,6 +19,8 @@ pub enum View {
     Task(TaskKey),
     /// Where a task's agents work (`sandbox.<org>.<task>`).
     Sandbox(TaskKey),
+    /// What a task's branch is in its sandbox (`sandbox.<org>.<task>.git`).
+    Git(TaskKey),
     /// What a person may do, and by which sign-ins and tokens: for the gateways (`user.<user>.access`).
     Access(UserId),
     /// A person's account and organizations (`user.<user>.app`).
@@ -39,6 +41,7 @@ impl View {
             Self::Member(org, user) => format!("organization.{org}.member.{user}"),
             Self::Task(task) => format!("task.{}", task.tokens()),
             Self::Sandbox(task) => format!("sandbox.{}", task.tokens()),
+            Self::Git(task) => format!("sandbox.{}.git", task.tokens()),
             Self::Access(user) => format!("user.{user}.access"),
             Self::App(user) => format!("user.{user}.app"),
             Self::TaskOverlay(user, task) => format!("user.{user}.task.{}", task.tokens()),
@@ -63,7 +66,7 @@ pub enum Topic {
     Organization(OrganizationId),
     /// `task.<org>.<task>`: one task.
     Task(TaskKey),
-    /// `sandbox.<org>.<task>`: where one task's agents work.
+    /// `sandbox.<org>.<task>`: where one task's agents work, and what the branch is there.
     Sandbox(TaskKey),
     /// `user.<user>`: a person's account, organizations, unread marks, drafts and arrangement. For that person alone.
     User(UserId),
@@ -92,12 +95,15 @@ impl Topic {
     }
 
     /// The keys of the `views` bucket it covers.
-    pub fn filter(&self) -> String {
+    pub fn filters(&self) -> Vec<String> {
         match self {
-            Self::Organization(organization_id) => format!("organization.{organization_id}.>"),
-            Self::Task(task) => format!("task.{}", task.tokens()),
-            Self::Sandbox(task) => format!("sandbox.{}", task.tokens()),
-            Self::User(user_id) => format!("user.{user_id}.>"),
+            Self::Organization(organization_id) => vec![format!("organization.{organization_id}.>")],
+            Self::Task(task) => vec![format!("task.{}", task.tokens())],
+            Self::Sandbox(task) => {
+                let sandbox = format!("sandbox.{}", task.tokens());
+                vec![format!("{sandbox}.>"), sandbox]
+            }
+            Self::User(user_id) => vec![format!("user.{user_id}.>")],
         }
     }
 }

@@ -148,8 +148,11 @@ impl People {
     }
 
     async fn keep_following(self) {
-        let watched =
-            Watched { name: "the access of people".to_owned(), filter: FILTER.to_owned(), deliver: DeliverPolicy::New };
+        let watched = Watched {
+            name: "the access of people".to_owned(),
+            filters: vec![FILTER.to_owned()],
+            deliver: DeliverPolicy::New,
+        };
         let nats = self.0.client.nats().clone();
         let mut backoff = Backoff::new(&self.0.tasks);
         loop {

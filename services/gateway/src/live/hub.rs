@@ -64,7 +64,7 @@ impl Hub {
     async fn keep_following(self, channel: Arc<Channel>) {
         let watched = Watched {
             name: format!("live topic {}", channel.name),
-            filter: channel.topic.filter(),
+            filters: channel.topic.filters(),
             deliver: DeliverPolicy::LastPerSubject,
         };
         let mut backoff = Backoff::new(&self.tasks);

@@ -22,8 +22,8 @@ const CONNECTION_CHECK: Duration = Duration::from_millis(500);
 pub struct Watched {
     /// For logs, and for people who look at the stream's consumers.
     pub name: String,
-    /// Keys of the bucket: `organization.acme.>`.
-    pub filter: String,
+    /// Keys of the bucket: `organization.acme.>`. None may cover another.
+    pub filters: Vec<String>,
     pub deliver: DeliverPolicy,
 }
 
@@ -53,7 +53,7 @@ pub async fn follow(nats: &async_nats::Client, watched: &Watched, follower: &imp
     let config = OrderedConfig {
         deliver_subject: nats.new_inbox(),
         description: Some(watched.name.clone()),
-        filter_subject: format!("{PREFIX}{}", watched.filter),
+        filter_subjects: watched.filters.iter().map(|filter| format!("{PREFIX}{filter}")).collect(),
         deliver_policy: watched.deliver,
         ..OrderedConfig::default()
     };

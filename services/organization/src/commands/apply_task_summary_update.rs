@@ -108,6 +108,7 @@ fn summary(command: &ApplyTaskSummaryUpdate, pull_request: Option<PullRequest>) 
         status: command.status,
         pull_request,
         owner: command.owner.clone(),
+        changes: command.changes,
         materialised: true,
         created_at: command.created_at,
         updated_at: command.updated_at,
@@ -140,6 +141,7 @@ mod tests {
         let line = acme.line(&before.task_id).await;
         assert_eq!((line.title.as_str(), line.status, line.owner.clone()), ("Sign in", TaskStatus::Idle, update.owner));
         assert!(line.materialised);
+        assert_eq!(line.changes, update.changes);
         assert_eq!(line.pull_request, before.pull_request);
         assert_eq!(handling.sent_count(), 0);
         let [shown] = handling.shown().try_into().unwrap();

@@ -132,6 +132,7 @@ fn created(cx: &mut Cx, repository: &Repository, title: String, branch: String) 
         status: TaskStatus::Initialized,
         pull_request: None,
         owner: None,
+        changes: None,
         // A person asked for it, so it must outlive its pull request from now on, and not only once the task has told.
         materialised: true,
         created_at: cx.now,
@@ -407,6 +408,7 @@ mod tests {
             status: TaskStatus::Initialized,
             pull_request: None,
             owner: None,
+            changes: None,
             materialised: false,
             created_at: 1,
             updated_at: 2,

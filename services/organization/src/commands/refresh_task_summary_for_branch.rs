@@ -86,6 +86,7 @@ fn virtual_task(cx: &mut Cx, repository: Repository, branch: &str, open: &PullRe
         status: TaskStatus::Initialized,
         pull_request: Some(open.clone()),
         owner: None,
+        changes: None,
         materialised: false,
         created_at: cx.now,
         updated_at: open.updated_at,

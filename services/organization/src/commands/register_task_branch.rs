@@ -46,6 +46,7 @@ pub async fn register_task_branch(
         status: TaskStatus::Initialized,
         pull_request: None,
         owner: None,
+        changes: None,
         materialised: true,
         created_at: cx.now,
         updated_at: cx.now,

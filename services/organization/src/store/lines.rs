@@ -21,7 +21,7 @@ pub struct Line {
 /// The columns of a [`Line`].
 macro_rules! line_columns {
     () => {
-        "task_id, repository_id, repository_name, branch, title, status, pull_request, owner_user_id, owner_login, \
+        "task_id, repository_id, repository_name, branch, title, status, pull_request, changes, owner_user_id, owner_login, \
          owner_avatar_url, materialised, revision, created_at, updated_at"
     };
 }
@@ -47,8 +47,8 @@ pub async fn insert(
          )
          INSERT INTO task_summaries (organization_id, task_id, repository_id, branch, created_at, repository_name,
                                      title, status, pull_request, materialised, task_revision, updated_at,
-                                     owner_user_id, owner_login, owner_avatar_url)
-         VALUES ($1, $2, $3, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
+                                     owner_user_id, owner_login, owner_avatar_url, changes)
+         VALUES ($1, $2, $3, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
          RETURNING revision",
     )
     .bind(organization_id.as_str())
@@ -67,6 +67,7 @@ pub async fn insert(
     .bind(owner.map(|owner| owner.user_id.as_str()))
     .bind(owner.map(|owner| owner.login.as_str()))
     .bind(owner.and_then(|owner| owner.avatar_url.as_deref()))
+    .bind(summary.changes.map(Json))
     .fetch_one(db)
     .await
 }
@@ -114,6 +115,7 @@ impl TaskLine {
         summary.title.clone_from(&update.title);
         summary.status = update.status;
         summary.owner.clone_from(&update.owner);
+        summary.changes = update.changes;
         summary.updated_at = summary.updated_at.max(update.updated_at);
         summary.materialised = true;
         self.task_revision = update.revision;
@@ -154,11 +156,11 @@ impl runtime::Row for TaskLine {
              SET title = told.title, status = told.status, owner_user_id = told.owner_user_id,
                  owner_login = told.owner_login, owner_avatar_url = told.owner_avatar_url,
                  updated_at = told.updated_at, materialised = true, task_revision = told.task_revision,
-                 revision = told.revision
+                 revision = told.revision, changes = told.changes
              FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[],
-                         $8::bigint[], $9::bigint[], $10::bigint[])
+                         $8::bigint[], $9::bigint[], $10::bigint[], $11::jsonb[])
                   AS told (organization_id, task_id, title, status, owner_user_id, owner_login, owner_avatar_url,
-                           updated_at, task_revision, revision)
+                           updated_at, task_revision, revision, changes)
              WHERE line.organization_id = told.organization_id AND line.task_id = told.task_id",
             )
             .bind(text(|line| line.organization_id.as_str()))
@@ -170,7 +172,8 @@ impl runtime::Row for TaskLine {
             .bind(owner(|owner| owner.avatar_url.as_deref()))
             .bind(number(|line| line.line.summary.updated_at))
             .bind(number(|line| line.task_revision))
-            .bind(number(|line| line.line.revision));
+            .bind(number(|line| line.line.revision))
+            .bind(lines.iter().map(|line| line.line.summary.changes.map(Json)).collect::<Vec<_>>());
     }
 }
 
@@ -320,6 +323,7 @@ impl FromRow<'_, PgRow> for Line {
             status: columns::word(row, "status", TaskStatus::parse)?,
             pull_request: columns::optional_json(row, "pull_request")?,
             owner: owner(row)?,
+            changes: columns::optional_json(row, "changes")?,
             materialised: row.try_get("materialised")?,
             created_at: row.try_get("created_at")?,
             updated_at: row.try_get("updated_at")?,

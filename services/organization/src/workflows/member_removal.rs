@@ -161,6 +161,7 @@ mod tests {
             status,
             pull_request: None,
             owner: Some(Owner { user_id: member(number, owner).user_id, login: owner.into(), avatar_url: None }),
+            changes: None,
             materialised: true,
             created_at: 1,
             updated_at: 1,

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use contracts::{
     Millis, PullRequest, TaskKey, UserId,
     organization::{Member, Owner, TaskIndexEntry},
-    task::{Initialize, Session, TaskRecord, TaskStatus},
+    task::{BranchChanges, Initialize, Session, TaskRecord, TaskStatus},
 };
 
 use crate::{error::TaskError, text};
@@ -50,6 +50,7 @@ impl Task {
             status: TaskStatus::Initialized,
             pull_request: command.pull_request,
             owner: command.owner,
+            changes: None,
             sessions: Vec::new(),
             revision: 1,
             created_at: now,
@@ -72,6 +73,7 @@ impl Task {
             status: TaskStatus::Initialized,
             pull_request: entry.pull_request.clone(),
             owner: None,
+            changes: None,
             sessions: Vec::new(),
             revision: 0,
             created_at: now,
@@ -173,6 +175,17 @@ impl Task {
         let changed_at = pull_request.as_ref().map_or(now, |pull_request| pull_request.updated_at);
         self.record.pull_request = pull_request;
         self.touch(changed_at);
+        true
+    }
+
+    /// Takes in what the branch changes, also when the task is ended. Says whether that is new. It is no change of the task:
+    /// the list of tasks is in the order in which people and agents have acted, and this follows from what they did.
+    pub fn hear_of_branch(&mut self, changes: BranchChanges) -> bool {
+        if self.record.changes == Some(changes) {
+            return false;
+        }
+        self.record.changes = Some(changes);
+        self.touch(self.record.updated_at);
         true
     }
 

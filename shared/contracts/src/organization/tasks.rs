@@ -4,7 +4,10 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::Applied;
-use crate::{Millis, OrganizationId, PullRequest, RepositoryId, TaskId, UserId, message, task::TaskStatus};
+use crate::{
+    Millis, OrganizationId, PullRequest, RepositoryId, TaskId, UserId, message,
+    task::{BranchChanges, TaskStatus},
+};
 
 /// Starts work: a new task with its own branch, or on a branch that exists.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
@@ -121,6 +124,9 @@ pub struct ApplyTaskSummaryUpdate {
     pub branch: String,
     /// The pull request as the task knows it; null when it knows of none. The line's own comes from GitHub.
     pub pull_request: Option<PullRequest>,
+    /// What the branch changes; null until it was read in a sandbox.
+    #[serde(default)]
+    pub changes: Option<BranchChanges>,
     /// When it was made, in milliseconds since 1970.
     pub created_at: Millis,
     /// When it last changed, in milliseconds since 1970.
@@ -186,6 +192,9 @@ pub struct TaskSummary {
     pub pull_request: Option<PullRequest>,
     /// The member who answers for it; null when nobody does.
     pub owner: Option<Owner>,
+    /// What the branch changes, as it was last read in the task's sandbox; null until it was.
+    #[serde(default)]
+    pub changes: Option<BranchChanges>,
     /// Whether anyone has acted on it. A virtual task is only this line.
     pub materialised: bool,
     /// When it was made, in milliseconds since 1970.

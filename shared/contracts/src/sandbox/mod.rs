@@ -3,8 +3,10 @@
 //! A task has one sandbox at a time, so a sandbox has its task's key. One that was lost and is made again has another
 //! generation.
 
+mod git;
 mod provisioning;
 mod turns;
 
+pub use git::*;
 pub use provisioning::*;
 pub use turns::*;

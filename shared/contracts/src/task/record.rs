@@ -195,6 +195,9 @@ pub struct TaskRecord {
     pub pull_request: Option<PullRequest>,
     /// The member who answers for it; null when nobody does.
     pub owner: Option<Owner>,
+    /// What its branch changes, as it was last read in the sandbox; null until it was.
+    #[serde(default)]
+    pub changes: Option<BranchChanges>,
     /// Its agents' sessions that are not closed, in the order in which people have put them.
     #[serde(default)]
     pub sessions: Vec<Session>,
@@ -204,4 +207,43 @@ pub struct TaskRecord {
     pub created_at: Millis,
     /// When it last changed, in milliseconds since 1970.
     pub updated_at: Millis,
+}
+
+/// What a task's branch changes, in numbers: for its line in the sidebar.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct BranchChanges {
+    /// Files that differ from the base.
+    pub files: u32,
+    /// Lines that were added.
+    pub added: u32,
+    /// Lines that were removed.
+    pub removed: u32,
+    /// Commits that the base does not have.
+    pub ahead: u32,
+    /// Commits of the base that are not here.
+    pub behind: u32,
+    /// Commits that GitHub has on no branch.
+    pub unpushed: u32,
+    /// Files with something that is not committed.
+    pub uncommitted: u32,
+    /// Files with a conflict that nobody has resolved.
+    pub conflicted: u32,
+}
+
+/// Tells a task what its branch changes, as it was read in its sandbox. The task tells its organization.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct ApplyBranch {
+    /// The numbers.
+    pub changes: BranchChanges,
+}
+message!(Command: ApplyBranch, Task "applyBranch" (TaskKey), Service => BranchApplied);
+
+/// Whether the task is there and has heard something new.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct BranchApplied {
+    /// `false`: it is not there, or knew.
+    pub applied: bool,
 }

@@ -104,8 +104,11 @@ async fn a_service_can_say_to_others_only_what_it_needs() {
             "sandbox",
             &[
                 "auditLog.command.append.acme",
+                "organization.query.getTask.acme",
+                "task.command.applyBranch.acme.t-1",
                 "task.command.applySession.acme.t-1",
                 "task.command.applyTurn.acme.t-1",
+                "task.query.detail.acme.t-1",
                 "user.query.githubToken.acme",
             ],
         ),
