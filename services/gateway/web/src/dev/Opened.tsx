@@ -36,7 +36,7 @@ export function Opened() {
         <IconButton icon="x" label="Close" kbd="Shift+D" size={22} onClick={() => setDevPanel("off")} />
       </header>
       <Part name="Page">
-        <Line name="build">{__BUILD__}</Line>
+        <Line name="build">{__BUILD__ ?? "development"}</Line>
         <Line name="socket">{connection.state()}<Show when={connection.state() === "connecting"}>, again in {connection.retryIn()} s</Show></Line>
         <Line name="commands held up">{connection.waitingCommands()}</Line>
         <Line name="me">{session()?.login} {session()?.userId}, {me.app()?.organizations.length ?? 0} organizations</Line>

@@ -4,6 +4,7 @@ import { Icon } from "../ui";
 import type { ActorRef } from "./actors";
 import { CommandDetail } from "./CommandDetail";
 import { clock, day, duration, who } from "./format";
+import { hint } from "./hint";
 import { redactText } from "./redact";
 import { RunDetail } from "./RunDetail";
 import { StateMark } from "./StateMark";
@@ -27,6 +28,10 @@ export function TimelineRow(props: RowProps) {
   const row = () => props.row;
   const taskId = () => (props.actor.kind === "task" || props.actor.kind === "sandbox" ? props.actor.key : undefined);
   const took = () => duration((row().endedAt ?? everySecond()) - row().at);
+  const given = () => {
+    const one = row();
+    return hint(one.what === "workflow" ? one.run.input : one.entry?.input);
+  };
   const by = () => {
     const one = row();
     return one.what === "workflow" ? "workflow" : one.by === "" ? "—" : who(one.by, props.logins);
@@ -41,7 +46,7 @@ export function TimelineRow(props: RowProps) {
           <Icon name={row().what === "workflow" ? "workflow" : "corner-down-left"} size={13} label={row().what === "workflow" ? "Workflow" : "Command"} />
           <span class="inspect-name">
             <span class="mono">{row().name}</span>
-            <Show when={row().says !== ""}><span class="inspect-says truncate">{redactText(row().says)}</span></Show>
+            <span class="inspect-says truncate" classList={{ "inspect-muted": row().says === "" }}>{row().says === "" ? given() : redactText(row().says)}</span>
           </span>
           <span class="inspect-by truncate">{by()}</span>
           <span class="inspect-state"><StateMark state={row().state} /></span>

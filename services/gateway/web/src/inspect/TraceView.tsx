@@ -6,7 +6,9 @@ import { CopyButton, Failed, Notice, Page } from "../pages";
 import { Empty, Icon, Skeleton } from "../ui";
 import { type ActorKind, type ActorRef, inspectHref, kindFacts } from "./actors";
 import { Fact, Facts } from "./Facts";
+import { folded } from "./folds";
 import { clock, duration } from "./format";
+import { hint } from "./hint";
 import { JsonTree } from "./JsonTree";
 import { redactText } from "./redact";
 import { StateMark } from "./StateMark";
@@ -20,8 +22,9 @@ export function TraceView(props: { organizationId: string; traceId: string }) {
   const [search] = useSearchParams();
   const task = () => (typeof search.task === "string" ? search.task : undefined);
   const found = useTrace(() => props.organizationId, () => props.traceId, task);
-  const [opened, setOpened] = createSignal<string>();
-  const rows = createMemo(() => (found.value()?.hops ?? []).map((hop) => waterfallRow(props.organizationId, hop)));
+  const [opened, setOpened] = createSignal<ReadonlySet<string>>(new Set());
+  const toggle = (id: string) => setOpened((before) => (before.has(id) ? new Set([...before].filter((one) => one !== id)) : new Set([...before, id])));
+  const rows = createMemo(() => folded(found.value()?.hops ?? [], (crowd) => opened().has(crowd)).map((line) => (line.sort === "hop" ? waterfallRow(props.organizationId, line.hop) : crowdRow(line.id, line.hops))));
   const took = () => {
     const hops = found.value()?.hops ?? [];
     return hops.length === 0 ? undefined : Math.max(...hops.map(({ row }) => row.endedAt ?? Date.now())) - Math.min(...hops.map(({ row }) => row.at));
@@ -43,6 +46,7 @@ export function TraceView(props: { organizationId: string; traceId: string }) {
             Not everything could be asked: <For each={found.value()!.missing}>{({ actor, why }) => <span>{kindFacts(actor.kind)?.name} ({why}) </span>}</For>
           </Notice>
         </Show>
+        <Show when={found.value()?.isCut && rows().length > 0}><Notice tone="plain">Older commands were not looked through; the trace may begin before what is shown.</Notice></Show>
         <Switch fallback={<Skeleton label="Looking for the trace" lines={6} />}>
           <Match when={found.problem()}>{(problem) => <Failed what="The trace could not be read" problem={problem()} retry={found.again} />}</Match>
           <Match when={found.value() && rows().length === 0}>
@@ -51,7 +55,7 @@ export function TraceView(props: { organizationId: string; traceId: string }) {
             </Empty>
           </Match>
           <Match when={rows().length > 0}>
-            <Waterfall label="The trace, one line for each command and run" rows={rows()} opened={(id) => opened() === id} toggle={(id) => setOpened(opened() === id ? undefined : id)} />
+            <Waterfall label="The trace, one line for each command and run" rows={rows()} opened={(id) => opened().has(id)} toggle={toggle} />
           </Match>
         </Switch>
       </div>
@@ -71,9 +75,30 @@ function waterfallRow(organizationId: string, { actor, row, depth }: Hop): Water
         <Icon name={row.what === "workflow" ? "workflow" : "corner-down-left"} size={12} />
         <em class="inspect-remark">{INITIALS[actor.kind]}</em>
         <span class="truncate">{row.name}</span>
+        <span class="inspect-muted truncate">{hint(row.what === "workflow" ? row.run.input : row.entry?.input)}</span>
       </>
     ),
     detail: () => <HopDetail organizationId={organizationId} actor={actor} row={row} />,
+  };
+}
+
+/** Its bar reaches from the first of them to the last. */
+function crowdRow(id: string, hops: readonly Hop[]): WaterfallRow {
+  const [first] = hops;
+  const ends = hops.map(({ row }) => row.endedAt);
+  return {
+    id, depth: first!.depth, from: Math.min(...hops.map(({ row }) => row.at)),
+    to: ends.every((end) => end !== undefined) ? Math.max(...ends) : undefined,
+    tone: isTrouble(first!.row) ? "trouble" : "work",
+    name: `${hops.length} times ${first!.row.name}`,
+    label: (
+      <>
+        <Icon name="layers" size={12} />
+        <em class="inspect-remark">{INITIALS[first!.actor.kind]}</em>
+        <span class="truncate">{first!.row.name}</span> <em class="inspect-remark">×{hops.length}</em>
+      </>
+    ),
+    detail: () => undefined,
   };
 }
 

@@ -24,7 +24,7 @@ export function RepositoryField(props: Props) {
   return (
     <div class="page-field">
       <span class="page-label" id="new-task-repository">Repository</span>
-      <button ref={button} type="button" class="page-input new-task-pick" aria-labelledby="new-task-repository new-task-chosen" aria-haspopup="dialog" aria-expanded={isOpen()} aria-invalid={props.problem !== undefined} onClick={() => setOpen(!isOpen())}>
+      <button ref={button} type="button" autofocus={props.value === ""} class="page-input new-task-pick" aria-labelledby="new-task-repository new-task-chosen" aria-haspopup="dialog" aria-expanded={isOpen()} aria-invalid={props.problem !== undefined} onClick={() => setOpen(!isOpen())}>
         <Icon name="folder-git-2" />
         <span id="new-task-chosen" class="truncate mono">{chosen()?.fullName ?? "Choose a repository"}</span>
         <Show when={chosen()?.private}><Icon name="lock" size={12} label="private" /></Show>
