@@ -19,6 +19,8 @@ export interface ComposerProps {
   /** A turn is under way: what is sent waits, and it can be stopped. */
   isRunning: boolean;
   isStopping: boolean;
+  /** What is sent waits: a turn is under way, or the queue is paused. Why, in a sentence. */
+  waits?: string;
   /** Whether the agent takes images. */
   takesImages: boolean;
   /** When this person's draft last changed on the server; undefined when there is none. */
@@ -172,14 +174,14 @@ export function Composer(props: ComposerProps): JSX.Element {
           <Button
             kind="primary"
             size="small"
-            icon={props.isRunning ? "list" : "arrow-up"}
+            icon={props.waits ? "list" : "arrow-up"}
             class="composer-send"
             kbd="Enter"
-            tip={props.isRunning ? "Sent when the turn under way has ended" : "Send"}
+            tip={props.waits ?? "Send"}
             disabled={isEmpty() || props.blocked !== undefined}
             onClick={() => send(props.onSend)}
           >
-            {props.isRunning ? "Queue" : "Send"}
+            {props.waits ? "Queue" : "Send"}
           </Button>
         </span>
       </div>

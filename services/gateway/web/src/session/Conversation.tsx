@@ -4,7 +4,7 @@ import { type JSX, For, Show, createEffect, createMemo, createSignal, lazy, on, 
 import { type SessionLog, followSession, request } from "../client";
 import { PinnedPlan, type PromptItem, Transcript, type TranscriptContext, type TranscriptHandle, TranscriptProvider, activePlan } from "../transcript";
 import { Attachments } from "../transcript/cards/Prompt";
-import { Button, Pane, Skeleton, attempt } from "../ui";
+import { Button, Empty, Pane, Skeleton, attempt } from "../ui";
 import { Composer } from "./Composer";
 import type { AgentSession } from "./contract";
 import type { Draft } from "./draft-book";
@@ -38,6 +38,11 @@ export function Conversation(props: ConversationProps): JSX.Element {
   const key = [organizationId, taskId];
   const session = createMemo(() => state.sessions().find((session) => session.sessionId === sessionId));
   const isRunning = () => ["running", "needsAnswer"].includes(session()?.status ?? "");
+
+  const waits = () => {
+    if (isRunning()) return "Sent when the turn under way has ended";
+    return session()?.queueIsPaused ? "The queue is paused: it waits behind the others" : undefined;
+  };
 
   const log = followSession(() => organizationId, () => taskId, () => sessionId);
   const { rows, transcript, take } = rowsOf(sessionId);
@@ -97,6 +102,7 @@ export function Conversation(props: ConversationProps): JSX.Element {
   return (
     <TranscriptProvider value={context}>
       <div class="session-conversation" onKeyDown={onKeyDown}>
+        <h2 class="sr-only">Conversation</h2>
         <Show when={props.diff} keyed>
           {(path) => <div class="session-diff"><Pane name="Diff"><DiffView organizationId={organizationId} taskId={taskId} path={path} /></Pane></div>}
         </Show>
@@ -110,7 +116,7 @@ export function Conversation(props: ConversationProps): JSX.Element {
         <div class="session-dock">
           <Strips state={state} session={session()} log={log} isSaid={items().at(-1)?.type === "end"} sendAgain={() => prompts().at(-1) && sendAgain(prompts().at(-1) as PromptItem)} />
           <Show when={plan()}>{(plan) => <PinnedPlan item={plan()} />}</Show>
-          <Show when={session()} keyed={false}>{(session) => <Queue state={state} session={session()} />}</Show>
+          <Show when={!state.isEnded() && session()}>{(session) => <Queue state={state} session={session()} />}</Show>
           <Show when={problemOf(sessionId)}>
             {(problem) => (
               <div class="session-problem" role="alert">
@@ -125,6 +131,7 @@ export function Conversation(props: ConversationProps): JSX.Element {
               placeholder={rows().length === 0 ? "What should the agent do?" : "Reply to the agent"}
               isRunning={isRunning()}
               isStopping={session()?.isStopping ?? false}
+              waits={waits()}
               takesImages={session()?.abilities?.images ?? false}
               draftAt={state.overlay()?.drafts.find((draft) => draft.sessionId === sessionId)?.updatedAt}
               commands={transcript().commands}
@@ -172,7 +179,7 @@ function Nothing(props: { state: TaskState; log: SessionLog }): JSX.Element {
       <Show when={isEmpty()} fallback={<Skeleton lines={6} label="Reading what was said" />}>
         <Tail state={props.state} session={session()} sessionId={session()?.sessionId ?? ""} heardAt={0} onStop={() => undefined} />
         <Show when={pendingOf(session()?.sessionId ?? "").length === 0 && !session()?.turn}>
-          <p class="session-hint">Nothing was said here yet. What you write below starts the agent.</p>
+          <Empty icon="message-square" title="Nothing was said here yet">What you write below starts the agent.</Empty>
         </Show>
       </Show>
     </div>

@@ -25,22 +25,24 @@ export function Header(props: { state: TaskState; end?: JSX.Element }): JSX.Elem
 
   return (
     <header class="session-header">
-      <Show
-        when={isEditing()}
-        fallback={
-          <button
-            type="button"
-            class="session-title truncate"
-            disabled={state.isEnded()}
-            data-tip={state.isEnded() ? undefined : "Rename the task"}
-            onClick={() => setEditing(true)}
-          >
-            {state.title() ?? "…"}
-          </button>
-        }
-      >
-        <InlineEdit label="Title of the task" value={state.title() ?? ""} onDone={rename} class="session-title-edit" />
-      </Show>
+      <h1 class="session-heading">
+        <Show
+          when={isEditing()}
+          fallback={
+            <button
+              type="button"
+              class="session-title truncate"
+              disabled={state.isEnded()}
+              data-tip={state.isEnded() ? undefined : "Rename the task"}
+              onClick={() => setEditing(true)}
+            >
+              {state.title() ?? "…"}
+            </button>
+          }
+        >
+          <InlineEdit label="Title of the task" value={state.title() ?? ""} onDone={rename} class="session-title-edit" />
+        </Show>
+      </h1>
       <Show when={state.branch()}>
         {(branch) => (
           <span class="session-branch">

@@ -39,7 +39,7 @@ export function Prompts(props: { asked: AskedIn[]; onJump(sessionId: string, ite
           {({ sessionId, name, prompt }, at) => (
             <button type="button" class="menu-item" autofocus={at() === all().length - 1} onClick={() => (setOpen(false), props.onJump(sessionId, prompt.id))}>
               <span class="menu-text">
-                {prompt.text.slice(0, PREVIEW) || "Attachments"}
+                {prompt.text.replace(/\s+/g, " ").trim().slice(0, PREVIEW) || "Attachments"}
                 <span class="menu-hint">{name} · {clock(prompt.at, everyMinute())}</span>
               </span>
             </button>

@@ -22,7 +22,7 @@ export function Provisioning(props: { sandbox: SandboxRecord; onTryAgain?: () =>
     <section class="provisioning" aria-label="Sandbox">
       <h2>{props.sandbox.status === "failed" ? "The sandbox could not be made ready" : "Getting the sandbox ready"}</h2>
       <ol>
-        <For each={stages()}>{({ stage, record }) => <StageRow stage={stage} record={record} />}</For>
+        <For each={stages()}>{({ stage, record }) => <StageRow stage={stage} record={record} changedAt={props.sandbox.updatedAt} />}</For>
       </ol>
       <Show when={props.sandbox.status === "failed" && props.onTryAgain}>
         {(run) => <Button kind="primary" icon="rotate-ccw" busy={isBusy()} onClick={() => void again(run())}>Try again</Button>}
@@ -31,9 +31,10 @@ export function Provisioning(props: { sandbox: SandboxRecord; onTryAgain?: () =>
   );
 }
 
-function StageRow(props: { stage: Stage; record: StageRecord | undefined }): JSX.Element {
+/** `changedAt`: when the sandbox last changed; a stage that failed took until then. */
+function StageRow(props: { stage: Stage; record: StageRecord | undefined; changedAt: number }): JSX.Element {
   const isUnderWay = () => props.record !== undefined && !props.record.endedAt && !props.record.error;
-  const took = () => props.record && (props.record.endedAt ?? everySecond()) - props.record.startedAt;
+  const took = () => props.record && (props.record.endedAt ?? (isUnderWay() ? everySecond() : props.changedAt)) - props.record.startedAt;
   const [isOpen, setOpen] = createSignal(false);
   const icon = () => (props.record?.error ? "circle-x" : props.record?.endedAt ? "circle-check" : "circle-dashed");
   return (

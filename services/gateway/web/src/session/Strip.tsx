@@ -1,5 +1,5 @@
 // The tabs of a task: its sessions, then the diffs that are open, then the way to another session.
-import { For, type JSX, Show, createSignal } from "solid-js";
+import { For, type JSX, Show, createEffect, createSignal } from "solid-js";
 
 import { Icon, IconButton, InlineEdit, type MenuItem, Spinner, openMenu } from "../ui";
 import type { AgentSession } from "./contract";
@@ -28,6 +28,7 @@ export interface StripProps {
 export function Strip(props: StripProps): JSX.Element {
   const [renaming, setRenaming] = createSignal<string>();
   const [dragged, setDragged] = createSignal<string>();
+  let tabs: HTMLDivElement | undefined;
   const ids = () => [...props.sessions.map((session) => session.sessionId), ...props.diffs.map((path) => `diff:${path}`)];
 
   function reorder(from: number, to: number): boolean {
@@ -59,6 +60,12 @@ export function Strip(props: StripProps): JSX.Element {
     }
   }
 
+  function renamed(sessionId: string, name: string | undefined): void {
+    setRenaming(undefined);
+    if (name) props.onRename(sessionId, name);
+    queueMicrotask(() => tabs?.querySelector<HTMLElement>(`[data-id="${sessionId}"]`)?.focus());
+  }
+
   const canClose = (id: string) => id.startsWith("diff:") || !props.isEnded;
 
   function menu(session: AgentSession): MenuItem[] {
@@ -75,7 +82,7 @@ export function Strip(props: StripProps): JSX.Element {
   const isOpen = (id: string) => props.open === id;
   return (
     <div class="session-strip">
-      <div class="session-tabs" role="tablist" aria-label="Sessions and diffs" onKeyDown={onKeyDown}>
+      <div ref={tabs} class="session-tabs" role="tablist" aria-label="Sessions and diffs" onKeyDown={onKeyDown}>
         <For each={props.sessions}>
           {(session, at) => (
             <TabView
@@ -89,7 +96,7 @@ export function Strip(props: StripProps): JSX.Element {
               onOpen={props.onOpen}
               onClose={props.onClose}
               onRename={() => !props.isEnded && setRenaming(session.sessionId)}
-              onRenamed={(name) => (setRenaming(undefined), name && props.onRename(session.sessionId, name))}
+              onRenamed={(name) => renamed(session.sessionId, name)}
               onMenu={(event) => openMenu(event, session.name, menu(session))}
               drag={{
                 start: () => setDragged(session.sessionId),
@@ -154,8 +161,11 @@ interface TabViewProps {
 }
 
 function TabView(props: TabViewProps): JSX.Element {
+  let tab: HTMLDivElement | undefined;
+  createEffect(() => props.isOpen && tab?.scrollIntoView({ block: "nearest", inline: "nearest" }));
   return (
     <div
+      ref={tab}
       class="session-tab"
       classList={{ "session-tab-open": props.isOpen, "session-tab-dragged": props.isDragged }}
       role="presentation"
@@ -191,7 +201,8 @@ function TabView(props: TabViewProps): JSX.Element {
         <InlineEdit label="Name of the session" value={props.label} onDone={(name) => props.onRenamed?.(name)} class="session-tab-edit" />
       </Show>
       <Show when={props.canClose && !props.isRenaming}>
-        <IconButton class="session-tab-close" icon="x" size={18} label={`Close ${props.label}`} tabIndex={-1} onClick={() => props.onClose(props.id)} />
+        {/* Of a list of tabs only tabs are children; by keyboard a tab is closed with Delete. */}
+        <IconButton class="session-tab-close" icon="x" size={18} label={`Close ${props.label}`} kbd="Delete" aria-hidden="true" tabIndex={-1} onClick={() => props.onClose(props.id)} />
       </Show>
     </div>
   );

@@ -36,7 +36,8 @@ test("then what a person has to see to, then what is under way, then what is at 
   expect(label("running", "running", "provisioning")).toBe("Getting ready");
   expect(label("idle", "opening", "ready")).toBe("Getting ready");
   expect(label("running", "running", "ready")).toBe("Running");
-  expect(label("error", "idle", "ready")).toBe("Error");
+  expect(label("error", undefined, "ready")).toBe("Error");
+  expect(label("error", "idle", "ready")).toBe("Ready");
   expect(label("idle", "idle", "expired")).toBe("Sandbox expired");
   expect(label("running", "idle", "ready")).toBe("Running");
   expect(label("idle", "idle", "ready")).toBe("Ready");

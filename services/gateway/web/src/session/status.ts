@@ -83,7 +83,8 @@ export function status({ task, session, sandbox }: Seen): Status {
   if (sandbox?.status === "provisioning") return said("warning", SANDBOX_TEXT.provisioning, stage(sandbox.stages), true);
   if (session?.status === "opening") return said("warning", SESSION_TEXT.opening, "The agent is being started", true);
   if (session?.status === "running") return said("success", SESSION_TEXT.running, null, true);
-  if (task.status === "error") return said("danger", TASK_TEXT.error, "The last turn failed");
+  // Of another session's failure its own tab tells.
+  if (task.status === "error" && !session) return said("danger", TASK_TEXT.error, "The last turn failed");
   if (sandbox?.status === "expired") return said("neutral", SANDBOX_TEXT.expired, "The next message makes another one");
   if (sandbox?.status === "destroying" || sandbox?.status === "destroyed") return said("neutral", SANDBOX_TEXT[sandbox.status]);
   if (task.status === "running") return said("success", TASK_TEXT.running, "Another session is at work", true);

@@ -23,10 +23,12 @@ const ICONS: Record<NoticeItem["about"], IconName> = {
 };
 
 export function Notice(props: { item: NoticeItem }): JSX.Element {
+  const { person } = useTranscript();
+  const text = () => (props.item.person ? `${person(props.item.person)?.login ?? "Somebody"} ${props.item.text}` : props.item.text);
   return (
     <p class="transcript-line" data-tone={props.item.tone}>
       <Icon name={ICONS[props.item.about]} size={14} />
-      <span><Title text={props.item.text} /></span>
+      <span><Title text={text()} /></span>
     </p>
   );
 }
@@ -55,12 +57,12 @@ export function End(props: { item: EndItem }): JSX.Element {
     <Show
       when={end().tone === "info"}
       fallback={
-        <section class="transcript-card transcript-trouble" data-tone={end().tone} aria-label={end().text}>
+        <div role="group" class="transcript-card transcript-trouble" data-tone={end().tone} aria-label={end().text}>
           <p><Icon name={end().tone === "danger" ? "circle-alert" : "triangle-alert"} size={14} />{" "}
             <strong>{end().text}</strong></p>
           <Show when={props.item.message}><p class="transcript-said"><Title text={props.item.message ?? ""} /></p></Show>
           <WaysOn item={props.item} />
-        </section>
+        </div>
       }
     >
       <p class="transcript-end tabular">
@@ -103,7 +105,7 @@ function WaysOn(props: { item: EndItem }): JSX.Element {
 export function Other(props: { item: OtherItem }): JSX.Element {
   const [isOpen, toggle] = createFolding(() => props.item.id, () => false);
   return (
-    <section class="transcript-card transcript-other">
+    <div class="transcript-card transcript-other">
       <header class="transcript-card-head">
         <button type="button" class="transcript-fold" aria-expanded={isOpen()} disabled={!hasContent(props.item.body)} onClick={toggle}>
           <Icon name="puzzle" size={14} />
@@ -111,6 +113,6 @@ export function Other(props: { item: OtherItem }): JSX.Element {
         </button>
       </header>
       <Show when={isOpen()}><div class="transcript-card-body"><pre class="transcript-raw">{pretty(props.item.body)}</pre></div></Show>
-    </section>
+    </div>
   );
 }

@@ -61,7 +61,7 @@ function Open(props: { item: PermissionItem; asked: Asked }): JSX.Element {
   };
 
   return (
-    <section class="transcript-card transcript-permission" role="group" aria-label={`The agent asks: ${props.item.title}`} onKeyDown={byNumber}>
+    <div class="transcript-card transcript-permission" role="group" aria-label={`The agent asks: ${props.item.title}`} onKeyDown={byNumber}>
       <header class="transcript-permission-head">
         <Icon name="shield-alert" size={16} />
         <div>
@@ -90,7 +90,7 @@ function Open(props: { item: PermissionItem; asked: Asked }): JSX.Element {
       <Show when={problem()}>
         {(problem) => <p class="transcript-problem" role="alert">{problem().detail}</p>}
       </Show>
-    </section>
+    </div>
   );
 }
 

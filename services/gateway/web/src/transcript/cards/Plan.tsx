@@ -10,14 +10,14 @@ const WORDS = { completed: "Done", in_progress: "In progress", pending: "Open" }
 
 export function Plan(props: { item: PlanItem }): JSX.Element {
   return (
-    <section class="transcript-card transcript-plan" aria-label="Plan" classList={{ "transcript-gone": props.item.isRemoved }}>
+    <div role="group" class="transcript-card transcript-plan" aria-label="Plan" classList={{ "transcript-gone": props.item.isRemoved }}>
       <header class="transcript-card-head transcript-plan-head">
         <Icon name="list-checks" size={14} />
         <span>Plan</span>
         <span class="transcript-card-side tabular">{done(props.item)}</span>
       </header>
       <Entries entries={props.item.entries} />
-    </section>
+    </div>
   );
 }
 
@@ -27,7 +27,7 @@ export function PinnedPlan(props: { item: PlanItem }): JSX.Element {
   const current = () =>
     props.item.entries.find((entry) => entry.status === "in_progress") ?? props.item.entries.find((entry) => entry.status === "pending");
   return (
-    <section class="transcript-pinned" aria-label="The plan under way">
+    <div role="group" class="transcript-pinned" aria-label="The plan under way">
       <button type="button" class="transcript-fold" aria-expanded={isOpen()} onClick={() => setOpen(!isOpen())}>
         <Icon name="list-checks" size={14} />
         <span class="tabular">{done(props.item)}</span>
@@ -35,7 +35,7 @@ export function PinnedPlan(props: { item: PlanItem }): JSX.Element {
         <Icon name={isOpen() ? "chevron-down" : "chevron-up"} size={14} />
       </button>
       <Show when={isOpen()}><Entries entries={props.item.entries} /></Show>
-    </section>
+    </div>
   );
 }
 

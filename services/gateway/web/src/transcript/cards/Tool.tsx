@@ -46,7 +46,7 @@ export function Tool(props: { item: ToolItem }): JSX.Element {
   const hasBody = () => item().content.length > 0 || output() !== undefined || hasContent(item().input) || hasContent(item().output);
   const took = () => (item().endedAt ?? everySecond()) - item().at;
   return (
-    <section class="transcript-card transcript-tool" data-status={item().status} aria-label={`${item().title}: ${STATUS_TEXT[item().status]}`}>
+    <div role="group" class="transcript-card transcript-tool" data-status={item().status} aria-label={`${item().title}: ${STATUS_TEXT[item().status]}`}>
       <header class="transcript-card-head">
         <button type="button" class="transcript-fold" aria-expanded={isOpen()} disabled={!hasBody()} onClick={toggle}>
           <Icon name={ICONS[item().kind] ?? "wrench"} size={14} />
@@ -77,7 +77,7 @@ export function Tool(props: { item: ToolItem }): JSX.Element {
           <Raw item={item()} />
         </div>
       </Show>
-    </section>
+    </div>
   );
 }
 

@@ -155,6 +155,13 @@ test("what Foundry says is a line, by what it is about", () => {
   expect(notices.map(({ about, tone }) => [about, tone])).toEqual([["memory", "warning"], ["model", "info"], ["agent", "info"]]);
 });
 
+test("it is said when another person's message makes them the owner", () => {
+  const log = new Log();
+  for (const author of ["u1", "u1", "u2", null, "u2", "u1"]) log.add("prompt", { text: "x", author });
+  const people = fold(log.events).items.flatMap((item) => (item.type === "notice" ? [item.person] : []));
+  expect(people).toEqual(["u2", "u1"]);
+});
+
 test("a message into a turn begins none", () => {
   const log = new Log().prompt("go").add("steer", { text: "and this", isTaken: false, author: "u2" }).end();
   expect(fold(log.events).items).toMatchObject([

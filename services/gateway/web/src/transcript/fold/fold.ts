@@ -78,7 +78,10 @@ function prompt(to: Transcript, event: LogEvent, isSteering: boolean): void {
     lineContent: text(json, "lineContent") ?? null,
     imageId: text(json, "imageId") ?? null,
   }));
+  const author = text(event.body, "author") ?? null;
   if (!isSteering) {
+    if (author && to.author && author !== to.author) swapped(to, event, author);
+    to.author = author ?? to.author;
     to.turn = { id: event.messageId ?? null, at: event.at, startedWithCost: to.usage?.cost?.amount ?? null };
   }
   push(to, {
@@ -86,11 +89,17 @@ function prompt(to: Transcript, event: LogEvent, isSteering: boolean): void {
     type: "prompt",
     text: text(event.body, "text") ?? "",
     attachments,
-    author: text(event.body, "author") ?? null,
+    author,
     isSteering,
     isTaken: !isSteering || field(event.body, "isTaken") !== false,
     summary: text(event.body, "summary") ?? null,
   });
+}
+
+/** Whoever begins a turn becomes the task's owner. */
+function swapped(to: Transcript, event: LogEvent, person: string): void {
+  const text = "now owns the task: the agent works with their credentials";
+  notice(to, { ...event, index: event.index - 0.25 }, { about: "owner", tone: "info", text, person });
 }
 
 function permission(to: Transcript, event: LogEvent): void {

@@ -107,6 +107,8 @@ export interface NoticeItem extends Base {
   about: "stop" | "memory" | "owner" | "mode" | "model" | "title" | "compaction" | "silence" | "gap" | "agent";
   tone: Tone;
   text: string;
+  /** Whom it is about: the text begins behind their name. Null when it is about nobody. */
+  person: string | null;
 }
 
 export interface EndItem extends Base {

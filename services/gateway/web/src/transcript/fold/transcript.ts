@@ -8,6 +8,8 @@ export interface Transcript {
   last: number;
   /** The turn that is under way: its message, since when, and what the session had cost by then. */
   turn: { id: string | null; at: number; startedWithCost: number | null } | null;
+  /** Who has begun the newest turn, as far as the log says. */
+  author: string | null;
   usage: Usage | null;
   mode: string | null;
   title: string | null;
@@ -29,6 +31,7 @@ export function empty(): Transcript {
     items: [],
     last: 0,
     turn: null,
+    author: null,
     usage: null,
     mode: null,
     title: null,

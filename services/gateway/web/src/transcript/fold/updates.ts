@@ -51,8 +51,10 @@ export function other(to: Transcript, event: LogEvent, called: string, body: unk
   push(to, { ...base(event, "other"), type: "other", title: called, body });
 }
 
-export function notice(to: Transcript, event: LogEvent, said: Pick<NoticeItem, "about" | "tone" | "text">): void {
-  push(to, { ...base(event, "notice"), type: "notice", ...said });
+type Said = Pick<NoticeItem, "about" | "tone" | "text"> & { person?: string };
+
+export function notice(to: Transcript, event: LogEvent, said: Said): void {
+  push(to, { ...base(event, "notice"), type: "notice", person: null, ...said });
 }
 
 /** Chunks of one message belong together as long as nothing else comes in between. */

@@ -72,10 +72,10 @@ function Plain(props: { text: string }): JSX.Element {
   );
 }
 
-/** Below the page's own headings, so that their outline stays one. */
+/** Below the page's own headings, and all alike: agents skip levels, and the page's outline stays one. */
 function Heading(props: { block: Of<"heading"> }): JSX.Element {
   return (
-    <div role="heading" aria-level={Math.min(6, props.block.depth + 2)} class="markdown-heading" data-depth={props.block.depth}>
+    <div role="heading" aria-level={3} class="markdown-heading" data-depth={props.block.depth}>
       <Inlines nodes={props.block.children} />
     </div>
   );
