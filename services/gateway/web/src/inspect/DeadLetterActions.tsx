@@ -3,9 +3,9 @@
 import { createSignal, Show } from "solid-js";
 import { Problem, request } from "../client";
 import { Notice } from "../pages";
-import { Button, confirm } from "../ui";
+import { Button, confirm, toast } from "../ui";
 import { actorKey, type ActorRef } from "./actors";
-import { redactText } from "./redact";
+import { HIDDEN, redactText } from "./redact";
 import type { DeadLetter } from "./types";
 
 interface Props {
@@ -28,12 +28,14 @@ function parsed(text: string): unknown {
 }
 
 export function DeadLetterActions(props: Props) {
-  const [body, setBody] = createSignal(props.letter.body);
+  const [body, setBody] = createSignal(redactText(props.letter.body));
   const [isMending, setMending] = createSignal(false);
   const [busy, setBusy] = createSignal<"replay" | "drop">();
-  const [says, setSays] = createSignal<{ tone: "danger" | "plain"; text: string }>();
-  const isChanged = () => body() !== props.letter.body;
-  const isJson = () => parsed(body()) !== undefined;
+  const [says, setSays] = createSignal<string>();
+  const isChanged = () => body() !== redactText(props.letter.body);
+  /** Why it cannot be sent as it stands. */
+  const wrong = () =>
+    parsed(body()) === undefined ? "This is no JSON; it cannot be sent." : body().includes(HIDDEN) ? `Something is hidden (${HIDDEN}). Write what belongs there.` : undefined;
 
   async function settle(what: "replay" | "drop") {
     setBusy(what);
@@ -45,14 +47,12 @@ export function DeadLetterActions(props: Props) {
       else {
         const mended = isMending() && isChanged() ? parsed(body()) : null;
         const { outcome } = await request(`${props.actor.kind}.replayDeadLetter` as "task.replayDeadLetter", key, { id, body: mended });
-        if (outcome && outcome.status !== "done") {
-          const why = "message" in outcome ? outcome.message : outcome.status;
-          setSays({ tone: "danger", text: `It ran again: ${outcome.status}. ${why}` });
-        }
+        if (outcome?.status === "done") toast({ kind: "success", text: `${props.letter.command} has run` });
+        else toast({ kind: "warning", text: `${props.letter.command} ran again: ${outcome?.status}`, detail: outcome && "message" in outcome ? redactText(outcome.message) : undefined });
       }
       props.settled();
     } catch (thrown) {
-      setSays({ tone: "danger", text: Problem.of(thrown).detail });
+      setSays(Problem.of(thrown).detail);
     } finally {
       setBusy(undefined);
     }
@@ -67,12 +67,12 @@ export function DeadLetterActions(props: Props) {
     <div class="inspect-letter">
       <p><strong>Why</strong> {redactText(props.letter.reason)}</p>
       <Show when={isMending()} fallback={<pre class="inspect-body">{redactText(props.letter.body) || "(empty)"}</pre>}>
-        <textarea class="page-input mono" rows={6} aria-label="The command's body" aria-invalid={!isJson()} value={body()} onInput={(event) => setBody(event.currentTarget.value)} />
-        <Show when={!isJson()}><p class="page-wrong">This is no JSON; it cannot be sent.</p></Show>
+        <textarea class="page-input mono" rows={6} aria-label="The command's body" aria-invalid={wrong() !== undefined} value={body()} onInput={(event) => setBody(event.currentTarget.value)} />
+        <Show when={wrong()}>{(why) => <p class="page-wrong">{why()}</p>}</Show>
       </Show>
       <Show when={props.forbidden === undefined} fallback={<p class="inspect-muted">{props.forbidden}</p>}>
         <div class="inspect-actions">
-          <Button size="small" icon="rotate-ccw" busy={busy() === "replay"} disabled={busy() !== undefined || (isMending() && !isJson())} onClick={() => void settle("replay")}>
+          <Button size="small" icon="rotate-ccw" busy={busy() === "replay"} disabled={busy() !== undefined || (isMending() && isChanged() && wrong() !== undefined)} onClick={() => void settle("replay")}>
             {isMending() && isChanged() ? "Run it mended" : "Run it again"}
           </Button>
           <Button size="small" kind="quiet" icon="pencil" aria-pressed={isMending()} onClick={() => setMending(!isMending())}>
@@ -81,7 +81,7 @@ export function DeadLetterActions(props: Props) {
           <Button size="small" kind="quiet" icon="x" busy={busy() === "drop"} disabled={busy() !== undefined} onClick={() => void giveUp()}>Give it up…</Button>
         </div>
       </Show>
-      <Show when={says()}>{(said) => <Notice tone={said().tone}>{said().text}</Notice>}</Show>
+      <Show when={says()}>{(said) => <Notice tone="danger">{said()}</Notice>}</Show>
     </div>
   );
 }

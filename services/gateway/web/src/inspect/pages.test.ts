@@ -21,6 +21,11 @@ describe("withNewest", () => {
     expect(numbers(withNewest(known, { commands: entries(7, 6), next: null }))).toEqual([7, 6]);
   });
 
+  it("shows a command that ran again once, as it is now", () => {
+    const again = { ...entry("c2", 9), id: "c2" };
+    expect(numbers(withNewest({ commands: entries(3, 2, 1), next: 1 }, { commands: [again, ...entries(3)], next: 3 }))).toEqual([9, 3, 1]);
+  });
+
   it("begins anew when the pages no longer meet", () => {
     const merged = withNewest({ commands: entries(3, 2), next: 2 }, { commands: entries(9, 8), next: 8 });
     expect([numbers(merged), merged.next]).toEqual([[9, 8], 8]);

@@ -17,15 +17,18 @@ export const NO_PAGES: Pages = { commands: [], next: undefined };
 
 /**
  * Puts the newest page before what is known. When so much came meanwhile that they no longer meet, only the newest page
- * stays: a list with a hole in it would look as if nothing had happened there.
+ * stays: a list with a hole in it would look as if nothing had happened there. A command that ran again has a new entry
+ * under its id.
  */
 export function withNewest(known: Pages, page: Page): Pages {
   const newest = known.commands[0];
-  const fresh = { commands: page.commands, next: page.next ?? undefined };
-  if (newest === undefined) return fresh;
+  const first = { commands: page.commands, next: page.next ?? undefined };
+  if (newest === undefined) return first;
   const at = page.commands.findIndex((entry) => entry.entry <= newest.entry);
-  if (at < 0) return fresh;
-  return { commands: [...page.commands.slice(0, at), ...known.commands], next: known.next };
+  if (at < 0) return first;
+  const fresh = page.commands.slice(0, at);
+  const ids = new Set(fresh.map((entry) => entry.id));
+  return { commands: [...fresh, ...known.commands.filter((entry) => !ids.has(entry.id))], next: known.next };
 }
 
 export function withOlder(known: Pages, page: Page): Pages {
