@@ -135,7 +135,7 @@ export function Conversation(props: ConversationProps): JSX.Element {
               takesImages={session()?.abilities?.images ?? false}
               draftAt={state.overlay()?.drafts.find((draft) => draft.sessionId === sessionId)?.updatedAt}
               commands={transcript().commands}
-              history={prompts().map((prompt) => prompt.text).reverse()}
+              history={prompts().map((prompt) => prompt.text).toReversed()}
               options={<Show when={session()}>{(session) => <Options organizationId={organizationId} taskId={taskId} session={session()} />}</Show>}
               onSend={send}
               onStop={stop}

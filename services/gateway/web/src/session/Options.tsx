@@ -5,6 +5,7 @@ import { Icon, Popover, attempt } from "../ui";
 import { AgentChoice } from "./NewSession";
 import { type AgentSession, type SessionOption, requestSoon } from "./contract";
 import { chosenValue, inOrder, summary } from "./option-list";
+import "./options.css";
 
 export function Options(props: { organizationId: string; taskId: string; session: AgentSession }): JSX.Element {
   const [isOpen, setOpen] = createSignal(false);

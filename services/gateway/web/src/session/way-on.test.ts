@@ -8,7 +8,7 @@ import { toSendAgain } from "./way-on";
 const again = (log: Log, at = -1) => {
   const { items } = fold(log.events);
   const ends = items.filter((item): item is EndItem => item.type === "end");
-  return toSendAgain(items, ends.at(at)!)?.text;
+  return toSendAgain(items, ends.at(at) as EndItem)?.text;
 };
 
 test("the message of a turn that failed, or of which nobody knows, can be sent again", () => {

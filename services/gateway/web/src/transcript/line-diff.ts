@@ -92,7 +92,7 @@ function walkedBack(trail: Map<number, number>[], length: number, width: number)
     const isDown = downwards(furthest, x - y, step);
     const k = isDown ? x - y + 1 : x - y - 1;
     const [fromX, fromY] = step === 0 ? [0, 0] : [furthest.get(k) ?? 0, (furthest.get(k) ?? 0) - k];
-    while (x > fromX && y > fromY && !(step > 0 && x === fromX + (isDown ? 0 : 1) && y === fromY + (isDown ? 1 : 0))) {
+    while (x > fromX && y > fromY) {
       kinds.push("same");
       x -= 1;
       y -= 1;
@@ -100,5 +100,5 @@ function walkedBack(trail: Map<number, number>[], length: number, width: number)
     if (step > 0) kinds.push(isDown ? "added" : "removed");
     [x, y] = [fromX, fromY];
   }
-  return kinds.reverse();
+  return kinds.toReversed();
 }

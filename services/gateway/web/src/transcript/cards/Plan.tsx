@@ -4,6 +4,7 @@ import { Index, type JSX, Show, createSignal } from "solid-js";
 import { Icon } from "../../ui";
 import type { PlanEntry, PlanItem } from "../fold/items";
 import { Title } from "./Title";
+import "./plan.css";
 
 const MARKS = { completed: "circle-check", in_progress: "circle-dot", pending: "circle" } as const;
 const WORDS = { completed: "Done", in_progress: "In progress", pending: "Open" } as const;

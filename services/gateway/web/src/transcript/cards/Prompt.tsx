@@ -7,6 +7,7 @@ import { CopyButton } from "../CopyButton";
 import { createFolding, useTranscript } from "../context";
 import type { Attached, PromptItem } from "../fold/items";
 import { clock } from "../format";
+import "./speech.css";
 
 /** Longer messages are folded. */
 const LONG_LINES = 14;

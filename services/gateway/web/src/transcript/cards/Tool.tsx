@@ -12,6 +12,7 @@ import { Markdown } from "../markdown/Markdown";
 import { InlineDiff } from "./InlineDiff";
 import { Output } from "./Output";
 import { Title } from "./Title";
+import "./tool.css";
 
 const ICONS: Record<string, IconName> = {
   read: "file-text",

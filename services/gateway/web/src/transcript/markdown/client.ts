@@ -1,5 +1,6 @@
 // The page's side of the markdown worker: one worker for all, a memory of what was read, and an end to what takes too long.
 
+// oxlint-disable-next-line import/default -- the bundler makes it
 import workerUrl from "./worker?worker&url";
 
 import type { Block } from "./nodes";
@@ -47,6 +48,7 @@ export function reader(listener: Listener) {
     end() {
       clearTimeout(reading.timer);
       readings.delete(id);
+      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker is no window
       worker?.postMessage({ forget: id } satisfies Forget);
     },
   };
@@ -58,6 +60,7 @@ function ask(reading: Reading): void {
   reading.now = next;
   reading.next = undefined;
   reading.timer = setTimeout(() => giveUp(reading), LIMIT_MS);
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker is no window
   started().postMessage(next);
 }
 

@@ -36,5 +36,6 @@ async function coloured(blocks: Block[]): Promise<Block[]> {
 }
 
 function show(shown: Shown): void {
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker is no window
   self.postMessage(shown);
 }
