@@ -3,6 +3,7 @@ import { createMemo, createSignal, Match, Show, Switch, type JSX } from "solid-j
 
 import { plural } from "../checks/summary";
 import { request } from "../client";
+import { showMiddle } from "../rail/panel";
 import { Counts, Notice, Segmented } from "../rail/parts";
 import { attempt, Button, Empty, Age, IconButton, Skeleton } from "../ui";
 import type { DiffScope } from "../wire";
@@ -90,7 +91,10 @@ export function Changes(props: { organizationId: string; taskId: string }): JSX.
                     scope={scope()}
                     open={address.diff}
                     canRevert={sandbox()?.status === "ready"}
-                    onOpen={(path) => setAddress({ diff: path })}
+                    onOpen={(path) => {
+                      setAddress({ diff: path });
+                      showMiddle();
+                    }}
                   />
                 </Match>
               </Switch>

@@ -1,4 +1,4 @@
-import { createSignal, type JSX } from "solid-js";
+import { createSignal, Show, type JSX } from "solid-js";
 import { VList, type VListHandle } from "virtua/solid";
 
 import { Counts } from "../rail/parts";
@@ -95,7 +95,14 @@ function Size(props: { file: ChangedFile }): JSX.Element {
     if (props.file.isBinary) return "binary";
     return props.file.isTooLarge ? "large" : undefined;
   };
-  return <span class="changes-size">{word() ?? <Counts added={props.file.added} removed={props.file.removed} />}</span>;
+  return (
+    <span class="changes-size">
+      <Show when={props.file.isUncommitted}>
+        <span class="changes-uncommitted" role="img" aria-label="not committed" data-tip="Not committed yet" />
+      </Show>
+      {word() ?? <Counts added={props.file.added} removed={props.file.removed} />}
+    </span>
+  );
 }
 
 async function copy(path: string): Promise<void> {

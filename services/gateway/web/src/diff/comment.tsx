@@ -22,7 +22,11 @@ export function CommentCard(props: { comment: Comment; review: Review }): JSX.El
 /** Where a comment is written. What is written is kept, also when the page is left. */
 export function CommentForm(props: { review: Review }): JSX.Element {
   let field: HTMLTextAreaElement | undefined;
-  onMount(() => field?.focus({ preventScroll: true }));
+  onMount(() => {
+    field?.focus({ preventScroll: true });
+    // After the list has made room for it.
+    setTimeout(() => field?.form?.scrollIntoView({ block: "nearest" }), 50);
+  });
   const onKeyDown = (event: KeyboardEvent): void => {
     event.stopPropagation();
     if (event.key === "Escape" && !props.review.writing()?.text.trim()) props.review.write(undefined);

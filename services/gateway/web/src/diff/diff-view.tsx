@@ -4,6 +4,7 @@ import { createEffect, createMemo, createSignal, Match, on, Show, Switch, type J
 import { neighbour } from "../changes/changes";
 import { FileName } from "../changes/file-name";
 import { useGit } from "../changes/use-git";
+import { showRail } from "../rail/panel";
 import { CopyButton, Counts, Notice } from "../rail/parts";
 import { Button, Empty, Spinner } from "../ui";
 import type { DiffScope } from "../wire";
@@ -13,6 +14,7 @@ import { whitespace } from "./preferences";
 import { ReviewBar } from "./review-bar";
 import { DiffToolbar } from "./toolbar";
 import { useDiff, type ReadDiff } from "./use-diff";
+import "./comment.css";
 import "./diff.css";
 
 export interface DiffViewProps {
@@ -25,7 +27,7 @@ export interface DiffViewProps {
 
 /** What changed in one file, with comments for the agent. */
 export function DiffView(props: DiffViewProps): JSX.Element {
-  const [address, setAddress] = useSearchParams<{ diff?: string; scope?: DiffScope }>();
+  const [address, setAddress] = useSearchParams<{ diff?: string; scope?: DiffScope; rail?: string; file?: string; line?: string }>();
   const { git } = useGit(() => props.organizationId, () => props.taskId);
   const status = () => git()?.status ?? undefined;
   const file = createMemo(() => status()?.files.find((file) => file.path === props.path));
@@ -45,6 +47,10 @@ export function DiffView(props: DiffViewProps): JSX.Element {
   const [isOpen, setOpen] = createSignal(true);
   createEffect(on(() => [props.path, isViewed()] as const, ([, viewed]) => setOpen(!viewed)));
 
+  const openFile = (): void => {
+    setAddress({ rail: "files", file: props.path, line: undefined });
+    showRail();
+  };
   const step = (by: 1 | -1): void => {
     const next = neighbour(status()?.files ?? [], props.path, by);
     if (next) setAddress({ diff: next.path }, { replace: true });
@@ -87,7 +93,7 @@ export function DiffView(props: DiffViewProps): JSX.Element {
         </Match>
         <Match when={reading.value()}>
           {(read) => (
-            <Body read={read()}>
+            <Body read={read()} onFile={openFile}>
               <DiffLines
                 organizationId={props.organizationId}
                 taskId={props.taskId}
@@ -107,13 +113,13 @@ export function DiffView(props: DiffViewProps): JSX.Element {
 }
 
 /** The lines, or why there are none. */
-function Body(props: { read: ReadDiff; children: JSX.Element }): JSX.Element {
+function Body(props: { read: ReadDiff; onFile: () => void; children: JSX.Element }): JSX.Element {
   const { diff, patch } = props.read;
   const size = (bytes: number): string => (bytes < 1024 * 1024 ? `${Math.ceil(bytes / 1024)} KiB` : `${(bytes / 1024 / 1024).toFixed(1)} MiB`);
   return (
     <Switch fallback={props.children}>
       <Match when={diff.text === ""}>
-        <Empty icon="circle-check" title="No changes">
+        <Empty icon="circle-check" title="No changes" action={<Button onClick={props.onFile}>Open the file</Button>}>
           In this comparison the file is as it was.
         </Empty>
       </Match>
@@ -128,8 +134,8 @@ function Body(props: { read: ReadDiff; children: JSX.Element }): JSX.Element {
         </Empty>
       </Match>
       <Match when={diff.isCut}>
-        <Notice tone="warning">
-          {`This diff has ${diff.lines.toLocaleString("en")} lines (${size(diff.bytes)}); only its beginning is shown. Open the file to see all of it.`}
+        <Notice tone="warning" action={{ label: "Open the file", run: props.onFile }}>
+          {`This diff has ${diff.lines.toLocaleString("en")} lines (${size(diff.bytes)}); only its beginning is shown.`}
         </Notice>
         {props.children}
       </Match>

@@ -80,6 +80,7 @@ export function DiffLines(props: DiffLinesProps): JSX.Element {
     const unsaved = props.review.writing();
     if (unsaved?.text.trim()) props.review.add();
     props.review.write({ path: props.path, range, lines: textOf(rows(), range), text: "" });
+    setSelected(undefined);
   };
   const attachRange = (range: LineRange): void => {
     attach(props.taskId, attachmentOf(props.path, range, textOf(rows(), range)));
@@ -101,7 +102,7 @@ export function DiffLines(props: DiffLinesProps): JSX.Element {
       return props.review;
     },
     colours: useLineColours(() => props.path, () => props.patch),
-    selected,
+    selected: () => selected() ?? writing()?.range,
     focused: () => rows()[at()]?.id,
     choose,
     openGap: (gap) => void openGap(gap),

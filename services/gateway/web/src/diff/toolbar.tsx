@@ -22,6 +22,7 @@ export function DiffToolbar(props: {
       <IconButton icon="arrow-up" label="Previous file" kbd="p" disabled={!props.onStep} onClick={() => props.onStep?.(-1)} />
       <IconButton icon="arrow-down" label="Next file" kbd="n" disabled={!props.onStep} onClick={() => props.onStep?.(1)} />
       <IconButton
+        class="diff-side-by-side"
         icon="columns-2"
         label="Old beside new"
         pressed={layout() === "split"}

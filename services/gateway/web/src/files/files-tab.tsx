@@ -3,12 +3,14 @@ import { createEffect, createMemo, on, Show, type JSX } from "solid-js";
 
 import { useGit } from "../changes/use-git";
 import { SandboxState } from "../overview/sandbox-state";
+import { showMiddle } from "../rail/panel";
 import { IconButton, Skeleton } from "../ui";
 import { lineOf } from "./text";
 import { ROOT } from "./tree";
 import { TreeView } from "./tree-view";
 import { useTree } from "./use-tree";
 import { Viewer } from "./viewer";
+import "../diff/comment.css";
 import "../diff/diff.css";
 import "./files.css";
 
@@ -62,7 +64,7 @@ function ReadyFiles(props: { organizationId: string; taskId: string }): JSX.Elem
           line={lineOf(address.line)}
           onLine={(line) => setAddress({ line: line?.toString() }, { replace: true })}
           onClose={() => setAddress({ rail: "files", file: undefined, line: undefined })}
-          onDiff={changes().has(path()) ? () => setAddress({ diff: path() }) : undefined}
+          onDiff={changes().has(path()) ? () => (setAddress({ diff: path() }), showMiddle()) : undefined}
         />
       )}
     </Show>

@@ -7,8 +7,8 @@ import { credentials, type Tone } from "./credentials";
 const ICONS: Record<Tone, IconName> = { good: "shield-check", pending: "shield", problem: "shield-alert", none: "shield" };
 
 /** Whose git identity is inside the sandbox, beside who the owner is. */
-export function CredentialsRow(props: { owner?: Owner | null; sandbox?: SandboxRecord; member?: Member }): JSX.Element {
-  const said = () => credentials(props.owner, props.sandbox, props.member);
+export function CredentialsRow(props: { owner?: Owner | null; sandbox?: SandboxRecord; member?: Member; isEnded: boolean }): JSX.Element {
+  const said = () => credentials(props.owner, props.sandbox, props.member, props.isEnded);
   return (
     <div class={`credentials credentials-${said().tone}`}>
       <Icon name={ICONS[said().tone]} />

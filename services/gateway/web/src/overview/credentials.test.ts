@@ -43,6 +43,10 @@ test("what is gone has nobody's", () => {
   }
 });
 
+test("of a task that has ended nothing follows", () => {
+  expect(credentials(alice, undefined, undefined, true)).toEqual({ tone: "none", note: "The task has ended." });
+});
+
 test("a failure says its cause", () => {
   const stage = { stage: "credentials" as const, startedAt: 1, endedAt: 2, log: "", error: "sign in again" };
   expect(credentials(alice, { status: "failed", stages: [stage], identity: null })).toEqual({

@@ -17,7 +17,13 @@ export interface Credentials {
 
 type Sandbox = Pick<SandboxRecord, "status" | "identity" | "stages">;
 
-export function credentials(owner: Owner | null | undefined, sandbox: Sandbox | undefined, member?: Member): Credentials {
+export function credentials(
+  owner: Owner | null | undefined,
+  sandbox: Sandbox | undefined,
+  member?: Member,
+  isEnded = false,
+): Credentials {
+  if (isEnded && !sandbox?.identity) return { tone: "none", note: "The task has ended." };
   const follows = owner ? `${owner.login}'s follow with their next message.` : "They follow with the next message.";
   const unsigned = member && !member.linked ? ` ${member.login} has not signed in yet: git has no token of theirs.` : "";
   if (!sandbox) return { tone: "none", note: `There is no sandbox yet. ${follows}${unsigned}` };

@@ -16,6 +16,8 @@ import { PullRequestRow } from "./pull-request-row";
 import { SandboxCard } from "./sandbox-card";
 import { TASK_STATUS } from "./task-status";
 import "./overview.css";
+import "./owner.css";
+import "./sandbox-card.css";
 
 export interface OverviewProps {
   organizationId: string;
@@ -46,7 +48,7 @@ export function Overview(props: OverviewProps): JSX.Element {
                 reason={isEnded(task()) ? "The task has ended: its owner stays as it is." : undefined}
                 ref={props.ownerRef}
               />
-              <CredentialsRow owner={task().owner} sandbox={sandbox()} member={organization.member(task().owner?.userId ?? "")} />
+              <CredentialsRow owner={task().owner} sandbox={sandbox()} member={organization.member(task().owner?.userId ?? "")} isEnded={isEnded(task())} />
             </section>
 
             <section class="card" aria-label="Branch">

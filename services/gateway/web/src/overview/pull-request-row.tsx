@@ -28,11 +28,12 @@ export function PullRequestRow(props: PullRequestRowProps): JSX.Element {
   return (
     <div class="pull-request">
       <div class="pull-request-head">
+        <Icon name={state().icon} label="Pull request" />
         <a class="link pull-request-title" href={props.pullRequest.url} target="_blank" rel="noopener noreferrer">
           <span class="mono">#{props.pullRequest.number}</span> {props.pullRequest.title}
           <Icon name="external-link" size={12} />
         </a>
-        <Badge tone={state().tone} icon={state().icon}>
+        <Badge tone={state().tone}>
           {state().text}
         </Badge>
       </div>

@@ -4,7 +4,7 @@ import { everySecond } from "../client";
 import { CopyButton, Notice } from "../rail/parts";
 import { Badge, Icon, Spinner, stopwatch, Time, type IconName } from "../ui";
 import type { SandboxRecord } from "../wire";
-import { remaining, SANDBOX_STATUS, stageLines, urgency, wayOn, type StageLine, type StageState } from "./stages";
+import { remaining, SANDBOX_STATUS, stageLines, stagesTitle, urgency, wayOn, type StageLine, type StageState } from "./stages";
 
 const TONES = { provisioning: "warning", ready: "success", expired: "warning", failed: "danger", destroying: "plain", destroyed: "plain" } as const;
 const ICONS: Record<StageState, IconName> = { waiting: "circle-dashed", running: "circle-dot", done: "circle-check", failed: "circle-x" };
@@ -54,12 +54,12 @@ function Expiry(props: { at: number }): JSX.Element {
 function Stages(props: { sandbox: SandboxRecord }): JSX.Element {
   const lines = () => stageLines(props.sandbox, everySecond());
   const total = () => lines().reduce((sum, line) => sum + (line.took ?? 0), 0);
-  const isQuiet = () => props.sandbox.status === "ready";
+  const isQuiet = () => props.sandbox.status !== "provisioning" && props.sandbox.status !== "failed";
   return (
     <details class="stages" open={!isQuiet()}>
       <summary>
         <Icon name="chevron-right" class="stages-chevron" />
-        Made ready in {lines().filter(({ state }) => state !== "waiting").length} stages
+        {stagesTitle(props.sandbox.status, lines())}
         <span class="stages-time tabular">{stopwatch(total(), true)}</span>
       </summary>
       <ol>

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 
-import { remaining, stageLines, urgency, wayOn } from "./stages";
+import { remaining, stageLines, stagesTitle, urgency, wayOn } from "./stages";
 
 const record = (stage: "allocating" | "starting", startedAt: number, endedAt: number | null, error: string | null = null) => ({
   stage,
@@ -27,6 +27,14 @@ test("a stage that failed says so, and its time stands still", () => {
   expect(line).toMatchObject({ state: "failed", took: 600, error: "no answer in 30 s" });
   const cut = stageLines({ status: "expired", stages: [record("starting", 1_400, null)] }, 99_000)[1];
   expect(cut).toMatchObject({ state: "failed", took: 0 });
+});
+
+test("the stages come to one line", () => {
+  const lines = (status: "provisioning" | "failed" | "ready", error: string | null) =>
+    stagesTitle(status, stageLines({ status, stages: [record("allocating", 1, 2), record("starting", 2, 3, error)] }, 9));
+  expect(lines("provisioning", null)).toBe("2 of 4 stages done");
+  expect(lines("failed", "no answer")).toBe("Stopped at: Start");
+  expect(lines("ready", null)).toBe("Made ready in 2 stages");
 });
 
 test("the end comes nearer", () => {

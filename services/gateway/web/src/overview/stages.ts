@@ -38,6 +38,15 @@ function stateOf(record: StageRecord, status: SandboxRecord["status"]): StageSta
   return status === "provisioning" ? "running" : "failed";
 }
 
+/** What the stages come to: where it stands, where it stopped, or how many there were. */
+export function stagesTitle(status: SandboxRecord["status"], lines: readonly StageLine[]): string {
+  const at = (state: StageState): string | undefined => lines.find((line) => line.state === state)?.name;
+  const done = lines.filter(({ state }) => state === "done").length;
+  if (status === "provisioning") return `${done} of ${lines.length} stages done`;
+  if (status === "failed") return `Stopped at: ${at("failed") ?? "the beginning"}`;
+  return `Made ready in ${done} stages`;
+}
+
 export const SANDBOX_STATUS: Record<SandboxRecord["status"], string> = {
   provisioning: "Being made ready",
   ready: "Ready",

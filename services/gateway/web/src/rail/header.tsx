@@ -3,6 +3,7 @@ import { createSignal, For, Show, type JSX } from "solid-js";
 import { toggle } from "../app/panels";
 import { useGit } from "../changes/use-git";
 import { everySecond, Problem, request, useOrganization, useTask } from "../client";
+import { TASK_STATUS } from "../overview/task-status";
 import { registerCommands } from "../palette/commands";
 import { IconButton, Menu, type IconName, type MenuItem } from "../ui";
 import { ActionButton } from "./action-button";
@@ -41,6 +42,7 @@ export function Header(props: HeaderProps): JSX.Element {
   const key = () => [props.organizationId, props.taskId];
   const task = () => record() ?? organization.task(props.taskId);
   const shown = () => (isEnded(task()) ? [] : actions({ task: record(), sandbox: sandbox(), git: git() }));
+  const endedAs = () => (isEnded(task()) ? task()?.status : undefined);
   const action = (name: ActionName): Action | undefined => shown().find((action) => action.name === name);
 
   const ask = async (name: ActionName, send: () => Promise<unknown>): Promise<void> => {
@@ -109,6 +111,7 @@ export function Header(props: HeaderProps): JSX.Element {
             return <Menu label="Sync" items={syncMenu} trigger={({ onClick, ...more }) => button(more, onClick)} />;
           }}
         </For>
+        <Show when={endedAs()}>{(status) => <span class="rail-ended">{TASK_STATUS[status()]}</span>}</Show>
         <span class="rail-space" />
         <IconButton icon="panel-right-close" label="Hide the details" kbd="]" onClick={() => toggle("right")} />
       </div>

@@ -10,6 +10,7 @@ import { Pane, Tabs } from "../ui";
 import { Audit } from "./audit-tab";
 import { Header } from "./header";
 import { TAB_NAMES, tabOf, TABS, type Tab } from "./tab";
+import { showRail } from "./panel";
 import { TerminalSplit } from "./terminal-split";
 import { openTerminals } from "./terminal-height";
 import "./rail.css";
@@ -31,6 +32,7 @@ export function Rail(props: RailProps): JSX.Element {
     // An open file opens the files; whoever goes elsewhere says so.
     const isUsual = next === "overview" && !address.file;
     setAddress({ rail: isUsual ? undefined : next }, { replace: true });
+    showRail();
   };
   registerCommands(() => [
     ...TABS.map((tab) => ({ id: tab === "changes" ? "task.changes" : `rail.${tab}`, title: `Show ${TAB_NAMES[tab].toLowerCase()}`, group: "Task", run: () => open(tab) })),

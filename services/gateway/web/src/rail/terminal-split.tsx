@@ -2,6 +2,7 @@ import { createSignal, lazy, onCleanup, onMount, Show, type JSX } from "solid-js
 
 import { IconButton, Pane } from "../ui";
 import { BAR, heightIn, isExpanded, isOpen, LEAST, REST, resizeTo, setExpanded, showTerminals, USUAL } from "./terminal-height";
+import "./terminal-split.css";
 
 const TerminalPane = lazy(async () => ({ default: (await import("../terminal")).TerminalPane }));
 

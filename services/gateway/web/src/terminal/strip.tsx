@@ -62,6 +62,7 @@ function TerminalTab(props: { process: ProcessRecord; processes: Processes }): J
           class="terminal-tab-name"
           aria-selected={isActive()}
           tabindex={isActive() ? 0 : -1}
+          aria-keyshortcuts="Delete"
           data-tip={`${commandLine(props.process)}: ${standing(props.process)}`}
           onClick={() => props.processes.select(id())}
           onDblClick={() => setRenaming(true)}
@@ -72,13 +73,15 @@ function TerminalTab(props: { process: ProcessRecord; processes: Processes }): J
           <Icon name={runs(props.process) ? "square-terminal" : props.process.exitCode === 0 ? "circle-check" : "circle-x"} size={12} />
           <span class="truncate">{props.process.title}</span>
         </button>
-        <IconButton
-          icon="x"
-          size={18}
-          label={runs(props.process) ? "Close the tab; the process goes on" : "Close the tab"}
-          tabindex={-1}
+        {/* By keyboard it is Delete on the tab: in a list of tabs there is nothing but tabs. */}
+        <span
+          class="terminal-tab-close"
+          aria-hidden="true"
+          data-tip={runs(props.process) ? "Close the tab; the process goes on" : "Close the tab"}
           onClick={() => props.processes.detach(id())}
-        />
+        >
+          <Icon name="x" size={12} />
+        </span>
       </Show>
     </span>
   );

@@ -33,7 +33,11 @@ function styleSheet(document: Document): HTMLElement {
   const sheet = new CSSStyleSheet();
   element.hidden = true;
   document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
-  Object.defineProperty(element, "textContent", { set: (text: string) => sheet.replaceSync(text) });
+  Object.defineProperty(element, "textContent", {
+    set(text: string) {
+      sheet.replaceSync(text);
+    },
+  });
   element.remove = () => {
     document.adoptedStyleSheets = document.adoptedStyleSheets.filter((other) => other !== sheet);
     Element.prototype.remove.call(element);

@@ -9,6 +9,7 @@ import { EndBar, Screen } from "./screen";
 import { Strip } from "./strip";
 import { runs, standing } from "./tabs";
 import { useProcesses, type Processes } from "./use-processes";
+import "./screen.css";
 import "./terminal.css";
 
 export interface TerminalPaneProps {

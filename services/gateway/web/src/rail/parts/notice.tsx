@@ -1,6 +1,6 @@
 import { Show, type JSX } from "solid-js";
 
-import { Button, Icon, type IconName } from "../../ui";
+import { Button, Icon, IconButton, type IconName } from "../../ui";
 import "./parts.css";
 
 export type Tone = "info" | "success" | "warning" | "danger";
@@ -23,16 +23,18 @@ export function Notice(props: {
     <div class={`notice notice-${props.tone}`} role={props.tone === "danger" ? "alert" : "status"}>
       <Icon name={ICONS[props.tone]} />
       <div class="notice-text">{props.children}</div>
-      <Show when={props.action}>
-        {(action) => (
-          <Button size="small" busy={action().busy} onClick={() => action().run()}>
-            {action().label}
-          </Button>
-        )}
-      </Show>
       <Show when={props.onClose}>
         {(close) => (
-          <Button kind="quiet" size="small" icon="x" aria-label="Dismiss" onClick={() => close()()} />
+          <IconButton icon="x" label="Dismiss" size={20} onClick={() => close()()} />
+        )}
+      </Show>
+      <Show when={props.action}>
+        {(action) => (
+          <span class="notice-action">
+            <Button size="small" busy={action().busy} onClick={() => action().run()}>
+              {action().label}
+            </Button>
+          </span>
         )}
       </Show>
     </div>
