@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { defineConfig } from "vitest/config";
 import solid from "vite-plugin-solid";
 import { icons } from "./scripts/icons.ts";
+import { precompress } from "./scripts/precompress.ts";
 
 /** The gateway that `npm run dev` speaks to: FOUNDRY_URL, or the one of `cargo run`. */
 const gateway = process.env.FOUNDRY_URL ?? "http://127.0.0.1:7741";
@@ -11,7 +12,7 @@ const token = process.env.FOUNDRY_TOKEN;
 
 export default defineConfig({
   // A style object of constants would become a style attribute, which the page's policy forbids.
-  plugins: [icons(), solid({ solid: { inlineStyles: false } as object })],
+  plugins: [icons(), solid({ solid: { inlineStyles: false } as object }), precompress()],
   define: { __BUILD__: JSON.stringify(JSON.parse(readFileSync("package.json", "utf8")).version) },
   server: {
     port,

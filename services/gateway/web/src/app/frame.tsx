@@ -2,9 +2,10 @@
 import { useLocation, useParams } from "@solidjs/router";
 import { createEffect, createSignal, type JSX, Match, on, onCleanup, Show, Switch } from "solid-js";
 import { registerCommands } from "../palette/commands";
-import { IconButton } from "../ui";
+import { Sidebar } from "../sidebar";
+import { IconButton, Pane } from "../ui";
 import { isDrawerOpen, left, pane, right, setDrawerOpen, shape, showPane, toggle } from "./panels";
-import { DevPanel, NewTask, Palette, Rail, Sidebar } from "./parts";
+import { DevPanel, NewTask, Palette, Rail } from "./parts";
 import { ResizeHandle } from "./resize-handle";
 import { useOpenSession } from "./task-page";
 import { NarrowSwitcher } from "./narrow-switcher";
@@ -60,7 +61,9 @@ function LeftPanel() {
   const [isPeeked, setPeeked] = createSignal(false);
   const isOpen = () => left.isOpen() || shape() === "single";
   let leaving: ReturnType<typeof setTimeout> | undefined;
-  const peek = () => (clearTimeout(leaving), setPeeked(true));
+  const peek = () => (clearTimeout(leaving), setPeeked(!isOpen()));
+  // One that is opened for good is peeked at no longer, and one that was closed not yet.
+  createEffect(on(isOpen, () => setPeeked(false)));
   const leave = () => {
     clearTimeout(leaving);
     leaving = setTimeout(() => setPeeked(false), PEEK_LEAVES);
@@ -92,7 +95,9 @@ function LeftPanel() {
           onPointerEnter={peek}
           onPointerLeave={leave}
         >
-          <Sidebar />
+          <Pane name="sidebar">
+            <Sidebar />
+          </Pane>
           <Show when={isOpen() && shape() !== "single"}>
             <ResizeHandle side="left" panel={left} label="Width of the sidebar" />
           </Show>

@@ -57,6 +57,8 @@ const measure = () => setShape(window.innerWidth < SINGLE ? "single" : window.in
 measure();
 window.addEventListener("resize", measure);
 
+export const isSidebarOpen = (): boolean => left.isOpen() || shape() === "single";
+
 /** Opens or closes a panel, whatever shape the window has. */
 export function toggle(side: Side): void {
   if (shape() === "single") showPane(side === "left" ? (pane() === "tasks" ? "session" : "tasks") : pane() === "details" ? "session" : "details");

@@ -1,38 +1,6 @@
 // The other parts of the page, each fetched when it is first shown.
-import { type Component, ErrorBoundary, lazy, Suspense } from "solid-js";
-import { Dynamic } from "solid-js/web";
-import { Empty, Pane } from "../ui";
-
-type Module = Record<string, unknown>;
-
-const modules = import.meta.glob<Module>("../*/index.{ts,tsx}");
-
-function load<P extends object>(folder: string, name: string, missing: Component<P>): Component<P> {
-  const fetch = modules[`../${folder}/index.ts`] ?? modules[`../${folder}/index.tsx`];
-  return lazy(async () => ({ default: ((await fetch?.())?.[name] as Component<P> | undefined) ?? missing }));
-}
-
-/** The component `name` of the folder `folder`, in a pane of its own. */
-function part<P extends object = object>(folder: string, name: string): Component<P> {
-  const Part = load<P>(folder, name, () => <Empty icon="hammer" title={`There is no ${name} in ${folder}`} />);
-  return (props: P) => (
-    <Pane name={name}>
-      <Dynamic component={Part} {...props} />
-    </Pane>
-  );
-}
-
-/** One that floats above the page: nothing stands in its place while it is fetched, and nothing else breaks with it. */
-function floating(folder: string, name: string): Component {
-  const Part = load(folder, name, () => undefined);
-  return () => (
-    <ErrorBoundary fallback={(thrown: unknown) => (console.error(`${name} broke`, thrown), undefined)}>
-      <Suspense>
-        <Part />
-      </Suspense>
-    </ErrorBoundary>
-  );
-}
+import { type Component, ErrorBoundary, type JSX, lazy, Suspense } from "solid-js";
+import { Pane } from "../ui";
 
 export interface TaskProps {
   organizationId: string;
@@ -40,16 +8,43 @@ export interface TaskProps {
   sessionId?: string;
 }
 
-export const SessionPane = part<TaskProps>("session", "SessionPane");
-export const Rail = part<TaskProps>("rail", "Rail");
-export const Sidebar = part<object>("sidebar", "Sidebar");
-export const Palette = floating("palette", "Palette");
-export const NewTask = floating("new-task", "NewTask");
-export const DevPanel = floating("dev", "DevPanel");
-export const Home = part<{ organizationId: string }>("sync", "Home");
-export const RepositoryPage = part("repository", "RepositoryPage");
-export const InspectPage = part("inspect", "InspectPage");
-export const ActivityPage = part("activity", "ActivityPage");
-export const HealthPage = part("health", "HealthPage");
-export const SettingsPage = part("settings", "SettingsPage");
-export const AccountPage = part("settings", "AccountPage");
+const Session = lazy(async () => ({ default: (await import("../session")).SessionPane }));
+const Details = lazy(async () => ({ default: (await import("../rail")).Rail }));
+const OrganizationHome = lazy(async () => ({ default: (await import("../sync")).Home }));
+
+export const SessionPane = (props: TaskProps) => inPane("session", () => <Session {...props} />);
+export const Rail = (props: TaskProps) => inPane("details", () => <Details {...props} />);
+export const Home = (props: { organizationId: string }) => inPane("organization", () => <OrganizationHome {...props} />);
+
+export const RepositoryPage = page("repository", async () => (await import("../repository")).RepositoryPage);
+export const InspectPage = page("inspector", async () => (await import("../inspect")).InspectPage);
+export const ActivityPage = page("activity", async () => (await import("../activity")).ActivityPage);
+export const HealthPage = page("health", async () => (await import("../health")).HealthPage);
+export const SettingsPage = page("settings", async () => (await import("../settings")).SettingsPage);
+export const AccountPage = page("account", async () => (await import("../settings")).AccountPage);
+
+export const Palette = floating("palette", async () => (await import("../palette")).Palette);
+export const NewTask = floating("new task", async () => (await import("../new-task")).NewTask);
+export const DevPanel = floating("developer panel", async () => (await import("../dev")).DevPanel);
+
+/** A page by itself: what it shows stands in its address. */
+function page(name: string, load: () => Promise<Component>): Component {
+  const Part = lazy(async () => ({ default: await load() }));
+  return () => inPane(name, () => <Part />);
+}
+
+function inPane(name: string, draw: () => JSX.Element): JSX.Element {
+  return <Pane name={name}>{draw()}</Pane>;
+}
+
+/** One that floats above the page: nothing stands in its place while it is fetched, and nothing else breaks with it. */
+function floating(name: string, load: () => Promise<Component>): Component {
+  const Part = lazy(async () => ({ default: await load() }));
+  return () => (
+    <ErrorBoundary fallback={(thrown: unknown) => (console.error(`The ${name} broke`, thrown), undefined)}>
+      <Suspense>
+        <Part />
+      </Suspense>
+    </ErrorBoundary>
+  );
+}

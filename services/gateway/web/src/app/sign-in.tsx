@@ -2,12 +2,13 @@ import { useNavigate, useSearchParams } from "@solidjs/router";
 import { createSignal, For, Show } from "solid-js";
 import { session, signInAddress } from "../client";
 import { Button, Icon, type IconName } from "../ui";
+import type { SignInErrorCode } from "../wire";
 import { Logo } from "./logo";
 import { local } from "./return-to";
 import { useTitle } from "./title";
 
 /** Why a sign-in did not succeed, and what to do: the gateway's codes. */
-const REASONS: Record<string, string> = {
+const REASONS: Record<SignInErrorCode, string> = {
   denied: "You did not let Foundry see your GitHub account, so you are not signed in. Nothing was stored.",
   stateMismatch:
     "GitHub's answer does not belong to the sign-in that was begun last in this browser. Perhaps another tab began one. Sign in again here.",
@@ -50,7 +51,7 @@ export function SignIn() {
           {(error) => (
             <p class="sign-in-error" role="alert">
               <Icon name="circle-alert" />
-              {REASONS[error()] ?? "The sign-in did not succeed. Try again."}
+              {REASONS[error() as SignInErrorCode] ?? "The sign-in did not succeed. Try again."}
             </p>
           )}
         </Show>

@@ -7,6 +7,7 @@ const entry = (key: string, revision: number, value: unknown): LiveEntry => ({ k
 const snapshot = (cursor: number, entries: LiveEntry[], more: object = {}): Frame<"snapshot"> => ({
   type: "snapshot",
   topic: "organization.acme",
+  previous: 0,
   cursor,
   entries,
   complete: true,
@@ -16,6 +17,7 @@ const snapshot = (cursor: number, entries: LiveEntry[], more: object = {}): Fram
 const change = (cursor: number, key: string, revision: number, value: unknown, more: object = {}): Frame<"change"> => ({
   type: "change",
   topic: "organization.acme",
+  previous: 0,
   cursor,
   key,
   revision,

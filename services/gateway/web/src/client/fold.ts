@@ -13,9 +13,6 @@ export interface Folded {
   gap: boolean;
 }
 
-/** A frame may say after which cursor it comes; then a lost one before it is noticed. */
-type Linked = { previous?: number };
-
 export class Fold {
   /** Resume from here. */
   cursor: number | null = null;
@@ -33,7 +30,7 @@ export class Fold {
     return [...this.lines.keys()].filter((key) => this.value(key) !== undefined);
   }
 
-  snapshot(frame: Frame<"snapshot"> & Linked): Folded {
+  snapshot(frame: Frame<"snapshot">): Folded {
     if (frame.reset) this.told = new Set();
     else if (this.misses(frame)) return { changed: [], gap: true };
     const changed = frame.entries.filter((entry) => this.put(entry)).map((entry) => entry.key);
@@ -45,7 +42,7 @@ export class Fold {
     return { changed, gap: false };
   }
 
-  change(frame: Frame<"change"> & Linked): Folded {
+  change(frame: Frame<"change">): Folded {
     const gap = this.misses(frame);
     const changed = this.put(frame) ? [frame.key] : [];
     // Behind a gap the cursor stays, so that what is missing can be asked for.
@@ -53,8 +50,9 @@ export class Fold {
     return { changed, gap };
   }
 
-  private misses({ previous }: Linked): boolean {
-    return previous !== undefined && previous > (this.cursor ?? 0);
+  /** A frame says after which cursor it comes, so a lost one before it is noticed. */
+  private misses({ previous }: { previous: number }): boolean {
+    return previous > (this.cursor ?? 0);
   }
 
   private advance(cursor: number, restarts: boolean): void {

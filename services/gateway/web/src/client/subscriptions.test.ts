@@ -89,7 +89,7 @@ test("a person's own topic is answered by its real name", () => {
   const subscriptions = new Subscriptions((message) => said.push(message));
   const followed = subscriptions.acquire("user.me", make);
   subscriptions.frame({ type: "closed", topic: "user.u42", reason: "unsubscribed" });
-  subscriptions.frame({ type: "change", topic: "user.u42", cursor: 1, key: "user.u42.app", revision: 1, value: {} });
+  subscriptions.frame({ type: "change", topic: "user.u42", previous: 0, cursor: 1, key: "user.u42.app", revision: 1, value: {} });
   expect(followed.frame).toHaveBeenCalledTimes(1);
 });
 

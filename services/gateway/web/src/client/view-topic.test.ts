@@ -7,6 +7,7 @@ const KEY = "organization.acme.task.t-1";
 const told = (cursor: number, revision: number, value: unknown, key = KEY): LiveServerMessage => ({
   type: "change",
   topic: "organization.acme",
+  previous: 0,
   cursor,
   key,
   revision,
@@ -15,6 +16,7 @@ const told = (cursor: number, revision: number, value: unknown, key = KEY): Live
 const snapshot = (count: number): LiveServerMessage => ({
   type: "snapshot",
   topic: "organization.acme",
+  previous: 0,
   cursor: 1,
   entries: Array.from({ length: count }, (_, at) => ({ key: `organization.acme.task.t-${at}`, revision: 1, value: { title: `task ${at}`, owner: null } })),
   complete: true,

@@ -1,8 +1,8 @@
 import { useNavigate } from "@solidjs/router";
 import { organizationPage } from "../app";
-import { signOut } from "../client";
+import { patch, request, signOut } from "../client";
+import type { App } from "../wire";
 import { attempt, Avatar, Icon, IconButton, Menu, type MenuItem } from "../ui";
-import { setTheme, theme } from "../ui/theme";
 import { useSidebar } from "./state";
 
 /** Below the tasks: which organization, who I am, and the other pages. */
@@ -12,6 +12,13 @@ export function Footer() {
   const app = () => sidebar.me.app();
   const page = (rest: string) => organizationPage(sidebar.organizationId(), rest);
   const name = () => sidebar.organization.profile()?.displayName ?? sidebar.organizationId();
+
+  const mode = () => app()?.preferences.colourMode;
+  const colour = (colourMode: NonNullable<ReturnType<typeof mode>>) => {
+    const change = (before: App) => ({ ...before, preferences: { ...before.preferences, colourMode } });
+    const optimistic = () => patch<App>("user.me", sidebar.me.key("app"), change);
+    void attempt("The colours were not changed", () => request("user.setPreferences", ["me"], { colourMode }, { optimistic }));
+  };
 
   const organizations = (): MenuItem[] => [
     { heading: "Organizations" },
@@ -30,9 +37,9 @@ export function Footer() {
     { label: "Inspector", icon: "waypoints", kbd: "g i", onSelect: () => navigate(page("/inspect")) },
     { label: "Health", icon: "heart-pulse", kbd: "g h", onSelect: () => navigate(page("/health")) },
     "separator",
-    { label: "Dark", checked: theme() === "dark", onSelect: () => setTheme("dark") },
-    { label: "Light", checked: theme() === "light", onSelect: () => setTheme("light") },
-    { label: "As the system", checked: theme() === "system", onSelect: () => setTheme("system") },
+    { label: "Dark", checked: mode() === "dark", onSelect: () => colour("dark") },
+    { label: "Light", checked: mode() === "light", onSelect: () => colour("light") },
+    { label: "As the system", checked: mode() === "system", onSelect: () => colour("system") },
     "separator",
     { label: "Your account", icon: "circle-user", kbd: "g m", onSelect: () => navigate("/account") },
     { label: "Sign out", icon: "log-out", danger: true, onSelect: () => void attempt("You are still signed in", () => signOut()) },

@@ -2,7 +2,7 @@ import { createEffect, Match, Show, Switch } from "solid-js";
 import { connection } from "../client";
 import { openNewTask } from "../new-task/open";
 import { runCommand } from "../palette/commands";
-import { togglePanel } from "../app";
+import { isSidebarOpen, togglePanel } from "../app";
 import { Icon, IconButton, Spinner } from "../ui";
 import { useSidebar } from "./state";
 
@@ -15,7 +15,7 @@ export function Header(props: { isFiltering: boolean; setFiltering(is: boolean):
         when={props.isFiltering}
         fallback={
           <>
-            <h1 class="truncate">Tasks</h1>
+            <h2 class="truncate">Tasks</h2>
             <IconButton icon="search" label="Filter" kbd="/" onClick={() => props.setFiltering(true)} />
             <IconButton icon="command" label="Find anything" kbd="mod+K" onClick={() => runCommand("palette.open")} />
             <IconButton
@@ -25,7 +25,12 @@ export function Header(props: { isFiltering: boolean; setFiltering(is: boolean):
               disabled={sidebar.organization.repositories().length === 0}
               onClick={() => openNewTask()}
             />
-            <IconButton icon="panel-left-close" label="Hide the sidebar" kbd="[" onClick={() => togglePanel("left")} />
+            <IconButton
+              icon={isSidebarOpen() ? "panel-left-close" : "panel-left-open"}
+              label={isSidebarOpen() ? "Hide the sidebar" : "Keep the sidebar"}
+              kbd="["
+              onClick={() => togglePanel("left")}
+            />
           </>
         }
       >

@@ -11,8 +11,9 @@ export interface Indicator {
   label: string;
 }
 
-export function indicator(task: TaskSummary, isUnread: boolean): Indicator {
-  if (task.status === "archiving" || task.status === "killing") return { shape: "spinner", tone: "quiet", label: "Being archived" };
+/** `isLeaving`: it was asked for that the task is archived, and can still be taken back. */
+export function indicator(task: TaskSummary, isUnread: boolean, isLeaving = false): Indicator {
+  if (isLeaving || task.status === "archiving" || task.status === "killing") return { shape: "spinner", tone: "quiet", label: "Being archived" };
   if (isEnded(task)) return { shape: "archive", tone: "quiet", label: task.status === "killed" ? "Killed" : "Archived" };
   if (task.status === "running") return { shape: "spinner", tone: "accent", label: "An agent is at work" };
   if (task.status === "error") return { shape: "circle-alert", tone: "danger", label: "The last turn failed" };

@@ -20,6 +20,7 @@ const task = (taskId: string, repositoryId: string, updatedAt: number, more: Par
     status: "idle",
     pullRequest: null,
     owner: null,
+    changes: null,
     materialised: true,
     createdAt: 0,
     updatedAt,

@@ -2,10 +2,10 @@
 import { useNavigate } from "@solidjs/router";
 import { inspectPage, taskPage } from "../app";
 import { patch, query, request } from "../client";
+import { archiveSoon } from "../rail/archive";
 import { attempt, type MenuItem, toast } from "../ui";
 import type { TaskOverlay, TaskSummary } from "../wire";
 import { isEnded } from "./model";
-import { archiveSoon } from "./archive";
 import { askForOwner } from "./owner-dialog";
 import { useSidebar } from "./state";
 
@@ -92,7 +92,7 @@ export function useTaskActions() {
         icon: "archive",
         danger: true,
         disabled: isOver,
-        onSelect: () => archiveSoon(sidebar.organizationId(), task),
+        onSelect: () => archiveSoon(sidebar.organizationId(), task.taskId, task.title),
       },
     ];
   };

@@ -1,5 +1,6 @@
 import { Match, Show, Switch } from "solid-js";
 import { taskPage } from "../app";
+import { archivesAt } from "../rail/archive";
 import { Age, Icon, InlineEdit, openMenu, Spinner } from "../ui";
 import type { TaskSummary } from "../wire";
 import { indicator } from "./indicator";
@@ -91,7 +92,7 @@ function Facts(props: { task: TaskSummary }) {
 }
 
 /** What the branch changes, once its sandbox has told it. */
-function Changes(props: { task: TaskSummary & { changes?: { added: number; removed: number } | null } }) {
+function Changes(props: { task: TaskSummary }) {
   return (
     <Show when={props.task.changes}>
       {(changes) => (
@@ -105,7 +106,7 @@ function Changes(props: { task: TaskSummary & { changes?: { added: number; remov
 }
 
 function Mark(props: { task: TaskSummary; isUnread: boolean }) {
-  const mark = () => indicator(props.task, props.isUnread);
+  const mark = () => indicator(props.task, props.isUnread, archivesAt(props.task.taskId) !== undefined);
   return (
     <span class={`sidebar-mark sidebar-${mark().tone}`} data-tip={mark().label} role="img" aria-label={mark().label}>
       <Switch>

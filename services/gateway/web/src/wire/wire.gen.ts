@@ -984,6 +984,23 @@ export type paths = {
         patch?: never;
         trace?: never;
     };
+    "/v1/sandbox/command/abortSync/{organization}/{task}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Gives a sync that stands at conflicts up: all is as it was before it. For members of the organization. */
+        post: operations["sandbox_command_abortSync"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/sandbox/command/answerPermission/{organization}/{task}": {
         parameters: {
             query?: never;
@@ -1035,6 +1052,91 @@ export type paths = {
         patch?: never;
         trace?: never;
     };
+    "/v1/sandbox/command/mergePullRequest/{organization}/{task}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Merges the task's pull request at GitHub, as the person who asks. Refused for commits that were not pushed. For members of the organization. */
+        post: operations["sandbox_command_mergePullRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sandbox/command/publishPullRequest/{organization}/{task}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Pushes the branch and opens a pull request for it as the person who asks. If one is open, it gets title and body. For members of the organization. */
+        post: operations["sandbox_command_publishPullRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sandbox/command/push/{organization}/{task}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Pushes the branch to GitHub, as the task's owner. Never forced: what is there and not here is to be taken in first. For members of the organization. */
+        post: operations["sandbox_command_push"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sandbox/command/readyPullRequest/{organization}/{task}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Makes the task's draft ready for review, as the person who asks. For members of the organization. */
+        post: operations["sandbox_command_readyPullRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sandbox/command/refreshGit/{organization}/{task}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Reads the branch's state anew. For members of the organization. */
+        post: operations["sandbox_command_refreshGit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/sandbox/command/replayDeadLetter/{organization}/{task}": {
         parameters: {
             query?: never;
@@ -1046,6 +1148,81 @@ export type paths = {
         put?: never;
         /** @description Runs a dead command again, now, with another body if one is given. Answers with its outcome. For admins of the organization. */
         post: operations["sandbox_command_replayDeadLetter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sandbox/command/revertFile/{organization}/{task}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Undoes what the diff of this scope shows of one file. What is overwritten is kept: [`UndoRevert`] brings it back. For members of the organization. */
+        post: operations["sandbox_command_revertFile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sandbox/command/syncWithBase/{organization}/{task}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Fetches the base branch and takes its commits in. Refused while something is not committed. For members of the organization. */
+        post: operations["sandbox_command_syncWithBase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sandbox/command/undoRevert/{organization}/{task}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Brings back what a revert has overwritten. For members of the organization. */
+        post: operations["sandbox_command_undoRevert"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sandbox/query/checks/{organization}/{task}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * @description What GitHub says of the task's pull request: its checks, its reviews, and whether it can be merged. Asked as the person
+         *     who asks, at most every ten seconds. Needs no sandbox. For members of the organization.
+         */
+        get: operations["sandbox_query_checks"];
+        put?: never;
+        /**
+         * @description What GitHub says of the task's pull request: its checks, its reviews, and whether it can be merged. Asked as the person
+         *     who asks, at most every ten seconds. Needs no sandbox. For members of the organization.
+         */
+        post: operations["sandbox_query_checks_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1088,6 +1265,24 @@ export type paths = {
         patch?: never;
         trace?: never;
     };
+    "/v1/sandbox/query/diff/{organization}/{task}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What changed in one file, as it is in the sandbox now. For members of the organization. */
+        get: operations["sandbox_query_diff"];
+        put?: never;
+        /** @description What changed in one file, as it is in the sandbox now. For members of the organization. */
+        post: operations["sandbox_query_diff_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/sandbox/query/events/{organization}/{task}": {
         parameters: {
             query?: never;
@@ -1100,6 +1295,60 @@ export type paths = {
         put?: never;
         /** @description What was said in a session, in order. For members of the organization. */
         post: operations["sandbox_query_events_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sandbox/query/file/{organization}/{task}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description A part of one file. For members of the organization. */
+        get: operations["sandbox_query_file"];
+        put?: never;
+        /** @description A part of one file. For members of the organization. */
+        post: operations["sandbox_query_file_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sandbox/query/files/{organization}/{task}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description One folder of the sandbox's files. For members of the organization. */
+        get: operations["sandbox_query_files"];
+        put?: never;
+        /** @description One folder of the sandbox's files. For members of the organization. */
+        post: operations["sandbox_query_files_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sandbox/query/git/{organization}/{task}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The branch's state, as it was last read. For members of the organization. */
+        get: operations["sandbox_query_git"];
+        put?: never;
+        /** @description The branch's state, as it was last read. For members of the organization. */
+        post: operations["sandbox_query_git_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1196,6 +1445,23 @@ export type paths = {
         patch?: never;
         trace?: never;
     };
+    "/v1/sandbox/request/abortSync/{organization}/{task}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Gives a sync that stands at conflicts up: all is as it was before it. For members of the organization. */
+        post: operations["sandbox_request_abortSync"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/sandbox/request/answerPermission/{organization}/{task}": {
         parameters: {
             query?: never;
@@ -1247,6 +1513,91 @@ export type paths = {
         patch?: never;
         trace?: never;
     };
+    "/v1/sandbox/request/mergePullRequest/{organization}/{task}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Merges the task's pull request at GitHub, as the person who asks. Refused for commits that were not pushed. For members of the organization. */
+        post: operations["sandbox_request_mergePullRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sandbox/request/publishPullRequest/{organization}/{task}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Pushes the branch and opens a pull request for it as the person who asks. If one is open, it gets title and body. For members of the organization. */
+        post: operations["sandbox_request_publishPullRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sandbox/request/push/{organization}/{task}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Pushes the branch to GitHub, as the task's owner. Never forced: what is there and not here is to be taken in first. For members of the organization. */
+        post: operations["sandbox_request_push"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sandbox/request/readyPullRequest/{organization}/{task}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Makes the task's draft ready for review, as the person who asks. For members of the organization. */
+        post: operations["sandbox_request_readyPullRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sandbox/request/refreshGit/{organization}/{task}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Reads the branch's state anew. For members of the organization. */
+        post: operations["sandbox_request_refreshGit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/sandbox/request/replayDeadLetter/{organization}/{task}": {
         parameters: {
             query?: never;
@@ -1258,6 +1609,57 @@ export type paths = {
         put?: never;
         /** @description Runs a dead command again, now, with another body if one is given. Answers with its outcome. For admins of the organization. */
         post: operations["sandbox_request_replayDeadLetter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sandbox/request/revertFile/{organization}/{task}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Undoes what the diff of this scope shows of one file. What is overwritten is kept: [`UndoRevert`] brings it back. For members of the organization. */
+        post: operations["sandbox_request_revertFile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sandbox/request/syncWithBase/{organization}/{task}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Fetches the base branch and takes its commits in. Refused while something is not committed. For members of the organization. */
+        post: operations["sandbox_request_syncWithBase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sandbox/request/undoRevert/{organization}/{task}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Brings back what a revert has overwritten. For members of the organization. */
+        post: operations["sandbox_request_undoRevert"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2526,6 +2928,8 @@ export type paths = {
 export type webhooks = Record<string, never>;
 export type components = {
     schemas: {
+        /** @description Gives a sync that stands at conflicts up: all is as it was before it. */
+        AbortSync: Record<string, never>;
         /**
          * @description An account on GitHub, an organization's or a person's: `a` and GitHub's number for it, which it keeps when it takes
          *     another login.
@@ -2618,15 +3022,124 @@ export type components = {
              */
             lineNumber?: number | null;
         };
+        /** @description What a task's branch changes, in numbers: for its line in the sidebar. */
+        BranchChanges: {
+            /**
+             * Format: uint32
+             * @description Lines that were added.
+             */
+            added: number;
+            /**
+             * Format: uint32
+             * @description Commits that the base does not have.
+             */
+            ahead: number;
+            /**
+             * Format: uint32
+             * @description Commits of the base that are not here.
+             */
+            behind: number;
+            /**
+             * Format: uint32
+             * @description Files with a conflict that nobody has resolved.
+             */
+            conflicted: number;
+            /**
+             * Format: uint32
+             * @description Files that differ from the base.
+             */
+            files: number;
+            /**
+             * Format: uint32
+             * @description Lines that were removed.
+             */
+            removed: number;
+            /**
+             * Format: uint32
+             * @description Files with something that is not committed.
+             */
+            uncommitted: number;
+            /**
+             * Format: uint32
+             * @description Commits that GitHub has on no branch.
+             */
+            unpushed: number;
+        };
         /** @description Stops a workflow run before its next step. */
         CancelWorkflow: {
             /** @description The id of the workflow run. */
             runId: string;
         };
+        /** @description One file that differs from the merge base. */
+        ChangedFile: {
+            /**
+             * Format: uint32
+             * @description Lines that were added; null when they are not counted (binary, or too large).
+             */
+            added?: number | null;
+            /** @description What happened to it. */
+            change: components["schemas"]["FileChange"];
+            /** @description Whether git takes it for binary. */
+            isBinary: boolean;
+            /** @description Whether its name is no UTF-8: it cannot be asked for by itself. */
+            isLossy: boolean;
+            /** @description Whether it was not looked into, for its size. */
+            isTooLarge: boolean;
+            /** @description Whether something of it is not committed. */
+            isUncommitted: boolean;
+            /** @description Where it was before; null unless it was renamed. */
+            oldPath?: string | null;
+            /** @description Where it is now; where it was, for one that was deleted. */
+            path: string;
+            /**
+             * Format: uint32
+             * @description Lines that were removed; null when they are not counted.
+             */
+            removed?: number | null;
+        };
         /** @description Makes a member of the organization the one who answers for the task. */
         ChangeOwner: {
             /** @description The person's id. */
             userId: components["schemas"]["UserId"];
+        };
+        /** @description What changed in all. */
+        ChangeTotals: {
+            /**
+             * Format: uint32
+             * @description Lines that were added; those of binary and of too large files are not counted.
+             */
+            added: number;
+            /**
+             * Format: uint32
+             * @description Files.
+             */
+            files: number;
+            /**
+             * Format: uint32
+             * @description Lines that were removed.
+             */
+            removed: number;
+        };
+        /** @description One check of a commit. */
+        Check: {
+            /**
+             * Format: int64
+             * @description When it ended, in milliseconds since 1970; null when it has not.
+             */
+            endedAt?: number | null;
+            /** @description Its name. */
+            name: string;
+            /**
+             * Format: int64
+             * @description When it began, in milliseconds since 1970; null when it has not, or that is not known.
+             */
+            startedAt?: number | null;
+            /** @description How it stands. */
+            state: components["schemas"]["CheckState"];
+            /** @description What it says of itself: one line; null when it says nothing. */
+            summary?: string | null;
+            /** @description The page to look at; null when there is none. */
+            url?: string | null;
         };
         /** @description The first-run checklist of a new person. Each line is derived, and never set by hand. */
         Checklist: {
@@ -2639,6 +3152,33 @@ export type components = {
             /** @description Whether the newest sync of one of their organizations is complete. */
             isSynced: boolean;
         };
+        /** @description What GitHub says of a pull request. */
+        Checks: {
+            /** @description Check runs and commit statuses of that commit, failed ones first: at most 200. */
+            checks: components["schemas"]["Check"][];
+            /** @description Its newest commit; null when there is no pull request. */
+            head?: string | null;
+            /** @description Whether it can be merged, and what keeps it from it. */
+            merge: components["schemas"]["Mergeability"];
+            /**
+             * Format: uint32
+             * @description How many more there are.
+             */
+            moreChecks: number;
+            /** @description The pull request; null when the task has none: then all else is empty. */
+            pullRequest?: components["schemas"]["PullRequest"] | null;
+            /**
+             * Format: int64
+             * @description When GitHub was asked, in milliseconds since 1970.
+             */
+            readAt: number;
+            /** @description Logins of those who were asked for a review and have not given one. */
+            requestedReviewers: string[];
+            /** @description The newest review of each person. */
+            reviews: components["schemas"]["Review"][];
+        };
+        /** @description How a check stands. In the order in which they are listed. */
+        CheckState: "failed" | "running" | "waiting" | "passed" | "neutral";
         /** @description Closes a session for good: its turn is stopped, what waits is thrown away, its agent ends. Its events can still be read. */
         CloseSession: {
             /** @description The session's id. */
@@ -2748,6 +3288,31 @@ export type components = {
         };
         /** @description The task's record. Refused for a virtual task: looking creates nothing, and its line is with the organization. */
         Detail: Record<string, never>;
+        /** @description What a file is compared with. */
+        DiffScope: "sinceBase" | "sinceLastTurn" | "uncommitted";
+        /** @description How many files have changes that are not committed. A file may count in several. */
+        DirtyCounts: {
+            /**
+             * Format: uint32
+             * @description With a conflict that nobody has resolved.
+             */
+            conflicted: number;
+            /**
+             * Format: uint32
+             * @description In the index.
+             */
+            staged: number;
+            /**
+             * Format: uint32
+             * @description In the files, and not in the index.
+             */
+            unstaged: number;
+            /**
+             * Format: uint32
+             * @description Unknown to git, and not ignored.
+             */
+            untracked: number;
+        };
         /** @description Asks GitHub again which organizations the person belongs to. While that is under way, a further request joins it. */
         DiscoverOrganizations: Record<string, never>;
         /** @description The workflow run that searches for the person's organizations. */
@@ -2899,10 +3464,121 @@ export type components = {
             /** @description The session's id. */
             sessionId: components["schemas"]["SessionId"];
         };
+        /** @description What happened to a file. */
+        FileChange: "added" | "modified" | "deleted" | "renamed" | "conflicted" | "untracked";
+        /** @description What changed in one file. */
+        FileDiff: {
+            /**
+             * Format: uint64
+             * @description Bytes of the whole text.
+             */
+            bytes: number;
+            /** @description The commit that it was compared with; null where there is none: all of it is new. */
+            from?: string | null;
+            /** @description Whether it is binary: `text` has only the header. */
+            isBinary: boolean;
+            /**
+             * @description Whether `text` was cut: at 5,000 lines or 384 KiB, after a whole line. The last hunk's header then names more lines
+             *     than follow.
+             */
+            isCut: boolean;
+            /**
+             * Format: uint32
+             * @description Lines of the whole text.
+             */
+            lines: number;
+            /** @description Where it was before; null unless it was renamed. */
+            oldPath?: string | null;
+            /** @description The file. */
+            path: string;
+            /** @description What it was compared with. */
+            scope: components["schemas"]["DiffScope"];
+            /** @description Unified, with hunks, as `git diff` writes it (its header lines included). Empty: nothing changed. */
+            text: string;
+        };
+        /** @description A part of one file: at most 128 KiB, which ends with a line if one ends in it. */
+        FilePart: {
+            /**
+             * Format: uint64
+             * @description The number of the line that it begins in, from 1 on.
+             */
+            firstLine: number;
+            /** @description Whether it is binary: it has a NUL in its first 8,000 bytes, as git decides it. `text` is empty then. */
+            isBinary: boolean;
+            /**
+             * Format: uint64
+             * @description From which byte on the next part is; null when this is the last one.
+             */
+            next?: number | null;
+            /**
+             * Format: uint64
+             * @description From which byte on this is.
+             */
+            offset: number;
+            /** @description The file. */
+            path: string;
+            /**
+             * Format: uint64
+             * @description Bytes of the whole file.
+             */
+            size: number;
+            /** @description The text. Bytes that are no UTF-8 are U+FFFD. */
+            text: string;
+        };
+        /** @description Something in a folder. */
+        FolderEntry: {
+            /** @description Whether git ignores it. */
+            isIgnored: boolean;
+            /** @description Whether its name is no UTF-8: it cannot be asked for by itself. */
+            isLossy: boolean;
+            /** @description What it is. */
+            kind: components["schemas"]["FolderEntryKind"];
+            /** @description Its name, without the folder's. */
+            name: string;
+            /**
+             * Format: uint64
+             * @description Bytes of a file; 0 for anything else.
+             */
+            size: number;
+        };
+        /** @description What something in a folder is. */
+        FolderEntryKind: "folder" | "file" | "link" | "other";
+        /** @description One page of a folder: folders first, then by name (by its bytes). */
+        FolderPage: {
+            /** @description What is in it. `.git` is left out. */
+            entries: components["schemas"]["FolderEntry"][];
+            /** @description Whether the folder has more than the 20,000 entries that are looked at. */
+            isCut: boolean;
+            /** @description The value of `after` for the next page; null on the last page. */
+            next?: string | null;
+            /** @description The folder; empty for the repository's own. */
+            path: string;
+        };
         /** @description Reads the caller's own account, organizations, preferences and first-run checklist. */
         GetApp: Record<string, never>;
+        /**
+         * @description What GitHub says of the task's pull request: its checks, its reviews, and whether it can be merged. Asked as the person
+         *     who asks, at most every ten seconds. Needs no sandbox.
+         */
+        GetChecks: Record<string, never>;
         /** @description Commands of this actor that could not be processed, oldest first. */
         GetDeadLetters: Record<string, never>;
+        /** @description What changed in one file, as it is in the sandbox now. */
+        GetDiff: {
+            /**
+             * Format: uint32
+             * @description Unchanged lines around each change: 0 to 10,000; 3 without one.
+             */
+            context?: number | null;
+            /** @description Whether changes of white space alone are left out. */
+            ignoreWhitespace?: boolean;
+            /** @description Where it was before, if it was renamed. */
+            oldPath?: string | null;
+            /** @description The file. */
+            path: string;
+            /** @description What it is compared with; the merge base without one. */
+            scope?: components["schemas"]["DiffScope"];
+        };
         /** @description Reads one draft with its text. */
         GetDraft: {
             /** @description The organization's id. */
@@ -2912,6 +3588,18 @@ export type components = {
             /** @description The task's id. */
             taskId: components["schemas"]["TaskId"];
         };
+        /** @description A part of one file. */
+        GetFile: {
+            /**
+             * Format: uint64
+             * @description From which byte on: the `next` of the part before; null for the beginning.
+             */
+            offset?: number | null;
+            /** @description The file. */
+            path: string;
+        };
+        /** @description The branch's state, as it was last read. */
+        GetGitState: Record<string, never>;
         /** @description What this actor was asked and what came of it, newest first. */
         GetHistory: {
             /**
@@ -2972,6 +3660,11 @@ export type components = {
              * @description 1 to 200; 20 without one.
              */
             limit?: number | null;
+        };
+        /** @description The operation was stored, and is under way. */
+        GitAccepted: {
+            /** @description The operation's id: see [`GitState::operation`], and `sandbox.query.workflows` for its history. */
+            operationId: string;
         };
         /** @description The organization's connection to GitHub and the state of its sync, as github-data knows it. */
         GithubState: {
@@ -3056,6 +3749,119 @@ export type components = {
              */
             repositories: number;
         };
+        /** @description Something that is done with the branch. */
+        GitOperation: {
+            /** @description Who asked; null for an operator. */
+            askedBy?: components["schemas"]["UserId"] | null;
+            /**
+             * Format: int64
+             * @description When it ended, in milliseconds since 1970; null while it goes on.
+             */
+            endedAt?: number | null;
+            /** @description What is done. */
+            kind: components["schemas"]["GitOperationKind"];
+            /** @description What it is doing, or what came of it, with what to do next: for people. */
+            message: string;
+            /** @description Its id, as the command was answered. */
+            operationId: string;
+            /** @description Files with conflicts, or what was reverted: at most 100. */
+            paths: string[];
+            /** @description The pull request that it was about; null when it was about none. */
+            pullRequest?: components["schemas"]["PublishedPullRequest"] | null;
+            /**
+             * Format: int64
+             * @description When it began, in milliseconds since 1970.
+             */
+            startedAt: number;
+            /** @description How far it is. */
+            status: components["schemas"]["GitOperationStatus"];
+        };
+        /** @description What is done with the branch. */
+        GitOperationKind: "push" | "publish" | "ready" | "sync" | "abortSync" | "merge" | "revert" | "undoRevert";
+        /** @description How far an operation is. */
+        GitOperationStatus: "running" | "done" | "conflicts" | "failed";
+        /** @description What the task's branch is in its sandbox. Also the value of the view `sandbox.<org>.<task>.git`. */
+        GitState: {
+            /** @description Why it could not be read the last time, and what to do; null when it could. `status` is then of before. */
+            error?: string | null;
+            /**
+             * Format: int32
+             * @description The generation of the sandbox that it was read in.
+             */
+            generation: number;
+            /** @description Whether it is being read anew. */
+            isRefreshing: boolean;
+            /** @description What is being done with the branch, or what was done last; null when nothing was. */
+            operation?: components["schemas"]["GitOperation"] | null;
+            /**
+             * Format: int64
+             * @description Grows with each change; a lower one is older.
+             */
+            revision: number;
+            /** @description What was read; null until the clone was first looked at. */
+            status?: components["schemas"]["GitStatus"] | null;
+            /** @description The task's id. */
+            taskId: components["schemas"]["TaskId"];
+            /**
+             * Format: int64
+             * @description When it last changed, in milliseconds since 1970.
+             */
+            updatedAt: number;
+        };
+        /** @description The branch as git has it. */
+        GitStatus: {
+            /**
+             * Format: uint32
+             * @description Commits that the base does not have.
+             */
+            ahead: number;
+            /**
+             * @description The branch that it is compared with: the pull request's base, or the repository's default branch. Null when the
+             *     clone knows of none.
+             */
+            baseBranch?: string | null;
+            /**
+             * Format: uint32
+             * @description Commits of the base, as it was last fetched, that are not here.
+             */
+            behind: number;
+            /** @description The branch that is checked out; null for none (a detached HEAD, which a rebase makes, too). */
+            branch?: string | null;
+            /** @description What is not committed. */
+            dirty: components["schemas"]["DirtyCounts"];
+            /** @description The files that differ from the merge base, committed or not, by path: at most 1,000, and 128 KiB in all. */
+            files: components["schemas"]["ChangedFile"][];
+            /** @description The commit that is checked out; null when the branch has none yet. */
+            head?: string | null;
+            /** @description What is half done, by an agent or by a sync with conflicts; null when nothing is. */
+            inProgress?: components["schemas"]["InProgress"] | null;
+            /**
+             * @description What `sinceLastTurn` compares with: what the files were when the newest turn began. Null before the first one in
+             *     this sandbox.
+             */
+            lastTurn?: components["schemas"]["TurnBaseline"] | null;
+            /** @description The newest commit that both have; null when they have none in common. */
+            mergeBase?: string | null;
+            /**
+             * Format: uint32
+             * @description How many more there are.
+             */
+            moreFiles: number;
+            /**
+             * Format: int64
+             * @description When it was read, in milliseconds since 1970.
+             */
+            readAt: number;
+            /** @description Of all files, those that are not listed, too. */
+            totals: components["schemas"]["ChangeTotals"];
+            /**
+             * Format: uint32
+             * @description Commits that no branch of GitHub's has, as they were last fetched: what would be lost with the sandbox.
+             */
+            unpushed: number;
+            /** @description What GitHub has of the branch, as it was last fetched or pushed; null when it was never pushed. */
+            upstream?: components["schemas"]["Upstream"] | null;
+        };
         /** @description One page of an actor's history. */
         History: {
             /** @description The commands, newest first. */
@@ -3066,6 +3872,8 @@ export type components = {
              */
             next?: number | null;
         };
+        /** @description What git is in the middle of. */
+        InProgress: "merge" | "rebase" | "pick";
         /** @description Whose credentials are inside a sandbox. */
         InsideIdentity: {
             /** @description The person's login at GitHub. */
@@ -3150,6 +3958,18 @@ export type components = {
         };
         /** @description Lists the caller's API tokens that are in force. */
         ListApiTokens: Record<string, never>;
+        /** @description One folder of the sandbox's files. */
+        ListFiles: {
+            /** @description The `next` of the page before; null for the first page. */
+            after?: string | null;
+            /**
+             * Format: uint32
+             * @description 1 to 1,000; 500 without one.
+             */
+            limit?: number | null;
+            /** @description The folder; empty or null for the repository's own. */
+            path?: string | null;
+        };
         /** @description The people of the organization, by login. */
         ListMembers: {
             /** @description The `next` of the page before; null for the first page. */
@@ -3237,6 +4057,11 @@ export type components = {
             cursor: number;
             /** @description The values. */
             entries: components["schemas"]["LiveEntry"][];
+            /**
+             * Format: uint64
+             * @description It follows on this cursor: who has a lower one has missed something, and subscribes again.
+             */
+            previous: number;
             /** @description On the first page: forget what you have of this topic, it cannot be told what has gone since your cursor. */
             reset: boolean;
             /** @description The topic. */
@@ -3251,6 +4076,11 @@ export type components = {
             cursor: number;
             /** @description The key, which says what the value is: see `Views`. */
             key: string;
+            /**
+             * Format: uint64
+             * @description It follows on this cursor: who has a lower one has missed something, and subscribes again.
+             */
+            previous: number;
             /**
              * Format: int64
              * @description Grows with each change of this view.
@@ -3346,6 +4176,22 @@ export type components = {
             /** @description How the newest sync stands. */
             syncStatus: components["schemas"]["SyncStatus"];
         };
+        /** @description Whether a pull request can be merged. */
+        Mergeability: {
+            /** @description Whether it conflicts with its base; null while GitHub has not found out. */
+            hasConflicts?: boolean | null;
+            /** @description Whether `mergePullRequest` would be taken by GitHub, as far as it says so. */
+            isReady: boolean;
+            /** @description One line for people: what keeps it, or that nothing does. */
+            reason: string;
+        };
+        /** @description How a pull request is merged. The repository may not allow each. */
+        MergeMethod: "merge" | "squash" | "rebase";
+        /** @description Merges the task's pull request at GitHub, as the person who asks. Refused for commits that were not pushed. */
+        MergePullRequest: {
+            /** @description How. */
+            method?: components["schemas"]["MergeMethod"];
+        };
         /** @description What became of a message that was sent. */
         MessageAccepted: {
             /** @description The message's id; also that of the turn that it begins. */
@@ -3358,6 +4204,8 @@ export type components = {
         };
         /** @description One message of a person to an agent, from the queue to the turn that it begins. A random UUID. */
         MessageId: string;
+        /** @description What is done about conflicts. */
+        OnConflict: "leave" | "abort";
         /** @description A GitHub organization or a person's own account, by [`OrganizationId::for_login`]. */
         OrganizationId: string;
         /** @description How the organization is shown. */
@@ -3565,6 +4413,27 @@ export type components = {
             /** @description The name, as its owner has written it; null when there is none. */
             name?: string | null;
         };
+        /** @description A pull request as an operation knows it. */
+        PublishedPullRequest: {
+            /** @description Whether it is not ready for review. */
+            isDraft: boolean;
+            /**
+             * Format: uint64
+             * @description Its number in the repository.
+             */
+            number: number;
+            /** @description The page to look at. */
+            url: string;
+        };
+        /** @description Pushes the branch and opens a pull request for it as the person who asks. If one is open, it gets title and body. */
+        PublishPullRequest: {
+            /** @description The text, in Markdown: at most 50,000 characters. */
+            body?: string;
+            /** @description Whether it is opened as a draft. One that is open already stays what it is. */
+            draft?: boolean;
+            /** @description One line of 1 to 200 characters. */
+            title: string;
+        };
         /** @description What Foundry keeps of a pull request. One spelling of its state everywhere (GitHub's own differ by endpoint). */
         PullRequest: {
             /** @description The author's login; null when the account is gone. */
@@ -3597,6 +4466,8 @@ export type components = {
         };
         /** @description The state of a pull request. */
         PullRequestState: "open" | "draft" | "closed" | "merged";
+        /** @description Pushes the branch to GitHub, as the task's owner. Never forced: what is there and not here is to be taken in first. */
+        Push: Record<string, never>;
         /** @description A message that waits for its turn. */
         QueuedMessage: {
             /** @description Files and lines that it points at. */
@@ -3630,6 +4501,13 @@ export type components = {
              * @description When the allowance is full again, in milliseconds since 1970.
              */
             resetsAt: number;
+        };
+        /** @description Makes the task's draft ready for review, as the person who asks. */
+        ReadyPullRequest: Record<string, never>;
+        /** @description Reads the branch's state anew. */
+        RefreshGit: {
+            /** @description Whether GitHub is asked first for what is new there. It changes no file and no branch of the sandbox's own. */
+            fetch?: boolean;
         };
         /** @description What kind of no a refusal is. HTTP's status follows from it (404, 403, 400, 409). */
         RefusalKind: "notFound" | "forbidden" | "invalid" | "conflict";
@@ -3756,6 +4634,33 @@ export type components = {
             /** @description The session's id. */
             sessionId: components["schemas"]["SessionId"];
         };
+        /** @description Undoes what the diff of this scope shows of one file. What is overwritten is kept: [`UndoRevert`] brings it back. */
+        RevertFile: {
+            /** @description Where it was before, if it was renamed; it is brought back there. */
+            oldPath?: string | null;
+            /** @description The file. */
+            path: string;
+            /** @description To what it is put back. */
+            scope?: components["schemas"]["DiffScope"];
+        };
+        /** @description Somebody's review. */
+        Review: {
+            /**
+             * Format: int64
+             * @description When, in milliseconds since 1970.
+             */
+            at: number;
+            /** @description The address of the avatar; null when GitHub names none. */
+            avatarUrl?: string | null;
+            /** @description Whether it is of an older commit than the newest one. */
+            isOutdated: boolean;
+            /** @description Whose: the login; null when the account is gone. */
+            login?: string | null;
+            /** @description What it says. */
+            verdict: components["schemas"]["ReviewVerdict"];
+        };
+        /** @description What a review says. */
+        ReviewVerdict: "approved" | "changesRequested" | "commented" | "dismissed";
         /** @description Ends a token at once. */
         RevokeApiToken: {
             /** @description The API token's id. */
@@ -3763,6 +4668,11 @@ export type components = {
         };
         /** @description What a member is on GitHub. */
         Role: "member" | "admin";
+        /** @description Whether the command changed something. */
+        SandboxApplied: {
+            /** @description `false`: there is no such sandbox or session, or it was so already. */
+            applied: boolean;
+        };
         /** @description The task's sandbox. Refused when it never had one: looking creates nothing. */
         SandboxDetail: Record<string, never>;
         /** @description A task's sandbox. Also the value of the view `sandbox.<org>.<task>`. */
@@ -3970,6 +4880,11 @@ export type components = {
             /** @description The repositories, in the order in which the person has put them. */
             order: components["schemas"]["RepositoryId"][];
         };
+        /**
+         * @description Why a sign-in did not succeed: `error` in the address of the sign-in page.
+         * @enum {string}
+         */
+        SignInErrorCode: "denied" | "stateMismatch" | "expired" | "codeUsed" | "githubUnreachable" | "githubRefused" | "notConfigured" | "unavailable";
         /** @description One sign-in of a person in one browser, from the callback to the sign-out. A random UUID. */
         SignInId: string;
         /** @description A person's sign-ins. */
@@ -4035,6 +4950,8 @@ export type components = {
         };
         /** @description The organization at a glance: profile, GitHub state and counts. Lists are read in pages. */
         Summary: Record<string, never>;
+        /** @description How a base's commits are taken in. */
+        SyncMethod: "merge" | "rebase";
         /** @description What a running sync reads. */
         SyncPhase: "discoveringRepositories" | "syncingRepositories" | "syncingBranches" | "syncingMembers" | "syncingPullRequests";
         /**
@@ -4056,6 +4973,13 @@ export type components = {
         };
         /** @description The state of an organization's newest sync. */
         SyncStatus: "pending" | "syncing" | "synced" | "error";
+        /** @description Fetches the base branch and takes its commits in. Refused while something is not committed. */
+        SyncWithBase: {
+            /** @description How. */
+            method?: components["schemas"]["SyncMethod"];
+            /** @description What is done about conflicts. */
+            onConflict?: components["schemas"]["OnConflict"];
+        };
         /** @description The task that was created. */
         TaskCreated: {
             /** @description The name of the branch. */
@@ -4124,6 +5048,11 @@ export type components = {
         TaskRecord: {
             /** @description The name of the branch. */
             branch: string;
+            /**
+             * @description What its branch changes, as it was last read in the sandbox; null until it was.
+             * @default null
+             */
+            changes: components["schemas"]["BranchChanges"] | null;
             /** @description Where git clones the repository from. */
             cloneUrl: string;
             /**
@@ -4170,6 +5099,11 @@ export type components = {
             /** @description The name of the branch. */
             branch: string;
             /**
+             * @description What the branch changes, as it was last read in the task's sandbox; null until it was.
+             * @default null
+             */
+            changes: components["schemas"]["BranchChanges"] | null;
+            /**
              * Format: int64
              * @description When it was made, in milliseconds since 1970.
              */
@@ -4198,6 +5132,18 @@ export type components = {
         };
         /** @description What an API token allows, within what its person may do. Each scope includes those before it. */
         TokenScope: "read" | "write" | "admin";
+        /** @description What the files were when a turn began. */
+        TurnBaseline: {
+            /** @description All files as they were, those that git did not know included: a commit in the sandbox. */
+            commit: string;
+            /** @description The turn: the id of the message that began it. */
+            messageId: components["schemas"]["MessageId"];
+        };
+        /** @description Brings back what a revert has overwritten. */
+        UndoRevert: {
+            /** @description The id of the revert. */
+            operationId: string;
+        };
         /** @description Changes how the organization is shown. What is left out stays. */
         UpdateProfile: {
             /** @description The name to show: 1 to 100 characters on one line, not all blank. Null leaves it as it is. */
@@ -4209,6 +5155,21 @@ export type components = {
              *     by it. Null leaves it as it is.
              */
             slug?: string | null;
+        };
+        /** @description What GitHub has of the branch. */
+        Upstream: {
+            /**
+             * Format: uint32
+             * @description Commits that are here and not there.
+             */
+            ahead: number;
+            /**
+             * Format: uint32
+             * @description Commits that are there and not here: a push is refused until they are taken in.
+             */
+            behind: number;
+            /** @description Its commit there. */
+            commit: string;
         };
         /** @description A person: `u` and GitHub's number for them, the one id-space for people. */
         UserId: string;
@@ -4333,6 +5294,7 @@ export type components = {
     headers: never;
     pathItems: never;
 };
+export type AbortSync = components['schemas']['AbortSync'];
 export type AccountId = components['schemas']['AccountId'];
 export type AccountKind = components['schemas']['AccountKind'];
 export type AnswerPermission = components['schemas']['AnswerPermission'];
@@ -4344,9 +5306,15 @@ export type App = components['schemas']['App'];
 export type Archive = components['schemas']['Archive'];
 export type ArrangeSidebar = components['schemas']['ArrangeSidebar'];
 export type Attachment = components['schemas']['Attachment'];
+export type BranchChanges = components['schemas']['BranchChanges'];
 export type CancelWorkflow = components['schemas']['CancelWorkflow'];
+export type ChangedFile = components['schemas']['ChangedFile'];
 export type ChangeOwner = components['schemas']['ChangeOwner'];
+export type ChangeTotals = components['schemas']['ChangeTotals'];
+export type Check = components['schemas']['Check'];
 export type Checklist = components['schemas']['Checklist'];
+export type Checks = components['schemas']['Checks'];
+export type CheckState = components['schemas']['CheckState'];
 export type CloseSession = components['schemas']['CloseSession'];
 export type ColourMode = components['schemas']['ColourMode'];
 export type ContextOverrides = components['schemas']['ContextOverrides'];
@@ -4357,6 +5325,8 @@ export type DeadLetter = components['schemas']['DeadLetter'];
 export type DeadLetters = components['schemas']['DeadLetters'];
 export type DeadLetterSettled = components['schemas']['DeadLetterSettled'];
 export type Detail = components['schemas']['Detail'];
+export type DiffScope = components['schemas']['DiffScope'];
+export type DirtyCounts = components['schemas']['DirtyCounts'];
 export type DiscoverOrganizations = components['schemas']['DiscoverOrganizations'];
 export type DiscoveryStarted = components['schemas']['DiscoveryStarted'];
 export type DiscoveryState = components['schemas']['DiscoveryState'];
@@ -4373,9 +5343,19 @@ export type EndSignIn = components['schemas']['EndSignIn'];
 export type Event = components['schemas']['Event'];
 export type EventPage = components['schemas']['EventPage'];
 export type Events = components['schemas']['Events'];
+export type FileChange = components['schemas']['FileChange'];
+export type FileDiff = components['schemas']['FileDiff'];
+export type FilePart = components['schemas']['FilePart'];
+export type FolderEntry = components['schemas']['FolderEntry'];
+export type FolderEntryKind = components['schemas']['FolderEntryKind'];
+export type FolderPage = components['schemas']['FolderPage'];
 export type GetApp = components['schemas']['GetApp'];
+export type GetChecks = components['schemas']['GetChecks'];
 export type GetDeadLetters = components['schemas']['GetDeadLetters'];
+export type GetDiff = components['schemas']['GetDiff'];
 export type GetDraft = components['schemas']['GetDraft'];
+export type GetFile = components['schemas']['GetFile'];
+export type GetGitState = components['schemas']['GetGitState'];
 export type GetHistory = components['schemas']['GetHistory'];
 export type GetMember = components['schemas']['GetMember'];
 export type GetOutcome = components['schemas']['GetOutcome'];
@@ -4386,15 +5366,23 @@ export type GetTask = components['schemas']['GetTask'];
 export type GetTaskIndexEntry = components['schemas']['GetTaskIndexEntry'];
 export type GetWorkflow = components['schemas']['GetWorkflow'];
 export type GetWorkflows = components['schemas']['GetWorkflows'];
+export type GitAccepted = components['schemas']['GitAccepted'];
 export type GithubState = components['schemas']['GithubState'];
 export type GithubSummary = components['schemas']['GithubSummary'];
+export type GitOperation = components['schemas']['GitOperation'];
+export type GitOperationKind = components['schemas']['GitOperationKind'];
+export type GitOperationStatus = components['schemas']['GitOperationStatus'];
+export type GitState = components['schemas']['GitState'];
+export type GitStatus = components['schemas']['GitStatus'];
 export type History = components['schemas']['History'];
+export type InProgress = components['schemas']['InProgress'];
 export type InsideIdentity = components['schemas']['InsideIdentity'];
 export type InstallationStatus = components['schemas']['InstallationStatus'];
 export type JournalEntry = components['schemas']['JournalEntry'];
 export type Kill = components['schemas']['Kill'];
 export type List = components['schemas']['List'];
 export type ListApiTokens = components['schemas']['ListApiTokens'];
+export type ListFiles = components['schemas']['ListFiles'];
 export type ListMembers = components['schemas']['ListMembers'];
 export type ListRepositories = components['schemas']['ListRepositories'];
 export type ListSignIns = components['schemas']['ListSignIns'];
@@ -4407,8 +5395,12 @@ export type Member = components['schemas']['Member'];
 export type MemberFound = components['schemas']['MemberFound'];
 export type MemberList = components['schemas']['MemberList'];
 export type Membership = components['schemas']['Membership'];
+export type Mergeability = components['schemas']['Mergeability'];
+export type MergeMethod = components['schemas']['MergeMethod'];
+export type MergePullRequest = components['schemas']['MergePullRequest'];
 export type MessageAccepted = components['schemas']['MessageAccepted'];
 export type MessageId = components['schemas']['MessageId'];
+export type OnConflict = components['schemas']['OnConflict'];
 export type OrganizationId = components['schemas']['OrganizationId'];
 export type OrganizationProfile = components['schemas']['OrganizationProfile'];
 export type OrganizationRole = components['schemas']['OrganizationRole'];
@@ -4425,10 +5417,15 @@ export type Permissions = components['schemas']['Permissions'];
 export type Preferences = components['schemas']['Preferences'];
 export type Problem = components['schemas']['Problem'];
 export type Profile = components['schemas']['Profile'];
+export type PublishedPullRequest = components['schemas']['PublishedPullRequest'];
+export type PublishPullRequest = components['schemas']['PublishPullRequest'];
 export type PullRequest = components['schemas']['PullRequest'];
 export type PullRequestState = components['schemas']['PullRequestState'];
+export type Push = components['schemas']['Push'];
 export type QueuedMessage = components['schemas']['QueuedMessage'];
 export type RateLimit = components['schemas']['RateLimit'];
+export type ReadyPullRequest = components['schemas']['ReadyPullRequest'];
+export type RefreshGit = components['schemas']['RefreshGit'];
 export type RefusalKind = components['schemas']['RefusalKind'];
 export type ReloadRepository = components['schemas']['ReloadRepository'];
 export type RemoveMessage = components['schemas']['RemoveMessage'];
@@ -4445,8 +5442,12 @@ export type RepositoryPage = components['schemas']['RepositoryPage'];
 export type RepositoryRead = components['schemas']['RepositoryRead'];
 export type RepositorySummary = components['schemas']['RepositorySummary'];
 export type ResumeQueue = components['schemas']['ResumeQueue'];
+export type RevertFile = components['schemas']['RevertFile'];
+export type Review = components['schemas']['Review'];
+export type ReviewVerdict = components['schemas']['ReviewVerdict'];
 export type RevokeApiToken = components['schemas']['RevokeApiToken'];
 export type Role = components['schemas']['Role'];
+export type SandboxApplied = components['schemas']['SandboxApplied'];
 export type SandboxDetail = components['schemas']['SandboxDetail'];
 export type SandboxRecord = components['schemas']['SandboxRecord'];
 export type SandboxStatus = components['schemas']['SandboxStatus'];
@@ -4465,6 +5466,7 @@ export type SetPreferences = components['schemas']['SetPreferences'];
 export type SetUnread = components['schemas']['SetUnread'];
 export type Showing = components['schemas']['Showing'];
 export type Sidebar = components['schemas']['Sidebar'];
+export type SignInErrorCode = components['schemas']['SignInErrorCode'];
 export type SignInId = components['schemas']['SignInId'];
 export type SignInList = components['schemas']['SignInList'];
 export type SignInRead = components['schemas']['SignInRead'];
@@ -4473,10 +5475,12 @@ export type Stage = components['schemas']['Stage'];
 export type StageRecord = components['schemas']['StageRecord'];
 export type StopSession = components['schemas']['StopSession'];
 export type Summary = components['schemas']['Summary'];
+export type SyncMethod = components['schemas']['SyncMethod'];
 export type SyncPhase = components['schemas']['SyncPhase'];
 export type SyncRepos = components['schemas']['SyncRepos'];
 export type SyncStarted = components['schemas']['SyncStarted'];
 export type SyncStatus = components['schemas']['SyncStatus'];
+export type SyncWithBase = components['schemas']['SyncWithBase'];
 export type TaskCreated = components['schemas']['TaskCreated'];
 export type TaskId = components['schemas']['TaskId'];
 export type TaskIndexEntry = components['schemas']['TaskIndexEntry'];
@@ -4487,7 +5491,10 @@ export type TaskRecord = components['schemas']['TaskRecord'];
 export type TaskStatus = components['schemas']['TaskStatus'];
 export type TaskSummary = components['schemas']['TaskSummary'];
 export type TokenScope = components['schemas']['TokenScope'];
+export type TurnBaseline = components['schemas']['TurnBaseline'];
+export type UndoRevert = components['schemas']['UndoRevert'];
 export type UpdateProfile = components['schemas']['UpdateProfile'];
+export type Upstream = components['schemas']['Upstream'];
 export type UserId = components['schemas']['UserId'];
 export type Views = components['schemas']['Views'];
 export type WorkflowCancelled = components['schemas']['WorkflowCancelled'];
@@ -7328,6 +8335,54 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    sandbox_command_abortSync: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description With the cookie only: the `csrfToken` of GET /v1/auth/session. */
+                "Foundry-CSRF"?: components["parameters"]["Csrf"];
+                /** @description Sent again with the same key, a command runs once and its outcome is repeated. The command's id is the key behind the caller's own id (`u42.<key>`); Foundry-Command-Id names it. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                organization: string;
+                task: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["AbortSync"];
+            };
+        };
+        responses: {
+            /** @description It has run, or is stored so that it is not lost and will run. */
+            202: {
+                headers: {
+                    /** @description Where its outcome will be; until it has run, its status there is `unknown`. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id?: string;
+                        /** @constant */
+                        status?: "pending";
+                    };
+                };
+            };
+            /** @description With the code `runtime.not_known_stored`: the command is not known to be stored; send it again with the same id, and it runs once. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     sandbox_command_answerPermission: {
         parameters: {
             query?: never;
@@ -7472,6 +8527,246 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    sandbox_command_mergePullRequest: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description With the cookie only: the `csrfToken` of GET /v1/auth/session. */
+                "Foundry-CSRF"?: components["parameters"]["Csrf"];
+                /** @description Sent again with the same key, a command runs once and its outcome is repeated. The command's id is the key behind the caller's own id (`u42.<key>`); Foundry-Command-Id names it. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                organization: string;
+                task: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["MergePullRequest"];
+            };
+        };
+        responses: {
+            /** @description It has run, or is stored so that it is not lost and will run. */
+            202: {
+                headers: {
+                    /** @description Where its outcome will be; until it has run, its status there is `unknown`. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id?: string;
+                        /** @constant */
+                        status?: "pending";
+                    };
+                };
+            };
+            /** @description With the code `runtime.not_known_stored`: the command is not known to be stored; send it again with the same id, and it runs once. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    sandbox_command_publishPullRequest: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description With the cookie only: the `csrfToken` of GET /v1/auth/session. */
+                "Foundry-CSRF"?: components["parameters"]["Csrf"];
+                /** @description Sent again with the same key, a command runs once and its outcome is repeated. The command's id is the key behind the caller's own id (`u42.<key>`); Foundry-Command-Id names it. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                organization: string;
+                task: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PublishPullRequest"];
+            };
+        };
+        responses: {
+            /** @description It has run, or is stored so that it is not lost and will run. */
+            202: {
+                headers: {
+                    /** @description Where its outcome will be; until it has run, its status there is `unknown`. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id?: string;
+                        /** @constant */
+                        status?: "pending";
+                    };
+                };
+            };
+            /** @description With the code `runtime.not_known_stored`: the command is not known to be stored; send it again with the same id, and it runs once. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    sandbox_command_push: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description With the cookie only: the `csrfToken` of GET /v1/auth/session. */
+                "Foundry-CSRF"?: components["parameters"]["Csrf"];
+                /** @description Sent again with the same key, a command runs once and its outcome is repeated. The command's id is the key behind the caller's own id (`u42.<key>`); Foundry-Command-Id names it. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                organization: string;
+                task: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Push"];
+            };
+        };
+        responses: {
+            /** @description It has run, or is stored so that it is not lost and will run. */
+            202: {
+                headers: {
+                    /** @description Where its outcome will be; until it has run, its status there is `unknown`. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id?: string;
+                        /** @constant */
+                        status?: "pending";
+                    };
+                };
+            };
+            /** @description With the code `runtime.not_known_stored`: the command is not known to be stored; send it again with the same id, and it runs once. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    sandbox_command_readyPullRequest: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description With the cookie only: the `csrfToken` of GET /v1/auth/session. */
+                "Foundry-CSRF"?: components["parameters"]["Csrf"];
+                /** @description Sent again with the same key, a command runs once and its outcome is repeated. The command's id is the key behind the caller's own id (`u42.<key>`); Foundry-Command-Id names it. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                organization: string;
+                task: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ReadyPullRequest"];
+            };
+        };
+        responses: {
+            /** @description It has run, or is stored so that it is not lost and will run. */
+            202: {
+                headers: {
+                    /** @description Where its outcome will be; until it has run, its status there is `unknown`. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id?: string;
+                        /** @constant */
+                        status?: "pending";
+                    };
+                };
+            };
+            /** @description With the code `runtime.not_known_stored`: the command is not known to be stored; send it again with the same id, and it runs once. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    sandbox_command_refreshGit: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description With the cookie only: the `csrfToken` of GET /v1/auth/session. */
+                "Foundry-CSRF"?: components["parameters"]["Csrf"];
+                /** @description Sent again with the same key, a command runs once and its outcome is repeated. The command's id is the key behind the caller's own id (`u42.<key>`); Foundry-Command-Id names it. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                organization: string;
+                task: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["RefreshGit"];
+            };
+        };
+        responses: {
+            /** @description It has run, or is stored so that it is not lost and will run. */
+            202: {
+                headers: {
+                    /** @description Where its outcome will be; until it has run, its status there is `unknown`. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id?: string;
+                        /** @constant */
+                        status?: "pending";
+                    };
+                };
+            };
+            /** @description With the code `runtime.not_known_stored`: the command is not known to be stored; send it again with the same id, and it runs once. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     sandbox_command_replayDeadLetter: {
         parameters: {
             query?: never;
@@ -7515,6 +8810,205 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    sandbox_command_revertFile: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description With the cookie only: the `csrfToken` of GET /v1/auth/session. */
+                "Foundry-CSRF"?: components["parameters"]["Csrf"];
+                /** @description Sent again with the same key, a command runs once and its outcome is repeated. The command's id is the key behind the caller's own id (`u42.<key>`); Foundry-Command-Id names it. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                organization: string;
+                task: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["RevertFile"];
+            };
+        };
+        responses: {
+            /** @description It has run, or is stored so that it is not lost and will run. */
+            202: {
+                headers: {
+                    /** @description Where its outcome will be; until it has run, its status there is `unknown`. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id?: string;
+                        /** @constant */
+                        status?: "pending";
+                    };
+                };
+            };
+            /** @description With the code `runtime.not_known_stored`: the command is not known to be stored; send it again with the same id, and it runs once. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    sandbox_command_syncWithBase: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description With the cookie only: the `csrfToken` of GET /v1/auth/session. */
+                "Foundry-CSRF"?: components["parameters"]["Csrf"];
+                /** @description Sent again with the same key, a command runs once and its outcome is repeated. The command's id is the key behind the caller's own id (`u42.<key>`); Foundry-Command-Id names it. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                organization: string;
+                task: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["SyncWithBase"];
+            };
+        };
+        responses: {
+            /** @description It has run, or is stored so that it is not lost and will run. */
+            202: {
+                headers: {
+                    /** @description Where its outcome will be; until it has run, its status there is `unknown`. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id?: string;
+                        /** @constant */
+                        status?: "pending";
+                    };
+                };
+            };
+            /** @description With the code `runtime.not_known_stored`: the command is not known to be stored; send it again with the same id, and it runs once. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    sandbox_command_undoRevert: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description With the cookie only: the `csrfToken` of GET /v1/auth/session. */
+                "Foundry-CSRF"?: components["parameters"]["Csrf"];
+                /** @description Sent again with the same key, a command runs once and its outcome is repeated. The command's id is the key behind the caller's own id (`u42.<key>`); Foundry-Command-Id names it. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                organization: string;
+                task: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["UndoRevert"];
+            };
+        };
+        responses: {
+            /** @description It has run, or is stored so that it is not lost and will run. */
+            202: {
+                headers: {
+                    /** @description Where its outcome will be; until it has run, its status there is `unknown`. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id?: string;
+                        /** @constant */
+                        status?: "pending";
+                    };
+                };
+            };
+            /** @description With the code `runtime.not_known_stored`: the command is not known to be stored; send it again with the same id, and it runs once. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    sandbox_query_checks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization: string;
+                task: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Checks"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    sandbox_query_checks_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description With the cookie only: the `csrfToken` of GET /v1/auth/session. */
+                "Foundry-CSRF"?: components["parameters"]["Csrf"];
+            };
+            path: {
+                organization: string;
+                task: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["GetChecks"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Checks"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -7630,6 +9124,67 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    sandbox_query_diff: {
+        parameters: {
+            query: {
+                context?: number | null;
+                ignoreWhitespace?: boolean;
+                oldPath?: string | null;
+                path: string;
+                scope?: components["schemas"]["DiffScope"];
+            };
+            header?: never;
+            path: {
+                organization: string;
+                task: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileDiff"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    sandbox_query_diff_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description With the cookie only: the `csrfToken` of GET /v1/auth/session. */
+                "Foundry-CSRF"?: components["parameters"]["Csrf"];
+            };
+            path: {
+                organization: string;
+                task: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["GetDiff"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileDiff"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     sandbox_query_events: {
         parameters: {
             query: {
@@ -7684,6 +9239,178 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SessionEventPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    sandbox_query_file: {
+        parameters: {
+            query: {
+                offset?: number | null;
+                path: string;
+            };
+            header?: never;
+            path: {
+                organization: string;
+                task: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FilePart"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    sandbox_query_file_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description With the cookie only: the `csrfToken` of GET /v1/auth/session. */
+                "Foundry-CSRF"?: components["parameters"]["Csrf"];
+            };
+            path: {
+                organization: string;
+                task: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["GetFile"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FilePart"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    sandbox_query_files: {
+        parameters: {
+            query?: {
+                after?: string | null;
+                limit?: number | null;
+                path?: string | null;
+            };
+            header?: never;
+            path: {
+                organization: string;
+                task: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FolderPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    sandbox_query_files_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description With the cookie only: the `csrfToken` of GET /v1/auth/session. */
+                "Foundry-CSRF"?: components["parameters"]["Csrf"];
+            };
+            path: {
+                organization: string;
+                task: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ListFiles"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FolderPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    sandbox_query_git: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization: string;
+                task: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GitState"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    sandbox_query_git_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description With the cookie only: the `csrfToken` of GET /v1/auth/session. */
+                "Foundry-CSRF"?: components["parameters"]["Csrf"];
+            };
+            path: {
+                organization: string;
+                task: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["GetGitState"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GitState"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -7975,6 +9702,57 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    sandbox_request_abortSync: {
+        parameters: {
+            query?: {
+                /** @description Seconds to wait for the outcome; `Prefer: wait=5` means the same. */
+                wait?: components["parameters"]["Wait"];
+            };
+            header?: {
+                /** @description With the cookie only: the `csrfToken` of GET /v1/auth/session. */
+                "Foundry-CSRF"?: components["parameters"]["Csrf"];
+                /** @description Sent again with the same key, a command runs once and its outcome is repeated. The command's id is the key behind the caller's own id (`u42.<key>`); Foundry-Command-Id names it. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                organization: string;
+                task: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["AbortSync"];
+            };
+        };
+        responses: {
+            /** @description It is done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GitAccepted"];
+                };
+            };
+            /** @description It has run, or is stored so that it is not lost and will run. */
+            202: {
+                headers: {
+                    /** @description Where its outcome will be; until it has run, its status there is `unknown`. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id?: string;
+                        /** @constant */
+                        status?: "pending";
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     sandbox_request_answerPermission: {
         parameters: {
             query?: {
@@ -8128,6 +9906,261 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    sandbox_request_mergePullRequest: {
+        parameters: {
+            query?: {
+                /** @description Seconds to wait for the outcome; `Prefer: wait=5` means the same. */
+                wait?: components["parameters"]["Wait"];
+            };
+            header?: {
+                /** @description With the cookie only: the `csrfToken` of GET /v1/auth/session. */
+                "Foundry-CSRF"?: components["parameters"]["Csrf"];
+                /** @description Sent again with the same key, a command runs once and its outcome is repeated. The command's id is the key behind the caller's own id (`u42.<key>`); Foundry-Command-Id names it. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                organization: string;
+                task: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["MergePullRequest"];
+            };
+        };
+        responses: {
+            /** @description It is done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GitAccepted"];
+                };
+            };
+            /** @description It has run, or is stored so that it is not lost and will run. */
+            202: {
+                headers: {
+                    /** @description Where its outcome will be; until it has run, its status there is `unknown`. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id?: string;
+                        /** @constant */
+                        status?: "pending";
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    sandbox_request_publishPullRequest: {
+        parameters: {
+            query?: {
+                /** @description Seconds to wait for the outcome; `Prefer: wait=5` means the same. */
+                wait?: components["parameters"]["Wait"];
+            };
+            header?: {
+                /** @description With the cookie only: the `csrfToken` of GET /v1/auth/session. */
+                "Foundry-CSRF"?: components["parameters"]["Csrf"];
+                /** @description Sent again with the same key, a command runs once and its outcome is repeated. The command's id is the key behind the caller's own id (`u42.<key>`); Foundry-Command-Id names it. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                organization: string;
+                task: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PublishPullRequest"];
+            };
+        };
+        responses: {
+            /** @description It is done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GitAccepted"];
+                };
+            };
+            /** @description It has run, or is stored so that it is not lost and will run. */
+            202: {
+                headers: {
+                    /** @description Where its outcome will be; until it has run, its status there is `unknown`. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id?: string;
+                        /** @constant */
+                        status?: "pending";
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    sandbox_request_push: {
+        parameters: {
+            query?: {
+                /** @description Seconds to wait for the outcome; `Prefer: wait=5` means the same. */
+                wait?: components["parameters"]["Wait"];
+            };
+            header?: {
+                /** @description With the cookie only: the `csrfToken` of GET /v1/auth/session. */
+                "Foundry-CSRF"?: components["parameters"]["Csrf"];
+                /** @description Sent again with the same key, a command runs once and its outcome is repeated. The command's id is the key behind the caller's own id (`u42.<key>`); Foundry-Command-Id names it. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                organization: string;
+                task: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Push"];
+            };
+        };
+        responses: {
+            /** @description It is done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GitAccepted"];
+                };
+            };
+            /** @description It has run, or is stored so that it is not lost and will run. */
+            202: {
+                headers: {
+                    /** @description Where its outcome will be; until it has run, its status there is `unknown`. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id?: string;
+                        /** @constant */
+                        status?: "pending";
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    sandbox_request_readyPullRequest: {
+        parameters: {
+            query?: {
+                /** @description Seconds to wait for the outcome; `Prefer: wait=5` means the same. */
+                wait?: components["parameters"]["Wait"];
+            };
+            header?: {
+                /** @description With the cookie only: the `csrfToken` of GET /v1/auth/session. */
+                "Foundry-CSRF"?: components["parameters"]["Csrf"];
+                /** @description Sent again with the same key, a command runs once and its outcome is repeated. The command's id is the key behind the caller's own id (`u42.<key>`); Foundry-Command-Id names it. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                organization: string;
+                task: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ReadyPullRequest"];
+            };
+        };
+        responses: {
+            /** @description It is done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GitAccepted"];
+                };
+            };
+            /** @description It has run, or is stored so that it is not lost and will run. */
+            202: {
+                headers: {
+                    /** @description Where its outcome will be; until it has run, its status there is `unknown`. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id?: string;
+                        /** @constant */
+                        status?: "pending";
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    sandbox_request_refreshGit: {
+        parameters: {
+            query?: {
+                /** @description Seconds to wait for the outcome; `Prefer: wait=5` means the same. */
+                wait?: components["parameters"]["Wait"];
+            };
+            header?: {
+                /** @description With the cookie only: the `csrfToken` of GET /v1/auth/session. */
+                "Foundry-CSRF"?: components["parameters"]["Csrf"];
+                /** @description Sent again with the same key, a command runs once and its outcome is repeated. The command's id is the key behind the caller's own id (`u42.<key>`); Foundry-Command-Id names it. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                organization: string;
+                task: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["RefreshGit"];
+            };
+        };
+        responses: {
+            /** @description It is done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SandboxApplied"];
+                };
+            };
+            /** @description It has run, or is stored so that it is not lost and will run. */
+            202: {
+                headers: {
+                    /** @description Where its outcome will be; until it has run, its status there is `unknown`. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id?: string;
+                        /** @constant */
+                        status?: "pending";
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     sandbox_request_replayDeadLetter: {
         parameters: {
             query?: {
@@ -8159,6 +10192,159 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DeadLetterSettled"];
+                };
+            };
+            /** @description It has run, or is stored so that it is not lost and will run. */
+            202: {
+                headers: {
+                    /** @description Where its outcome will be; until it has run, its status there is `unknown`. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id?: string;
+                        /** @constant */
+                        status?: "pending";
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    sandbox_request_revertFile: {
+        parameters: {
+            query?: {
+                /** @description Seconds to wait for the outcome; `Prefer: wait=5` means the same. */
+                wait?: components["parameters"]["Wait"];
+            };
+            header?: {
+                /** @description With the cookie only: the `csrfToken` of GET /v1/auth/session. */
+                "Foundry-CSRF"?: components["parameters"]["Csrf"];
+                /** @description Sent again with the same key, a command runs once and its outcome is repeated. The command's id is the key behind the caller's own id (`u42.<key>`); Foundry-Command-Id names it. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                organization: string;
+                task: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["RevertFile"];
+            };
+        };
+        responses: {
+            /** @description It is done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GitAccepted"];
+                };
+            };
+            /** @description It has run, or is stored so that it is not lost and will run. */
+            202: {
+                headers: {
+                    /** @description Where its outcome will be; until it has run, its status there is `unknown`. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id?: string;
+                        /** @constant */
+                        status?: "pending";
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    sandbox_request_syncWithBase: {
+        parameters: {
+            query?: {
+                /** @description Seconds to wait for the outcome; `Prefer: wait=5` means the same. */
+                wait?: components["parameters"]["Wait"];
+            };
+            header?: {
+                /** @description With the cookie only: the `csrfToken` of GET /v1/auth/session. */
+                "Foundry-CSRF"?: components["parameters"]["Csrf"];
+                /** @description Sent again with the same key, a command runs once and its outcome is repeated. The command's id is the key behind the caller's own id (`u42.<key>`); Foundry-Command-Id names it. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                organization: string;
+                task: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["SyncWithBase"];
+            };
+        };
+        responses: {
+            /** @description It is done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GitAccepted"];
+                };
+            };
+            /** @description It has run, or is stored so that it is not lost and will run. */
+            202: {
+                headers: {
+                    /** @description Where its outcome will be; until it has run, its status there is `unknown`. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id?: string;
+                        /** @constant */
+                        status?: "pending";
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    sandbox_request_undoRevert: {
+        parameters: {
+            query?: {
+                /** @description Seconds to wait for the outcome; `Prefer: wait=5` means the same. */
+                wait?: components["parameters"]["Wait"];
+            };
+            header?: {
+                /** @description With the cookie only: the `csrfToken` of GET /v1/auth/session. */
+                "Foundry-CSRF"?: components["parameters"]["Csrf"];
+                /** @description Sent again with the same key, a command runs once and its outcome is repeated. The command's id is the key behind the caller's own id (`u42.<key>`); Foundry-Command-Id names it. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                organization: string;
+                task: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["UndoRevert"];
+            };
+        };
+        responses: {
+            /** @description It is done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GitAccepted"];
                 };
             };
             /** @description It has run, or is stored so that it is not lost and will run. */

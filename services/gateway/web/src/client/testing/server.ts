@@ -1,7 +1,7 @@
 // A topic as the gateway tells it, and a line that loses, doubles and swaps what is said on it.
 import type { Frame, LiveEntry } from "../../wire";
 
-type ViewFrame = (Frame<"snapshot"> | Frame<"change">) & { previous?: number };
+type ViewFrame = Frame<"snapshot"> | Frame<"change">;
 
 const TOPIC = "organization.acme";
 /** Values on one page of a snapshot. */
