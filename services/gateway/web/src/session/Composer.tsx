@@ -1,7 +1,7 @@
 // Where people write to an agent. Nothing that was typed here is ever lost: see draft-book.
 import { For, type JSX, Show, createEffect, createSignal, on, onCleanup } from "solid-js";
 
-import { query } from "../client";
+import { connection, query } from "../client";
 import { Button, Icon, IconButton } from "../ui";
 import { attachTo, attachmentText, target } from "./attachments";
 import { Commands } from "./Commands";
@@ -21,6 +21,8 @@ export interface ComposerProps {
   isStopping: boolean;
   /** What is sent waits: a turn is under way, or the queue is paused. Why, in a sentence. */
   waits?: string;
+  /** What sending it does besides. */
+  note?: string;
   /** Whether the agent takes images. */
   takesImages: boolean;
   /** When this person's draft last changed on the server; undefined when there is none. */
@@ -68,6 +70,7 @@ export function Composer(props: ComposerProps): JSX.Element {
     grow();
   });
 
+  const kept = () => (connection.state() !== "live" && draft() && drafts().isUnsaved({ ...props.place }) ? "Kept in this browser until you are back online" : undefined);
   const edit = (next: Partial<Draft>) => drafts().edit({ ...props.place }, { ...draft(), ...next });
   const isEmpty = () => draft().text.trim() === "" && draft().attachments.length === 0;
 
@@ -160,7 +163,9 @@ export function Composer(props: ComposerProps): JSX.Element {
       <div class="composer-foot">
         {props.options}
         <span class="composer-end">
-          <Show when={props.blocked}>{(blocked) => <span class="composer-note truncate">{blocked()}</span>}</Show>
+          <Show when={props.blocked ?? kept() ?? (isEmpty() ? undefined : props.note)}>
+            {(note) => <span class="composer-note truncate">{note()}</span>}
+          </Show>
           <Show when={props.isRunning}>
             <Button kind="danger" size="small" icon="circle-stop" class="composer-stop" kbd="Escape Escape" tip="Stop the agent" disabled={props.isStopping} onClick={props.onStop}>
               {props.isStopping ? "Stopping" : "Stop"}

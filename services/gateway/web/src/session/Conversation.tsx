@@ -1,23 +1,24 @@
 // One session: what was said, what waits, and where to write.
-import { type JSX, For, Show, createEffect, createMemo, createSignal, lazy, on, untrack } from "solid-js";
+import { type JSX, Show, createEffect, createMemo, createSignal, lazy, untrack } from "solid-js";
 
-import { type SessionLog, followSession, request } from "../client";
+import { followSession, request } from "../client";
+import { registerCommands } from "../palette/commands";
 import { PinnedPlan, type PromptItem, Transcript, type TranscriptContext, type TranscriptHandle, TranscriptProvider, activePlan } from "../transcript";
-import { Attachments } from "../transcript/cards/Prompt";
-import { Button, Empty, Pane, Skeleton, attempt } from "../ui";
+import { Button, Pane, attempt } from "../ui";
 import { Composer } from "./Composer";
-import type { AgentSession } from "./contract";
 import type { Draft } from "./draft-book";
+import { Find } from "./Find";
+import { stopKeys } from "./keys";
 import { Options } from "./Options";
-import { dismissProblem, pendingOf, problemOf, seen, sendMessage } from "./outbox";
+import { dismissProblem, problemOf, seen, sendMessage } from "./outbox";
 import { createPermissions } from "./permissions";
 import { Queue } from "./Queue";
 import { createReading } from "./reading";
 import { Strips } from "./Strips";
+import { Nothing, Tail } from "./Tail";
 import type { TaskState } from "./task-state";
 import { foldsOf, rowsOf } from "./transcripts";
 import { toSendAgain } from "./way-on";
-import { Working } from "./Working";
 
 const DiffView = lazy(() => import("../diff").then(({ DiffView }) => ({ default: DiffView })));
 
@@ -28,7 +29,9 @@ export interface ConversationProps {
   /** The path of the diff that is shown where the transcript is. */
   diff: string | undefined;
   diffHref(path: string): string;
-  ref?(handle: TranscriptHandle): void;
+  /** The id of an item that is to be scrolled to; undefined when there is none, as after `onShown`. */
+  wanted: string | undefined;
+  onShown(): void;
 }
 
 export function Conversation(props: ConversationProps): JSX.Element {
@@ -44,6 +47,11 @@ export function Conversation(props: ConversationProps): JSX.Element {
     return session()?.queueIsPaused ? "The queue is paused: it waits behind the others" : undefined;
   };
 
+  const swap = () => {
+    const owner = state.task.record()?.owner;
+    return owner && state.myId() && owner.userId !== state.myId() ? `You become the owner, instead of ${owner.login}` : undefined;
+  };
+
   const log = followSession(() => organizationId, () => taskId, () => sessionId);
   const { rows, transcript, take } = rowsOf(sessionId);
   createEffect(() => log.version() > 0 && log.events.length > 0 && take(log.events));
@@ -51,6 +59,27 @@ export function Conversation(props: ConversationProps): JSX.Element {
   const prompts = createMemo(() => items().filter((item): item is PromptItem => item.type === "prompt"));
 
   const [isAtEnd, setAtEnd] = createSignal(true);
+  const [isFinding, setFinding] = createSignal(false);
+  const [list, setList] = createSignal<TranscriptHandle>();
+  registerCommands(() => [{ id: "session.find", title: "Find in the transcript", group: "Session", words: "search", run: () => setFinding(true) }]);
+
+  /** Scrolls to an item; what was said before what is held is read first. */
+  async function show(itemId: string): Promise<void> {
+    const index = Number(itemId.split("-").at(-1));
+    while (log.before() >= index) {
+      const before = log.before();
+      await log.loadBefore();
+      if (log.before() === before) return;
+    }
+    // The rows of what was read are drawn with the next picture.
+    requestAnimationFrame(() => list()?.show(itemId));
+  }
+  createEffect(() => {
+    const id = props.wanted;
+    if (!id || !list() || props.diff) return;
+    props.onShown();
+    void attempt("It cannot be shown", () => show(id));
+  });
   createReading(state, sessionId, isAtEnd);
 
   // What is in the transcript, or waits in the queue, is no longer on its way.
@@ -91,24 +120,22 @@ export function Conversation(props: ConversationProps): JSX.Element {
     await sendMessage(place, { text: prompt.text, attachments });
   }
 
-  let escapedAt = 0;
-  function onKeyDown(event: KeyboardEvent): void {
-    if (event.key !== "Escape" || event.defaultPrevented || !isRunning() || session()?.isStopping) return;
-    if (event.timeStamp - escapedAt < TWICE_WITHIN) stop();
-    escapedAt = event.timeStamp;
-  }
+  stopKeys({ isRunning: () => isRunning() && !session()?.isStopping, stop });
 
   const plan = () => activePlan(transcript());
   return (
     <TranscriptProvider value={context}>
-      <div class="session-conversation" onKeyDown={onKeyDown}>
+      <div class="session-conversation">
         <h2 class="sr-only">Conversation</h2>
         <Show when={props.diff} keyed>
           {(path) => <div class="session-diff"><Pane name="Diff"><DiffView organizationId={organizationId} taskId={taskId} path={path} /></Pane></div>}
         </Show>
         <div class="session-said" hidden={props.diff !== undefined}>
+          <Show when={isFinding()}>
+            <Find items={items()} hasOlder={log.before() > 0} onShow={(id) => list()?.show(id)} onClose={() => setFinding(false)} />
+          </Show>
           <Show when={rows().length > 0} fallback={<Nothing state={state} log={log} />}>
-            <Transcript rows={rows()} hasOlder={log.before() > 0} loadOlder={() => log.loadBefore()} ref={props.ref} onFollowing={setAtEnd}>
+            <Transcript rows={rows()} hasOlder={log.before() > 0} loadOlder={() => log.loadBefore()} ref={setList} onFollowing={setAtEnd}>
               <Tail state={state} session={session()} sessionId={sessionId} heardAt={transcript().heardAt} onStop={stop} />
             </Transcript>
           </Show>
@@ -132,6 +159,7 @@ export function Conversation(props: ConversationProps): JSX.Element {
               isRunning={isRunning()}
               isStopping={session()?.isStopping ?? false}
               waits={waits()}
+              note={swap()}
               takesImages={session()?.abilities?.images ?? false}
               draftAt={state.overlay()?.drafts.find((draft) => draft.sessionId === sessionId)?.updatedAt}
               commands={transcript().commands}
@@ -145,43 +173,5 @@ export function Conversation(props: ConversationProps): JSX.Element {
         </div>
       </div>
     </TranscriptProvider>
-  );
-}
-
-/** Two Escapes within so long stop the agent, in milliseconds. */
-const TWICE_WITHIN = 600;
-
-/** Behind what was said: what is on its way, and what is under way. */
-function Tail(props: { state: TaskState; session: AgentSession | undefined; sessionId: string; heardAt: number; onStop(): void }): JSX.Element {
-  return (
-    <>
-      <For each={pendingOf(props.sessionId)}>
-        {(pending) => (
-          <article class="transcript-row transcript-prompt" aria-label="Message on its way">
-            <div class="transcript-bubble transcript-bubble-pending">
-              <Show when={pending.text}><p class="transcript-said">{pending.text}</p></Show>
-              <Attachments attachments={pending.attachments.map((attachment) => ({ ...attachment, lineNumber: attachment.lineNumber ?? null, lineContent: attachment.lineContent ?? null, imageId: attachment.imageId ?? null }))} />
-            </div>
-          </article>
-        )}
-      </For>
-      <Working session={props.session} pending={pendingOf(props.sessionId)} heardAt={props.heardAt} onStop={props.onStop} />
-    </>
-  );
-}
-
-/** Before anything was said. */
-function Nothing(props: { state: TaskState; log: SessionLog }): JSX.Element {
-  const session = () => props.state.session();
-  const isEmpty = createMemo(on([props.log.status, props.log.version], () => props.log.status() !== "loading" && props.log.events.length === 0));
-  return (
-    <div class="session-nothing">
-      <Show when={isEmpty()} fallback={<Skeleton lines={6} label="Reading what was said" />}>
-        <Tail state={props.state} session={session()} sessionId={session()?.sessionId ?? ""} heardAt={0} onStop={() => undefined} />
-        <Show when={pendingOf(session()?.sessionId ?? "").length === 0 && !session()?.turn}>
-          <Empty icon="message-square" title="Nothing was said here yet">What you write below starts the agent.</Empty>
-        </Show>
-      </Show>
-    </div>
   );
 }

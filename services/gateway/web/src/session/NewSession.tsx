@@ -2,6 +2,7 @@
 import { For, type JSX, Show, createResource, createSignal } from "solid-js";
 
 import { Problem } from "../client";
+import { registerCommands } from "../palette/commands";
 import { Button, Icon, IconButton, Popover, Skeleton, toastProblem } from "../ui";
 import { type AgentOffer, type AgentSession, agentsOf, requestSoon } from "./contract";
 
@@ -28,12 +29,14 @@ export function NewSessionButton(props: { organizationId: string; taskId: string
     }
   }
 
+  registerCommands(() => [{ id: "session.new", title: "New session", group: "Session", words: "agent open", run: () => setOpen(true) }]);
   return (
     <>
       <IconButton
         ref={(element: HTMLButtonElement) => (anchor = element)}
         icon="plus"
         label="New session"
+        kbd="Alt+T"
         busy={isBusy()}
         aria-haspopup="dialog"
         aria-expanded={isOpen()}

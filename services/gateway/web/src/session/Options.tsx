@@ -7,6 +7,13 @@ import { type AgentSession, type SessionOption, requestSoon } from "./contract";
 import { chosenValue, inOrder, summary } from "./option-list";
 import "./options.css";
 
+const MEMORY = {
+  native: "It remembers everything that was said.",
+  resumed: "It remembers what it has kept of what was said.",
+  summary: "It knows a summary of what was said.",
+  nothing: "It remembers nothing of what was said.",
+} as const;
+
 export function Options(props: { organizationId: string; taskId: string; session: AgentSession }): JSX.Element {
   const [isOpen, setOpen] = createSignal(false);
   let anchor: HTMLButtonElement | undefined;
@@ -42,6 +49,7 @@ export function Options(props: { organizationId: string; taskId: string; session
         <For each={options()} fallback={<p class="session-options-none">The agent has not said yet what can be set.</p>}>
           {(option) => <Choice option={option} session={props.session} onSet={(value) => void set(option, value)} />}
         </For>
+        <Show when={props.session.memory}>{(memory) => <p class="session-options-none">{MEMORY[memory()]}</p>}</Show>
         <Show when={props.session.status !== "running" && props.session.status !== "needsAnswer"}>
           <AgentChoice organizationId={props.organizationId} taskId={props.taskId} chosen={props.session.agent ?? undefined} onChoose={(agent) => void changeAgent(agent)} />
         </Show>

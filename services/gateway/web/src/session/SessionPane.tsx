@@ -1,9 +1,9 @@
 // The middle of the page for a task: its header, its tabs, and what the open one shows.
 import { useSearchParams } from "@solidjs/router";
-import { type JSX, Show, createEffect, createSignal, on } from "solid-js";
+import { type JSX, Show, createSignal } from "solid-js";
 
 import { patch, request } from "../client";
-import { type PromptItem, type TranscriptHandle } from "../transcript";
+import type { PromptItem } from "../transcript";
 import { Skeleton, attempt, confirm } from "../ui";
 import type { components } from "../wire";
 import { Conversation } from "./Conversation";
@@ -24,8 +24,8 @@ export function SessionPane(props: TaskProps): JSX.Element {
   const state = createTaskState(props);
   const [search, setSearch] = useSearchParams<{ sessionId?: string; diff?: string }>();
   const diffs = createOpenDiffs(() => props.taskId, () => search.diff);
-  const [transcript, setTranscript] = createSignal<TranscriptHandle>();
-  const [jump, setJump] = createSignal<{ sessionId: string; itemId: string }>();
+  // A link may point at something that was said: `#prompt-12`.
+  const [jump, setJump] = createSignal(hashOf(props.sessionId));
 
   const openId = () => (search.diff ? `diff:${search.diff}` : state.session()?.sessionId);
   const diffHref = (path: string) => `?${new URLSearchParams({ ...(props.sessionId && { sessionId: props.sessionId }), diff: path })}`;
@@ -75,12 +75,6 @@ export function SessionPane(props: TaskProps): JSX.Element {
     setJump({ sessionId, itemId });
     if (search.diff || sessionId !== props.sessionId) open(sessionId);
   }
-  createEffect(
-    on([jump, transcript, () => search.diff], ([to, handle, diff]) => {
-      if (to && handle && !diff && to.sessionId === props.sessionId && handle.show(to.itemId)) setJump(undefined);
-    }),
-  );
-
   const isKnown = () => state.task.topic.status() !== "loading";
   return (
     <section class="session-pane" aria-label={state.title() ?? "Task"}>
@@ -109,14 +103,20 @@ export function SessionPane(props: TaskProps): JSX.Element {
               state={state}
               sessionId={sessionId}
               diffHref={diffHref}
-              ref={setTranscript}
               diff={search.diff}
+              wanted={jump()?.sessionId === sessionId ? jump()?.itemId : undefined}
+              onShown={() => setJump(undefined)}
             />
           )}
         </Show>
       </div>
     </section>
   );
+}
+
+function hashOf(sessionId: string | undefined): { sessionId: string; itemId: string } | undefined {
+  const itemId = location.hash.slice(1);
+  return sessionId && /^[a-z]+-[\d.]+$/.test(itemId) ? { sessionId, itemId } : undefined;
 }
 
 /** No session is open: they are not known yet, there is none, or the task has ended without one. */

@@ -3,6 +3,7 @@ import { For, type JSX, Show, createSignal } from "solid-js";
 
 import { Icon, type MenuItem, Spinner, openMenu } from "../ui";
 import type { AgentSession } from "./contract";
+import { sessionKeys } from "./keys";
 import { NewSessionButton } from "./NewSession";
 import { moved, neighbour } from "./strip-keys";
 import { TabView } from "./TabView";
@@ -31,6 +32,8 @@ export function Strip(props: StripProps): JSX.Element {
   const [dragged, setDragged] = createSignal<string>();
   let tabs: HTMLDivElement | undefined;
   const ids = () => [...props.sessions.map((session) => session.sessionId), ...props.diffs.map((path) => `diff:${path}`)];
+
+  sessionKeys({ ids, open: () => props.open, onOpen: (id) => props.onOpen(id), onClose: (id) => canClose(id) && props.onClose(id) });
 
   function reorder(from: number, to: number): boolean {
     const order = props.sessions.map((session) => session.sessionId);
@@ -67,7 +70,9 @@ export function Strip(props: StripProps): JSX.Element {
     queueMicrotask(() => tabs?.querySelector<HTMLElement>(`[data-id="${sessionId}"]`)?.focus());
   }
 
-  const canClose = (id: string) => id.startsWith("diff:") || !props.isEnded;
+  function canClose(id: string): boolean {
+    return id.startsWith("diff:") || !props.isEnded;
+  }
 
   function menu(session: AgentSession): MenuItem[] {
     const id = session.sessionId;

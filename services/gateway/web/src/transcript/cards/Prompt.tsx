@@ -14,7 +14,7 @@ const LONG_LINES = 14;
 const LONG_CHARACTERS = 1_600;
 
 export function Prompt(props: { item: PromptItem }): JSX.Element {
-  const { person } = useTranscript();
+  const { person, sessionId } = useTranscript();
   const isLong = () => props.item.text.length > LONG_CHARACTERS || props.item.text.split("\n").length > LONG_LINES;
   const [isOpen, toggle] = createFolding(() => props.item.id, () => !isLong());
   const author = () => person(props.item.author);
@@ -33,7 +33,9 @@ export function Prompt(props: { item: PromptItem }): JSX.Element {
         </Show>
         <Show when={props.item.isSteering}><span>{props.item.isTaken ? "told while it worked" : "not taken by the agent, it waits in the queue"}</span></Show>
         <CopyButton text={() => props.item.text} label="Copy message" />
-        <time datetime={new Date(props.item.at).toISOString()}>{clock(props.item.at, everyMinute())}</time>
+        <a class="transcript-time" href={`?sessionId=${sessionId}#${props.item.id}`} title="A link to this message">
+          <time datetime={new Date(props.item.at).toISOString()}>{clock(props.item.at, everyMinute())}</time>
+        </a>
         <Show when={author()}>
           {(author) => (
             <span class="transcript-author">
