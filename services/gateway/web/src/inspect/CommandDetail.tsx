@@ -39,11 +39,11 @@ export function CommandDetail(props: Props) {
             </Facts>
             <div class="inspect-columns">
               <div>
-                <h4>Input</h4>
+                <h2>Input</h2>
                 <JsonTree value={entry().input} label="Input" />
               </div>
               <div>
-                <h4>Outcome</h4>
+                <h2>Outcome</h2>
                 <Show when={props.row.says !== ""}><p class="inspect-says">{redactText(props.row.says)}</p></Show>
                 <JsonTree value={outcome()} label="Outcome" />
               </div>

@@ -55,8 +55,8 @@ export function RunDetail(props: Props) {
         <Show when={read.value()} fallback={<Skeleton label="Reading the steps" />}>{(run) => <Steps run={run()} />}</Show>
       </Show>
       <div class="inspect-columns">
-        <div><h4>Input</h4><JsonTree value={props.row.run.input} label="Input" open={false} /></div>
-        <Show when={!isActive()}><div><h4>Result</h4><JsonTree value={props.row.run.result} label="Result" /></div></Show>
+        <div><h2>Input</h2><JsonTree value={props.row.run.input} label="Input" open={false} /></div>
+        <Show when={!isActive()}><div><h2>Result</h2><JsonTree value={props.row.run.result} label="Result" /></div></Show>
       </div>
     </div>
   );

@@ -21,6 +21,7 @@ export function AccountPage() {
   };
   return (
     <Sections
+      isMain
       title="Your account"
       base="/account"
       back={back()}

@@ -2,6 +2,7 @@
 
 import { A } from "@solidjs/router";
 import { For, type JSX, Show } from "solid-js";
+import { Dynamic } from "solid-js/web";
 import { Empty, Icon, type IconName } from "../ui";
 import "./settings.css";
 
@@ -19,13 +20,15 @@ interface Props {
   back: { href: string; name: string };
   sections: readonly Section[];
   open: string | undefined;
+  /** It is the whole page, and not a part of the workspace. */
+  isMain?: boolean;
 }
 
 export function Sections(props: Props) {
   const open = () => (props.open === undefined ? props.sections[0] : props.sections.find((section) => section.id === props.open));
   const href = (section: Section) => (section === props.sections[0] ? props.base : `${props.base}/${section.id}`);
   return (
-    <section class="settings" aria-label={props.title}>
+    <Dynamic component={props.isMain ? "main" : "section"} class="settings" aria-label={props.title}>
       <nav class="settings-nav" aria-label={props.title}>
         <A class="settings-back" href={props.back.href}><Icon name="arrow-left" /> {props.back.name}</A>
         <h1>{props.title}</h1>
@@ -46,6 +49,6 @@ export function Sections(props: Props) {
           {(section) => section.content()}
         </Show>
       </div>
-    </section>
+    </Dynamic>
   );
 }

@@ -11,15 +11,17 @@ import "./sync.css";
 
 export function Home(props: { organizationId: string }) {
   const organization = useOrganization(() => props.organizationId);
-  const status = () => organization.github()?.syncStatus;
+  const github = () => organization.github();
+  /** Nothing complete was read yet; a later sync keeps what is known, and takes nobody's page away. */
+  const isFirst = () => github() !== undefined && (github()!.lastSyncAt ?? undefined) === undefined;
   const virtual = () => organization.tasks().filter((task) => !task.materialised).length;
   return (
     <div class="sync-home">
       <Switch fallback={<Skeleton label="Loading the organization" lines={4} />}>
-        <Match when={status() === "pending" || status() === "syncing" || status() === "error" || organization.topic.problem()}>
+        <Match when={isFirst() || organization.topic.problem()}>
           <SyncPanel organizationId={props.organizationId} compact />
         </Match>
-        <Match when={status() === "synced"}>
+        <Match when={github()}>
           <Empty
             icon="git-branch"
             title={organization.tasks().length > 0 ? "Pick a task, or begin one" : "Begin the first task"}
@@ -31,13 +33,14 @@ export function Home(props: { organizationId: string }) {
           >
             <Show when={organization.repositories().length > 0} fallback="No repository was read. Give the GitHub App access to one, then sync.">
               {organization.tasks().length} tasks on {organization.repositories().length} repositories
-              <Show when={virtual() > 0}>; {virtual()} of them are pull requests that nobody has acted on here. They stay virtual until somebody does</Show>.
+              <Show when={virtual() > 0}>; {virtual() === organization.tasks().length ? "all" : virtual()} of them are pull requests that nobody has acted on here. They stay virtual until somebody does</Show>.
             </Show>
           </Empty>
         </Match>
       </Switch>
+      <Show when={!isFirst() && github()?.syncStatus === "error"}><SyncPanel organizationId={props.organizationId} compact /></Show>
       <FirstRun organizationId={props.organizationId} />
-      <SyncWarning organizationId={props.organizationId} />
+      <Show when={!isFirst()}><SyncWarning organizationId={props.organizationId} /></Show>
     </div>
   );
 }

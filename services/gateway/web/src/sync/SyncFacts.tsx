@@ -20,7 +20,7 @@ export function SyncFacts(props: { github: GithubState; lastWebhookAt?: number |
         <div><dt>Last webhook</dt><dd><Show when={props.lastWebhookAt} fallback="none yet">{(at) => <><Ago at={at()} /> · <span class="mono">{props.lastWebhookEvent}</span></>}</Show></dd></div>
         <Show when={limit()}>{(known) => <div><dt>GitHub’s allowance</dt><dd class="tabular">{known().remaining.toLocaleString("en")} of {known().limit.toLocaleString("en")} left</dd></div>}</Show>
         <Show when={props.counts}>
-          {(counts) => <div><dt>Read so far</dt><dd class="tabular">{counts().repositories} repositories · {counts().members} members · {counts().tasks} tasks, {counts().real} of them real</dd></div>}
+          {(counts) => <div><dt>Known here</dt><dd class="tabular">{counts().repositories} repositories · {counts().members} members · {counts().tasks} tasks, {counts().real} of them real</dd></div>}
         </Show>
       </dl>
       <Show when={props.github.failures.length > 0}>

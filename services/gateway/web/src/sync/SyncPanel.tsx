@@ -58,9 +58,9 @@ function Compact(props: { organizationId: string; github: GithubState }) {
   return (
     <section class="sync-compact" aria-label="Sync with GitHub">
       <h2>{props.github.syncStatus === "syncing" ? `Importing from @${props.github.connectedAccount}` : statusWords(props.github)}</h2>
-      <p class="sync-label" role="status">{props.github.lastSyncLabel}</p>
+      <p class="sync-label" role="status">{attention(props.github) ? "Foundry reads repositories and hears of pull requests through its GitHub App." : props.github.lastSyncLabel}</p>
       <Show when={props.github.syncStatus === "syncing"}><SyncTrack github={props.github} /></Show>
-      <Actions organizationId={props.organizationId} github={props.github} />
+      <Show when={props.github.syncStatus !== "syncing"}><Actions organizationId={props.organizationId} github={props.github} /></Show>
     </section>
   );
 }
@@ -92,7 +92,7 @@ function Actions(props: { organizationId: string; github: GithubState }) {
         {(what) => <a class="button button-primary button-normal" href={installHref(props.organizationId)} rel="external">{what() === "install" ? "Install the GitHub App" : "Reconnect the GitHub App"}</a>}
       </Show>
       <Show when={!needs()}>
-        <Button icon="refresh-cw" busy={isBusy()} onClick={() => void sync()}>{props.github.syncStatus === "error" ? "Try again" : "Sync now"}</Button>
+        <Button icon="refresh-cw" busy={isBusy()} onClick={() => void sync()}>{props.github.syncStatus === "error" ? "Try again" : props.github.syncStatus === "syncing" ? "Sync once more" : "Sync now"}</Button>
       </Show>
       <Show when={says()}>{(said) => <p class="sync-says" role="status">{said()}</p>}</Show>
     </>
