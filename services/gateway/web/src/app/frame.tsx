@@ -5,7 +5,7 @@ import { registerCommands } from "../palette/commands";
 import { Sidebar } from "../sidebar";
 import { IconButton, Pane } from "../ui";
 import { isDrawerOpen, left, pane, right, setDrawerOpen, shape, showPane, toggle } from "./panels";
-import { DevPanel, NewTask, Palette, Rail } from "./parts";
+import { DevPanel, fetchAhead, NewTask, Palette, Rail } from "./parts";
 import { ResizeHandle } from "./resize-handle";
 import { useOpenSession } from "./task-page";
 import { NarrowSwitcher } from "./narrow-switcher";
@@ -19,6 +19,7 @@ export function Frame(props: { organizationId: string; children: JSX.Element }) 
   const location = useLocation();
   const hasRail = () => params.taskId !== undefined;
   const isSingle = () => shape() === "single";
+  fetchAhead();
   registerCommands(() => [
     { id: "panels.left", title: left.isOpen() ? "Hide the sidebar" : "Show the sidebar", group: "Panels", run: () => toggle("left") },
     { id: "panels.right", title: right.isOpen() ? "Hide the details" : "Show the details", group: "Panels", run: () => toggle("right") },
@@ -36,9 +37,17 @@ export function Frame(props: { organizationId: string; children: JSX.Element }) 
       <a class="frame-skip" href="#main">
         Skip to what is open
       </a>
-      <Show when={!isSingle() || pane() === "tasks"}>
-        <LeftPanel />
-      </Show>
+      <Switch>
+        <Match when={!isSingle()}>
+          <LeftPanel />
+        </Match>
+        <Match when={pane() === "tasks"}>
+          <main class="frame-alone">
+            <h1 class="sr-only">Tasks</h1>
+            <LeftPanel />
+          </main>
+        </Match>
+      </Switch>
       <div class="frame-body" classList={{ "frame-hidden": isSingle() && pane() === "tasks" }}>
         <main id="main" class="frame-main" tabIndex={-1} classList={{ "frame-hidden": isSingle() && pane() === "details" }}>
           {props.children}
@@ -110,9 +119,12 @@ function LeftPanel() {
 function RightPanel(props: { organizationId: string; taskId: string }) {
   const sessionId = useOpenSession();
   const rail = () => (
-    <Show when={props.taskId} keyed>
-      {(taskId) => <Rail organizationId={props.organizationId} taskId={taskId} sessionId={sessionId()} />}
-    </Show>
+    <>
+      <h2 class="sr-only">Details</h2>
+      <Show when={props.taskId} keyed>
+        {(taskId) => <Rail organizationId={props.organizationId} taskId={taskId} sessionId={sessionId()} />}
+      </Show>
+    </>
   );
   const strip = (open: () => void) => (
     <div class="frame-strip frame-strip-right">
@@ -123,15 +135,18 @@ function RightPanel(props: { organizationId: string; taskId: string }) {
     <Switch>
       <Match when={shape() === "single"}>
         <Show when={pane() === "details"}>
-          <aside class="frame-right frame-right-single" aria-label="Details">
-            {rail()}
-          </aside>
+          <main class="frame-alone">
+            <h1 class="sr-only">A task's details</h1>
+            <section class="frame-right" aria-label="Details">
+              {rail()}
+            </section>
+          </main>
         </Show>
       </Match>
       <Match when={shape() === "drawer"}>
         <Show when={isDrawerOpen()} fallback={strip(() => setDrawerOpen(true))}>
           <div class="frame-scrim" onClick={() => setDrawerOpen(false)} />
-          <aside class="frame-right frame-drawer" aria-label="Details" onKeyDown={(event) => event.key === "Escape" && setDrawerOpen(false)}>
+          <aside class="frame-right frame-over" aria-label="Details" onKeyDown={(event) => event.key === "Escape" && setDrawerOpen(false)}>
             {rail()}
           </aside>
         </Show>

@@ -72,6 +72,7 @@ function OfOrganization(props: { children: RouteSectionProps["children"] }) {
       <Match when={belongs() === false || me.topic.status() === "refused"}>
         <main class="app-splash">
           <Empty
+            isPage
             icon="building"
             title={`You do not belong to “${params.organizationId}”`}
             action={

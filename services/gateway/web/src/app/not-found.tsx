@@ -8,6 +8,7 @@ export function NotFound() {
   return (
     <main class="app-splash">
       <Empty
+        isPage
         icon="map-pin"
         title="There is nothing here"
         action={

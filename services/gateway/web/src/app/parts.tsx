@@ -1,6 +1,7 @@
 // The other parts of the page, each fetched when it is first shown.
-import { type Component, ErrorBoundary, type JSX, lazy, Suspense } from "solid-js";
+import { type Component, ErrorBoundary, type JSX, Suspense } from "solid-js";
 import { Pane } from "../ui";
+import { fetched, fetchWhenIdle } from "./fetched";
 
 export interface TaskProps {
   organizationId: string;
@@ -8,13 +9,16 @@ export interface TaskProps {
   sessionId?: string;
 }
 
-const Session = lazy(async () => ({ default: (await import("../session")).SessionPane }));
-const Details = lazy(async () => ({ default: (await import("../rail")).Rail }));
-const OrganizationHome = lazy(async () => ({ default: (await import("../sync")).Home }));
+const Session = fetched<TaskProps>(async () => (await import("../session")).SessionPane);
+const Details = fetched<TaskProps>(async () => (await import("../rail")).Rail);
+const OrganizationHome = fetched<{ organizationId: string }>(async () => (await import("../sync")).Home);
 
 export const SessionPane = (props: TaskProps) => inPane("session", () => <Session {...props} />);
 export const Rail = (props: TaskProps) => inPane("details", () => <Details {...props} />);
 export const Home = (props: { organizationId: string }) => inPane("organization", () => <OrganizationHome {...props} />);
+
+/** What people open next is there before they do. */
+export const fetchAhead = () => fetchWhenIdle([Session, Details]);
 
 export const RepositoryPage = page("repository", async () => (await import("../repository")).RepositoryPage);
 export const InspectPage = page("inspector", async () => (await import("../inspect")).InspectPage);
@@ -29,7 +33,7 @@ export const DevPanel = floating("developer panel", async () => (await import(".
 
 /** A page by itself: what it shows stands in its address. */
 function page(name: string, load: () => Promise<Component>): Component {
-  const Part = lazy(async () => ({ default: await load() }));
+  const Part = fetched(load);
   return () => inPane(name, () => <Part />);
 }
 
@@ -39,7 +43,7 @@ function inPane(name: string, draw: () => JSX.Element): JSX.Element {
 
 /** One that floats above the page: nothing stands in its place while it is fetched, and nothing else breaks with it. */
 function floating(name: string, load: () => Promise<Component>): Component {
-  const Part = lazy(async () => ({ default: await load() }));
+  const Part = fetched(load);
   return () => (
     <ErrorBoundary fallback={(thrown: unknown) => (console.error(`The ${name} broke`, thrown), undefined)}>
       <Suspense>

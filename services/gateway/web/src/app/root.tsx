@@ -27,7 +27,7 @@ export function Root(props: RouteSectionProps) {
         <Match when={session() === undefined && sessionProblem()}>
           {(problem) => (
             <main class="app-splash">
-              <Empty icon="cloud-off" title="Foundry cannot be reached" action={<Button onClick={() => void identify()}>Try again</Button>}>
+              <Empty isPage icon="cloud-off" title="Foundry cannot be reached" action={<Button onClick={() => void identify()}>Try again</Button>}>
                 {problem().detail}
               </Empty>
             </main>

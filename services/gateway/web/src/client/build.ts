@@ -11,7 +11,9 @@ let loaded: string | null = null;
 export async function checkBuild(): Promise<void> {
   if (!import.meta.env.PROD) return;
   try {
-    const tag = (await send("/", { method: "HEAD", cache: "no-store" })).headers.get("etag");
+    const response = await send("/", { cache: "no-cache" });
+    await response.text();
+    const tag = response.headers.get("etag");
     loaded ??= tag;
     if (tag && loaded && tag !== loaded) setOutdated(true);
   } catch (thrown) {

@@ -11,10 +11,18 @@ export interface Indicator {
   label: string;
 }
 
-/** `isLeaving`: it was asked for that the task is archived, and can still be taken back. */
-export function indicator(task: TaskSummary, isUnread: boolean, isLeaving = false): Indicator {
+export interface Facts {
+  isUnread?: boolean;
+  /** An agent has asked something, and waits. */
+  isWaiting?: boolean;
+  /** It was asked for that the task is archived, and can still be taken back. */
+  isLeaving?: boolean;
+}
+
+export function indicator(task: TaskSummary, { isUnread, isWaiting, isLeaving }: Facts): Indicator {
   if (isLeaving || task.status === "archiving" || task.status === "killing") return { shape: "spinner", tone: "quiet", label: "Being archived" };
   if (isEnded(task)) return { shape: "archive", tone: "quiet", label: task.status === "killed" ? "Killed" : "Archived" };
+  if (isWaiting) return { shape: "hand", tone: "accent", label: "An agent waits for an answer" };
   if (task.status === "running") return { shape: "spinner", tone: "accent", label: "An agent is at work" };
   if (task.status === "error") return { shape: "circle-alert", tone: "danger", label: "The last turn failed" };
   if (isUnread) return { shape: "dot", tone: "accent", label: "Unread" };

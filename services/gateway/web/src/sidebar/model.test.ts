@@ -92,11 +92,12 @@ test("five thousand tasks are put in order in an instant", () => {
 });
 
 describe("the mark before a title: the first that is true", () => {
-  const mark = (more: Partial<TaskSummary>, isUnread = false) => indicator(task("t", "api", 1, more), isUnread).label;
+  const mark = (more: Partial<TaskSummary>, isUnread = false) => indicator(task("t", "api", 1, more), { isUnread }).label;
   const pullRequest = { state: "open" } as TaskSummary["pullRequest"];
   test.each([
     ["Archived", mark({ status: "archived", pullRequest }, true)],
     ["Being archived", mark({ status: "archiving" })],
+    ["An agent waits for an answer", indicator(task("t", "api", 1, { status: "running" }), { isWaiting: true, isUnread: true }).label],
     ["An agent is at work", mark({ status: "running", pullRequest }, true)],
     ["The last turn failed", mark({ status: "error" }, true)],
     ["Unread", mark({ pullRequest }, true)],

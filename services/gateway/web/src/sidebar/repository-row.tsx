@@ -42,7 +42,6 @@ export function RepositoryRow(props: { repositoryId: string; id: string; rowKey:
       aria-level={1}
       aria-expanded={!isCollapsed()}
       aria-selected={false}
-      aria-label={`${repository()?.fullName}, ${tasks().length} tasks`}
       data-repository={props.repositoryId}
       tabIndex={props.isFocused ? 0 : -1}
       onContextMenu={menu}

@@ -6,6 +6,7 @@ import { setNeedsYou, taskPage } from "../app";
 import { attempt } from "../ui";
 import type { Sidebar, TaskSummary } from "../wire";
 import { rows, type Row, shared } from "./model";
+import { createWaiting } from "./waiting";
 
 const EMPTY: Sidebar = { order: [], collapsed: [] };
 
@@ -22,7 +23,9 @@ export function createSidebar() {
 
   const overlay = (taskId: string) => me.overlay(organizationId(), taskId);
   const isUnread = (taskId: string) => (overlay(taskId)?.unreadSessionIds.length ?? 0) > 0;
-  const needsYou = (task: TaskSummary) => isUnread(task.taskId) || (task.status === "error" && task.owner?.userId === session()?.userId);
+  const isWaiting = createWaiting(organizationId, organization.tasks);
+  const isMine = (task: TaskSummary) => task.owner?.userId === session()?.userId;
+  const needsYou = (task: TaskSummary) => isUnread(task.taskId) || (isMine(task) && (task.status === "error" || isWaiting(task.taskId)));
   const arrangement = () => me.sidebar(organizationId());
 
   const shown = createMemo<Row[]>((before) => {
@@ -61,6 +64,7 @@ export function createSidebar() {
     setRenamed,
     overlay,
     isUnread,
+    isWaiting,
     openTask: () => params.taskId,
     open: (taskId: string) => navigate(taskPage(organizationId(), taskId)),
     isCollapsed: (repositoryId: string) => filter().trim() === "" && (arrangement()?.collapsed.includes(repositoryId) ?? false),

@@ -106,7 +106,13 @@ function Changes(props: { task: TaskSummary }) {
 }
 
 function Mark(props: { task: TaskSummary; isUnread: boolean }) {
-  const mark = () => indicator(props.task, props.isUnread, archivesAt(props.task.taskId) !== undefined);
+  const sidebar = useSidebar();
+  const mark = () =>
+    indicator(props.task, {
+      isUnread: props.isUnread,
+      isWaiting: sidebar.isWaiting(props.task.taskId),
+      isLeaving: archivesAt(props.task.taskId) !== undefined,
+    });
   return (
     <span class={`sidebar-mark sidebar-${mark().tone}`} data-tip={mark().label} role="img" aria-label={mark().label}>
       <Switch>

@@ -1,16 +1,24 @@
 import { type JSX, Show } from "solid-js";
+import { Dynamic } from "solid-js/web";
 import { Icon, type IconName } from "./icon";
 import { Spinner } from "./spinner";
 import "./empty.css";
 
-/** Nothing is here: why, and the button that changes it. */
-export function Empty(props: { icon?: IconName; title: string; busy?: boolean; children?: JSX.Element; action?: JSX.Element }) {
+/** Nothing is here: why, and the button that changes it. `isPage`: it is all that the page shows. */
+export function Empty(props: {
+  icon?: IconName;
+  title: string;
+  busy?: boolean;
+  isPage?: boolean;
+  children?: JSX.Element;
+  action?: JSX.Element;
+}) {
   return (
     <div class="empty">
       <Show when={props.busy} fallback={<Show when={props.icon}>{(icon) => <Icon name={icon()} size={20} />}</Show>}>
         <Spinner size={18} />
       </Show>
-      <h2>{props.title}</h2>
+      <Dynamic component={props.isPage ? "h1" : "h2"}>{props.title}</Dynamic>
       <Show when={props.children}>
         <div class="empty-text">{props.children}</div>
       </Show>
