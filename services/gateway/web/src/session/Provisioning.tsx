@@ -5,15 +5,15 @@ import { everySecond } from "../client";
 import { duration } from "../transcript";
 import { Button, Icon, Spinner } from "../ui";
 import type { components } from "../wire";
+import { type StageRecord, shownStages } from "./stages";
 import { STAGE_TEXT, type Stage } from "./status";
 import "./provisioning.css";
 
 type SandboxRecord = components["schemas"]["SandboxRecord"];
-type StageRecord = components["schemas"]["StageRecord"];
 
 export function Provisioning(props: { sandbox: SandboxRecord; onTryAgain?: () => Promise<unknown> }): JSX.Element {
   const [isBusy, setBusy] = createSignal(false);
-  const stages = () => (Object.keys(STAGE_TEXT) as Stage[]).map((stage) => ({ stage, record: props.sandbox.stages.find((record) => record.stage === stage) }));
+  const stages = () => shownStages(props.sandbox.stages);
   async function again(run: () => Promise<unknown>): Promise<void> {
     setBusy(true);
     await run().finally(() => setBusy(false));

@@ -1,10 +1,10 @@
 // The middle of the page for a task: its header, its tabs, and what the open one shows.
-import { useSearchParams } from "@solidjs/router";
-import { type JSX, Show, createSignal } from "solid-js";
+import { A, useLocation, useSearchParams } from "@solidjs/router";
+import { type JSX, Match, Show, Switch, createEffect, createSignal, on } from "solid-js";
 
 import { patch, request } from "../client";
 import type { PromptItem } from "../transcript";
-import { Skeleton, attempt, confirm } from "../ui";
+import { Empty, Skeleton, attempt, confirm } from "../ui";
 import type { components } from "../wire";
 import { Conversation } from "./Conversation";
 import { FirstMessage } from "./FirstMessage";
@@ -25,7 +25,14 @@ export function SessionPane(props: TaskProps): JSX.Element {
   const [search, setSearch] = useSearchParams<{ sessionId?: string; diff?: string }>();
   const diffs = createOpenDiffs(() => props.taskId, () => search.diff);
   // A link may point at something that was said: `#prompt-12`.
-  const [jump, setJump] = createSignal(hashOf(props.sessionId));
+  const address = useLocation();
+  const [jump, setJump] = createSignal<{ sessionId: string; itemId: string }>();
+  createEffect(
+    on([() => address.hash, () => props.sessionId], ([hash, sessionId]) => {
+      const itemId = hash.slice(1);
+      if (sessionId && /^[a-z]+-[\d.]+$/.test(itemId)) setJump({ sessionId, itemId });
+    }),
+  );
 
   const openId = () => (search.diff ? `diff:${search.diff}` : state.session()?.sessionId);
   const diffHref = (path: string) => `?${new URLSearchParams({ ...(props.sessionId && { sessionId: props.sessionId }), diff: path })}`;
@@ -114,19 +121,22 @@ export function SessionPane(props: TaskProps): JSX.Element {
   );
 }
 
-function hashOf(sessionId: string | undefined): { sessionId: string; itemId: string } | undefined {
-  const itemId = location.hash.slice(1);
-  return sessionId && /^[a-z]+-[\d.]+$/.test(itemId) ? { sessionId, itemId } : undefined;
-}
-
-/** No session is open: they are not known yet, there is none, or the task has ended without one. */
+/** No session is open: they are not known yet, there is none, the task has ended without one, or there is no such task. */
 function Without(props: { state: ReturnType<typeof createTaskState>; isKnown: boolean; onCreated(sessionId: string): void }): JSX.Element {
   const isEnded = () => props.state.isEnded();
+  const problem = () => props.state.task.topic.problem() ?? props.state.organization.topic.problem();
+  const isMissing = () => props.state.organization.topic.status() !== "loading" && props.state.title() === undefined;
   return (
-    <Show when={props.isKnown} fallback={<div class="session-nothing"><Skeleton lines={6} label="Loading the task" /></div>}>
-      <Show when={!isEnded()} fallback={<div class="session-nothing"><p class="session-hint">This task has ended, and no agent has worked on it.</p></div>}>
-        <FirstMessage state={props.state} onCreated={props.onCreated} />
-      </Show>
-    </Show>
+    <Switch>
+      <Match when={problem()}>{(problem) => <Empty icon="circle-alert" title="The task cannot be shown">{problem().message}</Empty>}</Match>
+      <Match when={!props.isKnown}><div class="session-nothing"><Skeleton lines={6} label="Loading the task" /></div></Match>
+      <Match when={isMissing()}>
+        <Empty icon="search" title="There is no such task" action={<A class="button button-plain button-normal" href={`/organizations/${props.state.organizationId}`}>To the organization</A>}>
+          It may have been the line of a pull request that is closed by now.
+        </Empty>
+      </Match>
+      <Match when={isEnded()}><Empty icon="archive" title="No agent has worked on this task">It has ended, and nothing more can be asked.</Empty></Match>
+      <Match when={true}><FirstMessage state={props.state} onCreated={props.onCreated} /></Match>
+    </Switch>
   );
 }

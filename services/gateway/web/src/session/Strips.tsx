@@ -5,6 +5,7 @@ import { type SessionLog, request } from "../client";
 import { Button, Icon, type IconName, attempt } from "../ui";
 import type { AgentSession } from "./contract";
 import { Provisioning } from "./Provisioning";
+import type { SandboxStatus } from "./status";
 import type { TaskState } from "./task-state";
 
 /** `isSaid`: why the session has failed is the last thing that was said. */
@@ -35,6 +36,9 @@ export function Strips(props: { state: TaskState; session: AgentSession | undefi
         <Match when={sandbox()?.status === "provisioning" && sandbox()}>{(sandbox) => <Provisioning sandbox={sandbox()} />}</Match>
         <Match when={sandbox()?.status === "failed" && sandbox()}>
           {(sandbox) => <Provisioning sandbox={sandbox()} onTryAgain={props.session ? tryAgain : undefined} />}
+        </Match>
+        <Match when={(sandbox()?.status as SandboxStatus) === "paused"}>
+          <Note icon="coffee" text="The sandbox rests, with all that is in it. The next message wakes it." />
         </Match>
         <Match when={sandbox()?.status === "expired"}>
           <Note icon="coffee" text={`The sandbox has expired. The next message makes another one.${sandbox()?.note ? ` ${sandbox()?.note}` : ""}`} />

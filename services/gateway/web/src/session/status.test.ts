@@ -39,7 +39,9 @@ test("then what a person has to see to, then what is under way, then what is at 
   expect(label("error", undefined, "ready")).toBe("Error");
   expect(label("error", "idle", "ready")).toBe("Ready");
   expect(label("idle", "idle", "expired")).toBe("Sandbox expired");
-  expect(label("running", "idle", "ready")).toBe("Running");
+  expect(label("idle", "idle", "paused")).toBe("Sandbox paused");
+  expect(label("running", undefined, "ready")).toBe("Running");
+  expect(label("running", "idle", "ready")).toBe("Ready");
   expect(label("idle", "idle", "ready")).toBe("Ready");
   expect(label("initialized")).toBe("Not started");
   expect(status({ task: undefined, session: undefined, sandbox: undefined }).label).toBe("Not started");

@@ -5,8 +5,8 @@ import type { components } from "../wire";
 type Schemas = components["schemas"];
 export type TaskStatus = Schemas["TaskStatus"];
 export type SessionStatus = Schemas["SessionStatus"];
-export type SandboxStatus = Schemas["SandboxStatus"];
-export type Stage = Schemas["Stage"];
+export type SandboxStatus = Schemas["SandboxStatus"] | "paused";
+export type Stage = Schemas["Stage"] | "resuming";
 
 export interface Status {
   tone: "neutral" | "success" | "warning" | "danger";
@@ -38,6 +38,7 @@ export const SESSION_TEXT: Record<SessionStatus, string> = {
 export const SANDBOX_TEXT: Record<SandboxStatus, string> = {
   provisioning: "Getting ready",
   ready: "Ready",
+  paused: "Sandbox paused",
   expired: "Sandbox expired",
   failed: "Sandbox failed",
   destroying: "Ending sandbox",
@@ -49,6 +50,7 @@ export const STAGE_TEXT: Record<Stage, string> = {
   starting: "Starting the sandbox",
   credentials: "Putting credentials inside",
   cloning: "Cloning the repository",
+  resuming: "Waking the sandbox",
 };
 
 /** What the pill is derived from; what is not there yet is undefined. */
@@ -83,11 +85,12 @@ export function status({ task, session, sandbox }: Seen): Status {
   if (sandbox?.status === "provisioning") return said("warning", SANDBOX_TEXT.provisioning, stage(sandbox.stages), true);
   if (session?.status === "opening") return said("warning", SESSION_TEXT.opening, "The agent is being started", true);
   if (session?.status === "running") return said("success", SESSION_TEXT.running, null, true);
-  // Of another session's failure its own tab tells.
+  // What another session does, its own tab tells.
   if (task.status === "error" && !session) return said("danger", TASK_TEXT.error, "The last turn failed");
+  if (sandbox?.status === "paused") return said("neutral", SANDBOX_TEXT.paused, "It rests with all that is in it; the next message wakes it");
   if (sandbox?.status === "expired") return said("neutral", SANDBOX_TEXT.expired, "The next message makes another one");
   if (sandbox?.status === "destroying" || sandbox?.status === "destroyed") return said("neutral", SANDBOX_TEXT[sandbox.status]);
-  if (task.status === "running") return said("success", TASK_TEXT.running, "Another session is at work", true);
+  if (task.status === "running" && !session) return said("success", TASK_TEXT.running, "A session is at work", true);
   if (session || task.status === "idle") return said("success", SESSION_TEXT.idle);
   return said("neutral", TASK_TEXT[task.status]);
 }
