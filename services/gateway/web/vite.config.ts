@@ -29,7 +29,7 @@ export default defineConfig({
   // Looking for them would not understand our components, and finding one later reloads the page.
   optimizeDeps: {
     entries: [],
-    include: ["@leeoniya/ufuzzy", "@xterm/addon-fit", "@xterm/addon-search", "@xterm/addon-webgl", "@xterm/xterm", "marked", "tinykeys"],
+    include: ["@leeoniya/ufuzzy", "@xterm/addon-fit", "@xterm/addon-search", "@xterm/xterm", "marked", "tinykeys"],
   },
   build: {
     target: "es2022",
