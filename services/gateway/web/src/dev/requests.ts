@@ -26,7 +26,7 @@ export function followRequests() {
   const [sent, setSent] = createSignal<readonly Sent[]>([]);
   const observer = new PerformanceObserver((list) => {
     const found = list.getEntries().flatMap((entry) => sentOf(entry as PerformanceResourceTiming, performance.timeOrigin) ?? []);
-    if (found.length > 0) setSent((before) => [...found.reverse(), ...before].slice(0, KEPT));
+    if (found.length > 0) setSent((before) => [...found.toReversed(), ...before].slice(0, KEPT));
   });
   observer.observe({ type: "resource", buffered: true });
   onCleanup(() => observer.disconnect());

@@ -6,7 +6,7 @@ import { isPageVisible, useTitle } from "../app";
 import { connection, useOrganization } from "../client";
 import { type ActorKind, inspectHref, kindFacts } from "../inspect/actors";
 import { duration } from "../inspect/format";
-import { Ago, Card, createRead, Failed, Page } from "../pages";
+import { Ago, Card, createRead, OrProblem, Page } from "../pages";
 import { SyncFacts } from "../sync/SyncFacts";
 import { Badge, Button, Icon, type IconName, Skeleton } from "../ui";
 import { probe, readiness } from "./probe";
@@ -58,11 +58,11 @@ export function HealthPage() {
         </ul>
       </Card>
       <Card title="Services" about={task() ? "Each is asked for this organization’s dead letters and runs." : "Each is asked for this organization’s dead letters and runs. Task and sandbox are asked once a task is real."}>
-        <Show when={!health.problem()} fallback={<Failed what="The services could not be asked" problem={health.problem()!} retry={health.again} />}>
+        <OrProblem of={health} what="The services could not be asked">
           <Show when={health.value()} fallback={<Skeleton label="Asking the services" lines={6} />}>
             {(read) => <ul class="page-rows"><For each={read().services}>{(service) => <li class="health-row"><Service service={service} href={inspectHref(params.organizationId, { kind: service.kind, key: key(service.kind) })} /></li>}</For></ul>}
           </Show>
-        </Show>
+        </OrProblem>
       </Card>
       <Show when={organization.profile()}>
         {(profile) => (

@@ -2,7 +2,7 @@
 
 import { createMemo, createSignal, For, Show } from "solid-js";
 import { everySecond, Problem, query, request } from "../client";
-import { CopyButton, createRead, Failed, Notice } from "../pages";
+import { CopyButton, createRead, Notice, OrProblem } from "../pages";
 import { Button, confirm, Skeleton } from "../ui";
 import { actorKey, type ActorRef, inspectHref } from "./actors";
 import { Fact, Facts } from "./Facts";
@@ -51,9 +51,9 @@ export function RunDetail(props: Props) {
         </Notice>
       </Show>
       <Show when={isActive()}><CancelRun name={props.row.name} cancel={() => cancel(props)} cancelled={props.changed} /></Show>
-      <Show when={!read.problem()} fallback={<Failed what="The steps could not be read" problem={read.problem()!} retry={read.again} />}>
+      <OrProblem of={read} what="The steps could not be read">
         <Show when={read.value()} fallback={<Skeleton label="Reading the steps" />}>{(run) => <Steps run={run()} />}</Show>
-      </Show>
+      </OrProblem>
       <div class="inspect-columns">
         <div><h2>Input</h2><JsonTree value={props.row.run.input} label="Input" open={false} /></div>
         <Show when={!isActive()}><div><h2>Result</h2><JsonTree value={props.row.run.result} label="Result" /></div></Show>

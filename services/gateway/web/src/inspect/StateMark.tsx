@@ -1,3 +1,4 @@
+import { Show } from "solid-js";
 import { Icon, type IconName, Spinner } from "../ui";
 import type { State } from "./timeline";
 
@@ -17,7 +18,7 @@ export function StateMark(props: { state: State }) {
   const mark = () => MARKS[props.state];
   return (
     <span class={`state-mark state-${mark().tone}`}>
-      {mark().icon ? <Icon name={mark().icon!} size={13} /> : <Spinner size={11} />}
+      <Show when={mark().icon} fallback={<Spinner size={11} />}>{(icon) => <Icon name={icon()} size={13} />}</Show>
       {mark().word}
     </span>
   );

@@ -6,7 +6,7 @@ import { CopyButton, Failed, Notice, Page } from "../pages";
 import { Empty, Icon, Skeleton } from "../ui";
 import { type ActorKind, type ActorRef, inspectHref, kindFacts } from "./actors";
 import { Fact, Facts } from "./Facts";
-import { folded } from "./folds";
+import { type Crowd, folded } from "./folds";
 import { clock, duration } from "./format";
 import { hint } from "./hint";
 import { JsonTree } from "./JsonTree";
@@ -32,7 +32,7 @@ export function TraceView(props: { organizationId: string; traceId: string }) {
   return (
     <Page
       title="Trace"
-      about={<><span class="mono">{props.traceId}</span> <Show when={took()}>{(span) => <>· {found.value()!.hops.length} commands and runs in {duration(span())}</>}</Show></>}
+      about={<><span class="mono">{props.traceId}</span> <Show when={took()}>{(span) => <>· {found.value()?.hops.length} commands and runs in {duration(span())}</>}</Show></>}
       actions={
         <>
           <CopyButton text={props.traceId} label="Copy the trace id" kind="text" />
@@ -43,7 +43,7 @@ export function TraceView(props: { organizationId: string; traceId: string }) {
       <div class="inspect-trace-page">
         <Show when={(found.value()?.missing.length ?? 0) > 0}>
           <Notice tone="warning">
-            Not everything could be asked: <For each={found.value()!.missing}>{({ actor, why }) => <span>{kindFacts(actor.kind)?.name} ({why}) </span>}</For>
+            Not everything could be asked: <For each={found.value()?.missing}>{({ actor, why }) => <span>{kindFacts(actor.kind)?.name} ({why}) </span>}</For>
           </Notice>
         </Show>
         <Show when={found.value()?.isCut && rows().length > 0}><Notice tone="plain">Older commands were not looked through; the trace may begin before what is shown.</Notice></Show>
@@ -83,19 +83,19 @@ function waterfallRow(organizationId: string, { actor, row, depth }: Hop): Water
 }
 
 /** Its bar reaches from the first of them to the last. */
-function crowdRow(id: string, hops: readonly Hop[]): WaterfallRow {
-  const [first] = hops;
+function crowdRow(id: string, hops: Crowd): WaterfallRow {
+  const [{ actor, row: first, depth }] = hops;
   const ends = hops.map(({ row }) => row.endedAt);
   return {
-    id, depth: first!.depth, from: Math.min(...hops.map(({ row }) => row.at)),
+    id, depth, from: Math.min(...hops.map(({ row }) => row.at)),
     to: ends.every((end) => end !== undefined) ? Math.max(...ends) : undefined,
-    tone: isTrouble(first!.row) ? "trouble" : "work",
-    name: `${hops.length} times ${first!.row.name}`,
+    tone: isTrouble(first) ? "trouble" : "work",
+    name: `${hops.length} times ${first.name}`,
     label: (
       <>
         <Icon name="layers" size={12} />
-        <em class="inspect-remark">{INITIALS[first!.actor.kind]}</em>
-        <span class="truncate">{first!.row.name}</span> <em class="inspect-remark">×{hops.length}</em>
+        <em class="inspect-remark">{INITIALS[actor.kind]}</em>
+        <span class="truncate">{first.name}</span> <em class="inspect-remark">×{hops.length}</em>
       </>
     ),
     detail: () => undefined,

@@ -5,35 +5,33 @@ import type { Hop } from "./trace";
 /** So many of a kind are a crowd. */
 const CROWD = 5;
 
-export type Line = { sort: "hop"; hop: Hop } | { sort: "crowd"; id: string; hops: readonly Hop[] };
+export type Crowd = readonly [Hop, ...Hop[]];
+export type Line = { sort: "hop"; hop: Hop } | { sort: "crowd"; id: string; hops: Crowd };
 
 export function folded(hops: readonly Hop[], isOpen: (crowd: string) => boolean): Line[] {
-  const lines: Line[] = [];
-  for (let at = 0; at < hops.length; ) {
-    const end = crowdEnd(hops, at);
-    if (end - at < CROWD) {
-      lines.push({ sort: "hop", hop: hops[at]! });
-      at += 1;
-      continue;
-    }
-    const crowd = hops.slice(at, end);
-    const id = `crowd ${crowd[0]!.row.id}`;
-    lines.push({ sort: "crowd", id, hops: crowd });
-    if (isOpen(id)) for (const hop of crowd) lines.push({ sort: "hop", hop: { ...hop, depth: hop.depth + 1 } });
-    at = end;
-  }
-  return lines;
+  return alike(hops).flatMap((crowd): Line[] => {
+    const lines = crowd.map((hop): Line => ({ sort: "hop", hop }));
+    if (crowd.length < CROWD) return lines;
+    const id = `crowd ${crowd[0].row.id}`;
+    const inner = isOpen(id) ? crowd.map((hop): Line => ({ sort: "hop", hop: { ...hop, depth: hop.depth + 1 } })) : [];
+    return [{ sort: "crowd", id, hops: crowd }, ...inner];
+  });
 }
 
-/** Behind the last of those that follow and are alike: same actor, name, state and depth, and nothing beneath them. */
-function crowdEnd(hops: readonly Hop[], from: number): number {
-  const first = hops[from]!;
-  let end = from;
-  while (end < hops.length) {
-    const [hop, next] = [hops[end]!, hops[end + 1]];
-    const isAlike = hop.depth === first.depth && hop.row.name === first.row.name && hop.actor.kind === first.actor.kind && hop.row.state === first.row.state;
-    if (!isAlike || (next !== undefined && next.depth > hop.depth)) break;
-    end += 1;
+/** Hops in their order, those together that follow each other and are alike, with nothing beneath them. */
+function alike(hops: readonly Hop[]): Crowd[] {
+  const crowds: [Hop, ...Hop[]][] = [];
+  let hasMore = false;
+  for (const [at, hop] of hops.entries()) {
+    const hasInner = (hops[at + 1]?.depth ?? 0) > hop.depth;
+    const crowd = crowds.at(-1);
+    if (crowd !== undefined && hasMore && !hasInner && isAlike(crowd[0], hop)) crowd.push(hop);
+    else crowds.push([hop]);
+    hasMore = !hasInner;
   }
-  return end;
+  return crowds;
+}
+
+function isAlike(a: Hop, b: Hop): boolean {
+  return a.depth === b.depth && a.row.name === b.row.name && a.actor.kind === b.actor.kind && a.row.state === b.row.state;
 }

@@ -27,6 +27,6 @@ function newsHint(news: Record<string, unknown>): string {
 }
 
 function cut(text: string): string {
-  const line = redactText(text).split("\n", 1)[0]!.trim();
+  const line = redactText(text).replace(/\n[^]*/, "").trim();
   return line.length > MOST ? `${line.slice(0, MOST - 1)}…` : line;
 }

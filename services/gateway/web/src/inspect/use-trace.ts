@@ -1,6 +1,6 @@
 /** Everything of one trace that the actors around it remember. */
 
-import { query } from "../client";
+import { Problem, query } from "../client";
 import { createRead } from "../pages";
 import { actorKey, type ActorRef, actorsOfTrace } from "./actors";
 import { commandRow, workflowRow } from "./timeline";
@@ -27,12 +27,16 @@ export function useTrace(organizationId: () => string, traceId: () => string, ta
     () => [organizationId(), traceId(), taskId()] as const,
     async ([organization, trace, task]): Promise<TraceFound> => {
       const actors = actorsOfTrace(organization, task);
-      const read = await Promise.allSettled(actors.map((actor) => rowsOf(organization, actor, trace)));
-      const found = read.flatMap((one) => (one.status === "fulfilled" ? [one.value] : []));
-      const missing = read.flatMap((one, index) => {
-        if (one.status === "fulfilled") return [];
-        return [{ actor: actors[index]!, why: one.reason instanceof Error ? one.reason.message : String(one.reason) }];
-      });
+      const missing: TraceFound["missing"] = [];
+      const read = await Promise.all(
+        actors.map((actor) =>
+          rowsOf(organization, actor, trace).catch((why: unknown) => {
+            missing.push({ actor, why: Problem.of(why).detail });
+            return undefined;
+          }),
+        ),
+      );
+      const found = read.filter((one) => one !== undefined);
       return { hops: traceTree(trace, found), missing, isCut: found.some((one) => one.isCut) };
     },
   );

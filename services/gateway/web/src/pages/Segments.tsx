@@ -15,7 +15,8 @@ export function Segments<T extends string>(props: Props<T>) {
     if (step === 0) return;
     event.preventDefault();
     const next = (index + step + props.options.length) % props.options.length;
-    props.onChange(props.options[next]!.value);
+    const option = props.options[next];
+    if (option !== undefined) props.onChange(option.value);
     (event.currentTarget as HTMLElement).parentElement?.querySelectorAll("button")[next]?.focus();
   };
   return (

@@ -44,7 +44,7 @@ describe("rank", () => {
 
 it("marks what matched in the title only", () => {
   const [best] = rank(tasks, "totals", [], 1);
-  expect(pieces("Fix the totals", best!.marks)).toEqual([{ text: "Fix the ", marked: false }, { text: "totals", marked: true }]);
+  expect(pieces("Fix the totals", best?.marks ?? [])).toEqual([{ text: "Fix the ", marked: false }, { text: "totals", marked: true }]);
   expect(pieces("plain", [])).toEqual([{ text: "plain", marked: false }]);
 });
 

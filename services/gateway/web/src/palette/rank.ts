@@ -28,10 +28,10 @@ export function rank<T extends Rankable>(entries: readonly T[], words: string, r
   const haystack = entries.map((entry) => entry.text.toLowerCase());
   const [found, info, order] = fuzzy.search(haystack, words.toLowerCase(), 5);
   if (found === null) return [];
-  if (info === null || order === null) return found.slice(0, most).map((index) => ({ entry: entries[index]!, marks: [] }));
-  const ranked = order.map((at, place) => {
-    const entry = entries[info.idx[at]!]!;
-    return { entry, marks: inTitle(info.ranges[at] ?? [], entry.titleLength), place };
+  const places = info === null || order === null ? found.map((index) => ({ index, ranges: [] })) : order.map((at) => ({ index: info.idx[at], ranges: info.ranges[at] ?? [] }));
+  const ranked = places.flatMap(({ index, ranges }, place) => {
+    const entry = index === undefined ? undefined : entries[index];
+    return entry === undefined ? [] : [{ entry, marks: inTitle(ranges, entry.titleLength), place }];
   });
   // A match in the title is what was meant more often than one in a branch or a name behind it.
   const score = (one: (typeof ranked)[number]) => (one.marks.length > 0 ? 0 : 1_000) + one.place - usage(one.entry) * 2;
@@ -41,8 +41,8 @@ export function rank<T extends Rankable>(entries: readonly T[], words: string, r
 function inTitle(ranges: readonly number[], titleLength: number): [number, number][] {
   const marks: [number, number][] = [];
   for (let at = 0; at + 1 < ranges.length; at += 2) {
-    const [from, to] = [ranges[at]!, Math.min(ranges[at + 1]!, titleLength)];
-    if (from < to) marks.push([from, to]);
+    const [from = 0, to = 0] = [ranges[at], ranges[at + 1]];
+    if (from < Math.min(to, titleLength)) marks.push([from, Math.min(to, titleLength)]);
   }
   return marks;
 }

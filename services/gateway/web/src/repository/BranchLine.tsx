@@ -41,6 +41,16 @@ export function BranchLine(props: { organizationId: string; repositoryId: string
           )}
         </Show>
       </span>
+      <span role="cell" class="repository-changes mono">
+        <Show when={row().task?.changes}>
+          {(changes) => (
+            <span data-tip={`${changes().files} files · ${changes().ahead} ahead of its base, ${changes().behind} behind · ${changes().uncommitted} uncommitted · ${changes().unpushed} not pushed`}>
+              <span class="repository-added">+{changes().added}</span> <span class="repository-removed">−{changes().removed}</span>
+              <Show when={changes().conflicted > 0}> <Icon name="triangle-alert" size={12} label={`${changes().conflicted} in conflict`} /></Show>
+            </span>
+          )}
+        </Show>
+      </span>
       <span role="cell" class="repository-owner">
         <Show when={row().task?.owner}>{(owner) => <><Avatar name={owner().login} size={16} /> <span class="truncate">{owner().login}</span></>}</Show>
       </span>

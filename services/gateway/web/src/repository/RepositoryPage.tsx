@@ -88,7 +88,7 @@ export function RepositoryPage() {
         <Match when={found().length > 0}>
           <div class="repository-table" role="table" aria-label="Branches" aria-rowcount={found().length}>
             <div class="repository-row repository-head" role="row">
-              <span role="columnheader">Branch</span><span role="columnheader">Task</span><span role="columnheader">Owner</span><span role="columnheader">Pull request</span><span role="columnheader">Changed</span>
+              <span role="columnheader">Branch</span><span role="columnheader">Task</span><span role="columnheader">Changes</span><span role="columnheader">Owner</span><span role="columnheader">Pull request</span><span role="columnheader">Changed</span>
             </div>
             <VList data={found()} class="repository-rows">{(row) => <BranchLine organizationId={params.organizationId} repositoryId={params.repositoryId} row={row} />}</VList>
           </div>

@@ -5,7 +5,7 @@ const pullRequest = (number: number, headBranch: string, more: Partial<PullReque
   number, title: `PR ${number}`, state: "open", url: "", headBranch, headRepository: null, baseBranch: "main", authorLogin: "carol", updatedAt: number, ...more,
 });
 const task = (taskId: string, branch: string, more: Partial<TaskSummary> = {}): TaskSummary => ({
-  taskId, repositoryId: "r1", repositoryName: "acme/web", title: taskId, branch, status: "initialized", pullRequest: null, owner: null,
+  taskId, repositoryId: "r1", repositoryName: "acme/web", title: taskId, branch, status: "initialized", pullRequest: null, owner: null, changes: null,
   materialised: false, createdAt: 0, updatedAt: 1, ...more,
 });
 const facts = {

@@ -1,6 +1,6 @@
 import { createSignal, For, Show } from "solid-js";
 import { everyMinute, Problem, query, request } from "../client";
-import { Ago, Card, createRead, Failed, Notice } from "../pages";
+import { Ago, Card, createRead, Notice, OrProblem } from "../pages";
 import { Badge, Button, compact, confirm, Empty, Icon, Skeleton, when } from "../ui";
 import { NewToken } from "./NewToken";
 
@@ -32,7 +32,7 @@ export function ApiTokens() {
       </Card>
       <Card title="Tokens in force">
         <Show when={says()}>{(said) => <Notice tone="danger">{said()}</Notice>}</Show>
-        <Show when={!list.problem()} fallback={<Failed what="The tokens could not be read" problem={list.problem()!} retry={list.again} />}>
+        <OrProblem of={list} what="The tokens could not be read">
           <Show when={list.value()} fallback={<Skeleton label="Loading your tokens" />}>
             {(found) => (
               <ul class="page-rows">
@@ -55,7 +55,7 @@ export function ApiTokens() {
               </ul>
             )}
           </Show>
-        </Show>
+        </OrProblem>
       </Card>
     </>
   );

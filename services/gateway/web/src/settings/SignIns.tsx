@@ -1,6 +1,6 @@
 import { createSignal, For, Show } from "solid-js";
 import { Problem, query, request, session } from "../client";
-import { Ago, Card, createRead, Failed, Notice } from "../pages";
+import { Ago, Card, createRead, Notice, OrProblem } from "../pages";
 import { Badge, Button, confirm, Icon, Skeleton } from "../ui";
 import { device } from "./device";
 
@@ -36,7 +36,7 @@ export function SignIns() {
       actions={<Show when={(list.value()?.signIns.length ?? 0) > 1}><Button busy={busy() === "others"} onClick={() => void endOthers()}>Sign out everywhere else…</Button></Show>}
     >
       <Show when={says()}>{(said) => <Notice tone="danger">{said()}</Notice>}</Show>
-      <Show when={!list.problem()} fallback={<Failed what="The sign-ins could not be read" problem={list.problem()!} retry={list.again} />}>
+      <OrProblem of={list} what="The sign-ins could not be read">
         <Show when={list.value()} fallback={<Skeleton label="Loading your sign-ins" />}>
           {(found) => (
             <ul class="page-rows">
@@ -57,7 +57,7 @@ export function SignIns() {
             </ul>
           )}
         </Show>
-      </Show>
+      </OrProblem>
     </Card>
   );
 }

@@ -9,7 +9,11 @@ import "./sync.css";
 
 export function FirstRun(props: { organizationId: string }) {
   const me = useMe();
-  const checklist = () => me.app()?.checklist ?? undefined;
+  /** `undefined` when it was dismissed, or there is nothing left to do. */
+  const checklist = () => {
+    const known = me.app()?.checklist ?? undefined;
+    return known === undefined || isFirstRunOver(known) ? undefined : known;
+  };
   const [says, setSays] = createSignal<string>();
   const tell = async (run: () => Promise<unknown>) => {
     setSays(undefined);
@@ -21,7 +25,7 @@ export function FirstRun(props: { organizationId: string }) {
     }
   };
   return (
-    <Show when={checklist() && !isFirstRunOver(checklist()!) && checklist()}>
+    <Show when={checklist()}>
       {(known) => (
         <section class="first-run" aria-label="First steps">
           <header>

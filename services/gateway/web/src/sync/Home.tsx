@@ -13,7 +13,10 @@ export function Home(props: { organizationId: string }) {
   const organization = useOrganization(() => props.organizationId);
   const github = () => organization.github();
   /** Nothing complete was read yet; a later sync keeps what is known, and takes nobody's page away. */
-  const isFirst = () => github() !== undefined && (github()!.lastSyncAt ?? undefined) === undefined;
+  const isFirst = () => {
+    const known = github();
+    return known !== undefined && (known.lastSyncAt ?? undefined) === undefined;
+  };
   const virtual = () => organization.tasks().filter((task) => !task.materialised).length;
   return (
     <div class="sync-home">

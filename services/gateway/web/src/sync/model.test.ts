@@ -15,7 +15,7 @@ describe("track", () => {
   it("shows what is done, what runs with its count, and what waits", () => {
     const lines = track(github());
     expect(lines.map((line) => line.state)).toEqual(["done", "done", "active", "waiting", "waiting"]);
-    expect(lines[2]!.count).toEqual({ processed: 40, total: 160 });
+    expect(lines[2]?.count).toEqual({ processed: 40, total: 160 });
     expect(lines.filter((line) => line.count !== undefined)).toHaveLength(1);
   });
 
