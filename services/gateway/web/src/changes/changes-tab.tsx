@@ -111,7 +111,7 @@ export function Changes(props: { organizationId: string; taskId: string }): JSX.
 
 const toTotals = (all: { files: number; added: number; removed: number } | undefined) => all ?? { files: 0, added: 0, removed: 0 };
 
-function Nothing(props: { scope: DiffScope; base: string | null }): JSX.Element {
+function Nothing(props: { scope: DiffScope; base?: string | null }): JSX.Element {
   const text = (): string => {
     if (props.scope === "uncommitted") return "Everything is committed.";
     if (props.scope === "sinceLastTurn") return "The newest turn has changed no file.";

@@ -1,7 +1,7 @@
 import { createSignal, Show, type JSX } from "solid-js";
-import { VList, type VListHandle } from "virtua/solid";
+import type { VListHandle } from "virtua/solid";
 
-import { Counts } from "../rail/parts";
+import { Counts, Rows } from "../rail/parts";
 import { Icon, openMenu, toast, type MenuItem } from "../ui";
 import type { ChangedFile, DiffScope } from "../wire";
 import { FileName } from "./file-name";
@@ -56,36 +56,36 @@ export function ChangesList(props: ChangesListProps): JSX.Element {
   ];
   return (
     <div class="changes-list" role="list" aria-label="Changed files" ref={(element) => (host = element)} onKeyDown={onKeyDown}>
-      <VList class="changes-rows" ref={(handle) => (list = handle)} data={props.files} itemSize={28} keepMounted={[at()]}>
+      <Rows class="changes-rows" ref={(handle) => (list = handle)} rows={props.files} rowId={({ path }) => path} height={28} at={at()}>
         {(file, index) => (
-          <div class="changes-row" role="listitem" data-open={props.open === file.path || undefined}>
+          <div class="changes-row" role="listitem" data-open={props.open === file().path || undefined}>
             <button
               type="button"
               class="changes-open"
               data-row
               tabindex={index() === at() ? 0 : -1}
-              disabled={file.isLossy}
-              data-tip={file.isLossy ? "Its name is no UTF-8: it cannot be asked for by itself" : undefined}
-              onClick={() => props.onOpen(file.path)}
-              onFocus={() => setFocused(file.path)}
-              onContextMenu={(event) => openMenu(event, file.path, menu(file))}
+              disabled={file().isLossy}
+              data-tip={file().isLossy ? "Its name is no UTF-8: it cannot be asked for by itself" : undefined}
+              onClick={() => props.onOpen(file().path)}
+              onFocus={() => setFocused(file().path)}
+              onContextMenu={(event) => openMenu(event, file().path, menu(file()))}
             >
-              <FileName path={file.path} oldPath={file.oldPath} change={file.change} />
-              <Size file={file} />
+              <FileName path={file().path} oldPath={file().oldPath} change={file().change} />
+              <Size file={file()} />
             </button>
             <button
               type="button"
               class="changes-more-button"
-              aria-label={`More for ${file.path}`}
+              aria-label={`More for ${file().path}`}
               aria-haspopup="menu"
               tabindex={-1}
-              onClick={(event) => openMenu(event, file.path, menu(file))}
+              onClick={(event) => openMenu(event, file().path, menu(file()))}
             >
               <Icon name="ellipsis" />
             </button>
           </div>
         )}
-      </VList>
+      </Rows>
     </div>
   );
 }

@@ -3,13 +3,14 @@ import { For, Match, Show, Switch, type JSX } from "solid-js";
 import { useGit } from "../changes/use-git";
 import { useTask } from "../client";
 import { Notice } from "../rail/parts";
+import type { Reading } from "../rail/reading";
 import { Age, Button, Empty, IconButton, Skeleton } from "../ui";
-import type { Checks as Reading } from "../wire";
+import type { Checks as GithubSays } from "../wire";
 import { CheckRow } from "./check-row";
 import { Readiness } from "./readiness";
 import { ReviewRow } from "./review-row";
 import { plural } from "./summary";
-import { useChecks, type ChecksReading } from "./use-checks";
+import { useChecks } from "./use-checks";
 import "./checks.css";
 
 /** Checks and reviews of the task's pull request, and whether it can be merged. */
@@ -43,7 +44,7 @@ export function Checks(props: { organizationId: string; taskId: string; onPublis
   );
 }
 
-function Read(props: { reading: ChecksReading; checks: Reading; git?: Parameters<typeof Readiness>[0]["git"]; taskId: string }): JSX.Element {
+function Read(props: { reading: Reading<GithubSays>; checks: GithubSays; git?: Parameters<typeof Readiness>[0]["git"]; taskId: string }): JSX.Element {
   return (
     <>
       <header class="checks-head">

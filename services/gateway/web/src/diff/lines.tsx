@@ -1,8 +1,8 @@
 import { createEffect, createMemo, createSignal, on, onCleanup, Show, type JSX } from "solid-js";
-import { VList, type VListHandle } from "virtua/solid";
+import type { VListHandle } from "virtua/solid";
 
 import { Problem } from "../client";
-import { Notice } from "../rail/parts";
+import { Notice, Rows } from "../rail/parts";
 import { attach } from "../session/attachments";
 import { diffKey } from "./keys";
 import type { Review } from "./kept";
@@ -14,7 +14,7 @@ import { Row, type RowContext } from "./rows-view";
 import { SelectionBar } from "./selection-bar";
 import { readLines } from "./use-diff";
 import { useLineColours } from "./use-line-colours";
-import { isLine, numberOn, sideOf, textOf, withComments, type ViewRow } from "./view-rows";
+import { isLine, numberOn, sideOf, textOf, withComments } from "./view-rows";
 
 export interface DiffLinesProps {
   organizationId: string;
@@ -120,9 +120,9 @@ export function DiffLines(props: DiffLinesProps): JSX.Element {
       onKeyDown={onKeyDown}
     >
       <Show when={problem()}>{(problem) => <Notice tone="danger">{problem().detail}</Notice>}</Show>
-      <VList class="diff-list" ref={(handle) => (list = handle)} data={rows() as ViewRow[]} itemSize={20} keepMounted={[at()]}>
-        {(row) => <Row row={row} context={context} />}
-      </VList>
+      <Rows class="diff-list" ref={(handle) => (list = handle)} rows={rows()} rowId={(row) => row.id} height={20} at={at()}>
+        {(row) => <Row row={row()} context={context} />}
+      </Rows>
       <Show when={selected()}>
         {(range) => (
           <SelectionBar

@@ -1,7 +1,8 @@
 // One file's diff, read again when its branch was.
-import { createMemo, createResource, type Accessor } from "solid-js";
+import { createMemo, type Accessor } from "solid-js";
 
-import { Problem, query } from "../client";
+import { query } from "../client";
+import { useReading, type Reading } from "../rail/reading";
 import type { DiffScope, FileDiff } from "../wire";
 import { parsePatch, type FilePatch } from "./patch";
 
@@ -21,32 +22,20 @@ export interface ReadDiff {
   patch: FilePatch;
 }
 
-export interface DiffReading {
-  /** The last one that was read of this file and scope; shown while a newer one is on its way. */
-  value: Accessor<ReadDiff | undefined>;
-  isReading: Accessor<boolean>;
-  problem: Accessor<Problem | undefined>;
-  again(): void;
-}
-
-export function useDiff(source: Accessor<DiffSource>): DiffReading {
+/** The last diff that was read of this file and scope; it is shown while a newer one is on its way. */
+export function useDiff(source: Accessor<DiffSource>): Reading<ReadDiff> {
   const asked = createMemo(source, undefined, { equals: (a, b) => JSON.stringify(a) === JSON.stringify(b) });
-  const [read, { refetch }] = createResource(asked, readDiff);
+  const reading = useReading(asked, readDiff);
   const value = createMemo<ReadDiff | undefined>(() => {
-    const latest = read.error ? undefined : read.latest;
+    const latest = reading.value();
     return latest && isOf(latest.diff, asked()) ? latest : undefined;
   });
-  return {
-    value,
-    isReading: () => read.loading,
-    problem: () => (read.error ? Problem.of(read.error) : undefined),
-    again: () => void refetch(),
-  };
+  return { ...reading, value };
 }
 
-async function readDiff(source: DiffSource): Promise<ReadDiff> {
+async function readDiff(source: DiffSource, signal: AbortSignal): Promise<ReadDiff> {
   const { organizationId, taskId, path, oldPath, scope, ignoreWhitespace } = source;
-  const diff = await query("sandbox.diff", [organizationId, taskId], { path, oldPath, scope, ignoreWhitespace });
+  const diff = await query("sandbox.diff", [organizationId, taskId], { path, oldPath, scope, ignoreWhitespace }, { signal });
   const patch = parsePatch(diff.text)[0] ?? { isBinary: diff.isBinary, isRenamed: false, hunks: [], additions: 0, deletions: 0 };
   return { diff, patch };
 }

@@ -1,6 +1,7 @@
-import { createSignal, Match, Switch, type JSX } from "solid-js";
-import { VList, type VListHandle } from "virtua/solid";
+import { createSignal, Match, Show, Switch, type JSX } from "solid-js";
+import type { VListHandle } from "virtua/solid";
 
+import { Rows } from "../rail/parts";
 import { Icon, Spinner } from "../ui";
 import type { FileChange } from "../wire";
 import { CHANGES } from "../changes/changes";
@@ -48,50 +49,61 @@ export function TreeView(props: TreeViewProps): JSX.Element {
   };
   return (
     <div class="tree" role="tree" aria-label="Files" ref={(element) => (host = element)} onKeyDown={onKeyDown}>
-      <VList class="tree-rows" ref={(handle) => (list = handle)} data={rows()} itemSize={26} keepMounted={[at()]}>
+      <Rows class="tree-rows" ref={(handle) => (list = handle)} rows={rows()} rowId={(row) => row.id} height={26} at={at()}>
         {(row, index) => (
           <div
             class="tree-row"
             data-row
             role="treeitem"
-            aria-level={row.level}
-            aria-expanded={row.kind === "entry" && row.entry.kind === "folder" ? row.isOpen : undefined}
-            aria-selected={row.id === props.open}
+            aria-level={row().level}
+            aria-expanded={isOpen(row())}
+            aria-selected={row().id === props.open}
             tabindex={index() === at() ? 0 : -1}
-            style={{ "--level": row.level - 1 }}
-            data-open={row.id === props.open || undefined}
-            data-ignored={(row.kind === "entry" && row.entry.isIgnored) || undefined}
+            style={{ "--level": row().level - 1 }}
+            data-open={row().id === props.open || undefined}
+            data-ignored={entryOf(row())?.entry.isIgnored || undefined}
             onClick={() => {
-              setFocused(row.id);
-              choose(row);
+              setFocused(row().id);
+              choose(row());
             }}
           >
-            {row.kind === "entry" ? <Entry row={row} change={props.changes.get(row.path)} /> : <Note row={row} />}
+            <Show when={entryOf(row())} fallback={<Note row={row() as NoteRow} />}>
+              {(entry) => <Entry row={entry()} change={props.changes.get(entry().path)} />}
+            </Show>
           </div>
         )}
-      </VList>
+      </Rows>
     </div>
   );
 }
 
+const entryOf = (row: TreeRow): EntryRow | undefined => (row.kind === "entry" ? row : undefined);
+
+/** Undefined for what cannot be opened. */
+function isOpen(row: TreeRow): boolean | undefined {
+  return row.kind === "entry" && row.entry.kind === "folder" ? row.isOpen : undefined;
+}
+
 function Entry(props: { row: EntryRow; change?: FileChange }): JSX.Element {
-  const { entry } = props.row;
+  const kind = () => props.row.entry.kind;
+  const icon = () => {
+    if (kind() === "folder") return props.row.isOpen ? "folder-open" : "folder";
+    return kind() === "link" ? "link" : "file";
+  };
   return (
     <>
-      {entry.kind === "folder" ? (
+      <Show when={kind() === "folder"} fallback={<span class="tree-chevron" />}>
         <Icon name="chevron-right" class={props.row.isOpen ? "tree-chevron tree-chevron-open" : "tree-chevron"} />
-      ) : (
-        <span class="tree-chevron" />
-      )}
-      <Icon name={entry.kind === "folder" ? (props.row.isOpen ? "folder-open" : "folder") : entry.kind === "link" ? "link" : "file"} />
-      <span class="tree-name truncate" classList={{ [`file-${props.change}`]: props.change !== undefined }}>
-        {entry.name}
-      </span>
-      {props.change ? (
-        <abbr class={`file-letter file-${props.change}`} title={CHANGES[props.change].name}>
-          {CHANGES[props.change].letter}
-        </abbr>
-      ) : undefined}
+      </Show>
+      <Icon name={icon()} />
+      <span class={`tree-name truncate ${props.change ? `file-${props.change}` : ""}`}>{props.row.entry.name}</span>
+      <Show when={props.change}>
+        {(change) => (
+          <abbr class={`file-letter file-${change()}`} title={CHANGES[change()].name}>
+            {CHANGES[change()].letter}
+          </abbr>
+        )}
+      </Show>
     </>
   );
 }

@@ -1,12 +1,12 @@
 import { createEffect, createMemo, createSignal, For, Match, on, Show, Switch, type JSX } from "solid-js";
-import { VList, type VListHandle } from "virtua/solid";
+import type { VListHandle } from "virtua/solid";
 
 import { colouredPieces } from "../diff/pieces";
 import { rangeTo, attachmentOf, contains, type LineRange } from "../diff/review";
 import { setWrapping, wrapping } from "../diff/preferences";
 import { SelectionBar } from "../diff/selection-bar";
 import { FileName } from "../changes/file-name";
-import { CopyButton, Notice } from "../rail/parts";
+import { CopyButton, Notice, Rows } from "../rail/parts";
 import { attach } from "../session/attachments";
 import { Button, Empty, IconButton, Skeleton, Spinner } from "../ui";
 import { useColours } from "./colours";
@@ -81,6 +81,7 @@ function Lines(props: ViewerProps & { text: FileText; isReading: boolean; onMore
   let list: VListHandle | undefined;
   let host: HTMLDivElement | undefined;
   const colours = useColours(() => ({ language: languageOf(props.path), text: props.text.lines.join("\n") }));
+  const numbers = createMemo(() => props.text.lines.map((_, index) => index + 1));
   const width = createMemo(() => Math.min(2_000, Math.max(...props.text.lines.map((line) => line.length), 1) + 2));
 
   createEffect(on(() => [props.path, props.line] as const, ([, line]) => {
@@ -128,27 +129,27 @@ function Lines(props: ViewerProps & { text: FileText; isReading: boolean; onMore
       ref={(element) => (host = element)}
       onKeyDown={onKeyDown}
     >
-      <VList class="diff-list" ref={(handle) => (list = handle)} data={props.text.lines} itemSize={20} keepMounted={[cursor() - 1]}>
-        {(line, index) => (
-          <div class="diff-row" data-selected={contains(selected(), "new", index() + 1) || undefined}>
+      <Rows class="diff-list" ref={(handle) => (list = handle)} rows={numbers()} rowId={String} height={20} at={cursor() - 1}>
+        {(number) => (
+          <div class="diff-row" data-selected={contains(selected(), "new", number()) || undefined}>
             <button
               type="button"
               class="diff-number"
-              aria-label={`Line ${index() + 1}`}
-              aria-pressed={contains(selected(), "new", index() + 1)}
-              tabindex={cursor() === index() + 1 ? 0 : -1}
-              onClick={(event) => choose(index() + 1, event.shiftKey)}
+              aria-label={`Line ${number()}`}
+              aria-pressed={contains(selected(), "new", number())}
+              tabindex={cursor() === number() ? 0 : -1}
+              onClick={(event) => choose(number(), event.shiftKey)}
             >
-              {index() + 1}
+              {number()}
             </button>
             <span class="diff-text viewer-text">
-              <For each={colouredPieces([{ text: line, isChanged: false }], colours()?.[index()])}>
+              <For each={colouredPieces([{ text: props.text.lines[number() - 1] ?? "", isChanged: false }], colours()?.[number() - 1])}>
                 {({ text, kind }) => (kind ? <span class={`code-${kind}`}>{text}</span> : text)}
               </For>
             </span>
           </div>
         )}
-      </VList>
+      </Rows>
       <Show when={props.text.next !== null}>
         <div class="viewer-more">
           <Button size="small" busy={props.isReading} onClick={props.onMore}>

@@ -2,4 +2,5 @@
 export { CopyButton } from "./copy";
 export { Counts } from "./counts";
 export { Notice, type Tone } from "./notice";
+export { Rows } from "./rows";
 export { Segmented, type Segment } from "./segmented";
