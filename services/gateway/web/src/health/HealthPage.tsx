@@ -90,7 +90,7 @@ function Service(props: { service: Probed; href: string }) {
   const look = () => LIGHTS[light(props.service)];
   return (
     <>
-      <span class="health-name">{SERVICES[props.service.kind]}</span>
+      <A class="health-name link" href={props.href} data-tip={`Inspect: ${kindFacts(props.service.kind)?.name}`}>{SERVICES[props.service.kind]}</A>
       <Badge tone={look().tone} icon={look().icon}>{look().word}</Badge>
       <span class="mono health-took" data-tip="There and back">{duration(props.service.took)}</span>
       <span class="health-says">
@@ -99,7 +99,6 @@ function Service(props: { service: Probed; href: string }) {
           <Show when={props.service.active > 0}><A class="link" href={`${props.href}?only=active`}>{props.service.active} at work or waiting</A></Show>
         </Show>
       </span>
-      <A class="link" href={props.href}>{kindFacts(props.service.kind)?.name}</A>
     </>
   );
 }

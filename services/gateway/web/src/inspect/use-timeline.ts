@@ -9,7 +9,7 @@ import { isActive, type Row, timeline } from "./timeline";
 import type { DeadLetter, WorkflowRun } from "./types";
 
 /** Changes come in bursts; one reading is enough for those within this time. Milliseconds. */
-const GATHERED = 250;
+const GATHERED = 120;
 /** A step of a run changes no view, so a run under way is looked at this often. Milliseconds. */
 const ACTIVE_EVERY = 2_000;
 const RUNS = 100;

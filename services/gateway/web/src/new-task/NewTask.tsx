@@ -6,6 +6,7 @@ import { createStore } from "solid-js/store";
 import { newId, Problem, useMe, useOrganization } from "../client";
 import { Notice } from "../pages";
 import { Button, Dialog, Kbd, toastProblem } from "../ui";
+import { AgentField } from "./AgentField";
 import { BranchField } from "./BranchField";
 import { registerCommands } from "../palette/commands";
 import { NewTaskChain, type Stage } from "./chain";
@@ -41,6 +42,7 @@ function Opened(props: { organizationId: string; preset: Preset }) {
   const me = useMe();
   const organization = useOrganization(() => props.organizationId);
   const [typed, setTyped] = createStore<Typed>({ ...readDraft(props.organizationId), ...presetOf(props.preset) });
+  const [agent, setAgent] = createSignal<string | null>(null);
   const [tried, setTried] = createSignal(false);
   const [stage, setStage] = createSignal<Stage>();
   const [problem, setProblem] = createSignal<Problem>();
@@ -55,7 +57,7 @@ function Opened(props: { organizationId: string; preset: Preset }) {
     if (isBusy() || Object.keys(wrong(typed)).length > 0) return;
     setProblem(undefined);
     try {
-      const { taskId, sessionId } = await chain.run(taskForm(typed), sessionBody(me.app()?.preferences.defaultModel), setStage);
+      const { taskId, sessionId } = await chain.run(taskForm(typed), sessionBody(agent(), me.app()?.preferences.defaultModel), setStage);
       dropDraft(props.organizationId, typed.repositoryId);
       closeNewTask();
       navigate(`/organizations/${props.organizationId}/tasks/${taskId}?sessionId=${sessionId}`);
@@ -105,6 +107,7 @@ function Opened(props: { organizationId: string; preset: Preset }) {
           <Show when={found().title}>{(text) => <small class="page-wrong">{text()}</small>}</Show>
         </div>
         <BranchField organizationId={props.organizationId} typed={typed} problem={found().branch} onChange={change} />
+        <AgentField organizationId={props.organizationId} value={agent()} onChange={setAgent} />
         <Stages stage={stage()} failed={problem() !== undefined} />
         <Show when={problem()}>
           {(why) => (

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { NewTaskChain, type Send, type Stage, type TaskForm } from "./chain";
 
 const form: TaskForm = { repositoryId: "r1", prompt: "Rename total to sum", title: null, branch: null, onBranch: null };
-const session = { name: null, agent: null, model: null, mode: null };
+const session = { agent: null };
 
 let calls: string[];
 let fails: Set<string>;
@@ -10,7 +10,7 @@ let next = 0;
 
 const send: Send = {
   createTask: async (id, body) => note(`task ${id} ${body.prompt}`, { taskId: "t-1", title: "x", branch: "x" }),
-  createSession: async (id, taskId) => note(`session ${id} ${taskId}`, { sessionId: "s-1" } as Awaited<ReturnType<Send["createSession"]>>),
+  createSession: async (id, taskId) => note(`session ${id} ${taskId}`, { sessionId: "s-1" }),
   sendMessage: async (id, taskId, body) => note(`prompt ${id} ${taskId} ${body.sessionId} ${body.text}`, { messageId: "m", waitsBehind: null }),
 };
 

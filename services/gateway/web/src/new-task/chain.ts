@@ -4,14 +4,15 @@
  */
 
 import type { CommandAnswer, CommandBody } from "../wire";
+import type { SessionBody } from "./session";
 
 export type TaskForm = CommandBody<"organization.createTask">;
 
 /** The three commands, each under the id that is given. */
 export interface Send {
   createTask(id: string, body: TaskForm): Promise<CommandAnswer<"organization.createTask">>;
-  createSession(id: string, taskId: string, body: CommandBody<"task.createSession">): Promise<CommandAnswer<"task.createSession">>;
-  sendMessage(id: string, taskId: string, body: CommandBody<"task.sendMessage">): Promise<CommandAnswer<"task.sendMessage">>;
+  createSession(id: string, taskId: string, body: SessionBody): Promise<{ sessionId: string }>;
+  sendMessage(id: string, taskId: string, body: { sessionId: string; text: string }): Promise<unknown>;
 }
 
 export type Stage = "task" | "session" | "prompt" | "done";
@@ -51,7 +52,7 @@ export class NewTaskChain {
   }
 
   /** Goes on from the first step that is not done. Throws what the step throws; the next call tries that step again. */
-  async run(form: TaskForm, session: CommandBody<"task.createSession">, onStage: (stage: Stage) => void): Promise<Begun> {
+  async run(form: TaskForm, session: SessionBody, onStage: (stage: Stage) => void): Promise<Begun> {
     onStage("task");
     this.#task ??= await this.send.createTask(this.#id("task", form), form);
     const { taskId } = this.#task;
@@ -62,7 +63,7 @@ export class NewTaskChain {
 
     onStage("prompt");
     if (!this.#isSent) {
-      const message = { sessionId, text: form.prompt, attachments: [], interrupt: false };
+      const message = { sessionId, text: form.prompt };
       await this.send.sendMessage(this.#id("prompt", message), taskId, message);
       this.#isSent = true;
     }

@@ -5,10 +5,10 @@ import { CopyButton, Notice } from "../pages";
 import { Button, TextField } from "../ui";
 import { makeToken, type TokenScope } from "./make-token";
 
-const SCOPES: readonly { value: TokenScope; name: string }[] = [
-  { value: "read", name: "Read: queries and live topics" },
-  { value: "write", name: "Write: also what a member may do" },
-  { value: "admin", name: "Admin: also what you may as an admin, and sign-ins" },
+const SCOPES: readonly { value: TokenScope; name: string; about: string }[] = [
+  { value: "read", name: "Read", about: "It may ask and follow what you may see." },
+  { value: "write", name: "Write", about: "It may also do what a member may: create tasks, send messages, archive." },
+  { value: "admin", name: "Admin", about: "It may do all that you may, sign-ins and tokens included. Keep it like a password." },
 ];
 const LIFETIMES: readonly { days: number | undefined; name: string }[] = [
   { days: 7, name: "7 days" }, { days: 30, name: "30 days" }, { days: 90, name: "90 days" }, { days: 366, name: "A year" }, { days: undefined, name: "Until it is revoked" },
@@ -21,6 +21,7 @@ export function NewToken(props: { made: () => void }) {
   const [isBusy, setBusy] = createSignal(false);
   const [token, setToken] = createSignal<string>();
   const [says, setSays] = createSignal<string>();
+  const about = () => SCOPES.find((scope) => scope.value === form.scope)?.about;
   const isNamed = () => form.name.trim() !== "";
 
   async function make(event: SubmitEvent) {
@@ -65,6 +66,7 @@ export function NewToken(props: { made: () => void }) {
         </div>
         <Button type="submit" kind="primary" icon="plus" busy={isBusy()} disabled={!isNamed()} tip={isNamed() ? undefined : "Say what it is for"}>Make a token</Button>
       </form>
+      <p class="page-about settings-scope">{about()}</p>
       <Show when={says()}>{(said) => <Notice tone="danger">{said()}</Notice>}</Show>
       <Show when={token()}>
         {(made) => (
