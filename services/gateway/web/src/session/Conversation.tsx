@@ -5,6 +5,7 @@ import { followSession, request } from "../client";
 import { registerCommands } from "../palette/commands";
 import { PinnedPlan, type PromptItem, Transcript, type TranscriptContext, type TranscriptHandle, TranscriptProvider, activePlan } from "../transcript";
 import { Button, Pane, attempt } from "../ui";
+import { announcement } from "./announce";
 import { Composer } from "./Composer";
 import type { Draft } from "./draft-book";
 import { Find } from "./Find";
@@ -56,7 +57,10 @@ export function Conversation(props: ConversationProps): JSX.Element {
   const { rows, transcript, take } = rowsOf(sessionId);
   createEffect(() => log.version() > 0 && log.events.length > 0 && take(log.events));
   const items = () => transcript().items;
-  const prompts = createMemo(() => items().filter((item): item is PromptItem => item.type === "prompt"));
+  // Prompts never change: as long as none came, they are the same list for each chunk.
+  const prompts = createMemo(() => items().filter((item): item is PromptItem => item.type === "prompt"), [], {
+    equals: (one, other) => one.length === other.length && one[0] === other[0] && one.at(-1) === other.at(-1),
+  });
 
   const [isAtEnd, setAtEnd] = createSignal(true);
   const [isFinding, setFinding] = createSignal(false);
@@ -120,6 +124,17 @@ export function Conversation(props: ConversationProps): JSX.Element {
     await sendMessage(place, { text: prompt.text, attachments });
   }
 
+  // What was said before somebody came is not read out.
+  const [spoken, setSpoken] = createSignal<{ text: string; index: number }>();
+  let behind: number | undefined;
+  createEffect(() => {
+    if (log.status() === "loading" || items().length === 0) return;
+    behind ??= items().at(-1)?.index ?? 0;
+    const said = announcement(items(), behind);
+    if (said) behind = said.index;
+    if (said) setSpoken(said);
+  });
+
   stopKeys({ isRunning: () => isRunning() && !session()?.isStopping, stop });
 
   const plan = () => activePlan(transcript());
@@ -127,6 +142,7 @@ export function Conversation(props: ConversationProps): JSX.Element {
     <TranscriptProvider value={context}>
       <div class="session-conversation">
         <h2 class="sr-only">Conversation</h2>
+        <div class="sr-only" aria-live="polite">{spoken()?.text}</div>
         <Show when={props.diff} keyed>
           {(path) => <div class="session-diff"><Pane name="Diff"><DiffView organizationId={organizationId} taskId={taskId} path={path} /></Pane></div>}
         </Show>
