@@ -30,7 +30,7 @@ export function useTree(organizationId: string, taskId: string): Tree {
     try {
       const page = await query("sandbox.files", [organizationId, taskId], { path, after });
       const entries = after === null ? page.entries : [...before.entries, ...page.entries];
-      setKnown(path, { entries, next: page.next, isCut: page.isCut, isLoading: false });
+      setKnown(path, { entries, next: page.next ?? null, isCut: page.isCut, isLoading: false });
     } catch (thrown) {
       setKnown(path, { isLoading: false, error: Problem.of(thrown).detail });
     }

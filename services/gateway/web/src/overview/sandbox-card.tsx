@@ -2,11 +2,19 @@ import { For, Show, type JSX } from "solid-js";
 
 import { everySecond } from "../client";
 import { CopyButton, Notice } from "../rail/parts";
-import { Badge, Icon, Spinner, stopwatch, Time, type IconName } from "../ui";
+import { Badge, Icon, Spinner, stopwatch, Time, type IconName, type Tone } from "../ui";
 import type { SandboxRecord } from "../wire";
-import { remaining, SANDBOX_STATUS, stageLines, stagesTitle, urgency, wayOn, type StageLine, type StageState } from "./stages";
+import { remaining, SANDBOX_STATUS, stageLines, stagesTitle, urgency, wayOn, type SandboxStatus, type StageLine, type StageState } from "./stages";
 
-const TONES = { provisioning: "warning", ready: "success", expired: "warning", failed: "danger", destroying: "plain", destroyed: "plain" } as const;
+const TONES: Record<SandboxStatus, Tone> = {
+  provisioning: "warning",
+  ready: "success",
+  paused: "info",
+  expired: "warning",
+  failed: "danger",
+  destroying: "plain",
+  destroyed: "plain",
+};
 const ICONS: Record<StageState, IconName> = { waiting: "circle-dashed", running: "circle-dot", done: "circle-check", failed: "circle-x" };
 
 /** The sandbox: how it stands, what it went through, when it ends. */
@@ -23,7 +31,7 @@ export function SandboxCard(props: { sandbox?: SandboxRecord; isEnded: boolean }
         {(sandbox) => (
           <>
             <Show when={wayOn(sandbox().status, props.isEnded)}>
-              {(text) => <Notice tone={sandbox().status === "failed" ? "danger" : "warning"}>{text()}</Notice>}
+              {(text) => <Notice tone={sandbox().status === "failed" ? "danger" : TONES[sandbox().status] === "info" ? "info" : "warning"}>{text()}</Notice>}
             </Show>
             <Show when={sandbox().note}>{(note) => <Notice tone="info">{note()}</Notice>}</Show>
             <Show when={sandbox().status === "ready" && sandbox().expiresAt}>{(expiresAt) => <Expiry at={expiresAt()} />}</Show>
@@ -42,9 +50,9 @@ function Expiry(props: { at: number }): JSX.Element {
     <p class={`expiry expiry-${near()}`} role={near() === "calm" ? undefined : "status"}>
       <Icon name={near() === "calm" ? "hourglass" : "triangle-alert"} />
       <span>
-        <Show when={near() !== "over"} fallback="Its time is over; what is not pushed is kept if it can be.">
-          Ends in <b class="tabular">{remaining(props.at, everySecond())}</b>
-          <Show when={near() !== "calm"}>: push what should stay. A turn that runs extends it.</Show>
+        <Show when={near() !== "over"} fallback="Its time is over.">
+          Rests or ends in <b class="tabular">{remaining(props.at, everySecond())}</b> unless it is used
+          <Show when={near() !== "calm"}>: push what should stay.</Show>
         </Show>
       </span>
     </p>

@@ -2,13 +2,14 @@ import { type JSX } from "solid-js";
 
 import { Empty } from "../ui";
 import type { SandboxRecord } from "../wire";
-import { SANDBOX_STATUS } from "./stages";
+import { SANDBOX_STATUS, type SandboxStatus } from "./stages";
 
 /** Why something that lives in the sandbox cannot be shown, and what brings it. `what`: with a capital. */
 export function SandboxState(props: { sandbox?: Pick<SandboxRecord, "status">; what: string }): JSX.Element {
-  const status = () => props.sandbox?.status;
+  const status = (): SandboxStatus | undefined => props.sandbox?.status;
   const text = (): string => {
     if (!status()) return `${props.what} is seen here once a session was opened: that makes the sandbox.`;
+    if (status() === "paused") return `${props.what} rests in the sandbox. The next message wakes it.`;
     if (status() === "provisioning") return `${props.what} is seen here as soon as the sandbox is ready.`;
     return `${props.what} was in the sandbox, which is gone. The next message makes another one.`;
   };

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 
-import { remaining, stageLines, stagesTitle, urgency, wayOn } from "./stages";
+import { remaining, stageLines, stagesTitle, urgency, wayOn, whyNot } from "./stages";
 
 const record = (stage: "allocating" | "starting", startedAt: number, endedAt: number | null, error: string | null = null) => ({
   stage,
@@ -41,6 +41,21 @@ test("the end comes nearer", () => {
   const minutes = (count: number): number => count * 60_000;
   expect([20, 10, 2, 0].map((left) => urgency(minutes(left), 0))).toEqual(["calm", "soon", "now", "over"]);
   expect([61.5, 58, 9.7, 0.5, -3].map((left) => remaining(minutes(left), 0))).toEqual(["1 h 1 min", "58 min", "9:42", "0:30", "0:00"]);
+});
+
+test("one that was woken went through what it has recorded alone", () => {
+  const woken = { ...record("allocating", 1, 2), stage: "resuming" as "allocating" };
+  expect(stageLines({ status: "ready", stages: [woken, { ...record("starting", 2, 3), stage: "credentials" }] }, 9).map(({ name }) => name)).toEqual([
+    "Wake",
+    "Credentials",
+  ]);
+});
+
+test("why nothing can be done inside is said with what changes that", () => {
+  expect(whyNot("ready")).toBeUndefined();
+  expect(whyNot(undefined)).toContain("open a session");
+  expect(whyNot("paused")).toContain("wakes it");
+  expect(whyNot("expired")).toBe("The sandbox is expired: the next message makes another one.");
 });
 
 test("a sandbox that is gone has a way on, unless its task has ended", () => {

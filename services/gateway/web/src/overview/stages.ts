@@ -1,13 +1,20 @@
 // What a sandbox goes through until agents can work in it, stage by stage, also those that are still to come.
 
-import type { SandboxRecord, Stage, StageRecord } from "../wire";
+import type { SandboxRecord, Stage as WireStage, StageRecord } from "../wire";
+
+/** Not every provider lets a sandbox rest. */
+export type SandboxStatus = SandboxRecord["status"] | "paused";
+export type Stage = WireStage | "resuming";
 
 export const STAGES: Record<Stage, string> = {
   allocating: "Allocate",
   starting: "Start",
   credentials: "Credentials",
   cloning: "Clone",
+  resuming: "Wake",
 };
+
+const MAKING: Stage[] = ["allocating", "starting", "credentials", "cloning"];
 
 export type StageState = "waiting" | "running" | "done" | "failed";
 
@@ -21,9 +28,10 @@ export interface StageLine {
   error?: string;
 }
 
-/** All stages in their order; `now` in milliseconds since 1970. */
+/** All stages in their order; of one that was woken only those that it went through. `now` in milliseconds since 1970. */
 export function stageLines(sandbox: Pick<SandboxRecord, "stages" | "status">, now: number): StageLine[] {
-  return (Object.keys(STAGES) as Stage[]).map((stage) => {
+  const recorded = sandbox.stages.map(({ stage }): Stage => stage);
+  return (recorded.includes("resuming") ? recorded : MAKING).map((stage) => {
     const record = sandbox.stages.find((one) => one.stage === stage);
     if (!record) return { stage, name: STAGES[stage], state: "waiting", log: "" };
     const state = stateOf(record, sandbox.status);
@@ -38,6 +46,15 @@ function stateOf(record: StageRecord, status: SandboxRecord["status"]): StageSta
   return status === "provisioning" ? "running" : "failed";
 }
 
+/** Why nobody can work in it now, and what changes that; undefined for one that is ready. */
+export function whyNot(status: SandboxStatus | undefined): string | undefined {
+  if (!status) return "There is no sandbox yet: open a session, and the branch is cloned.";
+  if (status === "ready") return undefined;
+  if (status === "provisioning") return "The sandbox is still being made ready.";
+  if (status === "paused") return "The sandbox rests: the next message wakes it.";
+  return `The sandbox is ${SANDBOX_STATUS[status].toLowerCase()}: the next message makes another one.`;
+}
+
 /** What the stages come to: where it stands, where it stopped, or how many there were. */
 export function stagesTitle(status: SandboxRecord["status"], lines: readonly StageLine[]): string {
   const at = (state: StageState): string | undefined => lines.find((line) => line.state === state)?.name;
@@ -47,9 +64,10 @@ export function stagesTitle(status: SandboxRecord["status"], lines: readonly Sta
   return `Made ready in ${done} stages`;
 }
 
-export const SANDBOX_STATUS: Record<SandboxRecord["status"], string> = {
+export const SANDBOX_STATUS: Record<SandboxStatus, string> = {
   provisioning: "Being made ready",
   ready: "Ready",
+  paused: "Resting",
   expired: "Expired",
   failed: "Failed",
   destroying: "Being destroyed",
@@ -57,8 +75,9 @@ export const SANDBOX_STATUS: Record<SandboxRecord["status"], string> = {
 };
 
 /** What to do about a sandbox in which nobody can work; undefined while one can, or soon can. */
-export function wayOn(status: SandboxRecord["status"], isEnded: boolean): string | undefined {
+export function wayOn(status: SandboxStatus, isEnded: boolean): string | undefined {
   if (isEnded) return undefined;
+  if (status === "paused") return "It rests with all that is in it. The next message wakes it.";
   if (status === "expired") return "It is gone: its time was over, or it died. The next message makes another one.";
   if (status === "failed") return "It could not be made ready. The next message tries again.";
   if (status === "destroyed") return "The next message makes another one.";

@@ -2,6 +2,7 @@
 
 import type { GitOperation, GitState, GitStatus, SandboxRecord, TaskRecord } from "../wire";
 import { plural } from "../checks/summary";
+import { whyNot } from "../overview/stages";
 
 export type ActionName = "publish" | "ready" | "push" | "sync" | "abortSync" | "merge" | "archive";
 
@@ -40,19 +41,11 @@ function reason(name: ActionName, facts: Facts): string | undefined {
   const running = runningOperation(facts.git);
   if (running) return `${OPERATIONS[running.kind].running}; wait for it to end.`;
   if (name === "ready") return undefined;
-  return noSandbox(facts) ?? branchReason(name, facts);
+  return whyNot(facts.sandbox?.status) ?? branchReason(name, facts);
 }
 
 export function runningOperation(git: GitState | undefined): GitOperation | undefined {
   return git?.operation?.status === "running" ? git.operation : undefined;
-}
-
-/** Why nothing can be done inside; undefined when something can. */
-export function noSandbox({ sandbox }: Facts): string | undefined {
-  if (!sandbox) return "There is no sandbox yet: open a session, and the branch is cloned.";
-  if (sandbox.status === "ready") return undefined;
-  if (sandbox.status === "provisioning") return "The sandbox is still being made ready.";
-  return `The sandbox is ${sandbox.status}: the next message makes another one.`;
 }
 
 function branchReason(name: ActionName, { task, git }: Facts): string | undefined {

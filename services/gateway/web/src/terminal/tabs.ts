@@ -23,11 +23,11 @@ export function standing(process: ProcessRecord): string {
   if (process.status === "starting") return "starting";
   if (process.status === "running") return "running";
   if (process.status === "failed") return "could not be started";
-  return process.exitCode === null ? "ended by a signal" : `exited with ${process.exitCode}`;
+  return typeof process.exitCode !== "number" ? "ended by a signal" : `exited with ${process.exitCode}`;
 }
 
 /** The command as people would type it. */
 export function commandLine({ command, args }: Pick<ProcessRecord, "command" | "args">): string {
-  if (command === null) return "login shell";
+  if (!command) return "login shell";
   return [command, ...args].map((word) => (/^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`)).join(" ");
 }
