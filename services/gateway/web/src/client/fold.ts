@@ -26,6 +26,12 @@ export class Fold {
     return this.lines.get(key)?.value ?? undefined;
   }
 
+  /** Makes the value one that nobody else holds, and so cannot change. */
+  detach(key: string): void {
+    const line = this.lines.get(key);
+    if (line) line.value = structuredClone(line.value);
+  }
+
   keys(): string[] {
     return [...this.lines.keys()].filter((key) => this.value(key) !== undefined);
   }

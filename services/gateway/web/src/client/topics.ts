@@ -12,6 +12,11 @@ export type TopicStatus = "loading" | "live" | "stale" | "refused";
 export interface Topic {
   /** By the views' keys. */
   readonly values: Record<string, unknown>;
+  /**
+   * The values whose keys begin so, as plain objects. Whoever calls it runs again at each change of any value of the topic:
+   * cheaper than following thousands of values one by one, and wrong for what shows only a few.
+   */
+  plain(prefix: string): unknown[];
   status(): TopicStatus;
   problem(): { code: string; message: string } | undefined;
   /** For how long what is shown may be out of date, in milliseconds; 0 while it is live. */
@@ -39,6 +44,7 @@ export function follow(topic: () => string | undefined): Topic {
     get values() {
       return followed()?.values ?? NOTHING;
     },
+    plain: (prefix) => followed()?.plain(prefix) ?? [],
     status,
     problem: () => {
       const problem = followed()?.problem();

@@ -1,6 +1,6 @@
 // A topic of views as a store: each value by its key, with what this page has already done to it.
 import { batch, createSignal } from "solid-js";
-import { createStore, produce, reconcile } from "solid-js/store";
+import { createStore, produce, reconcile, unwrap } from "solid-js/store";
 import type { LiveServerMessage } from "../wire";
 import { Fold } from "./fold";
 import type { Problem } from "./http";
@@ -34,6 +34,8 @@ export class ViewTopic implements Followed {
   readonly values: Record<string, unknown>;
   readonly isComplete: () => boolean;
   readonly problem: () => Problem | undefined;
+  /** Grows with each change of any value. */
+  readonly version: () => number;
   /** When something was last heard, in milliseconds since 1970. */
   heardAt = 0;
   private askedAt = 0;
@@ -44,6 +46,7 @@ export class ViewTopic implements Followed {
   private readonly write: (key: string, value: unknown) => void;
   private readonly setComplete: (is: boolean) => void;
   private readonly setProblem: (problem: Problem | undefined) => void;
+  private readonly setVersion: (next: (version: number) => number) => void;
 
   constructor(topic: string, private readonly askAgain: () => void) {
     this.itemKey = ITEM_KEYS[topic.split(".")[0] ?? ""] ?? "id";
@@ -51,9 +54,12 @@ export class ViewTopic implements Followed {
     this.values = values;
     [this.isComplete, this.setComplete] = createSignal(false);
     [this.problem, this.setProblem] = createSignal<Problem | undefined>();
+    const [version, setVersion] = createSignal(0);
+    this.version = version;
+    this.setVersion = setVersion;
     this.write = (key, value) => {
       if (value === undefined) setValues(produce((all) => delete all[key]));
-      else setValues(key, reconcile(structuredClone(value), { key: this.itemKey }));
+      else setValues(key, reconcile(value, { key: this.itemKey }));
     };
   }
 
@@ -92,6 +98,8 @@ export class ViewTopic implements Followed {
   /** Shows the value of a view as it will be. `change` gets undefined when there is none; giving undefined changes nothing. */
   patch(key: string, change: (value: unknown) => unknown): Optimism {
     const patch: Patch = { change, isOvertaken: false, isSettled: false };
+    // The store may hold what was told, and what is shown now must not be taken for it.
+    this.fold.detach(key);
     this.patches.set(key, [...(this.patches.get(key) ?? []), patch]);
     this.show(key);
     const drop = () => {
@@ -113,6 +121,17 @@ export class ViewTopic implements Followed {
     if (left.length > 0) this.patches.set(key, left);
     else this.patches.delete(key);
     const told = this.fold.value(key);
-    this.write(key, left.reduce<unknown>((value, patch) => patch.change(value) ?? value, told));
+    const shown = left.reduce<unknown>((value, patch) => patch.change(value) ?? value, told);
+    batch(() => {
+      this.write(key, left.length > 0 ? structuredClone(shown) : shown);
+      this.setVersion((version) => version + 1);
+    });
+  }
+
+  /** The values whose keys begin so, as plain objects: for what looks at all of them at each change. */
+  plain(prefix: string): unknown[] {
+    this.version();
+    const values = unwrap(this.values);
+    return Object.keys(values).filter((key) => key.startsWith(prefix)).map((key) => values[key]);
   }
 }

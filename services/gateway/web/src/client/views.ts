@@ -1,14 +1,24 @@
 // What pages read of the topics, by name and with types.
-import { createMemo } from "solid-js";
+import { createMemo, getOwner, runWithOwner } from "solid-js";
 import type { App, Member, OrganizationSummary, RepositorySummary, Sidebar, SandboxRecord, TaskOverlay, TaskRecord, TaskSummary } from "../wire";
 import { follow, type Topic } from "./topics";
 
 /** The values of a topic whose keys begin so. */
 function family<T>(topic: Topic, prefix: () => string): () => T[] {
-  return createMemo(() => {
+  return lazily(() => {
     const [values, begins] = [topic.values, prefix()];
     return Object.keys(values).filter((key) => key.startsWith(begins)).map((key) => values[key] as T);
   });
+}
+
+/** A memo that nothing is spent on until somebody reads it. */
+function lazily<T>(compute: () => T): () => T {
+  const owner = getOwner();
+  let memo: (() => T) | undefined;
+  return () => {
+    memo ??= runWithOwner(owner, () => createMemo(compute));
+    return memo ? memo() : compute();
+  };
 }
 
 export interface OrganizationViews {
@@ -19,6 +29,8 @@ export interface OrganizationViews {
   repositories(): RepositorySummary[];
   tasks(): TaskSummary[];
   members(): Member[];
+  /** All tasks as plain objects, anew at each change of any: for what puts them in order or counts them. */
+  plainTasks(): readonly TaskSummary[];
   task(taskId: string): TaskSummary | undefined;
   member(userId: string): Member | undefined;
   repository(repositoryId: string): RepositorySummary | undefined;
@@ -36,6 +48,7 @@ export function useOrganization(id: () => string | undefined): OrganizationViews
     repositories: family<RepositorySummary>(topic, () => `organization.${id()}.repository.`),
     tasks: family<TaskSummary>(topic, () => `organization.${id()}.task.`),
     members: family<Member>(topic, () => `organization.${id()}.member.`),
+    plainTasks: lazily(() => topic.plain(`organization.${id()}.task.`) as TaskSummary[]),
     task: (taskId) => value<TaskSummary>(`task.${taskId}`),
     member: (userId) => value<Member>(`member.${userId}`),
     repository: (repositoryId) => value<RepositorySummary>(`repository.${repositoryId}`),
@@ -69,6 +82,11 @@ export function useMe() {
     /** What one task is to me. */
     overlay: (organizationId: string, taskId: string) => value<TaskOverlay>(`task.${organizationId}.${taskId}`),
     sidebar: (organizationId: string) => value<Sidebar>(`sidebar.${organizationId}`),
+    /** The tasks of an organization in which something is unread. */
+    unread: (organizationId: string): Set<string> => {
+      const overlays = topic.plain(`${own()}task.${organizationId}.`) as TaskOverlay[];
+      return new Set(overlays.filter((overlay) => overlay.unreadSessionIds.length > 0).map(({ taskId }) => taskId));
+    },
     /** The key of a view of mine, for `patch("user.me", …)`. */
     key: (rest: string) => `${own()}${rest}`,
   };

@@ -23,14 +23,18 @@ export const isEnded = (task: TaskSummary): boolean => ENDED.has(task.status);
 
 /** When something last happened to a task: GitHub may know of newer things than we do. */
 const changedAt = (task: TaskSummary): number => Math.max(task.updatedAt, task.pullRequest?.updatedAt ?? 0);
-const newestFirst = (one: TaskSummary, other: TaskSummary): number =>
-  changedAt(other) - changedAt(one) || (one.taskId < other.taskId ? -1 : 1);
+
+function newestFirst(tasks: readonly TaskSummary[]): TaskSummary[] {
+  const dated = tasks.map((task) => ({ task, at: changedAt(task) }));
+  dated.sort((one, other) => other.at - one.at || (one.task.taskId < other.task.taskId ? -1 : 1));
+  return dated.map(({ task }) => task);
+}
 
 export function rows(shown: Shown): Row[] {
   const isFiltered = shown.filter.trim() !== "";
   const matching = isFiltered ? shown.tasks.filter(matches(shown.filter)) : shown.tasks;
-  const open = matching.filter((task) => !isEnded(task)).sort(newestFirst);
-  const ended = matching.filter(isEnded).sort(newestFirst);
+  const open = newestFirst(matching.filter((task) => !isEnded(task)));
+  const ended = newestFirst(matching.filter(isEnded));
   const needing = open.filter(shown.needsYou);
   const byRepository = grouped(open);
   const collapsed = new Set(isFiltered ? [] : shown.arrangement?.collapsed);

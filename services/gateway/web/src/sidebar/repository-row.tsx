@@ -1,10 +1,9 @@
 import { useNavigate } from "@solidjs/router";
-import { createMemo, Show } from "solid-js";
+import { Show } from "solid-js";
 import { repositoryPage } from "../app";
 import { request } from "../client";
 import { openNewTask } from "../new-task/open";
 import { Age, attempt, Avatar, Icon, IconButton, openMenu, toast } from "../ui";
-import { isEnded } from "./model";
 import { useSidebar } from "./state";
 
 /** One repository's heading: folds its tasks, starts a new one, is dragged to another place. */
@@ -12,8 +11,7 @@ export function RepositoryRow(props: { repositoryId: string; id: string; rowKey:
   const sidebar = useSidebar();
   const navigate = useNavigate();
   const repository = () => sidebar.organization.repository(props.repositoryId);
-  const tasks = createMemo(() => sidebar.organization.tasks().filter((task) => task.repositoryId === props.repositoryId && !isEnded(task)));
-  const latest = createMemo(() => Math.max(0, ...tasks().map((task) => task.updatedAt)));
+  const count = () => sidebar.count(props.repositoryId);
   const isCollapsed = () => sidebar.isCollapsed(props.repositoryId);
   const name = () => shortName(repository()?.fullName ?? "", sidebar.organizationId());
   const reload = () =>
@@ -51,9 +49,9 @@ export function RepositoryRow(props: { repositoryId: string; id: string; rowKey:
         <Icon name={isCollapsed() ? "chevron-right" : "chevron-down"} />
       </span>
       <span class="sidebar-repository-name truncate">{name()}</span>
-      <Show when={isCollapsed() && tasks().length > 0}>
-        <span class="sidebar-count">{tasks().length}</span>
-        <Age at={latest()} class="sidebar-age" />
+      <Show when={isCollapsed() && count() > 0}>
+        <span class="sidebar-count">{count()}</span>
+        <Age at={sidebar.latest(props.repositoryId)} class="sidebar-age" />
       </Show>
       <IconButton
         icon="plus"

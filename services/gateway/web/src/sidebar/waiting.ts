@@ -6,7 +6,7 @@ import type { TaskSummary } from "../wire";
 /** So many tasks at work are followed, the newest ones: a socket has room for 64 topics. */
 const FOLLOWED = 32;
 
-export function createWaiting(organizationId: () => string, tasks: () => TaskSummary[]): (taskId: string) => boolean {
+export function createWaiting(organizationId: () => string, tasks: () => readonly TaskSummary[]): (taskId: string) => boolean {
   const atWork = createMemo(
     () => {
       const running = tasks().filter((task) => task.status === "running");
@@ -21,7 +21,9 @@ export function createWaiting(organizationId: () => string, tasks: () => TaskSum
     return { taskId, waits };
   });
   const waiting = createMemo(() => new Set(followed().filter(({ waits }) => waits()).map(({ taskId }) => taskId)), undefined, {
-    equals: (one, other) => one.size === other.size && [...one].every((taskId) => other.has(taskId)),
+    equals: sameSet,
   });
   return (taskId) => waiting().has(taskId);
 }
+
+export const sameSet = (one: Set<string>, other: Set<string>): boolean => one.size === other.size && [...one].every((id) => other.has(id));
