@@ -9,6 +9,7 @@ describe("redact", () => {
 
   it("hides tokens that stand in a text, and leaves the rest of it", () => {
     expect(redactText("push with ghp_0123456789abcdefABCDEF failed")).toBe("push with ••• failed");
+    expect(redactText("with fdy_0123456789abcdef_-ABCDEF,")).toBe("with •••,");
     expect(redactText("Authorization: Bearer abc.def-ghi_jkl")).toBe("Authorization: •••");
     expect(redactText("https://x:hunter2@github.com/acme/a.git")).toBe("https://x:•••@github.com/acme/a.git");
   });
