@@ -46,7 +46,7 @@ function Row(props: { task: TaskSummary; id: string; rowKey: string; isFocused: 
           <Show
             when={isRenamed()}
             fallback={
-              <span class="sidebar-title truncate" data-tip={task().title.length > 34 ? task().title : undefined}>
+              <span class="sidebar-title truncate" data-tip-side="right" data-tip={task().title.length > 34 ? task().title : undefined}>
                 {task().title}
               </span>
             }
