@@ -3,11 +3,12 @@ import { For, type JSX, Show, createEffect, createSignal, on, onCleanup } from "
 
 import { connection, query } from "../client";
 import { Button, Icon, IconButton } from "../ui";
-import { attachTo, attachmentText, target } from "./attachments";
-import { Commands } from "./Commands";
+import { attachTo, attachmentText, fileAttachment, target } from "./attachments";
 import type { Draft, Place } from "./draft-book";
 import { drafts } from "./drafts";
-import { type ImageProblem, uploadImage } from "./images";
+import { takeImages } from "./images";
+import { Suggest } from "./Suggest";
+import type { Suggestion } from "./suggestions";
 import type { Command } from "../transcript/fold/items";
 import "./composer.css";
 
@@ -43,6 +44,7 @@ export function Composer(props: ComposerProps): JSX.Element {
   const [draft, setDraft] = createSignal<Draft>(drafts().read(props.place), { equals: false });
   const [problem, setProblem] = createSignal<string>();
   const [isDropping, setDropping] = createSignal(false);
+  const [caret, setCaret] = createSignal(0);
   let recalled = -1;
 
   // Another session is another draft; the one that was left has been saved where it was written.
@@ -83,6 +85,14 @@ export function Composer(props: ComposerProps): JSX.Element {
     area.focus();
   }
 
+  function pick({ text, caret, attaches }: Suggestion): void {
+    edit({ text });
+    if (attaches) attachTo({ ...props.place }, fileAttachment(attaches));
+    area.focus();
+    area.setSelectionRange(caret, caret);
+    setCaret(caret);
+  }
+
   /** As high as its text, up to a third of the window. */
   function grow(): void {
     area.style.height = "auto";
@@ -106,21 +116,7 @@ export function Composer(props: ComposerProps): JSX.Element {
     edit({ text: props.history[at] ?? "" });
   }
 
-  async function take(files: FileList | undefined): Promise<void> {
-    const images = [...(files ?? [])].filter((file) => file.type.startsWith("image/"));
-    if (images.length === 0) return;
-    if (!props.takesImages) return void setProblem("This agent takes no images. Files of the repository can be attached from its diff.");
-    const place = { ...props.place };
-    for (const image of images) {
-      setProblem(`Uploading ${image.name}`);
-      try {
-        attachTo(place, await uploadImage([place.organizationId, place.taskId], image));
-        setProblem(undefined);
-      } catch (thrown) {
-        return void setProblem((thrown as ImageProblem).message);
-      }
-    }
-  }
+  const take = (files: FileList | undefined) => void takeImages({ ...props.place }, files, props.takesImages, setProblem);
 
   return (
     <div
@@ -128,7 +124,7 @@ export function Composer(props: ComposerProps): JSX.Element {
       classList={{ "composer-dropping": isDropping() }}
       onDragOver={(event) => event.dataTransfer?.types.includes("Files") && (event.preventDefault(), setDropping(true))}
       onDragLeave={() => setDropping(false)}
-      onDrop={(event) => (event.preventDefault(), setDropping(false), void take(event.dataTransfer?.files))}
+      onDrop={(event) => (event.preventDefault(), setDropping(false), take(event.dataTransfer?.files))}
     >
       <Show when={draft().attachments.length > 0}>
         <ul class="composer-attachments" aria-label="Attachments">
@@ -147,7 +143,7 @@ export function Composer(props: ComposerProps): JSX.Element {
           </For>
         </ul>
       </Show>
-      <Commands text={draft().text} commands={props.commands} area={() => area} onPick={(text) => edit({ text })} />
+      <Suggest taskKey={[props.place.organizationId, props.place.taskId]} text={draft().text} caret={caret()} commands={props.commands} area={() => area} onPick={pick} />
       <textarea
         ref={area}
         class="composer-text"
@@ -155,9 +151,10 @@ export function Composer(props: ComposerProps): JSX.Element {
         aria-label="Message to the agent"
         placeholder={props.placeholder}
         maxLength={50_000}
-        onInput={(event) => ((recalled = -1), edit({ text: event.currentTarget.value }))}
+        onInput={(event) => ((recalled = -1), setCaret(area.selectionStart), edit({ text: event.currentTarget.value }))}
+        onSelect={() => setCaret(area.selectionStart)}
         onKeyDown={onKeyDown}
-        onPaste={(event) => event.clipboardData?.files.length && (event.preventDefault(), void take(event.clipboardData.files))}
+        onPaste={(event) => event.clipboardData?.files.length && (event.preventDefault(), take(event.clipboardData.files))}
       />
       <Show when={problem()}>{(problem) => <p class="composer-note" role="status">{problem()}</p>}</Show>
       <div class="composer-foot">

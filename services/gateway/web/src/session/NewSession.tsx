@@ -1,10 +1,10 @@
 // Another session, with an agent of one's choice. It is made when somebody says so, and never by looking.
-import { For, type JSX, Show, createResource, createSignal } from "solid-js";
+import { For, type JSX, Show, createSignal } from "solid-js";
 
-import { Problem } from "../client";
 import { registerCommands } from "../palette/commands";
 import { Button, Icon, IconButton, Popover, Skeleton, toastProblem } from "../ui";
-import { type AgentOffer, type AgentSession, agentsOf, requestSoon } from "./contract";
+import { type AgentSession, agentsOf, requestSoon } from "./contract";
+import { createRead } from "./read";
 
 /** Opens a session. Throws a `Problem` when it is refused. */
 export async function createSession(key: string[], agent: string | null): Promise<string> {
@@ -50,29 +50,24 @@ export function NewSessionButton(props: { organizationId: string; taskId: string
 }
 
 export function AgentChoice(props: { organizationId: string; taskId: string; chosen?: string; onChoose(agent: string | null): void }): JSX.Element {
-  const [offers, { refetch }] = createResource(async (): Promise<AgentOffer[] | Problem> => {
-    try {
-      return await agentsOf([props.organizationId, props.taskId]);
-    } catch (thrown) {
-      return Problem.of(thrown);
-    }
-  });
-  const problem = () => (offers() instanceof Problem ? (offers() as Problem) : undefined);
-  const agents = () => (Array.isArray(offers()) ? (offers() as AgentOffer[]) : []);
+  const offers = createRead(
+    () => `${props.organizationId}/${props.taskId}`,
+    () => agentsOf([props.organizationId, props.taskId]),
+  );
   return (
     <>
       <p class="menu-heading">Which agent</p>
-      <Show when={offers.loading}><Skeleton lines={2} label="Reading which agents there are" /></Show>
-      <Show when={problem()}>
+      <Show when={offers.isLoading() && !offers.value()}><Skeleton lines={2} label="Reading which agents there are" /></Show>
+      <Show when={offers.problem()}>
         {(problem) => (
           <div class="session-problem" role="alert">
             <span>{problem().detail}</span>
-            <Button size="small" onClick={() => void refetch()}>Try again</Button>
+            <Button size="small" onClick={() => offers.again()}>Try again</Button>
             <Button size="small" onClick={() => props.onChoose(null)}>Take the default one</Button>
           </div>
         )}
       </Show>
-      <For each={agents()}>
+      <For each={offers.value()}>
         {(offer) => (
           <button
             type="button"

@@ -1,11 +1,29 @@
 // Images that a message points at: uploaded in parts before it is sent, under the hash of their bytes.
 import { Problem, newId } from "../client";
 import { type Attachment, requestSoon } from "./contract";
+import { attachTo } from "./attachments";
+import type { Place } from "./draft-book";
 import { IMAGE_BYTES, base64, hex, parts } from "./image-parts";
 
 const TAKEN = ["image/png", "image/jpeg", "image/gif", "image/webp"];
 
 export class ImageProblem extends Error {}
+
+/** Attaches what was pasted or dropped. `say` tells how it goes; undefined when there is nothing to say. */
+export async function takeImages(place: Place, files: FileList | undefined, isOffered: boolean, say: (text: string | undefined) => void): Promise<void> {
+  const images = [...(files ?? [])].filter((file) => file.type.startsWith("image/"));
+  if (images.length === 0) return;
+  if (!isOffered) return say("This agent takes no images. Files of the repository can be mentioned with @.");
+  for (const image of images) {
+    say(`Uploading ${image.name}`);
+    try {
+      attachTo(place, await uploadImage([place.organizationId, place.taskId], image));
+      say(undefined);
+    } catch (thrown) {
+      return say((thrown as ImageProblem).message);
+    }
+  }
+}
 
 /** Uploads an image; larger ones are made smaller first. Throws an `ImageProblem` with what to do. */
 export async function uploadImage(key: string[], file: File): Promise<Attachment> {
