@@ -48,6 +48,38 @@ pub const TOPIC_GRACE: Duration = Duration::from_secs(30);
 /// How long a subscriber waits for a topic's first values.
 pub const TOPIC_LOAD: Duration = Duration::from_secs(10);
 
+/// Pages of a process's output that wait for a slow socket, each of some 64 KB; then the topic is closed for it, and it may
+/// resume.
+pub const TERMINAL_QUEUE: usize = 64;
+
+/// Between two pages of one process: a program that prints without end must not take a core of every service on the way.
+pub const TERMINAL_PAGE_EVERY: Duration = Duration::from_millis(15);
+
+/// How long a question for output waits for some, and how long its answer may then take.
+pub const TERMINAL_WAIT: Duration = Duration::from_secs(5);
+pub const TERMINAL_ANSWER: Duration = Duration::from_secs(5);
+
+/// How long nobody may answer for a terminal before those who follow it are told: the sandbox service starts again sooner.
+pub const TERMINAL_OUTAGE: Duration = Duration::from_secs(15);
+
+/// What is typed into one terminal from one socket and waits for the process, in bytes and in frames.
+pub const INPUT_WAITING: usize = 64 * 1024;
+pub const INPUT_FRAMES: usize = 1024;
+
+/// What is given on to a process at once.
+pub const INPUT_AT_ONCE: usize = 32 * 1024;
+
+/// How long a process may take to take it. Longer than the sandbox service waits, so that its reason arrives.
+pub const INPUT_ANSWER: Duration = Duration::from_secs(8);
+
+/// Bytes that one socket may type in a second, into all its terminals; a frame counts for some, however little is in it.
+pub const INPUT_PER_SECOND: u32 = 256 * 1024;
+pub const INPUT_FRAME_COST: usize = 256;
+
+/// How often it is said that somebody follows a session or a terminal; the sandbox service keeps the sandbox as often as
+/// it needs.
+pub const WATCHED_EVERY: Duration = Duration::from_mins(3);
+
 /// How often a silent socket is asked for a sign of life, and after which silence it is closed: a vanished laptop must
 /// not be kept for hours.
 pub const HEARTBEAT: Duration = Duration::from_secs(20);

@@ -12,7 +12,7 @@ use crate::{
     http::{cookies::Cookies, public_address::PublicAddress},
     identity::People,
     limits,
-    live::Hub,
+    live::{Hub, Terminals},
     settings::{Secret, Settings},
     web::{
         auth::{Attempts, Github},
@@ -24,6 +24,7 @@ pub struct Gateway {
     pub client: Client,
     pub tasks: Tasks,
     pub hub: Hub,
+    pub terminals: Terminals,
     pub people: People,
     pub address: PublicAddress,
     pub cookies: Cookies,
@@ -49,6 +50,7 @@ impl Gateway {
         let webhook_secret = Some(settings.github_webhook_secret.clone()).filter(|secret| !secret.is_empty());
         Ok(Arc::new(Self {
             hub: Hub::new(client.nats().clone(), tasks.clone()),
+            terminals: Terminals::new(client.nats().clone(), tasks.clone()),
             people: People::new(client.clone(), tasks.clone()),
             cookies: Cookies::new(address.is_secure()),
             github: Github::new(&settings.github)?,

@@ -1,5 +1,7 @@
 //! A task's sandbox and what may happen to it: pure decisions.
 
+pub mod processes;
+
 use contracts::{
     Millis, TaskKey, UserId,
     sandbox::{ProvisioningNews, SandboxRecord, SandboxStatus, Source, Stage, StageRecord},
@@ -44,6 +46,7 @@ impl Sandbox {
             expires_at: None,
             identity: None,
             note: None,
+            processes: Vec::new(),
             revision: 1,
             created_at: now,
             updated_at: now,
@@ -66,6 +69,7 @@ impl Sandbox {
                     provider_id: None,
                     expires_at: None,
                     identity: None,
+                    processes: Vec::new(),
                     ..self.record.clone()
                 };
                 (self.source, self.person) = (source.clone(), person.clone());
@@ -136,6 +140,7 @@ impl Sandbox {
         }
         (self.record.status, self.record.identity, self.record.expires_at) = (status, None, None);
         self.record.note = note.or(self.record.note.take());
+        self.record.processes.clear();
         true
     }
 

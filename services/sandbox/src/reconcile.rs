@@ -1,6 +1,8 @@
 //! Compares what the provider has with the rows: people see that a sandbox is gone before they send a message, and what no
 //! task has any more ends.
 
+mod processes;
+
 use std::{
     collections::HashMap,
     sync::Arc,
@@ -47,6 +49,14 @@ enum Action {
 
 /// Compares once. `began_at`: since when this process works.
 pub async fn reconcile(reader: Reader, client: Client, work: Arc<Work>, began_at: Millis) -> Handled<()> {
+    let (sandboxes, processes) = tokio::join!(
+        sandboxes(reader.clone(), client.clone(), work.clone(), began_at),
+        processes::processes(&reader, &client, &work)
+    );
+    sandboxes.and(processes)
+}
+
+async fn sandboxes(reader: Reader, client: Client, work: Arc<Work>, began_at: Millis) -> Handled<()> {
     let now = reader.now;
     let actions = look(reader.db(), &work, began_at, now, ROWS).await?;
     let count = actions.len();

@@ -27,6 +27,16 @@ impl Acme {
         Self { actor: Actor::new(service, key()), _database: database }
     }
 
+    /// The task's sandbox is ready.
+    pub async fn ready() -> Self {
+        let acme = Self::new().await;
+        acme.done(&open(1)).await;
+        let (provider, provider_id) = ("local".to_owned(), "sb-1".to_owned());
+        acme.done(&news(1, ProvisioningNews::Allocated { provider, provider_id, expires_at: None })).await;
+        acme.done(&news(1, ProvisioningNews::Ready { at: 6 })).await;
+        acme
+    }
+
     pub async fn record(&self) -> SandboxRecord {
         self.asks(&SandboxDetail {}).await
     }

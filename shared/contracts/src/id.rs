@@ -101,6 +101,11 @@ id!(
     "a permission id"
 );
 id!(
+    /// A process that somebody has started in a sandbox. A random UUID.
+    ProcessId,
+    "a process id"
+);
+id!(
     /// One sign-in of a person in one browser, from the callback to the sign-out. A random UUID.
     SignInId,
     "a sign-in id"
@@ -160,7 +165,7 @@ macro_rules! from_uuid {
         })*
     };
 }
-from_uuid!(TaskId, MessageId, PermissionId, SignInId, ApiTokenId);
+from_uuid!(TaskId, MessageId, PermissionId, ProcessId, SignInId, ApiTokenId);
 
 impl From<uuid::Uuid> for SessionId {
     fn from(uuid: uuid::Uuid) -> Self {

@@ -25,8 +25,8 @@ pub mod view;
 pub use access::Access;
 pub use actor::{Actor, PARTITIONS};
 pub use id::{
-    AccountId, ApiTokenId, CredentialHash, MessageId, OrganizationId, PermissionId, RepositoryId, SessionId, SignInId,
-    TaskId, UserId,
+    AccountId, ApiTokenId, CredentialHash, MessageId, OrganizationId, PermissionId, ProcessId, RepositoryId, SessionId,
+    SignInId, TaskId, UserId,
 };
 pub use key::{Key, TaskKey};
 pub use message::{Command, Kind, Message, Query, Workflow};

@@ -84,6 +84,23 @@ pub const QUEUED_BYTES: usize = MESSAGE_BYTES / 2;
 /// Events in one answer. A page of the transcript is read by a browser and fits into one message.
 pub const EVENT_ROWS: u32 = 1_000;
 
+/// Processes that people have started in one sandbox, ended ones included: all of them are in one view, the sandbox keeps
+/// up to 10 MiB of output of each, and its server runs no more than 64.
+pub const PROCESSES: usize = 64;
+
+/// Bytes of what says what a process is: title, program, arguments and folder. 64 of them are in one view with the
+/// sandbox's own stages.
+pub const PROCESS_BYTES: usize = 2_000;
+
+/// Columns or rows of a terminal. A larger one would only cost memory: no screen shows it.
+pub const TERMINAL_CHARACTERS: u16 = 1_000;
+
+/// Output in one page of a process's log: as base64 it must fit into one message.
+pub const LOG_BYTES: u32 = 128 * 1024;
+
+/// What somebody types at once, in bytes; a page cuts what is pasted into pieces of this.
+pub const INPUT_BYTES: usize = 8 * 1024;
+
 /// Changed files in a branch's state: all of them are in one view. The rest is counted.
 pub const GIT_FILES: usize = 1_000;
 

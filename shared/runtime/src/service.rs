@@ -34,6 +34,7 @@ pub struct Service {
     pub(crate) loads: Option<fn(&[&str], &mut Rows)>,
     pub(crate) views: Option<ViewsFn>,
     pub(crate) clock: Option<ClockEntry>,
+    pub(crate) hears: Vec<(&'static str, HearFn)>,
 }
 
 /// A command that was decoded: its key and itself.
@@ -86,6 +87,10 @@ type ViewsFn = Arc<dyn Fn(Reader, Option<String>) -> BoxFuture<'static, Handled<
 /// What a service does by the clock.
 type ClockFn = Box<dyn Fn(Reader, Client) -> BoxFuture<'static, Handled<()>> + Send + Sync>;
 
+/// What a service does with what it is told directly: its answer, if there is one.
+pub(crate) type HearFn =
+    Arc<dyn Fn(Reader, Client, String, bytes::Bytes) -> BoxFuture<'static, Option<bytes::Bytes>> + Send + Sync>;
+
 /// Views as a service's rows have them now, to be published anew.
 #[derive(Default)]
 pub struct ViewPage {
@@ -126,8 +131,8 @@ impl Service {
     /// A service for `actor` with its own tables; the runtime's tables are added to `migrations`.
     pub fn new(actor: Actor, migrations: Migrator) -> Self {
         let (commands, queries, workflows) = Default::default();
-        let (preload, loads, views, clock) = Default::default();
-        Self { actor, migrations, commands, queries, workflows, preload, loads, views, clock }
+        let (preload, loads, views, clock, hears) = Default::default();
+        Self { actor, migrations, commands, queries, workflows, preload, loads, views, clock, hears }
     }
 
     /// Handles command `C`.
@@ -254,6 +259,21 @@ impl Service {
     {
         let work: ClockFn = Box::new(move |reader, client| Box::pin(work(reader, client)));
         self.clock = Some(ClockEntry { every, work });
+        self
+    }
+
+    /// Is told what comes on these subjects (`*` stands for a token), over core NATS: what is worth nothing a moment later,
+    /// and so is neither a command nor a query. The handler gets the subject and the body; its answer goes to whoever asked.
+    /// One instance hears each message, once or, when it is killed, not at all. Messages are handled side by side: whoever
+    /// needs an order waits for each answer. The handler bounds what it does at a time.
+    pub fn hears<F, Fut>(mut self, subjects: &'static str, handler: F) -> Self
+    where
+        F: Fn(Reader, Client, String, bytes::Bytes) -> Fut + Send + Sync + 'static,
+        Fut: Future<Output = Option<bytes::Bytes>> + Send + 'static,
+    {
+        let hear: HearFn =
+            Arc::new(move |reader, client, subject, body| Box::pin(handler(reader, client, subject, body)));
+        self.hears.push((subjects, hear));
         self
     }
 

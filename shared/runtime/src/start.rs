@@ -14,7 +14,7 @@ use crate::{
     commands::{self, batch::Executor, dead_letters, owner, processors::Processors, stream::StreamWatch},
     maintenance::Maintenance,
     outbox::lanes::Lanes,
-    queries::{endpoints, history},
+    queries::{direct, endpoints, history},
     run::{self, Hooks},
     service::Service,
     store::{floors, health, migrate, pool},
@@ -153,7 +153,9 @@ async fn start(
     tasks.spawn("maintenance", maintenance.run());
     let endpoints =
         endpoints::Resources { service, reading: database.reading, client: client.clone(), tasks: tasks.clone() };
-    endpoints::serve(&Arc::new(endpoints)).await
+    let endpoints = Arc::new(endpoints);
+    direct::serve(&endpoints).await?;
+    endpoints::serve(&endpoints).await
 }
 
 fn retain(config: &Config) -> Millis {

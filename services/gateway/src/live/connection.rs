@@ -3,16 +3,19 @@
 use std::collections::HashMap;
 
 use axum::extract::ws::{CloseFrame, Message, WebSocket, close_code};
-use contracts::{Access, OrganizationId, Topic, user::Showing};
+use contracts::{Access, OrganizationId, Topic, sandbox::TerminalTopic, user::Showing};
 use futures::SinkExt;
 use futures::StreamExt;
 use futures::stream::{self, AbortHandle, BoxStream, SelectAll, SplitSink};
 use messaging::Caller;
+use tokio::time::Instant;
 
+use super::input::{input, size};
 use super::presence::PresenceReporter;
 use super::protocol::{ClientMessage, MINE, Reason, SIGNED_OUT, ServerMessage};
 use super::socket_session::{Change, SocketSession};
 use super::tail::{SessionTopic, tail};
+use super::terminals::{Typing, allowance::Allowance, typing, view, watching::watching};
 use super::updates::{Update, updates};
 use crate::{
     http::problem::Problem,
@@ -37,23 +40,29 @@ pub struct Connection<'a> {
     pub session: SocketSession,
     sink: SplitSink<WebSocket, Message>,
     /// By the topic's name.
-    followed: HashMap<String, Followed>,
+    pub(super) followed: HashMap<String, Followed>,
+    /// What may still be typed into terminals, all together.
+    pub(super) typed: Allowance,
     pub updates: SelectAll<BoxStream<'static, Update>>,
     /// `None`: the page has not said what it shows.
     presence: Option<PresenceReporter>,
 }
 
-struct Followed {
-    topic: Followable,
+pub(super) struct Followed {
+    pub topic: Followable,
+    /// Where what is typed goes, into a terminal.
+    pub typing: Option<Typing>,
     updates: AbortHandle,
 }
 
 /// What a page can follow.
-enum Followable {
+pub(super) enum Followable {
     /// Views, each with its present value and then every change.
     Views(Topic),
     /// What is said in a session.
     Session(SessionTopic),
+    /// What a process prints; it takes input.
+    Terminal(TerminalTopic),
 }
 
 impl std::fmt::Display for Followable {
@@ -61,6 +70,7 @@ impl std::fmt::Display for Followable {
         match self {
             Self::Views(topic) => topic.fmt(f),
             Self::Session(topic) => topic.fmt(f),
+            Self::Terminal(topic) => topic.fmt(f),
         }
     }
 }
@@ -74,7 +84,9 @@ impl Drop for Followed {
 
 impl<'a> Connection<'a> {
     pub fn new(gateway: &'a Gateway, session: SocketSession, sink: SplitSink<WebSocket, Message>) -> Self {
-        Self { gateway, session, sink, followed: HashMap::new(), updates: SelectAll::new(), presence: None }
+        let (followed, updates) = (HashMap::new(), SelectAll::new());
+        let typed = Allowance::new(limits::INPUT_PER_SECOND, Instant::now());
+        Self { gateway, session, sink, followed, typed, updates, presence: None }
     }
 
     pub async fn apply(&mut self, message: Message) -> Result<(), End> {
@@ -88,6 +100,8 @@ impl<'a> Connection<'a> {
             Ok(ClientMessage::Subscribe { topic, since }) => self.subscribe(&topic, since).await,
             Ok(ClientMessage::Unsubscribe { topic }) => self.unsubscribe(&topic).await,
             Ok(ClientMessage::Show { showing }) => self.show(showing).await,
+            Ok(ClientMessage::Input { topic, data }) => self.type_in(&topic, input(&data)).await,
+            Ok(ClientMessage::Resize { topic, cols, rows }) => self.type_in(&topic, size(cols, rows)).await,
             Ok(ClientMessage::Ping) => self.say(&ServerMessage::Pong).await,
             Err(error) => self.refuse(None, "live.message_malformed", &error.to_string()).await,
         }
@@ -106,17 +120,34 @@ impl<'a> Connection<'a> {
             return self.refuse(Some(&name), "live.too_many_topics", &message).await;
         }
 
-        let updates = match &topic {
-            Followable::Views(views) => updates(self.gateway.hub.join(views), name.clone(), since).boxed(),
-            Followable::Session(session) => {
-                let caller = Caller::user(&self.session.person().user_id);
-                tail(self.gateway.client.clone(), caller, session.clone(), since.unwrap_or_default()).boxed()
-            }
-        };
+        let (updates, typing) = self.updates_of(&topic, &name, since);
         let (updates, handle) = stream::abortable(updates);
-        self.followed.insert(name, Followed { topic, updates: handle });
+        self.followed.insert(name, Followed { topic, typing, updates: handle });
         self.updates.push(updates.boxed());
         Ok(())
+    }
+
+    fn updates_of(
+        &self,
+        topic: &Followable,
+        name: &str,
+        since: Option<u64>,
+    ) -> (BoxStream<'static, Update>, Option<Typing>) {
+        let (gateway, since_number) = (self.gateway, since.unwrap_or_default());
+        match topic {
+            Followable::Views(views) => (updates(gateway.hub.join(views), name.to_owned(), since).boxed(), None),
+            Followable::Session(session) => {
+                let caller = Caller::user(&self.session.person().user_id);
+                let said = tail(gateway.client.clone(), caller, session.clone(), since_number);
+                (stream::select(said, watching(gateway.client.nats().clone(), &session.task)).boxed(), None)
+            }
+            Followable::Terminal(terminal) => {
+                let (typing, told) = typing(gateway.terminals.clone(), terminal.clone());
+                let printed = view(gateway.terminals.clone(), terminal.clone(), since_number);
+                let watching = watching(gateway.client.nats().clone(), &terminal.task);
+                (stream::select(stream::select(printed, told), watching).boxed(), Some(typing))
+            }
+        }
     }
 
     async fn unsubscribe(&mut self, asked: &str) -> Result<(), End> {
@@ -132,10 +163,11 @@ impl<'a> Connection<'a> {
             return Some(Followable::Views(Topic::User(self.session.person().user_id.clone())));
         }
         let session = SessionTopic::parse(asked).map(Followable::Session);
-        session.or_else(|| Topic::parse(asked).map(Followable::Views))
+        let terminal = || TerminalTopic::parse(asked).map(Followable::Terminal);
+        session.or_else(terminal).or_else(|| Topic::parse(asked).map(Followable::Views))
     }
 
-    fn may(&self, request: AccessRequest<'_>) -> Result<(), Problem> {
+    pub(super) fn may(&self, request: AccessRequest<'_>) -> Result<(), Problem> {
         authorise(&self.session.identity(), request).map(drop)
     }
 
@@ -196,10 +228,18 @@ impl<'a> Connection<'a> {
                 let message = "the topic cannot be read at the moment; subscribe again shortly";
                 self.refuse(Some(&topic), "live.unavailable", message).await
             }
+            Update::Ended(topic) => {
+                self.followed.remove(&topic);
+                self.say(&ServerMessage::Closed { topic: &topic, reason: Reason::Ended }).await
+            }
+            Update::Refused { topic, code, message } => {
+                self.followed.remove(&topic);
+                self.refuse(Some(&topic), &code, &message).await
+            }
         }
     }
 
-    async fn refuse(&mut self, topic: Option<&str>, code: &str, message: &str) -> Result<(), End> {
+    pub(super) async fn refuse(&mut self, topic: Option<&str>, code: &str, message: &str) -> Result<(), End> {
         self.say(&ServerMessage::Error { topic, code, message }).await
     }
 
@@ -235,6 +275,7 @@ impl<'a> Connection<'a> {
 fn follows(topic: &Followable) -> AccessRequest<'_> {
     let topic = match topic {
         Followable::Session(session) => return member_of(&session.task.organization_id),
+        Followable::Terminal(terminal) => return member_of(&terminal.task.organization_id),
         Followable::Views(topic) => topic,
     };
     match topic {

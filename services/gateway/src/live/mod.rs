@@ -3,14 +3,17 @@
 mod connection;
 mod handshake;
 mod hub;
+mod input;
 mod presence;
 pub mod protocol;
 mod socket;
 mod socket_session;
 mod tail;
+mod terminals;
 mod topic;
 mod updates;
 pub mod watch;
 
 pub use handshake::open;
 pub use hub::Hub;
+pub use terminals::Terminals;

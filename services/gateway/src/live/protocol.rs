@@ -13,11 +13,16 @@
 //! → {"type":"show","showing":null}                                  hidden, or no session is open
 //! → {"type":"subscribe","topic":"session.acme.t-1.s-1","since":0}  what an agent says, behind an index
 //! ← {"type":"events","topic":"session.acme.t-1.s-1","events":[{"index":1,…}],"last":1}
+//! → {"type":"subscribe","topic":"terminal.acme.t-1.p","since":0}  what a process prints (`contracts::sandbox::TerminalTopic`)
 //! → {"type":"ping"}
 //! ← {"type":"pong"}
 //! ```
 
-use contracts::{sandbox::SessionEvent, user::Showing};
+use contracts::{
+    Millis,
+    sandbox::{OutputChunk, SessionEvent},
+    user::Showing,
+};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
@@ -40,7 +45,7 @@ pub enum ClientMessage {
     Subscribe {
         /// `organization.acme`, `task.acme.t-1`, `sandbox.acme.t-1`, `user.me` or `session.acme.t-1.s-1`.
         topic: String,
-        /// The newest `cursor` (of a session: index) the client has of this topic; `None`: it has nothing.
+        /// The newest `cursor` (of a session: index; of a terminal: sequence) the client has of this topic; `None`: it has nothing.
         #[serde(default)]
         since: Option<u64>,
     },
@@ -53,6 +58,22 @@ pub enum ClientMessage {
     Show {
         /// The session; null when none is shown.
         showing: Option<Showing>,
+    },
+    /// What somebody types into a terminal that is followed here: base64.
+    Input {
+        /// The topic.
+        topic: String,
+        /// The bytes, in base64.
+        data: String,
+    },
+    /// The size of a terminal that is followed here, in characters. It has one: the newest counts.
+    Resize {
+        /// The topic.
+        topic: String,
+        /// Its columns.
+        cols: u16,
+        /// Its rows.
+        rows: u16,
     },
     /// Asks for a sign of life.
     Ping,
@@ -100,6 +121,30 @@ pub enum ServerMessage<'a> {
         /// The index of the session's newest event when this was read.
         last: i64,
     },
+    /// What a process has printed, in order. Resume from the sequence of the last chunk.
+    Output {
+        /// The topic.
+        topic: &'a str,
+        /// The chunks.
+        chunks: &'a [OutputChunk],
+    },
+    /// So many `input` frames of this subscription are with the process.
+    InputTaken {
+        /// The topic.
+        topic: &'a str,
+        /// How many.
+        count: u64,
+    },
+    /// The process has ended; everything that it has printed was told before.
+    Exited {
+        /// The topic.
+        topic: &'a str,
+        /// Null: by a signal.
+        #[serde(rename = "exitCode")]
+        exit_code: Option<i32>,
+        /// When, in milliseconds since 1970.
+        at: Millis,
+    },
     /// What the client asked for was not done. The socket stays open.
     Error {
         /// The topic it is about; left out when it is about none.
@@ -146,6 +191,8 @@ pub enum Reason {
     TooSlow,
     /// The person may no longer follow it.
     AccessRevoked,
+    /// What was followed is over.
+    Ended,
 }
 
 fn is_false(value: &bool) -> bool {
@@ -186,6 +233,14 @@ mod tests {
             ),
             (r#"{"type":"unsubscribe","topic":"organization.acme"}"#, ClientMessage::Unsubscribe { topic: topic() }),
             (r#"{"type":"show","showing":null}"#, ClientMessage::Show { showing: None }),
+            (
+                r#"{"type":"input","topic":"organization.acme","data":"bHM="}"#,
+                ClientMessage::Input { topic: topic(), data: "bHM=".to_owned() },
+            ),
+            (
+                r#"{"type":"resize","topic":"organization.acme","cols":80,"rows":24}"#,
+                ClientMessage::Resize { topic: topic(), cols: 80, rows: 24 },
+            ),
             (r#"{"type":"ping"}"#, ClientMessage::Ping),
         ] {
             assert_eq!(read(text), Some(message), "{text}");

@@ -13,6 +13,14 @@ pub enum Update {
     TooSlow(String),
     /// The topic's values did not come in time.
     Unavailable(String),
+    /// There is nothing more to tell of the topic.
+    Ended(String),
+    /// The topic cannot be followed, or no longer.
+    Refused {
+        topic: String,
+        code: String,
+        message: String,
+    },
 }
 
 /// A topic's values in pages, then its changes, until the client is too slow.

@@ -1,11 +1,17 @@
 //! What changes a sandbox: one file for each command.
 
 pub mod answer_permission;
+pub mod apply_process;
 pub mod apply_provisioning;
 pub mod clear_credentials;
+pub mod create_process;
 pub mod destroy;
 pub mod end_session;
+pub mod kill_process;
 pub mod note_permission;
 pub mod open_session;
+pub mod remove_process;
+pub mod rename_process;
 pub mod run_turn;
+pub mod stop_process;
 pub mod stop_turn;

@@ -2,4 +2,6 @@
 
 pub mod detail;
 pub mod events;
+pub mod list_processes;
 pub mod permissions;
+pub mod process_log;

@@ -35,6 +35,23 @@ pub async fn behind(
     .await
 }
 
+/// The same of those that are ready and in which people have started something.
+pub async fn with_processes_behind(
+    db: impl PgExecutor<'_>,
+    (organization_id, task_id): &(String, String),
+    rows: usize,
+) -> sqlx::Result<Vec<Sandbox>> {
+    sqlx::query_as(
+        "SELECT * FROM sandboxes WHERE (organization_id, task_id) > ($1, $2) AND processes <> '[]' AND status = 'ready'
+         ORDER BY organization_id, task_id LIMIT $3",
+    )
+    .bind(organization_id)
+    .bind(task_id)
+    .bind(i64::try_from(rows).unwrap_or(i64::MAX))
+    .fetch_all(db)
+    .await
+}
+
 /// Of a sandbox, what is compared with what its provider has.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Line {
@@ -104,15 +121,16 @@ impl runtime::Row for Sandbox {
         statements
             .add(
                 "INSERT INTO sandboxes (organization_id, task_id, generation, status, stages, source, person, provider,
-                                    provider_id, expires_at, identity, note, revision, created_at, updated_at)
+                                    provider_id, expires_at, identity, note, revision, created_at, updated_at, processes)
              SELECT * FROM unnest($1::text[], $2::text[], $3::int[], $4::text[], $5::jsonb[], $6::jsonb[], $7::text[],
                                   $8::text[], $9::text[], $10::bigint[], $11::jsonb[], $12::text[], $13::bigint[],
-                                  $14::bigint[], $15::bigint[])
+                                  $14::bigint[], $15::bigint[], $16::jsonb[])
              ON CONFLICT (organization_id, task_id) DO UPDATE
              SET generation = excluded.generation, status = excluded.status, stages = excluded.stages,
                  source = excluded.source, person = excluded.person, provider = excluded.provider,
                  provider_id = excluded.provider_id, expires_at = excluded.expires_at, identity = excluded.identity,
-                 note = excluded.note, revision = excluded.revision, updated_at = excluded.updated_at",
+                 note = excluded.note, revision = excluded.revision, updated_at = excluded.updated_at,
+                 processes = excluded.processes",
             )
             .bind(sandboxes.iter().map(|sandbox| sandbox.key.organization_id.as_str()).collect::<Vec<_>>())
             .bind(sandboxes.iter().map(|sandbox| sandbox.key.task_id.as_str()).collect::<Vec<_>>())
@@ -128,7 +146,8 @@ impl runtime::Row for Sandbox {
             .bind(record(|record| record.note.as_deref()))
             .bind(number(|record| record.revision))
             .bind(number(|record| record.created_at))
-            .bind(number(|record| record.updated_at));
+            .bind(number(|record| record.updated_at))
+            .bind(sandboxes.iter().map(|sandbox| Json(&sandbox.record.processes)).collect::<Vec<_>>());
     }
 }
 
@@ -145,6 +164,7 @@ impl FromRow<'_, PgRow> for Sandbox {
             expires_at: row.try_get("expires_at")?,
             identity: columns::optional_json(row, "identity")?,
             note: row.try_get("note")?,
+            processes: columns::json(row, "processes")?,
             revision: row.try_get("revision")?,
             created_at: row.try_get("created_at")?,
             updated_at: row.try_get("updated_at")?,

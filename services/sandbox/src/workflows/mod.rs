@@ -2,6 +2,8 @@
 
 pub mod clearing;
 pub mod destruction;
+pub mod process_ending;
+pub mod process_start;
 pub mod provisioning;
 mod trouble;
 pub mod turn;
@@ -19,6 +21,9 @@ use crate::git::{self, Script};
 
 /// How long a sandbox lives that is not used [the proposal's hour], for a provider that ends it by itself.
 pub const LIFETIME: Duration = Duration::from_secs(3_600);
+
+/// How often a sandbox is kept alive while its agent works or somebody watches: several times within its lifetime.
+pub const EXTEND_EVERY: Duration = Duration::from_secs(300);
 
 /// A clone or a push of what is large. The server inside waits for no command longer.
 const SCRIPT_LIMIT: Duration = Duration::from_secs(290);

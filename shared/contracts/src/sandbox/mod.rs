@@ -4,9 +4,11 @@
 //! generation.
 
 mod git;
+mod processes;
 mod provisioning;
 mod turns;
 
 pub use git::*;
+pub use processes::*;
 pub use provisioning::*;
 pub use turns::*;

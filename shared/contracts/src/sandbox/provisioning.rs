@@ -3,6 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::ProcessRecord;
 use crate::{Millis, RepositoryId, SessionId, TaskId, TaskKey, UserId, message};
 
 /// The state of a sandbox.
@@ -110,6 +111,9 @@ pub struct SandboxRecord {
     pub identity: Option<InsideIdentity>,
     /// What happened when it was left: unpushed work that was kept, and where. Null when there is nothing to say.
     pub note: Option<String>,
+    /// What people have started inside, oldest first; gone with the sandbox.
+    #[serde(default)]
+    pub processes: Vec<ProcessRecord>,
     /// Grows with each change; a lower one is older.
     pub revision: i64,
     /// When the task first got one, in milliseconds since 1970.

@@ -1,4 +1,5 @@
 //! Questions: a service's own, and those that every service answers.
 
+pub mod direct;
 pub mod endpoints;
 pub mod history;

@@ -26,9 +26,10 @@ pub enum Output {
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LogEntry {
-    /// Rises by one with each entry of the process, over all of its streams; give the last one as `since` to go on.
+    /// From 1. Rises by one with each entry of the process, over all of its streams; give the last one as `since` to go on.
     pub sequence: u64,
     pub stream: Output,
+    /// None where a terminal was closed.
     pub bytes: Bytes,
 }
 
@@ -50,6 +51,10 @@ struct RawLog {
 }
 
 const WHAT: &str = "give a process's log";
+
+/// How version 0.4.2 notes that the last process of a terminal has closed it, which Linux says by an error (`EIO`). The
+/// process has not printed it.
+const CLOSED: &[u8] = b"\n[process stream error: I/O error (os error 5)]\n";
 
 impl Client {
     /// What it has printed after `since` (0: all that is kept).
@@ -85,6 +90,8 @@ impl LogEntry {
                 .map_err(|error| ClientError::Broken { what: WHAT, reason: error.to_string() })?,
             _ => raw.data.into_bytes(),
         };
+        let is_printed = raw.stream != Output::Pty || bytes != CLOSED;
+        let bytes = if is_printed { bytes } else { Vec::new() };
         Ok(Self { sequence: raw.sequence, stream: raw.stream, bytes: bytes.into() })
     }
 }

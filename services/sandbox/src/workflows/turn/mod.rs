@@ -24,7 +24,7 @@ use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use tokio::time::interval;
 
 use self::{agent::AgentSession, following::Following};
-use super::{Inside, LIFETIME, Trouble, Work, inject};
+use super::{EXTEND_EVERY, Inside, LIFETIME, Trouble, Work, inject};
 use crate::{
     error::SandboxError,
     store::{self, turns::StoredTurn},
@@ -32,9 +32,6 @@ use crate::{
 
 /// The answer to a prompt comes with the turn's end. What counts is the event; this only ends the waiting.
 const TURN_LIMIT: Duration = Duration::from_secs(7 * 24 * 3_600);
-
-/// How often a sandbox is kept alive while its agent works: several times within its lifetime.
-const EXTEND_EVERY: Duration = Duration::from_secs(300);
 
 /// One for each turn.
 pub fn workflow_id(turn: &Turn) -> String {

@@ -4,6 +4,7 @@ mod killed;
 mod life;
 mod live;
 mod people;
+mod processes;
 mod turns;
 
 use contracts::{
