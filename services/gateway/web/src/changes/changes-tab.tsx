@@ -20,12 +20,12 @@ const FILTER_FROM = 8;
 /** The files that the branch changes. */
 export function Changes(props: { organizationId: string; taskId: string }): JSX.Element {
   const [address, setAddress] = useSearchParams<{ diff?: string; scope?: DiffScope }>();
-  const { topic, git, sandbox } = useGit(() => props.organizationId, () => props.taskId);
+  const { topic, git, sandbox, files } = useGit(() => props.organizationId, () => props.taskId);
   const [filter, setFilter] = createSignal("");
   const [isAsking, setAsking] = createSignal(false);
   const status = () => git()?.status ?? undefined;
   const scope = (): DiffScope => (address.scope === "sinceLastTurn" || address.scope === "uncommitted" ? address.scope : "sinceBase");
-  const inScope = createMemo(() => filesIn(status()?.files ?? [], scope()));
+  const inScope = createMemo(() => filesIn(files(), scope()));
   const shown = createMemo(() => filterFiles(inScope(), filter()));
   const sum = createMemo(() => (scope() === "sinceBase" && status() ? toTotals(status()?.totals) : totals(inScope())));
   const refresh = async (): Promise<void> => {

@@ -28,9 +28,9 @@ export interface DiffViewProps {
 /** What changed in one file, with comments for the agent. */
 export function DiffView(props: DiffViewProps): JSX.Element {
   const [address, setAddress] = useSearchParams<{ diff?: string; scope?: DiffScope; rail?: string; file?: string; line?: string }>();
-  const { git } = useGit(() => props.organizationId, () => props.taskId);
+  const { git, files } = useGit(() => props.organizationId, () => props.taskId);
   const status = () => git()?.status ?? undefined;
-  const file = createMemo(() => status()?.files.find((file) => file.path === props.path));
+  const file = createMemo(() => files().find((file) => file.path === props.path));
   const scope = (): DiffScope => (address.scope === "sinceLastTurn" || address.scope === "uncommitted" ? address.scope : "sinceBase");
   const reading = useDiff(() => ({
     organizationId: props.organizationId,
@@ -52,7 +52,7 @@ export function DiffView(props: DiffViewProps): JSX.Element {
     showRail();
   };
   const step = (by: 1 | -1): void => {
-    const next = neighbour(status()?.files ?? [], props.path, by);
+    const next = neighbour(files(), props.path, by);
     if (next) setAddress({ diff: next.path }, { replace: true });
   };
   const toggleViewed = (): void => {
@@ -74,7 +74,7 @@ export function DiffView(props: DiffViewProps): JSX.Element {
       <DiffToolbar
         scope={scope()}
         onScope={(scope) => setAddress({ scope: scope === "sinceBase" ? undefined : scope }, { replace: true })}
-        onStep={(status()?.files.length ?? 0) > 1 ? step : undefined}
+        onStep={files().length > 1 ? step : undefined}
         isViewed={isViewed()}
         onViewed={toggleViewed}
       />

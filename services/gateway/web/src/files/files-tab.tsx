@@ -36,9 +36,9 @@ export function Files(props: { organizationId: string; taskId: string }): JSX.El
 
 function ReadyFiles(props: { organizationId: string; taskId: string }): JSX.Element {
   const [address, setAddress] = useSearchParams<{ file?: string; line?: string; diff?: string }>();
-  const { git } = useGit(() => props.organizationId, () => props.taskId);
+  const { git, files } = useGit(() => props.organizationId, () => props.taskId);
   const tree = useTree(props.organizationId, props.taskId);
-  const changes = createMemo(() => new Map((git()?.status?.files ?? []).map((file) => [file.path, file.change])));
+  const changes = createMemo(() => new Map(files().map((file) => [file.path, file.change])));
   tree.open(ROOT);
   createEffect(() => address.file && tree.reveal(address.file));
   // A turn may have made files and taken others away.

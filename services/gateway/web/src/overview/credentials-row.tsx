@@ -6,11 +6,16 @@ import { credentials, type Tone } from "./credentials";
 
 const ICONS: Record<Tone, IconName> = { good: "shield-check", pending: "shield", problem: "shield-alert", none: "shield" };
 
+/** What it means that somebody's credentials are inside. */
+function scope(login: string | undefined): string | undefined {
+  return login && `What runs inside can do in the repository what ${login} may do there.`;
+}
+
 /** Whose git identity is inside the sandbox, beside who the owner is. */
 export function CredentialsRow(props: { owner?: Owner | null; sandbox?: SandboxRecord; member?: Member; isEnded: boolean }): JSX.Element {
   const said = () => credentials(props.owner, props.sandbox, props.member, props.isEnded);
   return (
-    <div class={`credentials credentials-${said().tone}`}>
+    <div class={`credentials credentials-${said().tone}`} title={scope(said().login)}>
       <Icon name={ICONS[said().tone]} />
       <div>
         <p>

@@ -8,6 +8,8 @@ import type { Processes } from "./use-processes";
 /** The tabs of open terminals, a new one, and the list of all processes. */
 export function Strip(props: { processes: Processes; end?: JSX.Element }): JSX.Element {
   const { processes } = props;
+  const [renaming, setRenaming] = createSignal<string>();
+  const active = () => processes.process(processes.active() ?? "");
   const onKeyDown = (event: KeyboardEvent): void => {
     const ids = processes.ids();
     const at = ids.indexOf(processes.active() ?? "");
@@ -21,7 +23,7 @@ export function Strip(props: { processes: Processes; end?: JSX.Element }): JSX.E
     <div class="terminals-bar">
       <div class="terminal-tabs" role="tablist" aria-label="Terminals" onKeyDown={onKeyDown}>
         <For each={processes.ids()} fallback={<span class="terminal-title">Terminal</span>}>
-          {(id) => <Show when={processes.process(id)}>{(process) => <TerminalTab process={process()} processes={processes} />}</Show>}
+          {(id) => <Show when={processes.process(id)}>{(process) => <TerminalTab process={process()} processes={processes} isRenaming={renaming() === id} onRename={(is) => setRenaming(is ? id : undefined)} />}</Show>}
         </For>
       </div>
       <IconButton
@@ -31,6 +33,17 @@ export function Strip(props: { processes: Processes; end?: JSX.Element }): JSX.E
         disabled={processes.sandbox()?.status !== "ready"}
         onClick={() => void processes.create()}
       />
+      <Show when={active()}>
+        {(process) => (
+          <Menu
+            label={process().title}
+            align="end"
+            side="above"
+            items={() => tabMenu(process(), processes, () => setRenaming(process().processId))}
+            trigger={(button) => <IconButton icon="ellipsis" label="Rename, close, stop, kill" {...button} />}
+          />
+        )}
+      </Show>
       <Show when={processes.processes().length > 0}>
         <Menu
           label="All processes"
@@ -45,17 +58,23 @@ export function Strip(props: { processes: Processes; end?: JSX.Element }): JSX.E
   );
 }
 
-function TerminalTab(props: { process: ProcessRecord; processes: Processes }): JSX.Element {
-  const [isRenaming, setRenaming] = createSignal(false);
+interface TabProps {
+  process: ProcessRecord;
+  processes: Processes;
+  isRenaming: boolean;
+  onRename: (is: boolean) => void;
+}
+
+function TerminalTab(props: TabProps): JSX.Element {
   const id = () => props.process.processId;
   const isActive = () => props.processes.active() === id();
   const rename = (title: string | undefined): void => {
-    setRenaming(false);
+    props.onRename(false);
     if (title) void props.processes.rename(id(), title.slice(0, 100));
   };
   return (
     <span class="terminal-tab" data-active={isActive() || undefined}>
-      <Show when={!isRenaming()} fallback={<InlineEdit label="Name of the terminal" value={props.process.title} onDone={rename} />}>
+      <Show when={!props.isRenaming} fallback={<InlineEdit label="Name of the terminal" value={props.process.title} onDone={rename} />}>
         <button
           type="button"
           role="tab"
@@ -65,9 +84,9 @@ function TerminalTab(props: { process: ProcessRecord; processes: Processes }): J
           aria-keyshortcuts="Delete"
           data-tip={`${commandLine(props.process)}: ${standing(props.process)}`}
           onClick={() => props.processes.select(id())}
-          onDblClick={() => setRenaming(true)}
+          onDblClick={() => props.onRename(true)}
           onAuxClick={(event) => event.button === 1 && props.processes.detach(id())}
-          onContextMenu={(event) => openMenu(event, props.process.title, tabMenu(props.process, props.processes, () => setRenaming(true)))}
+          onContextMenu={(event) => openMenu(event, props.process.title, tabMenu(props.process, props.processes, () => props.onRename(true)))}
           onKeyDown={(event) => event.key === "Delete" && props.processes.detach(id())}
         >
           <Icon name={runs(props.process) ? "square-terminal" : props.process.exitCode === 0 ? "circle-check" : "circle-x"} size={12} />
