@@ -41,7 +41,7 @@ export function Changes(props: { organizationId: string; taskId: string }): JSX.
 
   return (
     <div class="changes">
-      <Show when={git()?.status} fallback={<Unread isLoading={topic.status() === "loading"} sandbox={sandbox()} error={git()?.error} onRefresh={refresh} isAsking={isAsking()} />}>
+      <Show when={git()?.status} fallback={<Unread isLoading={topic.status() === "loading"} problem={topic.problem()} sandbox={sandbox()} error={git()?.error} onRefresh={refresh} isAsking={isAsking()} />}>
         {(status) => (
           <>
             <div class="changes-bar">
@@ -127,13 +127,14 @@ function Nothing(props: { scope: DiffScope; base?: string | null }): JSX.Element
 /** Nothing was read yet: why, and what changes that. */
 function Unread(props: {
   isLoading: boolean;
+  problem?: { message: string };
   sandbox: ReturnType<ReturnType<typeof useGit>["sandbox"]>;
   error?: string | null;
   isAsking: boolean;
   onRefresh: () => Promise<void>;
 }): JSX.Element {
   return (
-    <Switch fallback={<SandboxState sandbox={props.sandbox} what="What the branch changes" />}>
+    <Switch fallback={<SandboxState sandbox={props.sandbox} problem={props.problem} what="What the branch changes" />}>
       <Match when={props.isLoading}>
         <Skeleton lines={5} label="Loading changes" />
       </Match>

@@ -22,7 +22,7 @@ export function Files(props: { organizationId: string; taskId: string }): JSX.El
       when={sandbox()?.status === "ready"}
       fallback={
         <Show when={topic.status() !== "loading"} fallback={<Skeleton lines={6} label="Loading files" />}>
-          <SandboxState sandbox={sandbox()} what="What files there are" />
+          <SandboxState sandbox={sandbox()} problem={topic.problem()} what="What files there are" />
         </Show>
       }
     >

@@ -1,5 +1,5 @@
 import { A } from "@solidjs/router";
-import { Show, type JSX } from "solid-js";
+import { Match, Show, Switch, type JSX } from "solid-js";
 
 import { repositoryPage } from "../app/addresses";
 import { useGit } from "../changes/use-git";
@@ -8,7 +8,7 @@ import { useOrganization, useTask } from "../client";
 import { CopyButton } from "../rail/parts";
 import { inspectHref } from "../inspect/actors";
 import { isEnded } from "../rail/actions";
-import { Badge, Icon, Skeleton, Time, when, type IconName } from "../ui";
+import { Badge, Empty, Icon, Skeleton, Time, when, type IconName } from "../ui";
 import type { GitStatus, TaskRecord, TaskSummary } from "../wire";
 import { CredentialsRow } from "./credentials-row";
 import { OwnerCard } from "./owner";
@@ -30,13 +30,13 @@ export interface OverviewProps {
 /** What there is to know about a task at a glance. */
 export function Overview(props: OverviewProps): JSX.Element {
   const organization = useOrganization(() => props.organizationId);
-  const { record } = useTask(() => props.organizationId, () => props.taskId);
+  const { record, topic } = useTask(() => props.organizationId, () => props.taskId);
   const { sandbox, git } = useGit(() => props.organizationId, () => props.taskId);
   // A virtual task has only its line.
   const task = (): TaskRecord | TaskSummary | undefined => record() ?? organization.task(props.taskId);
   return (
     <div class="overview">
-      <Show when={task()} fallback={<Skeleton lines={7} label="Loading the task" />}>
+      <Show when={task()} fallback={<NoTask problem={topic.problem()} isKnown={organization.topic.status() === "live" && topic.status() === "live"} />}>
         {(task) => (
           <>
             <section class="card" aria-label="Owner">
@@ -88,6 +88,26 @@ export function Overview(props: OverviewProps): JSX.Element {
         )}
       </Show>
     </div>
+  );
+}
+
+/** Nothing is known of the task: not yet, for a reason, or because there is none. */
+function NoTask(props: { problem?: { message: string }; isKnown: boolean }): JSX.Element {
+  return (
+    <Switch fallback={<Skeleton lines={7} label="Loading the task" />}>
+      <Match when={props.problem}>
+        {(problem) => (
+          <Empty icon="circle-alert" title="The task cannot be followed">
+            {problem().message}
+          </Empty>
+        )}
+      </Match>
+      <Match when={props.isKnown}>
+        <Empty icon="file-search" title="There is no such task">
+          It may have ended together with its pull request. The sidebar lists those that are there.
+        </Empty>
+      </Match>
+    </Switch>
   );
 }
 

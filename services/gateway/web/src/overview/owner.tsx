@@ -79,8 +79,8 @@ export function OwnerCard(props: OwnerProps): JSX.Element {
 }
 
 function ownerLine(member: Member | undefined, me: string | undefined): string {
-  if (!member) return "no longer a member";
-  return [member.name, remark(member, me)].filter(Boolean).join(" · ");
+  const about = member ? [member.name, remark(member, me)] : ["no longer a member"];
+  return ["Owner", ...about].filter(Boolean).join(" · ");
 }
 
 function Nobody(): JSX.Element {

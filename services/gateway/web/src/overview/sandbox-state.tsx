@@ -1,11 +1,16 @@
-import { type JSX } from "solid-js";
+import { Show, type JSX } from "solid-js";
 
 import { Empty } from "../ui";
 import type { SandboxRecord } from "../wire";
 import { SANDBOX_STATUS, type SandboxStatus } from "./stages";
 
 /** Why something that lives in the sandbox cannot be shown, and what brings it. `what`: with a capital. */
-export function SandboxState(props: { sandbox?: Pick<SandboxRecord, "status">; what: string }): JSX.Element {
+export function SandboxState(props: {
+  sandbox?: Pick<SandboxRecord, "status">;
+  what: string;
+  /** Why nothing is told of the sandbox at all. */
+  problem?: { message: string };
+}): JSX.Element {
   const status = (): SandboxStatus | undefined => props.sandbox?.status;
   const text = (): string => {
     if (!status()) return `${props.what} is seen here once a session was opened: that makes the sandbox.`;
@@ -18,8 +23,19 @@ export function SandboxState(props: { sandbox?: Pick<SandboxRecord, "status">; w
     return known ? `Sandbox: ${SANDBOX_STATUS[known].toLowerCase()}` : "No sandbox yet";
   };
   return (
-    <Empty icon="container" busy={status() === "provisioning"} title={title()}>
-      {text()}
-    </Empty>
+    <Show
+      when={props.problem}
+      fallback={
+        <Empty icon="container" busy={status() === "provisioning"} title={title()}>
+          {text()}
+        </Empty>
+      }
+    >
+      {(problem) => (
+        <Empty icon="circle-alert" title="The sandbox cannot be followed">
+          {problem().message}
+        </Empty>
+      )}
+    </Show>
   );
 }

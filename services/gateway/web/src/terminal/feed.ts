@@ -1,7 +1,7 @@
 // One process on the live socket: what it prints, what is typed into it, how large its terminal is.
 import { createMemo, createSignal, onCleanup, type Accessor } from "solid-js";
 
-import type { LiveServerMessage, ProcessEnd } from "../wire";
+import type { LiveServerMessage } from "../wire";
 import { say, subscriptions, type Followed, type Problem } from "../client";
 import { inputFrames } from "./bytes";
 import type { Size } from "./fitting";
@@ -9,9 +9,7 @@ import { Output } from "./output";
 
 export class Feed implements Followed {
   readonly output = new Output();
-  readonly ended: Accessor<Pick<ProcessEnd, "exitCode" | "at"> | undefined>;
   readonly problem: Accessor<Problem | undefined>;
-  private readonly setEnded: (end: Pick<ProcessEnd, "exitCode" | "at">) => void;
   private readonly setProblem: (problem: Problem | undefined) => void;
   private size: Size | undefined;
 
@@ -19,7 +17,6 @@ export class Feed implements Followed {
     private readonly topic: string,
     private readonly ask: () => void,
   ) {
-    [this.ended, this.setEnded] = createSignal<Pick<ProcessEnd, "exitCode" | "at"> | undefined>();
     [this.problem, this.setProblem] = createSignal<Problem | undefined>();
   }
 
@@ -40,9 +37,9 @@ export class Feed implements Followed {
     this.size = undefined;
   }
 
+  /** That it has ended is in the list of processes. */
   frame(frame: LiveServerMessage): void {
     if (frame.type === "output" && !this.output.take(frame.chunks, frame.more)) this.ask();
-    if (frame.type === "exited") this.setEnded({ exitCode: frame.exitCode ?? null, at: frame.at });
   }
 
   /** Gives what was typed to the process. `false`: it was not sent, and is not kept. */

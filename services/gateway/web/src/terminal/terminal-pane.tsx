@@ -30,15 +30,8 @@ export function TerminalPane(props: TerminalPaneProps): JSX.Element {
           <Match when={processes.topic.status() === "loading"}>
             <Skeleton lines={3} label="Loading terminals" />
           </Match>
-          <Match when={processes.topic.problem()}>
-            {(problem) => (
-              <Empty icon="circle-alert" title="The terminals cannot be followed">
-                {problem().message}
-              </Empty>
-            )}
-          </Match>
           <Match when={processes.sandbox()?.status !== "ready"}>
-            <SandboxState sandbox={processes.sandbox()} what="What runs" />
+            <SandboxState sandbox={processes.sandbox()} problem={processes.topic.problem()} what="What runs" />
           </Match>
           <Match when={processes.ids().length === 0}>
             <NoneOpen processes={processes} />
