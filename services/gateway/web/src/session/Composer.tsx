@@ -1,11 +1,12 @@
 // Where people write to an agent. Nothing that was typed here is ever lost: see draft-book.
-import { For, type JSX, Show, createEffect, createSignal, on, onCleanup } from "solid-js";
+import { type JSX, Show, createEffect, createSignal, on, onCleanup } from "solid-js";
 
 import { connection, query } from "../client";
-import { Button, Icon, IconButton } from "../ui";
-import { attachTo, attachmentText, fileAttachment, target } from "./attachments";
+import { Button, Icon } from "../ui";
+import { attachTo, fileAttachment, target } from "./attachments";
 import type { Draft, Place } from "./draft-book";
 import { drafts } from "./drafts";
+import { Attached } from "./Attached";
 import { takeImages } from "./images";
 import { Suggest } from "./Suggest";
 import type { Suggestion } from "./suggestions";
@@ -54,8 +55,9 @@ export function Composer(props: ComposerProps): JSX.Element {
       setDraft(drafts().read(place));
       setProblem(undefined);
       recalled = -1;
-      onCleanup(target(place));
-      onCleanup(drafts().listen((other) => other.taskId === place.taskId && other.sessionId === place.sessionId && setDraft(drafts().read(place))));
+      onCleanup(target(place, () => area.focus()));
+      const isHere = (other: Place) => other.taskId === place.taskId && other.sessionId === place.sessionId;
+      onCleanup(drafts().listen((other) => isHere(other) && setDraft(drafts().read(place))));
     }),
   );
   // What was written on another device.
@@ -72,7 +74,10 @@ export function Composer(props: ComposerProps): JSX.Element {
     grow();
   });
 
-  const kept = () => (connection.state() !== "live" && draft() && drafts().isUnsaved({ ...props.place }) ? "Kept in this browser until you are back online" : undefined);
+  const kept = () => {
+    const isKept = connection.state() !== "live" && draft() && drafts().isUnsaved({ ...props.place });
+    return isKept ? "Kept in this browser until you are back online" : undefined;
+  };
   const edit = (next: Partial<Draft>) => drafts().edit({ ...props.place }, { ...draft(), ...next });
   const isEmpty = () => draft().text.trim() === "" && draft().attachments.length === 0;
 
@@ -126,24 +131,15 @@ export function Composer(props: ComposerProps): JSX.Element {
       onDragLeave={() => setDropping(false)}
       onDrop={(event) => (event.preventDefault(), setDropping(false), take(event.dataTransfer?.files))}
     >
-      <Show when={draft().attachments.length > 0}>
-        <ul class="composer-attachments" aria-label="Attachments">
-          <For each={draft().attachments}>
-            {(attachment) => (
-              <li class="transcript-chip mono" title={attachment.lineContent ?? attachment.filePath}>
-                {attachmentText(attachment)}
-                <IconButton
-                  icon="x"
-                  size={18}
-                  label={`Remove ${attachmentText(attachment)}`}
-                  onClick={() => edit({ attachments: draft().attachments.filter((other) => other.id !== attachment.id) })}
-                />
-              </li>
-            )}
-          </For>
-        </ul>
-      </Show>
-      <Suggest taskKey={[props.place.organizationId, props.place.taskId]} text={draft().text} caret={caret()} commands={props.commands} area={() => area} onPick={pick} />
+      <Attached attachments={draft().attachments} onRemove={(id) => edit({ attachments: draft().attachments.filter((other) => other.id !== id) })} />
+      <Suggest
+        taskKey={[props.place.organizationId, props.place.taskId]}
+        text={draft().text}
+        caret={caret()}
+        commands={props.commands}
+        area={() => area}
+        onPick={pick}
+      />
       <textarea
         ref={area}
         class="composer-text"
@@ -164,13 +160,24 @@ export function Composer(props: ComposerProps): JSX.Element {
             {(note) => <span class="composer-note truncate">{note()}</span>}
           </Show>
           <Show when={props.isRunning}>
-            <Button kind="danger" size="small" icon="circle-stop" class="composer-stop" kbd="Escape Escape" tip="Stop the agent" disabled={props.isStopping} onClick={props.onStop}>
+            <Button
+              kind="danger"
+              size="small"
+              icon="circle-stop"
+              class="composer-stop"
+              kbd="Escape Escape"
+              tip="Stop the agent"
+              disabled={props.isStopping}
+              onClick={props.onStop}
+            >
               {props.isStopping ? "Stopping" : "Stop"}
             </Button>
           </Show>
           <Show when={props.isRunning && props.onSteer}>
             {(steer) => (
-              <Button size="small" icon="route" disabled={isEmpty()} tip="Tell it to the agent while it works" onClick={() => send(steer())}>Steer</Button>
+              <Button size="small" icon="route" disabled={isEmpty()} tip="Tell it to the agent while it works" onClick={() => send(steer())}>
+                Steer
+              </Button>
             )}
           </Show>
           <Button

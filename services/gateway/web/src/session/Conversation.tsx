@@ -5,7 +5,7 @@ import { followSession, request } from "../client";
 import { registerCommands } from "../palette/commands";
 import { PinnedPlan, type PromptItem, Transcript, type TranscriptContext, type TranscriptHandle, TranscriptProvider, activePlan } from "../transcript";
 import { Button, Pane, attempt } from "../ui";
-import { announcement } from "./announce";
+import { Announcer } from "./Announcer";
 import { Composer } from "./Composer";
 import type { Draft } from "./draft-book";
 import { Find } from "./Find";
@@ -124,16 +124,14 @@ export function Conversation(props: ConversationProps): JSX.Element {
     await sendMessage(place, { text: prompt.text, attachments });
   }
 
-  // What was said before somebody came is not read out.
-  const [spoken, setSpoken] = createSignal<{ text: string; index: number }>();
-  let behind: number | undefined;
-  createEffect(() => {
-    if (log.status() === "loading" || items().length === 0) return;
-    behind ??= items().at(-1)?.index ?? 0;
-    const said = announcement(items(), behind);
-    if (said) behind = said.index;
-    if (said) setSpoken(said);
-  });
+  const stopAskedAt = () => {
+    const notice = items().findLast((item) => item.type === "notice" && item.about === "stop");
+    return notice && notice.turn === session()?.turn ? notice.at : undefined;
+  };
+  const sendLastAgain = () => {
+    const last = prompts().at(-1);
+    return last && sendAgain(last);
+  };
 
   stopKeys({ isRunning: () => isRunning() && !session()?.isStopping, stop });
 
@@ -142,22 +140,26 @@ export function Conversation(props: ConversationProps): JSX.Element {
     <TranscriptProvider value={context}>
       <div class="session-conversation">
         <h2 class="sr-only">Conversation</h2>
-        <div class="sr-only" aria-live="polite">{spoken()?.text}</div>
+        <Announcer items={items()} isLoaded={log.status() !== "loading"} />
         <Show when={props.diff} keyed>
-          {(path) => <div class="session-diff"><Pane name="Diff"><DiffView organizationId={organizationId} taskId={taskId} path={path} /></Pane></div>}
+          {(path) => (
+            <div class="session-diff">
+              <Pane name="Diff"><DiffView organizationId={organizationId} taskId={taskId} path={path} /></Pane>
+            </div>
+          )}
         </Show>
         <div class="session-said" hidden={props.diff !== undefined}>
           <Show when={isFinding()}>
             <Find items={items()} hasOlder={log.before() > 0} onShow={(id) => list()?.show(id)} onClose={() => setFinding(false)} />
           </Show>
-          <Show when={rows().length > 0} fallback={<Nothing state={state} log={log} />}>
+          <Show when={rows().length > 0} fallback={<Nothing state={state} log={log} onStop={stop} />}>
             <Transcript rows={rows()} hasOlder={log.before() > 0} loadOlder={() => log.loadBefore()} ref={setList} onFollowing={setAtEnd}>
-              <Tail state={state} session={session()} sessionId={sessionId} heardAt={transcript().heardAt} onStop={stop} />
+              <Tail session={session()} sessionId={sessionId} heardAt={transcript().heardAt} stopAskedAt={stopAskedAt()} onStop={stop} />
             </Transcript>
           </Show>
         </div>
         <div class="session-dock">
-          <Strips state={state} session={session()} log={log} isSaid={items().at(-1)?.type === "end"} sendAgain={() => prompts().at(-1) && sendAgain(prompts().at(-1) as PromptItem)} />
+          <Strips state={state} session={session()} log={log} isSaid={items().at(-1)?.type === "end"} sendAgain={sendLastAgain} />
           <Show when={plan()}>{(plan) => <PinnedPlan item={plan()} />}</Show>
           <Show when={!state.isEnded() && session()}>{(session) => <Queue state={state} session={session()} />}</Show>
           <Show when={problemOf(sessionId)}>

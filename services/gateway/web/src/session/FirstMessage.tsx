@@ -51,7 +51,9 @@ export function FirstMessage(props: { state: TaskState; onCreated(sessionId: str
         <Empty icon="bot" title="No agent works on this yet" busy={isBusy()}>
           Write what should be done, and an agent starts in a sandbox of its own, on a clone of <code>{state.branch()}</code>.
         </Empty>
-        <Show when={problem()}>{(problem) => <div class="session-problem" role="alert"><span>No session was opened: {problem().detail}</span></div>}</Show>
+        <Show when={problem()}>
+          {(problem) => <div class="session-problem" role="alert"><span>No session was opened: {problem().detail}</span></div>}
+        </Show>
       </div>
       <div class="session-dock">
         <Composer
@@ -66,11 +68,23 @@ export function FirstMessage(props: { state: TaskState; onCreated(sessionId: str
           history={[]}
           options={
             <>
-              <button ref={anchor} type="button" class="session-options" aria-haspopup="dialog" aria-expanded={isChoosing()} onClick={() => setChoosing(!isChoosing())}>
+              <button
+                ref={anchor}
+                type="button"
+                class="session-options"
+                aria-haspopup="dialog"
+                aria-expanded={isChoosing()}
+                onClick={() => setChoosing(!isChoosing())}
+              >
                 <Icon name="bot" size={13} /> {agent() ?? "Default agent"} <Icon name="chevron-down" size={12} />
               </button>
               <Popover open={isChoosing()} onClose={() => setChoosing(false)} anchor={() => anchor} label="Agent" class="session-agents" side="above">
-                <AgentChoice organizationId={state.organizationId} taskId={state.taskId} chosen={agent() ?? undefined} onChoose={(agent) => (setAgent(agent), setChoosing(false))} />
+                <AgentChoice
+                  organizationId={state.organizationId}
+                  taskId={state.taskId}
+                  chosen={agent() ?? undefined}
+                  onChoose={(agent) => (setAgent(agent), setChoosing(false))}
+                />
               </Popover>
               <Button size="small" kind="quiet" busy={isBusy()} onClick={() => void open(undefined)}>Open without a message</Button>
             </>

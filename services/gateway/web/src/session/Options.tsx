@@ -51,7 +51,12 @@ export function Options(props: { organizationId: string; taskId: string; session
         </For>
         <Show when={props.session.memory}>{(memory) => <p class="session-options-none">{MEMORY[memory()]}</p>}</Show>
         <Show when={props.session.status !== "running" && props.session.status !== "needsAnswer"}>
-          <AgentChoice organizationId={props.organizationId} taskId={props.taskId} chosen={props.session.agent ?? undefined} onChoose={(agent) => void changeAgent(agent)} />
+          <AgentChoice
+            organizationId={props.organizationId}
+            taskId={props.taskId}
+            chosen={props.session.agent ?? undefined}
+            onChoose={(agent) => void changeAgent(agent)}
+          />
         </Show>
       </Popover>
     </>
@@ -73,7 +78,11 @@ function Choice(props: { option: SessionOption; session: AgentSession; onSet(val
       >
         <select class="field-input" value={chosen()} onChange={(event) => props.onSet(event.currentTarget.value)}>
           <For each={props.option.values}>
-            {(value) => <option value={value.value} selected={value.value === chosen()}>{value.group ? `${value.group}: ${value.name}` : value.name}</option>}
+            {(value) => (
+              <option value={value.value} selected={value.value === chosen()}>
+                {value.group ? `${value.group}: ${value.name}` : value.name}
+              </option>
+            )}
           </For>
         </select>
       </Show>

@@ -37,7 +37,12 @@ export function Prompts(props: { asked: AskedIn[]; onJump(sessionId: string, ite
         <p class="menu-heading">{all().length} asked</p>
         <For each={all()}>
           {({ sessionId, name, prompt }, at) => (
-            <button type="button" class="menu-item" autofocus={at() === all().length - 1} onClick={() => (setOpen(false), props.onJump(sessionId, prompt.id))}>
+            <button
+              type="button"
+              class="menu-item"
+              autofocus={at() === all().length - 1}
+              onClick={() => (setOpen(false), props.onJump(sessionId, prompt.id))}
+            >
               <span class="menu-text">
                 {prompt.text.replace(/\s+/g, " ").trim().slice(0, PREVIEW) || "Attachments"}
                 <span class="menu-hint">{name} · {clock(prompt.at, everyMinute())}</span>

@@ -6,6 +6,8 @@ import { patch, request } from "../client";
 import type { PromptItem } from "../transcript";
 import { Empty, Skeleton, attempt, confirm } from "../ui";
 import type { components } from "../wire";
+import { registerCommands } from "../palette/commands";
+import { write } from "./attachments";
 import { Conversation } from "./Conversation";
 import { FirstMessage } from "./FirstMessage";
 import { Header } from "./Header";
@@ -19,6 +21,7 @@ import { readOf } from "./transcripts";
 import "./session.css";
 
 type TaskRecord = components["schemas"]["TaskRecord"];
+type Session = components["schemas"]["Session"];
 
 export function SessionPane(props: TaskProps): JSX.Element {
   const state = createTaskState(props);
@@ -45,6 +48,13 @@ export function SessionPane(props: TaskProps): JSX.Element {
     void attempt("Which session is open was not saved", () => request("user.selectSession", ["me"], { organizationId, taskId, sessionId: id }));
   }
 
+  /** Whoever has opened a session wants to write. */
+  function openNew(sessionId: string): void {
+    open(sessionId);
+    requestAnimationFrame(() => write(props.taskId));
+  }
+  registerCommands(() => [{ id: "session.write", title: "Write to the agent", group: "Session", run: () => write(props.taskId) }]);
+
   async function close(id: string): Promise<void> {
     if (id.startsWith("diff:")) {
       const path = id.slice("diff:".length);
@@ -60,15 +70,18 @@ export function SessionPane(props: TaskProps): JSX.Element {
     if (await attempt("The session was not closed", () => request("task.closeSession", state.key(), { sessionId: id }))) open(next, true);
   }
 
-  const topic = () => `task.${props.organizationId}.${props.taskId}`;
+  function patchSessions(change: (sessions: Session[]) => Session[]) {
+    const topic = `task.${props.organizationId}.${props.taskId}`;
+    return patch<TaskRecord>(topic, topic, (record) => ({ ...record, sessions: change(record.sessions ?? []) }));
+  }
   function rename(sessionId: string, name: string): void {
-    const renamed = (record: TaskRecord) => ({ ...record, sessions: record.sessions?.map((session) => (session.sessionId === sessionId ? { ...session, name } : session)) });
-    const optimistic = () => patch<TaskRecord>(topic(), topic(), renamed);
+    const optimistic = () =>
+      patchSessions((sessions) => sessions.map((session) => (session.sessionId === sessionId ? { ...session, name } : session)));
     void attempt("The session was not renamed", () => request("task.renameSession", state.key(), { sessionId, name }, { optimistic }));
   }
   function reorder(order: string[]): void {
-    const sorted = (record: TaskRecord) => ({ ...record, sessions: record.sessions?.toSorted((one, other) => order.indexOf(one.sessionId) - order.indexOf(other.sessionId)) });
-    const optimistic = () => patch<TaskRecord>(topic(), topic(), sorted);
+    const optimistic = () =>
+      patchSessions((sessions) => sessions.toSorted((one, other) => order.indexOf(one.sessionId) - order.indexOf(other.sessionId)));
     void attempt("The sessions were not put into another order", () => request("task.reorderSessions", state.key(), { order }, { optimistic }));
   }
 
@@ -100,11 +113,11 @@ export function SessionPane(props: TaskProps): JSX.Element {
           onRename={rename}
           onUnread={(sessionId, unread) => markUnread(state, sessionId, unread)}
           onReorder={reorder}
-          onCreated={open}
+          onCreated={openNew}
         />
       </Show>
       <div class="session-panel" id="session-panel" role="tabpanel" aria-label={search.diff ?? state.session()?.name ?? "Session"}>
-        <Show when={state.session()?.sessionId} keyed fallback={<Without state={state} isKnown={isKnown()} onCreated={open} />}>
+        <Show when={state.session()?.sessionId} keyed fallback={<Without state={state} isKnown={isKnown()} onCreated={openNew} />}>
           {(sessionId) => (
             <Conversation
               state={state}
@@ -124,6 +137,7 @@ export function SessionPane(props: TaskProps): JSX.Element {
 /** No session is open: they are not known yet, there is none, the task has ended without one, or there is no such task. */
 function Without(props: { state: ReturnType<typeof createTaskState>; isKnown: boolean; onCreated(sessionId: string): void }): JSX.Element {
   const isEnded = () => props.state.isEnded();
+  const home = () => <A class="button button-plain button-normal" href={`/organizations/${props.state.organizationId}`}>To the organization</A>;
   const problem = () => props.state.task.topic.problem() ?? props.state.organization.topic.problem();
   const isMissing = () => props.state.organization.topic.status() !== "loading" && props.state.title() === undefined;
   return (
@@ -131,11 +145,13 @@ function Without(props: { state: ReturnType<typeof createTaskState>; isKnown: bo
       <Match when={problem()}>{(problem) => <Empty icon="circle-alert" title="The task cannot be shown">{problem().message}</Empty>}</Match>
       <Match when={!props.isKnown}><div class="session-nothing"><Skeleton lines={6} label="Loading the task" /></div></Match>
       <Match when={isMissing()}>
-        <Empty icon="search" title="There is no such task" action={<A class="button button-plain button-normal" href={`/organizations/${props.state.organizationId}`}>To the organization</A>}>
+        <Empty icon="search" title="There is no such task" action={home()}>
           It may have been the line of a pull request that is closed by now.
         </Empty>
       </Match>
-      <Match when={isEnded()}><Empty icon="archive" title="No agent has worked on this task">It has ended, and nothing more can be asked.</Empty></Match>
+      <Match when={isEnded()}>
+        <Empty icon="archive" title="No agent has worked on this task">It has ended, and nothing more can be asked.</Empty>
+      </Match>
       <Match when={true}><FirstMessage state={props.state} onCreated={props.onCreated} /></Match>
     </Switch>
   );

@@ -1,5 +1,5 @@
 // The tabs of a task: its sessions, then the diffs that are open, then the way to another session.
-import { For, type JSX, Show, createSignal } from "solid-js";
+import { For, type JSX, Match, Show, Switch, createSignal } from "solid-js";
 
 import { Icon, type MenuItem, Spinner, openMenu } from "../ui";
 import type { AgentSession } from "./contract";
@@ -43,6 +43,10 @@ export function Strip(props: StripProps): JSX.Element {
     return true;
   }
 
+  function moveTo(id: string, from: number, to: number): void {
+    if (reorder(from, to)) queueMicrotask(() => tabs?.querySelector<HTMLElement>(`[data-id="${id}"]`)?.focus());
+  }
+
   function onKeyDown(event: KeyboardEvent): void {
     const tab = (event.target as HTMLElement).closest<HTMLElement>("[role=tab]");
     const at = ids().indexOf(tab?.dataset.id ?? "");
@@ -50,8 +54,10 @@ export function Strip(props: StripProps): JSX.Element {
     if (!id || renaming()) return;
     const isSession = at < props.sessions.length;
     const to = neighbour(event.key, at, ids().length);
-    if (event.altKey && to !== undefined && isSession) {
-      if (reorder(at, to)) event.preventDefault();
+    if (event.altKey && to !== undefined) {
+      event.preventDefault();
+      // Moved tabs go no further than the ends.
+      if (isSession && Math.abs(to - at) <= 1) moveTo(id, at, to);
     } else if (to !== undefined) {
       event.preventDefault();
       const next = ids()[to];
@@ -139,11 +145,13 @@ function SessionMark(props: { session: AgentSession; isUnread: boolean }): JSX.E
   const isBusy = () => ["running", "opening"].includes(props.session.status);
   return (
     <Show when={!isBusy()} fallback={<Spinner size={12} label="At work" />}>
-      <Show when={props.session.status !== "needsAnswer"} fallback={<Icon name="shield-alert" size={13} class="session-needs" label="Needs an answer" />}>
-        <Show when={!props.isUnread} fallback={<span class="session-unread" role="img" aria-label="Unread" />}>
-          <Icon name={props.session.status === "error" ? "circle-alert" : "bot"} size={13} class={props.session.status === "error" ? "session-failed" : ""} />
-        </Show>
-      </Show>
+      <Switch fallback={<Icon name="bot" size={13} />}>
+        <Match when={props.session.status === "needsAnswer"}>
+          <Icon name="shield-alert" size={13} class="session-needs" label="Needs an answer" />
+        </Match>
+        <Match when={props.isUnread}><span class="session-unread" role="img" aria-label="Unread" /></Match>
+        <Match when={props.session.status === "error"}><Icon name="circle-alert" size={13} class="session-failed" label="Failed" /></Match>
+      </Switch>
     </Show>
   );
 }

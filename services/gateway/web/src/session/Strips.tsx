@@ -8,10 +8,21 @@ import { Provisioning } from "./Provisioning";
 import type { SandboxStatus } from "./status";
 import type { TaskState } from "./task-state";
 
-/** `isSaid`: why the session has failed is the last thing that was said. */
-export function Strips(props: { state: TaskState; session: AgentSession | undefined; log: SessionLog; sendAgain(): Promise<void> | undefined; isSaid: boolean }): JSX.Element {
+export interface StripsProps {
+  state: TaskState;
+  session: AgentSession | undefined;
+  log: SessionLog;
+  /** Why the session has failed is the last thing that was said. */
+  isSaid: boolean;
+  /** Sends the last message again, if there is one. */
+  sendAgain(): Promise<void> | undefined;
+}
+
+export function Strips(props: StripsProps): JSX.Element {
   const sandbox = () => props.state.sandbox();
   const status = () => props.state.task.record()?.status;
+  /** With what became of unpushed work. */
+  const withNote = (text: string) => [text, sandbox()?.note].filter(Boolean).join(" ");
 
   /** Whatever waits is sent again; that makes the sandbox. */
   async function tryAgain(): Promise<void> {
@@ -31,7 +42,7 @@ export function Strips(props: { state: TaskState; session: AgentSession | undefi
           <Note icon="archive" text="This task is being put away. Work that was not pushed is kept first." />
         </Match>
         <Match when={props.state.isEnded()}>
-          <Note icon="archive" text={`This task is ${status() === "killed" ? "ended" : "archived"}. What was said stays; nothing more can be asked.${sandbox()?.note ? ` ${sandbox()?.note}` : ""}`} />
+          <Note icon="archive" text={withNote(`This task is ${status() === "killed" ? "ended" : "archived"}. What was said stays; nothing more can be asked.`)} />
         </Match>
         <Match when={sandbox()?.status === "provisioning" && sandbox()}>{(sandbox) => <Provisioning sandbox={sandbox()} />}</Match>
         <Match when={sandbox()?.status === "failed" && sandbox()}>
@@ -41,12 +52,14 @@ export function Strips(props: { state: TaskState; session: AgentSession | undefi
           <Note icon="coffee" text="The sandbox rests, with all that is in it. The next message wakes it." />
         </Match>
         <Match when={sandbox()?.status === "expired"}>
-          <Note icon="coffee" text={`The sandbox has expired. The next message makes another one.${sandbox()?.note ? ` ${sandbox()?.note}` : ""}`} />
+          <Note icon="coffee" text={withNote("The sandbox has expired. The next message makes another one.")} />
         </Match>
         <Match when={!props.isSaid && props.session?.status === "error" && props.session.error}>
           {(error) => (
             <Note tone="danger" icon="circle-alert" text={error()}>
-              <Show when={props.session && props.session.queue.length > 0}><Button size="small" onClick={() => void tryAgain()}>Try again</Button></Show>
+              <Show when={props.session && props.session.queue.length > 0}>
+                <Button size="small" onClick={() => void tryAgain()}>Try again</Button>
+              </Show>
             </Note>
           )}
         </Match>

@@ -63,7 +63,16 @@ export function TabView(props: TabViewProps): JSX.Element {
       </Show>
       <Show when={props.canClose && !props.isRenaming}>
         {/* Of a list of tabs only tabs are children; by keyboard a tab is closed with Delete. */}
-        <IconButton class="session-tab-close" icon="x" size={18} label={`Close ${props.label}`} kbd="Delete" aria-hidden="true" tabIndex={-1} onClick={() => props.onClose(props.id)} />
+        <IconButton
+          class="session-tab-close"
+          icon="x"
+          size={18}
+          label={`Close ${props.label}`}
+          kbd="Delete"
+          aria-hidden="true"
+          tabIndex={-1}
+          onClick={() => props.onClose(props.id)}
+        />
       </Show>
     </div>
   );

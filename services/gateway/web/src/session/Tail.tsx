@@ -11,12 +11,20 @@ import type { TaskState } from "./task-state";
 import { Working } from "./Working";
 
 /** Behind what was said: what is on its way, and what is under way. */
-export function Tail(props: { state: TaskState; session: AgentSession | undefined; sessionId: string; heardAt: number; onStop(): void }): JSX.Element {
+export interface TailProps {
+  session: AgentSession | undefined;
+  sessionId: string;
+  heardAt: number;
+  stopAskedAt: number | undefined;
+  onStop(): void;
+}
+
+export function Tail(props: TailProps): JSX.Element {
   return (
     <>
       <For each={pendingOf(props.sessionId)}>{(pending) => <OnItsWay draft={pending} label="Message on its way" />}</For>
       <For each={props.session?.steering}>{(message) => <OnItsWay draft={message} label="Message on its way into the turn" />}</For>
-      <Working session={props.session} pending={pendingOf(props.sessionId)} heardAt={props.heardAt} onStop={props.onStop} />
+      <Working session={props.session} pending={pendingOf(props.sessionId)} heardAt={props.heardAt} stopAskedAt={props.stopAskedAt} onStop={props.onStop} />
     </>
   );
 }
@@ -41,13 +49,13 @@ const attached = ({ filePath, lineNumber, lineContent, imageId }: Attachment) =>
 });
 
 /** Before anything was said. */
-export function Nothing(props: { state: TaskState; log: SessionLog }): JSX.Element {
+export function Nothing(props: { state: TaskState; log: SessionLog; onStop(): void }): JSX.Element {
   const session = () => props.state.session();
   const isEmpty = createMemo(on([props.log.status, props.log.version], () => props.log.status() !== "loading" && props.log.events.length === 0));
   return (
     <div class="session-nothing">
       <Show when={isEmpty()} fallback={<Skeleton lines={6} label="Reading what was said" />}>
-        <Tail state={props.state} session={session()} sessionId={session()?.sessionId ?? ""} heardAt={0} onStop={() => undefined} />
+        <Tail session={session()} sessionId={session()?.sessionId ?? ""} heardAt={0} stopAskedAt={undefined} onStop={props.onStop} />
         <Show when={pendingOf(session()?.sessionId ?? "").length === 0 && !session()?.turn}>
           <Empty icon="message-square" title="Nothing was said here yet">What you write below starts the agent.</Empty>
         </Show>

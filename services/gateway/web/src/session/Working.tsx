@@ -16,15 +16,20 @@ export function Working(props: {
   pending: Pending[];
   /** When the agent was last heard, in milliseconds since 1970; 0 for never. */
   heardAt: number;
+  /** When the agent was asked to stop its present turn; undefined while it was not. */
+  stopAskedAt: number | undefined;
   onStop(): void;
 }): JSX.Element {
   const since = () => props.session?.runningSince ?? props.pending[0]?.at;
-  const [stopSince, setStopSince] = createSignal<number>();
-  createEffect(on(() => props.session?.isStopping, (isStopping) => setStopSince(isStopping ? Date.now() : undefined)));
+  // Until the log says when the agent was asked, it counts from when that was seen here.
+  const [seenSince, setSeenSince] = createSignal<number>();
+  createEffect(on(() => props.session?.isStopping, (isStopping) => setSeenSince(isStopping ? Date.now() : undefined)));
+  const stopSince = () => (props.session?.isStopping ? (props.stopAskedAt ?? seenSince()) : undefined);
   const quiet = () => quietFor(props.session, props.heardAt, everySecond());
   const label = () => {
     const left = (stopSince() ?? 0) + STOP_WITHIN - everySecond();
-    if (stopSince() !== undefined) return left > 0 ? `Asked the agent to stop; its process is ended in ${Math.ceil(left / 1_000)} s` : "Ending the agent's process";
+    if (stopSince() !== undefined && left <= 0) return "Ending the agent's process";
+    if (stopSince() !== undefined) return `Asked the agent to stop; its process is ended in ${Math.ceil(left / 1_000)} s`;
     if (props.session?.status === "needsAnswer") return "Waits for your answer";
     if (props.session?.status === "opening") return "Getting ready; your message is sent as soon as it is";
     if (!props.session?.turn && props.pending.length > 0) return "Sending";

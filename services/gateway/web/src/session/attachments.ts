@@ -10,15 +10,26 @@ export type { Attachment };
 /** Of one message. */
 export const MOST = 20;
 
+interface Target {
+  place: Place;
+  focus(): void;
+}
+
 /** Where each task's composer writes to. */
-const targets = new Map<string, Place>();
+const targets = new Map<string, Target>();
 
 /** A composer tells where it writes to, for as long as it is there. Gives its end. */
-export function target(place: Place): () => void {
-  targets.set(place.taskId, place);
+export function target(place: Place, focus: () => void): () => void {
+  const target = { place, focus };
+  targets.set(place.taskId, target);
   return () => {
-    if (targets.get(place.taskId) === place) targets.delete(place.taskId);
+    if (targets.get(place.taskId) === target) targets.delete(place.taskId);
   };
+}
+
+/** Puts the caret where a message to the agent is written. */
+export function write(taskId: string): void {
+  targets.get(taskId)?.focus();
 }
 
 /** Attaches something to what is being written in a task. The same place in the same file is attached once. */
@@ -48,7 +59,7 @@ export function addText(taskId: string, text: string): boolean {
 }
 
 function targetOf(taskId: string): Place | undefined {
-  const place = targets.get(taskId);
+  const place = targets.get(taskId)?.place;
   if (!place) toast({ kind: "warning", text: "Nothing is being written here", detail: "Open a session of this task first." });
   return place;
 }

@@ -10,7 +10,12 @@ const TAKEN = ["image/png", "image/jpeg", "image/gif", "image/webp"];
 export class ImageProblem extends Error {}
 
 /** Attaches what was pasted or dropped. `say` tells how it goes; undefined when there is nothing to say. */
-export async function takeImages(place: Place, files: FileList | undefined, isOffered: boolean, say: (text: string | undefined) => void): Promise<void> {
+export async function takeImages(
+  place: Place,
+  files: FileList | undefined,
+  isOffered: boolean,
+  say: (text: string | undefined) => void,
+): Promise<void> {
   const images = [...(files ?? [])].filter((file) => file.type.startsWith("image/"));
   if (images.length === 0) return;
   if (!isOffered) return say("This agent takes no images. Files of the repository can be mentioned with @.");

@@ -10,8 +10,10 @@ export function textOf(item: Item): string {
     case "echo":
     case "notice":
       return item.text;
-    case "tool":
-      return [item.title, ...item.locations.map((location) => location.path), ...item.content.map((part) => (part.type === "text" ? part.text : ""))].join("\n");
+    case "tool": {
+      const places = item.locations.map((location) => location.path);
+      return [item.title, ...places, ...item.content.map((part) => (part.type === "text" ? part.text : ""))].join("\n");
+    }
     case "plan":
       return item.entries.map((entry) => entry.content).join("\n");
     case "permission":

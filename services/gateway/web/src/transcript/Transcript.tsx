@@ -103,11 +103,31 @@ export function Transcript(props: {
   const fresh = createMemo(() => (isFollowing() ? 0 : props.rows.length - 1 - props.rows.findLastIndex((row) => row.id === seen())));
   return (
     <div class="transcript">
-      <div class="transcript-scroll" ref={setScroller} onScroll={onScroll} onWheel={touch} onTouchMove={touch} onKeyDown={touch} onPointerDown={() => hold(true)} onPointerUp={() => hold(false)} onPointerCancel={() => hold(false)} role="log" aria-label="Transcript" aria-live="off" tabindex="0">
+      <div
+        ref={setScroller}
+        class="transcript-scroll"
+        role="log"
+        aria-label="Transcript"
+        aria-live="off"
+        tabindex="0"
+        onScroll={onScroll}
+        onWheel={touch}
+        onTouchMove={touch}
+        onKeyDown={touch}
+        onPointerDown={() => hold(true)}
+        onPointerUp={() => hold(false)}
+        onPointerCancel={() => hold(false)}
+      >
         <div class="transcript-column">
           <Show when={scroller()}>
             {(list) => (
-              <Virtualizer ref={(to?: VirtualizerHandle) => (handle = to)} data={props.rows} scrollRef={list()} shift={isShifted()} bufferSize={400}>
+              <Virtualizer
+                ref={(to?: VirtualizerHandle) => (handle = to)}
+                data={props.rows}
+                scrollRef={list()}
+                shift={isShifted()}
+                bufferSize={400}
+              >
                 {(row: Row) => <RowView row={row} />}
               </Virtualizer>
             )}

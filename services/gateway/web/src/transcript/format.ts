@@ -47,8 +47,11 @@ export function day(at: number, now: number): string {
   return new Date(at).toLocaleDateString("en-GB", { weekday: "long", day: "numeric", month: "long", year: "numeric" });
 }
 
+/** Control sequences, titles and other commands, and single escapes (ECMA-48). */
+// oxlint-disable-next-line no-control-regex -- they are what is looked for
+const CODES = /\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\)|[@-Z\\-_])/g;
+
 /** A program's output without the codes that colour a terminal and move its cursor. */
 export function plain(output: string): string {
-  // eslint-disable-next-line no-control-regex
-  return output.replace(/\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\)|[@-Z\\-_])/g, "").replace(/[^\n]*\r(?!\n)/g, "").replaceAll("\r", "");
+  return output.replace(CODES, "").replace(/[^\n]*\r(?!\n)/g, "").replaceAll("\r", "");
 }

@@ -94,7 +94,9 @@ function Open(props: { item: PermissionItem; asked: Asked }): JSX.Element {
   );
 }
 
-function Answered(props: { item: PermissionItem; asked: Asked | undefined; answer: NonNullable<PermissionItem["answer"]> | NonNullable<Asked["answer"]> }): JSX.Element {
+type Answer = NonNullable<PermissionItem["answer"]> | NonNullable<Asked["answer"]>;
+
+function Answered(props: { item: PermissionItem; asked: Asked | undefined; answer: Answer }): JSX.Element {
   const { person } = useTranscript();
   const option = () => props.asked?.options.find((option) => option.optionId === props.answer.optionId);
   const isAllowed = () => (option()?.kind ?? "").startsWith("allow");

@@ -31,7 +31,9 @@ export function Prompt(props: { item: PromptItem }): JSX.Element {
         <Show when={isLong()}>
           <button type="button" class="link" onClick={toggle}>{isOpen() ? "Show less" : "Show all"}</button>
         </Show>
-        <Show when={props.item.isSteering}><span>{props.item.isTaken ? "told while it worked" : "not taken by the agent, it waits in the queue"}</span></Show>
+        <Show when={props.item.isSteering}>
+          <span>{props.item.isTaken ? "told while it worked" : "not taken by the agent, it waits in the queue"}</span>
+        </Show>
         <CopyButton text={() => props.item.text} label="Copy message" />
         <a class="transcript-time" href={`?sessionId=${sessionId}#${props.item.id}`} title="A link to this message">
           <time datetime={new Date(props.item.at).toISOString()}>{clock(props.item.at, everyMinute())}</time>
