@@ -16,7 +16,7 @@ import { PublishDialog } from "./publish";
 
 const LOOKS: Record<ActionName, { label: string; icon: IconName; about: string; kbd?: string }> = {
   publish: { label: "Publish", icon: "git-pull-request", about: "Push, and open a pull request", kbd: "p" },
-  ready: { label: "Ready", icon: "git-pull-request-arrow", about: "Make the draft ready for review" },
+  ready: { label: "Mark ready", icon: "git-pull-request-arrow", about: "Make the draft ready for review" },
   push: { label: "Push", icon: "upload", about: "Push what is committed, as the task's owner" },
   sync: { label: "Sync", icon: "git-compare", about: "Take the base branch's new commits in" },
   abortSync: { label: "Abort sync", icon: "undo-2", about: "Give the sync up: all is as it was before" },

@@ -52,6 +52,14 @@ test("what is typed without a connection is said not to have been sent", () => {
   expect(said.map(({ type }) => type)).toEqual(["input"]);
 });
 
+test("nothing is told to a process that has ended", () => {
+  const { feed } = fixture();
+  feed.frame({ type: "exited", topic: "terminal.a.t.p", exitCode: 0, at: 1 } as Frame);
+  expect(feed.type("ls\r")).toBe(true);
+  feed.resize({ columns: 80, rows: 24 });
+  expect(said).toEqual([]);
+});
+
 test("a size is told once, and again when it could not be told", () => {
   const { feed } = fixture();
   isOpen = false;

@@ -12,6 +12,8 @@ export class Feed implements Followed {
   readonly problem: Accessor<Problem | undefined>;
   private readonly setProblem: (problem: Problem | undefined) => void;
   private size: Size | undefined;
+  /** The process has ended: nothing more is told to it. */
+  private isOver = false;
 
   constructor(
     private readonly topic: string,
@@ -37,18 +39,18 @@ export class Feed implements Followed {
     this.size = undefined;
   }
 
-  /** That it has ended is in the list of processes. */
   frame(frame: LiveServerMessage): void {
+    if (frame.type === "exited") this.isOver = true;
     if (frame.type === "output" && !this.output.take(frame.chunks, frame.more)) this.ask();
   }
 
   /** Gives what was typed to the process. `false`: it was not sent, and is not kept. */
   type(text: string): boolean {
-    return inputFrames(text).every((data) => say({ type: "input", topic: this.topic, data }));
+    return this.isOver || inputFrames(text).every((data) => say({ type: "input", topic: this.topic, data }));
   }
 
   resize(size: Size): void {
-    if (size.columns === this.size?.columns && size.rows === this.size.rows) return;
+    if (this.isOver || (size.columns === this.size?.columns && size.rows === this.size.rows)) return;
     if (say({ type: "resize", topic: this.topic, cols: size.columns, rows: size.rows })) this.size = size;
   }
 }

@@ -6,6 +6,7 @@ import { Button, Spinner } from "../ui";
 import type { ProcessRecord } from "../wire";
 import type { Feed } from "./feed";
 import { Find } from "./find";
+import { runs } from "./tabs";
 import type { Emulator } from "./xterm";
 
 export interface ScreenProps {
@@ -39,9 +40,9 @@ export function Screen(props: ScreenProps): JSX.Element {
     await document.fonts.load('12px "IBM Plex Mono"');
     if (isGone || !host) return;
     const feed = props.feed;
-    const opened = openEmulator(host, props.process.interactive, {
+    const opened = openEmulator(host, { isInteractive: props.process.interactive && runs(props.process), isTerminal: props.process.tty }, {
       input: (text) => setUnsent(!feed.type(text)),
-      resized: (size) => feed.resize(size),
+      resized: (size) => props.process.tty && runs(props.process) && feed.resize(size),
       key,
     });
     const leave = feed.output.show(opened);

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 
 import type { ProcessRecord } from "../wire";
-import { activeTab, commandLine, openTabs, standing } from "./tabs";
+import { activeTab, commandLine, nextTitle, openTabs, standing } from "./tabs";
 
 const process = (processId: string, more: Partial<ProcessRecord> = {}): ProcessRecord => ({
   processId,
@@ -48,6 +48,13 @@ test("there is always one to show, if there is any", () => {
   expect(activeTab(tabs, "shell")).toBe("shell");
   expect(activeTab(tabs, "gone")).toBe("new");
   expect(activeTab([], "shell")).toBeUndefined();
+});
+
+test("terminals are numbered, without a twin", () => {
+  expect(nextTitle([])).toBeNull();
+  expect(nextTitle([process("server", { tty: false })])).toBeNull();
+  expect(nextTitle([process("a", { title: "Terminal" })])).toBe("Terminal 2");
+  expect(nextTitle([process("a", { title: "Terminal 2" })])).toBe("Terminal 3");
 });
 
 test("how a process stands", () => {

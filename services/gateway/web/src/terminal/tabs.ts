@@ -18,6 +18,15 @@ export function activeTab(tabs: readonly ProcessRecord[], wanted: string | undef
   return (tabs.find((process) => process.processId === wanted) ?? tabs.at(-1))?.processId;
 }
 
+/** What the next terminal is called: the sandbox's own word for the first one, and numbers from then on. */
+export function nextTitle(processes: readonly ProcessRecord[]): string | null {
+  const titles = new Set(processes.map(({ title }) => title));
+  if (!processes.some(({ tty }) => tty)) return null;
+  let number = 2;
+  while (titles.has(`Terminal ${number}`)) number += 1;
+  return `Terminal ${number}`;
+}
+
 /** How a process stands, in a word or two. */
 export function standing(process: ProcessRecord): string {
   if (process.status === "starting") return "starting";

@@ -84,7 +84,7 @@ function Opened(props: TerminalPaneProps & { process: ProcessRecord; processes: 
           <Screen feed={feed()} process={props.process} isActive={props.isActive} onLeave={() => showTerminals(false)} />
         </Show>
         <Show when={!runs(props.process)}>
-          <EndBar text={`It has ${standing(props.process)}`} isBad={props.process.exitCode !== 0} isRemoving={isRemoving()} onRemove={() => void remove()} />
+          <EndBar text={`${typeof props.process.exitCode === "number" ? "It has" : "It was"} ${standing(props.process)}`} isBad={props.process.exitCode !== 0} isRemoving={isRemoving()} onRemove={() => void remove()} />
         </Show>
       </Show>
     </div>

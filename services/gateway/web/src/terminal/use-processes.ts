@@ -4,7 +4,7 @@ import { createEffect, createMemo, createSignal } from "solid-js";
 import { request, useSandbox } from "../client";
 import { attempt } from "../ui";
 import type { ProcessRecord, Signal } from "../wire";
-import { activeTab, openTabs, runs, type Choices } from "./tabs";
+import { activeTab, nextTitle, openTabs, runs, type Choices } from "./tabs";
 
 export function useProcesses(organizationId: string, taskId: string) {
   const { topic, sandbox } = useSandbox(() => organizationId, () => taskId);
@@ -45,7 +45,7 @@ export function useProcesses(organizationId: string, taskId: string) {
     detach: (id: string): void => choose(id, false),
     async create(): Promise<void> {
       setCreating(true);
-      const made = await attempt("No terminal was opened", () => request("sandbox.createProcess", key, { tty: true }));
+      const made = await attempt("No terminal was opened", () => request("sandbox.createProcess", key, { tty: true, title: nextTitle(processes()) }));
       setCreating(false);
       if (made) setWanted(made.processId);
     },

@@ -12,10 +12,17 @@ import { followTheme, themeOf } from "./theme";
 
 const SCROLLBACK = 5_000;
 
+export interface Kind {
+  /** Whether it takes input. */
+  isInteractive: boolean;
+  /** Whether the process has a terminal, or just prints. */
+  isTerminal: boolean;
+}
+
 export interface Handlers {
   /** What was typed or pasted, or what the terminal answers to the program. */
   input(text: string): void;
-  resized(size: Size): void;
+  resized(size: Size): unknown;
   /** A key that is for the page; `true`: it was taken. */
   key(event: KeyboardEvent): boolean;
 }
@@ -29,9 +36,9 @@ export interface Emulator extends Screen {
 }
 
 /** Opens an emulator in `host`, which must be in the document. */
-export function openEmulator(host: HTMLElement, isInteractive: boolean, handlers: Handlers): Emulator {
+export function openEmulator(host: HTMLElement, kind: Kind, handlers: Handlers): Emulator {
   const endStyles = allowStyles(host.ownerDocument);
-  const terminal = new Terminal(options(host, isInteractive));
+  const terminal = new Terminal(options(host, kind));
   const [fit, search] = [new FitAddon(), new SearchAddon()];
   terminal.loadAddon(fit);
   terminal.loadAddon(search);
@@ -70,12 +77,14 @@ export function openEmulator(host: HTMLElement, isInteractive: boolean, handlers
   };
 }
 
-function options(host: HTMLElement, isInteractive: boolean): ITerminalOptions {
+function options(host: HTMLElement, { isInteractive, isTerminal }: Kind): ITerminalOptions {
   return {
     fontFamily: getComputedStyle(host).fontFamily,
     fontSize: 12,
     lineHeight: 1.3,
     scrollback: SCROLLBACK,
+    // Only a terminal's own output goes back to the beginning of the line by itself.
+    convertEol: !isTerminal,
     theme: themeOf(host),
     cursorBlink: isInteractive && !matchMedia("(prefers-reduced-motion: reduce)").matches,
     disableStdin: !isInteractive,
