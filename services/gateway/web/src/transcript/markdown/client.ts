@@ -4,6 +4,7 @@
 import workerUrl from "./worker?worker&url";
 
 import type { Block } from "./nodes";
+import { asWritten } from "./plain";
 import type { Forget, Read, Shown } from "./protocol";
 import { Recent } from "./recent";
 
@@ -84,7 +85,7 @@ function giveUp(culprit: Reading): void {
   const { text } = culprit.now ?? { text: "" };
   culprit.now = undefined;
   culprit.next = undefined;
-  culprit.listener([{ t: "code", language: "", text, lines: null }], true);
+  culprit.listener([asWritten(text)], true);
   for (const reading of readings.values()) {
     if (!reading.now) continue;
     clearTimeout(reading.timer);

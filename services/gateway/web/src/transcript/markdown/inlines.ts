@@ -11,22 +11,26 @@ export type Inline =
   | { t: "del"; children: Inline[] }
   | { t: "link"; href: string; children: Inline[] };
 
-export function inlines(tokens: Token[] | undefined): Inline[] {
-  return (tokens ?? []).flatMap(inline);
+/** Emphasis within emphasis, deeper than anybody reads: what is deeper is shown as it was written. */
+const DEEPEST = 16;
+
+export function inlines(tokens: Token[] | undefined, depth = 0): Inline[] {
+  return (tokens ?? []).flatMap((token) => inline(token, depth + 1));
 }
 
-function inline(token: Token): Inline[] {
+function inline(token: Token, depth: number): Inline[] {
+  if (depth > DEEPEST) return [{ t: "text", text: token.raw }];
   switch (token.type) {
     case "strong":
     case "em":
     case "del":
-      return [{ t: token.type, children: inlines(token.tokens) }];
+      return [{ t: token.type, children: inlines(token.tokens, depth) }];
     case "codespan":
       return [{ t: "code", text: token.text as string }];
     case "br":
       return [{ t: "break" }];
     case "link":
-      return link(token.href as string, inlines(token.tokens));
+      return link(token.href as string, inlines(token.tokens, depth));
     case "image":
       // Drawn as a link: a picture would be asked for at whoever's host an agent names.
       return link(token.href as string, [{ t: "text", text: (token.text as string) || (token.href as string) }]);
@@ -37,12 +41,12 @@ function inline(token: Token): Inline[] {
     case "escape":
       return [{ t: "text", text: token.text as string }];
     default:
-      return plain(token);
+      return plain(token, depth);
   }
 }
 
-function plain(token: Tokens.Generic): Inline[] {
-  if (token.tokens) return inlines(token.tokens);
+function plain(token: Tokens.Generic, depth: number): Inline[] {
+  if (token.tokens) return inlines(token.tokens, depth);
   return [{ t: "text", text: decoded((token.text as string | undefined) ?? token.raw) }];
 }
 

@@ -110,3 +110,12 @@ test("lists know their tasks and where they begin", () => {
     { t: "list", isOrdered: true, start: 3, items: [{ checked: true }, { checked: false }, { checked: null }] },
   ]);
 });
+
+test("what is nested deeper than anybody reads is shown as it was written", () => {
+  const depth = (block: Block | undefined): number => (block?.t === "quote" ? 1 + depth(block.blocks[0]) : 0);
+  expect(depth(blocks(`${">".repeat(200)} deep`)[0])).toBeLessThan(20);
+  expect(JSON.stringify(blocks(`${">".repeat(200)} deep`))).toContain("deep");
+  const nested = Array.from({ length: 100 }, (_, at) => `${"  ".repeat(at)}- ${at}`).join("\n");
+  expect(JSON.stringify(blocks(nested))).toContain("- 99");
+  expect(JSON.stringify(paragraph(`${"**a *b ".repeat(40)}c${"* **".repeat(40)}`)).length).toBeLessThan(20_000);
+});

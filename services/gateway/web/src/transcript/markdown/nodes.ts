@@ -40,11 +40,15 @@ export function pieces(text: string): { pieces: Piece[]; definesLinks: boolean }
   };
 }
 
-function blocks(tokens: Token[] | undefined): Block[] {
-  return (tokens ?? []).flatMap((token) => blockOf(token) ?? []);
+/** Quotations and lists within one another, deeper than anybody reads: what is deeper is shown as it was written. */
+const DEEPEST = 16;
+
+function blocks(tokens: Token[] | undefined, depth: number): Block[] {
+  return (tokens ?? []).flatMap((token) => blockOf(token, depth + 1) ?? []);
 }
 
-function blockOf(token: Token): Block | null {
+function blockOf(token: Token, depth = 0): Block | null {
+  if (depth > DEEPEST) return { t: "paragraph", children: [{ t: "text", text: token.raw }] };
   switch (token.type) {
     case "space":
     case "def":
@@ -54,9 +58,9 @@ function blockOf(token: Token): Block | null {
     case "code":
       return { t: "code", language: language(token.lang as string | undefined), text: token.text as string, lines: null };
     case "blockquote":
-      return { t: "quote", blocks: blocks(token.tokens) };
+      return { t: "quote", blocks: blocks(token.tokens, depth) };
     case "list":
-      return list(token as Tokens.List);
+      return list(token as Tokens.List, depth);
     case "table":
       return table(token as Tokens.Table);
     case "hr":
@@ -69,10 +73,10 @@ function blockOf(token: Token): Block | null {
   }
 }
 
-function list(token: Tokens.List): Block {
+function list(token: Tokens.List, depth: number): Block {
   const items = token.items.map((item) => ({
     checked: item.task ? item.checked === true : null,
-    blocks: blocks(item.tokens.filter((token) => token.type !== "checkbox")),
+    blocks: blocks(item.tokens.filter((token) => token.type !== "checkbox"), depth),
   }));
   return { t: "list", isOrdered: token.ordered, start: token.start === "" ? 1 : token.start, items };
 }

@@ -1,8 +1,9 @@
 // Reads markdown away from the page's own thread: whatever an agent writes, the page stays quick.
 
-import { MarkdownDocument } from "./document";
+import { MarkdownDocument, type Patch } from "./document";
 import { codeBlocks, highlight } from "./highlight";
 import type { Block } from "./nodes";
+import { asWritten } from "./plain";
 import type { Forget, Read, Shown } from "./protocol";
 
 const growing = new Map<number, MarkdownDocument>();
@@ -14,7 +15,12 @@ self.onmessage = (event: MessageEvent<Read | Forget>) => {
 
 async function read({ id, text, isDone }: Read): Promise<void> {
   const document = growing.get(id) ?? new MarkdownDocument();
-  const patch = document.update(text, isDone);
+  const patch = patched(document, text, isDone);
+  if (!patch) {
+    growing.delete(id);
+    show({ id, keep: 0, blocks: [asWritten(text)], isFinal: true });
+    return;
+  }
   if (!isDone) {
     growing.set(id, document);
     show({ id, ...patch, isFinal: true });
@@ -25,6 +31,15 @@ async function read({ id, text, isDone }: Read): Promise<void> {
   const code = codeBlocks(blocks);
   show({ id, ...patch, isFinal: code.length === 0 });
   if (code.length > 0) show({ id, keep: 0, blocks: await coloured(blocks), isFinal: true });
+}
+
+/** Undefined for a text that is nested deeper than can be read. */
+function patched(document: MarkdownDocument, text: string, isDone: boolean): Patch | undefined {
+  try {
+    return document.update(text, isDone);
+  } catch {
+    return undefined;
+  }
 }
 
 async function coloured(blocks: Block[]): Promise<Block[]> {
