@@ -7,7 +7,7 @@ import { showMiddle } from "../rail/panel";
 import { Counts, Notice, Segmented } from "../rail/parts";
 import { attempt, Button, Empty, Age, IconButton, Skeleton } from "../ui";
 import type { DiffScope } from "../wire";
-import { filesIn, filterFiles, SCOPES, totals } from "./changes";
+import { filesIn, filterFiles, LISTED, SCOPES, totals, type ListedScope } from "./changes";
 import { ChangesList } from "./list";
 import { RevertNotice } from "./revert";
 import { SandboxState } from "../overview/sandbox-state";
@@ -24,7 +24,7 @@ export function Changes(props: { organizationId: string; taskId: string }): JSX.
   const [filter, setFilter] = createSignal("");
   const [isAsking, setAsking] = createSignal(false);
   const status = () => git()?.status ?? undefined;
-  const scope = (): DiffScope => (address.scope === "sinceLastTurn" || address.scope === "uncommitted" ? address.scope : "sinceBase");
+  const scope = (): ListedScope => (address.scope === "uncommitted" ? "uncommitted" : "sinceBase");
   const inScope = createMemo(() => filesIn(files(), scope()));
   const shown = createMemo(() => filterFiles(inScope(), filter()));
   const sum = createMemo(() => (scope() === "sinceBase" && status() ? toTotals(status()?.totals) : totals(inScope())));
@@ -33,7 +33,7 @@ export function Changes(props: { organizationId: string; taskId: string }): JSX.
     await attempt("The branch was not read", () => request("sandbox.refreshGit", [props.organizationId, props.taskId], { fetch: false }));
     setAsking(false);
   };
-  const segments = (Object.keys(SCOPES) as DiffScope[]).map((value) => ({
+  const segments = LISTED.map((value) => ({
     value,
     label: SCOPES[value].name,
     tip: SCOPES[value].about,
@@ -47,7 +47,7 @@ export function Changes(props: { organizationId: string; taskId: string }): JSX.
             <div class="changes-bar">
               <Segmented
                 label="Compared with"
-                segments={segments.map((segment) => ({ ...segment, disabled: segment.value === "sinceLastTurn" && !status().lastTurn }))}
+                segments={segments}
                 value={scope()}
                 onChange={(value) => setAddress({ scope: value === "sinceBase" ? undefined : value }, { replace: true })}
               />
@@ -111,10 +111,9 @@ export function Changes(props: { organizationId: string; taskId: string }): JSX.
 
 const toTotals = (all: { files: number; added: number; removed: number } | undefined) => all ?? { files: 0, added: 0, removed: 0 };
 
-function Nothing(props: { scope: DiffScope; base?: string | null }): JSX.Element {
+function Nothing(props: { scope: ListedScope; base?: string | null }): JSX.Element {
   const text = (): string => {
     if (props.scope === "uncommitted") return "Everything is committed.";
-    if (props.scope === "sinceLastTurn") return "The newest turn has changed no file.";
     return `The branch is like ${props.base ?? "its base"}. What the agent changes is listed here.`;
   };
   return (

@@ -33,8 +33,11 @@ export function filterFiles(files: readonly ChangedFile[], text: string): Change
   return files.filter(matches);
 }
 
-/** Files of a scope that the state alone can tell. */
-export function filesIn(files: readonly ChangedFile[], scope: DiffScope): ChangedFile[] {
+/** The scopes whose files the branch's state lists. What a turn has changed is told file by file. */
+export const LISTED = ["sinceBase", "uncommitted"] as const satisfies DiffScope[];
+export type ListedScope = (typeof LISTED)[number];
+
+export function filesIn(files: readonly ChangedFile[], scope: ListedScope): ChangedFile[] {
   return scope === "uncommitted" ? files.filter((file) => file.isUncommitted) : [...files];
 }
 

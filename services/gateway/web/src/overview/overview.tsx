@@ -82,7 +82,7 @@ export function Overview(props: OverviewProps): JSX.Element {
               </Show>
             </section>
 
-            <SandboxCard sandbox={sandbox()} isEnded={isEnded(task())} />
+            <SandboxCard organizationId={props.organizationId} taskId={props.taskId} sandbox={sandbox()} isEnded={isEnded(task())} />
             <TaskFacts organizationId={props.organizationId} task={task()} isVirtual={!record()} />
           </>
         )}

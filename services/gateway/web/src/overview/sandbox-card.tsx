@@ -1,6 +1,8 @@
+import { A } from "@solidjs/router";
 import { For, Show, type JSX } from "solid-js";
 
 import { everySecond } from "../client";
+import { inspectHref } from "../inspect/actors";
 import { CopyButton, Notice } from "../rail/parts";
 import { Badge, Icon, Spinner, stopwatch, Time, type IconName, type Tone } from "../ui";
 import type { SandboxRecord } from "../wire";
@@ -18,7 +20,7 @@ const TONES: Record<SandboxStatus, Tone> = {
 const ICONS: Record<StageState, IconName> = { waiting: "circle-dashed", running: "circle-dot", done: "circle-check", failed: "circle-x" };
 
 /** The sandbox: how it stands, what it went through, when it ends. */
-export function SandboxCard(props: { sandbox?: SandboxRecord; isEnded: boolean }): JSX.Element {
+export function SandboxCard(props: { organizationId: string; taskId: string; sandbox?: SandboxRecord; isEnded: boolean }): JSX.Element {
   return (
     <section class="card" aria-label="Sandbox">
       <header class="card-head">
@@ -37,6 +39,9 @@ export function SandboxCard(props: { sandbox?: SandboxRecord; isEnded: boolean }
             <Show when={sandbox().status === "ready" && sandbox().expiresAt}>{(expiresAt) => <Expiry at={expiresAt()} />}</Show>
             <Stages sandbox={sandbox()} />
             <Facts sandbox={sandbox()} />
+            <A class="link card-link" href={inspectHref(props.organizationId, { kind: "sandbox", key: props.taskId })}>
+              <Icon name="workflow" size={13} /> How it was made, step by step
+            </A>
           </>
         )}
       </Show>
