@@ -3,7 +3,6 @@
 import { useParams, useSearchParams } from "@solidjs/router";
 import { createMemo, For, Match, Show, Switch } from "solid-js";
 import { VList } from "virtua/solid";
-import { useTitle } from "../app";
 import { useOrganization } from "../client";
 import { day } from "../inspect/format";
 import { Failed, Notice, Page } from "../pages";
@@ -27,7 +26,6 @@ export function ActivityPage() {
   const items = createMemo<(AuditEvent | typeof MORE)[]>(() => (log.hasMore() ? [...log.events(), MORE] : [...log.events()]));
   const isFiltered = () => given("event") ?? given("task") ?? given("repository");
   const set = (name: string, value: string | undefined) => setSearch({ [name]: value }, { replace: true });
-  useTitle(() => "Activity");
 
   const beginsDay = (index: number) => {
     const [event, above] = [log.events()[index], log.events()[index - 1]];

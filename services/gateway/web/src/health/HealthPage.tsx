@@ -2,7 +2,7 @@
 
 import { A, useParams } from "@solidjs/router";
 import { createEffect, createMemo, For, onCleanup, Show } from "solid-js";
-import { isPageVisible, useTitle } from "../app";
+import { isPageVisible } from "../app";
 import { connection, useOrganization } from "../client";
 import { type ActorKind, inspectHref, kindFacts } from "../inspect/actors";
 import { duration } from "../inspect/format";
@@ -29,7 +29,6 @@ export function HealthPage() {
   const params = useParams<{ organizationId: string }>();
   const organization = useOrganization(() => params.organizationId);
   const task = createMemo(() => organization.tasks().find((one) => one.materialised)?.taskId);
-  useTitle(() => "Health");
   const health = createRead(
     () => ({ organizationId: params.organizationId, taskId: task() }),
     async ({ organizationId, taskId }, signal) => {
@@ -67,7 +66,7 @@ export function HealthPage() {
       <Show when={organization.profile()}>
         {(profile) => (
           <Card title="GitHub" actions={<A class="link" href={`/organizations/${params.organizationId}/settings/github`}>Sync and its history</A>}>
-            <SyncFacts github={profile().github} lastWebhookAt={profile().lastWebhookAt} lastWebhookEvent={profile().lastWebhookEvent} />
+            <SyncFacts organizationId={params.organizationId} github={profile().github} lastWebhookAt={profile().lastWebhookAt} lastWebhookEvent={profile().lastWebhookEvent} />
           </Card>
         )}
       </Show>

@@ -1,6 +1,7 @@
 /** The frame of a page that is no workspace: a title, what can be done, and a body that scrolls. */
 
 import { type JSX, Show } from "solid-js";
+import { useTitle } from "../app";
 import "./page.css";
 
 interface Props {
@@ -16,6 +17,7 @@ interface Props {
 }
 
 export function Page(props: Props) {
+  useTitle(() => props.title);
   return (
     <section class="page-frame" aria-label={props.title}>
       <header class="page-head">

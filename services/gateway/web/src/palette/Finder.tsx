@@ -2,11 +2,11 @@
 
 import { useNavigate } from "@solidjs/router";
 import { createEffect, createMemo, createSignal, For, on, onCleanup, onMount, Show } from "solid-js";
-import { useOrganization } from "../client";
+import { useOrganization, useTask } from "../client";
 import { Icon, Kbd, toast } from "../ui";
 import { readAsk } from "./ask";
 import { commands, runCommand } from "./commands";
-import { commandEntry, type Entry, inScope, memberEntry, repositoryEntry, taskEntry } from "./entries";
+import { commandEntry, type Entry, inScope, memberEntry, repositoryEntry, sessionEntry, taskEntry } from "./entries";
 import { shown } from "./keymap";
 import { pieces, rank } from "./rank";
 import { noteRecent, readRecent } from "./recent";
@@ -15,9 +15,10 @@ import "./palette.css";
 /** More are not drawn: another word finds them. */
 const SHOWN = 40;
 
-export function Finder(props: { organizationId: string; close: () => void }) {
+export function Finder(props: { organizationId: string; taskId: string | undefined; close: () => void }) {
   const navigate = useNavigate();
   const organization = useOrganization(() => props.organizationId);
+  const task = useTask(() => props.organizationId, () => props.taskId);
   const [text, setText] = createSignal("");
   const [at, setAt] = createSignal(0);
   let dialog: HTMLDialogElement | undefined;
@@ -32,6 +33,7 @@ export function Finder(props: { organizationId: string; close: () => void }) {
   const recent = readRecent(props.organizationId);
   const entries = createMemo<Entry[]>(() => [
     ...[...organization.tasks()].sort((a, b) => b.updatedAt - a.updatedAt).map((task) => taskEntry(props.organizationId, task)),
+    ...task.sessions().map((session) => sessionEntry(props.organizationId, props.taskId ?? "", session)),
     ...commands().filter((command) => command.id !== "palette.open").map(commandEntry),
     ...organization.repositories().map((repository) => repositoryEntry(props.organizationId, repository)),
     ...organization.members().map(memberEntry),

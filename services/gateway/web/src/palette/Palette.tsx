@@ -1,13 +1,14 @@
 /** The palette, the shortcut sheet and the keyboard, as long as an organization is open. */
 
 import { useNavigate, useParams } from "@solidjs/router";
-import { createSignal, Show } from "solid-js";
+import { createEffect, createSignal, Show } from "solid-js";
 import { setDevPanel, devPanel } from "../settings/preferences";
 import { followAppearance } from "../settings/appearance";
 import { followNotifications } from "../settings/notify";
 import { registerCommands } from "./commands";
 import { Finder } from "./Finder";
 import { bindKeys } from "./keys";
+import { noteRecent } from "./recent";
 import { ShortcutSheet } from "./ShortcutSheet";
 
 export function Palette() {
@@ -19,6 +20,9 @@ export function Palette() {
   followNotifications();
   bindKeys();
 
+  createEffect(() => {
+    if (params.organizationId !== undefined && params.taskId !== undefined) noteRecent(params.organizationId, `task:${params.taskId}`);
+  });
   registerCommands(() => [
     { id: "palette.open", title: "Find anything", group: "Help", run: () => setOpen(!isOpen()) },
     { id: "shortcuts.open", title: "Show all shortcuts", group: "Help", words: "keyboard keys", run: () => setSheetOpen(true) },
@@ -50,7 +54,7 @@ export function Palette() {
 
   return (
     <>
-      <Show when={isOpen() && params.organizationId}>{(organizationId) => <Finder organizationId={organizationId()} close={() => setOpen(false)} />}</Show>
+      <Show when={isOpen() && params.organizationId}>{(organizationId) => <Finder organizationId={organizationId()} taskId={params.taskId} close={() => setOpen(false)} />}</Show>
       <ShortcutSheet open={isSheetOpen()} close={() => setSheetOpen(false)} />
     </>
   );

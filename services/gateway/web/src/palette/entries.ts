@@ -10,9 +10,10 @@ import type { Rankable } from "./rank";
 type TaskSummary = components["schemas"]["TaskSummary"];
 type RepositorySummary = components["schemas"]["RepositorySummary"];
 type Member = components["schemas"]["Member"];
+type Session = components["schemas"]["Session"];
 
 export interface Entry extends Rankable {
-  sort: "command" | "task" | "repository" | "member";
+  sort: "command" | "task" | "session" | "repository" | "member";
   title: string;
   hint: string;
   icon: IconName;
@@ -33,6 +34,15 @@ export function taskEntry(organizationId: string, task: TaskSummary): Entry {
     icon: task.pullRequest ? "git-pull-request" : "git-branch",
     href: `/organizations/${organizationId}/tasks/${task.taskId}`,
     hasPullRequest: task.pullRequest !== null && task.pullRequest !== undefined,
+  };
+}
+
+/** A session of the task that is open. */
+export function sessionEntry(organizationId: string, taskId: string, session: Session): Entry {
+  return {
+    sort: "session", id: `session:${session.sessionId}`, title: session.name, titleLength: session.name.length,
+    hint: ["Session of this task", session.agent].filter((part) => part).join(" · "), text: `${session.name} session ${session.agent ?? ""}`,
+    icon: "message-square", href: `/organizations/${organizationId}/tasks/${taskId}?sessionId=${session.sessionId}`,
   };
 }
 

@@ -3,7 +3,6 @@
 import { useParams, useSearchParams } from "@solidjs/router";
 import { createMemo, createSignal, Match, Show, Switch } from "solid-js";
 import { VList } from "virtua/solid";
-import { useTitle } from "../app";
 import { Problem, request, useOrganization } from "../client";
 import { openNewTask } from "../new-task/open";
 import { CopyButton, Failed, Notice, Page, Segments } from "../pages";
@@ -30,7 +29,6 @@ export function RepositoryPage() {
   const found = createMemo(() => filterRows(rows(), filter(), words()));
   const counted = createMemo(() => counts(rows()));
   const name = () => line()?.fullName ?? read.value()?.repository.fullName;
-  useTitle(name);
 
   const [isReloading, setReloading] = createSignal(false);
   const [says, setSays] = createSignal<string>();

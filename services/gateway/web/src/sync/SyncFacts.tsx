@@ -1,12 +1,13 @@
-import { For, Show } from "solid-js";
+import { Show } from "solid-js";
 import { everyMinute, everySecond } from "../client";
 import { until } from "../inspect/format";
 import { Ago, Notice } from "../pages";
+import { Failures } from "./Failures";
 import { type GithubState, limitedUntil } from "./model";
 import "./sync.css";
 
 /** What is known around a sync: when the last one was, GitHub's allowance, webhooks, and what could not be read. */
-export function SyncFacts(props: { github: GithubState; lastWebhookAt?: number | null; lastWebhookEvent?: string | null; counts?: { repositories: number; members: number; tasks: number; real: number } }) {
+export function SyncFacts(props: { organizationId: string; github: GithubState; lastWebhookAt?: number | null; lastWebhookEvent?: string | null; counts?: { repositories: number; members: number; tasks: number; real: number } }) {
   const limit = () => props.github.rateLimit;
   const waits = () => limitedUntil(props.github, everySecond());
   return (
@@ -24,12 +25,7 @@ export function SyncFacts(props: { github: GithubState; lastWebhookAt?: number |
         </Show>
       </dl>
       <Show when={props.github.failures.length > 0}>
-        <details class="sync-failures">
-          <summary>{props.github.failures.length} {props.github.failures.length === 1 ? "repository" : "repositories"} could not be read</summary>
-          <ul>
-            <For each={props.github.failures}>{(failure) => <li><span class="mono">{failure.fullName}</span> <span>{failure.message}</span></li>}</For>
-          </ul>
-        </details>
+        <Failures organizationId={props.organizationId} failures={props.github.failures} />
       </Show>
     </>
   );

@@ -47,7 +47,7 @@ function Whole(props: { organizationId: string; github: GithubState; organizatio
         </div>
       </div>
       <SyncTrack github={props.github} />
-      <SyncFacts github={props.github} counts={counts()} lastWebhookAt={props.organization.profile()?.lastWebhookAt} lastWebhookEvent={props.organization.profile()?.lastWebhookEvent} />
+      <SyncFacts organizationId={props.organizationId} github={props.github} counts={counts()} lastWebhookAt={props.organization.profile()?.lastWebhookAt} lastWebhookEvent={props.organization.profile()?.lastWebhookEvent} />
       <SyncHistory organizationId={props.organizationId} after={props.github.syncGeneration} />
     </div>
   );
