@@ -6,18 +6,19 @@ import { createFolding } from "../context";
 import { plain } from "../format";
 
 const SHOWN_LINES = 12;
+const SHOWN_CHARACTERS = 20_000;
 
 export function Output(props: { id: string; text: string }): JSX.Element {
   const text = createMemo(() => plain(props.text).trimEnd());
   const lines = createMemo(() => text().split("\n"));
   const [isOpen, toggle] = createFolding(() => `${props.id}/output`, () => false);
-  const isLong = () => lines().length > SHOWN_LINES + 2;
-  const shown = () => (isOpen() || !isLong() ? text() : lines().slice(-SHOWN_LINES).join("\n"));
+  const isLong = () => lines().length > SHOWN_LINES + 2 || text().length > SHOWN_CHARACTERS;
+  const shown = () => (isOpen() ? text() : lines().slice(-SHOWN_LINES - 2).join("\n").slice(-SHOWN_CHARACTERS));
   return (
     <div class="transcript-output">
       <Show when={isLong()}>
         <button type="button" class="transcript-more" onClick={toggle}>
-          {isOpen() ? "Show the end only" : `Show ${lines().length - SHOWN_LINES} earlier lines`}
+          {isOpen() ? "Show the end only" : `Show all ${lines().length.toLocaleString("en")} lines`}
         </button>
       </Show>
       <pre tabindex="0" aria-label="Output">{shown() || "No output"}</pre>

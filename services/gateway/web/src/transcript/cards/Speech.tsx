@@ -9,10 +9,19 @@ import type { MessageItem } from "../fold/items";
 import { clock, duration } from "../format";
 import { Markdown } from "../markdown/Markdown";
 
+/** More characters of a message are shown when somebody asks for them: a browser takes a second to lay a megabyte out. */
+const SHOWN = 100_000;
+
 export function Message(props: { item: MessageItem }): JSX.Element {
+  const [isWhole, toggle] = createFolding(() => `${props.item.id}/whole`, () => false);
+  const rest = () => Math.max(0, props.item.text.length - SHOWN);
+  const isCut = () => rest() > 0 && !isWhole();
   return (
     <article class="transcript-message" aria-label={props.item.type === "echo" ? "Message repeated by the agent" : "Message by the agent"}>
-      <Markdown text={props.item.text} isDone={props.item.isDone} />
+      <Markdown text={isCut() ? props.item.text.slice(0, SHOWN) : props.item.text} isDone={props.item.isDone} />
+      <Show when={isCut()}>
+        <button type="button" class="transcript-more" onClick={toggle}>Show {rest().toLocaleString("en")} more characters</button>
+      </Show>
       <Show when={props.item.isDone}>
         <footer class="transcript-foot transcript-foot-quiet">
           <time datetime={new Date(props.item.at).toISOString()}>{clock(props.item.at, everyMinute())}</time>
