@@ -2,6 +2,8 @@
 import { type JSX, Match, Switch } from "solid-js";
 
 import { everyMinute } from "../client";
+// Before those of the cards, which add to it.
+import "./cards.css";
 import { End, Notice, Other } from "./cards/Notice";
 import { Permission } from "./cards/Permission";
 import { Plan } from "./cards/Plan";

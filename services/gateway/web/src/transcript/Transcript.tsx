@@ -8,7 +8,6 @@ import { RowView } from "./RowView";
 import { START, scrolled } from "./following";
 import type { Row } from "./rows";
 import "./transcript.css";
-import "./cards.css";
 
 /** So far from the top older pages are asked for, in pixels. */
 const OLDER_WITHIN = 1_200;

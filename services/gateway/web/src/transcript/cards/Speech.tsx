@@ -8,6 +8,7 @@ import { createFolding } from "../context";
 import type { MessageItem } from "../fold/items";
 import { clock, duration } from "../format";
 import { Markdown } from "../markdown/Markdown";
+import { Title } from "./Title";
 
 /** More characters of a message are shown when somebody asks for them: a browser takes a second to lay a megabyte out. */
 const SHOWN = 100_000;
@@ -46,7 +47,7 @@ export function Thought(props: { item: MessageItem }): JSX.Element {
         <Icon name={isOpen() ? "chevron-down" : "chevron-right"} size={14} />
         <span classList={{ "transcript-alive": !props.item.isDone }}>{label()}</span>
         <Show when={!isOpen()}>
-          <span class="transcript-thought-line truncate">{lastLine()}</span>
+          <span class="transcript-thought-line truncate"><Title text={lastLine()} /></span>
         </Show>
       </button>
       <Show when={isOpen()}>

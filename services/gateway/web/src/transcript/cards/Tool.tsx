@@ -26,6 +26,9 @@ const ICONS: Record<string, IconName> = {
   switch_mode: "sliders-horizontal",
 };
 
+/** What agents do many times over, and changes nothing: a line each, without a frame. */
+const QUIET = new Set(["read", "search", "fetch", "think"]);
+
 const STATUS_TEXT: Record<ToolStatus, string> = {
   pending: "Waiting",
   running: "Running",
@@ -45,9 +48,16 @@ export function Tool(props: { item: ToolItem }): JSX.Element {
   // What has changed is what people want to see; the rest is there when they want it.
   const [isOpen, toggle] = createFolding(() => item().id, () => item().content.some((part) => part.type === "diff"));
   const hasBody = () => item().content.length > 0 || output() !== undefined || hasContent(item().input) || hasContent(item().output);
+  const isQuiet = () => QUIET.has(item().kind) && item().status !== "failed" && !isOpen();
   const took = () => (item().endedAt ?? everySecond()) - item().at;
   return (
-    <div role="group" class="transcript-card transcript-tool" data-status={item().status} aria-label={`${item().title}: ${STATUS_TEXT[item().status]}`}>
+    <div
+      role="group"
+      class="transcript-card transcript-tool"
+      classList={{ "transcript-tool-quiet": isQuiet() }}
+      data-status={item().status}
+      aria-label={`${item().title}: ${STATUS_TEXT[item().status]}`}
+    >
       <header class="transcript-card-head">
         <button type="button" class="transcript-fold" aria-expanded={isOpen()} disabled={!hasBody()} onClick={toggle}>
           <Icon name={ICONS[item().kind] ?? "wrench"} size={14} />
