@@ -2,14 +2,16 @@ import { createEffect, createSignal, on, onCleanup, onMount, Show, type JSX } fr
 
 import { connection } from "../client";
 import { Notice } from "../rail/parts";
-import { Button, Spinner } from "../ui";
+import { addText } from "../session/attachments";
+import { Button, Spinner, toast } from "../ui";
 import type { ProcessRecord } from "../wire";
 import type { Feed } from "./feed";
 import { Find } from "./find";
-import { runs } from "./tabs";
+import { quoted, runs } from "./tabs";
 import type { Emulator } from "./xterm";
 
 export interface ScreenProps {
+  taskId: string;
   feed: Feed;
   process: ProcessRecord;
   isActive: boolean;
@@ -22,6 +24,7 @@ export function Screen(props: ScreenProps): JSX.Element {
   const [problem, setProblem] = createSignal<string>();
   const [isUnsent, setUnsent] = createSignal(false);
   const [isFinding, setFinding] = createSignal(false);
+  const [isSelected, setSelected] = createSignal(false);
   let host: HTMLDivElement | undefined;
   let isGone = false;
 
@@ -43,6 +46,7 @@ export function Screen(props: ScreenProps): JSX.Element {
     const opened = openEmulator(host, { isInteractive: props.process.interactive && runs(props.process), isTerminal: props.process.tty }, {
       input: (text) => setUnsent(!feed.type(text)),
       resized: (size) => props.process.tty && runs(props.process) && feed.resize(size),
+      selected: setSelected,
       key,
     });
     const leave = feed.output.show(opened);
@@ -60,9 +64,15 @@ export function Screen(props: ScreenProps): JSX.Element {
     isGone = true;
     close();
   });
-  createEffect(on([() => props.isActive, emulator], ([isActive, emulator]) => isActive && emulator?.focus()));
+  // Who walks along the tabs by keyboard stays there.
+  const isWalking = () => document.activeElement?.matches('.terminal-tab-name:focus-visible') ?? false;
+  createEffect(on([() => props.isActive, emulator], ([isActive, emulator]) => isActive && !isWalking() && emulator?.focus()));
   createEffect(() => connection.state() === "live" && setUnsent(false));
 
+  const quote = (): void => {
+    const text = quoted(emulator()?.selection() ?? "");
+    if (addText(props.taskId, text)) toast({ text: "Added to the message that you write" });
+  };
   const endFinding = (): void => {
     setFinding(false);
     emulator()?.endFind();
@@ -78,6 +88,13 @@ export function Screen(props: ScreenProps): JSX.Element {
         <p class="screen-note">
           <Spinner /> Loading the terminal
         </p>
+      </Show>
+      <Show when={isSelected()}>
+        <div class="screen-selection">
+          <Button size="small" icon="paperclip" onClick={quote}>
+            Add to the message
+          </Button>
+        </div>
       </Show>
       <div class="screen-notices">
         <Show when={problem()}>{(problem) => <Notice tone="danger">{problem()}</Notice>}</Show>

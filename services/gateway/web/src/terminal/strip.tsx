@@ -1,7 +1,8 @@
 import { createSignal, For, Show, type JSX } from "solid-js";
 
-import { Icon, IconButton, InlineEdit, Menu, openMenu, type MenuItem } from "../ui";
+import { Icon, IconButton, InlineEdit, Menu, openMenu } from "../ui";
 import type { ProcessRecord } from "../wire";
+import { allProcesses, tabMenu } from "./menus";
 import { commandLine, runs, standing } from "./tabs";
 import type { Processes } from "./use-processes";
 
@@ -9,19 +10,29 @@ import type { Processes } from "./use-processes";
 export function Strip(props: { processes: Processes; end?: JSX.Element }): JSX.Element {
   const { processes } = props;
   const [renaming, setRenaming] = createSignal<string>();
+  let host: HTMLDivElement | undefined;
   const active = () => processes.process(processes.active() ?? "");
   const onKeyDown = (event: KeyboardEvent): void => {
     const ids = processes.ids();
-    const at = ids.indexOf(processes.active() ?? "");
+    const active = processes.active() ?? "";
+    const at = ids.indexOf(active);
+    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    if (event.altKey && step) {
+      event.preventDefault();
+      processes.move(active, at + step);
+      return focusTab();
+    }
     const to = { ArrowRight: at + 1, ArrowLeft: at - 1 + ids.length, Home: 0, End: ids.length - 1 }[event.key];
     const id = to === undefined ? undefined : ids[to % ids.length];
     if (!id) return;
     event.preventDefault();
     processes.select(id);
+    focusTab();
   };
+  const focusTab = (): void => queueMicrotask(() => host?.querySelector<HTMLElement>('[aria-selected="true"]')?.focus());
   return (
     <div class="terminals-bar">
-      <div class="terminal-tabs" role="tablist" aria-label="Terminals" onKeyDown={onKeyDown}>
+      <div ref={(element) => (host = element)} class="terminal-tabs" role="tablist" aria-label="Terminals" onKeyDown={onKeyDown}>
         <For each={processes.ids()} fallback={<span class="terminal-title">Terminal</span>}>
           {(id) => <Show when={processes.process(id)}>{(process) => <TerminalTab process={process()} processes={processes} isRenaming={renaming() === id} onRename={(is) => setRenaming(is ? id : undefined)} />}</Show>}
         </For>
@@ -49,7 +60,7 @@ export function Strip(props: { processes: Processes; end?: JSX.Element }): JSX.E
           label="All processes"
           align="end"
           side="above"
-          items={() => list(processes)}
+          items={() => allProcesses(processes)}
           trigger={(button) => <IconButton icon="list" label={`All processes (${processes.processes().length})`} {...button} />}
         />
       </Show>
@@ -57,6 +68,9 @@ export function Strip(props: { processes: Processes; end?: JSX.Element }): JSX.E
     </div>
   );
 }
+
+/** What a tab that is dragged is, among other things that people drag. */
+const DRAGGED = "application/x-foundry-terminal";
 
 interface TabProps {
   process: ProcessRecord;
@@ -68,12 +82,25 @@ interface TabProps {
 function TerminalTab(props: TabProps): JSX.Element {
   const id = () => props.process.processId;
   const isActive = () => props.processes.active() === id();
+  const drop = (event: DragEvent): void => {
+    const dragged = event.dataTransfer?.getData(DRAGGED);
+    if (!dragged) return;
+    event.preventDefault();
+    props.processes.move(dragged, props.processes.ids().indexOf(id()));
+  };
   const rename = (title: string | undefined): void => {
     props.onRename(false);
     if (title) void props.processes.rename(id(), title.slice(0, 100));
   };
   return (
-    <span class="terminal-tab" data-active={isActive() || undefined}>
+    <span
+      class="terminal-tab"
+      data-active={isActive() || undefined}
+      draggable={!props.isRenaming}
+      onDragStart={(event) => event.dataTransfer?.setData(DRAGGED, id())}
+      onDragOver={(event) => event.dataTransfer?.types.includes(DRAGGED) && event.preventDefault()}
+      onDrop={(event) => drop(event)}
+    >
       <Show when={!props.isRenaming} fallback={<InlineEdit label="Name of the terminal" value={props.process.title} onDone={rename} />}>
         <button
           type="button"
@@ -81,7 +108,7 @@ function TerminalTab(props: TabProps): JSX.Element {
           class="terminal-tab-name"
           aria-selected={isActive()}
           tabindex={isActive() ? 0 : -1}
-          aria-keyshortcuts="Delete"
+          aria-keyshortcuts="Delete Alt+ArrowLeft Alt+ArrowRight"
           data-tip={`${commandLine(props.process)}: ${standing(props.process)}`}
           onClick={() => props.processes.select(id())}
           onDblClick={() => props.onRename(true)}
@@ -104,36 +131,4 @@ function TerminalTab(props: TabProps): JSX.Element {
       </Show>
     </span>
   );
-}
-
-function tabMenu(process: ProcessRecord, processes: Processes, rename: () => void): MenuItem[] {
-  return [
-    { label: "Rename", icon: "pencil", onSelect: rename },
-    { label: "Close the tab", hint: runs(process) ? "The process goes on" : undefined, icon: "x", onSelect: () => processes.detach(process.processId) },
-    "separator",
-    ...endings(process, processes),
-  ];
-}
-
-/** Ways to end a process, or to forget one that has ended. */
-export function endings(process: ProcessRecord, processes: Processes): MenuItem[] {
-  const { processId } = process;
-  if (!runs(process)) return [{ label: "Remove", hint: "With what it has printed", icon: "trash", onSelect: () => void processes.remove(processId) }];
-  return [
-    { label: "Interrupt", hint: "SIGINT, as Ctrl-C", icon: "circle-pause", onSelect: () => void processes.kill(processId, "interrupt") },
-    { label: "Stop", hint: process.tty ? "As if its terminal were closed" : "SIGTERM: please end", icon: "circle-stop", onSelect: () => void processes.stop(processId) },
-    { label: "Kill", hint: "SIGKILL: cannot be refused", icon: "zap", danger: true, onSelect: () => void processes.kill(processId, "kill") },
-  ];
-}
-
-function list(processes: Processes): MenuItem[] {
-  return processes.processes().flatMap((process): MenuItem[] => [
-    {
-      label: process.title,
-      hint: `${commandLine(process)} · ${standing(process)}`,
-      icon: runs(process) ? "square-terminal" : "circle-slash",
-      checked: processes.ids().includes(process.processId),
-      onSelect: () => processes.show(process.processId),
-    },
-  ]);
 }

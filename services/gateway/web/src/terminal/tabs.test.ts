@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 
 import type { ProcessRecord } from "../wire";
-import { activeTab, commandLine, nextTitle, openTabs, standing } from "./tabs";
+import { activeTab, arranged, commandLine, moved, nextTitle, openTabs, quoted, standing } from "./tabs";
 
 const process = (processId: string, more: Partial<ProcessRecord> = {}): ProcessRecord => ({
   processId,
@@ -50,6 +50,14 @@ test("there is always one to show, if there is any", () => {
   expect(activeTab([], "shell")).toBeUndefined();
 });
 
+test("tabs stand as they were arranged, new ones behind", () => {
+  const all = [process("a"), process("b"), process("c"), process("d")];
+  expect(arranged(all, ["c", "a", "gone"]).map(({ processId }) => processId)).toEqual(["c", "a", "b", "d"]);
+  expect(moved(["a", "b", "c"], "c", 0)).toEqual(["c", "a", "b"]);
+  expect(moved(["a", "b", "c"], "a", 1)).toEqual(["b", "a", "c"]);
+  expect(moved(["a", "b", "c"], "a", 99)).toEqual(["b", "c", "a"]);
+});
+
 test("terminals are numbered, without a twin", () => {
   expect(nextTitle([])).toBeNull();
   expect(nextTitle([process("server", { tty: false })])).toBeNull();
@@ -61,6 +69,10 @@ test("how a process stands", () => {
   expect(standing(process("a"))).toBe("running");
   expect(standing(process("a", { status: "exited", exitCode: 130 }))).toBe("exited with 130");
   expect(standing(process("a", { status: "exited" }))).toBe("ended by a signal");
+});
+
+test("a selection is quoted without the space that fills its lines", () => {
+  expect(quoted("$ ls   \na  b  ")).toBe("```\n$ ls\na  b\n```");
 });
 
 test("a command is shown as it would be typed", () => {

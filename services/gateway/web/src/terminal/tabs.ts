@@ -13,6 +13,20 @@ export function openTabs(processes: readonly ProcessRecord[], choices: Choices, 
   return processes.filter((process) => choices[process.processId] ?? (wasOpen.has(process.processId) || (process.tty && runs(process))));
 }
 
+/** As a person has arranged them; those that they have not arranged follow as they are. */
+export function arranged(tabs: readonly ProcessRecord[], order: readonly string[]): ProcessRecord[] {
+  const rank = new Map(order.map((id, index) => [id, index]));
+  const rankOf = ({ processId }: ProcessRecord): number => rank.get(processId) ?? order.length;
+  return [...tabs].sort((a, b) => rankOf(a) - rankOf(b));
+}
+
+/** The order with one tab put where another is. */
+export function moved(ids: readonly string[], id: string, to: number): string[] {
+  const others = ids.filter((other) => other !== id);
+  const at = Math.max(0, Math.min(others.length, to));
+  return [...others.slice(0, at), id, ...others.slice(at)];
+}
+
 /** The tab to show: the one that is wanted, if it is open; else the last one. */
 export function activeTab(tabs: readonly ProcessRecord[], wanted: string | undefined): string | undefined {
   return (tabs.find((process) => process.processId === wanted) ?? tabs.at(-1))?.processId;
@@ -33,6 +47,12 @@ export function standing(process: ProcessRecord): string {
   if (process.status === "running") return "running";
   if (process.status === "failed") return "could not be started";
   return typeof process.exitCode !== "number" ? "ended by a signal" : `exited with ${process.exitCode}`;
+}
+
+/** What was selected in a terminal, as a message quotes it: without the space that fills its lines. */
+export function quoted(selection: string): string {
+  const lines = selection.split("\n").map((line) => line.trimEnd());
+  return ["```", ...lines, "```"].join("\n");
 }
 
 /** The command as people would type it. */

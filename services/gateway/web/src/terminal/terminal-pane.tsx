@@ -81,7 +81,7 @@ function Opened(props: TerminalPaneProps & { process: ProcessRecord; processes: 
     <div class="opened" classList={{ "opened-behind": !props.isActive }}>
       <Show when={props.process.status !== "failed"} fallback={<Failed process={props.process} onRemove={() => void remove()} />}>
         <Show when={props.process.status !== "starting"} fallback={<Skeleton lines={2} label="Starting" />}>
-          <Screen feed={feed()} process={props.process} isActive={props.isActive} onLeave={() => showTerminals(false)} />
+          <Screen taskId={props.taskId} feed={feed()} process={props.process} isActive={props.isActive} onLeave={() => showTerminals(false)} />
         </Show>
         <Show when={!runs(props.process)}>
           <EndBar text={`${typeof props.process.exitCode === "number" ? "It has" : "It was"} ${standing(props.process)}`} isBad={props.process.exitCode !== 0} isRemoving={isRemoving()} onRemove={() => void remove()} />

@@ -4,27 +4,30 @@ import { createEffect, createMemo, createSignal } from "solid-js";
 import { request, useSandbox } from "../client";
 import { attempt } from "../ui";
 import type { ProcessRecord, Signal } from "../wire";
-import { activeTab, nextTitle, openTabs, runs, type Choices } from "./tabs";
+import { activeTab, arranged, moved, nextTitle, openTabs, runs, type Choices } from "./tabs";
 
 export function useProcesses(organizationId: string, taskId: string) {
   const { topic, sandbox } = useSandbox(() => organizationId, () => taskId);
   const name = `foundry:terminals:${taskId}`;
-  const [choices, setChoices] = createSignal<Choices>(read(sessionStorage.getItem(name)));
+  const kept = read(sessionStorage.getItem(name));
+  const [choices, setChoices] = createSignal(kept.choices);
+  const [order, setOrder] = createSignal(kept.order);
   const [wanted, setWanted] = createSignal<string>();
   const [isCreating, setCreating] = createSignal(false);
   const wasOpen = new Set<string>();
   const key = [organizationId, taskId];
   const isReady = () => sandbox()?.status === "ready";
   const processes = createMemo<readonly ProcessRecord[]>(() => (isReady() ? (sandbox()?.processes ?? []) : []));
-  const tabs = createMemo(() => openTabs(processes(), choices(), wasOpen));
+  const tabs = createMemo(() => arranged(openTabs(processes(), choices(), wasOpen), order()));
   // Equal lists are the same tabs: what is shown of a process stays while the list changes around it.
   const ids = createMemo(() => tabs().map(({ processId }) => processId), [], { equals: (a, b) => a.join() === b.join() });
   createEffect(() => {
     for (const id of ids()) wasOpen.add(id);
   });
+  const keep = (): void => sessionStorage.setItem(name, JSON.stringify({ choices: choices(), order: order() }));
   const choose = (id: string, isOpen: boolean): void => {
     setChoices((before) => ({ ...before, [id]: isOpen }));
-    sessionStorage.setItem(name, JSON.stringify(choices()));
+    keep();
   };
 
   return {
@@ -43,6 +46,11 @@ export function useProcesses(organizationId: string, taskId: string) {
     select: (id: string): void => void setWanted(id),
     /** Only the tab goes; the process goes on. */
     detach: (id: string): void => choose(id, false),
+    /** Puts a tab where another one is. */
+    move(id: string, to: number): void {
+      setOrder(moved(ids(), id, to));
+      keep();
+    },
     async create(): Promise<void> {
       setCreating(true);
       const made = await attempt("No terminal was opened", () => request("sandbox.createProcess", key, { tty: true, title: nextTitle(processes()) }));
@@ -58,11 +66,17 @@ export function useProcesses(organizationId: string, taskId: string) {
 
 export type Processes = ReturnType<typeof useProcesses>;
 
-function read(text: string | null): Choices {
+interface Kept {
+  choices: Choices;
+  order: readonly string[];
+}
+
+function read(text: string | null): Kept {
+  const nothing: Kept = { choices: {}, order: [] };
   try {
-    return text ? (JSON.parse(text) as Choices) : {};
+    return text ? { ...nothing, ...(JSON.parse(text) as Partial<Kept>) } : nothing;
   } catch {
     // Something else has this name; nobody has chosen anything.
-    return {};
+    return nothing;
   }
 }

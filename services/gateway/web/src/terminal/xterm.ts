@@ -23,6 +23,8 @@ export interface Handlers {
   /** What was typed or pasted, or what the terminal answers to the program. */
   input(text: string): void;
   resized(size: Size): unknown;
+  /** Whether something is selected. */
+  selected(is: boolean): void;
   /** A key that is for the page; `true`: it was taken. */
   key(event: KeyboardEvent): boolean;
 }
@@ -46,6 +48,7 @@ export function openEmulator(host: HTMLElement, kind: Kind, handlers: Handlers):
   guard(terminal.parser);
   quietReplay(terminal.parser, () => replays > 0);
   terminal.onData(handlers.input);
+  terminal.onSelectionChange(() => handlers.selected(terminal.hasSelection()));
   terminal.attachCustomKeyEventHandler((event) => !(event.type === "keydown" && handlers.key(event)));
   terminal.open(host);
   const endTheme = followTheme(() => (terminal.options.theme = themeOf(host)));
