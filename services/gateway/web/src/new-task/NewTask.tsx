@@ -11,7 +11,7 @@ import { BranchField } from "./BranchField";
 import { registerCommands } from "../palette/commands";
 import { NewTaskChain, type Stage } from "./chain";
 import { dropDraft, keepDraft, readDraft } from "./draft";
-import { MOST, taskForm, type Typed, type Wrong, wrong } from "./form";
+import { MOST, taskForm, type Typed, withPreset, type Wrong, wrong } from "./form";
 import { closeNewTask, openNewTask, type Preset, preset } from "./open";
 import { RepositoryField } from "./RepositoryField";
 import { saveDraft, sendTo } from "./send";
@@ -29,19 +29,11 @@ export function NewTask() {
   );
 }
 
-function presetOf({ repositoryId, onBranch, prompt }: Preset): Partial<Typed> {
-  return {
-    ...(repositoryId !== undefined && { repositoryId }),
-    ...(onBranch !== undefined && { choice: "existing" as const, branch: onBranch }),
-    ...(prompt !== undefined && { prompt }),
-  };
-}
-
 function Opened(props: { organizationId: string; preset: Preset }) {
   const navigate = useNavigate();
   const me = useMe();
   const organization = useOrganization(() => props.organizationId);
-  const [typed, setTyped] = createStore<Typed>({ ...readDraft(props.organizationId), ...presetOf(props.preset) });
+  const [typed, setTyped] = createStore<Typed>(withPreset(readDraft(props.organizationId), props.preset));
   const [agent, setAgent] = createSignal<string | null>(null);
   const [tried, setTried] = createSignal(false);
   const [stage, setStage] = createSignal<Stage>();

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { taskForm, type Typed, wrong } from "./form";
+import { taskForm, type Typed, withPreset, wrong } from "./form";
 
 const typed: Typed = { repositoryId: "r1", prompt: " Fix it\n", title: "", choice: "derived", branch: "" };
 
@@ -22,4 +22,11 @@ it("names a branch only where one was chosen", () => {
   expect(taskForm({ ...typed, choice: "existing", branch: "main " })).toMatchObject({ branch: null, onBranch: "main" });
   expect(taskForm({ ...typed, choice: "new", branch: "fix" })).toMatchObject({ branch: "fix", onBranch: null });
   expect(taskForm({ ...typed, choice: "derived", branch: "left over" })).toMatchObject({ branch: null, onBranch: null });
+});
+
+it("joins what is asked for to what was typed, and replaces no text", () => {
+  expect(withPreset({ ...typed, prompt: "" }, { prompt: "Rename it" }).prompt).toBe("Rename it");
+  expect(withPreset(typed, { prompt: "And test it" }).prompt).toBe("Fix it\n\nAnd test it");
+  expect(withPreset(typed, {})).toEqual(typed);
+  expect(withPreset(typed, { repositoryId: "r2", onBranch: "main" })).toEqual({ ...typed, repositoryId: "r2", choice: "existing", branch: "main" });
 });

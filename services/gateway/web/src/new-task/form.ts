@@ -1,6 +1,7 @@
 /** What the dialog holds, what is wrong with it, and what it asks for. Pure. */
 
 import type { TaskForm } from "./chain";
+import type { Preset } from "./open";
 
 export type BranchChoice = "derived" | "new" | "existing";
 
@@ -41,5 +42,16 @@ export function taskForm(typed: Typed): TaskForm {
     title: typed.title.trim() || null,
     branch: typed.choice === "new" ? branch : null,
     onBranch: typed.choice === "existing" ? branch : null,
+  };
+}
+
+/** What was asked for joins what was typed before and not sent; a text is never replaced. */
+export function withPreset(typed: Typed, { repositoryId, onBranch, prompt }: Preset): Typed {
+  const [before, more] = [typed.prompt.trim(), prompt?.trim() ?? ""];
+  return {
+    ...typed,
+    ...(repositoryId !== undefined && { repositoryId }),
+    ...(onBranch !== undefined && { choice: "existing" as const, branch: onBranch }),
+    ...(more !== "" && !before.endsWith(more) && { prompt: before === "" ? more : `${before}\n\n${more}` }),
   };
 }

@@ -3,7 +3,8 @@
 import { useNavigate } from "@solidjs/router";
 import { createEffect, createMemo, createSignal, For, on, onCleanup, onMount, Show } from "solid-js";
 import { useOrganization, useTask } from "../client";
-import { Icon, Kbd, toast } from "../ui";
+import { openNewTask } from "../new-task/open";
+import { Button, Icon, Kbd, toast } from "../ui";
 import { readAsk } from "./ask";
 import { commands, runCommand } from "./commands";
 import { commandEntry, type Entry, inScope, memberEntry, repositoryEntry, sessionEntry, taskEntry } from "./entries";
@@ -57,6 +58,11 @@ export function Finder(props: { organizationId: string; taskId: string | undefin
     else queueMicrotask(() => runCommand(entry.id.slice("command:".length)));
   }
 
+  function begin() {
+    props.close();
+    openNewTask({ prompt: readAsk(text()).words });
+  }
+
   const key = (event: KeyboardEvent) => {
     event.stopPropagation();
     if (event.isComposing) return;
@@ -67,7 +73,8 @@ export function Finder(props: { organizationId: string; taskId: string | undefin
       setAt(Math.max(0, Math.min(last, move)));
     } else if (event.key === "Enter") {
       event.preventDefault();
-      choose(found()[at()]?.entry, event.ctrlKey || event.metaKey);
+      if (found().length === 0) begin();
+      else choose(found()[at()]?.entry, event.ctrlKey || event.metaKey);
     } else if (event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey)) {
       event.preventDefault();
       props.close();
@@ -111,7 +118,12 @@ export function Finder(props: { organizationId: string; taskId: string | undefin
           )}
         </For>
       </div>
-      <Show when={found().length === 0}><p class="palette-none" role="status">Nothing has these words.</p></Show>
+      <Show when={found().length === 0}>
+        <div class="palette-none" role="status">
+          <p>Nothing has these words.</p>
+          <Button size="small" icon="plus" onClick={begin}>Begin a task with them</Button>
+        </div>
+      </Show>
       <footer class="palette-foot">
         <span><kbd>&gt;</kbd> commands</span><span><kbd>#</kbd> pull requests</span><span><kbd>@</kbd> members</span>
         <span class="palette-open"><Kbd keys="enter" /> open <Kbd keys="mod+enter" /> in a new tab</span>
