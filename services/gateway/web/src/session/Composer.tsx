@@ -1,7 +1,7 @@
 // Where people write to an agent. Nothing that was typed here is ever lost: see draft-book.
 import { type JSX, Show, createEffect, createSignal, on, onCleanup } from "solid-js";
 
-import { connection, query } from "../client";
+import { Problem, connection, query } from "../client";
 import { Button, Icon } from "../ui";
 import { attachTo, fileAttachment, target } from "./attachments";
 import type { Draft, Place } from "./draft-book";
@@ -75,8 +75,11 @@ export function Composer(props: ComposerProps): JSX.Element {
   });
 
   const kept = () => {
-    const isKept = connection.state() !== "live" && draft() && drafts().isUnsaved({ ...props.place });
-    return isKept ? "Kept in this browser until you are back online" : undefined;
+    const place = { ...props.place };
+    if (!draft() || !drafts().isUnsaved(place)) return undefined;
+    if (connection.state() !== "live") return "Kept in this browser until you are back online";
+    const problem = drafts().problem(place);
+    return problem ? `Kept in this browser alone: ${Problem.of(problem).detail}` : undefined;
   };
   const edit = (next: Partial<Draft>) => drafts().edit({ ...props.place }, { ...draft(), ...next });
   const isEmpty = () => draft().text.trim() === "" && draft().attachments.length === 0;

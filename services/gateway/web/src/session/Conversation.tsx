@@ -104,6 +104,10 @@ export function Conversation(props: ConversationProps): JSX.Element {
     sessionId,
     person: state.person,
     permission: permissions.get,
+    permissionProblem() {
+      const problem = permissions.problem();
+      return problem && { detail: problem.detail, again: () => void permissions.read() };
+    },
     answer: permissions.answer,
     diffHref: (path) => props.diffHref(path),
     wayOn(end) {

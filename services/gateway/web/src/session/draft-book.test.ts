@@ -83,10 +83,11 @@ test("offline it is kept, and saved when the connection is back", async () => {
   drafts.edit(at("s-1"), typed("kept"));
   await vi.advanceTimersByTimeAsync(60_000);
   expect([saved, drafts.isUnsaved(at("s-1"))]).toEqual([[], true]);
+  expect(drafts.problem(at("s-1"))).toMatchObject({ message: "offline" });
   server.isDown = false;
   drafts.flush(false);
   await vi.advanceTimersByTimeAsync(0);
-  expect([saved.length, drafts.isUnsaved(at("s-1"))]).toEqual([1, false]);
+  expect([saved.length, drafts.isUnsaved(at("s-1")), drafts.problem(at("s-1"))]).toEqual([1, false, undefined]);
 });
 
 test("another device's version is taken, but not for three seconds after a keystroke, and never over what is unsaved", async () => {

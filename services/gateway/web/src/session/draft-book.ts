@@ -47,6 +47,7 @@ export class DraftBook {
   private readonly kept = new Map<string, Kept>();
   private readonly timers = new Map<string, ReturnType<typeof setTimeout>>();
   private readonly saving = new Set<string>();
+  private readonly problems = new Map<string, unknown>();
   private readonly listeners = new Set<(place: Place) => void>();
 
   constructor(private readonly around: Surroundings) {
@@ -61,6 +62,11 @@ export class DraftBook {
   /** Whether the server does not have it yet. */
   isUnsaved(place: Place): boolean {
     return this.kept.get(key(place))?.isDirty ?? false;
+  }
+
+  /** Why it was not saved the last time; undefined when it was. */
+  problem(place: Place): unknown {
+    return this.problems.get(key(place));
   }
 
   /** Somebody has typed here. */
@@ -109,10 +115,13 @@ export class DraftBook {
     this.saving.add(at);
     try {
       const savedAt = await this.around.save(place, { text: sent.text, attachments: sent.attachments }, isLeaving);
+      if (this.problems.delete(at)) this.tell(place);
       const now = this.kept.get(at);
       if (now) this.keep({ ...now, savedAt: Math.max(now.savedAt, savedAt), isDirty: now !== sent }, false);
-    } catch {
+    } catch (thrown) {
       // It stays dirty, and in this browser: it is saved with the next keystroke, or when the connection is back.
+      this.problems.set(at, thrown);
+      this.tell(place);
     } finally {
       this.saving.delete(at);
     }
@@ -128,7 +137,11 @@ export class DraftBook {
     } catch {
       // A browser without room keeps it in memory, and the server has it half a second later.
     }
-    if (isNews) for (const listener of this.listeners) listener(kept.place);
+    if (isNews) this.tell(kept.place);
+  }
+
+  private tell(place: Place): void {
+    for (const listener of this.listeners) listener(place);
   }
 
   private restore(): void {

@@ -3,6 +3,7 @@
 import { type JSX, Show, createEffect, createMemo, createSignal, on, onCleanup } from "solid-js";
 import { Virtualizer, type VirtualizerHandle } from "virtua/solid";
 
+import { Problem } from "../client";
 import { Button } from "../ui";
 import { RowView } from "./RowView";
 import { START, scrolled } from "./following";
@@ -35,6 +36,7 @@ export function Transcript(props: {
   let isLoading = false;
   const [following, setFollowing] = createSignal(START);
   const [seen, setSeen] = createSignal<string>();
+  const [problem, setProblem] = createSignal<Problem>();
   const isFollowing = createMemo(() => following().isFollowing);
 
   // Rows that came in front keep what is read in its place.
@@ -75,11 +77,16 @@ export function Transcript(props: {
     void older();
   };
   async function older(): Promise<void> {
-    if (isLoading || !props.hasOlder || (scroller()?.scrollTop ?? 0) > OLDER_WITHIN) return;
+    if (isLoading || problem() || !props.hasOlder || (scroller()?.scrollTop ?? 0) > OLDER_WITHIN) return;
     isLoading = true;
-    // What has failed is asked for again by the next scroll.
-    await props.loadOlder().catch(() => undefined);
-    isLoading = false;
+    try {
+      await props.loadOlder();
+      setProblem(undefined);
+    } catch (thrown) {
+      setProblem(Problem.of(thrown));
+    } finally {
+      isLoading = false;
+    }
   }
   createEffect(on([() => props.hasOlder, () => props.rows.length], () => queueMicrotask(() => void older())));
 
@@ -134,6 +141,14 @@ export function Transcript(props: {
           <div ref={tail}>{props.children}</div>
         </div>
       </div>
+      <Show when={problem()}>
+        {(problem) => (
+          <p class="transcript-older" role="alert">
+            What was said before cannot be read: {problem().detail}
+            <Button size="small" onClick={() => (setProblem(undefined), void older())}>Try again</Button>
+          </p>
+        )}
+      </Show>
       <Show when={!isFollowing()}>
         <Button class="transcript-jump" size="small" icon="arrow-down" onClick={jump}>
           {fresh() > 0 ? `${fresh()} new` : "Latest"}

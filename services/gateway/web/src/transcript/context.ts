@@ -19,6 +19,8 @@ export interface TranscriptContext {
   person(id: string | null): Person | undefined;
   /** The sandbox's row of a question; undefined while it is not known. */
   permission(permissionId: string): Permission | undefined;
+  /** Why the sandbox's rows cannot be read, and reading them again. */
+  permissionProblem(): { detail: string; again(): void } | undefined;
   /** Throws a `Problem` when the answer is refused. */
   answer(permissionId: string, optionId: string): Promise<void>;
   /** The address of a file's diff beside the sessions. */

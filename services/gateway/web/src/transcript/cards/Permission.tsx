@@ -25,7 +25,17 @@ export function Permission(props: { item: PermissionItem }): JSX.Element {
 }
 
 function Waiting(props: { item: PermissionItem }): JSX.Element {
-  return <Line icon="shield-alert" text={`${props.item.title}: reading what can be answered`} />;
+  const { permissionProblem } = useTranscript();
+  return (
+    <Show when={permissionProblem()} fallback={<Line icon="shield-alert" text={`${props.item.title}: reading what can be answered`} />}>
+      {(problem) => (
+        <div class="transcript-card transcript-permission" role="alert">
+          <p>{props.item.title}: what can be answered cannot be read. {problem().detail}</p>
+          <div class="transcript-options"><Button onClick={() => problem().again()}>Try again</Button></div>
+        </div>
+      )}
+    </Show>
+  );
 }
 
 function Open(props: { item: PermissionItem; asked: Asked }): JSX.Element {
