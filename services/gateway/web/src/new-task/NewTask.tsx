@@ -38,6 +38,8 @@ function Opened(props: { organizationId: string; preset: Preset }) {
   const [tried, setTried] = createSignal(false);
   const [stage, setStage] = createSignal<Stage>();
   const [problem, setProblem] = createSignal<Problem>();
+  /** The task, once it is there and a later step has failed: where it is can be changed no more. */
+  const [made, setMade] = createSignal<string>();
   const chain = new NewTaskChain(sendTo(props.organizationId), newId);
   const found = (): Wrong => (tried() ? wrong(typed) : {});
   const isBusy = () => stage() !== undefined && problem() === undefined;
@@ -55,6 +57,7 @@ function Opened(props: { organizationId: string; preset: Preset }) {
       navigate(`/organizations/${props.organizationId}/tasks/${taskId}?sessionId=${sessionId}`);
     } catch (thrown) {
       setProblem(Problem.of(thrown));
+      setMade(chain.taskId);
     }
   }
 
@@ -70,6 +73,13 @@ function Opened(props: { organizationId: string; preset: Preset }) {
     }
   }
 
+  /** A task that is there keeps what was typed for it: the next new task is another one. */
+  const close = () => {
+    const taskId = made();
+    if (isBusy()) return;
+    if (taskId === undefined) closeNewTask();
+    else void openAnyway(taskId);
+  };
   const submitByKey = (event: KeyboardEvent) => {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) void create();
   };
@@ -77,37 +87,35 @@ function Opened(props: { organizationId: string; preset: Preset }) {
   return (
     <Dialog
       open isSticky title="New task" width={600}
-      onClose={() => !isBusy() && closeNewTask()}
+      onClose={close}
       actions={
         <>
           <span class="new-task-hint"><Kbd keys="mod+enter" /></span>
-          <Button onClick={closeNewTask} disabled={isBusy()}>Close</Button>
+          <Button onClick={close} disabled={isBusy()}>{made() ? "Open the task as it is" : "Close"}</Button>
           <Button kind="primary" icon="sparkles" busy={isBusy()} onClick={() => void create()}>{problem() ? "Try again" : "Create and start"}</Button>
         </>
       }
     >
       <form class="new-task" onSubmit={(event) => event.preventDefault()} on:keydown={submitByKey}>
-        <RepositoryField organization={organization} value={typed.repositoryId} problem={found().repositoryId} onChoose={(repositoryId) => change({ repositoryId, ...(typed.choice === "existing" && { branch: "" }) })} />
+        <Show when={made() === undefined} fallback={<Notice tone="plain">The task is made, in <span class="mono">{organization.repository(typed.repositoryId)?.fullName}</span>. Only its agent is missing.</Notice>}>
+          <RepositoryField organization={organization} value={typed.repositoryId} problem={found().repositoryId} onChoose={(repositoryId) => change({ repositoryId, ...(typed.choice === "existing" && { branch: "" }) })} />
+        </Show>
         <div class="page-field">
           <label for="new-task-prompt">What is the agent to do?</label>
           <textarea id="new-task-prompt" class="page-input" rows={6} autofocus={typed.repositoryId !== ""} placeholder="Round totals to two decimals in the cart, and add a test." aria-invalid={found().prompt !== undefined} value={typed.prompt} onInput={(event) => change({ prompt: event.currentTarget.value })} />
           <Show when={found().prompt} fallback={<small>It is sent once, as soon as the agent is ready.</small>}>{(text) => <small class="page-wrong">{text()}</small>}</Show>
         </div>
-        <div class="page-field">
-          <label for="new-task-title">Title <span class="new-task-optional">optional</span></label>
-          <input id="new-task-title" class="page-input" autocomplete="off" placeholder="Taken from the first line" maxLength={MOST.title * 2} aria-invalid={found().title !== undefined} value={typed.title} onInput={(event) => change({ title: event.currentTarget.value })} />
-          <Show when={found().title}>{(text) => <small class="page-wrong">{text()}</small>}</Show>
-        </div>
-        <BranchField organizationId={props.organizationId} typed={typed} problem={found().branch} onChange={change} />
+        <Show when={made() === undefined}>
+          <div class="page-field">
+            <label for="new-task-title">Title <span class="new-task-optional">optional</span></label>
+            <input id="new-task-title" class="page-input" autocomplete="off" placeholder="Taken from the first line" maxLength={MOST.title * 2} aria-invalid={found().title !== undefined} value={typed.title} onInput={(event) => change({ title: event.currentTarget.value })} />
+            <Show when={found().title}>{(text) => <small class="page-wrong">{text()}</small>}</Show>
+          </div>
+          <BranchField organizationId={props.organizationId} typed={typed} problem={found().branch} onChange={change} />
+        </Show>
         <AgentField organizationId={props.organizationId} value={agent()} onChange={setAgent} />
         <Stages stage={stage()} failed={problem() !== undefined} />
-        <Show when={problem()}>
-          {(why) => (
-            <Notice tone="danger" action={<Show when={chain.taskId}>{(taskId) => <Button size="small" onClick={() => void openAnyway(taskId())}>Open the task as it is</Button>}</Show>}>
-              {why().detail} What you typed is kept.
-            </Notice>
-          )}
-        </Show>
+        <Show when={problem()}>{(why) => <Notice tone="danger">{why().detail} What you typed is kept.</Notice>}</Show>
       </form>
     </Dialog>
   );
