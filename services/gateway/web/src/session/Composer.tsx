@@ -135,14 +135,7 @@ export function Composer(props: ComposerProps): JSX.Element {
       onDrop={(event) => (event.preventDefault(), setDropping(false), take(event.dataTransfer?.files))}
     >
       <Attached attachments={draft().attachments} onRemove={(id) => edit({ attachments: draft().attachments.filter((other) => other.id !== id) })} />
-      <Suggest
-        taskKey={[props.place.organizationId, props.place.taskId]}
-        text={draft().text}
-        caret={caret()}
-        commands={props.commands}
-        area={() => area}
-        onPick={pick}
-      />
+      <Suggest place={props.place} text={draft().text} caret={caret()} commands={props.commands} area={() => area} onPick={pick} />
       <textarea
         ref={area}
         class="composer-text"
@@ -178,9 +171,7 @@ export function Composer(props: ComposerProps): JSX.Element {
           </Show>
           <Show when={props.isRunning && props.onSteer}>
             {(steer) => (
-              <Button size="small" icon="route" disabled={isEmpty()} tip="Tell it to the agent while it works" onClick={() => send(steer())}>
-                Steer
-              </Button>
+              <Button size="small" icon="route" disabled={isEmpty()} tip="Told while it works" onClick={() => send(steer())}>Steer</Button>
             )}
           </Show>
           <Button

@@ -3,6 +3,7 @@ import { For, type JSX, Show, createEffect, createMemo, createSignal, onCleanup 
 
 import { query } from "../client";
 import type { Command } from "../transcript/fold/items";
+import type { Place } from "./draft-book";
 import { createRead } from "./read";
 import { type Suggestion, commandSuggestions, fileSuggestions, mentionAt } from "./suggestions";
 
@@ -10,7 +11,7 @@ import { type Suggestion, commandSuggestions, fileSuggestions, mentionAt } from 
 const ENTRIES = 500;
 
 export function Suggest(props: {
-  taskKey: string[];
+  place: Place;
   text: string;
   caret: number;
   commands: Command[];
@@ -20,7 +21,10 @@ export function Suggest(props: {
   const mention = createMemo(() => mentionAt(props.text, props.caret));
   const folder = createMemo(() => mention()?.folder);
   // A sandbox that is not there has no files to offer; what is written is sent as it is.
-  const entries = createRead(folder, (path, signal) => query("sandbox.files", props.taskKey, { ...(path && { path }), limit: ENTRIES }, { signal }));
+  const entries = createRead(folder, (path, signal) => {
+    const key = [props.place.organizationId, props.place.taskId];
+    return query("sandbox.files", key, { ...(path && { path }), limit: ENTRIES }, { signal });
+  });
   const listed = () => (entries.value()?.path === folder() && !entries.problem() ? entries.value()?.entries : undefined);
   const found = createMemo((): Suggestion[] => {
     const at = mention();

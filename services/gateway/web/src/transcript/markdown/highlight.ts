@@ -51,7 +51,7 @@ export async function highlight(language: string, text: string): Promise<CodeLin
   const load = loading.get(name) ?? grammar().then((module) => shiki.loadLanguage(module));
   loading.set(name, load);
   await load;
-  const lines = shiki.codeToTokensBase(text, { lang: ALIAS_OF_SHIKI[name] ?? name, theme: THEME, tokenizeTimeLimit: 200 });
+  const lines = shiki.codeToTokensBase(text, { lang: ALIAS_OF_SHIKI[name] ?? name, theme: THEME, tokenizeTimeLimit: 2_000 });
   return lines.map((line) => line.map((token) => [token.content, kindOf(token.color)]));
 }
 
