@@ -1035,6 +1035,26 @@ export type paths = {
         patch?: never;
         trace?: never;
     };
+    "/v1/sandbox/command/createProcess/{organization}/{task}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * @description Starts a process in the task's sandbox. Refused while the sandbox is not ready (opening a session or sending a message
+         *     makes it so), and for a sandbox with 64 processes: whoever wants more removes some that have ended. For members of the organization.
+         */
+        post: operations["sandbox_command_createProcess"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/sandbox/command/dropDeadLetter/{organization}/{task}": {
         parameters: {
             query?: never;
@@ -1046,6 +1066,26 @@ export type paths = {
         put?: never;
         /** @description Gives up a dead command: its letter is deleted. For admins of the organization. */
         post: operations["sandbox_command_dropDeadLetter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sandbox/command/killProcess/{organization}/{task}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * @description Sends a process, and all that it has started, a signal; `kill` unless another one is named. Refused for one that does
+         *     not run. For members of the organization.
+         */
+        post: operations["sandbox_command_killProcess"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1137,6 +1177,43 @@ export type paths = {
         patch?: never;
         trace?: never;
     };
+    "/v1/sandbox/command/removeProcess/{organization}/{task}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * @description Takes a process that has ended, or could not be started, out of the list, with what it has printed. Refused for one that
+         *     runs: stop it first. For members of the organization.
+         */
+        post: operations["sandbox_command_removeProcess"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sandbox/command/renameProcess/{organization}/{task}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Renames a process. For members of the organization. */
+        post: operations["sandbox_command_renameProcess"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/sandbox/command/replayDeadLetter/{organization}/{task}": {
         parameters: {
             query?: never;
@@ -1165,6 +1242,26 @@ export type paths = {
         put?: never;
         /** @description Undoes what the diff of this scope shows of one file. What is overwritten is kept: [`UndoRevert`] brings it back. For members of the organization. */
         post: operations["sandbox_command_revertFile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sandbox/command/stopProcess/{organization}/{task}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * @description Asks a process to end, with all that it has started: a terminal as if it were closed (`SIGHUP`), another one by
+         *     `SIGTERM`. Refused for one that does not run. The answer comes before the end: that is seen in the list. For members of the organization.
+         */
+        post: operations["sandbox_command_stopProcess"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1373,6 +1470,30 @@ export type paths = {
         patch?: never;
         trace?: never;
     };
+    "/v1/sandbox/query/listProcesses/{organization}/{task}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * @description The processes that people have started in the task's sandbox, as the sandbox has them at this moment. A sandbox that is
+         *     gone, or was never there, has none, and the warning says so: that is a state, not an error. For members of the organization.
+         */
+        get: operations["sandbox_query_listProcesses"];
+        put?: never;
+        /**
+         * @description The processes that people have started in the task's sandbox, as the sandbox has them at this moment. A sandbox that is
+         *     gone, or was never there, has none, and the warning says so: that is a state, not an error. For members of the organization.
+         */
+        post: operations["sandbox_query_listProcesses_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/sandbox/query/outcome/{organization}/{task}": {
         parameters: {
             query?: never;
@@ -1403,6 +1524,24 @@ export type paths = {
         put?: never;
         /** @description The questions of this task's agents, oldest first. For members of the organization. */
         post: operations["sandbox_query_permissions_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sandbox/query/processLog/{organization}/{task}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What a process has printed, page by page: give the last chunk's `last` as the next `since`. For members of the organization. */
+        get: operations["sandbox_query_processLog"];
+        put?: never;
+        /** @description What a process has printed, page by page: give the last chunk's `last` as the next `since`. For members of the organization. */
+        post: operations["sandbox_query_processLog_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1496,6 +1635,26 @@ export type paths = {
         patch?: never;
         trace?: never;
     };
+    "/v1/sandbox/request/createProcess/{organization}/{task}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * @description Starts a process in the task's sandbox. Refused while the sandbox is not ready (opening a session or sending a message
+         *     makes it so), and for a sandbox with 64 processes: whoever wants more removes some that have ended. For members of the organization.
+         */
+        post: operations["sandbox_request_createProcess"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/sandbox/request/dropDeadLetter/{organization}/{task}": {
         parameters: {
             query?: never;
@@ -1507,6 +1666,26 @@ export type paths = {
         put?: never;
         /** @description Gives up a dead command: its letter is deleted. For admins of the organization. */
         post: operations["sandbox_request_dropDeadLetter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sandbox/request/killProcess/{organization}/{task}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * @description Sends a process, and all that it has started, a signal; `kill` unless another one is named. Refused for one that does
+         *     not run. For members of the organization.
+         */
+        post: operations["sandbox_request_killProcess"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1598,6 +1777,43 @@ export type paths = {
         patch?: never;
         trace?: never;
     };
+    "/v1/sandbox/request/removeProcess/{organization}/{task}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * @description Takes a process that has ended, or could not be started, out of the list, with what it has printed. Refused for one that
+         *     runs: stop it first. For members of the organization.
+         */
+        post: operations["sandbox_request_removeProcess"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sandbox/request/renameProcess/{organization}/{task}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Renames a process. For members of the organization. */
+        post: operations["sandbox_request_renameProcess"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/sandbox/request/replayDeadLetter/{organization}/{task}": {
         parameters: {
             query?: never;
@@ -1626,6 +1842,26 @@ export type paths = {
         put?: never;
         /** @description Undoes what the diff of this scope shows of one file. What is overwritten is kept: [`UndoRevert`] brings it back. For members of the organization. */
         post: operations["sandbox_request_revertFile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sandbox/request/stopProcess/{organization}/{task}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * @description Asks a process to end, with all that it has started: a terminal as if it were closed (`SIGHUP`), another one by
+         *     `SIGTERM`. Refused for one that does not run. The answer comes before the end: that is seen in the list. For members of the organization.
+         */
+        post: operations["sandbox_request_stopProcess"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3226,6 +3462,32 @@ export type components = {
             virtualTasks: number;
         };
         /**
+         * @description Starts a process in the task's sandbox. Refused while the sandbox is not ready (opening a session or sending a message
+         *     makes it so), and for a sandbox with 64 processes: whoever wants more removes some that have ended.
+         */
+        CreateProcess: {
+            /** @description Its arguments, each as it is: no shell reads them. */
+            args?: string[];
+            /**
+             * Format: uint16
+             * @description The terminal's width in characters, 1 to 1,000; 80 without one.
+             */
+            cols?: number | null;
+            /** @description The program, found as a shell finds it; null for the login shell, which is a terminal whatever `tty` says. */
+            command?: string | null;
+            /** @description Where to start it: absolute, or within the repository. Null for the repository's folder. */
+            cwd?: string | null;
+            /**
+             * Format: uint16
+             * @description The terminal's height in characters, 1 to 1,000; 24 without one.
+             */
+            rows?: number | null;
+            /** @description What to call it: one line of 1 to 100 characters. Null for the command's name. */
+            title?: string | null;
+            /** @description Whether it gets a terminal. */
+            tty?: boolean;
+        };
+        /**
          * @description Opens a session of an agent. It may make the task, and begins to make its sandbox ready. Refused for a task that has
          *     20 open ones.
          */
@@ -3396,6 +3658,8 @@ export type components = {
             /** @description The new text, as in `sendMessage`. */
             text: string;
         };
+        /** @description How bytes are written in JSON. */
+        Encoding: "base64" | "text";
         /** @description Signs out everywhere. */
         EndAllSignIns: {
             /** @description The sign-in that stays; null to end all. */
@@ -3935,6 +4199,16 @@ export type components = {
             /** @description Why: one line of at most 500 characters; null or blank for no reason. */
             reason?: string | null;
         };
+        /**
+         * @description Sends a process, and all that it has started, a signal; `kill` unless another one is named. Refused for one that does
+         *     not run.
+         */
+        KillProcess: {
+            /** @description The process's id. */
+            processId: components["schemas"]["ProcessId"];
+            /** @description Which signal. */
+            signal?: components["schemas"]["Signal"];
+        };
         /** @description Lists the events of the audit log that match all the given filters, newest first. */
         List: {
             /**
@@ -3980,6 +4254,11 @@ export type components = {
              */
             limit?: number | null;
         };
+        /**
+         * @description The processes that people have started in the task's sandbox, as the sandbox has them at this moment. A sandbox that is
+         *     gone, or was never there, has none, and the warning says so: that is a state, not an error.
+         */
+        ListProcesses: Record<string, never>;
         /** @description Repositories, most recently active first. */
         ListRepositories: {
             /** @description The `next` of the page before; null for the first page. */
@@ -4010,7 +4289,7 @@ export type components = {
         LiveClientMessage: {
             /**
              * Format: uint64
-             * @description The newest `cursor` (of a session: index) the client has of this topic; `None`: it has nothing.
+             * @description The newest `cursor` (of a session: index; of a terminal: sequence) the client has of this topic; `None`: it has nothing.
              * @default null
              */
             since: number | null;
@@ -4029,11 +4308,33 @@ export type components = {
             /** @constant */
             type: "show";
         } | {
+            /** @description The bytes, in base64. */
+            data: string;
+            /** @description The topic. */
+            topic: string;
+            /** @constant */
+            type: "input";
+        } | {
+            /**
+             * Format: uint16
+             * @description Its columns.
+             */
+            cols: number;
+            /**
+             * Format: uint16
+             * @description Its rows.
+             */
+            rows: number;
+            /** @description The topic. */
+            topic: string;
+            /** @constant */
+            type: "resize";
+        } | {
             /** @constant */
             type: "ping";
         };
         /** @description Why nothing more comes for a topic. */
-        LiveClosedReason: "unsubscribed" | "tooSlow" | "accessRevoked";
+        LiveClosedReason: "unsubscribed" | "tooSlow" | "accessRevoked" | "ended";
         /** @description One view: its key in the bucket, its revision, and its whole value. */
         LiveEntry: {
             /** @description The key, which says what the value is: see `Views`. */
@@ -4104,6 +4405,38 @@ export type components = {
             topic: string;
             /** @constant */
             type: "events";
+        } | {
+            /** @description The chunks. */
+            chunks: components["schemas"]["OutputChunk"][];
+            /** @description The topic. */
+            topic: string;
+            /** @constant */
+            type: "output";
+        } | {
+            /**
+             * Format: uint64
+             * @description How many.
+             */
+            count: number;
+            /** @description The topic. */
+            topic: string;
+            /** @constant */
+            type: "inputTaken";
+        } | {
+            /**
+             * Format: int64
+             * @description When, in milliseconds since 1970.
+             */
+            at: number;
+            /**
+             * Format: int32
+             * @description Null: by a signal.
+             */
+            exitCode?: number | null;
+            /** @description The topic. */
+            topic: string;
+            /** @constant */
+            type: "exited";
         } | {
             /** @description For programs: `live.topic_unknown`. */
             code: string;
@@ -4300,6 +4633,26 @@ export type components = {
             /** @constant */
             status: "rejected";
         };
+        /** @description Something that a process has printed. */
+        OutputChunk: {
+            /** @description The bytes; base64 unless text was asked for. */
+            data: string;
+            /**
+             * Format: uint64
+             * @description The sequence of its first piece. Pieces are numbered 1, 2, 3 … over all streams of the process: a gap between two
+             *     chunks says that so many pieces are no longer kept (the sandbox keeps the last 10 MiB).
+             */
+            first: number;
+            /**
+             * Format: uint64
+             * @description The sequence of its last piece: resume from here.
+             */
+            last: number;
+            /** @description Which stream. */
+            stream: components["schemas"]["OutputStream"];
+        };
+        /** @description Which of a process's streams it is. */
+        OutputStream: "stdout" | "stderr" | "pty";
         /** @description What one person alone has of an organization's tasks, and how they have arranged its sidebar. */
         Overlay: {
             /** @description How the sidebar is arranged. */
@@ -4402,6 +4755,106 @@ export type components = {
             traceId?: string;
             type: string;
         };
+        /** @description How a process has ended. */
+        ProcessEnd: {
+            /**
+             * Format: int64
+             * @description When, in milliseconds since 1970.
+             */
+            at: number;
+            /**
+             * Format: int32
+             * @description Null when a signal has ended it.
+             */
+            exitCode?: number | null;
+        };
+        /** @description A process that somebody has started in a sandbox. A random UUID. */
+        ProcessId: string;
+        /** @description The processes of a task's sandbox. */
+        ProcessList: {
+            /** @description Oldest first; at most 64. What the sandbox runs for itself and its agents is not among them. */
+            processes: components["schemas"]["ProcessRecord"][];
+            /** @description The sandbox's status; null when the task never had one. */
+            sandbox?: components["schemas"]["SandboxStatus"] | null;
+            /** @description Why there are none, or why they are as last known: one sentence, with what to do. Null when the sandbox has answered. */
+            warning?: string | null;
+        };
+        /** @description What a process has printed, page by page: give the last chunk's `last` as the next `since`. */
+        ProcessLog: {
+            /** @description How the bytes are written. */
+            encoding?: components["schemas"]["Encoding"];
+            /**
+             * Format: uint32
+             * @description About how many bytes of output, 1 to 131,072; 65,536 without one. A page has one piece at least.
+             */
+            limit?: number | null;
+            /** @description The process's id. */
+            processId: components["schemas"]["ProcessId"];
+            /**
+             * Format: uint64
+             * @description Only what comes behind this sequence; null or 0 for all that is kept.
+             */
+            since?: number | null;
+        };
+        /** @description One page of what a process has printed. */
+        ProcessLogPage: {
+            /** @description In order. Neighbours of one stream come as one chunk. */
+            chunks: components["schemas"]["OutputChunk"][];
+            /** @description How the process has ended; null while it runs, and while `more` is there to be read. */
+            ended?: components["schemas"]["ProcessEnd"] | null;
+            /** @description Whether more is there already. */
+            more: boolean;
+        };
+        /**
+         * @description One process that somebody has started in a task's sandbox. It stays in the list after its end, with what it has
+         *     printed, until somebody removes it or the sandbox ends.
+         */
+        ProcessRecord: {
+            /** @description Its arguments. */
+            args: string[];
+            /** @description The program; null for the login shell: the first of zsh, bash and sh that the sandbox has. */
+            command?: string | null;
+            /**
+             * Format: int64
+             * @description When that was, in milliseconds since 1970.
+             */
+            createdAt: number;
+            /** @description Who has started it; null for an operator. */
+            createdBy?: components["schemas"]["UserId"] | null;
+            /** @description Where it was started; null for the repository's folder. */
+            cwd?: string | null;
+            /** @description Why it could not be started, and what to do; null otherwise. */
+            error?: string | null;
+            /**
+             * Format: int32
+             * @description What it has ended with; null until then, and when a signal has ended it.
+             */
+            exitCode?: number | null;
+            /**
+             * Format: int64
+             * @description When it ended, in milliseconds since 1970; null until then.
+             */
+            exitedAt?: number | null;
+            /** @description Whether it takes input. Terminals do. */
+            interactive: boolean;
+            /**
+             * Format: uint32
+             * @description The system's number for it inside the sandbox; null until it runs.
+             */
+            pid?: number | null;
+            /** @description The process's id; ours, not the system's. */
+            processId: components["schemas"]["ProcessId"];
+            /** @description What the sandbox calls it; null until it runs. Of no use to pages. */
+            sandboxProcess?: string | null;
+            /** @description The status. */
+            status: components["schemas"]["ProcessStatus"];
+            /** @description What people call it: one line. Without one that was given, the command's last part. */
+            title: string;
+            /** @description Whether it is a terminal: what it prints is one stream, and it has a size. */
+            tty: boolean;
+        };
+        /** @description What a process is doing. */
+        ProcessStatus: "starting" | "running" | "exited" | "failed";
         /** @description A person as GitHub shows them. */
         Profile: {
             /** @description The address of the avatar; null when GitHub names none. */
@@ -4523,9 +4976,24 @@ export type components = {
             /** @description The session's id. */
             sessionId: components["schemas"]["SessionId"];
         };
+        /**
+         * @description Takes a process that has ended, or could not be started, out of the list, with what it has printed. Refused for one that
+         *     runs: stop it first.
+         */
+        RemoveProcess: {
+            /** @description The process's id. */
+            processId: components["schemas"]["ProcessId"];
+        };
         /** @description Gives the task another title. */
         Rename: {
             /** @description 1 to 200 characters, not all blank. */
+            title: string;
+        };
+        /** @description Renames a process. */
+        RenameProcess: {
+            /** @description The process's id. */
+            processId: components["schemas"]["ProcessId"];
+            /** @description What to call it: one line of 1 to 100 characters. */
             title: string;
         };
         /** @description Gives a session another name. */
@@ -4696,6 +5164,11 @@ export type components = {
             identity?: components["schemas"]["InsideIdentity"] | null;
             /** @description What happened when it was left: unpushed work that was kept, and where. Null when there is nothing to say. */
             note?: string | null;
+            /**
+             * @description What people have started inside, oldest first; gone with the sandbox.
+             * @default []
+             */
+            processes: components["schemas"]["ProcessRecord"][];
             /** @description Who provides it: `local` or `e2b`; null until it is asked. */
             provider?: string | null;
             /** @description The provider's id for it; null until there is one. */
@@ -4880,6 +5353,8 @@ export type components = {
             /** @description The repositories, in the order in which the person has put them. */
             order: components["schemas"]["RepositoryId"][];
         };
+        /** @description What a process can be sent. */
+        Signal: "interrupt" | "terminate" | "hangup" | "kill";
         /**
          * @description Why a sign-in did not succeed: `error` in the address of the sign-in page.
          * @enum {string}
@@ -4942,6 +5417,14 @@ export type components = {
              * @description When it began, in milliseconds since 1970.
              */
             startedAt: number;
+        };
+        /**
+         * @description Asks a process to end, with all that it has started: a terminal as if it were closed (`SIGHUP`), another one by
+         *     `SIGTERM`. Refused for one that does not run. The answer comes before the end: that is seen in the list.
+         */
+        StopProcess: {
+            /** @description The process's id. */
+            processId: components["schemas"]["ProcessId"];
         };
         /** @description Stops the turn under way and pauses the queue. */
         StopSession: {
@@ -5180,6 +5663,7 @@ export type components = {
             "organization.{organization}.repository.{repository}": components["schemas"]["RepositorySummary"];
             "organization.{organization}.task.{task}": components["schemas"]["TaskSummary"];
             "sandbox.{organization}.{task}": components["schemas"]["SandboxRecord"];
+            "sandbox.{organization}.{task}.git": components["schemas"]["GitState"];
             "task.{organization}.{task}": components["schemas"]["TaskRecord"];
             "user.{user}.app": components["schemas"]["App"];
             "user.{user}.sidebar.{organization}": components["schemas"]["Sidebar"];
@@ -5319,6 +5803,7 @@ export type CloseSession = components['schemas']['CloseSession'];
 export type ColourMode = components['schemas']['ColourMode'];
 export type ContextOverrides = components['schemas']['ContextOverrides'];
 export type Counts = components['schemas']['Counts'];
+export type CreateProcess = components['schemas']['CreateProcess'];
 export type CreateSession = components['schemas']['CreateSession'];
 export type CreateTask = components['schemas']['CreateTask'];
 export type DeadLetter = components['schemas']['DeadLetter'];
@@ -5338,6 +5823,7 @@ export type DraftHead = components['schemas']['DraftHead'];
 export type DraftSaved = components['schemas']['DraftSaved'];
 export type DropDeadLetter = components['schemas']['DropDeadLetter'];
 export type EditMessage = components['schemas']['EditMessage'];
+export type Encoding = components['schemas']['Encoding'];
 export type EndAllSignIns = components['schemas']['EndAllSignIns'];
 export type EndSignIn = components['schemas']['EndSignIn'];
 export type Event = components['schemas']['Event'];
@@ -5380,10 +5866,12 @@ export type InsideIdentity = components['schemas']['InsideIdentity'];
 export type InstallationStatus = components['schemas']['InstallationStatus'];
 export type JournalEntry = components['schemas']['JournalEntry'];
 export type Kill = components['schemas']['Kill'];
+export type KillProcess = components['schemas']['KillProcess'];
 export type List = components['schemas']['List'];
 export type ListApiTokens = components['schemas']['ListApiTokens'];
 export type ListFiles = components['schemas']['ListFiles'];
 export type ListMembers = components['schemas']['ListMembers'];
+export type ListProcesses = components['schemas']['ListProcesses'];
 export type ListRepositories = components['schemas']['ListRepositories'];
 export type ListSignIns = components['schemas']['ListSignIns'];
 export type ListTasks = components['schemas']['ListTasks'];
@@ -5406,6 +5894,8 @@ export type OrganizationProfile = components['schemas']['OrganizationProfile'];
 export type OrganizationRole = components['schemas']['OrganizationRole'];
 export type OrganizationSummary = components['schemas']['OrganizationSummary'];
 export type Outcome = components['schemas']['Outcome'];
+export type OutputChunk = components['schemas']['OutputChunk'];
+export type OutputStream = components['schemas']['OutputStream'];
 export type Overlay = components['schemas']['Overlay'];
 export type Owner = components['schemas']['Owner'];
 export type Permission = components['schemas']['Permission'];
@@ -5416,6 +5906,13 @@ export type PermissionOption = components['schemas']['PermissionOption'];
 export type Permissions = components['schemas']['Permissions'];
 export type Preferences = components['schemas']['Preferences'];
 export type Problem = components['schemas']['Problem'];
+export type ProcessEnd = components['schemas']['ProcessEnd'];
+export type ProcessId = components['schemas']['ProcessId'];
+export type ProcessList = components['schemas']['ProcessList'];
+export type ProcessLog = components['schemas']['ProcessLog'];
+export type ProcessLogPage = components['schemas']['ProcessLogPage'];
+export type ProcessRecord = components['schemas']['ProcessRecord'];
+export type ProcessStatus = components['schemas']['ProcessStatus'];
 export type Profile = components['schemas']['Profile'];
 export type PublishedPullRequest = components['schemas']['PublishedPullRequest'];
 export type PublishPullRequest = components['schemas']['PublishPullRequest'];
@@ -5429,7 +5926,9 @@ export type RefreshGit = components['schemas']['RefreshGit'];
 export type RefusalKind = components['schemas']['RefusalKind'];
 export type ReloadRepository = components['schemas']['ReloadRepository'];
 export type RemoveMessage = components['schemas']['RemoveMessage'];
+export type RemoveProcess = components['schemas']['RemoveProcess'];
 export type Rename = components['schemas']['Rename'];
+export type RenameProcess = components['schemas']['RenameProcess'];
 export type RenameSession = components['schemas']['RenameSession'];
 export type ReorderSessions = components['schemas']['ReorderSessions'];
 export type ReplayDeadLetter = components['schemas']['ReplayDeadLetter'];
@@ -5466,6 +5965,7 @@ export type SetPreferences = components['schemas']['SetPreferences'];
 export type SetUnread = components['schemas']['SetUnread'];
 export type Showing = components['schemas']['Showing'];
 export type Sidebar = components['schemas']['Sidebar'];
+export type Signal = components['schemas']['Signal'];
 export type SignInErrorCode = components['schemas']['SignInErrorCode'];
 export type SignInId = components['schemas']['SignInId'];
 export type SignInList = components['schemas']['SignInList'];
@@ -5473,6 +5973,7 @@ export type SignInRead = components['schemas']['SignInRead'];
 export type SignInsEnded = components['schemas']['SignInsEnded'];
 export type Stage = components['schemas']['Stage'];
 export type StageRecord = components['schemas']['StageRecord'];
+export type StopProcess = components['schemas']['StopProcess'];
 export type StopSession = components['schemas']['StopSession'];
 export type Summary = components['schemas']['Summary'];
 export type SyncMethod = components['schemas']['SyncMethod'];
@@ -8479,6 +8980,54 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    sandbox_command_createProcess: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description With the cookie only: the `csrfToken` of GET /v1/auth/session. */
+                "Foundry-CSRF"?: components["parameters"]["Csrf"];
+                /** @description Sent again with the same key, a command runs once and its outcome is repeated. The command's id is the key behind the caller's own id (`u42.<key>`); Foundry-Command-Id names it. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                organization: string;
+                task: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["CreateProcess"];
+            };
+        };
+        responses: {
+            /** @description It has run, or is stored so that it is not lost and will run. */
+            202: {
+                headers: {
+                    /** @description Where its outcome will be; until it has run, its status there is `unknown`. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id?: string;
+                        /** @constant */
+                        status?: "pending";
+                    };
+                };
+            };
+            /** @description With the code `runtime.not_known_stored`: the command is not known to be stored; send it again with the same id, and it runs once. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     sandbox_command_dropDeadLetter: {
         parameters: {
             query?: never;
@@ -8497,6 +9046,54 @@ export interface operations {
         requestBody?: {
             content: {
                 "application/json": components["schemas"]["DropDeadLetter"];
+            };
+        };
+        responses: {
+            /** @description It has run, or is stored so that it is not lost and will run. */
+            202: {
+                headers: {
+                    /** @description Where its outcome will be; until it has run, its status there is `unknown`. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id?: string;
+                        /** @constant */
+                        status?: "pending";
+                    };
+                };
+            };
+            /** @description With the code `runtime.not_known_stored`: the command is not known to be stored; send it again with the same id, and it runs once. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    sandbox_command_killProcess: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description With the cookie only: the `csrfToken` of GET /v1/auth/session. */
+                "Foundry-CSRF"?: components["parameters"]["Csrf"];
+                /** @description Sent again with the same key, a command runs once and its outcome is repeated. The command's id is the key behind the caller's own id (`u42.<key>`); Foundry-Command-Id names it. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                organization: string;
+                task: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["KillProcess"];
             };
         };
         responses: {
@@ -8767,6 +9364,102 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    sandbox_command_removeProcess: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description With the cookie only: the `csrfToken` of GET /v1/auth/session. */
+                "Foundry-CSRF"?: components["parameters"]["Csrf"];
+                /** @description Sent again with the same key, a command runs once and its outcome is repeated. The command's id is the key behind the caller's own id (`u42.<key>`); Foundry-Command-Id names it. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                organization: string;
+                task: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["RemoveProcess"];
+            };
+        };
+        responses: {
+            /** @description It has run, or is stored so that it is not lost and will run. */
+            202: {
+                headers: {
+                    /** @description Where its outcome will be; until it has run, its status there is `unknown`. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id?: string;
+                        /** @constant */
+                        status?: "pending";
+                    };
+                };
+            };
+            /** @description With the code `runtime.not_known_stored`: the command is not known to be stored; send it again with the same id, and it runs once. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    sandbox_command_renameProcess: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description With the cookie only: the `csrfToken` of GET /v1/auth/session. */
+                "Foundry-CSRF"?: components["parameters"]["Csrf"];
+                /** @description Sent again with the same key, a command runs once and its outcome is repeated. The command's id is the key behind the caller's own id (`u42.<key>`); Foundry-Command-Id names it. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                organization: string;
+                task: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["RenameProcess"];
+            };
+        };
+        responses: {
+            /** @description It has run, or is stored so that it is not lost and will run. */
+            202: {
+                headers: {
+                    /** @description Where its outcome will be; until it has run, its status there is `unknown`. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id?: string;
+                        /** @constant */
+                        status?: "pending";
+                    };
+                };
+            };
+            /** @description With the code `runtime.not_known_stored`: the command is not known to be stored; send it again with the same id, and it runs once. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     sandbox_command_replayDeadLetter: {
         parameters: {
             query?: never;
@@ -8833,6 +9526,54 @@ export interface operations {
         requestBody?: {
             content: {
                 "application/json": components["schemas"]["RevertFile"];
+            };
+        };
+        responses: {
+            /** @description It has run, or is stored so that it is not lost and will run. */
+            202: {
+                headers: {
+                    /** @description Where its outcome will be; until it has run, its status there is `unknown`. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id?: string;
+                        /** @constant */
+                        status?: "pending";
+                    };
+                };
+            };
+            /** @description With the code `runtime.not_known_stored`: the command is not known to be stored; send it again with the same id, and it runs once. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    sandbox_command_stopProcess: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description With the cookie only: the `csrfToken` of GET /v1/auth/session. */
+                "Foundry-CSRF"?: components["parameters"]["Csrf"];
+                /** @description Sent again with the same key, a command runs once and its outcome is repeated. The command's id is the key behind the caller's own id (`u42.<key>`); Foundry-Command-Id names it. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                organization: string;
+                task: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["StopProcess"];
             };
         };
         responses: {
@@ -9474,6 +10215,61 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    sandbox_query_listProcesses: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization: string;
+                task: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProcessList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    sandbox_query_listProcesses_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description With the cookie only: the `csrfToken` of GET /v1/auth/session. */
+                "Foundry-CSRF"?: components["parameters"]["Csrf"];
+            };
+            path: {
+                organization: string;
+                task: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ListProcesses"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProcessList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     sandbox_query_outcome: {
         parameters: {
             query: {
@@ -9583,6 +10379,66 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PermissionList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    sandbox_query_processLog: {
+        parameters: {
+            query: {
+                encoding?: components["schemas"]["Encoding"];
+                limit?: number | null;
+                processId: components["schemas"]["ProcessId"];
+                since?: number | null;
+            };
+            header?: never;
+            path: {
+                organization: string;
+                task: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProcessLogPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    sandbox_query_processLog_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description With the cookie only: the `csrfToken` of GET /v1/auth/session. */
+                "Foundry-CSRF"?: components["parameters"]["Csrf"];
+            };
+            path: {
+                organization: string;
+                task: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ProcessLog"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProcessLogPage"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -9855,6 +10711,57 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    sandbox_request_createProcess: {
+        parameters: {
+            query?: {
+                /** @description Seconds to wait for the outcome; `Prefer: wait=5` means the same. */
+                wait?: components["parameters"]["Wait"];
+            };
+            header?: {
+                /** @description With the cookie only: the `csrfToken` of GET /v1/auth/session. */
+                "Foundry-CSRF"?: components["parameters"]["Csrf"];
+                /** @description Sent again with the same key, a command runs once and its outcome is repeated. The command's id is the key behind the caller's own id (`u42.<key>`); Foundry-Command-Id names it. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                organization: string;
+                task: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["CreateProcess"];
+            };
+        };
+        responses: {
+            /** @description It is done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProcessRecord"];
+                };
+            };
+            /** @description It has run, or is stored so that it is not lost and will run. */
+            202: {
+                headers: {
+                    /** @description Where its outcome will be; until it has run, its status there is `unknown`. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id?: string;
+                        /** @constant */
+                        status?: "pending";
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     sandbox_request_dropDeadLetter: {
         parameters: {
             query?: {
@@ -9886,6 +10793,57 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DeadLetterSettled"];
+                };
+            };
+            /** @description It has run, or is stored so that it is not lost and will run. */
+            202: {
+                headers: {
+                    /** @description Where its outcome will be; until it has run, its status there is `unknown`. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id?: string;
+                        /** @constant */
+                        status?: "pending";
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    sandbox_request_killProcess: {
+        parameters: {
+            query?: {
+                /** @description Seconds to wait for the outcome; `Prefer: wait=5` means the same. */
+                wait?: components["parameters"]["Wait"];
+            };
+            header?: {
+                /** @description With the cookie only: the `csrfToken` of GET /v1/auth/session. */
+                "Foundry-CSRF"?: components["parameters"]["Csrf"];
+                /** @description Sent again with the same key, a command runs once and its outcome is repeated. The command's id is the key behind the caller's own id (`u42.<key>`); Foundry-Command-Id names it. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                organization: string;
+                task: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["KillProcess"];
+            };
+        };
+        responses: {
+            /** @description It is done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProcessRecord"];
                 };
             };
             /** @description It has run, or is stored so that it is not lost and will run. */
@@ -10161,6 +11119,108 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    sandbox_request_removeProcess: {
+        parameters: {
+            query?: {
+                /** @description Seconds to wait for the outcome; `Prefer: wait=5` means the same. */
+                wait?: components["parameters"]["Wait"];
+            };
+            header?: {
+                /** @description With the cookie only: the `csrfToken` of GET /v1/auth/session. */
+                "Foundry-CSRF"?: components["parameters"]["Csrf"];
+                /** @description Sent again with the same key, a command runs once and its outcome is repeated. The command's id is the key behind the caller's own id (`u42.<key>`); Foundry-Command-Id names it. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                organization: string;
+                task: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["RemoveProcess"];
+            };
+        };
+        responses: {
+            /** @description It is done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProcessRecord"];
+                };
+            };
+            /** @description It has run, or is stored so that it is not lost and will run. */
+            202: {
+                headers: {
+                    /** @description Where its outcome will be; until it has run, its status there is `unknown`. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id?: string;
+                        /** @constant */
+                        status?: "pending";
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    sandbox_request_renameProcess: {
+        parameters: {
+            query?: {
+                /** @description Seconds to wait for the outcome; `Prefer: wait=5` means the same. */
+                wait?: components["parameters"]["Wait"];
+            };
+            header?: {
+                /** @description With the cookie only: the `csrfToken` of GET /v1/auth/session. */
+                "Foundry-CSRF"?: components["parameters"]["Csrf"];
+                /** @description Sent again with the same key, a command runs once and its outcome is repeated. The command's id is the key behind the caller's own id (`u42.<key>`); Foundry-Command-Id names it. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                organization: string;
+                task: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["RenameProcess"];
+            };
+        };
+        responses: {
+            /** @description It is done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProcessRecord"];
+                };
+            };
+            /** @description It has run, or is stored so that it is not lost and will run. */
+            202: {
+                headers: {
+                    /** @description Where its outcome will be; until it has run, its status there is `unknown`. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id?: string;
+                        /** @constant */
+                        status?: "pending";
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     sandbox_request_replayDeadLetter: {
         parameters: {
             query?: {
@@ -10243,6 +11303,57 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["GitAccepted"];
+                };
+            };
+            /** @description It has run, or is stored so that it is not lost and will run. */
+            202: {
+                headers: {
+                    /** @description Where its outcome will be; until it has run, its status there is `unknown`. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id?: string;
+                        /** @constant */
+                        status?: "pending";
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    sandbox_request_stopProcess: {
+        parameters: {
+            query?: {
+                /** @description Seconds to wait for the outcome; `Prefer: wait=5` means the same. */
+                wait?: components["parameters"]["Wait"];
+            };
+            header?: {
+                /** @description With the cookie only: the `csrfToken` of GET /v1/auth/session. */
+                "Foundry-CSRF"?: components["parameters"]["Csrf"];
+                /** @description Sent again with the same key, a command runs once and its outcome is repeated. The command's id is the key behind the caller's own id (`u42.<key>`); Foundry-Command-Id names it. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                organization: string;
+                task: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["StopProcess"];
+            };
+        };
+        responses: {
+            /** @description It is done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProcessRecord"];
                 };
             };
             /** @description It has run, or is stored so that it is not lost and will run. */
