@@ -2,10 +2,10 @@
 
 import { useParams, useSearchParams } from "@solidjs/router";
 import { createMemo, For, Match, Show, Switch } from "solid-js";
-import { VList } from "virtua/solid";
+import { VList, type VListHandle } from "virtua/solid";
 import { useOrganization } from "../client";
 import { day } from "../inspect/format";
-import { Failed, Notice, Page } from "../pages";
+import { createRoving, Failed, Notice, Page } from "../pages";
 import { Button, Empty, Menu, Skeleton } from "../ui";
 import { EventRow } from "./EventRow";
 import { toCsv, toJson } from "./export";
@@ -26,6 +26,9 @@ export function ActivityPage() {
   const items = createMemo<(AuditEvent | typeof MORE)[]>(() => (log.hasMore() ? [...log.events(), MORE] : [...log.events()]));
   const isFiltered = () => given("event") ?? given("task") ?? given("repository");
   const set = (name: string, value: string | undefined) => setSearch({ [name]: value }, { replace: true });
+
+  let list: VListHandle | undefined;
+  const roving = createRoving(() => log.events().map((event) => `${event.eventId}`), (index) => list?.scrollToIndex(index, { align: "nearest" }));
 
   const beginsDay = (index: number) => {
     const [event, above] = [log.events()[index], log.events()[index - 1]];
@@ -75,13 +78,13 @@ export function ActivityPage() {
           </Empty>
         </Match>
         <Match when={log.events().length > 0}>
-          <VList data={items()} class="activity-list">
+          <VList ref={(handle) => (list = handle)} data={items()} class="activity-list" onKeyDown={roving.onKeyDown}>
             {(item, index) =>
               item === MORE ? (
                 <div class="activity-more"><Button kind="quiet" busy={log.isReadingOlder()} onClick={log.readOlder}>Older</Button></div>
               ) : (
                 <EventRow
-                  organizationId={params.organizationId} event={item} beginsDay={beginsDay(index())} logins={logins()}
+                  organizationId={params.organizationId} isCurrent={roving.isCurrent(`${item.eventId}`)} choose={() => roving.choose(`${item.eventId}`)} event={item} beginsDay={beginsDay(index())} logins={logins()}
                   task={item.taskId ? organization.task(item.taskId)?.title : undefined}
                   repository={item.repositoryId ? organization.repository(item.repositoryId)?.fullName : undefined}
                 />

@@ -21,6 +21,9 @@ interface Props {
   /** What the task is called now; its id when it is not among the organization's any more. */
   task: string | undefined;
   repository: string | undefined;
+  /** The one row of the list that Tab stops at. */
+  isCurrent: boolean;
+  choose: () => void;
 }
 
 export function EventRow(props: Props) {
@@ -36,7 +39,7 @@ export function EventRow(props: Props) {
   return (
     <article class="activity-row">
       <Show when={props.beginsDay}><p class="activity-day">{day(props.event.at)}</p></Show>
-      <button type="button" class="activity-head" aria-expanded={isOpen()} onClick={() => setOpen(!isOpen())}>
+      <button type="button" class="activity-head" aria-expanded={isOpen()} data-row={props.event.eventId} tabindex={props.isCurrent ? 0 : -1} onFocus={() => props.choose()} onClick={() => setOpen(!isOpen())}>
         <time class="mono activity-time" datetime={new Date(props.event.at).toISOString()}>{clock(props.event.at).slice(0, 8)}</time>
         <Show when={isPerson()} fallback={<span class="activity-service"><Icon name={ICONS[subjectOf(props.event.event)] ?? "activity"} size={12} /></span>}><Avatar name={by()} /></Show>
         <span class="activity-text">

@@ -7,6 +7,8 @@ import { Failed, Notice, Page, Segments, useRole } from "../pages";
 import { Button, Empty, Skeleton } from "../ui";
 import { type ActorRef, kindFacts } from "./actors";
 import { ActorTabs } from "./ActorTabs";
+import { saveAs } from "../activity/save";
+import { historyJson } from "./export";
 import { applyFilters, type Filters, isFiltered, type Only, readFilters, type Show as Shows, writeFilters } from "./filters";
 import { noteInspected } from "./recent";
 import { TimelineList } from "./TimelineList";
@@ -46,6 +48,7 @@ export function ActorTimeline(props: { organizationId: string; actor: ActorRef }
           <Show when={props.actor.kind === "task" || props.actor.kind === "sandbox"}>
             <Button size="small" kind="quiet" icon="arrow-right" onClick={() => navigate(`/organizations/${props.organizationId}/tasks/${props.actor.key}`)}>Open the task</Button>
           </Show>
+          <Button size="small" kind="quiet" icon="download" disabled={rows().length === 0} tip="What is shown, as JSON" onClick={() => saveAs(`${props.actor.kind}-${props.actor.key}.json`, "application/json", historyJson(rows()))}>Export</Button>
           <Button size="small" kind="quiet" icon="scroll-text" onClick={() => navigate(auditHref(props.organizationId, props.actor))}>Audit</Button>
         </>
       }

@@ -1,5 +1,6 @@
 import { createMemo, createSignal, Show } from "solid-js";
-import { VList } from "virtua/solid";
+import { VList, type VListHandle } from "virtua/solid";
+import { createRoving } from "../pages";
 import { Button } from "../ui";
 import type { ActorRef } from "./actors";
 import { day } from "./format";
@@ -24,13 +25,15 @@ const MORE = Symbol("more");
 export function TimelineList(props: Props) {
   const [atTop, setAtTop] = createSignal(true);
   const items = createMemo<(Row | typeof MORE)[]>(() => (props.timeline.hasMore() ? [...props.rows, MORE] : [...props.rows]));
+  let list: VListHandle | undefined;
+  const roving = createRoving(() => props.rows.map((row) => row.id), (index) => list?.scrollToIndex(index, { align: "nearest" }));
   const beginsDay = (index: number) => {
     const [row, above] = [props.rows[index], props.rows[index - 1]];
     return row !== undefined && (above === undefined || day(above.at) !== day(row.at));
   };
   return (
-    <div class="inspect-list" onPointerEnter={() => props.timeline.setHeld(true)} onPointerLeave={() => props.timeline.setHeld(false)}>
-      <VList data={items()} class="inspect-rows" shift={!atTop()} onScroll={(offset) => setAtTop(offset < 8)}>
+    <div class="inspect-list" onKeyDown={roving.onKeyDown} onPointerEnter={() => props.timeline.setHeld(true)} onPointerLeave={() => props.timeline.setHeld(false)}>
+      <VList ref={(handle) => (list = handle)} data={items()} class="inspect-rows" shift={!atTop()} onScroll={(offset) => setAtTop(offset < 8)}>
         {(item, index) =>
           item === MORE ? (
             <div class="inspect-more">
@@ -42,6 +45,8 @@ export function TimelineList(props: Props) {
               actor={props.actor}
               row={item}
               beginsDay={beginsDay(index())}
+              isCurrent={roving.isCurrent(item.id)}
+              choose={() => roving.choose(item.id)}
               isOpen={props.opened(item.id)}
               toggle={() => props.toggle(item.id)}
               forbidden={props.forbidden}

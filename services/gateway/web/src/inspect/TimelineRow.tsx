@@ -18,6 +18,9 @@ export interface RowProps {
   /** The row above is of another day, or there is none. */
   beginsDay: boolean;
   isOpen: boolean;
+  /** The one row of the list that Tab stops at. */
+  isCurrent: boolean;
+  choose: () => void;
   toggle: () => void;
   forbidden: string | undefined;
   logins: ReadonlyMap<string, string>;
@@ -40,7 +43,7 @@ export function TimelineRow(props: RowProps) {
     <article class="inspect-row" classList={{ "inspect-row-open": props.isOpen }} data-state={row().state}>
       <Show when={props.beginsDay}><p class="inspect-day">{day(row().at)}</p></Show>
       <div class="inspect-line">
-        <button type="button" class="inspect-head" aria-expanded={props.isOpen} onClick={() => props.toggle()}>
+        <button type="button" class="inspect-head" aria-expanded={props.isOpen} data-row={row().id} tabindex={props.isCurrent ? 0 : -1} onFocus={() => props.choose()} onClick={() => props.toggle()}>
           <Icon name={props.isOpen ? "chevron-down" : "chevron-right"} size={12} />
           <time class="mono inspect-time" datetime={new Date(row().at).toISOString()}>{clock(row().at)}</time>
           <Icon name={row().what === "workflow" ? "workflow" : "corner-down-left"} size={13} label={row().what === "workflow" ? "Workflow" : "Command"} />
@@ -53,7 +56,7 @@ export function TimelineRow(props: RowProps) {
           <span class="mono inspect-took">{took()}</span>
           <span class="mono inspect-tries" data-tip="Tries">{tries(row())}</span>
         </button>
-        <TraceLinks organizationId={props.organizationId} traceId={row().traceId} taskId={taskId()} />
+        <TraceLinks organizationId={props.organizationId} traceId={row().traceId} taskId={taskId()} tabindex={props.isCurrent ? 0 : -1} />
       </div>
       <Show when={props.isOpen}>
         {(() => {

@@ -5,7 +5,7 @@ import { Button, IconButton } from "../ui";
 const SAID = 1_200;
 
 /** Copies a text. Where the browser does not let us, it says so instead of pretending. */
-export function CopyButton(props: { text: string; label: string; kind?: "icon" | "text" }) {
+export function CopyButton(props: { text: string; label: string; kind?: "icon" | "text"; tabindex?: number }) {
   const [state, setState] = createSignal<"idle" | "copied" | "failed">("idle");
   let timer: ReturnType<typeof setTimeout> | undefined;
   onCleanup(() => clearTimeout(timer));
@@ -24,7 +24,7 @@ export function CopyButton(props: { text: string; label: string; kind?: "icon" |
   const words = () => (state() === "copied" ? "Copied" : state() === "failed" ? "The browser does not allow it" : props.label);
   const icon = () => (state() === "copied" ? ("check" as const) : state() === "failed" ? ("x" as const) : ("copy" as const));
   return (
-    <Show when={props.kind === "text"} fallback={<IconButton icon={icon()} label={words()} size={22} onClick={copy} />}>
+    <Show when={props.kind === "text"} fallback={<IconButton icon={icon()} label={words()} size={22} tabindex={props.tabindex} onClick={copy} />}>
       <Button kind="quiet" size="small" icon={icon()} onClick={copy}>{words()}</Button>
     </Show>
   );

@@ -5,5 +5,6 @@ export { Failed, Notice } from "./States";
 export { OrProblem } from "./OrProblem";
 export { Segments } from "./Segments";
 export { createRead, type Read } from "./read";
+export { createRoving } from "./roving";
 export { moves } from "./moves";
 export { useRole } from "./role";
