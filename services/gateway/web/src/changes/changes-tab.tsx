@@ -4,8 +4,8 @@ import { createMemo, createSignal, Match, Show, Switch, type JSX } from "solid-j
 import { plural } from "../checks/summary";
 import { request } from "../client";
 import { showMiddle } from "../rail/panel";
-import { Counts, Notice, Segmented } from "../rail/parts";
-import { attempt, Button, Empty, Age, IconButton, Skeleton } from "../ui";
+import { Counts, Notice, ReadAge, Segmented } from "../rail/parts";
+import { attempt, Button, Empty, IconButton, Skeleton } from "../ui";
 import type { DiffScope } from "../wire";
 import { filesIn, filterFiles, LISTED, SCOPES, totals, type ListedScope } from "./changes";
 import { ChangesList } from "./list";
@@ -51,9 +51,7 @@ export function Changes(props: { organizationId: string; taskId: string }): JSX.
                 value={scope()}
                 onChange={(value) => setAddress({ scope: value === "sinceBase" ? undefined : value }, { replace: true })}
               />
-              <span class="changes-age">
-                read <Age at={status().readAt} /> ago
-              </span>
+              <ReadAge at={status().readAt} />
               <IconButton
                 icon="refresh-cw"
                 label="Read the branch again"

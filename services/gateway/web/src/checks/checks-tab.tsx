@@ -2,9 +2,9 @@ import { For, Match, Show, Switch, type JSX } from "solid-js";
 
 import { useGit } from "../changes/use-git";
 import { useTask } from "../client";
-import { Notice } from "../rail/parts";
+import { Notice, ReadAge } from "../rail/parts";
 import type { Reading } from "../rail/reading";
-import { Age, Button, Empty, IconButton, Skeleton } from "../ui";
+import { Button, Empty, IconButton, Skeleton } from "../ui";
 import type { Checks as GithubSays } from "../wire";
 import { CheckRow } from "./check-row";
 import { Readiness } from "./readiness";
@@ -49,9 +49,7 @@ function Read(props: { reading: Reading<GithubSays>; checks: GithubSays; git?: P
     <>
       <header class="checks-head">
         <h3 class={props.checks.merge.isReady ? "verdict-good" : "checks-blocked"}>{props.checks.merge.isReady ? "Ready to merge" : "Not ready to merge"}</h3>
-        <span class="checks-age">
-          read <Age at={props.checks.readAt} /> ago
-        </span>
+        <ReadAge at={props.checks.readAt} />
         <IconButton icon="refresh-cw" label="Ask GitHub again" busy={props.reading.isReading()} onClick={props.reading.again} />
       </header>
       <p class="checks-reason">{props.checks.merge.reason}</p>

@@ -2,5 +2,6 @@
 export { CopyButton } from "./copy";
 export { Counts } from "./counts";
 export { Notice, type Tone } from "./notice";
+export { ReadAge } from "./read-age";
 export { Rows } from "./rows";
 export { Segmented, type Segment } from "./segmented";
