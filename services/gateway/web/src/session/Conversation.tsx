@@ -9,6 +9,7 @@ import { Announcer } from "./Announcer";
 import { Composer } from "./Composer";
 import type { Draft } from "./draft-book";
 import { Find } from "./Find";
+import { downloadImage } from "./images";
 import { stopKeys } from "./keys";
 import { Options } from "./Options";
 import { dismissProblem, problemOf, seen, sendMessage } from "./outbox";
@@ -109,6 +110,7 @@ export function Conversation(props: ConversationProps): JSX.Element {
       return problem && { detail: problem.detail, again: () => void permissions.read() };
     },
     answer: permissions.answer,
+    image: (imageId) => downloadImage(key, imageId),
     diffHref: (path) => props.diffHref(path),
     wayOn(end) {
       const prompt = isRunning() || state.isEnded() ? undefined : toSendAgain(items(), end);
@@ -186,7 +188,7 @@ export function Conversation(props: ConversationProps): JSX.Element {
               draftAt={state.overlay()?.drafts.find((draft) => draft.sessionId === sessionId)?.updatedAt}
               commands={transcript().commands}
               history={prompts().map((prompt) => prompt.text).toReversed()}
-              options={<Show when={session()}>{(session) => <Options organizationId={organizationId} taskId={taskId} session={session()} />}</Show>}
+              options={<Show when={session()}>{(session) => <Options {...place} session={session()} />}</Show>}
               onSend={send}
               onStop={stop}
               onSteer={session()?.abilities?.steering ? (draft) => send(draft, { steer: true }) : undefined}

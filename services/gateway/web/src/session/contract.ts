@@ -46,5 +46,11 @@ export async function agentsOf(key: string[]): Promise<AgentOffer[]> {
   return (await ask("sandbox.agents", key)).agents;
 }
 
+/** A part of an image that was uploaded. */
+export async function imagePart(key: string[], imageId: string, part: number): Promise<{ mediaType: string; parts: number; data: string }> {
+  const ask = query as unknown as (name: string, key: string[], params: object) => Promise<{ mediaType: string; parts: number; data: string }>;
+  return ask("sandbox.image", key, { imageId, part });
+}
+
 /** Commands that the gateway's document will have. */
 export const requestSoon = request as unknown as (name: string, key: string[], body: object, options?: RequestOptions) => Promise<unknown>;

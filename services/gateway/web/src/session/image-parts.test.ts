@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 
-import { PART_BYTES, base64, parts } from "./image-parts";
+import { PART_BYTES, base64, bytesOf, parts } from "./image-parts";
 
 test("parts are as large as they may be, and together they are the image", () => {
   const bytes = Uint8Array.from({ length: 2 * PART_BYTES + 5 }, (_, at) => at % 251);
@@ -13,4 +13,5 @@ test("parts are as large as they may be, and together they are the image", () =>
 test("bytes in Base64", () => {
   const bytes = Uint8Array.from({ length: 256 }, (_, at) => at);
   expect(base64(bytes)).toBe(Buffer.from(bytes).toString("base64"));
+  expect(bytesOf(base64(bytes))).toEqual(bytes);
 });

@@ -1,9 +1,9 @@
 // Images that a message points at: uploaded in parts before it is sent, under the hash of their bytes.
 import { Problem, newId } from "../client";
-import { type Attachment, requestSoon } from "./contract";
+import { type Attachment, imagePart, requestSoon } from "./contract";
 import { attachTo } from "./attachments";
 import type { Place } from "./draft-book";
-import { IMAGE_BYTES, base64, hex, parts } from "./image-parts";
+import { IMAGE_BYTES, base64, bytesOf, hex, parts } from "./image-parts";
 
 const TAKEN = ["image/png", "image/jpeg", "image/gif", "image/webp"];
 
@@ -45,6 +45,13 @@ export async function uploadImage(key: string[], file: File): Promise<Attachment
     }
   }
   return { id: newId(), filePath: name.slice(0, 200), lineNumber: null, lineContent: null, imageId };
+}
+
+/** The bytes of an image that was uploaded, from its parts. Throws a `Problem`. */
+export async function downloadImage(key: string[], imageId: string): Promise<Blob> {
+  const first = await imagePart(key, imageId, 0);
+  const rest = await Promise.all(Array.from({ length: first.parts - 1 }, (_, at) => imagePart(key, imageId, at + 1)));
+  return new Blob([first, ...rest].map((part) => bytesOf(part.data)), { type: first.mediaType });
 }
 
 /** Half as large, until it fits. */

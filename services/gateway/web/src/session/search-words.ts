@@ -19,6 +19,8 @@ export function textOf(item: Item): string {
     case "permission":
     case "other":
       return item.title;
+    case "image":
+      return "";
     case "end":
       return item.message ?? "";
   }

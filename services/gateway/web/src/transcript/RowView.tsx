@@ -6,6 +6,7 @@ import { everyMinute } from "../client";
 import "./cards.css";
 import { End, Notice, Other } from "./cards/Notice";
 import { Permission } from "./cards/Permission";
+import { Picture, fromBase64 } from "./cards/Picture";
 import { Plan } from "./cards/Plan";
 import { Prompt } from "./cards/Prompt";
 import { Message, Thought } from "./cards/Speech";
@@ -27,6 +28,7 @@ function ItemView(props: { item: Item }): JSX.Element {
     <Switch>
       <Match when={as("prompt")}>{(item) => <Prompt item={item()} />}</Match>
       <Match when={as("message", "echo")}>{(item) => <Message item={item()} />}</Match>
+      <Match when={as("image")}>{(item) => <Picture load={() => Promise.resolve(fromBase64(item().image))} label="Image by the agent" />}</Match>
       <Match when={as("thought")}>{(item) => <Thought item={item()} />}</Match>
       <Match when={as("tool")}>{(item) => <Tool item={item()} />}</Match>
       <Match when={as("plan")}>{(item) => <Plan item={item()} />}</Match>

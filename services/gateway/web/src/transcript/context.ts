@@ -23,6 +23,8 @@ export interface TranscriptContext {
   permissionProblem(): { detail: string; again(): void } | undefined;
   /** Throws a `Problem` when the answer is refused. */
   answer(permissionId: string, optionId: string): Promise<void>;
+  /** The bytes of an image that a message points at. */
+  image(imageId: string): Promise<Blob>;
   /** The address of a file's diff beside the sessions. */
   diffHref(path: string): string;
   /** What can be done about an end that was none; null when nothing can. */

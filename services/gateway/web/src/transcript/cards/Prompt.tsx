@@ -7,6 +7,7 @@ import { CopyButton } from "../CopyButton";
 import { createFolding, useTranscript } from "../context";
 import type { Attached, PromptItem } from "../fold/items";
 import { clock } from "../format";
+import { Picture } from "./Picture";
 import "./speech.css";
 
 /** Longer messages are folded. */
@@ -14,7 +15,7 @@ const LONG_LINES = 14;
 const LONG_CHARACTERS = 1_600;
 
 export function Prompt(props: { item: PromptItem }): JSX.Element {
-  const { person, sessionId } = useTranscript();
+  const { image, person, sessionId } = useTranscript();
   const isLong = () => props.item.text.length > LONG_CHARACTERS || props.item.text.split("\n").length > LONG_LINES;
   const [isOpen, toggle] = createFolding(() => props.item.id, () => !isLong());
   const author = () => person(props.item.author);
@@ -25,6 +26,9 @@ export function Prompt(props: { item: PromptItem }): JSX.Element {
           <p class="transcript-said">{props.item.text}</p>
         </Show>
         <Attachments attachments={props.item.attachments} />
+        <For each={props.item.attachments.filter((attached) => attached.imageId)}>
+          {(attached) => <Picture load={() => image(attached.imageId ?? "")} label={attached.filePath} />}
+        </For>
         <Show when={props.item.summary}>{(summary) => <Summary id={props.item.id} text={summary()} />}</Show>
       </div>
       <footer class="transcript-foot">

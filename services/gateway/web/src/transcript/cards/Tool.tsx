@@ -11,6 +11,7 @@ import { duration } from "../format";
 import { Markdown } from "../markdown/Markdown";
 import { InlineDiff } from "./InlineDiff";
 import { Output } from "./Output";
+import { Picture, fromBase64 } from "./Picture";
 import { Title } from "./Title";
 import "./tool.css";
 
@@ -109,6 +110,7 @@ function Part(props: { part: ToolContent }): JSX.Element {
     <Switch>
       <Match when={as("text")}>{(part) => <Markdown text={part().text} isDone />}</Match>
       <Match when={as("diff")}>{(part) => <InlineDiff path={part().path} before={part().oldText} after={part().newText} />}</Match>
+      <Match when={as("image")}>{(part) => <Picture load={() => Promise.resolve(fromBase64(part().image))} label="Image made by the tool" />}</Match>
       <Match when={as("terminal")}>{(part) => <p class="transcript-quiet">Runs in the terminal <code>{part().terminalId}</code></p>}</Match>
       <Match when={as("other")}>{(part) => <pre class="transcript-raw">{pretty(part().raw)}</pre>}</Match>
     </Switch>

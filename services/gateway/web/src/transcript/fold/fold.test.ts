@@ -117,9 +117,16 @@ test("a plan stays in its place and is active until all of it is done or its tur
 test("nothing is dropped: kinds that nobody knows are cards", () => {
   const log = new Log().prompt("go").update("weather_update", { sky: "clear" }).add("new_kind", { a: 1 });
   log.update("constructor").add("notice", { unreadable: "not json" }).add("update", null);
-  log.update("agent_message_chunk", { content: { type: "image", data: "…" } });
+  log.update("agent_message_chunk", { content: { type: "audio", data: "…" } });
   const titles = fold(log.events).items.flatMap((item) => (item.type === "other" ? [item.title] : []));
-  expect(titles).toEqual(["weather update", "new_kind", "constructor", "notice", "update", "message: image"]);
+  expect(titles).toEqual(["weather update", "new_kind", "constructor", "notice", "update", "message: audio"]);
+});
+
+test("a picture is a picture, said or made by a tool", () => {
+  const content = { type: "image", mimeType: "image/png", data: "AAAA" };
+  const log = new Log().prompt("go").say("look").update("agent_message_chunk", { content }).tool("t", { content: [{ type: "content", content }] });
+  const image = { mediaType: "image/png", data: "AAAA" };
+  expect(fold(log.events).items.slice(2)).toMatchObject([{ type: "image", image }, { type: "tool", content: [{ type: "image", image }] }]);
 });
 
 test("bodies of any shape break nothing", () => {

@@ -54,8 +54,22 @@ export type ToolStatus = "pending" | "running" | "completed" | "failed" | "stopp
 export type ToolContent =
   | { type: "text"; text: string }
   | { type: "diff"; path: string; oldText: string | null; newText: string }
+  | { type: "image"; image: Picture }
   | { type: "terminal"; terminalId: string }
   | { type: "other"; raw: unknown };
+
+/** An image as the Agent Client Protocol has it. */
+export interface Picture {
+  /** `image/png` */
+  mediaType: string;
+  /** Its bytes in Base64. */
+  data: string;
+}
+
+export interface PictureItem extends Base {
+  type: "image";
+  image: Picture;
+}
 
 export interface Location {
   path: string;
@@ -131,6 +145,7 @@ export interface OtherItem extends Base {
 export type Item =
   | PromptItem
   | MessageItem
+  | PictureItem
   | ToolItem
   | PlanItem
   | PermissionItem

@@ -27,6 +27,12 @@ export function list(json: unknown, name: string): unknown[] {
   return Array.isArray(value) ? value : [];
 }
 
+/** An image's type and bytes; undefined when it is none. */
+export function picture(json: unknown): { mediaType: string; data: string } | undefined {
+  const [mediaType, data] = [text(json, "mimeType"), text(json, "data")];
+  return text(json, "type") === "image" && mediaType && data ? { mediaType, data } : undefined;
+}
+
 /** As people can read it, at most so many characters. */
 export function pretty(json: unknown, limit = 20_000): string {
   const whole = typeof json === "string" ? json : JSON.stringify(json, null, 2);

@@ -1,7 +1,7 @@
 // Tool calls, as the Agent Client Protocol tells them.
 
 import type { Location, ToolContent, ToolItem, ToolStatus } from "./items";
-import { field, list, number, text } from "./json";
+import { field, list, number, picture, text } from "./json";
 
 /** Where a task's repository is in its sandbox. */
 const REPOSITORY = "/home/user/repo/";
@@ -47,6 +47,8 @@ export function toolChanges(update: unknown, at: number): Partial<ToolItem> {
 function content(json: unknown): ToolContent {
   switch (text(json, "type")) {
     case "content": {
+      const image = picture(field(json, "content"));
+      if (image) return { type: "image", image };
       const said = text(field(json, "content"), "text");
       return said === undefined ? { type: "other", raw: field(json, "content") } : { type: "text", text: said };
     }

@@ -1,7 +1,7 @@
 // The kinds of `session/update` of the Agent Client Protocol, one after the other.
 
 import type { LogEvent, MessageItem, NoticeItem, PlanEntry, ToolItem } from "./items";
-import { field, list, number, pretty, text } from "./json";
+import { field, list, number, picture, pretty, text } from "./json";
 import { toolChanges } from "./tool";
 import { type Transcript, change, push } from "./transcript";
 
@@ -61,6 +61,11 @@ export function notice(to: Transcript, event: LogEvent, said: Said): void {
 function chunk(to: Transcript, event: LogEvent, update: unknown, type: MessageItem["type"]): void {
   const content = field(update, "content");
   const said = text(content, "text");
+  const image = picture(content);
+  if (image) {
+    push(to, { ...base(event, "image"), type: "image", image });
+    return;
+  }
   if (said === undefined) {
     other(to, event, `${type}: ${text(content, "type") ?? "content"}`, content ?? update);
     return;
