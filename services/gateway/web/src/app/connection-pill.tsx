@@ -22,23 +22,24 @@ export function ConnectionPill() {
   const waiting = () => connection.waitingCommands();
   return (
     <Show when={isLate() || waiting() > 0}>
-      <button
-        type="button"
-        class="app-connection"
-        role="status"
-        data-tip="What is shown was true when the connection was lost. Press to try now."
-        onClick={() => connection.retryNow()}
-      >
-        <Icon name={connection.state() === "live" ? "cloud-upload" : "cloud-off"} />
-        <Show when={isLate()}>
-          <span class="tabular">{text()}</span>
-        </Show>
-        <Show when={waiting() > 0}>
-          <span class="app-connection-waiting">
-            {waiting()} {waiting() === 1 ? "change waits" : "changes wait"}
-          </span>
-        </Show>
-      </button>
+      <div class="app-connection-place" role="status">
+        <button
+          type="button"
+          class="app-connection"
+          data-tip="What is shown was true when the connection was lost. Press to try now."
+          onClick={() => connection.retryNow()}
+        >
+          <Icon name={connection.state() === "live" ? "cloud-upload" : "cloud-off"} />
+          <Show when={isLate()}>
+            <span class="tabular">{text()}</span>
+          </Show>
+          <Show when={waiting() > 0}>
+            <span class="app-connection-waiting">
+              {waiting()} {waiting() === 1 ? "change waits" : "changes wait"}
+            </span>
+          </Show>
+        </button>
+      </div>
     </Show>
   );
 }

@@ -1,6 +1,6 @@
 import { type RouteSectionProps, useLocation, useNavigate } from "@solidjs/router";
 import { createEffect, Match, on, Show, Switch } from "solid-js";
-import { connection, identify, session, sessionProblem, wasSignedIn } from "../client";
+import { connection, hasSignedOut, identify, session, sessionProblem, wasSignedIn } from "../client";
 import { Button, ConfirmHost, Empty, MenuHost, Pane, Spinner, toast, ToastHost, TooltipHost } from "../ui";
 import { signInPage } from "./addresses";
 import { ConnectionPill } from "./connection-pill";
@@ -14,7 +14,9 @@ export function Root(props: RouteSectionProps) {
   createEffect(
     on(session, (now, before) => {
       // The sign-in has ended under an open page.
-      if (now === null && before) navigate(signInPage(location.pathname + location.search), { replace: true });
+      if (now !== null || !before) return;
+      const page = hasSignedOut() ? "/sign-in?signedOut" : signInPage(location.pathname + location.search);
+      navigate(page, { replace: true });
     }),
   );
   createEffect(() => {

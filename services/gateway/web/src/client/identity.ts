@@ -11,6 +11,10 @@ const [sessionProblem, setProblem] = createSignal<Problem | undefined>(undefined
 
 export { session, sessionProblem };
 
+/** Whether this person has signed out here: they need not be led back to where they were. */
+let hasLeft = false;
+export const hasSignedOut = (): boolean => hasLeft;
+
 /** A mark in this browser that it was signed in, so that a reload shows no sign-in page for a moment. */
 const MARK = "foundry:signed-in";
 
@@ -53,5 +57,7 @@ export async function signOut(signInId?: string): Promise<void> {
     headers: { "content-type": "application/json", ...proof() },
     body: JSON.stringify(signInId ? { signInId } : {}),
   });
-  if (!signInId) forget();
+  if (signInId) return;
+  hasLeft = true;
+  forget();
 }
