@@ -19,7 +19,8 @@ export function createDrag(sidebar: SidebarState, list: () => HTMLElement | unde
 
   const press = (event: PointerEvent) => {
     const at = (event.target as Element).closest<HTMLElement>("[data-repository]");
-    if (event.button !== 0 || !at?.dataset.repository || (event.target as Element).closest("button")) return;
+    // A finger scrolls.
+    if (event.pointerType === "touch" || event.button !== 0 || !at?.dataset.repository || (event.target as Element).closest("button")) return;
     pressed = { id: at.dataset.repository, y: event.clientY, pointer: event.pointerId, at };
   };
 
