@@ -78,6 +78,12 @@ describe("rows", () => {
     expect(fillGap(last, file).map((line) => line.newNumber)).toEqual([35, 36, 37, 38, 39, 40]);
   });
 
+  test("after a gap may be very many", () => {
+    const file = Array.from({ length: 300_000 }, (_, index) => `line ${index + 1}`);
+    const last = gaps(unifiedRows(patch())).at(-1) as Gap;
+    expect(unifiedRows(patch(), new Map([[last.id, fillGap(last, file)]])).length).toBeGreaterThan(299_000);
+  });
+
   test("of a new file have no gap", () => {
     expect(gaps(unifiedRows(patch("--- /dev/null\n+++ b/n\n@@ -0,0 +1,2 @@\n+a\n+b\n")))).toEqual([]);
   });

@@ -64,15 +64,20 @@ function withGaps<Row>(patch: FilePatch, filled: Filled, rowsOf: (lines: PatchLi
   for (const hunk of patch.hunks) {
     const [oldFirst, newFirst] = [first(hunk.oldStart, hunk.oldCount), first(hunk.newStart, hunk.newCount)];
     const gap = gapBefore(oldNext, newNext, newFirst - newNext, hunk.heading);
-    if (gap) rows.push(...opened(gap, filled, rowsOf));
-    rows.push(...rowsOf(hunk.lines));
+    if (gap) append(rows, opened(gap, filled, rowsOf));
+    append(rows, rowsOf(hunk.lines));
     [oldNext, newNext] = [oldFirst + hunk.oldCount, newFirst + hunk.newCount];
   }
   if (patch.hunks.length > 0 && hasRest(patch)) {
     const last: Gap = { kind: "gap", id: `gap:${newNext}`, oldStart: oldNext, newStart: newNext, heading: "" };
-    rows.push(...opened(last, filled, rowsOf));
+    append(rows, opened(last, filled, rowsOf));
   }
   return rows;
+}
+
+/** One by one: there may be more than a call takes arguments. */
+function append<T>(all: T[], more: readonly T[]): void {
+  for (const one of more) all.push(one);
 }
 
 /** Git writes the line before for a side that has none in the hunk. */

@@ -6,6 +6,9 @@ import { reader } from "../transcript/markdown/client";
 import type { CodeLine } from "../transcript/markdown/nodes";
 import "../transcript/markdown/markdown.css";
 
+/** Longer texts stay plain: colours are not worth the wait. */
+const LONGEST = 30_000;
+
 export interface Code {
   language: string | undefined;
   text: string;
@@ -17,7 +20,7 @@ export function useColours(code: Accessor<Code | undefined>): Accessor<CodeLine[
   createEffect(
     on(code, (code) => {
       setLines(undefined);
-      if (!code?.language || !code.text) return;
+      if (!code?.language || !code.text || code.text.length > LONGEST) return;
       const read = reader((blocks, isFinal) => {
         const [block] = blocks;
         if (isFinal && block?.t === "code" && block.lines) setLines(block.lines);
@@ -31,7 +34,7 @@ export function useColours(code: Accessor<Code | undefined>): Accessor<CodeLine[
 
 /** As one code block, whatever the text has in it. */
 export function fenced(language: string, text: string): string {
-  const longest = Math.max(2, ...(text.match(/`+/g) ?? []).map((ticks) => ticks.length));
+  const longest = (text.match(/`+/g) ?? []).reduce((most, ticks) => Math.max(most, ticks.length), 2);
   const fence = "`".repeat(longest + 1);
   return `${fence}${language}\n${text}\n${fence}`;
 }

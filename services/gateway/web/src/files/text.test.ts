@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 
 import type { FilePart } from "../wire";
-import { bytes, lacks, lineOf, withPart, type FileText } from "./text";
+import { bytes, lacks, lineOf, longest, withPart, type FileText } from "./text";
 
 const part = (offset: number, text: string, next: number | null, firstLine = 1): FilePart => ({
   path: "a.txt",
@@ -40,6 +40,12 @@ test("parts are read until the line that is wanted is there", () => {
   expect(lacks(text, 2)).toBe(false);
   expect(lacks(text, 3)).toBe(true);
   expect(lacks(whole(part(0, "a\nb\n", null)), 3)).toBe(false);
+});
+
+test("a file may have very many lines", () => {
+  const lines = Array.from({ length: 300_000 }, (_, index) => String(index));
+  expect(longest(lines)).toBe(6);
+  expect(longest([])).toBe(0);
 });
 
 test("sizes and lines are read as people write them", () => {

@@ -32,6 +32,11 @@ export function lacks(text: FileText | undefined, line: number | undefined): boo
   return line !== undefined && text.lines.length < line && text.next !== null;
 }
 
+/** Characters of the longest line. There may be more lines than a call takes arguments. */
+export function longest(lines: readonly string[]): number {
+  return lines.reduce((most, line) => Math.max(most, line.length), 0);
+}
+
 /** `512 B`, `12 KiB`, `3.4 MiB` */
 export function bytes(size: number): string {
   if (size < 1024) return `${size} B`;

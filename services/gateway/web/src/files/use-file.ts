@@ -41,8 +41,8 @@ export function useFile(source: Accessor<FileSource>): FileReading {
         const offset = known?.next ?? undefined;
         const part = await query("sandbox.file", [organizationId, taskId], { path, offset }, { signal: own.signal });
         known = withPart(known, part);
-        setText(known);
       } while (lacks(known, wanted));
+      setText(known);
     } catch (thrown) {
       if (!own.signal.aborted) setProblem(Problem.of(thrown));
     }

@@ -1,17 +1,17 @@
 import { createEffect, createMemo, createSignal, For, Match, on, Show, Switch, type JSX } from "solid-js";
-import type { VListHandle } from "virtua/solid";
+import { VList, type VListHandle } from "virtua/solid";
 
 import { colouredPieces } from "../diff/pieces";
 import { rangeTo, attachmentOf, contains, type LineRange } from "../diff/review";
 import { setWrapping, wrapping } from "../diff/preferences";
 import { SelectionBar } from "../diff/selection-bar";
 import { FileName } from "../changes/file-name";
-import { CopyButton, Notice, Rows } from "../rail/parts";
+import { CopyButton, Notice } from "../rail/parts";
 import { attach } from "../session/attachments";
 import { Button, Empty, IconButton, Skeleton, Spinner } from "../ui";
 import { useColours } from "./colours";
 import { languageOf } from "./language";
-import { bytes, type FileText } from "./text";
+import { bytes, longest, type FileText } from "./text";
 import { useFile } from "./use-file";
 
 export interface ViewerProps {
@@ -82,7 +82,7 @@ function Lines(props: ViewerProps & { text: FileText; isReading: boolean; onMore
   let host: HTMLDivElement | undefined;
   const colours = useColours(() => ({ language: languageOf(props.path), text: props.text.lines.join("\n") }));
   const numbers = createMemo(() => props.text.lines.map((_, index) => index + 1));
-  const width = createMemo(() => Math.min(2_000, Math.max(...props.text.lines.map((line) => line.length), 1) + 2));
+  const width = createMemo(() => Math.min(2_000, longest(props.text.lines) + 2));
 
   createEffect(on(() => [props.path, props.line] as const, ([, line]) => {
     setSelected(toRange(line));
@@ -129,27 +129,27 @@ function Lines(props: ViewerProps & { text: FileText; isReading: boolean; onMore
       ref={(element) => (host = element)}
       onKeyDown={onKeyDown}
     >
-      <Rows class="diff-list" ref={(handle) => (list = handle)} rows={numbers()} rowId={String} height={20} at={cursor() - 1}>
+      <VList class="diff-list" ref={(handle) => (list = handle)} data={numbers()} itemSize={20} keepMounted={[cursor() - 1]}>
         {(number) => (
-          <div class="diff-row" data-selected={contains(selected(), "new", number()) || undefined}>
+          <div class="diff-row" data-selected={contains(selected(), "new", number) || undefined}>
             <button
               type="button"
               class="diff-number"
-              aria-label={`Line ${number()}`}
-              aria-pressed={contains(selected(), "new", number())}
-              tabindex={cursor() === number() ? 0 : -1}
-              onClick={(event) => choose(number(), event.shiftKey)}
+              aria-label={`Line ${number}`}
+              aria-pressed={contains(selected(), "new", number)}
+              tabindex={cursor() === number ? 0 : -1}
+              onClick={(event) => choose(number, event.shiftKey)}
             >
-              {number()}
+              {number}
             </button>
             <span class="diff-text viewer-text">
-              <For each={colouredPieces([{ text: props.text.lines[number() - 1] ?? "", isChanged: false }], colours()?.[number() - 1])}>
+              <For each={colouredPieces([{ text: props.text.lines[number - 1] ?? "", isChanged: false }], colours()?.[number - 1])}>
                 {({ text, kind }) => (kind ? <span class={`code-${kind}`}>{text}</span> : text)}
               </For>
             </span>
           </div>
         )}
-      </Rows>
+      </VList>
       <Show when={props.text.next !== null}>
         <div class="viewer-more">
           <Button size="small" busy={props.isReading} onClick={props.onMore}>

@@ -29,7 +29,7 @@ export function Operation(props: { operation?: GitOperation | null; login: (user
             <div class="operation-running">
               <Spinner />
               <span class="operation-text">
-                <b>{OPERATIONS[operation().kind].name}</b> {operation().message}
+                <b>{OPERATIONS[operation().kind].name}:</b> {operation().message}
                 <Show when={operation().askedBy && props.login(operation().askedBy ?? "")}>{(login) => <span class="operation-by"> for {login()}</span>}</Show>
               </span>
               <Elapsed from={operation().startedAt} />
