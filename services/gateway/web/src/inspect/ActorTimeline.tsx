@@ -11,6 +11,7 @@ import { saveAs } from "../activity/save";
 import { historyJson } from "./export";
 import { applyFilters, type Filters, isFiltered, type Only, readFilters, type Show as Shows, writeFilters } from "./filters";
 import { noteInspected } from "./recent";
+import { StateView } from "./StateView";
 import { TimelineList } from "./TimelineList";
 import { useTimeline } from "./use-timeline";
 import "./inspect.css";
@@ -58,11 +59,11 @@ export function ActorTimeline(props: { organizationId: string; actor: ActorRef }
           <input class="page-input inspect-search" type="search" placeholder="Find a name, id, person, reason" aria-label="Find in the timeline" value={filters().q} onInput={(event) => set({ q: event.currentTarget.value })} />
           <Segments<Shows> label="What to show" value={filters().show} onChange={(show) => set({ show })} options={[
             { value: "all", name: "All" }, { value: "commands", name: "Commands" }, { value: "workflows", name: "Workflows" },
-            { value: "deadLetters", name: "Dead letters", ...(dead() > 0 && { count: dead() }) },
+            { value: "deadLetters", name: "Dead letters", ...(dead() > 0 && { count: dead() }) }, { value: "state", name: "State" },
           ]} />
-          <Segments<Only> label="Which of them" value={filters().only} onChange={(only) => set({ only })} options={[
+          <Show when={filters().show !== "state"}><Segments<Only> label="Which of them" value={filters().only} onChange={(only) => set({ only })} options={[
             { value: "", name: "Any" }, { value: "active", name: "Active" }, { value: "trouble", name: "In trouble" },
-          ]} />
+          ]} /></Show>
         </>
       }
     >
@@ -70,6 +71,7 @@ export function ActorTimeline(props: { organizationId: string; actor: ActorRef }
         {(problem) => <Notice tone="warning" action={<Button size="small" onClick={timeline.read}>Try again</Button>}>This is no longer fresh: {problem().detail}</Notice>}
       </Show>
       <Switch>
+        <Match when={filters().show === "state"}><StateView organizationId={props.organizationId} actor={props.actor} /></Match>
         <Match when={!timeline.isRead() && timeline.problem()}>{(problem) => <Failed what="The history could not be read" problem={problem()} retry={timeline.read} />}</Match>
         <Match when={!timeline.isRead()}><Skeleton label="Reading the history" lines={10} /></Match>
         <Match when={rows().length === 0}>

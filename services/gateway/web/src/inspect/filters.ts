@@ -2,7 +2,8 @@
 
 import { isActive, isTrouble, type Row } from "./timeline";
 
-export type Show = "all" | "commands" | "workflows" | "deadLetters";
+/** `state`: no rows at all, but what the actor shows of itself. */
+export type Show = "all" | "commands" | "workflows" | "deadLetters" | "state";
 export type Only = "" | "trouble" | "active";
 
 export interface Filters {
@@ -20,7 +21,7 @@ function one<T extends string>(value: string | string[] | undefined, allowed: re
 export function readFilters(parameters: Parameters): Filters {
   return {
     q: typeof parameters["q"] === "string" ? parameters["q"] : "",
-    show: one(parameters["show"], ["all", "commands", "workflows", "deadLetters"], "all"),
+    show: one(parameters["show"], ["all", "commands", "workflows", "deadLetters", "state"], "all"),
     only: one(parameters["only"], ["", "trouble", "active"], ""),
   };
 }
