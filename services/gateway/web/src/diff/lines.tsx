@@ -113,7 +113,7 @@ export function DiffLines(props: DiffLinesProps): JSX.Element {
     <div
       class="diff-lines"
       classList={{ "diff-wraps": wrapping() === "wrap" }}
-      style={{ "--diff-width": `${width()}ch` }}
+      style={{ "--diff-width": `${width()}ch`, "--diff-digits": digits(props.patch) }}
       ref={(element) => (host = element)}
       role="group"
       aria-label={`Lines of ${props.path}`}
@@ -137,6 +137,12 @@ export function DiffLines(props: DiffLinesProps): JSX.Element {
       </Show>
     </div>
   );
+}
+
+/** How wide the line numbers are. */
+function digits(patch: FilePatch): number {
+  const last = patch.hunks.at(-1);
+  return Math.max(3, String(Math.max(last ? last.oldStart + last.oldCount : 0, last ? last.newStart + last.newCount : 0)).length);
 }
 
 /** The longest line in characters, a tab for four; within reason. */

@@ -123,7 +123,7 @@ function Lines(props: ViewerProps & { text: FileText; isReading: boolean; onMore
     <div
       class="diff-lines"
       classList={{ "diff-wraps": wrapping() === "wrap" }}
-      style={{ "--diff-width": `${width()}ch` }}
+      style={{ "--diff-width": `${width()}ch`, "--diff-digits": Math.max(3, String(props.text.lines.length).length) }}
       role="group"
       aria-label={`Lines of ${props.path}`}
       ref={(element) => (host = element)}

@@ -41,7 +41,7 @@ export class Feed implements Followed {
 
   frame(frame: LiveServerMessage): void {
     if (frame.type === "exited") this.isOver = true;
-    if (frame.type === "output" && !this.output.take(frame.chunks, frame.more)) this.ask();
+    if (frame.type === "output" && !this.output.take(frame.chunks)) this.ask();
   }
 
   /** Gives what was typed to the process. `false`: it was not sent, and is not kept. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 
 import { fromBase64, inputFrames, MOST_INPUT, toBase64 } from "./bytes";
-import { KEPT, Output, type Screen } from "./output";
+import { KEPT, Output, PAGE, type Screen } from "./output";
 
 const chunk = (first: number, last: number, text: string) => ({
   first,
@@ -69,10 +69,11 @@ describe("output", () => {
     const [output, screen] = [new Output(), new Recorded()];
     output.show(screen);
     output.asked();
-    output.take([chunk(1, 9, "old")], true);
+    const full = "x".repeat(PAGE);
+    output.take([chunk(1, 9, full)]);
     output.take([chunk(10, 19, "er")]);
     output.take([chunk(20, 20, "new")]);
-    expect([screen.text, screen.replayed]).toEqual(["oldernew", 5]);
+    expect([screen.text, screen.replayed]).toEqual([`${full}ernew`, PAGE + 2]);
   });
 
   test("is kept within bounds", () => {

@@ -7,6 +7,9 @@ import { fromBase64 } from "./bytes";
 /** How much is kept for screens that come later, in bytes. */
 export const KEPT = 1024 * 1024;
 
+/** So much the sandbox tells at once, in bytes; a page that has less is the last one for now. */
+export const PAGE = 64 * 1024;
+
 export interface Screen {
   /** `isReplay`: it was printed before; what the screen would answer to it is nobody's business any more. */
   write(bytes: Uint8Array, isReplay: boolean): void;
@@ -40,14 +43,12 @@ export class Output {
     this.isBehind = true;
   }
 
-  /**
-   * Takes chunks in; with `more`, others follow that were printed before, too. `false`: one begins with what is known and
-   * goes on with what is not; ask again.
-   */
-  take(chunks: readonly OutputChunk[], more = false): boolean {
+  /** Takes a page in. `false`: it begins with what is known and goes on with what is not; ask again. */
+  take(page: readonly OutputChunk[]): boolean {
     const isReplay = this.isBehind;
-    this.isBehind &&= more;
-    for (const { first, last, data } of chunks) {
+    // What follows a full page was printed before, too.
+    this.isBehind &&= page.reduce((bytes, { data }) => bytes + (data.length / 4) * 3, 0) >= PAGE;
+    for (const { first, last, data } of page) {
       if (last <= this.last) continue;
       if (first <= this.last) return false;
       if (first > this.last + 1) this.screen?.missed(first - this.last - 1);
