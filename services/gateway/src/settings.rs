@@ -1,6 +1,6 @@
 //! What the gateway must be told to run.
 
-use std::{fmt, net::SocketAddr, str::FromStr};
+use std::{fmt, net::SocketAddr, path::PathBuf, str::FromStr};
 
 const GITHUB_API: &str = "https://api.github.com";
 const GITHUB_WEB: &str = "https://github.com";
@@ -27,6 +27,9 @@ pub struct Settings {
     /// The secret GitHub signs its webhooks with. Without one, webhooks are refused.
     #[arg(long, env = "FOUNDRY_GITHUB_WEBHOOK_SECRET", hide_env_values = true, default_value = "")]
     pub github_webhook_secret: Secret,
+    /// A folder with a built page (`web/dist`), instead of the one that is part of this program.
+    #[arg(long, env = "FOUNDRY_WEB_DIR")]
+    pub web_dir: Option<PathBuf>,
 }
 
 /// Where GitHub is, and as which application people sign in there.

@@ -14,7 +14,10 @@ use crate::{
     limits,
     live::{Hub, Terminals},
     settings::{Secret, Settings},
-    web::auth::{Attempts, Github},
+    web::{
+        auth::{Attempts, Github},
+        page::Site,
+    },
 };
 
 pub struct Gateway {
@@ -27,6 +30,7 @@ pub struct Gateway {
     pub cookies: Cookies,
     pub github: Github,
     pub attempts: Attempts,
+    pub site: Site,
     /// Seals people's GitHub tokens; `None`: nobody can sign in.
     pub vault: Option<Vault>,
     /// `None`: webhooks are refused.
@@ -51,6 +55,7 @@ impl Gateway {
             cookies: Cookies::new(address.is_secure()),
             github: Github::new(&settings.github)?,
             attempts: Attempts::new(tasks.clone()),
+            site: Site::load(settings.web_dir.as_deref()).context("FOUNDRY_WEB_DIR")?,
             address,
             vault,
             webhook_secret,

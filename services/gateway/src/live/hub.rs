@@ -124,8 +124,10 @@ impl Follower for Channel {
         }
         let mut values = lock(&self.values);
         let Some(entry) = values.put(key, sequence, put) else { return };
+        let previous = values.tell();
         if self.changes.receiver_count() > 0 {
-            let change = ServerMessage::Change { topic: &self.name, cursor: values.cursor(), entry: &entry };
+            let cursor = values.cursor();
+            let change = ServerMessage::Change { topic: &self.name, previous, cursor, entry: &entry };
             // Nobody listening is no failure: they have left in this moment.
             self.changes.send(change.to_json().into()).ok();
         }

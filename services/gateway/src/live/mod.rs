@@ -5,7 +5,7 @@ mod handshake;
 mod hub;
 mod input;
 mod presence;
-mod protocol;
+pub mod protocol;
 mod socket;
 mod socket_session;
 mod tail;

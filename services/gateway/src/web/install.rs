@@ -62,7 +62,7 @@ pub async fn setup(
     let state = parameter(query.as_deref(), "state").unwrap_or_default();
     if !is_ours(secret, &state, messaging::now()) {
         // Somebody came by GitHub's own pages, or was sent here by a stranger's.
-        return Ok(redirect::found("/?installation=notFromHere"));
+        return Ok(redirect::found("/organizations?installation=notFromHere"));
     }
     let request = Request {
         subject: subject::of::<DiscoverOrganizations>(&person.user_id),
@@ -77,7 +77,7 @@ pub async fn setup(
             "your organizations cannot be looked up now; reload this page shortly",
         )
     })?;
-    Ok(redirect::found("/?installation=done"))
+    Ok(redirect::found("/organizations?installation=done"))
 }
 
 /// Only a browser goes to GitHub and comes back.

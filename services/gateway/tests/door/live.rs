@@ -96,7 +96,7 @@ async fn a_page_gets_what_is_there_then_every_change() {
 
     show(&world, "task.t-2", 1, json!({"title": "two"})).await;
     let change = page.hear().await;
-    let expected = json!({"type": "change", "topic": TOPIC, "cursor": 2, "key": "organization.acme.task.t-2",
+    let expected = json!({"type": "change", "topic": TOPIC, "previous": 1, "cursor": 2, "key": "organization.acme.task.t-2",
                           "revision": 1, "value": {"title": "two"}});
     assert_eq!(change, expected);
 

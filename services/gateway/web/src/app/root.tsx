@@ -1,0 +1,55 @@
+import { type RouteSectionProps, useLocation, useNavigate } from "@solidjs/router";
+import { createEffect, Match, on, Show, Switch } from "solid-js";
+import { connection, hasSignedOut, identify, session, sessionProblem, wasSignedIn } from "../client";
+import { Button, ConfirmHost, Empty, MenuHost, Pane, Spinner, toast, ToastHost, TooltipHost } from "../ui";
+import { signInPage } from "./addresses";
+import { ConnectionPill } from "./connection-pill";
+import { writeTitle } from "./title";
+import "./app.css";
+
+/** Around every page: what floats above it, and nothing at all until it is known who is here. */
+export function Root(props: RouteSectionProps) {
+  writeTitle();
+  const [location, navigate] = [useLocation(), useNavigate()];
+  createEffect(
+    on(session, (now, before) => {
+      // The sign-in has ended under an open page.
+      if (now !== null || !before) return;
+      const page = hasSignedOut() ? "/sign-in?signedOut" : signInPage(location.pathname + location.search);
+      navigate(page, { replace: true });
+    }),
+  );
+  createEffect(() => {
+    if (connection.state() !== "outdated") return;
+    toast({ text: "A newer Foundry is here", detail: "Your drafts are kept.", action: { label: "Reload", run: () => window.location.reload() }, lasts: 0 });
+  });
+  return (
+    <>
+      <Switch fallback={<Pane name="page">{props.children}</Pane>}>
+        <Match when={session() === undefined && sessionProblem()}>
+          {(problem) => (
+            <main class="app-splash">
+              <Empty isPage icon="cloud-off" title="Foundry cannot be reached" action={<Button onClick={() => void identify()}>Try again</Button>}>
+                {problem().detail}
+              </Empty>
+            </main>
+          )}
+        </Match>
+        <Match when={session() === undefined}>
+          <main class="app-splash">
+            <Show when={wasSignedIn()}>
+              <Spinner size={20} label="Restoring your session" />
+            </Show>
+          </main>
+        </Match>
+      </Switch>
+      <Show when={session()}>
+        <ConnectionPill />
+      </Show>
+      <MenuHost />
+      <ConfirmHost />
+      <ToastHost />
+      <TooltipHost />
+    </>
+  );
+}
