@@ -13,7 +13,7 @@ use super::presence::PresenceReporter;
 use super::protocol::{ClientMessage, MINE, Reason, SIGNED_OUT, ServerMessage};
 use super::socket_session::{Change, SocketSession};
 use super::tail::{SessionTopic, tail};
-use super::updates::{Update, updates};
+use super::updates::{Update, of_known_task, updates};
 use crate::{
     http::problem::Problem,
     identity::{AccessRequest, Resource, authorise},
@@ -28,6 +28,8 @@ pub enum End {
     Silent,
     /// It takes nothing any more.
     Stuck,
+    /// It has sent more in one message than is taken.
+    TooLarge,
     SignedOut,
     Stopping,
 }
@@ -106,11 +108,23 @@ impl<'a> Connection<'a> {
             return self.refuse(Some(&name), "live.too_many_topics", &message).await;
         }
 
+        if let Err(exceeded) = self.gateway.quotas.subscription(&self.session.person().user_id) {
+            return self.refuse(Some(&name), "live.too_many_subscriptions", &exceeded.to_string()).await;
+        }
+
+        let hub = self.gateway.hub.clone();
         let updates = match &topic {
-            Followable::Views(views) => updates(self.gateway.hub.join(views), name.clone(), since).boxed(),
+            Followable::Views(views) => {
+                let (views, topic) = (views.clone(), name.clone());
+                let task = views.task().cloned();
+                of_known_task(hub.clone(), task, name.clone(), move || updates(hub.join(&views), topic, since).boxed())
+            }
             Followable::Session(session) => {
                 let caller = Caller::user(&self.session.person().user_id);
-                tail(self.gateway.client.clone(), caller, session.clone(), since.unwrap_or_default()).boxed()
+                let (client, session) = (self.gateway.client.clone(), session.clone());
+                of_known_task(hub, Some(session.task.clone()), name.clone(), move || {
+                    tail(client, caller, session, since.unwrap_or_default()).boxed()
+                })
             }
         };
         let (updates, handle) = stream::abortable(updates);
@@ -191,6 +205,10 @@ impl<'a> Connection<'a> {
                 self.followed.remove(&topic);
                 self.say(&ServerMessage::Closed { topic: &topic, reason: Reason::TooSlow }).await
             }
+            Update::Unknown(topic) => {
+                self.followed.remove(&topic);
+                self.refuse(Some(&topic), "live.topic_unknown", "the organization has no such task").await
+            }
             Update::Unavailable(topic) => {
                 self.followed.remove(&topic);
                 let message = "the topic cannot be read at the moment; subscribe again shortly";
@@ -220,6 +238,7 @@ impl<'a> Connection<'a> {
         let frame = |code, reason: &'static str| Message::Close(Some(CloseFrame { code, reason: reason.into() }));
         let goodbye = match end {
             End::Stopping => frame(close_code::AWAY, "going away"),
+            End::TooLarge => frame(close_code::SIZE, "a message has at most 16 KiB"),
             End::Silent => frame(close_code::POLICY, "no sign of life"),
             End::SignedOut => frame(SIGNED_OUT, "signed out"),
             // An answer to the client's goodbye, if it said any.

@@ -3,6 +3,7 @@
 mod connection;
 mod handshake;
 mod hub;
+pub mod places;
 mod presence;
 mod protocol;
 mod socket;

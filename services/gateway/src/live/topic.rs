@@ -74,6 +74,11 @@ impl Values {
         self.cursor = cursor;
     }
 
+    /// Whether there is a value under this key.
+    pub fn has(&self, key: &str) -> bool {
+        self.lines.get(key).is_some_and(|line| line.entry.value.is_some())
+    }
+
     pub fn cursor(&self) -> u64 {
         self.cursor
     }
