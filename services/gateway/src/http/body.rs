@@ -16,31 +16,25 @@ use crate::{http::problem::Problem, limits};
 /// The whole body. One that says or turns out to be larger than `max_bytes` is refused, and not kept; so is one that does
 /// not come in time.
 pub async fn read(headers: &HeaderMap, body: Body, max_bytes: usize) -> Result<Bytes, Problem> {
-    in_time(limits::BODY, read_each(headers, body, max_bytes, async |_| {})).await
+    let (body, _) = in_time(limits::BODY, read_all(headers, body, max_bytes, None)).await?;
+    Ok(body)
 }
 
 /// The same for somebody of whom nothing is known yet: each chunk takes its bytes of `room`, in which all of them must fit.
-/// The room is given back when the permit goes.
+/// They are given back when the permit goes.
 pub async fn read_into_room<'r>(
     headers: &HeaderMap,
     body: Body,
     max_bytes: usize,
     room: &'r Semaphore,
-) -> Result<(Bytes, Option<SemaphorePermit<'r>>), Problem> {
-    let mut taken: Option<SemaphorePermit<'r>> = None;
-    let read = read_each(headers, body, max_bytes, async |bytes| {
-        let bytes = u32::try_from(bytes).unwrap_or(u32::MAX);
-        let permit = room.acquire_many(bytes).await.expect("it is never closed");
-        match &mut taken {
-            Some(taken) => taken.merge(permit),
-            None => taken = Some(permit),
-        }
-    });
-    let body = in_time(limits::WEBHOOK_BODY, read).await?;
-    Ok((body, taken))
+) -> Result<Read<'r>, Problem> {
+    in_time(limits::WEBHOOK_BODY, read_all(headers, body, max_bytes, Some(room))).await
 }
 
-async fn in_time(limit: Duration, read: impl Future<Output = Result<Bytes, Problem>>) -> Result<Bytes, Problem> {
+/// A body, and the room that it takes.
+type Read<'r> = (Bytes, Option<SemaphorePermit<'r>>);
+
+async fn in_time<T>(limit: Duration, read: impl Future<Output = Result<T, Problem>>) -> Result<T, Problem> {
     let late = |_| {
         let detail = format!("the body did not come within {} s", limit.as_secs());
         Problem::new(StatusCode::REQUEST_TIMEOUT, "http.body_too_slow", detail)
@@ -48,12 +42,12 @@ async fn in_time(limit: Duration, read: impl Future<Output = Result<Bytes, Probl
     tokio::time::timeout(limit, read).await.map_err(late)?
 }
 
-async fn read_each(
+async fn read_all<'r>(
     headers: &HeaderMap,
     body: Body,
     max_bytes: usize,
-    mut admit: impl AsyncFnMut(usize),
-) -> Result<Bytes, Problem> {
+    room: Option<&'r Semaphore>,
+) -> Result<Read<'r>, Problem> {
     let announced = headers.get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse::<usize>().ok());
     let mut chunks = body.into_data_stream();
     if announced.is_some_and(|bytes| bytes > max_bytes) {
@@ -62,17 +56,24 @@ async fn read_each(
     }
 
     // It grows as bytes come: what is only announced costs nothing.
-    let mut read = BytesMut::new();
+    let (mut read, mut taken) = (BytesMut::new(), None::<SemaphorePermit<'r>>);
     while let Some(chunk) = chunks.next().await {
         let chunk = chunk.map_err(|error| Problem::bad_request("http.body_broken", error.to_string()))?;
         if read.len() + chunk.len() > max_bytes {
             drain(chunks).await;
             return Err(Problem::too_large(max_bytes));
         }
-        admit(chunk.len()).await;
+        if let Some(room) = room {
+            let bytes = u32::try_from(chunk.len()).unwrap_or(u32::MAX);
+            let permit = room.acquire_many(bytes).await.expect("it is never closed");
+            match &mut taken {
+                Some(taken) => taken.merge(permit),
+                None => taken = Some(permit),
+            }
+        }
         read.extend_from_slice(&chunk);
     }
-    Ok(read.freeze())
+    Ok((read.freeze(), taken))
 }
 
 /// Most clients send their body before they listen; the connection of one that is not heard out breaks, and it never
