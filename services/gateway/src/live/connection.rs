@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use axum::extract::ws::{CloseFrame, Message, WebSocket, close_code};
-use contracts::{Access, OrganizationId, Topic, sandbox::TerminalTopic, user::Showing};
+use contracts::{Access, OrganizationId, TaskKey, Topic, sandbox::TerminalTopic, user::Showing};
 use futures::SinkExt;
 use futures::StreamExt;
 use futures::stream::{self, AbortHandle, BoxStream, SelectAll, SplitSink};

@@ -63,7 +63,7 @@ struct Open {
 fn builder(headers: Duration) -> Builder<TokioExecutor> {
     let mut builder = Builder::new(TokioExecutor::new());
     builder.http1().timer(TokioTimer::new()).header_read_timeout(headers);
-    let http2 = builder.http2();
+    let mut http2 = builder.http2();
     http2.timer(TokioTimer::new()).max_concurrent_streams(limits::STREAMS);
     http2.keep_alive_interval(limits::HEARTBEAT).keep_alive_timeout(limits::HEARTBEAT);
     builder
