@@ -57,3 +57,37 @@ fn event(operation: &GitOperation) -> &'static str {
         },
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use contracts::{
+        sandbox::{ChangeTotals, GetGitState, GitStatus, ProvisioningNews},
+        task::BranchChanges,
+    };
+
+    use super::*;
+    use crate::testing::{Acme, news, open, status};
+
+    fn read(added: u32) -> ApplyGit {
+        let totals = ChangeTotals { files: 1, added, removed: 0 };
+        ApplyGit { generation: 1, news: GitNews::Read { status: Box::new(GitStatus { totals, ..status() }) } }
+    }
+
+    #[tokio::test]
+    async fn what_was_read_is_shown_and_its_numbers_are_told_when_they_change() {
+        let acme = Acme::new().await;
+        acme.done(&open(1)).await;
+        acme.done(&news(1, ProvisioningNews::Ready { at: 5 })).await;
+        let handling = acme.send(&read(3)).await;
+        let [(_, told)] = handling.sent::<ApplyBranch>().try_into().unwrap();
+        let expected = BranchChanges { files: 1, added: 3, ahead: 2, unpushed: 1, ..BranchChanges::default() };
+        assert_eq!(told.changes, expected);
+        assert_eq!(handling.shown()[0].key, "sandbox.acme.t-1.git");
+        assert!(!acme.done_without_change(&read(3)).await.applied);
+
+        let unreadable = GitNews::Unreadable { message: "no clone".into() };
+        let handling = acme.send(&ApplyGit { generation: 1, news: unreadable }).await;
+        assert!(handling.sent::<ApplyBranch>().is_empty());
+        assert_eq!(acme.asks(&GetGitState {}).await.error.as_deref(), Some("no clone"));
+    }
+}

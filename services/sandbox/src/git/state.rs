@@ -86,6 +86,9 @@ struct Working<'a> {
 /// Lines that were added and removed; `None` for what git takes for binary.
 type Lines = Option<(u32, u32)>;
 
+/// What happened to a file as a letter, where it was before, and where it is.
+type Raw<'a> = (u8, Option<&'a [u8]>, &'a [u8]);
+
 /// Understands what [`read`] has written.
 pub fn understand(sections: &Sections, read_at: Millis) -> GitStatus {
     let fact = |name| sections.fact("facts", name);
@@ -205,7 +208,7 @@ fn files(sections: &Sections, working: &Working<'_>) -> (Vec<ChangedFile>, Chang
 }
 
 /// `git diff --raw -z`: `:modes ids LETTER`, then the path, and for R and C the old one first.
-fn raw(sections: &Sections) -> Vec<(u8, Option<&[u8]>, &[u8])> {
+fn raw(sections: &Sections) -> Vec<Raw<'_>> {
     let mut records = sections.records("raw");
     let mut found = Vec::new();
     while let Some(head) = records.next() {

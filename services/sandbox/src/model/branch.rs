@@ -141,10 +141,10 @@ fn first_characters(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use contracts::sandbox::{ChangeTotals, DirtyCounts, GitOperationKind, GitStatus};
+    use contracts::sandbox::{ChangeTotals, GitOperationKind, GitStatus};
 
     use super::*;
-    use crate::testing::key;
+    use crate::testing::{key, status};
 
     fn operation(id: &str, started_at: Millis) -> GitOperation {
         GitOperation {
@@ -163,26 +163,6 @@ mod tests {
     fn read(added: u32) -> GitNews {
         let totals = ChangeTotals { files: 1, added, removed: 0 };
         GitNews::Read { status: Box::new(GitStatus { totals, ..status() }) }
-    }
-
-    fn status() -> GitStatus {
-        GitStatus {
-            branch: Some("work".into()),
-            head: None,
-            base_branch: Some("main".into()),
-            merge_base: None,
-            ahead: 2,
-            behind: 0,
-            upstream: None,
-            unpushed: 1,
-            dirty: DirtyCounts::default(),
-            files: Vec::new(),
-            more_files: 0,
-            totals: ChangeTotals::default(),
-            in_progress: None,
-            last_turn: None,
-            read_at: 5,
-        }
     }
 
     fn ended(id: &str, status: GitOperationStatus) -> GitNews {
