@@ -128,7 +128,6 @@ async fn work(flags: Flags) -> anyhow::Result<Work> {
     let github = Some(Github::new(&github)?);
     Ok(Work { provider, allow, limits, agents, environment, clocks, keeping, events, wakes, github, looking })
 }
-}
 
 /// Those of this service's variables. Nothing of its own is among them, whatever was asked for.
 #[expect(clippy::disallowed_methods, reason = "which variables it is about is itself a setting")]

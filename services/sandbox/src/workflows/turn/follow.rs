@@ -52,7 +52,7 @@ impl Following<'_> {
         let listening = listen(self.client, session.as_str(), after, sender);
         let delivering = self.deliver(is_first.then_some(prompt));
         let delivered_by = is_unsure.then(|| Instant::now() + DELIVERED_WITHIN);
-        let taking = Taking::new(self, epoch, receiver, waiter, stored, delivered_by);
+        let taking = Taking::new(self, epoch, receiver, waiter, stored, (!is_first, delivered_by));
         let mut taking = pin!(taking.take());
         let (mut listening, mut delivering) = (pin!(listening), pin!(delivering));
         let (mut is_listening, mut is_delivering) = (true, true);

@@ -4,6 +4,7 @@
 //! `follow` → `end`. A step that is done again after a crash goes on where the event log ends; the message itself is given
 //! once.
 
+mod batch;
 mod beside;
 mod follow;
 pub mod following;

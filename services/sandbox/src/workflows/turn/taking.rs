@@ -2,23 +2,22 @@
 
 use std::time::Duration;
 
-use contracts::{MessageId, PermissionId, sandbox::Permission, task::TurnEnd};
+use contracts::task::TurnEnd;
 use serde_json::{Value, json};
 use tokio::{
     sync::mpsc,
     time::{Instant, timeout_at},
 };
-use uuid::Uuid;
 
 use super::{
     TURN_LIMIT,
+    batch::Batch,
     beside::Beside,
     following::{Following, Lost},
     listen::Heard,
-    said::{self, Said},
+    said,
 };
 use crate::store::{
-    events::NewEvent,
     permissions,
     sessions::{self, StoredSession},
     turns,
@@ -54,31 +53,21 @@ pub struct Taking<'a> {
     expires_at: Option<Option<Instant>>,
     heard_at: Instant,
     is_shown_as_quiet: bool,
+    /// Whoever followed before may have said so.
+    may_be_shown_as_quiet: bool,
     has_summary: bool,
 }
 
-/// What a batch of envelopes comes to.
-#[derive(Default)]
-struct Batch {
-    events: Vec<NewEvent>,
-    questions: Vec<(Permission, String)>,
-    answers: Vec<Value>,
-    steered: Vec<(MessageId, bool)>,
-    /// The number of the event by which something of the agent was set.
-    set_by: Option<u64>,
-    /// How the turn ended, and whether the process did.
-    ended: Option<(TurnEnd, bool)>,
-}
-
 impl<'a> Taking<'a> {
-    /// `delivered_by`: when a message that was perhaps delivered counts as one of which nobody knows.
+    /// Whether somebody else has followed the turn before, and when a message that was perhaps delivered by them counts as one
+    /// of which nobody knows.
     pub fn new(
         following: &'a Following<'a>,
         epoch: i32,
         receiver: mpsc::UnboundedReceiver<Heard>,
         waiter: Waiter<'a>,
         session: StoredSession,
-        delivered_by: Option<Instant>,
+        (was_followed, delivered_by): (bool, Option<Instant>),
     ) -> Self {
         let has_summary = session.summary.is_some();
         Self {
@@ -91,8 +80,8 @@ impl<'a> Taking<'a> {
             delivered_by,
             expires_at: None,
             heard_at: Instant::now(),
-            // Whoever followed before may have said so.
-            is_shown_as_quiet: delivered_by.is_some(),
+            is_shown_as_quiet: false,
+            may_be_shown_as_quiet: was_followed,
             has_summary,
         }
     }
@@ -133,7 +122,8 @@ impl<'a> Taking<'a> {
     async fn hears(&mut self) -> Result<(), Lost> {
         self.delivered_by = None;
         self.heard_at = Instant::now();
-        if std::mem::take(&mut self.is_shown_as_quiet) {
+        let was_shown = std::mem::take(&mut self.is_shown_as_quiet);
+        if std::mem::take(&mut self.may_be_shown_as_quiet) || was_shown {
             self.following.tell_quiet(None).await;
         }
         if std::mem::take(&mut self.has_summary) {
@@ -148,7 +138,7 @@ impl<'a> Taking<'a> {
         let following = self.following;
         let mut batch = Batch::default();
         for heard in heard {
-            self.read(heard, &mut batch);
+            batch.take(following, &mut self.beside, heard, self.stop_at.is_some());
             if batch.ended.is_some() {
                 break;
             }
@@ -180,85 +170,6 @@ impl<'a> Taking<'a> {
             following.client.close_acp_server(following.server()).await?;
         }
         Ok(Some(end))
-    }
-
-    fn read(&mut self, heard: Heard, batch: &mut Batch) {
-        let following = self.following;
-        let (number, envelope) = match heard {
-            Heard::Said { number, envelope } => (number, envelope),
-            Heard::Missed { from, to } => {
-                let body = json!({ "about": "lost", "text": format!("{} events were lost", to + 1 - from) });
-                batch.events.push(following.event("notice", body, following.source(to)));
-                return;
-            }
-        };
-        let source = following.source(number);
-        let (kind, body) = match said::read(&envelope, &following.turn.message_id) {
-            Said::Event { kind, body } => (kind, body),
-            Said::Unasked { answer, body } => {
-                batch.answers.push(answer);
-                ("notice", body)
-            }
-            Said::Asks { request_id, title, tool_call, options } => {
-                let permission = self.permission(&source, title, tool_call, options);
-                let body = json!({ "permissionId": permission.permission_id, "toolCall": permission.tool_call });
-                batch.questions.push((permission, request_id));
-                ("permission", body)
-            }
-            Said::Set { update } => {
-                if self.beside.hears_of_options(&update) {
-                    batch.set_by = Some(number);
-                }
-                ("update", update)
-            }
-            Said::SetAnswered { request_id, result, body } => match self.beside.is_answered(&request_id, result) {
-                Some(notice) => {
-                    batch.set_by = Some(number);
-                    ("notice", notice)
-                }
-                None => ("answered", body),
-            },
-            Said::Steered { steered_id, is_taken, body } => match self.beside.has_steered(&steered_id, is_taken) {
-                Some((steered_id, event)) => {
-                    batch.steered.push((steered_id, is_taken));
-                    ("steer", event)
-                }
-                None => ("answered", body),
-            },
-            Said::Ended { end, body } => {
-                batch.ended = Some((end.clone(), false));
-                ("ended", json!({ "end": end, "answer": body }))
-            }
-            Said::Exited { message, body } => {
-                let end = if self.stop_at.is_some() { TurnEnd::Stopped } else { TurnEnd::Failed { message } };
-                batch.ended = Some((end.clone(), true));
-                ("ended", json!({ "end": end, "exited": body }))
-            }
-        };
-        batch.events.push(following.event(kind, body, source));
-    }
-
-    /// Its id follows from where it was heard, so that one that is heard again is the same.
-    fn permission(
-        &self,
-        source: &str,
-        title: String,
-        tool_call: Value,
-        options: Vec<contracts::sandbox::PermissionOption>,
-    ) -> Permission {
-        let Following { log, turn, clocks, .. } = self.following;
-        let (name, asked_at) = (self.following.name(source), (log.now)());
-        Permission {
-            permission_id: PermissionId::from(Uuid::new_v5(&Uuid::NAMESPACE_OID, name.as_bytes())),
-            session_id: turn.session_id.clone(),
-            message_id: turn.message_id.clone(),
-            title,
-            tool_call,
-            options,
-            asked_at,
-            expires_at: Some(asked_at.saturating_add(i64::try_from(clocks.permission.as_millis()).unwrap_or(i64::MAX))),
-            answer: None,
-        }
     }
 
     /// Looks whether people have answered, want something of the agent, or want it to stop.
