@@ -20,7 +20,8 @@ const SENTENCES: Record<string, Says> = {
   "task.initialized": (d) => (d["from"] === "index" ? "made the task real by acting on it" : "began the task"),
   "task.prompted": () => "gave the task its prompt",
   "task.renamed": (d) => `renamed the task from ${quoted(d["from"])} to ${quoted(d["to"])}`,
-  "task.owner_changed": (d) => `changed the owner from ${login(d["from"])} to ${login(d["to"])}${d["mode"] === "auto" ? " by sending a message" : ""}`,
+  "task.owner_changed": (d) =>
+    `changed the owner from ${login(d["from"])} to ${login(d["to"])}${d["mode"] === "auto" ? " by sending a message" : ""}`,
   "task.archived": (d) => `archived the task${because(d["reason"])}`,
   "task.killed": (d) => `ended the task${because(d["reason"])}`,
   "task.pr_opened": (d) => `opened pull request #${text(d["number"])}`,

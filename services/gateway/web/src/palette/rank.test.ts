@@ -30,7 +30,7 @@ describe("rank", () => {
 
   it("finds nothing for what is not there, and survives odd input", () => {
     expect(found("zzz")).toEqual([]);
-    for (const odd of ["\"", "-", "*", "(((", "\\", "  "]) expect(() => found(odd)).not.toThrow();
+    for (const odd of ['"', "-", "*", "(((", "\\", "  "]) expect(() => found(odd)).not.toThrow();
   });
 
   it("ranks 500 tasks in less than a frame", () => {
@@ -44,7 +44,10 @@ describe("rank", () => {
 
 it("marks what matched in the title only", () => {
   const [best] = rank(tasks, "totals", [], 1);
-  expect(pieces("Fix the totals", best?.marks ?? [])).toEqual([{ text: "Fix the ", marked: false }, { text: "totals", marked: true }]);
+  expect(pieces("Fix the totals", best?.marks ?? [])).toEqual([
+    { text: "Fix the ", marked: false },
+    { text: "totals", marked: true },
+  ]);
   expect(pieces("plain", [])).toEqual([{ text: "plain", marked: false }]);
 });
 
