@@ -3,8 +3,8 @@
 import { A, useNavigate } from "@solidjs/router";
 import { createMemo, createSignal, For, Show } from "solid-js";
 import { useOrganization } from "../client";
-import { Notice, Page } from "../pages";
-import { Badge, Button, Combobox, Icon, type IconName, Popover, Skeleton } from "../ui";
+import { Notice, Page, TaskStatus } from "../pages";
+import { Age, Badge, Button, Combobox, Icon, type IconName, Popover, Skeleton } from "../ui";
 import { ACTOR_KINDS, type ActorKind, type ActorRef, inspectHref, kindFacts, traceHref } from "./actors";
 import { readInspected } from "./recent";
 import "./inspect.css";
@@ -108,6 +108,10 @@ export function AllActors(props: { organizationId: string }) {
                     <A class="inspect-link" href={inspectHref(props.organizationId, { kind: "task", key: task.taskId })}>
                       <Icon name="git-branch" /> <span class="truncate">{task.title}</span>{" "}
                       <span class="inspect-muted truncate mono">{task.branch}</span>
+                      <span class="inspect-end">
+                        <TaskStatus status={task.status} />
+                        <Age class="inspect-muted" at={task.updatedAt} />
+                      </span>
                     </A>
                     <A class="inspect-link" href={inspectHref(props.organizationId, { kind: "sandbox", key: task.taskId })}>
                       <Icon name="container" /> Sandbox

@@ -1,24 +1,15 @@
 import { A } from "@solidjs/router";
 import { Show } from "solid-js";
 import { openNewTask } from "../new-task/open";
-import { Age, Avatar, Badge, Button, Icon, type IconName, type Tone } from "../ui";
-import type { BranchRow, PullRequest, TaskSummary } from "./rows";
+import { TaskStatus } from "../pages";
+import { Age, Avatar, Badge, Button, Icon, type IconName } from "../ui";
+import type { BranchRow, PullRequest } from "./rows";
 
 const PULL_REQUESTS: Record<PullRequest["state"], { icon: IconName; tone: string }> = {
   open: { icon: "git-pull-request", tone: "good" },
   draft: { icon: "git-pull-request-draft", tone: "quiet" },
   closed: { icon: "git-pull-request-closed", tone: "bad" },
   merged: { icon: "git-merge", tone: "info" },
-};
-const STATUSES: Record<TaskSummary["status"], { tone: Tone; icon: IconName; word: string }> = {
-  initialized: { tone: "plain", icon: "circle-dashed", word: "not begun" },
-  running: { tone: "success", icon: "circle-play", word: "at work" },
-  idle: { tone: "plain", icon: "circle-check", word: "idle" },
-  error: { tone: "danger", icon: "circle-alert", word: "failed" },
-  archiving: { tone: "plain", icon: "archive", word: "archiving" },
-  archived: { tone: "plain", icon: "archive", word: "archived" },
-  killing: { tone: "plain", icon: "circle-slash", word: "ending" },
-  killed: { tone: "plain", icon: "circle-slash", word: "ended" },
 };
 
 export function BranchLine(props: { organizationId: string; repositoryId: string; row: BranchRow }) {
@@ -63,9 +54,7 @@ export function BranchLine(props: { organizationId: string; repositoryId: string
                   </Badge>
                 }
               >
-                <Badge tone={STATUSES[task().status].tone} icon={STATUSES[task().status].icon}>
-                  {STATUSES[task().status].word}
-                </Badge>
+                <TaskStatus status={task().status} />
               </Show>
             </>
           )}
