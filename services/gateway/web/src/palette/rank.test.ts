@@ -35,10 +35,13 @@ describe("rank", () => {
 
   it("ranks 500 tasks in less than a frame", () => {
     const many = Array.from({ length: 500 }, (_, n) => entry(`t${n}`, `Task number ${n} on totals`, `acme/repository-${n} branch-${n}`));
-    rank(many, "totals 49", [], 50);
-    const began = performance.now();
-    rank(many, "totals 49", [], 50);
-    expect(performance.now() - began).toBeLessThan(50);
+    const times = Array.from({ length: 10 }, () => {
+      const began = performance.now();
+      rank(many, "totals 49", [], 50);
+      return performance.now() - began;
+    });
+    // The best of ten: the machine may be busy with something else.
+    expect(Math.min(...times)).toBeLessThan(16);
   });
 });
 
