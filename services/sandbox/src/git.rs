@@ -117,20 +117,33 @@ fi"#;
     Script { text, arguments: vec![repository(home), clone_url.into(), branch.into()] }
 }
 
-/// Keeps what was not pushed: commits it and pushes it to a reference of its own. Says nothing when there is nothing.
+/// Keeps what was not pushed: pushes it to a reference of its own, and prints the commit. Says nothing when there is nothing.
+/// The branch, its files and its index stay as they are; what was kept already is not pushed again.
 pub fn keep_work(home: &str, reference: &str) -> Script {
     let text = r#"set -e
 export GIT_TERMINAL_PROMPT=0
 [ -e "$1/.git" ] || exit 0
 cd -- "$1"
 if [ -n "$(git status --porcelain)" ]; then
-  git add -A
-  git -c commit.gpgsign=false commit -q --no-verify -m "Work in progress, kept by Foundry"
-elif [ -z "$(git log --oneline -1 HEAD --not --remotes=origin)" ]; then
+  index="$(git rev-parse --git-dir)/foundry-index"
+  cp -- "$(git rev-parse --git-dir)/index" "$index" 2>/dev/null || rm -f -- "$index"
+  GIT_INDEX_FILE="$index" git add -A
+  tree="$(GIT_INDEX_FILE="$index" git write-tree)"
+  rm -f -- "$index"
+  if [ "$(git rev-parse -q --verify "$2^{tree}")" = "$tree" ] &&
+     [ "$(git rev-parse -q --verify "$2^")" = "$(git rev-parse HEAD)" ]; then
+    git rev-parse "$2"
+    exit 0
+  fi
+  commit="$(git commit-tree -p HEAD -m "Work in progress, kept by Foundry" "$tree")"
+elif [ -n "$(git log --oneline -1 HEAD --not --remotes=origin)" ]; then
+  commit="$(git rev-parse HEAD)"
+else
   exit 0
 fi
-git push -q origin "HEAD:$2" >&2
-git rev-parse HEAD"#;
+git push -q --force origin "$commit:$2" >&2
+git update-ref "$2" "$commit"
+echo "$commit""#;
     Script { text, arguments: vec![repository(home), reference.into()] }
 }
 
@@ -267,7 +280,13 @@ mod tests {
         assert_eq!(place.sh("cd origin && git show refs/foundry/t-1/1:other"), "new");
         assert_eq!(place.sh("cd origin && git log -1 --format=%s work"), "second", "the branch itself is not moved");
 
-        place.sh("cd repo && git checkout -q -B work origin/work && git commit -q --allow-empty -m ahead");
+        assert_eq!(place.sh("cd repo && git status --porcelain other"), "?? other", "nothing is committed inside");
+        let again = place.run(keep_work("", "refs/foundry/t-1/1")).unwrap();
+        assert_eq!(again.trim(), kept, "what is kept already is the same");
+
+        place.sh(
+            "cd repo && git stash -q -u && git checkout -q -B work origin/work && git commit -q --allow-empty -m ahead",
+        );
         assert!(place.run(keep_work("", "refs/foundry/t-1/2")).unwrap().len() == 40);
     }
 

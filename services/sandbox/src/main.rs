@@ -25,6 +25,9 @@ struct Flags {
     /// A key for Codex, put into every sandbox: whoever works there can read it.
     #[arg(long, env = "OPENAI_API_KEY", hide_env_values = true)]
     openai_api_key: Option<String>,
+    /// Further variables of this service that are put into every sandbox: other keys, settings of agents. Their names.
+    #[arg(long, env = "FOUNDRY_SANDBOX_PASS_ON", value_delimiter = ',')]
+    sandbox_pass_on: Vec<String>,
 }
 
 /// Sandboxes on this machine, unless there is a key for E2B.
@@ -43,8 +46,8 @@ struct LocalFlags {
     /// Addresses of this machine that a sandbox may reach: address:port[,address:port…]. Everything else of it is closed.
     #[arg(long, env = "FOUNDRY_SANDBOX_ALLOW", value_delimiter = ',')]
     sandbox_allow: Vec<SocketAddr>,
-    /// Agents that are in every sandbox: id=program[,id=program…].
-    #[arg(long, env = "FOUNDRY_SANDBOX_AGENTS", value_delimiter = ',', value_parser = agent)]
+    /// Agents that are in every sandbox: id=program[:argument…][,…].
+    #[arg(long, env = "FOUNDRY_SANDBOX_AGENTS", value_delimiter = ',')]
     sandbox_agents: Vec<AgentProgram>,
     /// The user and group that sandboxes run as when the service is root, as numbers: user:group. Nobody's unless given.
     #[arg(long, env = "FOUNDRY_SANDBOX_RUN_AS", value_parser = user_and_group)]
@@ -78,18 +81,13 @@ struct E2bFlags {
     e2b_agents: Vec<String>,
 }
 
-fn agent(text: &str) -> Result<AgentProgram, String> {
-    let (id, path) = text.split_once('=').ok_or("an agent is id=program")?;
-    Ok(AgentProgram { id: id.to_owned(), path: path.into(), program: None, arguments: Vec::new() })
-}
-
 fn user_and_group(text: &str) -> Result<(u32, u32), String> {
     let numbers = text.split_once(':').and_then(|(user, group)| Some((user.parse().ok()?, group.parse().ok()?)));
     numbers.ok_or_else(|| "it is user:group, two numbers".to_owned())
 }
 
 async fn work(flags: Flags) -> Work {
-    let Flags { local, e2b, anthropic_api_key, openai_api_key } = flags;
+    let Flags { local, e2b, anthropic_api_key, openai_api_key, sandbox_pass_on } = flags;
     let allow = local.sandbox_allow.clone();
     let (agents, provider) = match e2b.e2b_api_key.clone().filter(|key| !key.is_empty()) {
         Some(key) => (e2b.e2b_agents.clone(), at_e2b(key, e2b)),
@@ -104,8 +102,20 @@ async fn work(flags: Flags) -> Work {
         tracing::error!("No sandbox can be made: {why}");
     }
     let keys = [("ANTHROPIC_API_KEY", anthropic_api_key), ("OPENAI_API_KEY", openai_api_key)];
-    let keys = keys.into_iter().filter_map(|(name, key)| Some((name.to_owned(), key.filter(|key| !key.is_empty())?)));
-    Work { provider, allow, limits: Limits::default(), agents, environment: keys.collect(), events: OnceLock::new() }
+    let keys = keys.map(|(name, key)| (name.to_owned(), key));
+    let given = keys.into_iter().chain(passed_on(sandbox_pass_on));
+    let environment = given.filter_map(|(name, key)| Some((name, key.filter(|key| !key.is_empty())?))).collect();
+    Work { provider, allow, limits: Limits::default(), agents, environment, events: OnceLock::new() }
+}
+
+/// Those of this service's variables. Nothing of its own is among them, whatever was asked for.
+#[expect(clippy::disallowed_methods, reason = "which variables it is about is itself a setting")]
+fn passed_on(names: Vec<String>) -> impl Iterator<Item = (String, Option<String>)> {
+    let names = names.into_iter().filter(|name| !name.starts_with("FOUNDRY_"));
+    names.map(|name| {
+        let value = std::env::var(&name).ok();
+        (name, value)
+    })
 }
 
 async fn on_this_machine(flags: LocalFlags) -> Result<Provider, ProviderError> {
@@ -149,7 +159,11 @@ mod tests {
 
     #[test]
     fn an_agent_is_an_id_and_a_program() {
-        assert_eq!(agent("mock=/opt/a b").unwrap().path, PathBuf::from("/opt/a b"));
-        assert!(agent("mock").is_err());
+        let agent: AgentProgram = "mock=/opt/a b:acp:--x".parse().unwrap();
+        assert_eq!(
+            (agent.path, agent.arguments),
+            (PathBuf::from("/opt/a b"), vec!["acp".to_owned(), "--x".to_owned()])
+        );
+        assert!("mock".parse::<AgentProgram>().is_err());
     }
 }

@@ -58,7 +58,8 @@ impl Sandbox {
     pub fn want(&mut self, source: &Source, person: &UserId, now: Millis) -> Wanted {
         match self.record.status {
             SandboxStatus::Provisioning => Wanted::Wait,
-            SandboxStatus::Ready => Wanted::Go,
+            // What goes on in it wakes it first.
+            SandboxStatus::Ready | SandboxStatus::Paused => Wanted::Go,
             SandboxStatus::Destroying => Wanted::TooLate,
             SandboxStatus::Expired | SandboxStatus::Failed | SandboxStatus::Destroyed => {
                 self.record = SandboxRecord {
@@ -82,7 +83,7 @@ impl Sandbox {
     /// The task has ended. Says whether there is something to destroy: what is being made counts, too.
     pub fn destroy(&mut self, now: Millis) -> bool {
         let is_there = match self.record.status {
-            SandboxStatus::Provisioning | SandboxStatus::Ready | SandboxStatus::Failed => true,
+            SandboxStatus::Provisioning | SandboxStatus::Ready | SandboxStatus::Paused | SandboxStatus::Failed => true,
             // Its files may be left.
             SandboxStatus::Expired => self.record.provider_id.is_some(),
             SandboxStatus::Destroying | SandboxStatus::Destroyed => false,
@@ -109,6 +110,17 @@ impl Sandbox {
             ProvisioningNews::Cleared { user_id } => {
                 self.record.identity.take_if(|identity| identity.user_id == user_id).is_some()
             }
+            ProvisioningNews::Running { expires_at } => self.run(expires_at),
+            ProvisioningNews::Paused { .. } => self.rest(),
+            ProvisioningNews::Kept { note } => self.record.note.replace(note.clone()) != Some(note),
+            ProvisioningNews::StageBegan { stage: Stage::Resuming, at } => self.wake(at),
+            ProvisioningNews::StageEnded { stage: stage @ Stage::Resuming, at, log } => {
+                self.end_stage(stage, at, Some(log), None)
+            }
+            // It rests as before, and the next message tries again.
+            ProvisioningNews::Failed { stage: stage @ Stage::Resuming, at, message } => {
+                self.end_stage(stage, at, None, Some(message))
+            }
             _ if status != SandboxStatus::Provisioning => false,
             ProvisioningNews::StageBegan { stage, at } => self.begin_stage(stage, at),
             ProvisioningNews::StageEnded { stage, at, log } => self.end_stage(stage, at, Some(log), None),
@@ -131,6 +143,35 @@ impl Sandbox {
             self.touch(now);
         }
         changed
+    }
+
+    /// It is there: it may have been woken, and its time may be another one.
+    fn run(&mut self, expires_at: Option<Millis>) -> bool {
+        let was_paused = self.record.status == SandboxStatus::Paused;
+        let known = matches!(self.record.status, SandboxStatus::Ready | SandboxStatus::Paused);
+        if !known || !was_paused && self.record.expires_at == expires_at {
+            return false;
+        }
+        (self.record.status, self.record.expires_at) = (SandboxStatus::Ready, expires_at);
+        true
+    }
+
+    /// Whose credentials are inside stays as it is: they rest with it.
+    fn rest(&mut self) -> bool {
+        if self.record.status != SandboxStatus::Ready {
+            return false;
+        }
+        (self.record.status, self.record.expires_at) = (SandboxStatus::Paused, None);
+        true
+    }
+
+    /// It is being woken, which may have happened before.
+    fn wake(&mut self, at: Millis) -> bool {
+        if self.record.status != SandboxStatus::Paused {
+            return false;
+        }
+        self.record.stages.retain(|known| known.stage != Stage::Resuming);
+        self.begin_stage(Stage::Resuming, at)
     }
 
     /// It is gone, and with it what was inside.
@@ -234,6 +275,39 @@ mod tests {
         assert!(!sandbox.hear(1, ProvisioningNews::Expired { at: 7 }, 7));
         assert!(sandbox.clone().destroy(8), "its files may be left");
         assert_eq!(want(&mut sandbox), Wanted::Provision);
+    }
+
+    #[test]
+    fn one_that_rests_is_woken_and_its_stage_is_the_newest() {
+        let mut sandbox = ready();
+        assert!(sandbox.hear(1, ProvisioningNews::Running { expires_at: Some(20) }, 4));
+        assert!(!sandbox.hear(1, ProvisioningNews::Running { expires_at: Some(20) }, 4));
+        for round in [10, 20] {
+            assert!(sandbox.hear(1, ProvisioningNews::Paused { at: round }, round));
+            assert!(!sandbox.hear(1, ProvisioningNews::Paused { at: round }, round));
+            assert_eq!((sandbox.record.status, sandbox.record.expires_at), (SandboxStatus::Paused, None));
+            assert_eq!(want(&mut sandbox), Wanted::Go);
+            let began = ProvisioningNews::StageBegan { stage: Stage::Resuming, at: round };
+            assert!(sandbox.hear(1, began, round));
+            let [stage] = sandbox.record.stages.as_slice() else { panic!("{sandbox:?}") };
+            assert_eq!((stage.started_at, stage.ended_at), (round, None));
+            let ended = ProvisioningNews::StageEnded { stage: Stage::Resuming, at: round + 1, log: String::new() };
+            assert!(sandbox.hear(1, ended, round));
+            assert!(sandbox.hear(1, ProvisioningNews::Running { expires_at: Some(round + 9) }, round));
+            assert_eq!(sandbox.record.status, SandboxStatus::Ready);
+        }
+    }
+
+    #[test]
+    fn one_that_cannot_be_woken_rests_on_and_says_why() {
+        let mut sandbox = ready();
+        sandbox.hear(1, ProvisioningNews::Paused { at: 4 }, 4);
+        sandbox.hear(1, ProvisioningNews::StageBegan { stage: Stage::Resuming, at: 5 }, 5);
+        let failed = ProvisioningNews::Failed { stage: Stage::Resuming, at: 6, message: "no place".into() };
+        assert!(sandbox.hear(1, failed, 6));
+        let stage = sandbox.record.stages.last().unwrap();
+        assert_eq!((sandbox.record.status, stage.error.as_deref()), (SandboxStatus::Paused, Some("no place")));
+        assert!(sandbox.hear(1, ProvisioningNews::Expired { at: 7 }, 7), "it may still turn out to be gone");
     }
 
     #[test]

@@ -4,7 +4,7 @@
 mod processes;
 
 use std::{
-    collections::HashMap,
+    collections::{HashMap, HashSet},
     sync::Arc,
     time::{Duration, SystemTime, UNIX_EPOCH},
 };
@@ -21,7 +21,7 @@ use sqlx::PgPool;
 
 use crate::{
     store::{self, sandboxes::Line},
-    workflows::{Trouble, Work, name},
+    workflows::{Trouble, Work, millis, name},
 };
 
 /// How often it is compared.
@@ -38,10 +38,13 @@ const ROWS: usize = 1_000;
 /// would meet the provider's own limits.
 const AT_ONCE: usize = 8;
 
+/// Of two times at which it ends by itself, in milliseconds: less is no news to anybody.
+const SAME_WITHIN: u64 = 30_000;
+
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Action {
-    /// Its row says that it is there, and the provider's list does not. That is a question: the provider is asked for it by
-    /// its id before anybody is told.
+    /// Its row and the provider's list say different things. That is a question: the provider is asked for it by its id
+    /// before anybody is told.
     Ask { key: TaskKey, generation: i32, provider_id: String },
     /// No task has it any more.
     Destroy { provider_id: String, name: Name },
@@ -96,19 +99,36 @@ async fn look(db: &PgPool, work: &Work, began_at: Millis, now: Millis, page: usi
 
 fn decide(lines: &[Line], found: &[Found], began_at: Millis, now: Millis) -> Vec<Action> {
     let states: HashMap<_, _> = found.iter().map(|found| (found.provider_id.as_str(), found.state)).collect();
-    let missing = lines.iter().filter_map(|line| {
-        let provider_id = line.provider_id.clone().filter(|_| line.status == SandboxStatus::Ready)?;
-        let is_missing = states.get(provider_id.as_str()).is_none_or(|state| *state == State::Gone);
-        is_missing.then(|| Action::Ask { key: line.key.clone(), generation: line.generation, provider_id })
+    let differing = lines.iter().filter_map(|line| {
+        let provider_id = line.provider_id.clone()?;
+        let state = states.get(provider_id.as_str()).copied().unwrap_or(State::Gone);
+        differs(line, state).then(|| Action::Ask { key: line.key.clone(), generation: line.generation, provider_id })
     });
 
     let by_name: HashMap<_, _> = lines.iter().map(|line| (name(&line.key, line.generation), line)).collect();
-    let unwanted = found.iter().filter(|found| {
+    // The one that is being made may go on with their files.
+    let is_made = lines.iter().filter(|line| line.status == SandboxStatus::Provisioning);
+    let predecessors: HashSet<_> = is_made.map(|line| name(&line.key, line.generation - 1)).collect();
+    let found = found.iter().filter(|found| !predecessors.contains(&found.name));
+    let unwanted = found.filter(|found| {
         let since = unwanted_since(by_name.get(&found.name).copied(), found, began_at);
         since.is_some_and(|since| time(now).duration_since(since).is_ok_and(|age| age >= UNWANTED_FOR))
     });
     let destroy = |found: &Found| Action::Destroy { provider_id: found.provider_id.clone(), name: found.name.clone() };
-    missing.chain(unwanted.map(destroy)).collect()
+    differing.chain(unwanted.map(destroy)).collect()
+}
+
+/// Whether people are shown something else than what the provider says.
+fn differs(line: &Line, state: State) -> bool {
+    match (line.status, state) {
+        (SandboxStatus::Ready, State::Running { expires_at }) => {
+            let (told, shown) = (expires_at.and_then(millis), line.expires_at);
+            told.is_some() != shown.is_some() || told.unwrap_or(0).abs_diff(shown.unwrap_or(0)) > SAME_WITHIN
+        }
+        (SandboxStatus::Paused, State::Paused) => false,
+        (SandboxStatus::Ready | SandboxStatus::Paused, _) => true,
+        _ => false,
+    }
 }
 
 /// Since when no task has it; `None` when one has. `line`: the row of its name.
@@ -120,7 +140,7 @@ fn unwanted_since(line: Option<&Line>, found: &Found, began_at: Millis) -> Optio
     }
     match line.status {
         // Of one that has expired the files may be all that is left of somebody's work: they stay while it is the task's.
-        SandboxStatus::Provisioning | SandboxStatus::Ready | SandboxStatus::Expired => None,
+        SandboxStatus::Provisioning | SandboxStatus::Ready | SandboxStatus::Paused | SandboxStatus::Expired => None,
         // Its end may have been interrupted with the process: then it gets as long again to keep unpushed work.
         SandboxStatus::Failed | SandboxStatus::Destroying | SandboxStatus::Destroyed => {
             Some(time(line.updated_at.max(began_at)))
@@ -138,11 +158,10 @@ async fn carry_out(work: &Work, action: Action, now: Millis) -> Handled<Option<R
     match action {
         Action::Ask { key, generation, provider_id } => {
             let state = provider.state(&provider_id).await.map_err(|error| Trouble::from(error).into_failure())?;
-            if state != State::Gone {
-                return Ok(None);
+            if state == State::Gone {
+                tracing::warn!(task.id = %key.task_id, generation, provider_id, "The sandbox {provider_id} is gone");
             }
-            tracing::warn!(task.id = %key.task_id, generation, provider_id, "The sandbox {provider_id} is gone");
-            expired(&key, generation, now).map(Some)
+            found(&key, generation, state, now).map(Some)
         }
         Action::Destroy { provider_id, name } => {
             provider.destroy(&provider_id).await.map_err(|error| Trouble::from(error).into_failure())?;
@@ -152,14 +171,21 @@ async fn carry_out(work: &Work, action: Action, now: Millis) -> Handled<Option<R
     }
 }
 
-/// Tells that this generation is gone. However often it is told, it is one command: the sandbox's name stands for
-/// organization, task and generation, which together may be longer than a command's id.
-fn expired(key: &TaskKey, generation: i32, now: Millis) -> Handled<Request> {
-    let command = ApplyProvisioning { generation, news: ProvisioningNews::Expired { at: now } };
+/// Tells what this generation was found to be. That it is gone is one command however often it is told. The sandbox's name
+/// stands for organization, task and generation, which together may be longer than a command's id.
+fn found(key: &TaskKey, generation: i32, state: State, now: Millis) -> Handled<Request> {
+    let name = name(key, generation);
+    let (id, news) = match state {
+        State::Gone => (format!("expired/{name}"), ProvisioningNews::Expired { at: now }),
+        State::Paused => (format!("paused/{name}/{now}"), ProvisioningNews::Paused { at: now }),
+        State::Running { expires_at } => {
+            (format!("running/{name}/{now}"), ProvisioningNews::Running { expires_at: expires_at.and_then(millis) })
+        }
+    };
     Ok(Request {
         subject: subject::of::<ApplyProvisioning>(key),
-        body: serde_json::to_vec(&command)?.into(),
-        id: format!("expired/{}", name(key, generation)),
+        body: serde_json::to_vec(&ApplyProvisioning { generation, news })?.into(),
+        id,
         caller: Caller::service(Actor::Sandbox),
     })
 }

@@ -51,6 +51,17 @@ pub struct Sandboxes {
     pub agent: PathBuf,
     /// What they may reach of this machine: the stand-in GitHub.
     pub allow: Option<SocketAddr>,
+    /// The stand-in E2B that makes them; without one the service makes them itself.
+    pub e2b: Option<E2bAccess>,
+    /// What the service that makes them gets beside, and no other.
+    pub environment: Vec<(String, String)>,
+}
+
+/// How the stand-in E2B is reached.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct E2bAccess {
+    pub url: String,
+    pub key: String,
 }
 
 /// What one instance alone has.
@@ -88,7 +99,8 @@ impl Environment {
         }
         variables.extend(self.needed_by(service, ports));
         let variables = variables.into_iter().map(|(name, value)| (name.to_owned(), value));
-        variables.chain(self.extra.iter().cloned()).collect()
+        let own = if service.needs == Needs::Sandboxes { self.sandboxes.environment.as_slice() } else { &[] };
+        variables.chain(self.extra.iter().chain(own).cloned()).collect()
     }
 
     fn needed_by(&self, service: &Service, ports: Ports) -> Vec<(&'static str, String)> {
@@ -110,7 +122,7 @@ impl Environment {
             }
             Needs::Sandboxes => {
                 let path = |path: &Path| path.display().to_string();
-                let Sandboxes { folder, keeper, server, agent, allow } = &self.sandboxes;
+                let Sandboxes { folder, keeper, server, agent, allow, e2b, .. } = &self.sandboxes;
                 let mut variables = vec![
                     // A turn is a workflow for as long as its agent works.
                     ("FOUNDRY_WORKFLOWS", "200".to_owned()),
@@ -120,6 +132,15 @@ impl Environment {
                     ("FOUNDRY_SANDBOX_AGENTS", format!("mock={}", path(agent))),
                 ];
                 variables.extend(allow.map(|address| ("FOUNDRY_SANDBOX_ALLOW", address.to_string())));
+                if let Some(E2bAccess { url, key }) = e2b {
+                    variables.extend([
+                        ("FOUNDRY_E2B_API_KEY", key.clone()),
+                        ("FOUNDRY_E2B_URL", url.clone()),
+                        ("FOUNDRY_E2B_SANDBOX_URL", url.clone()),
+                        ("FOUNDRY_E2B_TEMPLATE", "foundry".to_owned()),
+                        ("FOUNDRY_E2B_AGENTS", "mock".to_owned()),
+                    ]);
+                }
                 variables
             }
             Needs::Github => vec![

@@ -1,6 +1,7 @@
 //! A fleet: service processes and a stand-in GitHub on one infrastructure, driven from outside.
 
 mod cleanup;
+mod e2b;
 mod github;
 mod instance;
 mod sandboxes;
@@ -26,6 +27,7 @@ pub struct Fleet {
     environment: Environment,
     gateway_port: u16,
     github: Option<Member>,
+    e2b: Option<Member>,
     instances: Mutex<Vec<Arc<Instance>>>,
     progress: Progress,
     /// `None` for the main account, which is kept.
@@ -120,6 +122,9 @@ impl Fleet {
 
     /// Ends a sandbox behind the back of whoever uses it, as a provider may.
     pub async fn end_sandbox(&self, provider_id: &str) -> Result<()> {
+        if self.e2b.is_some() {
+            return self.tells_e2b(&format!("sandboxes/{provider_id}/vanish"), &serde_json::json!({})).await;
+        }
         sandboxes::end(&self.environment.sandboxes, provider_id).await
     }
 
@@ -190,15 +195,15 @@ impl Fleet {
         Ok(self.instance(instance)?.member.log_tail(lines))
     }
 
-    /// Stops every service, the gateway first, and then the stand-in GitHub; the infrastructure stays.
+    /// Stops every service, the gateway first, and then the stand-ins; the infrastructure stays.
     pub async fn stop(&self) -> Result<()> {
         for instance in self.all().iter().rev() {
             let clean = instance.member.stop().await?;
             self.progress.line(instance.member.name(), if clean { "stopped" } else { "killed" }, "");
         }
-        if let Some(github) = &self.github {
-            github.stop().await?;
-            self.progress.line("github", "stopped", "");
+        for standin in self.github.iter().chain(&self.e2b) {
+            standin.stop().await?;
+            self.progress.line(standin.name(), "stopped", "");
         }
         Ok(())
     }

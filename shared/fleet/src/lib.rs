@@ -3,7 +3,7 @@
 //! [`Infrastructure`] is NATS and Postgres; [`Fleet`] is the services on it, each a process of its own, with the
 //! stand-in GitHub beside them. Nothing they start outlives the process that started it.
 
-mod binaries;
+pub mod binaries;
 mod environment;
 mod fleet;
 mod http;
@@ -22,6 +22,6 @@ pub use infrastructure::{Infrastructure, InfrastructureSettings};
 pub use nats::{Account, Nats, make_streams};
 pub use people::{Agreed, SignedIn};
 pub use services::{CLI, SERVICES, Service};
-pub use settings::{Github, GithubStandin, Place, Settings};
+pub use settings::{Github, GithubStandin, Place, SandboxChoice, Settings};
 pub use test_postgres::{Member, Postgres, Progress, Snapshot, ports, project_root, running_program, say, wait};
 pub use through::Through;

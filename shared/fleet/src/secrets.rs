@@ -27,6 +27,9 @@ pub struct Secrets {
     /// What people's GitHub tokens are sealed with: `FOUNDRY_TOKEN_KEYS`.
     #[serde(default)]
     pub token_keys: String,
+    /// The stand-in E2B's key. It stays: what opens sandboxes follows from it.
+    #[serde(default)]
+    pub e2b_key: String,
     #[serde(flatten)]
     pub postgres: Passwords,
     nats: BTreeMap<String, String>,
@@ -38,6 +41,7 @@ impl Secrets {
             github_webhook_secret: random_word(LENGTH),
             github_client_secret: String::new(),
             token_keys: String::new(),
+            e2b_key: String::new(),
             postgres: Passwords::generate(),
             nats: BTreeMap::new(),
         };
@@ -70,6 +74,9 @@ impl Secrets {
         }
         if self.token_keys.is_empty() {
             self.token_keys = format!("k1:{}", STANDARD.encode(rand::random::<[u8; KEY_BYTES]>()));
+        }
+        if self.e2b_key.is_empty() {
+            self.e2b_key = format!("e2b_{}", random_word(LENGTH));
         }
         for user in crate::services::nats_users().chain(["system"]) {
             self.nats.entry(user.to_owned()).or_insert_with(|| random_word(LENGTH));

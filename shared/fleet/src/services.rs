@@ -43,8 +43,9 @@ pub const SANDBOX: &str = "sandbox";
 pub const SANDBOX_KEEPER: &str = "foundry-sandbox";
 pub const SCRIPTED_AGENT: &str = "scripted-agent";
 
-/// The stand-in GitHub's binary.
+/// The stand-in GitHub's binary, and the stand-in E2B's.
 pub const GITHUB_STANDIN: &str = "github-standin";
+pub const E2B_STANDIN: &str = "e2b-standin";
 
 /// The NATS user of a person: everything in the account but tokens, nothing outside it.
 pub const CLI: &str = "cli";

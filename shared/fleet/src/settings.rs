@@ -18,12 +18,15 @@ pub struct Settings {
     /// Instances of each service, by its name.
     pub services: Vec<(&'static str, usize)>,
     pub github: Github,
+    pub sandboxes: SandboxChoice,
     /// Build the binaries first (`cargo build`), which takes a moment even when they are fresh.
     pub build: bool,
     /// Where traces go (`OTEL_EXPORTER_OTLP_ENDPOINT`).
     pub otlp: Option<String>,
     /// Further environment variables of every service.
     pub environment: Vec<(String, String)>,
+    /// Further ones of the service that makes sandboxes, such as keys: no other has them.
+    pub sandbox_environment: Vec<(String, String)>,
     /// By which browsers reach the gateway; without one, where it listens.
     pub public_url: Option<String>,
     /// The gateway's port; any free one when `None`.
@@ -39,6 +42,16 @@ pub enum Place {
     Isolated,
     /// The account `FOUNDRY` and the database `foundry`, kept.
     Main,
+}
+
+/// Where sandboxes come from.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, clap::ValueEnum)]
+pub enum SandboxChoice {
+    /// Isolated processes of this machine; E2B where the service has a key for it.
+    #[default]
+    Local,
+    /// A server on this machine that behaves like E2B.
+    E2bStandin,
 }
 
 #[derive(Debug, Clone)]
@@ -76,9 +89,11 @@ impl Default for Settings {
             place: Place::Isolated,
             services: SERVICES.iter().map(|service| (service.name, 1)).collect(),
             github: Github::Standin(GithubStandin::default()),
+            sandboxes: SandboxChoice::default(),
             build: true,
             otlp: None,
             environment: Vec::new(),
+            sandbox_environment: Vec::new(),
             public_url: None,
             gateway_port: None,
             github_port: None,
@@ -109,6 +124,11 @@ impl Settings {
 
     pub fn github(mut self, github: Github) -> Self {
         self.github = github;
+        self
+    }
+
+    pub fn sandboxes(mut self, sandboxes: SandboxChoice) -> Self {
+        self.sandboxes = sandboxes;
         self
     }
 

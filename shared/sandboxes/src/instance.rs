@@ -13,6 +13,8 @@ pub struct Instance {
     pub expires_at: Option<SystemTime>,
     /// It existed already, made by an earlier call under the same name.
     pub adopted: bool,
+    /// It goes on with its predecessor's home folder.
+    pub inherited: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

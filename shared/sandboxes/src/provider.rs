@@ -20,6 +20,11 @@ impl Provider {
         }
     }
 
+    /// Whether one that rests may come back without its newest files, or not at all.
+    pub fn may_lose_files(&self) -> bool {
+        matches!(self, Self::E2b(_))
+    }
+
     /// Makes the sandbox and returns once its sandbox-agent server answers. One of the same name is adopted instead,
     /// whoever made it, and also where an earlier call's answer was lost.
     pub async fn create(&self, wanted: &Wanted) -> Result<Instance, ProviderError> {

@@ -22,6 +22,8 @@ const NAME_CHARACTERS: usize = 64;
 #[derive(Clone)]
 pub struct Wanted {
     pub name: Name,
+    /// One that has ended, whose home folder it goes on with, where the provider still has that.
+    pub predecessor: Option<Name>,
     /// Whose it is; only for [`crate::Found`] and the provider's metadata.
     pub organization: String,
     /// The environment of the sandbox-agent server, and so of every agent and command in it. May hold keys.
@@ -39,6 +41,7 @@ impl fmt::Debug for Wanted {
         // Not the environment's values: keys.
         f.debug_struct("Wanted")
             .field("name", &self.name)
+            .field("predecessor", &self.predecessor)
             .field("organization", &self.organization)
             .field("environment", &self.environment.keys())
             .field("allow", &self.allow)

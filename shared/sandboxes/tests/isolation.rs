@@ -148,7 +148,7 @@ async fn another_sandboxs_ports_are_not_reached() {
     let (one, two) = (house.open(&wanted("one")).await, house.open(&wanted("two")).await);
 
     // The server's own port is open in both, each on a loopback of its own.
-    let open = "curl --silent --max-time 3 --output /dev/null http://127.0.0.1:2468/v1/health && ip -o -4 address";
+    let open = "curl --silent --max-time 3 --output /dev/null http://127.0.0.1:49983/v1/health && ip -o -4 address";
     let addresses = said(&one, open).await;
     assert!(addresses.contains("10.0.2.100"), "{addresses}");
     said(

@@ -96,6 +96,30 @@ async fn one_whose_keeper_was_killed_is_gone_with_all_its_processes_and_can_begi
 }
 
 #[tokio::test]
+async fn a_successor_goes_on_with_the_files_of_one_that_has_ended_and_of_no_other() {
+    let Some(house) = house().await else { return };
+    let after = |name: &str, predecessor: &str| sandboxes::Wanted {
+        predecessor: Some(predecessor.parse().unwrap()),
+        ..wanted(name)
+    };
+    said(&house.open(&wanted("one")).await, "echo here > file").await;
+    assert!(!house.local.create(&after("two", "one")).await.unwrap().inherited, "the first one is alive");
+
+    let holder = house.local.holder_pid("one").unwrap();
+    assert!(std::process::Command::new("kill").args(["-9", &holder.to_string()]).status().unwrap().success());
+    while house.local.state("one").await.unwrap() != State::Gone {
+        tokio::task::yield_now().await;
+    }
+    let third = after("three", "one");
+    assert!(house.local.create(&third).await.unwrap().inherited);
+    assert_eq!(said(&house.client(&third.name).await, "cat file").await, "here\n");
+    let again = house.local.create(&third).await.unwrap();
+    assert!(again.adopted && again.inherited, "who asks again hears the same");
+    house.local.destroy("one").await.unwrap();
+    assert_eq!(said(&house.client(&third.name).await, "cat file").await, "here\n");
+}
+
+#[tokio::test]
 async fn what_a_crash_in_the_middle_of_creating_left_is_cleared_away() {
     let Some(house) = house().await else { return };
     let folder = house.folder.path().join("sandboxes");

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use fleet::{Fleet, Settings};
+use fleet::{Fleet, SandboxChoice, Settings};
 use tokio::sync::OnceCell;
 
 use crate::World;
@@ -15,8 +15,21 @@ impl World {
     /// a task, a branch or an organization of its own.
     pub async fn shared() -> Self {
         static FLEET: OnceCell<Arc<Fleet>> = OnceCell::const_new();
-        let fleet = FLEET.get_or_init(async || {
-            let world = Self::start(Settings::default().repositories(REPOSITORIES)).await;
+        Self::once(&FLEET, SandboxChoice::Local).await
+    }
+
+    /// The same with sandboxes from there.
+    pub async fn shared_with(sandboxes: SandboxChoice) -> Self {
+        static FLEET: OnceCell<Arc<Fleet>> = OnceCell::const_new();
+        match sandboxes {
+            SandboxChoice::Local => Self::shared().await,
+            SandboxChoice::E2bStandin => Self::once(&FLEET, sandboxes).await,
+        }
+    }
+
+    async fn once(fleet: &OnceCell<Arc<Fleet>>, sandboxes: SandboxChoice) -> Self {
+        let fleet = fleet.get_or_init(async || {
+            let world = Self::start(Settings::default().repositories(REPOSITORIES).sandboxes(sandboxes)).await;
             world.synced().await;
             world.fleet
         });

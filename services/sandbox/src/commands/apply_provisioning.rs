@@ -2,7 +2,7 @@
 
 use contracts::{
     TaskKey,
-    sandbox::{ApplyProvisioning, ProvisioningNews, SandboxApplied, Turn},
+    sandbox::{ApplyProvisioning, ProvisioningNews, SandboxApplied, Stage, Turn},
     task::{SessionNews, TurnEnd},
 };
 use runtime::{Cx, Handled};
@@ -34,6 +34,8 @@ pub async fn apply_provisioning(cx: &mut Cx, key: TaskKey, command: ApplyProvisi
     }
     match &command.news {
         ProvisioningNews::Ready { .. } => go_on(cx, &key).await?,
+        // Only the turn that woke it: it fails by itself, and the sandbox rests on.
+        ProvisioningNews::Failed { stage: Stage::Resuming, .. } => {}
         ProvisioningNews::Failed { message, .. } => {
             for (session_id, _) in store::sessions::open(cx.read().await?, &key).await? {
                 tell(cx, &key, &session_id, SessionNews::Failed { message: message.clone() })?;
@@ -82,7 +84,13 @@ fn event(command: &ApplyProvisioning) -> Option<(&'static str, Value)> {
         ProvisioningNews::Destroyed { note, .. } => {
             ("sandbox.destroyed", json!({ "generation": generation, "note": note }))
         }
+        ProvisioningNews::Paused { .. } => ("sandbox.paused", json!({ "generation": generation })),
+        ProvisioningNews::StageEnded { stage: Stage::Resuming, .. } => {
+            ("sandbox.resumed", json!({ "generation": generation }))
+        }
         ProvisioningNews::StageBegan { .. }
+        | ProvisioningNews::Running { .. }
+        | ProvisioningNews::Kept { .. }
         | ProvisioningNews::StageEnded { .. }
         | ProvisioningNews::Allocated { .. } => return None,
     })

@@ -14,7 +14,8 @@ pub async fn clear_credentials(cx: &mut Cx, key: TaskKey, command: ClearCredenti
 
     let record = sandbox.record;
     let is_inside = record.identity.is_some_and(|identity| identity.user_id == command.user_id);
-    let is_there = record.status == SandboxStatus::Ready;
+    // One that rests is woken for it: it may be somebody else's message that wakes it next.
+    let is_there = matches!(record.status, SandboxStatus::Ready | SandboxStatus::Paused);
     let Some(provider_id) = record.provider_id.filter(|_| is_inside && is_there) else {
         return Ok(SandboxApplied { applied: false });
     };

@@ -13,7 +13,10 @@ pub async fn stop_turn(cx: &mut Cx, key: TaskKey, command: StopTurn) -> Handled<
     let found = store::turns::find(cx.read().await?, &key, &command.message_id).await?;
     let Some(turn) = found.filter(|turn| turn.ended.is_none()) else { return Ok(SandboxApplied { applied: false }) };
 
-    let is_ready = cx.load::<Sandbox>(&key).await?.is_some_and(|found| found.record.status == SandboxStatus::Ready);
+    let found = cx.load::<Sandbox>(&key).await?;
+    // One that rests is being woken by the turn itself.
+    let is_ready = |status| matches!(status, SandboxStatus::Ready | SandboxStatus::Paused);
+    let is_ready = found.is_some_and(|found| is_ready(found.record.status));
     let now = cx.now;
     store::turns::stop(cx.write().await?, &key, &turn.message_id, now).await?;
     if !is_ready {

@@ -16,7 +16,7 @@ const LATELY: Millis = LONG_AGO + 1;
 
 fn line(status: SandboxStatus, updated_at: Millis) -> Line {
     let provider_id = Some(name(&key(), 2).to_string());
-    Line { key: key(), generation: 2, status, provider_id, updated_at }
+    Line { key: key(), generation: 2, status, provider_id, expires_at: None, updated_at }
 }
 
 fn found(generation: i32, created_at: Millis, state: State) -> Found {
@@ -43,10 +43,26 @@ fn destroy(generation: i32) -> Action {
 }
 
 #[test]
-fn one_that_is_there_or_paused_is_left_alone() {
-    let ready = [line(SandboxStatus::Ready, 0)];
-    assert_eq!(decided(&ready, &[running(2, 0)]), []);
-    assert_eq!(decided(&ready, &[found(2, 0, State::Paused)]), []);
+fn one_that_is_as_it_is_shown_is_left_alone() {
+    assert_eq!(decided(&[line(SandboxStatus::Ready, 0)], &[running(2, 0)]), []);
+    assert_eq!(decided(&[line(SandboxStatus::Paused, 0)], &[found(2, 0, State::Paused)]), []);
+}
+
+#[test]
+fn one_that_was_paused_or_woken_behind_our_back_is_asked_for() {
+    assert_eq!(decided(&[line(SandboxStatus::Ready, 0)], &[found(2, 0, State::Paused)]), [ask()]);
+    let paused = [line(SandboxStatus::Paused, 0)];
+    assert_eq!(decided(&paused, &[running(2, 0)]), [ask()]);
+    assert_eq!(decided(&paused, &[]), [ask()], "no provider keeps it for ever");
+}
+
+#[test]
+fn a_time_that_is_much_another_one_is_asked_for() {
+    let until = |millis| State::Running { expires_at: Some(time(millis)) };
+    let ready = [Line { expires_at: Some(NOW), ..line(SandboxStatus::Ready, 0) }];
+    for (there, differs) in [(NOW, false), (NOW + 30_000, false), (NOW + 30_001, true), (NOW - MINUTE, true)] {
+        assert_eq!(!decided(&ready, &[found(2, 0, until(there))]).is_empty(), differs, "{there}");
+    }
 }
 
 #[test]
@@ -58,7 +74,8 @@ fn one_that_is_ready_and_not_there_is_asked_for() {
 
 #[test]
 fn one_that_is_not_ready_is_missed_by_nobody() {
-    for status in SandboxStatus::ALL.into_iter().filter(|status| *status != SandboxStatus::Ready) {
+    let is_there = |status: &SandboxStatus| matches!(status, SandboxStatus::Ready | SandboxStatus::Paused);
+    for status in SandboxStatus::ALL.into_iter().filter(|status| !is_there(status)) {
         assert_eq!(decided(&[line(status, 0)], &[]), [], "{status:?}");
     }
 }
@@ -74,7 +91,8 @@ fn what_is_no_rows_ends_after_ten_minutes() {
 fn an_earlier_generation_ends_and_the_present_one_stays() {
     let both = [running(1, 0), running(2, 0)];
     assert_eq!(decided(&[line(SandboxStatus::Ready, 0)], &both), [destroy(1)]);
-    assert_eq!(decided(&[line(SandboxStatus::Provisioning, 0)], &both), [destroy(1)]);
+    let present = decided(&[line(SandboxStatus::Provisioning, 0)], &both);
+    assert_eq!(present, [], "the one that is being made may go on with its files");
 }
 
 #[test]

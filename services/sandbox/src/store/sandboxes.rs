@@ -59,6 +59,7 @@ pub struct Line {
     pub generation: i32,
     pub status: SandboxStatus,
     pub provider_id: Option<String>,
+    pub expires_at: Option<Millis>,
     pub updated_at: Millis,
 }
 
@@ -71,7 +72,8 @@ pub async fn lines_behind(
     rows: usize,
 ) -> sqlx::Result<Vec<Line>> {
     let lines = sqlx::query(
-        "SELECT organization_id, task_id, generation, status, provider_id, updated_at FROM sandboxes
+        "SELECT organization_id, task_id, generation, status, provider_id, expires_at, updated_at
+         FROM sandboxes
          WHERE (organization_id, task_id) > ($1, $2) AND status <> 'destroyed' AND coalesce(provider, $3) = $3
          ORDER BY organization_id, task_id LIMIT $4",
     );
@@ -86,6 +88,7 @@ fn line(row: &PgRow) -> sqlx::Result<Line> {
         generation: row.try_get("generation")?,
         status: columns::word(row, "status", SandboxStatus::parse)?,
         provider_id: row.try_get("provider_id")?,
+        expires_at: row.try_get("expires_at")?,
         updated_at: row.try_get("updated_at")?,
     })
 }

@@ -55,7 +55,7 @@ async fn find(run: &Run, key: &TaskKey, input: &Destruction, work: &Work) -> Han
     .await
 }
 
-/// Pushes what was not pushed to a reference of its own. Never keeps a sandbox from ending: what became of it is said.
+/// Never keeps a sandbox from ending: what became of the work is said.
 async fn keep(
     run: &Run,
     key: &TaskKey,
@@ -63,22 +63,20 @@ async fn keep(
     work: &Work,
     provider_id: &str,
 ) -> Handled<Option<String>> {
-    let reference = format!("refs/foundry/{}/{}", key.task_id, input.generation);
-    run.step(
-        "keep",
-        || async {
-            let kept = keep_work(work, provider_id, &reference).await;
-            Ok(match kept {
-                Ok(said) => said.map(|commit| format!("Work that was not pushed is kept as {commit} in {reference}")),
-                Err(trouble) => {
-                    tracing::warn!(provider_id, "Unpushed work could not be kept: {}", trouble.message());
-                    Some(format!("Work that was not pushed could not be kept: {}", trouble.message()))
-                }
-            })
-        },
-        |_, note| async { Ok(note) }.boxed(),
-    )
-    .await
+    let kept = || async { Ok(kept(work, key, input.generation, provider_id).await) };
+    run.step("keep", kept, |_, note| async { Ok(note) }.boxed()).await
+}
+
+/// Pushes what was not pushed to a reference of its own, and says what became of it; `None` when there was nothing.
+pub async fn kept(work: &Work, key: &TaskKey, generation: i32, provider_id: &str) -> Option<String> {
+    let reference = format!("refs/foundry/{}/{generation}", key.task_id);
+    match keep_work(work, provider_id, &reference).await {
+        Ok(said) => said.map(|commit| format!("Work that was not pushed is kept as {commit} in {reference}")),
+        Err(trouble) => {
+            tracing::warn!(provider_id, "Unpushed work could not be kept: {}", trouble.message());
+            Some(format!("Work that was not pushed could not be kept: {}", trouble.message()))
+        }
+    }
 }
 
 /// The commit that was pushed; `None` when there was nothing to keep.

@@ -8,9 +8,14 @@ pub mod provisioning;
 mod trouble;
 pub mod turn;
 
-use std::{collections::BTreeMap, net::SocketAddr, sync::OnceLock, time::Duration};
+use std::{
+    collections::BTreeMap,
+    net::SocketAddr,
+    sync::OnceLock,
+    time::{Duration, SystemTime, UNIX_EPOCH},
+};
 
-use contracts::{Actor, TaskKey, UserId, sandbox::InsideIdentity, user::GithubToken};
+use contracts::{Actor, Millis, TaskKey, UserId, sandbox::InsideIdentity, user::GithubToken};
 use runtime::{Caller, Handled, Run};
 use sandboxes::{Client, Limits, Name, Provider, client::Run as Command};
 use sqlx::{PgPool, postgres::PgPoolOptions};
@@ -93,6 +98,12 @@ pub fn name(key: &TaskKey, generation: i32) -> Name {
     let text = format!("{}/{}/{generation}", key.organization_id, key.task_id);
     let id = Uuid::new_v5(&Uuid::NAMESPACE_OID, text.as_bytes());
     format!("fd-{}", id.simple()).parse().expect("letters, digits and a hyphen")
+}
+
+/// A provider's time.
+pub fn millis(time: SystemTime) -> Option<Millis> {
+    let since = time.duration_since(UNIX_EPOCH).ok()?;
+    Millis::try_from(since.as_millis()).ok()
 }
 
 /// Ends a sandbox; one that is gone already is no trouble.

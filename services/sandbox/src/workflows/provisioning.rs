@@ -14,7 +14,7 @@ use runtime::{Failure, Handled, RetryPolicy, Run, Waiting};
 use sandboxes::{Provider, Wanted};
 use serde::{Deserialize, Serialize};
 
-use super::{Inside, LIFETIME, Trouble, Work, destroy, inject, name};
+use super::{Inside, LIFETIME, Trouble, Work, destroy, inject, millis, name};
 use crate::{git, store};
 
 /// One for each generation.
@@ -112,8 +112,10 @@ impl Making {
     }
 
     async fn allocate(&self) -> Result<Done, Trouble> {
+        let generation = self.input.generation;
         let wanted = Wanted {
-            name: name(&self.key, self.input.generation),
+            name: name(&self.key, generation),
+            predecessor: (generation > 1).then(|| name(&self.key, generation - 1)),
             organization: self.key.organization_id.to_string(),
             environment: self.work.environment.clone(),
             allow: self.work.allow.clone(),
@@ -121,7 +123,11 @@ impl Making {
             lifetime: LIFETIME,
         };
         let instance = self.work.provider()?.create(&wanted).await?;
-        let log = if instance.adopted { "It was there already" } else { "" };
+        let log = match (instance.inherited, instance.adopted) {
+            (true, _) => "It goes on with the files of the one before",
+            (false, true) => "It was there already",
+            (false, false) => "",
+        };
         let expires_at = instance.expires_at.and_then(millis);
         Ok(Done { log: log.into(), provider_id: Some(instance.provider_id), expires_at, ..Done::default() })
     }
@@ -173,6 +179,7 @@ fn word(stage: Stage) -> &'static str {
         Stage::Starting => "start",
         Stage::Credentials => "inject",
         Stage::Cloning => "clone",
+        Stage::Resuming => "resume",
     }
 }
 
@@ -185,9 +192,4 @@ fn ended(stage: Stage, at: Millis, done: &Done, provider: &str) -> Vec<Provision
     let injected = done.identity.clone().map(|identity| ProvisioningNews::Injected { identity });
     let ended = ProvisioningNews::StageEnded { stage, at, log: done.log.clone() };
     [allocated, injected, Some(ended)].into_iter().flatten().collect()
-}
-
-fn millis(time: std::time::SystemTime) -> Option<Millis> {
-    let since = time.duration_since(std::time::UNIX_EPOCH).ok()?;
-    Millis::try_from(since.as_millis()).ok()
 }

@@ -14,6 +14,8 @@ pub enum SandboxStatus {
     Provisioning,
     /// Agents can work in it.
     Ready,
+    /// Nobody has worked in it for its lifetime: it rests at its provider with all that is in it, and the next message wakes it.
+    Paused,
     /// It is gone: its time was over, or it died. The next message makes another one.
     Expired,
     /// It could not be made ready; the last stage says why. The next message tries again.
@@ -26,14 +28,15 @@ pub enum SandboxStatus {
 
 impl SandboxStatus {
     /// All of them.
-    pub const ALL: [Self; 6] =
-        [Self::Provisioning, Self::Ready, Self::Expired, Self::Failed, Self::Destroying, Self::Destroyed];
+    pub const ALL: [Self; 7] =
+        [Self::Provisioning, Self::Ready, Self::Paused, Self::Expired, Self::Failed, Self::Destroying, Self::Destroyed];
 
     /// How it is written in JSON and in the database.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Provisioning => "provisioning",
             Self::Ready => "ready",
+            Self::Paused => "paused",
             Self::Expired => "expired",
             Self::Failed => "failed",
             Self::Destroying => "destroying",
@@ -47,7 +50,7 @@ impl SandboxStatus {
     }
 }
 
-/// What a sandbox goes through until it is ready, in this order.
+/// What a sandbox goes through until it is ready, in this order; and what it goes through again when it has rested.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum Stage {
@@ -59,6 +62,8 @@ pub enum Stage {
     Credentials,
     /// The repository is cloned, and the task's branch checked out.
     Cloning,
+    /// It had rested, and is woken.
+    Resuming,
 }
 
 /// One stage of a sandbox's making.
@@ -105,7 +110,7 @@ pub struct SandboxRecord {
     pub provider: Option<String>,
     /// The provider's id for it; null until there is one.
     pub provider_id: Option<String>,
-    /// When the provider ends it by itself, in milliseconds since 1970; null when it does not.
+    /// When the provider pauses or ends it by itself unless it is used, in milliseconds since 1970; null when it does not.
     pub expires_at: Option<Millis>,
     /// Whose credentials are inside; null for nobody's.
     pub identity: Option<InsideIdentity>,
@@ -249,6 +254,21 @@ pub enum ProvisioningNews {
         at: Millis,
         /// What happened, and what to do.
         message: String,
+    },
+    /// It is there, and not paused.
+    Running {
+        /// When it is paused or ends by itself, in milliseconds since 1970; null when it does not.
+        expires_at: Option<Millis>,
+    },
+    /// The provider has paused it, with all that is in it.
+    Paused {
+        /// When that was found, in milliseconds since 1970.
+        at: Millis,
+    },
+    /// What was not pushed is kept, or could not be.
+    Kept {
+        /// What became of it: one line.
+        note: String,
     },
     /// The provider no longer has it.
     Expired {

@@ -19,7 +19,7 @@ impl Drop for Fleet {
                 eprintln!("{}: {}", instance.member.name(), instance.member.log_tail(TAIL_LINES));
             }
         }
-        for member in self.all().iter().map(|instance| &instance.member).chain(&self.github) {
+        for member in self.all().iter().map(|instance| &instance.member).chain(&self.github).chain(&self.e2b) {
             if let Err(error) = member.kill() {
                 eprintln!("{} could not be killed: {error:#}", member.name());
             }

@@ -7,6 +7,7 @@ use anyhow::Result;
 use test_postgres::tools;
 use tokio::task::spawn_blocking;
 
+use super::e2b;
 use crate::binaries;
 use crate::environment::Sandboxes;
 use crate::infrastructure::Infrastructure;
@@ -39,6 +40,8 @@ pub async fn find(
         server,
         agent: binaries::path(SCRIPTED_AGENT)?,
         allow: is_standin.then(|| SocketAddr::from((Ipv4Addr::LOCALHOST, github_port))),
+        environment: settings.sandbox_environment.clone(),
+        e2b: e2b::access(settings, &infrastructure.secrets)?,
     })
 }
 

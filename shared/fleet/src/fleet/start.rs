@@ -11,8 +11,8 @@ use crate::binaries;
 use crate::environment::Environment;
 use crate::infrastructure::Infrastructure;
 use crate::nats::{self, Account, Lease};
-use crate::services::{CLI, GITHUB_STANDIN, SANDBOX, SANDBOX_KEEPER, SCRIPTED_AGENT};
-use crate::settings::{Github, Place, Settings};
+use crate::services::{CLI, E2B_STANDIN, GITHUB_STANDIN, SANDBOX, SANDBOX_KEEPER, SCRIPTED_AGENT};
+use crate::settings::{Github, Place, SandboxChoice, Settings};
 use crate::through::Through;
 
 /// The database of the main place.
@@ -27,6 +27,10 @@ impl Fleet {
         if let Some(github) = &fleet.github {
             let after = github.start().await?;
             fleet.progress.ready("github", fleet.github_url(), after);
+        }
+        if let (Some(e2b), Some(url)) = (&fleet.e2b, fleet.e2b_url()) {
+            let after = e2b.start().await?;
+            fleet.progress.ready("e2b", url, after);
         }
         fleet.start_services(&settings).await?;
         Ok(fleet)
@@ -65,12 +69,16 @@ impl Fleet {
             environment,
             gateway_port,
             github: None,
+            e2b: None,
             instances: Mutex::default(),
             progress: settings.progress,
             lease,
         };
         if let Github::Standin(content) = &settings.github {
             fleet.github = Some(fleet.standin(content, github_port)?);
+        }
+        if let Some(access) = fleet.environment.sandboxes.e2b.clone() {
+            fleet.e2b = Some(fleet.e2b_standin(&access)?);
         }
         Ok(fleet)
     }
@@ -101,6 +109,9 @@ async fn build(settings: &Settings) -> Result<()> {
     }
     if matches!(settings.github, Github::Standin(_)) {
         names.push(GITHUB_STANDIN);
+    }
+    if settings.sandboxes == SandboxChoice::E2bStandin {
+        names.push(E2B_STANDIN);
     }
     let progress = settings.progress;
     spawn_blocking(move || binaries::build(&names, progress)).await?

@@ -49,6 +49,7 @@ impl Facts {
             ("nats-server", infrastructure.nats.pid()),
             ("postgres", infrastructure.postgres.pid()),
             (crate::services::GITHUB_STANDIN, fleet.github().and_then(crate::Member::pid)),
+            (crate::services::E2B_STANDIN, fleet.e2b().and_then(crate::Member::pid)),
         ];
         let pids = members.into_iter().filter_map(|(name, pid)| Some(Member { name: name.to_owned(), pid: pid? }));
         Self {

@@ -6,7 +6,7 @@ use anyhow::{Context, Result};
 use clap::{Args, ValueEnum};
 
 use crate::environment::GithubAccess;
-use crate::settings::{Github, GithubStandin};
+use crate::settings::{Github, GithubStandin, SandboxChoice};
 
 #[derive(Debug, Clone, Args)]
 pub struct Options {
@@ -31,6 +31,10 @@ pub struct Options {
     /// FOUNDRY_GITHUB_CLIENT_ID and FOUNDRY_GITHUB_CLIENT_SECRET.
     #[arg(long, value_enum, default_value_t, env = "FOUNDRY_GITHUB")]
     pub github: GithubChoice,
+
+    /// Where sandboxes come from. With FOUNDRY_E2B_API_KEY they are made at E2B, unless it is the stand-in's.
+    #[arg(long, value_enum, default_value_t)]
+    pub sandboxes: SandboxChoice,
 
     /// Repositories of the stand-in's generated organization.
     #[arg(long, value_name = "N", default_value_t = 160)]

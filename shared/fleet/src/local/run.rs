@@ -101,9 +101,11 @@ async fn start(home: &Home, options: &Options, progress: Progress) -> Result<Fle
         place: Place::Main,
         services: services(options.instances),
         github,
+        sandboxes: options.sandboxes,
         build: !options.no_build,
         otlp: options.otlp.clone(),
         environment: Vec::new(),
+        sandbox_environment: sandbox_environment(),
         public_url: options.public_url.clone(),
         gateway_port: Some(ports::usual_or_free(usual::GATEWAY)?),
         github_port: Some(ports::usual_or_free(usual::GITHUB)?),
@@ -114,6 +116,12 @@ async fn start(home: &Home, options: &Options, progress: Progress) -> Result<Fle
     Facts::of(&fleet).write(home.folder())?;
     facts::write_nats_contexts(&fleet, home.folder())?;
     Ok(fleet)
+}
+
+/// What whoever starts a fleet has set for its sandboxes: an account at E2B, what is passed on.
+fn sandbox_environment() -> Vec<(String, String)> {
+    let is_meant = |name: &str| name.starts_with("FOUNDRY_E2B_") || name == "FOUNDRY_SANDBOX_PASS_ON";
+    std::env::vars().filter(|(name, _)| is_meant(name)).collect()
 }
 
 /// One public door; as many of the others as wanted.

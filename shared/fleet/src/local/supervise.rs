@@ -35,7 +35,7 @@ pub async fn supervise(fleet: &Fleet, progress: Progress) {
     let mut watched: Vec<Watched<'_>> = instances.iter().map(|instance| Watched::Plain(&instance.member)).collect();
     watched.push(Watched::Postgres(&infrastructure.postgres));
     watched.push(Watched::Plain(infrastructure.nats.member()));
-    watched.extend(fleet.github().map(Watched::Plain));
+    watched.extend(fleet.github().into_iter().chain(fleet.e2b()).map(Watched::Plain));
 
     join_all(watched.iter().map(|member| watch(member, fleet, progress))).await;
 }

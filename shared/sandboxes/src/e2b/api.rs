@@ -68,8 +68,11 @@ impl Api {
     /// Running and paused ones with this metadata, over all pages.
     pub async fn listed(&self, metadata: &[(&str, &str)]) -> Result<Vec<Listed>, ProviderError> {
         const PATH: &str = "/v2/sandboxes";
-        // A query within a query: the API takes it as one parameter.
-        let encoded = |text| percent_encoding::utf8_percent_encode(text, percent_encoding::NON_ALPHANUMERIC);
+        // A query within a query: the API decodes the whole once more, and then each part.
+        let encoded = |text: &str| {
+            let once = percent_encoding::utf8_percent_encode(text, percent_encoding::NON_ALPHANUMERIC).to_string();
+            percent_encoding::utf8_percent_encode(&once, percent_encoding::NON_ALPHANUMERIC).to_string()
+        };
         let pairs: Vec<_> =
             metadata.iter().map(|(key, value)| format!("{}={}", encoded(key), encoded(value))).collect();
         let metadata = pairs.join("&");
@@ -123,7 +126,8 @@ impl Api {
                 ProviderError::Unavailable(format!("E2B does not accept the key: {message}"))
             }
             StatusCode::NOT_FOUND => ProviderError::Gone(path.rsplit('/').next().unwrap_or_default().to_owned()),
-            StatusCode::TOO_MANY_REQUESTS => ProviderError::Failed(message),
+            // It is on its way to another state, or we ask too often: later it may do.
+            StatusCode::CONFLICT | StatusCode::TOO_MANY_REQUESTS => ProviderError::Failed(message),
             status if status.is_client_error() => ProviderError::Refused(message),
             _ => ProviderError::Failed(message),
         })

@@ -54,6 +54,11 @@ impl E2b {
             // Only with the header that the answer gives us.
             "network": { "allowPublicTraffic": false },
         });
-        self.api.post_for("/v2/sandboxes", &body).await
+        self.api.post_for("/v2/sandboxes", &body).await.map_err(|error| match error {
+            ProviderError::Gone(_) => {
+                ProviderError::Unavailable(format!("E2B has no template called {}", self.settings.template))
+            }
+            error => error,
+        })
     }
 }

@@ -47,7 +47,7 @@ impl E2b {
             State::Paused => None,
             State::Gone => return Err(ProviderError::Gone(access.sandbox_id)),
         };
-        Ok(Instance { provider_id: access.sandbox_id, expires_at, adopted })
+        Ok(Instance { provider_id: access.sandbox_id, expires_at, adopted, inherited: false })
     }
 
     pub async fn state(&self, provider_id: &str) -> Result<State, ProviderError> {
@@ -90,17 +90,23 @@ impl E2b {
         let mut tries = 0;
         loop {
             tries += 1;
-            match self.api.post_for(&path, &body).await {
-                Err(ProviderError::Failed(_) | ProviderError::TimedOut { .. }) if tries < TRIES => {
-                    tokio::time::sleep(PAUSE * tries).await;
+            let error = match self.api.post_for(&path, &body).await {
+                Ok(woken) => return Ok(woken),
+                Err(error @ (ProviderError::Gone(_) | ProviderError::Failed(_) | ProviderError::TimedOut { .. })) => {
+                    error
                 }
-                // One that is being ended refuses to be woken up; only its state says that it is gone.
-                Err(error) => {
-                    let gone = self.state(provider_id).await? == State::Gone;
-                    return Err(if gone { ProviderError::Gone(provider_id.to_owned()) } else { error });
+                Err(error) => return Err(error),
+            };
+            // 404 is also what E2B answers when it finds no place; only its state says that it is gone.
+            if matches!(error, ProviderError::Gone(_)) || tries == TRIES {
+                if self.state(provider_id).await? == State::Gone {
+                    return Err(ProviderError::Gone(provider_id.to_owned()));
                 }
-                woken => return woken,
+                if tries == TRIES {
+                    return Err(ProviderError::Failed(format!("E2B does not wake it up: {error}")));
+                }
             }
+            tokio::time::sleep(PAUSE * tries).await;
         }
     }
 

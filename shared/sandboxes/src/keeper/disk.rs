@@ -52,7 +52,7 @@ fn is_removed(folder: &Path) -> bool {
 }
 
 /// Follows no links. What cannot be read (it may just have gone) counts as nothing.
-fn used_bytes(folder: &Path) -> u64 {
+pub(crate) fn used_bytes(folder: &Path) -> u64 {
     let mut folders = vec![folder.to_owned()];
     let mut used = 0;
     while let Some(folder) = folders.pop() {

@@ -15,12 +15,13 @@ use super::bubblewrap::{self, Sources};
 use super::cgroup::Groups;
 use super::inside::{Doors, Inside};
 use super::log::Log;
-use super::plan::{Holder, MARKER, Places, Plan, READY, SOCKET, read_plan};
+use super::plan::{Holder, MARKER, PORTS, Places, Plan, READY, SOCKET, read_plan};
 use super::relay::Target;
 use super::{disk, dns, network, privileges, relay};
 
-/// The server's usual port; another one is taken where an allowed address has it.
-const SERVER_PORT: u16 = 2468;
+/// The server's port, where E2B has its own server: the usual one is left to whoever starts another server inside. The next
+/// one is taken where an allowed address has it.
+const SERVER_PORT: u16 = 49_983;
 /// Between two looks whether the server listens.
 const LOOK: Duration = Duration::from_millis(10);
 
@@ -107,8 +108,9 @@ fn prepare(plan: &Plan, places: &Places, groups: &Groups) -> Result<(Paths, Log)
     let agents = all.split_off(4);
     let [run, home, system, server] = <[PathBuf; 4]>::try_from(all).expect("four were put in");
     // An earlier keeper's; whoever waits for them must see ours.
-    remove_old(&run.join(READY))?;
-    remove_old(&run.join(SOCKET))?;
+    for old in [READY, SOCKET, PORTS] {
+        remove_old(&run.join(old))?;
+    }
     let log = Log::open(&run).context("cannot open the log")?;
     let processes_bounded = groups.processes.is_some();
     Ok((Paths { run, processes_bounded, sources: Sources { home, system, server, agents } }, log))
@@ -182,9 +184,9 @@ fn start_unisolated(plan: &Plan, paths: &Paths) -> Result<Running> {
 }
 
 fn serve(running: &mut Running, paths: &Paths, log: &Log) -> Result<()> {
-    let socket = paths.run.join(SOCKET);
-    let socket = UnixListener::bind(socket).context("cannot listen on the sandbox's socket")?;
-    tokio::spawn(relay::serve_socket(socket, running.target.clone()));
+    let listen = |name| UnixListener::bind(paths.run.join(name)).context("cannot listen on the sandbox's socket");
+    tokio::spawn(relay::serve_ports(listen(PORTS)?, running.target.clone()));
+    tokio::spawn(relay::serve_socket(listen(SOCKET)?, running.target.clone()));
     if let Some(doors) = running.doors.take() {
         let resolver = dns::resolver();
         for (address, listener) in doors.allowed {

@@ -13,7 +13,7 @@
 mod addresses;
 mod bubblewrap;
 pub(crate) mod cgroup;
-mod disk;
+pub(crate) mod disk;
 mod dns;
 mod inside;
 mod keep;

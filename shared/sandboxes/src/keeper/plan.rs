@@ -83,6 +83,8 @@ impl Places {
 }
 
 pub(crate) const SOCKET: &str = "agent.sock";
+/// The socket by which any port inside is reached.
+pub(crate) const PORTS: &str = "ports.sock";
 pub(crate) const READY: &str = "ready";
 pub(crate) const LOG: &str = "log";
 /// What was in the log before it grew too long.

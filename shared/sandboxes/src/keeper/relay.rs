@@ -1,11 +1,11 @@
 //! Carries connections between the host's network and the sandbox's.
 
-use std::net::SocketAddr;
+use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::Arc;
 use std::time::Duration;
 
-use tokio::io::{AsyncRead, AsyncWrite, copy_bidirectional};
-use tokio::net::{TcpListener, TcpStream, UnixListener};
+use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, copy_bidirectional};
+use tokio::net::{TcpListener, TcpStream, UnixListener, UnixStream};
 use tokio::sync::Semaphore;
 
 use super::inside::Inside;
@@ -31,18 +31,52 @@ impl Target {
             Self::Here(address) => TcpStream::connect(address).await,
         }
     }
+
+    /// Another port of the same sandbox.
+    fn at(self, port: u16) -> Self {
+        let address = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
+        match self {
+            Self::Inside(inside, _) => Self::Inside(inside, address),
+            Self::Here(_) => Self::Here(address),
+        }
+    }
 }
 
 /// From our socket to the server.
 pub(super) async fn serve_socket(listener: UnixListener, target: Target) {
+    serve(listener, |stream| {
+        let target = target.clone();
+        async move { carry(stream, target.connect()).await }
+    })
+    .await;
+}
+
+/// From our other socket to any port inside: whoever connects says first which, in two bytes. Where nothing listens the
+/// connection ends.
+pub(super) async fn serve_ports(listener: UnixListener, target: Target) {
+    serve(listener, |mut stream| {
+        let target = target.clone();
+        async move {
+            if let Ok(Ok(port)) = tokio::time::timeout(CONNECT_LIMIT, stream.read_u16()).await {
+                carry(stream, target.at(port).connect()).await;
+            }
+        }
+    })
+    .await;
+}
+
+async fn serve<F>(listener: UnixListener, take: impl Fn(UnixStream) -> F)
+where
+    F: Future<Output = ()> + Send + 'static,
+{
     let permits = Arc::new(Semaphore::new(CONNECTIONS));
     loop {
         let permit = permits.clone().acquire_owned().await;
         match listener.accept().await {
             Ok((stream, _)) => {
-                let target = target.clone();
+                let taken = take(stream);
                 tokio::spawn(async move {
-                    carry(stream, target.connect()).await;
+                    taken.await;
                     drop(permit);
                 });
             }

@@ -2,9 +2,11 @@
 
 use std::fs::{self, File};
 use std::hash::{DefaultHasher, Hash, Hasher};
+use std::path::Path;
 use std::time::{Duration, Instant};
 
-use crate::keeper::plan::{Plan, READY};
+use crate::keeper::disk::used_bytes;
+use crate::keeper::plan::{Places, Plan, READY};
 use crate::{Client, Name, ProviderError, State, Wanted};
 
 use super::record::Record;
@@ -20,21 +22,21 @@ const LOG_BYTES: usize = 4 << 10;
 /// Sandboxes share this many locks, so that no lock has to be removed with its sandbox.
 const LOCKS: u64 = 16;
 
-/// Whether it was there already.
-pub(super) async fn create(local: &Local, wanted: &Wanted) -> Result<bool, ProviderError> {
+/// Whether it was there already, and whether it has its predecessor's home folder.
+pub(super) async fn create(local: &Local, wanted: &Wanted) -> Result<(bool, bool), ProviderError> {
     let (provider, wanted) = (local.clone(), wanted.clone());
     let name = wanted.name.clone();
-    let existed = blocking("start a sandbox", move || provider.start(&wanted)).await?;
+    let (existed, inherited) = blocking("start a sandbox", move || provider.start(&wanted)).await?;
 
     if let Err(error) = answers(local, &name).await {
         let log = local.log(name.as_str(), LOG_BYTES).await.unwrap_or_default();
-        // A new one that does not start leaves nothing; an old one keeps its files.
-        if !existed {
+        // A new one that does not start leaves nothing; one with older files keeps them.
+        if !existed && !inherited {
             local.destroy(name.as_str()).await?;
         }
         return Err(ProviderError::NotStarted { reason: error, log });
     }
-    Ok(existed)
+    Ok((existed, inherited))
 }
 
 async fn answers(local: &Local, name: &Name) -> Result<(), String> {
@@ -59,15 +61,15 @@ async fn answers(local: &Local, name: &Name) -> Result<(), String> {
 
 impl Local {
     /// Starts a keeper unless there is one.
-    fn start(&self, wanted: &Wanted) -> Result<bool, ProviderError> {
+    fn start(&self, wanted: &Wanted) -> Result<(bool, bool), ProviderError> {
         let name = &wanted.name;
         let _lock = self.lock(name)?;
         if self.is_ending(name) {
             self.end(name)?;
         }
         let existing = self.record(name)?;
-        if existing.is_some() && self.keeper(name).is_some() {
-            return Ok(true);
+        if let Some(record) = existing.as_ref().filter(|_| self.keeper(name).is_some()) {
+            return Ok((true, record.inherited));
         }
         let existed = existing.is_some();
         let record = existing.map_or_else(|| self.make(wanted), Ok)?;
@@ -91,7 +93,7 @@ impl Local {
         };
         launch::run(&self.0.settings.keeper, "start", &plan, &record.marker)
             .map_err(|reason| ProviderError::NotStarted { reason, log: String::new() })?;
-        Ok(existed)
+        Ok((existed, record.inherited))
     }
 
     /// A folder for a new one: there whole, with its record, or not at all.
@@ -100,12 +102,29 @@ impl Local {
         let folder = folder.map_err(ProviderError::io("make a folder"))?;
         let owner = self.0.tools.isolation.as_ref().and_then(|isolation| isolation.run_as);
         system::make(folder.path(), &self.0.settings, owner)?;
-        let record = Record::new(&wanted.organization, self.0.settings.unisolated);
+        let mut record = Record::new(&wanted.organization, self.0.settings.unisolated);
+        record.inherited = self.inherit(wanted, folder.path())?;
         record.write(&folder.path().join("state.json"))?;
         let place = self.places(&wanted.name).0;
         fs::rename(folder.keep(), place).map_err(ProviderError::io("make a sandbox's folder"))?;
         self.0.opened.sync_all().map_err(ProviderError::io("make a sandbox's folder"))?;
         Ok(record)
+    }
+
+    /// Moves the home folder of a predecessor that has ended into `folder`. One that takes more than is allowed has ended
+    /// because of that, and would again.
+    fn inherit(&self, wanted: &Wanted, folder: &Path) -> Result<bool, ProviderError> {
+        let Some(name) = &wanted.predecessor else { return Ok(false) };
+        let (old, new) = (self.places(name).home(), Places(folder.to_owned()).home());
+        let has_ended = self.record(name)?.is_some() && self.keeper(name).is_none() && !self.is_ending(name);
+        if !has_ended || !old.is_dir() || used_bytes(&old) > wanted.limits.disk_bytes {
+            return Ok(false);
+        }
+        let take = || {
+            fs::remove_dir(&new)?;
+            fs::rename(&old, &new)
+        };
+        take().map(|()| true).map_err(ProviderError::io("go on with a sandbox's files"))
     }
 
     /// Held while one of this name is started or ended, by any process.

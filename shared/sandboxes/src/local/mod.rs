@@ -21,8 +21,10 @@ use std::sync::Arc;
 use std::time::SystemTime;
 
 pub use settings::{AgentProgram, LocalSettings};
+use tokio::io::AsyncWriteExt;
+use tokio::net::UnixStream;
 
-use crate::keeper::plan::{HOME, Places, SOCKET};
+use crate::keeper::plan::{HOME, PORTS, Places, SOCKET};
 use crate::{Address, Endpoint, Found, Instance, Name, ProviderError, State, Wanted};
 use tools::Tools;
 
@@ -55,8 +57,8 @@ impl Local {
 
     /// See [`crate::Provider::create`]. One that had ended is started again on its own files.
     pub async fn create(&self, wanted: &Wanted) -> Result<Instance, ProviderError> {
-        let adopted = create::create(self, wanted).await?;
-        Ok(Instance { provider_id: wanted.name.to_string(), expires_at: None, adopted })
+        let (adopted, inherited) = create::create(self, wanted).await?;
+        Ok(Instance { provider_id: wanted.name.to_string(), expires_at: None, adopted, inherited })
     }
 
     pub async fn state(&self, provider_id: &str) -> Result<State, ProviderError> {
@@ -75,7 +77,28 @@ impl Local {
         });
         let (Some(record), name) = found.await? else { return Err(gone()) };
         let home = if record.unisolated { self.places(&name).home().display().to_string() } else { HOME.to_owned() };
-        Ok(Endpoint { address: Address::Socket(self.socket(&name)), token: record.token, home, headers: Vec::new() })
+        Ok(Endpoint {
+            address: Address::Socket(self.socket(&name, SOCKET)),
+            token: record.token,
+            home,
+            headers: Vec::new(),
+        })
+    }
+
+    /// A connection to a port inside, whatever listens there. It ends at once where nothing does.
+    pub async fn port(&self, provider_id: &str, port: u16) -> Result<UnixStream, ProviderError> {
+        let gone = || ProviderError::Gone(provider_id.to_owned());
+        let name: Name = provider_id.parse().map_err(|_| gone())?;
+        let mut stream = UnixStream::connect(self.socket(&name, PORTS)).await.map_err(|_| gone())?;
+        stream.write_u16(port).await.map_err(|_| gone())?;
+        Ok(stream)
+    }
+
+    /// The process outside that holds it, and all of it; `None` when it has ended.
+    pub fn holder_pid(&self, provider_id: &str) -> Option<i32> {
+        let holder = self.keeper(&provider_id.parse().ok()?)?;
+        // 0 until it has written it down.
+        (holder.pid > 0).then_some(holder.pid)
     }
 
     /// A local sandbox lives until it is destroyed.
@@ -109,8 +132,8 @@ impl Local {
         Places(self.0.settings.folder.join(name.as_str()))
     }
 
-    fn socket(&self, name: &Name) -> PathBuf {
-        format!("/proc/self/fd/{}/{name}/run/{SOCKET}", self.0.opened.as_raw_fd()).into()
+    fn socket(&self, name: &Name, socket: &str) -> PathBuf {
+        format!("/proc/self/fd/{}/{name}/run/{socket}", self.0.opened.as_raw_fd()).into()
     }
 }
 

@@ -21,6 +21,9 @@ pub(super) struct Record {
     pub marker: String,
     pub token: Option<Secret>,
     pub unisolated: bool,
+    /// It began with its predecessor's home folder.
+    #[serde(default)]
+    pub inherited: bool,
 }
 
 impl Record {
@@ -32,6 +35,7 @@ impl Record {
             marker: Secret::random().reveal().to_owned(),
             token: unisolated.then(Secret::random),
             unisolated,
+            inherited: false,
         }
     }
 

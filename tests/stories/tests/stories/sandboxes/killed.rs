@@ -1,17 +1,27 @@
 //! Everything is killed while an agent works: the agent goes on, and what it says is there once and in order.
 
 use contracts::{sandbox::AnswerPermission, task::SessionStatus};
-use fleet::{Infrastructure, Settings};
+use fleet::{Infrastructure, SandboxChoice, Settings};
 use stories::{World, until, until_true};
 
 use super::Workplace;
+
+everywhere!(
+    a_turn_goes_on_while_everything_of_ours_is_killed_and_every_chunk_is_there_once,
+    a_question_outlives_the_services_and_so_does_its_answer,
+);
 
 /// Long enough for a few things to be killed meanwhile.
 const CHUNKS: usize = 1_200;
 
 pub async fn world_of_its_own() -> World {
+    world_with(SandboxChoice::Local).await
+}
+
+/// Whose infrastructure may be killed.
+async fn world_with(sandboxes: SandboxChoice) -> World {
     let infrastructure = Infrastructure::for_tests().await.unwrap();
-    let world = World::start(Settings::default().repositories(12).on(infrastructure)).await;
+    let world = World::start(Settings::default().repositories(12).sandboxes(sandboxes).on(infrastructure)).await;
     world.synced().await;
     world
 }
@@ -23,9 +33,8 @@ async fn numbers(desk: &Workplace<'_>) -> Vec<usize> {
     updates.filter_map(|text| text.trim().parse().ok()).collect()
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_turn_goes_on_while_everything_of_ours_is_killed_and_every_chunk_is_there_once() {
-    let world = world_of_its_own().await;
+async fn a_turn_goes_on_while_everything_of_ours_is_killed_and_every_chunk_is_there_once(sandboxes: SandboxChoice) {
+    let world = world_with(sandboxes).await;
     let desk = Workplace::of(&world, "alice", "story/killed").await;
     desk.comes_to(SessionStatus::Idle).await;
     let message_id = desk.sends(&format!("/delay 8ms\n/chunks {CHUNKS}")).await;
@@ -58,9 +67,8 @@ async fn a_turn_goes_on_while_everything_of_ours_is_killed_and_every_chunk_is_th
     desk.comes_to(SessionStatus::Idle).await;
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_question_outlives_the_services_and_so_does_its_answer() {
-    let world = world_of_its_own().await;
+async fn a_question_outlives_the_services_and_so_does_its_answer(sandboxes: SandboxChoice) {
+    let world = world_with(sandboxes).await;
     let desk = Workplace::of(&world, "alice", "story/asked").await;
     let message_id = desk.sends("/ask May I?").await;
     desk.comes_to(SessionStatus::NeedsAnswer).await;

@@ -5,13 +5,19 @@ use contracts::{
     sandbox::{SandboxDetail, SandboxStatus, Stage},
     task::{Archive, CreateSession, SessionStatus},
 };
+use fleet::SandboxChoice;
 use stories::{World, until_true};
 
 use super::Workplace;
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn looking_makes_nothing_and_a_session_makes_a_sandbox_stage_by_stage() {
-    let world = World::shared().await;
+everywhere!(
+    looking_makes_nothing_and_a_session_makes_a_sandbox_stage_by_stage,
+    an_archived_task_leaves_no_sandbox_and_its_work_is_kept,
+    a_sandbox_that_died_is_told_and_the_next_message_makes_another,
+);
+
+async fn looking_makes_nothing_and_a_session_makes_a_sandbox_stage_by_stage(sandboxes: SandboxChoice) {
+    let world = World::shared_with(sandboxes).await;
     let acme = world.organization("acme").await;
     let task = acme.key(&acme.virtual_task("story/sandbox").await);
     acme.member.looks(&task, &SandboxDetail {}).await.is_refused(404, "sandbox.unknown");
@@ -22,7 +28,9 @@ async fn looking_makes_nothing_and_a_session_makes_a_sandbox_stage_by_stage() {
     let stages: Vec<_> = record.stages.iter().map(|stage| (stage.stage, stage.ended_at.is_some())).collect();
     use Stage::{Allocating, Cloning, Credentials, Starting};
     assert_eq!(stages, [(Allocating, true), (Starting, true), (Credentials, true), (Cloning, true)]);
-    assert_eq!((record.provider.as_deref(), record.generation), (Some("local"), 1));
+    let provider = if sandboxes == SandboxChoice::Local { "local" } else { "e2b" };
+    assert_eq!((record.provider.as_deref(), record.generation), (Some(provider), 1));
+    assert_eq!(record.expires_at.is_some(), sandboxes != SandboxChoice::Local, "only E2B's have a time");
     assert_eq!(record.identity.unwrap().login, "alice");
     desk.comes_to(SessionStatus::Idle).await;
 
@@ -62,9 +70,8 @@ async fn a_sandbox_reaches_github_and_nothing_else_of_this_machine() {
     }
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn an_archived_task_leaves_no_sandbox_and_its_work_is_kept() {
-    let world = World::shared().await;
+async fn an_archived_task_leaves_no_sandbox_and_its_work_is_kept(sandboxes: SandboxChoice) {
+    let world = World::shared_with(sandboxes).await;
     let desk = Workplace::of(&world, "alice", "story/archive").await;
     desk.hears("/write notes.txt not pushed yet").await;
     let record = desk.sandbox_is(SandboxStatus::Ready).await;
@@ -83,9 +90,8 @@ async fn an_archived_task_leaves_no_sandbox_and_its_work_is_kept() {
     assert_eq!(desk.acme.audit(destroyed).await.len(), 1);
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_sandbox_that_died_is_told_and_the_next_message_makes_another() {
-    let world = World::shared().await;
+async fn a_sandbox_that_died_is_told_and_the_next_message_makes_another(sandboxes: SandboxChoice) {
+    let world = World::shared_with(sandboxes).await;
     let desk = Workplace::of(&world, "alice", "story/expired").await;
     let record = desk.sandbox_is(SandboxStatus::Ready).await;
     desk.comes_to(SessionStatus::Idle).await;

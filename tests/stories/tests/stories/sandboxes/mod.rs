@@ -1,8 +1,29 @@
 //! A task does its work: sandboxes, sessions and turns of an agent, as people see them through the public door.
 
+/// Tests of stories that hold wherever sandboxes come from: once on this machine, once with the stand-in E2B.
+macro_rules! everywhere {
+    ($($story:ident),+ $(,)?) => {
+        mod on_this_machine {
+            $(#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn $story() {
+                super::$story(fleet::SandboxChoice::Local).await;
+            })+
+        }
+
+        mod at_e2b {
+            $(#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn $story() {
+                super::$story(fleet::SandboxChoice::E2bStandin).await;
+            })+
+        }
+    };
+}
+
+mod e2b;
 mod killed;
 mod life;
 mod live;
+mod opencode;
 mod people;
 mod processes;
 mod turns;

@@ -5,13 +5,15 @@ use contracts::{
     sandbox::{AnswerPermission, Events, Permissions, SandboxDetail, SandboxStatus},
     task::{ChangeOwner, CloseSession, CreateSession, SendMessage, SessionStatus, StopSession},
 };
+use fleet::SandboxChoice;
 use stories::World;
 
 use super::Workplace;
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn another_persons_message_makes_them_the_owner_and_puts_their_credentials_inside() {
-    let world = World::shared().await;
+everywhere!(another_persons_message_makes_them_the_owner_and_puts_their_credentials_inside,);
+
+async fn another_persons_message_makes_them_the_owner_and_puts_their_credentials_inside(sandboxes: SandboxChoice) {
+    let world = World::shared_with(sandboxes).await;
     let desk = Workplace::of(&world, "alice", "story/owner").await;
     assert!(desk.hears("/run git config user.email").await.contains("alice"));
     assert_eq!(desk.task().await.owner.unwrap().login, "alice");

@@ -4,14 +4,19 @@ use contracts::{
     sandbox::AnswerPermission,
     task::{EditMessage, RemoveMessage, ResumeQueue, SessionStatus, StopSession},
 };
+use fleet::SandboxChoice;
 use serde_json::json;
 use stories::{World, until};
 
 use super::Workplace;
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn an_ordinary_prompt_gets_a_turn_with_a_plan_tools_a_question_and_an_end() {
-    let world = World::shared().await;
+everywhere!(
+    an_ordinary_prompt_gets_a_turn_with_a_plan_tools_a_question_and_an_end,
+    an_agent_that_does_not_listen_is_ended_and_one_that_died_says_why_and_both_begin_again,
+);
+
+async fn an_ordinary_prompt_gets_a_turn_with_a_plan_tools_a_question_and_an_end(sandboxes: SandboxChoice) {
+    let world = World::shared_with(sandboxes).await;
     let desk = Workplace::of(&world, "alice", "story/ordinary").await;
     let message_id = desk.sends("Explain the totals").await;
     desk.comes_to(SessionStatus::NeedsAnswer).await;
@@ -62,9 +67,10 @@ async fn what_is_sent_while_a_turn_runs_waits_and_can_be_edited_and_taken_back()
     assert_eq!(desk.said(&third).await, "");
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn an_agent_that_does_not_listen_is_ended_and_one_that_died_says_why_and_both_begin_again() {
-    let world = World::shared().await;
+async fn an_agent_that_does_not_listen_is_ended_and_one_that_died_says_why_and_both_begin_again(
+    sandboxes: SandboxChoice,
+) {
+    let world = World::shared_with(sandboxes).await;
     let desk = Workplace::of(&world, "alice", "story/stop").await;
     let deaf = desk.sends("/ignore-cancel\n/silent").await;
     desk.comes_to(SessionStatus::Running).await;

@@ -1,0 +1,154 @@
+//! The sandbox before and after a turn: woken, with its owner's credentials inside; and what was not pushed is kept.
+
+use contracts::{
+    Millis, TaskKey,
+    sandbox::{ApplyProvisioning, InsideIdentity, ProvisioningNews, SandboxStatus, Stage},
+};
+use futures::{FutureExt, future::BoxFuture};
+use runtime::{Cx, Handled};
+use sandboxes::{Provider, State};
+use serde::{Deserialize, Serialize};
+
+use super::{
+    super::{Inside, Trouble, destruction::kept, inject, millis},
+    Turning, words,
+};
+use crate::{error::SandboxError, model::Sandbox, store};
+
+/// What the sandbox is like; recorded. No token is in it.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Prepared {
+    pub generation: i32,
+    pub provider_id: String,
+    /// Whose credentials were put inside just now.
+    injected: Option<InsideIdentity>,
+    /// It rested, and was woken; and what that came to.
+    #[serde(default)]
+    woken: Option<String>,
+    /// When it ends by itself now.
+    #[serde(default)]
+    expires_at: Option<Millis>,
+    /// The provider has it no longer.
+    pub is_gone: bool,
+}
+
+fn save_prepared(cx: &mut Cx, key: TaskKey, prepared: Prepared) -> BoxFuture<'_, Handled<Prepared>> {
+    let generation = prepared.generation;
+    let at = cx.now;
+    let news = if prepared.is_gone {
+        [Some(ProvisioningNews::Expired { at }), None, None]
+    } else {
+        let (stage, expires_at) = (Stage::Resuming, prepared.expires_at);
+        let woken = prepared.woken.clone().map(|log| ProvisioningNews::StageEnded { stage, at, log });
+        let injected = prepared.injected.clone().map(|identity| ProvisioningNews::Injected { identity });
+        [woken, Some(ProvisioningNews::Running { expires_at }), injected]
+    };
+    let mut news = news.into_iter().flatten();
+    let told = news.try_for_each(|news| cx.send(&key, &ApplyProvisioning { generation, news }));
+    std::future::ready(told.map(|()| prepared)).boxed()
+}
+
+impl Turning {
+    /// The sandbox as it is when an agent can work in it: one that rests is woken, as a stage that people see.
+    pub(super) async fn ready(&self) -> Handled<Prepared> {
+        let rested = self.step("look", || self.look(), |_, _, rested| async move { Ok(rested) }.boxed()).await?;
+        if let Some(generation) = rested {
+            let began =
+                |at| vec![ProvisioningNews::Paused { at }, ProvisioningNews::StageBegan { stage: Stage::Resuming, at }];
+            self.tell("resuming begins", generation, began).await?;
+        }
+        let prepared = self.step("prepare", || self.prepare(rested.is_some()), save_prepared).await;
+        if let (Some(generation), Err(failure)) = (rested, &prepared) {
+            let message = words(failure);
+            let failed = |at| vec![ProvisioningNews::Failed { stage: Stage::Resuming, at, message: message.clone() }];
+            self.tell("resuming fails", generation, failed).await?;
+        }
+        prepared
+    }
+
+    /// The generation that rests at its provider; `None` when there is none to be woken.
+    async fn look(&self) -> Result<Option<i32>, Trouble> {
+        let (_, generation, provider_id) = self.sandbox().await?;
+        let rests = self.work.provider()?.state(&provider_id).await? == State::Paused;
+        Ok(rests.then_some(generation))
+    }
+
+    /// The task's sandbox, its generation and the provider's id for it.
+    async fn sandbox(&self) -> Result<(Sandbox, i32, String), Trouble> {
+        let sandbox = store::sandboxes::find(self.run.reader().db(), &self.key).await?;
+        let sandbox = sandbox.ok_or_else(|| Trouble::Lasting(SandboxError::Unknown.to_string()))?;
+        let (status, generation) = (sandbox.record.status, sandbox.record.generation);
+        match (status, sandbox.record.provider_id.clone()) {
+            (SandboxStatus::Ready | SandboxStatus::Paused, Some(provider_id)) => Ok((sandbox, generation, provider_id)),
+            _ => Err(Trouble::Lasting(format!("The sandbox is {}", status.as_str()))),
+        }
+    }
+
+    /// Wakes it if it rests, has it live on, and puts the owner's credentials inside if others' are.
+    async fn prepare(&self, rested: bool) -> Result<Prepared, Trouble> {
+        let turn = self.turn().await?;
+        let (sandbox, generation, provider_id) = self.sandbox().await?;
+        let (woken, expires_at) = (None, None);
+        let mut prepared = Prepared { generation, provider_id, injected: None, woken, expires_at, is_gone: false };
+        let provider = self.work.provider()?;
+        let inside = Inside::connect(&self.work, &prepared.provider_id).await;
+        match provider.state(&prepared.provider_id).await? {
+            State::Gone => {
+                prepared.is_gone = true;
+                return Ok(prepared);
+            }
+            State::Running { expires_at } => prepared.expires_at = expires_at.and_then(millis),
+            State::Paused => {}
+        }
+        let inside = inside?;
+        if rested {
+            let agents = inside.client.acp_servers().await?.len();
+            let log = if agents > 0 { "Its agents are there as they were" } else { "No agent runs in it any more" };
+            prepared.woken = Some(log.to_owned());
+        }
+        let is_inside = sandbox.record.identity.map(|identity| identity.user_id) == turn.owner;
+        if let Some(owner) = turn.owner.filter(|_| !is_inside) {
+            let (identity, _) = inject(&self.run, &inside, &sandbox.source.clone_url, &owner).await?;
+            prepared.injected = Some(identity);
+        }
+        Ok(prepared)
+    }
+
+    /// Where what rests may lose files, what was not pushed is kept after each turn. Never a turn's trouble.
+    pub(super) async fn keep_work(&self) -> Handled<()> {
+        if !self.work.provider().is_ok_and(Provider::may_lose_files) {
+            return Ok(());
+        }
+        let kept = self.run.step(
+            "keep",
+            || async {
+                // One that is gone, or being made, has nothing to keep.
+                let Ok((_, generation, provider_id)) = self.sandbox().await else { return Ok(None) };
+                let note = kept(&self.work, &self.key, generation, &provider_id).await;
+                Ok(note.map(|note| (generation, note)))
+            },
+            |cx, kept: Option<(i32, String)>| {
+                let news = kept.map(|(generation, note)| (generation, ProvisioningNews::Kept { note }));
+                let told = news.map(|(generation, news)| cx.send(&self.key, &ApplyProvisioning { generation, news }));
+                std::future::ready(told.transpose().map(drop)).boxed()
+            },
+        );
+        kept.await
+    }
+
+    async fn tell(
+        &self,
+        step: &str,
+        generation: i32,
+        news: impl Fn(Millis) -> Vec<ProvisioningNews> + Send + Sync,
+    ) -> Handled<()> {
+        self.run
+            .commit(step, |cx| {
+                let mut news = news(cx.now).into_iter();
+                let told = news.try_for_each(|news| cx.send(&self.key, &ApplyProvisioning { generation, news }));
+                std::future::ready(told).boxed()
+            })
+            .await
+    }
+}
