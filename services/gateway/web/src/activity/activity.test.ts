@@ -29,6 +29,12 @@ describe("sentence", () => {
       for (const details of [{}, null, "text", 7, []]) expect(sentence(event({ event: name, details }))).toMatch(/\w/);
   });
 
+  it("names what a revert was of, and who published what", () => {
+    expect(sentence(event({ event: "file.reverted", details: { paths: ["a.ts", "b.ts", "c.ts"] } }))).toBe("reverted a.ts and 2 more");
+    expect(sentence(event({ event: "task.pr_created", details: { pullRequest: { number: 7 } } }))).toBe("published pull request #7");
+    expect(sentence(event({ event: "task.pr_merged", details: { message: "Merged", paths: [] } }))).toBe("merged the pull request");
+  });
+
   it("tells an unknown event by its name", () => {
     expect(sentence(event({ event: "task.turned_blue" }))).toBe("task turned blue");
     expect(subjectOf("task.turned_blue")).toBe("task");

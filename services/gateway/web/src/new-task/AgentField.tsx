@@ -12,12 +12,12 @@ export function AgentField(props: { organizationId: string; value: string | null
     (organizationId) => agentsOf([organizationId, ANY_TASK]),
   );
   const offers = () => read.value() ?? [];
+  /** A gateway that knows of no such question has one agent only. */
+  const problem = () => (read.problem()?.code === "http.message_unknown" ? undefined : read.problem());
   return (
     <Show
-      when={!read.problem()}
-      fallback={
-        <p class="page-about new-task-agents">The agents could not be listed ({read.problem()?.detail}). The default one is taken.</p>
-      }
+      when={!problem()}
+      fallback={<p class="page-about new-task-agents">The agents could not be listed ({problem()?.detail}). The default one is taken.</p>}
     >
       <Show when={offers().length > 1}>
         <div class="page-field">
