@@ -24,6 +24,9 @@ const ICONS: Record<string, IconName> = {
   github: "satellite-dish",
 };
 
+/** What a task's sandbox was asked, or did. */
+const OF_SANDBOX = new Set(["sandbox", "permission", "turn", "process", "git", "file"]);
+
 interface Props {
   organizationId: string;
   event: AuditEvent;
@@ -45,13 +48,7 @@ export function EventRow(props: Props) {
   const changed = createMemo(() => changes(props.event.details));
   const actor = (): ActorKind => {
     const subject = subjectOf(props.event.event);
-    return subject === "sandbox" || subject === "permission" || subject === "turn"
-      ? "sandbox"
-      : props.event.taskId
-        ? "task"
-        : subject === "github"
-          ? "githubData"
-          : "organization";
+    return OF_SANDBOX.has(subject) ? "sandbox" : props.event.taskId ? "task" : subject === "github" ? "githubData" : "organization";
   };
   return (
     <article class="activity-row">
