@@ -28,7 +28,8 @@ impl Quotas {
     pub fn new(allowance: &Allowance) -> Self {
         let burst = |rate: NonZeroU32| rate.saturating_mul(limits::BURST_SECONDS);
         let keyed = |rate: NonZeroU32| RateLimiter::keyed(Quota::per_second(rate).allow_burst(burst(rate)));
-        let subscriptions = Quota::per_second(limits::SUBSCRIPTIONS_A_SECOND).allow_burst(limits::SUBSCRIPTIONS_AT_ONCE);
+        let subscriptions =
+            Quota::per_second(limits::SUBSCRIPTIONS_A_SECOND).allow_burst(limits::SUBSCRIPTIONS_AT_ONCE);
         Self {
             commands: keyed(allowance.commands_a_second),
             kilobytes: keyed(allowance.kilobytes_a_second),

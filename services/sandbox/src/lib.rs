@@ -26,7 +26,13 @@ use commands::open_session::OpeningSession;
 use contracts::{
     Actor,
     sandbox::{
-        AbortSync, Agents, AnswerPermission, ApplyGit, ApplyProcess, ApplyProvisioning, Attending, ClearCredentials, Clearing, CreateProcess, Destroy, Destruction, EndSession, Events, ExpirePermission, GetChecks, GetDiff, GetFile, GetGitState, GetImage, GitRefresh, GitRun, KillProcess, ListFiles, ListProcesses, MergePullRequest, NoteOptions, NotePermission, NoteSteered, OpenSession, Permissions, ProcessEnding, ProcessLog, ProcessStart, Provisioning, PublishPullRequest, Push, ReadyPullRequest, RefreshGit, RemoveProcess, RenameProcess, RevertFile, RunTurn, SandboxDetail, SessionOptions, SetUpSession, SteerTurn, StopProcess, StopTurn, SyncWithBase, TerminalTopic, Turn, UndoRevert, UploadImage, WATCHED,
+        AbortSync, Agents, AnswerPermission, ApplyGit, ApplyProcess, ApplyProvisioning, Attending, ClearCredentials,
+        Clearing, CreateProcess, Destroy, Destruction, EndSession, Events, ExpirePermission, GetChecks, GetDiff,
+        GetFile, GetGitState, GetImage, GitRefresh, GitRun, KillProcess, ListFiles, ListProcesses, MergePullRequest,
+        NoteOptions, NotePermission, NoteSteered, OpenSession, Permissions, ProcessEnding, ProcessLog, ProcessStart,
+        Provisioning, PublishPullRequest, Push, ReadyPullRequest, RefreshGit, RemoveProcess, RenameProcess, RevertFile,
+        RunTurn, SandboxDetail, SessionOptions, SetUpSession, SteerTurn, StopProcess, StopTurn, SyncWithBase,
+        TerminalTopic, Turn, UndoRevert, UploadImage, WATCHED,
     },
 };
 use model::{Branch, Sandbox};

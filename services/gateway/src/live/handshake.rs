@@ -47,14 +47,12 @@ pub async fn open(
     telemetry::link_str(&span, &telemetry::traceparent().unwrap_or_default());
     let upgrade = upgrade.protocols([SUBPROTOCOL]).max_message_size(limits::CLIENT_MESSAGE_BYTES);
     // Without it, room is made for whatever length a frame announces.
-    Ok(upgrade.max_frame_size(limits::CLIENT_MESSAGE_BYTES).on_upgrade(
-        async move |socket| {
-            let tasks = gateway.tasks.clone();
-            let serve = async move {
-                socket::serve(&gateway, authentication, socket).await;
-                drop((permit, place));
-            };
-            tasks.spawn("live socket", serve.instrument(span));
-        },
-    ))
+    Ok(upgrade.max_frame_size(limits::CLIENT_MESSAGE_BYTES).on_upgrade(async move |socket| {
+        let tasks = gateway.tasks.clone();
+        let serve = async move {
+            socket::serve(&gateway, authentication, socket).await;
+            drop((permit, place));
+        };
+        tasks.spawn("live socket", serve.instrument(span));
+    }))
 }

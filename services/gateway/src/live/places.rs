@@ -51,7 +51,8 @@ mod tests {
     fn a_person_has_so_many_and_gets_the_next_when_one_has_gone() {
         let sockets = SocketsOfPeople::default();
         let (alice, bob) = ("u1".parse().expect("an id"), "u2".parse().expect("an id"));
-        let mut open: Vec<_> = (0..limits::SOCKETS_OF_A_PERSON).map(|_| sockets.take(&alice).expect("a place")).collect();
+        let mut open: Vec<_> =
+            (0..limits::SOCKETS_OF_A_PERSON).map(|_| sockets.take(&alice).expect("a place")).collect();
         assert!(sockets.take(&alice).is_none());
         assert!(sockets.take(&bob).is_some());
         open.pop();

@@ -103,7 +103,9 @@ mod tests {
         tasks.serve("door", {
             let tasks = tasks.clone();
             async move {
-                serve_within(listener, router, tasks, headers, connections).await.unwrap_or_else(|never| match never {});
+                serve_within(listener, router, tasks, headers, connections)
+                    .await
+                    .unwrap_or_else(|never| match never {});
             }
         });
         (address, tasks)

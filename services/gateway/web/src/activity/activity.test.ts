@@ -4,18 +4,35 @@ import { toCsv, toJson } from "./export";
 import { type AuditEvent, KNOWN_EVENTS, sentence, subjectOf } from "./sentences";
 
 const event = (more: Partial<AuditEvent>): AuditEvent => ({
-  eventId: 1, event: "task.renamed", repositoryId: null, taskId: "t-1", branch: "main", by: "user:u1", at: 0, details: {}, ...more,
+  eventId: 1,
+  event: "task.renamed",
+  repositoryId: null,
+  taskId: "t-1",
+  branch: "main",
+  by: "user:u1",
+  at: 0,
+  details: {},
+  ...more,
 });
 
 describe("sentence", () => {
   it("tells details in words", () => {
     expect(sentence(event({ details: { from: "a", to: "b" } }))).toBe("renamed the task from “a” to “b”");
     const owner = { from: null, to: { userId: "u2", login: "bob" }, mode: "auto" };
-    expect(sentence(event({ event: "task.owner_changed", details: owner }))).toBe("changed the owner from nobody to bob by sending a message");
+    expect(sentence(event({ event: "task.owner_changed", details: owner }))).toBe(
+      "changed the owner from nobody to bob by sending a message",
+    );
   });
 
   it("has words for events it knows, whatever their details are", () => {
-    for (const name of KNOWN_EVENTS) for (const details of [{}, null, "text", 7, []]) expect(sentence(event({ event: name, details }))).toMatch(/\w/);
+    for (const name of KNOWN_EVENTS)
+      for (const details of [{}, null, "text", 7, []]) expect(sentence(event({ event: name, details }))).toMatch(/\w/);
+  });
+
+  it("names what a revert was of, and who published what", () => {
+    expect(sentence(event({ event: "file.reverted", details: { paths: ["a.ts", "b.ts", "c.ts"] } }))).toBe("reverted a.ts and 2 more");
+    expect(sentence(event({ event: "task.pr_created", details: { pullRequest: { number: 7 } } }))).toBe("published pull request #7");
+    expect(sentence(event({ event: "task.pr_merged", details: { message: "Merged", paths: [] } }))).toBe("merged the pull request");
   });
 
   it("tells an unknown event by its name", () => {
@@ -28,7 +45,9 @@ describe("changes", () => {
   it("shows before and after, of the whole or field by field", () => {
     expect(changes({ from: "a", to: "b" })).toEqual([{ field: "value", from: "a", to: "b" }]);
     expect(changes({ slug: { from: "a", to: null }, note: "x" })).toEqual([{ field: "slug", from: "a", to: undefined }]);
-    expect(changes({ from: { userId: "u1", login: "alice" }, to: null, mode: "manual" })).toEqual([{ field: "value", from: "alice", to: undefined }]);
+    expect(changes({ from: { userId: "u1", login: "alice" }, to: null, mode: "manual" })).toEqual([
+      { field: "value", from: "alice", to: undefined },
+    ]);
   });
 
   it("finds none in what changes nothing", () => {

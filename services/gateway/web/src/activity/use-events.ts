@@ -26,7 +26,13 @@ export function useEvents(organizationId: () => string, filters: () => EventFilt
 
   const page = (before: number | undefined, signal?: AbortSignal) => {
     const { event, taskId, repositoryId } = filters();
-    const wanted = { limit: PAGE, ...(before !== undefined && { before }), ...(event && { event }), ...(taskId && { taskId }), ...(repositoryId && { repositoryId }) };
+    const wanted = {
+      limit: PAGE,
+      ...(before !== undefined && { before }),
+      ...(event && { event }),
+      ...(taskId && { taskId }),
+      ...(repositoryId && { repositoryId }),
+    };
     return query("auditLog.list", [organizationId()], wanted, { signal });
   };
 
@@ -50,17 +56,28 @@ export function useEvents(organizationId: () => string, filters: () => EventFilt
     }
   }
 
-  createEffect(on(() => JSON.stringify([organizationId(), filters()]), () => {
-    setEvents([]);
-    setNext(undefined);
-    setRead(false);
-    setProblem(undefined);
-    void read();
-  }));
-  createEffect(on(moves(topic), () => {
-    const timer = setTimeout(() => void read(), GATHERED);
-    onCleanup(() => clearTimeout(timer));
-  }, { defer: true }));
+  createEffect(
+    on(
+      () => JSON.stringify([organizationId(), filters()]),
+      () => {
+        setEvents([]);
+        setNext(undefined);
+        setRead(false);
+        setProblem(undefined);
+        void read();
+      },
+    ),
+  );
+  createEffect(
+    on(
+      moves(topic),
+      () => {
+        const timer = setTimeout(() => void read(), GATHERED);
+        onCleanup(() => clearTimeout(timer));
+      },
+      { defer: true },
+    ),
+  );
   onCleanup(() => reading.abort());
 
   async function readOlder() {
@@ -79,5 +96,13 @@ export function useEvents(organizationId: () => string, filters: () => EventFilt
     }
   }
 
-  return { events, problem, isRead, hasMore: () => next() !== undefined, isReadingOlder, readOlder: () => void readOlder(), read: () => void read() };
+  return {
+    events,
+    problem,
+    isRead,
+    hasMore: () => next() !== undefined,
+    isReadingOlder,
+    readOlder: () => void readOlder(),
+    read: () => void read(),
+  };
 }

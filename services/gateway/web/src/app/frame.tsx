@@ -2,7 +2,7 @@
 import { useLocation, useParams } from "@solidjs/router";
 import { createEffect, createSignal, type JSX, Match, on, onCleanup, Show, Switch } from "solid-js";
 import { registerCommands } from "../palette/commands";
-import { Sidebar } from "../sidebar";
+import { OwnerDialog, Sidebar } from "../sidebar";
 import { IconButton, Pane } from "../ui";
 import { isDrawerOpen, left, pane, right, setDrawerOpen, shape, showPane, toggle } from "./panels";
 import { DevPanel, fetchAhead, NewTask, Palette, Rail } from "./parts";
@@ -59,6 +59,7 @@ export function Frame(props: { organizationId: string; children: JSX.Element }) 
       <Show when={isSingle()}>
         <NarrowSwitcher hasDetails={hasRail()} />
       </Show>
+      <OwnerDialog />
       <Palette />
       <NewTask />
       <DevPanel />
@@ -75,7 +76,8 @@ function LeftPanel() {
   createEffect(on(isOpen, () => setPeeked(false)));
   const leave = () => {
     clearTimeout(leaving);
-    leaving = setTimeout(() => setPeeked(false), PEEK_LEAVES);
+    // A menu that was opened there belongs to it.
+    leaving = setTimeout(() => (document.querySelector("[popover]:popover-open.menu") ? leave() : setPeeked(false)), PEEK_LEAVES);
   };
   onCleanup(() => clearTimeout(leaving));
   return (

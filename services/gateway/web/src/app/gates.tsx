@@ -1,7 +1,7 @@
 // Who may see what: without a sign-in the sign-in page, without the organization a word about it.
 import { Navigate, type RouteSectionProps, useLocation, useParams } from "@solidjs/router";
 import { createEffect, createMemo, Match, Show, Switch } from "solid-js";
-import { request, session, useMe } from "../client";
+import { hasSignedOut, request, session, useMe } from "../client";
 import { Empty, Spinner, toastProblem } from "../ui";
 import { organizationPage, signInPage } from "./addresses";
 import { Frame } from "./frame";
@@ -30,11 +30,12 @@ function Own() {
   );
 }
 
-/** Lets in whoever is signed in. */
+/** Lets in whoever is signed in. Others are led back to where they were, but for those who wanted to leave. */
 export function SignedInGate(props: RouteSectionProps) {
   const location = useLocation();
+  const signIn = () => (hasSignedOut() ? "/sign-in?signedOut" : signInPage(location.pathname + location.search));
   return (
-    <Show when={session()} fallback={<Navigate href={signInPage(location.pathname + location.search)} />}>
+    <Show when={session()} fallback={<Navigate href={signIn()} />}>
       {props.children}
     </Show>
   );

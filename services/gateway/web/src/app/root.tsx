@@ -1,8 +1,7 @@
-import { type RouteSectionProps, useLocation, useNavigate } from "@solidjs/router";
-import { createEffect, Match, on, Show, Switch } from "solid-js";
-import { connection, hasSignedOut, identify, session, sessionProblem, wasSignedIn } from "../client";
+import type { RouteSectionProps } from "@solidjs/router";
+import { createEffect, Match, Show, Switch } from "solid-js";
+import { connection, identify, session, sessionProblem, wasSignedIn } from "../client";
 import { Button, ConfirmHost, Empty, MenuHost, Pane, Spinner, toast, ToastHost, TooltipHost } from "../ui";
-import { signInPage } from "./addresses";
 import { ConnectionPill } from "./connection-pill";
 import { writeTitle } from "./title";
 import "./app.css";
@@ -10,17 +9,10 @@ import "./app.css";
 /** Around every page: what floats above it, and nothing at all until it is known who is here. */
 export function Root(props: RouteSectionProps) {
   writeTitle();
-  const [location, navigate] = [useLocation(), useNavigate()];
-  createEffect(
-    on(session, (now, before) => {
-      // The sign-in has ended under an open page.
-      if (now !== null || !before) return;
-      const page = hasSignedOut() ? "/sign-in?signedOut" : signInPage(location.pathname + location.search);
-      navigate(page, { replace: true });
-    }),
-  );
+  let isTold = false;
   createEffect(() => {
-    if (connection.state() !== "outdated") return;
+    if (isTold || connection.state() !== "outdated") return;
+    isTold = true;
     toast({ text: "A newer Foundry is here", detail: "Your drafts are kept.", action: { label: "Reload", run: () => window.location.reload() }, lasts: 0 });
   });
   return (

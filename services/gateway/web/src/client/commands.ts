@@ -64,25 +64,35 @@ function inOrder<T>(lane: string, run: () => Promise<T>): Promise<T> {
 async function untilAnswered(path: string, body: unknown, id: string): Promise<unknown> {
   const givenUpAt = Date.now() + GIVEN_UP;
   let isProofNew = false;
-  for (let tries = 0; ; tries += 1) {
-    try {
-      const response = await post(path, body, id);
-      // 202: it will run. The same id again waits on.
-      if (response.status !== 202) return await response.json();
-    } catch (thrown) {
-      const problem = Problem.of(thrown);
-      if (problem.code === "access.csrf" && !isProofNew) {
-        isProofNew = true;
-        await identify();
-        continue;
+  let isWaiting = false;
+  try {
+    for (let tries = 0; ; tries += 1) {
+      const answer = await tryOnce(path, body, id);
+      if (answer instanceof Problem) {
+        if (answer.code === "access.csrf" && !isProofNew) {
+          isProofNew = true;
+          await identify();
+          continue;
+        }
+        if (answer.status === 401) forget();
+        if (!answer.isPassing) throw answer;
+        // From now on people are told that it waits.
+        if (!isWaiting) countWaiting(1);
+        isWaiting = true;
+        if (Date.now() < givenUpAt) await pause(answer, tries);
+      } else if (answer.status !== 202) {
+        return await answer.json();
       }
-      if (problem.status === 401) forget();
-      if (!problem.isPassing) throw problem;
-      if (Date.now() > givenUpAt) throw unknownOutcome(problem);
-      await pause(problem, tries);
+      // 202: it will run. The same id again waits on.
+      if (Date.now() >= givenUpAt) throw unknownOutcome(answer);
     }
-    if (Date.now() > givenUpAt) throw unknownOutcome();
+  } finally {
+    if (isWaiting) countWaiting(-1);
   }
+}
+
+function tryOnce(path: string, body: unknown, id: string): Promise<Response | Problem> {
+  return post(path, body, id).catch(Problem.of);
 }
 
 function post(path: string, body: unknown, id: string): Promise<Response> {
@@ -90,23 +100,18 @@ function post(path: string, body: unknown, id: string): Promise<Response> {
   return send(path, { method: "POST", headers, body: JSON.stringify(body) });
 }
 
-function unknownOutcome(problem?: Problem): Problem {
-  const why = problem ? ` ${problem.detail}` : "";
+function unknownOutcome(last: Response | Problem): Problem {
+  const why = last instanceof Problem ? ` ${last.detail}` : "";
   return new Problem(0, "page.outcome_unknown", `There was no answer for ten minutes; it may or may not be done.${why}`);
 }
 
-/** Waits, and tells people that it does. Ends at once when the connection comes back. */
-async function pause(problem: Problem, tries: number): Promise<void> {
+/** Ends at once when the network comes back. */
+function pause(problem: Problem, tries: number): Promise<void> {
   const longest = Math.min(LAST_RETRY, FIRST_RETRY * 2 ** tries);
-  countWaiting(1);
-  try {
-    await new Promise<void>((resolve) => {
-      const done = () => (clearTimeout(timer), window.removeEventListener("online", done), resolve());
-      const timer = setTimeout(done, Math.max(longest * (0.5 + Math.random() / 2), (problem.retryAfter ?? 0) * 1_000));
-      window.addEventListener("online", done);
-    });
-  } finally {
-    countWaiting(-1);
-  }
+  const wait = Math.max(longest * (0.5 + Math.random() / 2), (problem.retryAfter ?? 0) * 1_000);
+  return new Promise((resolve) => {
+    const done = () => (clearTimeout(timer), window.removeEventListener("online", done), resolve());
+    const timer = setTimeout(done, wait);
+    window.addEventListener("online", done);
+  });
 }
-

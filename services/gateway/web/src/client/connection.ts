@@ -87,6 +87,10 @@ window.addEventListener("offline", () => setOnline(false));
 document.addEventListener("visibilitychange", () => {
   if (!document.hidden) socket.hurry();
 });
+// What waits is lost with the page, so the browser asks first.
+window.addEventListener("beforeunload", (event) => {
+  if (waitingCommands() > 0) event.preventDefault();
+});
 // Another tab has signed out, or in as somebody else.
 window.addEventListener("storage", ({ key }) => {
   if (key === "foundry:signed-in") void identify();

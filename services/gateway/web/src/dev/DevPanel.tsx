@@ -5,5 +5,9 @@ import { devPanel } from "../settings/preferences";
 import { Opened } from "./Opened";
 
 export function DevPanel() {
-  return <Show when={devPanel() === "on"}><Opened /></Show>;
+  return (
+    <Show when={devPanel() === "on"}>
+      <Opened />
+    </Show>
+  );
 }

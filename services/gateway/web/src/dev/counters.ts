@@ -12,5 +12,9 @@ export interface Counters {
 
 export function counters(tasks: readonly TaskSummary[]): Counters {
   const materialised = tasks.filter((task) => task.materialised);
-  return { virtual: tasks.length - materialised.length, materialised: materialised.length, running: materialised.filter((task) => task.status === "running").length };
+  return {
+    virtual: tasks.length - materialised.length,
+    materialised: materialised.length,
+    running: materialised.filter((task) => task.status === "running").length,
+  };
 }

@@ -16,10 +16,19 @@ export interface Sent {
 const KEPT = 20;
 
 /** `undefined` for what is no command. Pure. */
-export function sentOf(entry: Pick<PerformanceResourceTiming, "name" | "startTime" | "duration" | "responseStatus">, timeOrigin: number): Sent | undefined {
+export function sentOf(
+  entry: Pick<PerformanceResourceTiming, "name" | "startTime" | "duration" | "responseStatus">,
+  timeOrigin: number,
+): Sent | undefined {
   const [, version, actor, form, message, ...key] = new URL(entry.name).pathname.split("/");
   if (version !== "v1" || (form !== "request" && form !== "command") || message === undefined) return undefined;
-  return { name: `${actor}.${message}`, key: key.map(decodeURIComponent).join("/"), at: timeOrigin + entry.startTime, took: entry.duration, status: entry.responseStatus };
+  return {
+    name: `${actor}.${message}`,
+    key: key.map(decodeURIComponent).join("/"),
+    at: timeOrigin + entry.startTime,
+    took: entry.duration,
+    status: entry.responseStatus,
+  };
 }
 
 export function followRequests() {

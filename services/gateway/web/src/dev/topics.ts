@@ -19,8 +19,12 @@ export function topics(): FollowedTopic[] {
     const views = followed instanceof ViewTopic ? followed : undefined;
     const isLoading = views !== undefined && !views.isComplete();
     return {
-      topic, followers, status: isRefused ? "refused" : isLoading ? "loading" : "live", cursor: followed?.since(),
-      views: views ? Object.keys(views.values).length : 0, heardAt: views?.heardAt || undefined,
+      topic,
+      followers,
+      status: isRefused ? "refused" : isLoading ? "loading" : "live",
+      cursor: followed?.since(),
+      views: views ? Object.keys(views.values).length : 0,
+      heardAt: views?.heardAt || undefined,
     };
   });
 }

@@ -6,7 +6,12 @@ import type { Probed } from "./services";
 
 const ACTIVE = new Set(["waiting", "running", "sleeping"]);
 
-export async function probe(organizationId: string, actor: ActorRef, signal: AbortSignal, now: () => number = () => performance.now()): Promise<Probed> {
+export async function probe(
+  organizationId: string,
+  actor: ActorRef,
+  signal: AbortSignal,
+  now: () => number = () => performance.now(),
+): Promise<Probed> {
   const key = actorKey(organizationId, actor);
   const began = now();
   try {
@@ -14,7 +19,13 @@ export async function probe(organizationId: string, actor: ActorRef, signal: Abo
     const { letters } = await query(`${actor.kind}.deadLetters` as "task.deadLetters", key, undefined, { signal });
     const took = now() - began;
     const { runs } = await query(`${actor.kind}.workflows` as "task.workflows", key, { limit: 50 }, { signal });
-    return { kind: actor.kind, took, problem: undefined, deadLetters: letters.length, active: runs.filter((run) => ACTIVE.has(run.status)).length };
+    return {
+      kind: actor.kind,
+      took,
+      problem: undefined,
+      deadLetters: letters.length,
+      active: runs.filter((run) => ACTIVE.has(run.status)).length,
+    };
   } catch (thrown) {
     return { kind: actor.kind, took: now() - began, problem: Problem.of(thrown), deadLetters: 0, active: 0 };
   }

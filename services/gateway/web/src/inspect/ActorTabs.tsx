@@ -8,10 +8,17 @@ export function ActorTabs(props: { organizationId: string; actor: ActorRef }) {
   const kinds = () => ACTOR_KINDS.filter((facts) => facts.keyed === keyed(props.actor.kind));
   return (
     <nav class="inspect-tabs" aria-label="Actors">
-      <A class="inspect-tab" end href={`/organizations/${props.organizationId}/inspect`}>All</A>
+      <A class="inspect-tab" end href={`/organizations/${props.organizationId}/inspect`}>
+        All
+      </A>
       <For each={kinds()}>
         {(facts) => (
-          <A class="inspect-tab" classList={{ "inspect-tab-here": facts.kind === props.actor.kind }} aria-current={facts.kind === props.actor.kind ? "page" : undefined} href={inspectHref(props.organizationId, { kind: facts.kind, key: props.actor.key })}>
+          <A
+            class="inspect-tab"
+            classList={{ "inspect-tab-here": facts.kind === props.actor.kind }}
+            aria-current={facts.kind === props.actor.kind ? "page" : undefined}
+            href={inspectHref(props.organizationId, { kind: facts.kind, key: props.actor.key })}
+          >
             {facts.name}
           </A>
         )}

@@ -22,20 +22,43 @@ export function CommandDetail(props: Props) {
   return (
     <div class="inspect-detail">
       <Show when={props.row.letter}>
-        {(letter) => <DeadLetterActions organizationId={props.organizationId} actor={props.actor} letter={letter()} forbidden={props.forbidden} settled={props.settled} />}
+        {(letter) => (
+          <DeadLetterActions
+            organizationId={props.organizationId}
+            actor={props.actor}
+            letter={letter()}
+            forbidden={props.forbidden}
+            settled={props.settled}
+          />
+        )}
       </Show>
       <Show when={props.row.entry}>
         {(entry) => (
           <>
             <Facts>
-              <Fact name="Id"><code>{entry().id}</code><CopyButton text={entry().id} label="Copy the command's id" /></Fact>
-              <Fact name="Caused by">
-                <Show when={entry().causedBy} fallback="nothing before it">{(cause) => <code>{cause()}</code>}</Show>
+              <Fact name="Id">
+                <code>{entry().id}</code>
+                <CopyButton text={entry().id} label="Copy the command's id" />
               </Fact>
-              <Fact name="Accepted">{day(entry().receivedAt)} {clock(entry().receivedAt)}</Fact>
-              <Fact name="Took">{duration(entry().doneAt - entry().receivedAt)}, {entry().attempts === 1 ? "first try" : `${entry().attempts} tries`}</Fact>
+              <Fact name="Caused by">
+                <Show when={entry().causedBy} fallback="nothing before it">
+                  {(cause) => <code>{cause()}</code>}
+                </Show>
+              </Fact>
+              <Fact name="Accepted">
+                {day(entry().receivedAt)} {clock(entry().receivedAt)}
+              </Fact>
+              <Fact name="Took">
+                {duration(entry().doneAt - entry().receivedAt)}, {entry().attempts === 1 ? "first try" : `${entry().attempts} tries`}
+              </Fact>
               <Fact name="In its stream">{entry().streamSequence}</Fact>
-              <Fact name="Link"><CopyButton text={location.origin + inspectHref(props.organizationId, props.actor, entry().id)} label="Copy a link to this command" kind="text" /></Fact>
+              <Fact name="Link">
+                <CopyButton
+                  text={location.origin + inspectHref(props.organizationId, props.actor, entry().id)}
+                  label="Copy a link to this command"
+                  kind="text"
+                />
+              </Fact>
             </Facts>
             <div class="inspect-columns">
               <div>
@@ -44,7 +67,9 @@ export function CommandDetail(props: Props) {
               </div>
               <div>
                 <h2>Outcome</h2>
-                <Show when={props.row.says !== ""}><p class="inspect-says">{redactText(props.row.says)}</p></Show>
+                <Show when={props.row.says !== ""}>
+                  <p class="inspect-says">{redactText(props.row.says)}</p>
+                </Show>
                 <JsonTree value={outcome()} label="Outcome" />
               </div>
             </div>

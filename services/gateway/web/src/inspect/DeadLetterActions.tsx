@@ -35,7 +35,11 @@ export function DeadLetterActions(props: Props) {
   const isChanged = () => body() !== redactText(props.letter.body);
   /** Why it cannot be sent as it stands. */
   const wrong = () =>
-    parsed(body()) === undefined ? "This is no JSON; it cannot be sent." : body().includes(HIDDEN) ? `Something is hidden (${HIDDEN}). Write what belongs there.` : undefined;
+    parsed(body()) === undefined
+      ? "This is no JSON; it cannot be sent."
+      : body().includes(HIDDEN)
+        ? `Something is hidden (${HIDDEN}). Write what belongs there.`
+        : undefined;
 
   async function settle(what: "replay" | "drop") {
     setBusy(what);
@@ -48,7 +52,12 @@ export function DeadLetterActions(props: Props) {
         const mended = isMending() && isChanged() ? parsed(body()) : null;
         const { outcome } = await request(`${props.actor.kind}.replayDeadLetter` as "task.replayDeadLetter", key, { id, body: mended });
         if (outcome?.status === "done") toast({ kind: "success", text: `${props.letter.command} has run` });
-        else toast({ kind: "warning", text: `${props.letter.command} ran again: ${outcome?.status}`, detail: outcome && "message" in outcome ? redactText(outcome.message) : undefined });
+        else
+          toast({
+            kind: "warning",
+            text: `${props.letter.command} ran again: ${outcome?.status}`,
+            detail: outcome && "message" in outcome ? redactText(outcome.message) : undefined,
+          });
       }
       props.settled();
     } catch (thrown) {
@@ -65,20 +74,37 @@ export function DeadLetterActions(props: Props) {
 
   return (
     <div class="inspect-letter">
-      <p><strong>Why</strong> {redactText(props.letter.reason)}</p>
+      <p>
+        <strong>Why</strong> {redactText(props.letter.reason)}
+      </p>
       <Show when={isMending()} fallback={<pre class="inspect-body">{redactText(props.letter.body) || "(empty)"}</pre>}>
-        <textarea class="page-input mono" rows={6} aria-label="The command's body" aria-invalid={wrong() !== undefined} value={body()} onInput={(event) => setBody(event.currentTarget.value)} />
+        <textarea
+          class="page-input mono"
+          rows={6}
+          aria-label="The command's body"
+          aria-invalid={wrong() !== undefined}
+          value={body()}
+          onInput={(event) => setBody(event.currentTarget.value)}
+        />
         <Show when={wrong()}>{(why) => <p class="page-wrong">{why()}</p>}</Show>
       </Show>
       <Show when={props.forbidden === undefined} fallback={<p class="inspect-muted">{props.forbidden}</p>}>
         <div class="inspect-actions">
-          <Button size="small" icon="rotate-ccw" busy={busy() === "replay"} disabled={busy() !== undefined || (isMending() && isChanged() && wrong() !== undefined)} onClick={() => void settle("replay")}>
+          <Button
+            size="small"
+            icon="rotate-ccw"
+            busy={busy() === "replay"}
+            disabled={busy() !== undefined || (isMending() && isChanged() && wrong() !== undefined)}
+            onClick={() => void settle("replay")}
+          >
             {isMending() && isChanged() ? "Run it mended" : "Run it again"}
           </Button>
           <Button size="small" kind="quiet" icon="pencil" aria-pressed={isMending()} onClick={() => setMending(!isMending())}>
             {isMending() ? "As it was" : "Mend the body"}
           </Button>
-          <Button size="small" kind="quiet" icon="x" busy={busy() === "drop"} disabled={busy() !== undefined} onClick={() => void giveUp()}>Give it up…</Button>
+          <Button size="small" kind="quiet" icon="x" busy={busy() === "drop"} disabled={busy() !== undefined} onClick={() => void giveUp()}>
+            Give it up…
+          </Button>
         </div>
       </Show>
       <Show when={says()}>{(said) => <Notice tone="danger">{said()}</Notice>}</Show>

@@ -36,13 +36,28 @@ function Branch(props: { name?: string; value: object; open?: boolean }) {
   const summary = () => {
     const count = entries().length;
     if (count === 0) return isList() ? "[ ]" : "{ }";
-    return isList() ? `[ ${count} ]` : `{ ${entries().slice(0, 4).map(([name]) => name).join(", ")}${count > 4 ? ", …" : ""} }`;
+    return isList()
+      ? `[ ${count} ]`
+      : `{ ${entries()
+          .slice(0, 4)
+          .map(([name]) => name)
+          .join(", ")}${count > 4 ? ", …" : ""} }`;
   };
   return (
     <div class="json-branch">
-      <Show when={entries().length > 0} fallback={<span class="json-line"><Name name={props.name} /><span class="json-hint">{summary()}</span></span>}>
+      <Show
+        when={entries().length > 0}
+        fallback={
+          <span class="json-line">
+            <Name name={props.name} />
+            <span class="json-hint">{summary()}</span>
+          </span>
+        }
+      >
         <button type="button" class="json-line json-toggle" aria-expanded={isOpen()} onClick={() => setOpen(!isOpen())}>
-          <span class="json-arrow" aria-hidden="true">{isOpen() ? "▾" : "▸"}</span>
+          <span class="json-arrow" aria-hidden="true">
+            {isOpen() ? "▾" : "▸"}
+          </span>
           <Name name={props.name} />
           <span class="json-hint">{isOpen() ? (isList() ? "[" : "{") : summary()}</span>
         </button>
@@ -63,12 +78,14 @@ function Branch(props: { name?: string; value: object; open?: boolean }) {
 
 function Leaf(props: { name?: string; value: unknown }) {
   const [isWhole, setWhole] = createSignal(false);
-  const written = () => (typeof props.value === "string" ? props.value : JSON.stringify(props.value) ?? "undefined");
+  const written = () => (typeof props.value === "string" ? props.value : (JSON.stringify(props.value) ?? "undefined"));
   const isCut = () => !isWhole() && written().length > TEXT;
   return (
     <div class="json-line">
       <Name name={props.name} />
-      <span class={`json-value json-${props.value === null ? "null" : typeof props.value}`}>{isCut() ? `${written().slice(0, TEXT)}…` : written()}</span>
+      <span class={`json-value json-${props.value === null ? "null" : typeof props.value}`}>
+        {isCut() ? `${written().slice(0, TEXT)}…` : written()}
+      </span>
       <Show when={isCut()}>
         <button type="button" class="json-more" onClick={() => setWhole(true)}>
           all {written().length} characters
@@ -79,5 +96,9 @@ function Leaf(props: { name?: string; value: unknown }) {
 }
 
 function Name(props: { name?: string }) {
-  return <Show when={props.name !== undefined}><span class="json-name">{props.name}</span></Show>;
+  return (
+    <Show when={props.name !== undefined}>
+      <span class="json-name">{props.name}</span>
+    </Show>
+  );
 }

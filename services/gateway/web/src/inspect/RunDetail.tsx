@@ -32,9 +32,16 @@ export function RunDetail(props: Props) {
   return (
     <div class="inspect-detail">
       <Facts>
-        <Fact name="Run"><code>{props.row.id}</code><CopyButton text={props.row.id} label="Copy the run's id" /></Fact>
-        <Fact name="Workflow id"><code>{props.row.run.workflowId}</code></Fact>
-        <Fact name="Began">{day(props.row.at)} {clock(props.row.at)}</Fact>
+        <Fact name="Run">
+          <code>{props.row.id}</code>
+          <CopyButton text={props.row.id} label="Copy the run's id" />
+        </Fact>
+        <Fact name="Workflow id">
+          <code>{props.row.run.workflowId}</code>
+        </Fact>
+        <Fact name="Began">
+          {day(props.row.at)} {clock(props.row.at)}
+        </Fact>
         <Fact name="Time">
           {(() => {
             const spent = timeSpent(read.value() ?? props.row.run, isActive() ? everySecond() : props.row.run.updatedAt);
@@ -42,7 +49,13 @@ export function RunDetail(props: Props) {
           })()}
         </Fact>
         <Fact name="Workers">{props.row.run.epoch <= 1 ? "one" : `${props.row.run.epoch}, one after another`}</Fact>
-        <Fact name="Link"><CopyButton text={location.origin + inspectHref(props.organizationId, props.actor, props.row.id)} label="Copy a link to this run" kind="text" /></Fact>
+        <Fact name="Link">
+          <CopyButton
+            text={location.origin + inspectHref(props.organizationId, props.actor, props.row.id)}
+            label="Copy a link to this run"
+            kind="text"
+          />
+        </Fact>
       </Facts>
       <Show when={props.row.says !== ""}>
         <Notice tone={props.row.state === "failed" ? "danger" : "warning"}>
@@ -50,13 +63,25 @@ export function RunDetail(props: Props) {
           <Show when={props.row.run.wakesAt}>{(at) => <> It goes on at {until(at(), everySecond())}.</>}</Show>
         </Notice>
       </Show>
-      <Show when={isActive()}><CancelRun name={props.row.name} cancel={() => cancel(props)} cancelled={props.changed} /></Show>
+      <Show when={isActive()}>
+        <CancelRun name={props.row.name} cancel={() => cancel(props)} cancelled={props.changed} />
+      </Show>
       <OrProblem of={read} what="The steps could not be read">
-        <Show when={read.value()} fallback={<Skeleton label="Reading the steps" />}>{(run) => <Steps run={run()} />}</Show>
+        <Show when={read.value()} fallback={<Skeleton label="Reading the steps" />}>
+          {(run) => <Steps run={run()} />}
+        </Show>
       </OrProblem>
       <div class="inspect-columns">
-        <div><h2>Input</h2><JsonTree value={props.row.run.input} label="Input" open={false} /></div>
-        <Show when={!isActive()}><div><h2>Result</h2><JsonTree value={props.row.run.result} label="Result" /></div></Show>
+        <div>
+          <h2>Input</h2>
+          <JsonTree value={props.row.run.input} label="Input" open={false} />
+        </div>
+        <Show when={!isActive()}>
+          <div>
+            <h2>Result</h2>
+            <JsonTree value={props.row.run.result} label="Result" />
+          </div>
+        </Show>
       </div>
     </div>
   );
@@ -86,7 +111,9 @@ function CancelRun(props: { name: string; cancel: () => Promise<string | undefin
   }
   return (
     <div class="inspect-actions">
-      <Button size="small" icon="circle-stop" busy={isBusy()} onClick={() => void run()}>Cancel the run…</Button>
+      <Button size="small" icon="circle-stop" busy={isBusy()} onClick={() => void run()}>
+        Cancel the run…
+      </Button>
       <Show when={says()}>{(said) => <span role="status">{said()}</span>}</Show>
     </div>
   );
@@ -94,7 +121,8 @@ function CancelRun(props: { name: string; cancel: () => Promise<string | undefin
 
 function Steps(props: { run: WorkflowRun }) {
   const [opened, setOpened] = createSignal<ReadonlySet<string>>(new Set());
-  const toggle = (id: string) => setOpened((before) => (before.has(id) ? new Set([...before].filter((one) => one !== id)) : new Set([...before, id])));
+  const toggle = (id: string) =>
+    setOpened((before) => (before.has(id) ? new Set([...before].filter((one) => one !== id)) : new Set([...before, id])));
   const rows = createMemo(() => lanes(props.run).map(waterfallRow));
   return (
     <Show when={rows().length > 0} fallback={<p class="inspect-muted">No step was recorded.</p>}>
@@ -104,19 +132,41 @@ function Steps(props: { run: WorkflowRun }) {
 }
 
 function waterfallRow(lane: Lane): WaterfallRow {
-  if (lane.sort === "wait") return { id: `wait ${lane.from}`, from: lane.from, to: lane.to, tone: "wait", name: "waits", label: <i class="inspect-muted">waits</i> };
+  if (lane.sort === "wait")
+    return {
+      id: `wait ${lane.from}`,
+      from: lane.from,
+      to: lane.to,
+      tone: "wait",
+      name: "waits",
+      label: <i class="inspect-muted">waits</i>,
+    };
   if (lane.sort === "now") {
     const name = lane.state === "running" ? "at work" : lane.state;
     return { id: "now", from: lane.from, to: undefined, tone: lane.state === "running" ? "active" : "wait", name, label: <i>{name}</i> };
   }
   const { step } = lane;
-  const remarks = [step.attempts > 1 ? `${step.attempts} tries` : "", lane.takenOver ? "another worker" : ""].filter((remark) => remark !== "");
+  const remarks = [step.attempts > 1 ? `${step.attempts} tries` : "", lane.takenOver ? "another worker" : ""].filter(
+    (remark) => remark !== "",
+  );
   return {
-    id: `step ${step.position}`, from: lane.from, to: lane.to, tone: "work", name: step.step,
-    label: <><span class="truncate">{step.step}</span><For each={remarks}>{(remark) => <em class="inspect-remark">{remark}</em>}</For></>,
+    id: `step ${step.position}`,
+    from: lane.from,
+    to: lane.to,
+    tone: "work",
+    name: step.step,
+    label: (
+      <>
+        <span class="truncate">{step.step}</span>
+        <For each={remarks}>{(remark) => <em class="inspect-remark">{remark}</em>}</For>
+      </>
+    ),
     detail: () => (
       <>
-        <p class="inspect-muted">Began {clock(step.startedAt)}, recorded {clock(step.doneAt)}, {step.attempts === 1 ? "first try" : `${step.attempts} tries`}, worker {step.epoch}</p>
+        <p class="inspect-muted">
+          Began {clock(step.startedAt)}, recorded {clock(step.doneAt)}, {step.attempts === 1 ? "first try" : `${step.attempts} tries`},
+          worker {step.epoch}
+        </p>
         <JsonTree value={step.result} label={`What ${step.step} came to`} />
       </>
     ),

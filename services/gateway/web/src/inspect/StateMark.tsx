@@ -18,7 +18,9 @@ export function StateMark(props: { state: State }) {
   const mark = () => MARKS[props.state];
   return (
     <span class={`state-mark state-${mark().tone}`}>
-      <Show when={mark().icon} fallback={<Spinner size={11} />}>{(icon) => <Icon name={icon()} size={13} />}</Show>
+      <Show when={mark().icon} fallback={<Spinner size={11} />}>
+        {(icon) => <Icon name={icon()} size={13} />}
+      </Show>
       {mark().word}
     </span>
   );

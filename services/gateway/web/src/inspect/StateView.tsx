@@ -15,11 +15,24 @@ function isOwn(actor: ActorRef, key: string): boolean {
 export function StateView(props: { organizationId: string; actor: ActorRef }) {
   const topic = follow(() => actorTopic(props.organizationId, props.actor));
   const organization = useOrganization(() => props.organizationId);
-  const keys = createMemo(() => Object.keys(topic.values).filter((key) => isOwn(props.actor, key)).sort());
+  const keys = createMemo(() =>
+    Object.keys(topic.values)
+      .filter((key) => isOwn(props.actor, key))
+      .sort(),
+  );
   const line = () => (props.actor.kind === "task" ? organization.task(props.actor.key) : undefined);
   return (
     <div class="inspect-state-view">
-      <For each={keys()} fallback={<Show when={!line()}><Empty icon="circle-dashed" title="It shows nothing of itself">{props.actor.kind === "auditLog" ? "Its events are on the page Activity." : "It does not exist yet, or has no view."}</Empty></Show>}>
+      <For
+        each={keys()}
+        fallback={
+          <Show when={!line()}>
+            <Empty icon="circle-dashed" title="It shows nothing of itself">
+              {props.actor.kind === "auditLog" ? "Its events are on the page Activity." : "It does not exist yet, or has no view."}
+            </Empty>
+          </Show>
+        }
+      >
         {(key) => (
           <section aria-label={key}>
             <h2 class="mono">{key}</h2>

@@ -26,18 +26,34 @@ export function TimelineList(props: Props) {
   const [atTop, setAtTop] = createSignal(true);
   const items = createMemo<(Row | typeof MORE)[]>(() => (props.timeline.hasMore() ? [...props.rows, MORE] : [...props.rows]));
   let list: VListHandle | undefined;
-  const roving = createRoving(() => props.rows.map((row) => row.id), (index) => list?.scrollToIndex(index, { align: "nearest" }));
+  const roving = createRoving(
+    () => props.rows.map((row) => row.id),
+    (index) => list?.scrollToIndex(index, { align: "nearest" }),
+  );
   const beginsDay = (index: number) => {
     const [row, above] = [props.rows[index], props.rows[index - 1]];
     return row !== undefined && (above === undefined || day(above.at) !== day(row.at));
   };
   return (
-    <div class="inspect-list" onKeyDown={roving.onKeyDown} onPointerEnter={() => props.timeline.setHeld(true)} onPointerLeave={() => props.timeline.setHeld(false)}>
-      <VList ref={(handle) => (list = handle)} data={items()} class="inspect-rows" shift={!atTop()} onScroll={(offset) => setAtTop(offset < 8)}>
+    <div
+      class="inspect-list"
+      onKeyDown={roving.onKeyDown}
+      onPointerEnter={() => props.timeline.setHeld(true)}
+      onPointerLeave={() => props.timeline.setHeld(false)}
+    >
+      <VList
+        ref={(handle) => (list = handle)}
+        data={items()}
+        class="inspect-rows"
+        shift={!atTop()}
+        onScroll={(offset) => setAtTop(offset < 8)}
+      >
         {(item, index) =>
           item === MORE ? (
             <div class="inspect-more">
-              <Button kind="quiet" busy={props.timeline.isReadingOlder()} onClick={() => void props.timeline.readOlder()}>Older</Button>
+              <Button kind="quiet" busy={props.timeline.isReadingOlder()} onClick={() => void props.timeline.readOlder()}>
+                Older
+              </Button>
             </div>
           ) : (
             <TimelineRow
@@ -58,7 +74,9 @@ export function TimelineList(props: Props) {
       </VList>
       <Show when={props.timeline.isBehind()}>
         <div class="inspect-behind" role="status">
-          <Button size="small" icon="arrow-up" onClick={() => props.timeline.read()}>There is more; it waits while you point here</Button>
+          <Button size="small" icon="arrow-up" onClick={() => props.timeline.read()}>
+            There is more; it waits while you point here
+          </Button>
         </div>
       </Show>
     </div>

@@ -41,20 +41,42 @@ export function TimelineRow(props: RowProps) {
   };
   return (
     <article class="inspect-row" classList={{ "inspect-row-open": props.isOpen }} data-state={row().state}>
-      <Show when={props.beginsDay}><p class="inspect-day">{day(row().at)}</p></Show>
+      <Show when={props.beginsDay}>
+        <p class="inspect-day">{day(row().at)}</p>
+      </Show>
       <div class="inspect-line">
-        <button type="button" class="inspect-head" aria-expanded={props.isOpen} data-row={row().id} tabindex={props.isCurrent ? 0 : -1} onFocus={() => props.choose()} onClick={() => props.toggle()}>
+        <button
+          type="button"
+          class="inspect-head"
+          aria-expanded={props.isOpen}
+          data-row={row().id}
+          tabindex={props.isCurrent ? 0 : -1}
+          onFocus={() => props.choose()}
+          onClick={() => props.toggle()}
+        >
           <Icon name={props.isOpen ? "chevron-down" : "chevron-right"} size={12} />
-          <time class="mono inspect-time" datetime={new Date(row().at).toISOString()}>{clock(row().at)}</time>
-          <Icon name={row().what === "workflow" ? "workflow" : "corner-down-left"} size={13} label={row().what === "workflow" ? "Workflow" : "Command"} />
+          <time class="mono inspect-time" datetime={new Date(row().at).toISOString()}>
+            {clock(row().at)}
+          </time>
+          <Icon
+            name={row().what === "workflow" ? "workflow" : "corner-down-left"}
+            size={13}
+            label={row().what === "workflow" ? "Workflow" : "Command"}
+          />
           <span class="inspect-name">
             <span class="mono">{row().name}</span>
-            <span class="inspect-says truncate" classList={{ "inspect-muted": row().says === "" }}>{row().says === "" ? given() : redactText(row().says)}</span>
+            <span class="inspect-says truncate" classList={{ "inspect-muted": row().says === "" }}>
+              {row().says === "" ? given() : redactText(row().says)}
+            </span>
           </span>
           <span class="inspect-by truncate">{by()}</span>
-          <span class="inspect-state"><StateMark state={row().state} /></span>
+          <span class="inspect-state">
+            <StateMark state={row().state} />
+          </span>
           <span class="mono inspect-took">{took()}</span>
-          <span class="mono inspect-tries" data-tip="Tries">{tries(row())}</span>
+          <span class="mono inspect-tries" data-tip="Tries">
+            {tries(row())}
+          </span>
         </button>
         <TraceLinks organizationId={props.organizationId} traceId={row().traceId} taskId={taskId()} tabindex={props.isCurrent ? 0 : -1} />
       </div>
@@ -64,7 +86,13 @@ export function TimelineRow(props: RowProps) {
           return one.what === "workflow" ? (
             <RunDetail organizationId={props.organizationId} actor={props.actor} row={one} changed={props.changed} />
           ) : (
-            <CommandDetail organizationId={props.organizationId} actor={props.actor} row={one} forbidden={props.forbidden} settled={props.changed} />
+            <CommandDetail
+              organizationId={props.organizationId}
+              actor={props.actor}
+              row={one}
+              forbidden={props.forbidden}
+              settled={props.changed}
+            />
           );
         })()}
       </Show>

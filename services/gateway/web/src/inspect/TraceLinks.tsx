@@ -10,7 +10,12 @@ export function TraceLinks(props: { organizationId: string; traceId: string | un
     <Show when={props.traceId} fallback={<span class="inspect-muted">not traced</span>}>
       {(id) => (
         <span class="inspect-trace">
-          <A class="link" tabindex={props.tabindex} href={traceHref(props.organizationId, id(), props.taskId)} data-tip="Everything in this trace">
+          <A
+            class="link"
+            tabindex={props.tabindex}
+            href={traceHref(props.organizationId, id(), props.taskId)}
+            data-tip="Everything in this trace"
+          >
             <Icon name="route" size={12} /> <span class="mono">{id().slice(0, 8)}</span>
           </A>
           <CopyButton text={id()} label="Copy the trace id" tabindex={props.tabindex} />

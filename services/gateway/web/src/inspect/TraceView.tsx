@@ -21,41 +21,82 @@ import "./inspect.css";
 export function TraceView(props: { organizationId: string; traceId: string }) {
   const [search] = useSearchParams();
   const task = () => (typeof search.task === "string" ? search.task : undefined);
-  const found = useTrace(() => props.organizationId, () => props.traceId, task);
+  const found = useTrace(
+    () => props.organizationId,
+    () => props.traceId,
+    task,
+  );
   const [opened, setOpened] = createSignal<ReadonlySet<string>>(new Set());
-  const toggle = (id: string) => setOpened((before) => (before.has(id) ? new Set([...before].filter((one) => one !== id)) : new Set([...before, id])));
-  const rows = createMemo(() => folded(found.value()?.hops ?? [], (crowd) => opened().has(crowd)).map((line) => (line.sort === "hop" ? waterfallRow(props.organizationId, line.hop) : crowdRow(line.id, line.hops))));
+  const toggle = (id: string) =>
+    setOpened((before) => (before.has(id) ? new Set([...before].filter((one) => one !== id)) : new Set([...before, id])));
+  const rows = createMemo(() =>
+    folded(found.value()?.hops ?? [], (crowd) => opened().has(crowd)).map((line) =>
+      line.sort === "hop" ? waterfallRow(props.organizationId, line.hop) : crowdRow(line.id, line.hops),
+    ),
+  );
   const took = () => {
     const hops = found.value()?.hops ?? [];
-    return hops.length === 0 ? undefined : Math.max(...hops.map(({ row }) => row.endedAt ?? Date.now())) - Math.min(...hops.map(({ row }) => row.at));
+    return hops.length === 0
+      ? undefined
+      : Math.max(...hops.map(({ row }) => row.endedAt ?? Date.now())) - Math.min(...hops.map(({ row }) => row.at));
   };
   return (
     <Page
       title="Trace"
-      about={<><span class="mono">{props.traceId}</span> <Show when={took()}>{(span) => <>· {found.value()?.hops.length} commands and runs in {duration(span())}</>}</Show></>}
+      about={
+        <>
+          <span class="mono">{props.traceId}</span>{" "}
+          <Show when={took()}>
+            {(span) => (
+              <>
+                · {found.value()?.hops.length} commands and runs in {duration(span())}
+              </>
+            )}
+          </Show>
+        </>
+      }
       actions={
         <>
           <CopyButton text={props.traceId} label="Copy the trace id" kind="text" />
-          <A class="link" href={`/organizations/${props.organizationId}/inspect`}>All actors</A>
+          <A class="link" href={`/organizations/${props.organizationId}/inspect`}>
+            All actors
+          </A>
         </>
       }
     >
       <div class="inspect-trace-page">
         <Show when={(found.value()?.missing.length ?? 0) > 0}>
           <Notice tone="warning">
-            Not everything could be asked: <For each={found.value()?.missing}>{({ actor, why }) => <span>{kindFacts(actor.kind)?.name} ({why}) </span>}</For>
+            Not everything could be asked:{" "}
+            <For each={found.value()?.missing}>
+              {({ actor, why }) => (
+                <span>
+                  {kindFacts(actor.kind)?.name} ({why}){" "}
+                </span>
+              )}
+            </For>
           </Notice>
         </Show>
-        <Show when={found.value()?.isCut && rows().length > 0}><Notice tone="plain">Older commands were not looked through; the trace may begin before what is shown.</Notice></Show>
+        <Show when={found.value()?.isCut && rows().length > 0}>
+          <Notice tone="plain">Older commands were not looked through; the trace may begin before what is shown.</Notice>
+        </Show>
         <Switch fallback={<Skeleton label="Looking for the trace" lines={6} />}>
-          <Match when={found.problem()}>{(problem) => <Failed what="The trace could not be read" problem={problem()} retry={found.again} />}</Match>
+          <Match when={found.problem()}>
+            {(problem) => <Failed what="The trace could not be read" problem={problem()} retry={found.again} />}
+          </Match>
           <Match when={found.value() && rows().length === 0}>
             <Empty icon="route" title="Nothing remembers this trace">
-              The newest commands and runs of this organization{task() ? ", this task" : ""} and yourself were looked through. An older trace, or one of another task, is not among them.
+              The newest commands and runs of this organization{task() ? ", this task" : ""} and yourself were looked through. An older
+              trace, or one of another task, is not among them.
             </Empty>
           </Match>
           <Match when={rows().length > 0}>
-            <Waterfall label="The trace, one line for each command and run" rows={rows()} opened={(id) => opened().has(id)} toggle={toggle} />
+            <Waterfall
+              label="The trace, one line for each command and run"
+              rows={rows()}
+              opened={(id) => opened().has(id)}
+              toggle={toggle}
+            />
           </Match>
         </Switch>
       </div>
@@ -63,11 +104,21 @@ export function TraceView(props: { organizationId: string; traceId: string }) {
   );
 }
 
-const INITIALS: Record<ActorKind, string> = { organization: "org", task: "task", sandbox: "sandbox", githubData: "github", auditLog: "audit", user: "you" };
+const INITIALS: Record<ActorKind, string> = {
+  organization: "org",
+  task: "task",
+  sandbox: "sandbox",
+  githubData: "github",
+  auditLog: "audit",
+  user: "you",
+};
 
 function waterfallRow(organizationId: string, { actor, row, depth }: Hop): WaterfallRow {
   return {
-    id: row.id, from: row.at, to: row.endedAt, depth,
+    id: row.id,
+    from: row.at,
+    to: row.endedAt,
+    depth,
     tone: isTrouble(row) ? "trouble" : row.endedAt === undefined ? "active" : "work",
     name: `${kindFacts(actor.kind)?.name}, ${row.name}, ${row.state}`,
     label: (
@@ -87,7 +138,9 @@ function crowdRow(id: string, hops: Crowd): WaterfallRow {
   const [{ actor, row: first, depth }] = hops;
   const ends = hops.map(({ row }) => row.endedAt);
   return {
-    id, depth, from: Math.min(...hops.map(({ row }) => row.at)),
+    id,
+    depth,
+    from: Math.min(...hops.map(({ row }) => row.at)),
     to: ends.every((end) => end !== undefined) ? Math.max(...ends) : undefined,
     tone: isTrouble(first) ? "trouble" : "work",
     name: `${hops.length} times ${first.name}`,
@@ -106,11 +159,19 @@ function HopDetail(props: { organizationId: string; actor: ActorRef; row: Hop["r
   return (
     <>
       <Facts>
-        <Fact name="State"><StateMark state={props.row.state} /></Fact>
+        <Fact name="State">
+          <StateMark state={props.row.state} />
+        </Fact>
         <Fact name="At">{clock(props.row.at)}</Fact>
-        <Fact name="In its actor"><A class="link" href={inspectHref(props.organizationId, props.actor, props.row.id)}>{kindFacts(props.actor.kind)?.name} <span class="mono">{props.actor.key}</span></A></Fact>
+        <Fact name="In its actor">
+          <A class="link" href={inspectHref(props.organizationId, props.actor, props.row.id)}>
+            {kindFacts(props.actor.kind)?.name} <span class="mono">{props.actor.key}</span>
+          </A>
+        </Fact>
       </Facts>
-      <Show when={props.row.says !== ""}><p class="inspect-says">{redactText(props.row.says)}</p></Show>
+      <Show when={props.row.says !== ""}>
+        <p class="inspect-says">{redactText(props.row.says)}</p>
+      </Show>
       <JsonTree label="Input" value={props.row.what === "workflow" ? props.row.run.input : props.row.entry?.input} />
     </>
   );

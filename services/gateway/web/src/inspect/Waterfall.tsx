@@ -33,7 +33,9 @@ export function Waterfall(props: Props) {
       <div class="waterfall-axis" aria-hidden="true">
         <span />
         <div class="waterfall-ticks">
-          <For each={axis().ticks}>{(tick) => <span style={{ left: `${tick.left}%` }}>{tick.after === 0 ? "0" : duration(tick.after)}</span>}</For>
+          <For each={axis().ticks}>
+            {(tick) => <span style={{ left: `${tick.left}%` }}>{tick.after === 0 ? "0" : duration(tick.after)}</span>}
+          </For>
         </div>
         <span />
       </div>
@@ -43,7 +45,9 @@ export function Waterfall(props: Props) {
           const took = () => duration((row.to ?? now()) - row.from);
           const line = (
             <>
-              <span class="waterfall-name" style={{ "padding-left": `${(row.depth ?? 0) * 14}px` }}>{row.label}</span>
+              <span class="waterfall-name" style={{ "padding-left": `${(row.depth ?? 0) * 14}px` }}>
+                {row.label}
+              </span>
               <span class="waterfall-lane" aria-hidden="true">
                 <For each={axis().ticks}>{(tick) => <i style={{ left: `${tick.left}%` }} />}</For>
                 <b class={`waterfall-${row.tone}`} style={{ left: `${bar().left}%`, width: `${bar().width}%` }} />
@@ -53,8 +57,20 @@ export function Waterfall(props: Props) {
           );
           return (
             <div role="listitem">
-              <Show when={row.detail} fallback={<div class="waterfall-row" aria-label={`${row.name}, ${took()}`}>{line}</div>}>
-                <button type="button" class="waterfall-row waterfall-open" aria-expanded={props.opened(row.id)} onClick={() => props.toggle(row.id)}>
+              <Show
+                when={row.detail}
+                fallback={
+                  <div class="waterfall-row" aria-label={`${row.name}, ${took()}`}>
+                    {line}
+                  </div>
+                }
+              >
+                <button
+                  type="button"
+                  class="waterfall-row waterfall-open"
+                  aria-expanded={props.opened(row.id)}
+                  onClick={() => props.toggle(row.id)}
+                >
                   {line}
                 </button>
                 <Show when={props.opened(row.id)}>

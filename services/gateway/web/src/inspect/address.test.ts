@@ -14,9 +14,12 @@ it("shows nobody else's organization or person, whatever the address says", () =
 });
 
 it("knows all actors, a trace, and nothing else", () => {
-  expect([inspected("acme", undefined, undefined), inspected("acme", "trace", "abc"), inspected("acme", "task", ""), inspected("acme", "nonsense", "x")]).toEqual([
-    { sort: "all" }, { sort: "trace", traceId: "abc" }, { sort: "unknown" }, { sort: "unknown" },
-  ]);
+  expect([
+    inspected("acme", undefined, undefined),
+    inspected("acme", "trace", "abc"),
+    inspected("acme", "task", ""),
+    inspected("acme", "nonsense", "x"),
+  ]).toEqual([{ sort: "all" }, { sort: "trace", traceId: "abc" }, { sort: "unknown" }, { sort: "unknown" }]);
 });
 
 it("writes addresses that it reads again", () => {
@@ -24,5 +27,12 @@ it("writes addresses that it reads again", () => {
   expect(inspected("acme", path[4], path.slice(5).join("/"))).toEqual({ sort: "actor", actor: { kind: "sandbox", key: "t-1" } });
   expect(traceHref("acme", "abc", "t-1")).toBe("/organizations/acme/inspect/trace/abc?task=t-1");
   expect(actorKey("acme", { kind: "sandbox", key: "t-1" })).toEqual(["acme", "t-1"]);
-  expect(actorsOfTrace("acme", "t-1").map(({ kind }) => kind)).toEqual(["organization", "githubData", "auditLog", "task", "sandbox", "user"]);
+  expect(actorsOfTrace("acme", "t-1").map(({ kind }) => kind)).toEqual([
+    "organization",
+    "githubData",
+    "auditLog",
+    "task",
+    "sandbox",
+    "user",
+  ]);
 });

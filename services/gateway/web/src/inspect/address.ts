@@ -7,7 +7,10 @@ export type Inspected = { sort: "all" } | { sort: "trace"; traceId: string } | {
 /** `/inspect`, `/inspect/task/t-1`; also with the organization before the task, as the actor's key has it. */
 export function inspected(organizationId: string, kind: string | undefined, key: string | undefined): Inspected {
   if (kind === undefined || kind === "") return { sort: "all" };
-  const last = (key ?? "").split("/").filter((token) => token !== "").at(-1);
+  const last = (key ?? "")
+    .split("/")
+    .filter((token) => token !== "")
+    .at(-1);
   if (kind === "trace") return last === undefined ? { sort: "unknown" } : { sort: "trace", traceId: last };
   const facts = kindFacts(kind);
   switch (facts?.keyed) {

@@ -3,7 +3,13 @@ import { axisOf, barOf } from "./axis";
 
 describe("axisOf", () => {
   it("holds everything, and what goes on reaches until now", () => {
-    const axis = axisOf([{ from: 100, to: 150 }, { from: 120, to: undefined }], 300);
+    const axis = axisOf(
+      [
+        { from: 100, to: 150 },
+        { from: 120, to: undefined },
+      ],
+      300,
+    );
     expect([axis.from, axis.to]).toEqual([100, 300]);
   });
 

@@ -36,7 +36,10 @@ export function isFiltered(filters: Filters): boolean {
 }
 
 export function applyFilters(rows: readonly Row[], filters: Filters): Row[] {
-  const terms = filters.q.toLowerCase().split(/\s+/).filter((term) => term !== "");
+  const terms = filters.q
+    .toLowerCase()
+    .split(/\s+/)
+    .filter((term) => term !== "");
   return rows.filter((row) => {
     if (filters.show === "commands" && row.what !== "command") return false;
     if (filters.show === "workflows" && row.what !== "workflow") return false;

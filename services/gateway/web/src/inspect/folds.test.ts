@@ -4,7 +4,11 @@ import { entry } from "./samples";
 import { commandRow } from "./timeline";
 import type { Hop } from "./trace";
 
-const hop = (id: string, command: string, depth = 0): Hop => ({ actor: { kind: "organization", key: "acme" }, row: commandRow(entry(id, 1, { command })), depth });
+const hop = (id: string, command: string, depth = 0): Hop => ({
+  actor: { kind: "organization", key: "acme" },
+  row: commandRow(entry(id, 1, { command })),
+  depth,
+});
 const many = Array.from({ length: 6 }, (_, n) => hop(`r${n}`, "refresh", 1));
 const shape = (lines: ReturnType<typeof folded>) => lines.map((line) => (line.sort === "hop" ? line.hop.row.id : `${line.hops.length}×`));
 

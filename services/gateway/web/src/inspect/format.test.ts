@@ -13,7 +13,11 @@ it("never writes a negative duration: clocks differ", () => {
 it("names whoever sent something", () => {
   const logins = new Map([["u1", "alice"]]);
   expect(["user:u1", "user:u9", "service:organization", "token:api", "nats"].map((by) => who(by, logins))).toEqual([
-    "alice", "u9", "organization (service)", "api (fleet token)", "operator (NATS)",
+    "alice",
+    "u9",
+    "organization (service)",
+    "api (fleet token)",
+    "operator (NATS)",
   ]);
 });
 

@@ -27,6 +27,8 @@ function newsHint(news: Record<string, unknown>): string {
 }
 
 function cut(text: string): string {
-  const line = redactText(text).replace(/\n[^]*/, "").trim();
+  const line = redactText(text)
+    .replace(/\n[^]*/, "")
+    .trim();
   return line.length > MOST ? `${line.slice(0, MOST - 1)}…` : line;
 }

@@ -5,7 +5,11 @@ import { run, step } from "./samples";
 describe("lanes", () => {
   it("shows steps in order and the waits between them", () => {
     const made = lanes(run("r", 0, { steps: [step(1, 500, 700), step(0, 10, 100)] }));
-    expect(made.map((lane) => [lane.sort, lane.from, lane.to])).toEqual([["step", 10, 100], ["wait", 100, 500], ["step", 500, 700]]);
+    expect(made.map((lane) => [lane.sort, lane.from, lane.to])).toEqual([
+      ["step", 10, 100],
+      ["wait", 100, 500],
+      ["step", 500, 700],
+    ]);
   });
 
   it("says what an active run waits for, and until when", () => {
@@ -24,6 +28,9 @@ describe("lanes", () => {
 });
 
 it("tells work and waiting apart", () => {
-  expect(timeSpent(run("r", 0, { updatedAt: 1_000, steps: [step(0, 0, 100), step(1, 900, 1_000)] }), 5_000)).toEqual({ working: 200, waiting: 800 });
+  expect(timeSpent(run("r", 0, { updatedAt: 1_000, steps: [step(0, 0, 100), step(1, 900, 1_000)] }), 5_000)).toEqual({
+    working: 200,
+    waiting: 800,
+  });
   expect(timeSpent(run("r", 0, { status: "running", steps: [step(0, 0, 100)] }), 500)).toEqual({ working: 100, waiting: 400 });
 });

@@ -52,6 +52,9 @@ export function lanes(run: WorkflowRun): Lane[] {
 export function timeSpent(run: WorkflowRun, now: number): { working: number; waiting: number } {
   const ended = run.status === "done" || run.status === "failed" || run.status === "cancelled";
   const total = Math.max(0, (ended ? run.updatedAt : now) - run.startedAt);
-  const working = Math.min(total, lanes(run).reduce((sum, lane) => sum + (lane.sort === "step" ? lane.to - lane.from : 0), 0));
+  const working = Math.min(
+    total,
+    lanes(run).reduce((sum, lane) => sum + (lane.sort === "step" ? lane.to - lane.from : 0), 0),
+  );
   return { working, waiting: total - working };
 }

@@ -38,7 +38,18 @@ it("adds older pages without twins", () => {
 });
 
 it("keeps a row that has not changed", () => {
-  const before = [{ id: "a", n: 1 }, { id: "b", n: 1 }];
-  const rows = stable(before, [{ id: "c", n: 1 }, { id: "a", n: 1 }, { id: "b", n: 2 }], (x, y) => x.n === y.n);
+  const before = [
+    { id: "a", n: 1 },
+    { id: "b", n: 1 },
+  ];
+  const rows = stable(
+    before,
+    [
+      { id: "c", n: 1 },
+      { id: "a", n: 1 },
+      { id: "b", n: 2 },
+    ],
+    (x, y) => x.n === y.n,
+  );
   expect([rows[1] === before[0], rows[2] === before[1], rows.map((row) => row.id)]).toEqual([true, false, ["c", "a", "b"]]);
 });

@@ -17,7 +17,10 @@ describe("timeline", () => {
   it("joins a dead letter to its command, and shows one whose command was not read", () => {
     const dead = entry("c1", 10, { outcome: { status: "dead", id: "c1", code: "x", message: "later", traceId: null } });
     const rows = timeline({ commands: [dead], hasMore: true, runs: [], letters: [letter("c1", 10), letter("c0", 2)] });
-    expect(rows.map((row) => [row.id, row.state, row.says])).toEqual([["c1", "dead", "not JSON"], ["c0", "dead", "not JSON"]]);
+    expect(rows.map((row) => [row.id, row.state, row.says])).toEqual([
+      ["c1", "dead", "not JSON"],
+      ["c0", "dead", "not JSON"],
+    ]);
   });
 
   it("is empty for an actor that was never asked anything", () => {

@@ -64,8 +64,19 @@ export function commandRow(entry: JournalEntry, letter?: DeadLetter): CommandRow
 
 function letterRow(letter: DeadLetter): CommandRow {
   return {
-    what: "command", id: letter.id, name: letter.command, state: "dead", at: letter.at, endedAt: letter.at,
-    traceId: letter.traceId ?? undefined, says: letter.reason, by: "", attempts: 0, causedBy: undefined, entry: undefined, letter,
+    what: "command",
+    id: letter.id,
+    name: letter.command,
+    state: "dead",
+    at: letter.at,
+    endedAt: letter.at,
+    traceId: letter.traceId ?? undefined,
+    says: letter.reason,
+    by: "",
+    attempts: 0,
+    causedBy: undefined,
+    entry: undefined,
+    letter,
   };
 }
 

@@ -59,26 +59,39 @@ export function useTimeline(organizationId: () => string, actor: () => ActorRef)
   /** Unless somebody holds the list still; then it is read once they let go. */
   const refresh = () => (isHeld() ? setBehind(true) : void read());
 
-  createEffect(on(() => `${organizationId()}/${actor().kind}/${actor().key}`, () => {
-    setPages(NO_PAGES);
-    setRuns([]);
-    setLetters([]);
-    setRead(false);
-    setProblem(undefined);
-    void read();
-  }));
-  createEffect(on(moves(topic), () => {
-    const timer = setTimeout(refresh, GATHERED);
-    onCleanup(() => clearTimeout(timer));
-  }, { defer: true }));
+  createEffect(
+    on(
+      () => `${organizationId()}/${actor().kind}/${actor().key}`,
+      () => {
+        setPages(NO_PAGES);
+        setRuns([]);
+        setLetters([]);
+        setRead(false);
+        setProblem(undefined);
+        void read();
+      },
+    ),
+  );
+  createEffect(
+    on(
+      moves(topic),
+      () => {
+        const timer = setTimeout(refresh, GATHERED);
+        onCleanup(() => clearTimeout(timer));
+      },
+      { defer: true },
+    ),
+  );
   createEffect(() => {
     if (!hasActive()) return;
     const timer = setInterval(() => document.hidden || refresh(), ACTIVE_EVERY);
     onCleanup(() => clearInterval(timer));
   });
-  createEffect(on(isHeld, (held) => {
-    if (!held && isBehind()) void read();
-  }));
+  createEffect(
+    on(isHeld, (held) => {
+      if (!held && isBehind()) void read();
+    }),
+  );
   onCleanup(() => reading.abort());
 
   async function readOlder(): Promise<void> {
@@ -97,7 +110,14 @@ export function useTimeline(organizationId: () => string, actor: () => ActorRef)
   }
 
   return {
-    rows, problem, isRead, letters, isBehind, setHeld, isReadingOlder, readOlder,
+    rows,
+    problem,
+    isRead,
+    letters,
+    isBehind,
+    setHeld,
+    isReadingOlder,
+    readOlder,
     read: () => void read(),
     hasMore: () => pages().next !== undefined,
   };

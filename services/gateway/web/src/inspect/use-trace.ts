@@ -44,7 +44,10 @@ export function useTrace(organizationId: () => string, traceId: () => string, ta
 
 async function rowsOf(organizationId: string, actor: ActorRef, traceId: string): Promise<ActorRows & { isCut: boolean }> {
   const key = actorKey(organizationId, actor);
-  const [journal, found] = await Promise.all([readBack(actor, key, traceId), query(`${actor.kind}.workflows` as "task.workflows", key, { limit: PAGE })]);
+  const [journal, found] = await Promise.all([
+    readBack(actor, key, traceId),
+    query(`${actor.kind}.workflows` as "task.workflows", key, { limit: PAGE }),
+  ]);
   return { actor, rows: [...journal.commands.map((entry) => commandRow(entry)), ...found.runs.map(workflowRow)], isCut: journal.isCut };
 }
 

@@ -24,7 +24,11 @@ export function NewTask() {
   registerCommands(() => [{ id: "task.new", title: "New task", group: "Tasks", words: "create prompt agent", run: () => openNewTask() }]);
   return (
     <Show when={params.organizationId}>
-      {(organizationId) => <Show when={preset()} keyed>{(wanted) => <Opened organizationId={organizationId()} preset={wanted} />}</Show>}
+      {(organizationId) => (
+        <Show when={preset()} keyed>
+          {(wanted) => <Opened organizationId={organizationId()} preset={wanted} />}
+        </Show>
+      )}
     </Show>
   );
 }
@@ -44,7 +48,13 @@ function Opened(props: { organizationId: string; preset: Preset }) {
   const found = (): Wrong => (tried() ? wrong(typed) : {});
   const isBusy = () => stage() !== undefined && problem() === undefined;
   const change = (part: Partial<Typed>) => setTyped(part);
-  createEffect(on(() => ({ ...typed }), (now) => keepDraft(props.organizationId, now), { defer: true }));
+  createEffect(
+    on(
+      () => ({ ...typed }),
+      (now) => keepDraft(props.organizationId, now),
+      { defer: true },
+    ),
+  );
 
   async function create() {
     setTried(true);
@@ -86,29 +96,73 @@ function Opened(props: { organizationId: string; preset: Preset }) {
 
   return (
     <Dialog
-      open isSticky title="New task" width={600}
+      open
+      isSticky
+      title="New task"
+      width={600}
       onClose={close}
       actions={
         <>
-          <span class="new-task-hint"><Kbd keys="mod+enter" /></span>
-          <Button onClick={close} disabled={isBusy()}>{made() ? "Open the task as it is" : "Close"}</Button>
-          <Button kind="primary" icon="sparkles" busy={isBusy()} onClick={() => void create()}>{problem() ? "Try again" : "Create and start"}</Button>
+          <span class="new-task-hint">
+            <Kbd keys="mod+enter" />
+          </span>
+          <Button onClick={close} disabled={isBusy()}>
+            {made() ? "Open the task as it is" : "Close"}
+          </Button>
+          <Button kind="primary" icon="sparkles" busy={isBusy()} onClick={() => void create()}>
+            {problem() ? "Try again" : "Create and start"}
+          </Button>
         </>
       }
     >
       <form class="new-task" onSubmit={(event) => event.preventDefault()} on:keydown={submitByKey}>
-        <Show when={made() === undefined} fallback={<Notice tone="plain">The task is made, in <span class="mono">{organization.repository(typed.repositoryId)?.fullName}</span>. Only its agent is missing.</Notice>}>
-          <RepositoryField organization={organization} value={typed.repositoryId} problem={found().repositoryId} onChoose={(repositoryId) => change({ repositoryId, ...(typed.choice === "existing" && { branch: "" }) })} />
+        <Show
+          when={made() === undefined}
+          fallback={
+            <Notice tone="plain">
+              The task is made, in <span class="mono">{organization.repository(typed.repositoryId)?.fullName}</span>. Only its agent is
+              missing.
+            </Notice>
+          }
+        >
+          <RepositoryField
+            organization={organization}
+            value={typed.repositoryId}
+            problem={found().repositoryId}
+            onChoose={(repositoryId) => change({ repositoryId, ...(typed.choice === "existing" && { branch: "" }) })}
+          />
         </Show>
         <div class="page-field">
           <label for="new-task-prompt">What is the agent to do?</label>
-          <textarea id="new-task-prompt" class="page-input" rows={6} autofocus={typed.repositoryId !== ""} placeholder="Round totals to two decimals in the cart, and add a test." aria-invalid={found().prompt !== undefined} value={typed.prompt} onInput={(event) => change({ prompt: event.currentTarget.value })} />
-          <Show when={found().prompt} fallback={<small>It is sent once, as soon as the agent is ready.</small>}>{(text) => <small class="page-wrong">{text()}</small>}</Show>
+          <textarea
+            id="new-task-prompt"
+            class="page-input"
+            rows={6}
+            autofocus={typed.repositoryId !== ""}
+            placeholder="Round totals to two decimals in the cart, and add a test."
+            aria-invalid={found().prompt !== undefined}
+            value={typed.prompt}
+            onInput={(event) => change({ prompt: event.currentTarget.value })}
+          />
+          <Show when={found().prompt} fallback={<small>It is sent once, as soon as the agent is ready.</small>}>
+            {(text) => <small class="page-wrong">{text()}</small>}
+          </Show>
         </div>
         <Show when={made() === undefined}>
           <div class="page-field">
-            <label for="new-task-title">Title <span class="new-task-optional">optional</span></label>
-            <input id="new-task-title" class="page-input" autocomplete="off" placeholder="Taken from the first line" maxLength={MOST.title * 2} aria-invalid={found().title !== undefined} value={typed.title} onInput={(event) => change({ title: event.currentTarget.value })} />
+            <label for="new-task-title">
+              Title <span class="new-task-optional">optional</span>
+            </label>
+            <input
+              id="new-task-title"
+              class="page-input"
+              autocomplete="off"
+              placeholder="Taken from the first line"
+              maxLength={MOST.title * 2}
+              aria-invalid={found().title !== undefined}
+              value={typed.title}
+              onInput={(event) => change({ title: event.currentTarget.value })}
+            />
             <Show when={found().title}>{(text) => <small class="page-wrong">{text()}</small>}</Show>
           </div>
           <BranchField organizationId={props.organizationId} typed={typed} problem={found().branch} onChange={change} />

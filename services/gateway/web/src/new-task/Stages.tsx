@@ -17,7 +17,10 @@ export function Stages(props: { stage: Stage | undefined; failed: boolean }) {
         <For each={STAGES}>
           {({ name }, index) => (
             <li classList={{ "new-task-later": index() > at() }}>
-              <Show when={index() === at() && !props.failed} fallback={<Icon name={index() < at() ? "circle-check" : index() === at() ? "circle-x" : "circle-dashed"} size={13} />}>
+              <Show
+                when={index() === at() && !props.failed}
+                fallback={<Icon name={index() < at() ? "circle-check" : index() === at() ? "circle-x" : "circle-dashed"} size={13} />}
+              >
                 <Spinner size={12} />
               </Show>
               {name}

@@ -11,7 +11,8 @@ let next = 0;
 const send: Send = {
   createTask: async (id, body) => note(`task ${id} ${body.prompt}`, { taskId: "t-1", title: "x", branch: "x" }),
   createSession: async (id, taskId) => note(`session ${id} ${taskId}`, { sessionId: "s-1" }),
-  sendMessage: async (id, taskId, body) => note(`prompt ${id} ${taskId} ${body.sessionId} ${body.text}`, { messageId: "m", waitsBehind: null }),
+  sendMessage: async (id, taskId, body) =>
+    note(`prompt ${id} ${taskId} ${body.sessionId} ${body.text}`, { messageId: "m", waitsBehind: null }),
 };
 
 function note<T>(call: string, answer: T): T {
@@ -51,7 +52,10 @@ describe("a new task", () => {
     fails.clear();
     await task.run(form, session, () => {});
     await task.run(form, session, () => {});
-    expect(calls.filter((call) => call.startsWith("prompt"))).toEqual(["prompt id3 t-1 s-1 Rename total to sum", "prompt id3 t-1 s-1 Rename total to sum"]);
+    expect(calls.filter((call) => call.startsWith("prompt"))).toEqual([
+      "prompt id3 t-1 s-1 Rename total to sum",
+      "prompt id3 t-1 s-1 Rename total to sum",
+    ]);
   });
 
   it("gives a changed form another id, because it is another command", async () => {

@@ -28,5 +28,10 @@ it("joins what is asked for to what was typed, and replaces no text", () => {
   expect(withPreset({ ...typed, prompt: "" }, { prompt: "Rename it" }).prompt).toBe("Rename it");
   expect(withPreset(typed, { prompt: "And test it" }).prompt).toBe("Fix it\n\nAnd test it");
   expect(withPreset(typed, {})).toEqual(typed);
-  expect(withPreset(typed, { repositoryId: "r2", onBranch: "main" })).toEqual({ ...typed, repositoryId: "r2", choice: "existing", branch: "main" });
+  expect(withPreset(typed, { repositoryId: "r2", onBranch: "main" })).toEqual({
+    ...typed,
+    repositoryId: "r2",
+    choice: "existing",
+    branch: "main",
+  });
 });

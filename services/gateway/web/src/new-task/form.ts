@@ -24,7 +24,8 @@ export function wrong(typed: Typed): Wrong {
   const prompt = [...typed.prompt.trim()].length;
   if (typed.repositoryId === "") found.repositoryId = "Choose a repository";
   if (prompt === 0) found.prompt = "Say what the agent is to do";
-  if (prompt > MOST.prompt) found.prompt = `At most ${MOST.prompt.toLocaleString("en")} characters; these are ${prompt.toLocaleString("en")}`;
+  if (prompt > MOST.prompt)
+    found.prompt = `At most ${MOST.prompt.toLocaleString("en")} characters; these are ${prompt.toLocaleString("en")}`;
   if ([...typed.title.trim()].length > MOST.title) found.title = `At most ${MOST.title} characters`;
   if (typed.choice !== "derived") {
     const branch = typed.branch.trim();

@@ -5,7 +5,8 @@ import type { Send } from "./chain";
 /** The three commands of a new task, through the gateway. */
 export const sendTo = (organizationId: string): Send => ({
   createTask: (id, body) => request("organization.createTask", [organizationId], body, { id }),
-  createSession: async (id, taskId, body) => (await requestSoon("task.createSession", [organizationId, taskId], body, { id })) as { sessionId: string },
+  createSession: async (id, taskId, body) =>
+    (await requestSoon("task.createSession", [organizationId, taskId], body, { id })) as { sessionId: string },
   sendMessage: (id, taskId, body) => requestSoon("task.sendMessage", [organizationId, taskId], body, { id }),
 });
 

@@ -22,7 +22,7 @@ const ICONS: Record<StageState, IconName> = { waiting: "circle-dashed", running:
 /** The sandbox: how it stands, what it went through, when it ends. */
 export function SandboxCard(props: { organizationId: string; taskId: string; sandbox?: SandboxRecord; isEnded: boolean }): JSX.Element {
   return (
-    <section class="card" aria-label="Sandbox">
+    <section class="card" aria-label="The task's sandbox">
       <header class="card-head">
         <h3>Sandbox</h3>
         <Show when={props.sandbox} fallback={<Badge>none</Badge>}>

@@ -24,8 +24,13 @@ export function CopyButton(props: { text: string; label: string; kind?: "icon" |
   const words = () => (state() === "copied" ? "Copied" : state() === "failed" ? "The browser does not allow it" : props.label);
   const icon = () => (state() === "copied" ? ("check" as const) : state() === "failed" ? ("x" as const) : ("copy" as const));
   return (
-    <Show when={props.kind === "text"} fallback={<IconButton icon={icon()} label={words()} size={22} tabindex={props.tabindex} onClick={copy} />}>
-      <Button kind="quiet" size="small" icon={icon()} onClick={copy}>{words()}</Button>
+    <Show
+      when={props.kind === "text"}
+      fallback={<IconButton icon={icon()} label={words()} size={22} tabindex={props.tabindex} onClick={copy} />}
+    >
+      <Button kind="quiet" size="small" icon={icon()} onClick={copy}>
+        {words()}
+      </Button>
     </Show>
   );
 }

@@ -23,12 +23,20 @@ export function Page(props: Props) {
       <header class="page-head">
         <div class="page-titles">
           <h1>{props.title}</h1>
-          <Show when={props.about}><p class="page-about">{props.about}</p></Show>
+          <Show when={props.about}>
+            <p class="page-about">{props.about}</p>
+          </Show>
         </div>
-        <Show when={props.actions}><div class="page-actions">{props.actions}</div></Show>
+        <Show when={props.actions}>
+          <div class="page-actions">{props.actions}</div>
+        </Show>
       </header>
-      <Show when={props.tools}><div class="page-tools">{props.tools}</div></Show>
-      <div class="page-body" classList={{ "page-wide": props.wide }}>{props.children}</div>
+      <Show when={props.tools}>
+        <div class="page-tools">{props.tools}</div>
+      </Show>
+      <div class="page-body" classList={{ "page-wide": props.wide }}>
+        {props.children}
+      </div>
     </section>
   );
 }
@@ -40,7 +48,9 @@ export function Card(props: { title: string; about?: JSX.Element; actions?: JSX.
       <header class="page-card-head">
         <div>
           <h2>{props.title}</h2>
-          <Show when={props.about}><p class="page-about">{props.about}</p></Show>
+          <Show when={props.about}>
+            <p class="page-about">{props.about}</p>
+          </Show>
         </div>
         {props.actions}
       </header>

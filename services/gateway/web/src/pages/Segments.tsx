@@ -11,7 +11,8 @@ interface Props<T extends string> {
 /** One of a few, all of them in sight: a radio group that looks like a row of buttons. */
 export function Segments<T extends string>(props: Props<T>) {
   const move = (event: KeyboardEvent, index: number) => {
-    const step = event.key === "ArrowRight" || event.key === "ArrowDown" ? 1 : event.key === "ArrowLeft" || event.key === "ArrowUp" ? -1 : 0;
+    const step =
+      event.key === "ArrowRight" || event.key === "ArrowDown" ? 1 : event.key === "ArrowLeft" || event.key === "ArrowUp" ? -1 : 0;
     if (step === 0) return;
     event.preventDefault();
     const next = (index + step + props.options.length) % props.options.length;

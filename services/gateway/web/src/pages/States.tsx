@@ -17,7 +17,9 @@ export function Failed(props: { what: string; problem: Problem; retry?: () => vo
         action={
           <>
             <Show when={props.retry && !isRefused()}>
-              <Button icon="refresh-cw" onClick={() => props.retry?.()}>Try again</Button>
+              <Button icon="refresh-cw" onClick={() => props.retry?.()}>
+                Try again
+              </Button>
             </Show>
             <Show when={props.problem.traceId}>{(id) => <CopyButton text={id()} label="Copy the trace id" kind="text" />}</Show>
           </>

@@ -4,6 +4,7 @@ export { CopyButton } from "./CopyButton";
 export { Failed, Notice } from "./States";
 export { OrProblem } from "./OrProblem";
 export { Segments } from "./Segments";
+export { TaskStatus } from "./TaskStatus";
 export { createRead, type Read } from "./read";
 export { createRoving } from "./roving";
 export { moves } from "./moves";

@@ -17,7 +17,11 @@ interface Options {
 }
 
 /** Nothing is read while the source is `undefined`. Of two readings the later one counts. */
-export function createRead<S, T>(source: () => S | undefined, read: (source: S, signal: AbortSignal) => Promise<T>, options: Options = {}): Read<T> {
+export function createRead<S, T>(
+  source: () => S | undefined,
+  read: (source: S, signal: AbortSignal) => Promise<T>,
+  options: Options = {},
+): Read<T> {
   const [value, setValue] = createSignal<T>();
   const [problem, setProblem] = createSignal<Problem>();
   const [isReading, setReading] = createSignal(false);

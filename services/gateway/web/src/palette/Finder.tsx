@@ -19,7 +19,10 @@ const SHOWN = 40;
 export function Finder(props: { organizationId: string; taskId: string | undefined; close: () => void }) {
   const navigate = useNavigate();
   const organization = useOrganization(() => props.organizationId);
-  const task = useTask(() => props.organizationId, () => props.taskId);
+  const task = useTask(
+    () => props.organizationId,
+    () => props.taskId,
+  );
   const [text, setText] = createSignal("");
   const [at, setAt] = createSignal(0);
   let dialog: HTMLDialogElement | undefined;
@@ -35,7 +38,9 @@ export function Finder(props: { organizationId: string; taskId: string | undefin
   const entries = createMemo<Entry[]>(() => [
     ...[...organization.tasks()].sort((a, b) => b.updatedAt - a.updatedAt).map((task) => taskEntry(props.organizationId, task)),
     ...task.sessions().map((session) => sessionEntry(props.organizationId, props.taskId ?? "", session)),
-    ...commands().filter((command) => command.id !== "palette.open").map(commandEntry),
+    ...commands()
+      .filter((command) => command.id !== "palette.open")
+      .map(commandEntry),
     ...organization.repositories().map((repository) => repositoryEntry(props.organizationId, repository)),
     ...organization.members().map(memberEntry),
   ]);
@@ -93,24 +98,38 @@ export function Finder(props: { organizationId: string; taskId: string | undefin
       <div class="palette-field">
         <Icon name="search" />
         <input
-          role="combobox" aria-label="Find anything" aria-expanded="true" aria-controls="palette-list" aria-autocomplete="list"
+          role="combobox"
+          aria-label="Find anything"
+          aria-expanded="true"
+          aria-controls="palette-list"
+          aria-autocomplete="list"
           aria-activedescendant={found().length > 0 ? `palette-${at()}` : undefined}
-          autofocus autocomplete="off" spellcheck={false} placeholder="Task, repository, page or command"
-          value={text()} onInput={(event) => setText(event.currentTarget.value)}
+          autofocus
+          autocomplete="off"
+          spellcheck={false}
+          placeholder="Task, repository, page or command"
+          value={text()}
+          onInput={(event) => setText(event.currentTarget.value)}
         />
       </div>
       <div id="palette-list" class="palette-list" role="listbox" aria-label="Found" ref={list}>
         <For each={found()}>
           {(one, index) => (
             <div
-              id={`palette-${index()}`} class="palette-row" role="option" aria-selected={index() === at()} aria-disabled={one.entry.unavailable !== undefined}
+              id={`palette-${index()}`}
+              class="palette-row"
+              role="option"
+              aria-selected={index() === at()}
+              aria-disabled={one.entry.unavailable !== undefined}
               onPointerMove={() => setAt(index())}
               onPointerDown={(event) => event.preventDefault()}
               onClick={(event) => choose(one.entry, event.ctrlKey || event.metaKey)}
             >
               <Icon name={one.entry.icon} />
               <span class="palette-text">
-                <span class="palette-title truncate"><For each={pieces(one.entry.title, one.marks)}>{(piece) => (piece.marked ? <mark>{piece.text}</mark> : piece.text)}</For></span>
+                <span class="palette-title truncate">
+                  <For each={pieces(one.entry.title, one.marks)}>{(piece) => (piece.marked ? <mark>{piece.text}</mark> : piece.text)}</For>
+                </span>
                 <span class="palette-hint truncate">{one.entry.unavailable ?? one.entry.hint}</span>
               </span>
               <Show when={one.entry.keys}>{(keys) => <Kbd keys={shown(keys())} />}</Show>
@@ -121,12 +140,24 @@ export function Finder(props: { organizationId: string; taskId: string | undefin
       <Show when={found().length === 0}>
         <div class="palette-none" role="status">
           <p>Nothing has these words.</p>
-          <Button size="small" icon="plus" onClick={begin}>Begin a task with them</Button>
+          <Button size="small" icon="plus" onClick={begin}>
+            Begin a task with them
+          </Button>
         </div>
       </Show>
       <footer class="palette-foot">
-        <span><kbd>&gt;</kbd> commands</span><span><kbd>#</kbd> pull requests</span><span><kbd>@</kbd> members</span>
-        <span class="palette-open"><Kbd keys="enter" /> open <Kbd keys="mod+enter" /> in a new tab</span>
+        <span>
+          <kbd>&gt;</kbd> commands
+        </span>
+        <span>
+          <kbd>#</kbd> pull requests
+        </span>
+        <span>
+          <kbd>@</kbd> members
+        </span>
+        <span class="palette-open">
+          <Kbd keys="enter" /> open <Kbd keys="mod+enter" /> in a new tab
+        </span>
       </footer>
     </dialog>
   );

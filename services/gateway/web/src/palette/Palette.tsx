@@ -26,9 +26,26 @@ export function Palette() {
   registerCommands(() => [
     { id: "palette.open", title: "Find anything", group: "Help", run: () => setOpen(!isOpen()) },
     { id: "shortcuts.open", title: "Show all shortcuts", group: "Help", words: "keyboard keys", run: () => setSheetOpen(true) },
-    { id: "dev.toggle", title: devPanel() === "on" ? "Hide the developer panel" : "Show the developer panel", group: "Help", run: () => setDevPanel(devPanel() === "on" ? "off" : "on") },
-    { id: "go.account", title: "Your account", group: "Go to", words: "profile tokens sign-ins appearance theme", run: () => navigate("/account") },
-    { id: "go.organizations", title: "Another organization", group: "Go to", words: "switch picker", run: () => navigate("/organizations") },
+    {
+      id: "dev.toggle",
+      title: devPanel() === "on" ? "Hide the developer panel" : "Show the developer panel",
+      group: "Help",
+      run: () => setDevPanel(devPanel() === "on" ? "off" : "on"),
+    },
+    {
+      id: "go.account",
+      title: "Your account",
+      group: "Go to",
+      words: "profile tokens sign-ins appearance theme",
+      run: () => navigate("/account"),
+    },
+    {
+      id: "go.organizations",
+      title: "Another organization",
+      group: "Go to",
+      words: "switch picker",
+      run: () => navigate("/organizations"),
+    },
   ]);
   registerCommands(() => {
     const organizationId = params.organizationId;
@@ -46,15 +63,35 @@ export function Palette() {
     const [organizationId, taskId] = [params.organizationId, params.taskId];
     if (organizationId === undefined || taskId === undefined) return [];
     return [
-      { id: "task.inspect", title: "Inspect this task", group: "Task", words: "history workflows", run: () => navigate(`/organizations/${organizationId}/inspect/task/${taskId}`) },
-      { id: "task.inspectSandbox", title: "Inspect its sandbox", group: "Task", words: "provisioning turns", run: () => navigate(`/organizations/${organizationId}/inspect/sandbox/${taskId}`) },
-      { id: "task.activity", title: "What happened to this task", group: "Task", words: "audit", run: () => navigate(`/organizations/${organizationId}/activity?task=${taskId}`) },
+      {
+        id: "task.inspect",
+        title: "Inspect this task",
+        group: "Task",
+        words: "history workflows",
+        run: () => navigate(`/organizations/${organizationId}/inspect/task/${taskId}`),
+      },
+      {
+        id: "task.inspectSandbox",
+        title: "Inspect its sandbox",
+        group: "Task",
+        words: "provisioning turns",
+        run: () => navigate(`/organizations/${organizationId}/inspect/sandbox/${taskId}`),
+      },
+      {
+        id: "task.activity",
+        title: "What happened to this task",
+        group: "Task",
+        words: "audit",
+        run: () => navigate(`/organizations/${organizationId}/activity?task=${taskId}`),
+      },
     ];
   });
 
   return (
     <>
-      <Show when={isOpen() && params.organizationId}>{(organizationId) => <Finder organizationId={organizationId()} taskId={params.taskId} close={() => setOpen(false)} />}</Show>
+      <Show when={isOpen() && params.organizationId}>
+        {(organizationId) => <Finder organizationId={organizationId()} taskId={params.taskId} close={() => setOpen(false)} />}
+      </Show>
       <ShortcutSheet open={isSheetOpen()} close={() => setSheetOpen(false)} />
     </>
   );

@@ -3,10 +3,31 @@ import { type Entry, inScope, memberEntry, taskEntry } from "./entries";
 
 const task = (more: object) =>
   taskEntry("acme", {
-    taskId: "t-1", repositoryId: "r1", repositoryName: "acme/web", title: "Fix totals", branch: "fix", status: "idle", pullRequest: null,
-    owner: null, changes: null, materialised: true, createdAt: 0, updatedAt: 0, ...more,
+    taskId: "t-1",
+    repositoryId: "r1",
+    repositoryName: "acme/web",
+    title: "Fix totals",
+    branch: "fix",
+    status: "idle",
+    pullRequest: null,
+    owner: null,
+    changes: null,
+    materialised: true,
+    createdAt: 0,
+    updatedAt: 0,
+    ...more,
   });
-const pullRequest = { number: 12, title: "x", state: "open", url: "", headBranch: "fix", headRepository: null, baseBranch: "main", authorLogin: null, updatedAt: 0 } as const;
+const pullRequest = {
+  number: 12,
+  title: "x",
+  state: "open",
+  url: "",
+  headBranch: "fix",
+  headRepository: null,
+  baseBranch: "main",
+  authorLogin: null,
+  updatedAt: 0,
+} as const;
 
 it("finds a task by its branch, repository, pull request and owner", () => {
   const text = task({ pullRequest, owner: { userId: "u1", login: "alice", avatarUrl: null } }).text;

@@ -28,7 +28,10 @@ export interface Entry extends Rankable {
 export function taskEntry(organizationId: string, task: TaskSummary): Entry {
   const pullRequest = task.pullRequest ? `#${task.pullRequest.number}` : "";
   return {
-    sort: "task", id: `task:${task.taskId}`, title: task.title, titleLength: task.title.length,
+    sort: "task",
+    id: `task:${task.taskId}`,
+    title: task.title,
+    titleLength: task.title.length,
     hint: [task.repositoryName, task.branch, pullRequest, task.owner?.login].filter((part) => part).join(" · "),
     text: `${task.title} ${task.repositoryName} ${task.branch} ${pullRequest} ${task.owner?.login ?? ""}`,
     icon: task.pullRequest ? "git-pull-request" : "git-branch",
@@ -40,30 +43,55 @@ export function taskEntry(organizationId: string, task: TaskSummary): Entry {
 /** A session of the task that is open. */
 export function sessionEntry(organizationId: string, taskId: string, session: Session): Entry {
   return {
-    sort: "session", id: `session:${session.sessionId}`, title: session.name, titleLength: session.name.length,
-    hint: ["Session of this task", session.agent].filter((part) => part).join(" · "), text: `${session.name} session ${session.agent ?? ""}`,
-    icon: "message-square", href: `/organizations/${organizationId}/tasks/${taskId}?sessionId=${session.sessionId}`,
+    sort: "session",
+    id: `session:${session.sessionId}`,
+    title: session.name,
+    titleLength: session.name.length,
+    hint: ["Session of this task", session.agent].filter((part) => part).join(" · "),
+    text: `${session.name} session ${session.agent ?? ""}`,
+    icon: "message-square",
+    href: `/organizations/${organizationId}/tasks/${taskId}?sessionId=${session.sessionId}`,
   };
 }
 
 export function repositoryEntry(organizationId: string, repository: RepositorySummary): Entry {
   return {
-    sort: "repository", id: `repository:${repository.repositoryId}`, title: repository.fullName, titleLength: repository.fullName.length,
-    hint: "Repository", text: `${repository.fullName} repository`, icon: "folder-git-2",
+    sort: "repository",
+    id: `repository:${repository.repositoryId}`,
+    title: repository.fullName,
+    titleLength: repository.fullName.length,
+    hint: "Repository",
+    text: `${repository.fullName} repository`,
+    icon: "folder-git-2",
     href: `/organizations/${organizationId}/repos/${repository.repositoryId}`,
   };
 }
 
 export function memberEntry(member: Member): Entry {
   const title = member.name ? `${member.login} · ${member.name}` : member.login;
-  return { sort: "member", id: `member:${member.login}`, title, titleLength: title.length, hint: "Tasks they own", text: title, icon: "user" };
+  return {
+    sort: "member",
+    id: `member:${member.login}`,
+    title,
+    titleLength: title.length,
+    hint: "Tasks they own",
+    text: title,
+    icon: "user",
+  };
 }
 
 export function commandEntry(command: PageCommand): Entry {
   const keys = keysOf(command.id);
   return {
-    sort: "command", id: `command:${command.id}`, title: command.title, titleLength: command.title.length, hint: command.group,
-    text: `${command.title} ${command.group} ${command.words ?? ""}`, icon: "command", keys, unavailable: command.unavailable?.(),
+    sort: "command",
+    id: `command:${command.id}`,
+    title: command.title,
+    titleLength: command.title.length,
+    hint: command.group,
+    text: `${command.title} ${command.group} ${command.words ?? ""}`,
+    icon: "command",
+    keys,
+    unavailable: command.unavailable?.(),
   };
 }
 

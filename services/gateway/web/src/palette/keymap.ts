@@ -51,7 +51,10 @@ export function keysOf(command: string): string | undefined {
 
 /** As `Kbd` shows it: letters as they stand on the keys. Some layouts need Shift for a sign; what is optional is not shown. */
 export function shown(keys: string): string {
-  return keys.replaceAll("[Shift]+", "").replaceAll("$mod", "mod").replace(/(^|[ +])([a-z])(?=$|[ +])/g, (_, before: string, letter: string) => before + letter.toUpperCase());
+  return keys
+    .replaceAll("[Shift]+", "")
+    .replaceAll("$mod", "mod")
+    .replace(/(^|[ +])([a-z])(?=$|[ +])/g, (_, before: string, letter: string) => before + letter.toUpperCase());
 }
 
 /** Whether what is typed goes into a field, or a list or menu has its own use for letters. */

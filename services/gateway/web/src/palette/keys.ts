@@ -28,7 +28,10 @@ export function bindKeys(): void {
     if (ran !== "ran") toast({ text: ran.unavailable });
   }
 
-  const stop = tinykeys(window, bound, { timeout: SEQUENCE, ignore: (event) => event.isComposing || event.repeat && !/^[jk]$/.test(event.key) });
+  const stop = tinykeys(window, bound, {
+    timeout: SEQUENCE,
+    ignore: (event) => event.isComposing || (event.repeat && !/^[jk]$/.test(event.key)),
+  });
   const noteLeader = (event: KeyboardEvent) => {
     // After tinykeys has seen it: the listener was added later.
     if (event.key === "g" && !event.ctrlKey && !event.metaKey && !event.altKey && !isTyping(event.target)) leaderAt = performance.now();

@@ -30,21 +30,27 @@ describe("rank", () => {
 
   it("finds nothing for what is not there, and survives odd input", () => {
     expect(found("zzz")).toEqual([]);
-    for (const odd of ["\"", "-", "*", "(((", "\\", "  "]) expect(() => found(odd)).not.toThrow();
+    for (const odd of ['"', "-", "*", "(((", "\\", "  "]) expect(() => found(odd)).not.toThrow();
   });
 
   it("ranks 500 tasks in less than a frame", () => {
     const many = Array.from({ length: 500 }, (_, n) => entry(`t${n}`, `Task number ${n} on totals`, `acme/repository-${n} branch-${n}`));
-    rank(many, "totals 49", [], 50);
-    const began = performance.now();
-    rank(many, "totals 49", [], 50);
-    expect(performance.now() - began).toBeLessThan(50);
+    const times = Array.from({ length: 10 }, () => {
+      const began = performance.now();
+      rank(many, "totals 49", [], 50);
+      return performance.now() - began;
+    });
+    // The best of ten: the machine may be busy with something else.
+    expect(Math.min(...times)).toBeLessThan(16);
   });
 });
 
 it("marks what matched in the title only", () => {
   const [best] = rank(tasks, "totals", [], 1);
-  expect(pieces("Fix the totals", best?.marks ?? [])).toEqual([{ text: "Fix the ", marked: false }, { text: "totals", marked: true }]);
+  expect(pieces("Fix the totals", best?.marks ?? [])).toEqual([
+    { text: "Fix the ", marked: false },
+    { text: "totals", marked: true },
+  ]);
   expect(pieces("plain", [])).toEqual([{ text: "plain", marked: false }]);
 });
 

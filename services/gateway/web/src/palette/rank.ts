@@ -23,19 +23,28 @@ export function rank<T extends Rankable>(entries: readonly T[], words: string, r
   const used = new Map(recent.map((id, place) => [id, recent.length - place]));
   const usage = (entry: T) => used.get(entry.id) ?? 0;
   if (words === "") {
-    return [...entries].sort((a, b) => usage(b) - usage(a)).slice(0, most).map((entry) => ({ entry, marks: [] }));
+    return [...entries]
+      .sort((a, b) => usage(b) - usage(a))
+      .slice(0, most)
+      .map((entry) => ({ entry, marks: [] }));
   }
   const haystack = entries.map((entry) => entry.text.toLowerCase());
   const [found, info, order] = fuzzy.search(haystack, words.toLowerCase(), 5);
   if (found === null) return [];
-  const places = info === null || order === null ? found.map((index) => ({ index, ranges: [] })) : order.map((at) => ({ index: info.idx[at], ranges: info.ranges[at] ?? [] }));
+  const places =
+    info === null || order === null
+      ? found.map((index) => ({ index, ranges: [] }))
+      : order.map((at) => ({ index: info.idx[at], ranges: info.ranges[at] ?? [] }));
   const ranked = places.flatMap(({ index, ranges }, place) => {
     const entry = index === undefined ? undefined : entries[index];
     return entry === undefined ? [] : [{ entry, marks: inTitle(ranges, entry.titleLength), place }];
   });
   // A match in the title is what was meant more often than one in a branch or a name behind it.
   const score = (one: (typeof ranked)[number]) => (one.marks.length > 0 ? 0 : 1_000) + one.place - usage(one.entry) * 2;
-  return ranked.sort((a, b) => score(a) - score(b)).slice(0, most).map(({ entry, marks }) => ({ entry, marks }));
+  return ranked
+    .sort((a, b) => score(a) - score(b))
+    .slice(0, most)
+    .map(({ entry, marks }) => ({ entry, marks }));
 }
 
 function inTitle(ranges: readonly number[], titleLength: number): [number, number][] {

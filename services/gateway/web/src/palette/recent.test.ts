@@ -19,5 +19,6 @@ it("belongs to one organization", () => {
 
 it("takes what is spoilt for nothing", () => {
   vi.spyOn(console, "warn").mockImplementation(() => undefined);
-  for (const spoilt of ["{", "7", "null", "[1,null]"]) expect(readRecent("acme", storage({ "foundry:palette:recent:acme": spoilt }))).toEqual([]);
+  for (const spoilt of ["{", "7", "null", "[1,null]"])
+    expect(readRecent("acme", storage({ "foundry:palette:recent:acme": spoilt }))).toEqual([]);
 });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 
 import type { GitState, GitStatus, TaskRecord } from "../wire";
-import { actions, type Facts } from "./actions";
+import { actions, syncReason, type Facts } from "./actions";
 
 const STATUS = {
   head: "abc",
@@ -47,7 +47,9 @@ describe("the header's actions", () => {
     expect(reasons(facts({ ahead: 0 })).publish).toContain("commit its work first");
     expect(reasons(facts({ upstream: { commit: "a", ahead: 0, behind: 0 } })).push).toContain("is pushed");
     expect(reasons(facts({ upstream: { commit: "a", ahead: 1, behind: 3 } })).push).toContain("3 commits");
-    expect(reasons(facts({ dirty: { staged: 1, unstaged: 1, untracked: 0, conflicted: 0 } })).sync).toContain("2 changes");
+    expect(syncReason(facts({ dirty: { staged: 1, unstaged: 1, untracked: 0, conflicted: 0 } }))).toContain("2 changes");
+    expect(syncReason(facts({}, { owner: null }))).toContain("choose an owner");
+    expect(syncReason(facts())).toBeUndefined();
     expect(reasons({ ...facts(), git: undefined }).push).toContain("not been read");
   });
 

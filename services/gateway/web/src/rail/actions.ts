@@ -51,8 +51,9 @@ export function runningOperation(git: GitState | undefined): GitOperation | unde
 function branchReason(name: ActionName, { task, git }: Facts): string | undefined {
   const status = git?.status;
   if (!status) return git?.error ?? "The branch has not been read yet.";
+  // What can be done in detail its menu says.
+  if (name === "sync") return undefined;
   if (!task?.owner && name !== "merge") return "Nobody answers for the task: choose an owner, whose credentials are used.";
-  if (name === "sync") return uncommitted(status);
   if (name === "merge" && status.unpushed > 0) return `${plural(status.unpushed, "commit")} not pushed yet: push first.`;
   if (name === "publish" && status.ahead === 0) return `${nothingOwn(status)} Ask the agent to commit its work first.`;
   if (name === "push") return nothingToPush(status);
@@ -69,9 +70,13 @@ function nothingToPush(status: GitStatus): string | undefined {
 
 const nothingOwn = (status: GitStatus): string => `The branch has no commit that ${status.baseBranch ?? "its base"} does not have.`;
 
-function uncommitted({ dirty }: GitStatus): string | undefined {
+/** Why the base's commits cannot be taken in now; undefined when they can. */
+export function syncReason({ task, git }: Facts): string | undefined {
+  const dirty = git?.status?.dirty;
+  if (!task?.owner) return "Nobody answers for the task: choose an owner.";
+  if (!dirty) return undefined;
   const count = dirty.staged + dirty.unstaged + dirty.untracked + dirty.conflicted;
-  return count > 0 ? `${plural(count, "change")} not committed: have them committed or reverted first.` : undefined;
+  return count > 0 ? `${plural(count, "change")} not committed: have them committed or reverted first` : undefined;
 }
 
 export const OPERATIONS: Record<GitOperation["kind"], { name: string; running: string }> = {

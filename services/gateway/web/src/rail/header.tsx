@@ -7,7 +7,7 @@ import { TASK_STATUS } from "../overview/task-status";
 import { registerCommands } from "../palette/commands";
 import { IconButton, Menu, type IconName, type MenuItem } from "../ui";
 import { ActionButton } from "./action-button";
-import { actions, isEnded, runningOperation, type Action, type ActionName } from "./actions";
+import { actions, isEnded, runningOperation, syncReason, type Action, type ActionName } from "./actions";
 import { archivesAt, archiveSoon, undoArchive } from "./archive";
 import { MergeDialog } from "./merge";
 import { Operation } from "./operation";
@@ -64,12 +64,16 @@ export function Header(props: HeaderProps): JSX.Element {
     abortSync: () => void ask("abortSync", () => request("sandbox.abortSync", key(), {})),
     archive: () => archiveSoon(props.organizationId, props.taskId, task()?.title ?? "The task"),
   };
+  const fetch = () => void ask("sync", () => request("sandbox.refreshGit", key(), { fetch: true }));
   const syncMenu = (): MenuItem[] => {
     const base = git()?.status?.baseBranch ?? "the base";
+    const reason = syncReason({ task: record(), git: git() });
     const sync = (method: "merge" | "rebase") => () => void ask("sync", () => request("sandbox.syncWithBase", key(), { method, onConflict: "leave" }));
     return [
-      { label: `Merge ${base} in`, hint: "With a merge commit", icon: "git-merge", onSelect: sync("merge") },
-      { label: `Rebase on ${base}`, hint: "Only for commits that were not pushed", icon: "git-branch", onSelect: sync("rebase") },
+      { label: `Merge ${base} in`, hint: reason ?? "With a merge commit", icon: "git-merge", disabled: !!reason, onSelect: sync("merge") },
+      { label: `Rebase on ${base}`, hint: reason ?? "Only for commits that were not pushed", icon: "git-branch", disabled: !!reason, onSelect: sync("rebase") },
+      "separator",
+      { label: "See what is new at GitHub", hint: "Changes nothing here", icon: "refresh-cw", onSelect: fetch },
     ];
   };
   const isBusy = (name: ActionName): boolean => asking() === name || runningOperation(git())?.kind === name;
@@ -85,7 +89,7 @@ export function Header(props: HeaderProps): JSX.Element {
   registerCommands(() => [
     command("publish", "task.publish", "Publish the pull request"),
     command("push", "task.push", "Push the branch"),
-    command("sync", "task.sync", "Sync with the base branch"),
+    { ...command("sync", "task.sync", "Sync with the base branch"), unavailable: () => action("sync")?.reason ?? syncReason({ task: record(), git: git() }) },
     command("merge", "task.merge", "Merge the pull request"),
     command("archive", "task.archive", "Archive the task"),
     {

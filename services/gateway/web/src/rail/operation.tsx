@@ -30,7 +30,7 @@ export function Operation(props: { operation?: GitOperation | null; login: (user
               <Spinner />
               <span class="operation-text">
                 <b>{OPERATIONS[operation().kind].name}:</b> {operation().message}
-                <Show when={operation().askedBy && props.login(operation().askedBy ?? "")}>{(login) => <span class="operation-by"> for {login()}</span>}</Show>
+                <Show when={operation().askedBy && props.login(operation().askedBy ?? "")}>{(login) => <span class="operation-by"> · asked by {login()}</span>}</Show>
               </span>
               <Elapsed from={operation().startedAt} />
             </div>

@@ -2,24 +2,52 @@ import { describe, expect, it } from "vitest";
 import { branchRows, counts, filterRows, type PullRequest, type TaskSummary } from "./rows";
 
 const pullRequest = (number: number, headBranch: string, more: Partial<PullRequest> = {}): PullRequest => ({
-  number, title: `PR ${number}`, state: "open", url: "", headBranch, headRepository: null, baseBranch: "main", authorLogin: "carol", updatedAt: number, ...more,
+  number,
+  title: `PR ${number}`,
+  state: "open",
+  url: "",
+  headBranch,
+  headRepository: null,
+  baseBranch: "main",
+  authorLogin: "carol",
+  updatedAt: number,
+  ...more,
 });
 const task = (taskId: string, branch: string, more: Partial<TaskSummary> = {}): TaskSummary => ({
-  taskId, repositoryId: "r1", repositoryName: "acme/web", title: taskId, branch, status: "initialized", pullRequest: null, owner: null, changes: null,
-  materialised: false, createdAt: 0, updatedAt: 1, ...more,
+  taskId,
+  repositoryId: "r1",
+  repositoryName: "acme/web",
+  title: taskId,
+  branch,
+  status: "initialized",
+  pullRequest: null,
+  owner: null,
+  changes: null,
+  materialised: false,
+  createdAt: 0,
+  updatedAt: 1,
+  ...more,
 });
 const facts = {
   defaultBranch: "main",
   branches: ["dev", "fix", "main", "old"],
   pullRequests: [pullRequest(7, "fix")],
-  tasks: [task("t1", "fix", { updatedAt: 50, materialised: true }), task("t2", "old", { status: "archived", updatedAt: 20 }), task("t3", "unpushed")],
+  tasks: [
+    task("t1", "fix", { updatedAt: 50, materialised: true }),
+    task("t2", "old", { status: "archived", updatedAt: 20 }),
+    task("t3", "unpushed"),
+  ],
 };
 
 describe("branchRows", () => {
   it("has one row for each branch, newest change first, bare branches last", () => {
     const rows = branchRows(facts);
     expect(rows.map((row) => [row.branch, row.task?.taskId, row.pullRequest?.number])).toEqual([
-      ["fix", "t1", 7], ["old", "t2", undefined], ["unpushed", "t3", undefined], ["main", undefined, undefined], ["dev", undefined, undefined],
+      ["fix", "t1", 7],
+      ["old", "t2", undefined],
+      ["unpushed", "t3", undefined],
+      ["main", undefined, undefined],
+      ["dev", undefined, undefined],
     ]);
   });
 

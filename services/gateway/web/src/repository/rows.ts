@@ -78,7 +78,12 @@ export function filterRows(rows: readonly BranchRow[], filter: Filter, words: st
 }
 
 function searchable({ branch, task, pullRequest }: BranchRow): string {
-  return [branch, task?.title, task?.owner?.login, pullRequest && `#${pullRequest.number} ${pullRequest.title} ${pullRequest.authorLogin ?? ""}`]
+  return [
+    branch,
+    task?.title,
+    task?.owner?.login,
+    pullRequest && `#${pullRequest.number} ${pullRequest.title} ${pullRequest.authorLogin ?? ""}`,
+  ]
     .join("\n")
     .toLowerCase();
 }

@@ -1,5 +1,5 @@
 // Where people write to an agent. Nothing that was typed here is ever lost: see draft-book.
-import { type JSX, Show, createEffect, createSignal, on, onCleanup } from "solid-js";
+import { type JSX, Show, createEffect, createSignal, on, onCleanup, onMount } from "solid-js";
 
 import { Problem, connection, query } from "../client";
 import { Button, Icon } from "../ui";
@@ -16,6 +16,8 @@ import "./composer.css";
 export interface ComposerProps {
   place: Place;
   placeholder: string;
+  /** Takes the focus when it is shown. */
+  autofocus?: boolean;
   /** Why nothing can be sent now; undefined when it can. */
   blocked?: string;
   /** A turn is under way: what is sent waits, and it can be stopped. */
@@ -73,6 +75,8 @@ export function Composer(props: ComposerProps): JSX.Element {
     if (area.value !== draft().text) area.value = draft().text;
     grow();
   });
+
+  onMount(() => props.autofocus && area.focus());
 
   const kept = () => {
     const place = { ...props.place };

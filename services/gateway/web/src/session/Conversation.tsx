@@ -7,15 +7,15 @@ import { PinnedPlan, type PromptItem, Transcript, type TranscriptContext, type T
 import { Button, Pane, attempt } from "../ui";
 import { Announcer } from "./Announcer";
 import { Composer } from "./Composer";
-import type { Draft } from "./draft-book";
 import { Find } from "./Find";
 import { downloadImage } from "./images";
 import { stopKeys } from "./keys";
 import { Options } from "./Options";
-import { dismissProblem, problemOf, seen, sendMessage } from "./outbox";
+import { dismissProblem, problemOf } from "./outbox";
 import { createPermissions } from "./permissions";
 import { Queue } from "./Queue";
 import { createReading } from "./reading";
+import { createSending } from "./sending";
 import { Strips } from "./Strips";
 import { Nothing, Tail } from "./Tail";
 import type { TaskState } from "./task-state";
@@ -28,6 +28,8 @@ export interface ConversationProps {
   state: TaskState;
   /** The same for as long as the conversation is shown. */
   sessionId: string;
+  /** This person has just opened it. */
+  isNew: boolean;
   /** The path of the diff that is shown where the transcript is. */
   diff: string | undefined;
   diffHref(path: string): string;
@@ -87,18 +89,12 @@ export function Conversation(props: ConversationProps): JSX.Element {
   });
   createReading(state, sessionId, isAtEnd);
 
-  // What is in the transcript, or waits in the queue, is no longer on its way.
-  createEffect(() => {
-    const queued = [...(session()?.queue ?? []), ...(session()?.steering ?? [])].map((message) => message.messageId);
-    const said = new Set([...queued, ...prompts().map((prompt) => prompt.turn)]);
-    seen(sessionId, (messageId) => said.has(messageId));
-  });
+  const sending = createSending(place, session, prompts);
 
   const asked = createMemo(() => items().filter((item) => item.type === "permission").length);
   const permissions = createPermissions(() => key, () => [asked(), session()?.status].join());
 
   const stop = () => void attempt("The agent was not stopped", () => request("task.stopSession", key, { sessionId }));
-  const send = (draft: Draft, how = {}) => void sendMessage(place, draft, how);
   const context: TranscriptContext = {
     organizationId,
     taskId,
@@ -114,33 +110,20 @@ export function Conversation(props: ConversationProps): JSX.Element {
     diffHref: (path) => props.diffHref(path),
     wayOn(end) {
       const prompt = isRunning() || state.isEnded() ? undefined : toSendAgain(items(), end);
-      return prompt ? [{ label: "Send again", run: () => sendAgain(prompt) }] : [];
+      return prompt ? [{ label: "Send again", run: () => sending.again(prompt) }] : [];
     },
     folds: foldsOf(sessionId),
   };
-
-  async function sendAgain(prompt: PromptItem): Promise<void> {
-    const attachments = prompt.attachments.map(({ filePath, lineNumber, lineContent, imageId }, at) => ({
-      id: `again-${at}`,
-      filePath,
-      lineNumber,
-      lineContent,
-      ...(imageId && { imageId }),
-    }));
-    await sendMessage(place, { text: prompt.text, attachments });
-  }
 
   const stopAskedAt = () => {
     const notice = items().findLast((item) => item.type === "notice" && item.about === "stop");
     return notice && notice.turn === session()?.turn ? notice.at : undefined;
   };
-  const sendLastAgain = () => {
-    const last = prompts().at(-1);
-    return last && sendAgain(last);
-  };
-
   stopKeys({ isRunning: () => isRunning() && !session()?.isStopping, stop });
 
+  const tail = () => (
+    <Tail session={session()} sent={sending.sent()} heardAt={transcript().heardAt} stopAskedAt={stopAskedAt()} onStop={stop} />
+  );
   const plan = () => activePlan(transcript());
   return (
     <TranscriptProvider value={context}>
@@ -158,14 +141,14 @@ export function Conversation(props: ConversationProps): JSX.Element {
           <Show when={isFinding()}>
             <Find items={items()} hasOlder={log.before() > 0} onShow={(id) => list()?.show(id)} onClose={() => setFinding(false)} />
           </Show>
-          <Show when={rows().length > 0} fallback={<Nothing state={state} log={log} onStop={stop} />}>
+          <Show when={rows().length > 0} fallback={<Nothing log={log} isWaiting={sending.sent().length > 0 || Boolean(session()?.turn)}>{tail()}</Nothing>}>
             <Transcript rows={rows()} hasOlder={log.before() > 0} loadOlder={() => log.loadBefore()} ref={setList} onFollowing={setAtEnd}>
-              <Tail session={session()} sessionId={sessionId} heardAt={transcript().heardAt} stopAskedAt={stopAskedAt()} onStop={stop} />
+              {tail()}
             </Transcript>
           </Show>
         </div>
         <div class="session-dock">
-          <Strips state={state} session={session()} log={log} isSaid={items().at(-1)?.type === "end"} sendAgain={sendLastAgain} />
+          <Strips state={state} session={session()} log={log} isSaid={items().at(-1)?.type === "end"} sendAgain={sending.lastAgain} />
           <Show when={plan()}>{(plan) => <PinnedPlan item={plan()} />}</Show>
           <Show when={!state.isEnded() && session()}>{(session) => <Queue state={state} session={session()} />}</Show>
           <Show when={problemOf(sessionId)}>
@@ -179,6 +162,7 @@ export function Conversation(props: ConversationProps): JSX.Element {
           <Show when={!state.isEnded()}>
             <Composer
               place={place}
+              autofocus={props.isNew}
               placeholder={rows().length === 0 ? "What should the agent do?" : "Reply to the agent"}
               isRunning={isRunning()}
               isStopping={session()?.isStopping ?? false}
@@ -189,9 +173,9 @@ export function Conversation(props: ConversationProps): JSX.Element {
               commands={transcript().commands}
               history={prompts().map((prompt) => prompt.text).toReversed()}
               options={<Show when={session()}>{(session) => <Options {...place} session={session()} />}</Show>}
-              onSend={send}
+              onSend={(draft) => sending.send(draft)}
               onStop={stop}
-              onSteer={session()?.abilities?.steering ? (draft) => send(draft, { steer: true }) : undefined}
+              onSteer={session()?.abilities?.steering ? (draft) => sending.send(draft, { steer: true }) : undefined}
             />
           </Show>
         </div>

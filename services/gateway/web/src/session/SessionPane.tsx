@@ -48,10 +48,11 @@ export function SessionPane(props: TaskProps): JSX.Element {
     void attempt("Which session is open was not saved", () => request("user.selectSession", ["me"], { organizationId, taskId, sessionId: id }));
   }
 
-  /** Whoever has opened a session wants to write. */
+  /** Whoever has opened a session wants to write, as soon as it is shown. */
+  let created: string | undefined;
   function openNew(sessionId: string): void {
+    created = sessionId;
     open(sessionId);
-    requestAnimationFrame(() => write(props.taskId));
   }
   registerCommands(() => [{ id: "session.write", title: "Write to the agent", group: "Session", run: () => write(props.taskId) }]);
 
@@ -123,6 +124,7 @@ export function SessionPane(props: TaskProps): JSX.Element {
               state={state}
               sessionId={sessionId}
               diffHref={diffHref}
+              isNew={sessionId === created}
               diff={search.diff}
               wanted={jump()?.sessionId === sessionId ? jump()?.itemId : undefined}
               onShown={() => setJump(undefined)}

@@ -5,7 +5,6 @@ import { everySecond } from "../client";
 import { duration, elapsed } from "../transcript";
 import { Button, Icon, Spinner } from "../ui";
 import type { AgentSession } from "./contract";
-import type { Pending } from "./outbox";
 import { OFFER_STOP_AFTER, QUIET_AFTER, quietFor } from "./quiet";
 
 /** How long an agent that was asked to stop may take before its process is ended, in milliseconds. */
@@ -13,14 +12,15 @@ const STOP_WITHIN = 10_000;
 
 export function Working(props: {
   session: AgentSession | undefined;
-  pending: Pending[];
+  /** When the first message on its way was sent; undefined when none is. */
+  sentAt: number | undefined;
   /** When the agent was last heard, in milliseconds since 1970; 0 for never. */
   heardAt: number;
   /** When the agent was asked to stop its present turn; undefined while it was not. */
   stopAskedAt: number | undefined;
   onStop(): void;
 }): JSX.Element {
-  const since = () => props.session?.runningSince ?? props.pending[0]?.at;
+  const since = () => props.session?.runningSince ?? props.sentAt;
   // Until the log says when the agent was asked, it counts from when that was seen here.
   const [seenSince, setSeenSince] = createSignal<number>();
   createEffect(on(() => props.session?.isStopping, (isStopping) => setSeenSince(isStopping ? Date.now() : undefined)));
@@ -32,7 +32,7 @@ export function Working(props: {
     if (stopSince() !== undefined) return `Asked the agent to stop; its process is ended in ${Math.ceil(left / 1_000)} s`;
     if (props.session?.status === "needsAnswer") return "Waits for your answer";
     if (props.session?.status === "opening") return "Getting ready; your message is sent as soon as it is";
-    if (!props.session?.turn && props.pending.length > 0) return "Sending";
+    if (!props.session?.turn && props.sentAt !== undefined) return "Sending";
     return quiet() >= QUIET_AFTER ? `Quiet for ${duration(quiet())}` : "Working";
   };
   return (

@@ -2,19 +2,13 @@
 import { createStore } from "solid-js/store";
 
 import { Problem, newId, request } from "../client";
-import type { Attachment } from "./contract";
 import type { Draft, Place } from "./draft-book";
 import { drafts } from "./drafts";
+import type { Sent } from "./on-its-way";
 
-export interface Pending {
-  /** The command's id. */
-  id: string;
-  text: string;
-  attachments: Attachment[];
+export interface Pending extends Sent {
   /** When it was sent, in milliseconds since 1970. */
   at: number;
-  /** Once it is accepted. */
-  messageId?: string;
 }
 
 export interface Sending {
@@ -51,11 +45,10 @@ export async function sendMessage(to: Sending, draft: Draft, how: { interrupt?: 
   }
 }
 
-/** What is seen elsewhere now (in the transcript, in the queue) is no longer on its way. */
-export function seen(sessionId: string, isSeen: (messageId: string) => boolean): void {
-  if (pendingOf(sessionId).some((pending) => pending.messageId && isSeen(pending.messageId))) {
-    forget(sessionId, (pending) => pending.messageId !== undefined && isSeen(pending.messageId));
-  }
+/** Forgets messages of which nothing is to be shown any more. */
+export function settle(sessionId: string, isSettled: (messageId: string) => boolean): void {
+  const isOver = ({ messageId }: Pending) => messageId !== undefined && isSettled(messageId);
+  if (pendingOf(sessionId).some(isOver)) forget(sessionId, isOver);
 }
 
 export function dismissProblem(sessionId: string): void {

@@ -1,6 +1,6 @@
 // A session is read once the end of what was said has been seen for a moment. What somebody marks as unread while it is
 // open stays so until they leave it.
-import { createEffect, createSignal, onCleanup, untrack } from "solid-js";
+import { createEffect, createMemo, createSignal, onCleanup, untrack } from "solid-js";
 
 import { request } from "../client";
 import { toastProblem } from "../ui";
@@ -23,10 +23,8 @@ export function markUnread(state: TaskState, sessionId: string, unread: boolean)
 export function createReading(state: TaskState, sessionId: string, isAtEnd: () => boolean): void {
   // Only what was unread when somebody came is read by looking: what becomes unread while they look, they want to be.
   const [isToRead, setToRead] = createSignal(false);
-  createEffect(() => {
-    const isLooking = !isHidden() && state.overlay() !== undefined;
-    setToRead(isLooking && untrack(() => state.isUnread(sessionId)));
-  });
+  const isLooking = createMemo(() => !isHidden() && state.overlay() !== undefined);
+  createEffect(() => setToRead(isLooking() && untrack(() => state.isUnread(sessionId))));
   createEffect(() => {
     if (!isToRead() || !isAtEnd()) return;
     const timer = setTimeout(() => {

@@ -6,7 +6,10 @@ import { NewToken } from "./NewToken";
 
 /** For scripts and CI: what they may do is at most what their person may do. */
 export function ApiTokens() {
-  const list = createRead(() => "me", (me) => query("user.apiTokens", [me]));
+  const list = createRead(
+    () => "me",
+    (me) => query("user.apiTokens", [me]),
+  );
   const [busy, setBusy] = createSignal<string>();
   const [says, setSays] = createSignal<string>();
 
@@ -36,19 +39,36 @@ export function ApiTokens() {
           <Show when={list.value()} fallback={<Skeleton label="Loading your tokens" />}>
             {(found) => (
               <ul class="page-rows">
-                <For each={found().apiTokens} fallback={<li><Empty icon="key-round" title="No token yet" /></li>}>
+                <For
+                  each={found().apiTokens}
+                  fallback={
+                    <li>
+                      <Empty icon="key-round" title="No token yet" />
+                    </li>
+                  }
+                >
                   {(token) => (
                     <li class="settings-row">
                       <Icon name="key-round" />
                       <div class="settings-row-main">
                         {token.name}
                         <small>
-                          made <Ago at={token.createdAt} /> · {token.organizations.length === 0 ? "all your organizations" : token.organizations.join(", ")} ·{" "}
-                          <Show when={token.expiresAt} fallback="does not end by itself">{(at) => <span data-tip={when(at())}>ends in {compact(at() - everyMinute())}</span>}</Show>
+                          made <Ago at={token.createdAt} /> ·{" "}
+                          {token.organizations.length === 0 ? "all your organizations" : token.organizations.join(", ")} ·{" "}
+                          <Show when={token.expiresAt} fallback="does not end by itself">
+                            {(at) => <span data-tip={when(at())}>ends in {compact(at() - everyMinute())}</span>}
+                          </Show>
                         </small>
                       </div>
                       <Badge tone={token.scope === "admin" ? "warning" : "plain"}>{token.scope}</Badge>
-                      <Button size="small" kind="danger" busy={busy() === token.apiTokenId} onClick={() => void revoke(token.apiTokenId, token.name)}>Revoke…</Button>
+                      <Button
+                        size="small"
+                        kind="danger"
+                        busy={busy() === token.apiTokenId}
+                        onClick={() => void revoke(token.apiTokenId, token.name)}
+                      >
+                        Revoke…
+                      </Button>
                     </li>
                   )}
                 </For>

@@ -11,7 +11,15 @@ export function Me() {
   const { me, preferences } = usePreferences();
   return (
     <>
-      <Card title="Profile" about="GitHub says who you are; change it there." actions={<Button icon="log-out" onClick={() => void attempt("You are still signed in", () => signOut())}>Sign out</Button>}>
+      <Card
+        title="Profile"
+        about="GitHub says who you are; change it there."
+        actions={
+          <Button icon="log-out" onClick={() => void attempt("You are still signed in", () => signOut())}>
+            Sign out
+          </Button>
+        }
+      >
         <Show when={me.app()} fallback={<Skeleton label="Loading your profile" />}>
           {(app) => (
             <div class="settings-person">
@@ -29,15 +37,22 @@ export function Me() {
           <For each={me.app()?.organizations} fallback={<li class="page-about">None yet. GitHub is asked when you sign in.</li>}>
             {(one) => (
               <li class="settings-row">
-                <a class="settings-person" href={`/organizations/${one.organizationId}`}><Avatar name={one.displayName} size={22} shape="square" /> {one.displayName}</a>
+                <a class="settings-person" href={`/organizations/${one.organizationId}`}>
+                  <Avatar name={one.displayName} size={22} shape="square" /> {one.displayName}
+                </a>
                 <Badge>{one.kind === "personal" ? "your own" : one.role}</Badge>
               </li>
             )}
           </For>
         </ul>
       </Card>
-      <Card title="Default model" about="New sessions ask their agent for it. An agent that does not offer it chooses by itself, and the session says so.">
-        <Show when={preferences()} fallback={<Skeleton label="Loading your preferences" lines={1} />}>{(known) => <Model saved={known().defaultModel ?? ""} />}</Show>
+      <Card
+        title="Default model"
+        about="New sessions ask their agent for it. An agent that does not offer it chooses by itself, and the session says so."
+      >
+        <Show when={preferences()} fallback={<Skeleton label="Loading your preferences" lines={1} />}>
+          {(known) => <Model saved={known().defaultModel ?? ""} />}
+        </Show>
       </Card>
     </>
   );
@@ -65,8 +80,19 @@ function Model(props: { saved: string }) {
   }
   return (
     <form class="settings-form" onSubmit={save}>
-      <div class="page-field"><TextField label="Model" isLabelHidden placeholder="The agent’s own choice" value={model()} onInput={(event) => setTyped(event.currentTarget.value)} problem={wrong()} /></div>
-      <Button type="submit" busy={isBusy()} disabled={model().trim() === props.saved || wrong() !== undefined}>Save</Button>
+      <div class="page-field">
+        <TextField
+          label="Model"
+          isLabelHidden
+          placeholder="The agent’s own choice"
+          value={model()}
+          onInput={(event) => setTyped(event.currentTarget.value)}
+          problem={wrong()}
+        />
+      </div>
+      <Button type="submit" busy={isBusy()} disabled={model().trim() === props.saved || wrong() !== undefined}>
+        Save
+      </Button>
       <Show when={says()}>{(said) => <Notice tone="danger">{said()}</Notice>}</Show>
     </form>
   );

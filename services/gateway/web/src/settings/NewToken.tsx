@@ -11,7 +11,11 @@ const SCOPES: readonly { value: TokenScope; name: string; about: string }[] = [
   { value: "admin", name: "Admin", about: "It may do all that you may, sign-ins and tokens included. Keep it like a password." },
 ];
 const LIFETIMES: readonly { days: number | undefined; name: string }[] = [
-  { days: 7, name: "7 days" }, { days: 30, name: "30 days" }, { days: 90, name: "90 days" }, { days: 366, name: "A year" }, { days: undefined, name: "Until it is revoked" },
+  { days: 7, name: "7 days" },
+  { days: 30, name: "30 days" },
+  { days: 90, name: "90 days" },
+  { days: 366, name: "A year" },
+  { days: undefined, name: "Until it is revoked" },
 ];
 
 /** Makes a token, and shows it once. */
@@ -31,7 +35,9 @@ export function NewToken(props: { made: () => void }) {
     setSays(undefined);
     try {
       const organizations = form.organization === "" ? [] : [form.organization];
-      setToken(await makeToken({ name: form.name.trim(), scope: form.scope, organizations, expiresInDays: LIFETIMES[form.lifetime]?.days }));
+      setToken(
+        await makeToken({ name: form.name.trim(), scope: form.scope, organizations, expiresInDays: LIFETIMES[form.lifetime]?.days }),
+      );
       setForm("name", "");
       props.made();
     } catch (thrown) {
@@ -44,27 +50,59 @@ export function NewToken(props: { made: () => void }) {
   return (
     <>
       <form class="settings-form" onSubmit={make}>
-        <div class="page-field"><TextField label="What it is for" placeholder="CI" maxLength={100} value={form.name} onInput={(event) => setForm("name", event.currentTarget.value)} /></div>
+        <div class="page-field">
+          <TextField
+            label="What it is for"
+            placeholder="CI"
+            maxLength={100}
+            value={form.name}
+            onInput={(event) => setForm("name", event.currentTarget.value)}
+          />
+        </div>
         <div class="page-field">
           <label for="token-scope">It may</label>
-          <select id="token-scope" class="page-input" value={form.scope} onChange={(event) => setForm("scope", event.currentTarget.value as TokenScope)}>
+          <select
+            id="token-scope"
+            class="page-input"
+            value={form.scope}
+            onChange={(event) => setForm("scope", event.currentTarget.value as TokenScope)}
+          >
             <For each={SCOPES}>{(scope) => <option value={scope.value}>{scope.name}</option>}</For>
           </select>
         </div>
         <div class="page-field">
           <label for="token-organization">In</label>
-          <select id="token-organization" class="page-input" value={form.organization} onChange={(event) => setForm("organization", event.currentTarget.value)}>
+          <select
+            id="token-organization"
+            class="page-input"
+            value={form.organization}
+            onChange={(event) => setForm("organization", event.currentTarget.value)}
+          >
             <option value="">all your organizations</option>
             <For each={me.app()?.organizations}>{(one) => <option value={one.organizationId}>{one.displayName} only</option>}</For>
           </select>
         </div>
         <div class="page-field">
           <label for="token-lifetime">Ends after</label>
-          <select id="token-lifetime" class="page-input" value={form.lifetime} onChange={(event) => setForm("lifetime", Number(event.currentTarget.value))}>
+          <select
+            id="token-lifetime"
+            class="page-input"
+            value={form.lifetime}
+            onChange={(event) => setForm("lifetime", Number(event.currentTarget.value))}
+          >
             <For each={LIFETIMES}>{(lifetime, index) => <option value={index()}>{lifetime.name}</option>}</For>
           </select>
         </div>
-        <Button type="submit" kind="primary" icon="plus" busy={isBusy()} disabled={!isNamed()} tip={isNamed() ? undefined : "Say what it is for"}>Make a token</Button>
+        <Button
+          type="submit"
+          kind="primary"
+          icon="plus"
+          busy={isBusy()}
+          disabled={!isNamed()}
+          tip={isNamed() ? undefined : "Say what it is for"}
+        >
+          Make a token
+        </Button>
       </form>
       <p class="page-about settings-scope">{about()}</p>
       <Show when={says()}>{(said) => <Notice tone="danger">{said()}</Notice>}</Show>
@@ -72,8 +110,13 @@ export function NewToken(props: { made: () => void }) {
         {(made) => (
           <Notice tone="warning">
             <p>Copy it now: it is shown this once, and kept nowhere.</p>
-            <div class="settings-token"><code>{made()}</code><CopyButton text={made()} label="Copy the token" /></div>
-            <Button size="small" kind="quiet" onClick={() => setToken(undefined)}>I have it</Button>
+            <div class="settings-token">
+              <code>{made()}</code>
+              <CopyButton text={made()} label="Copy the token" />
+            </div>
+            <Button size="small" kind="quiet" onClick={() => setToken(undefined)}>
+              I have it
+            </Button>
           </Notice>
         )}
       </Show>

@@ -30,9 +30,18 @@ function ReadOnly(props: { profile: Summary }) {
   return (
     <>
       <dl class="sync-facts">
-        <div><dt>Name</dt><dd>{props.profile.displayName}</dd></div>
-        <div><dt>Short name</dt><dd class="mono">{props.profile.slug}</dd></div>
-        <div><dt>Domain</dt><dd>{props.profile.primaryDomain ?? "none"}</dd></div>
+        <div>
+          <dt>Name</dt>
+          <dd>{props.profile.displayName}</dd>
+        </div>
+        <div>
+          <dt>Short name</dt>
+          <dd class="mono">{props.profile.slug}</dd>
+        </div>
+        <div>
+          <dt>Domain</dt>
+          <dd>{props.profile.primaryDomain ?? "none"}</dd>
+        </div>
       </dl>
       <p class="page-about">An admin of the organization can change this.</p>
     </>
@@ -72,12 +81,35 @@ function Form(props: { organizationId: string; profile: Summary }) {
 
   return (
     <form onSubmit={save}>
-      <div class="page-field"><TextField label="Name" value={form.displayName} onInput={set("displayName")} problem={wrong().displayName} /></div>
-      <div class="page-field"><TextField label="Short name" value={form.slug} onInput={set("slug")} problem={wrong().slug} hint="For addresses and lists" /></div>
-      <div class="page-field"><TextField label="Domain" placeholder="acme.dev" value={form.primaryDomain} onInput={set("primaryDomain")} problem={wrong().primaryDomain} hint="Empty for none" /></div>
+      <div class="page-field">
+        <TextField label="Name" value={form.displayName} onInput={set("displayName")} problem={wrong().displayName} />
+      </div>
+      <div class="page-field">
+        <TextField label="Short name" value={form.slug} onInput={set("slug")} problem={wrong().slug} hint="For addresses and lists" />
+      </div>
+      <div class="page-field">
+        <TextField
+          label="Domain"
+          placeholder="acme.dev"
+          value={form.primaryDomain}
+          onInput={set("primaryDomain")}
+          problem={wrong().primaryDomain}
+          hint="Empty for none"
+        />
+      </div>
       <div class="settings-save">
-        <Button type="submit" kind="primary" busy={isBusy()} disabled={change() === undefined || Object.keys(wrong()).length > 0} tip={change() === undefined ? "Nothing has changed" : undefined}>Save</Button>
-        <Show when={says()?.tone === "plain"}><span role="status">{says()?.text}</span></Show>
+        <Button
+          type="submit"
+          kind="primary"
+          busy={isBusy()}
+          disabled={change() === undefined || Object.keys(wrong()).length > 0}
+          tip={change() === undefined ? "Nothing has changed" : undefined}
+        >
+          Save
+        </Button>
+        <Show when={says()?.tone === "plain"}>
+          <span role="status">{says()?.text}</span>
+        </Show>
       </div>
       <Show when={says()?.tone === "danger" && says()}>{(said) => <Notice tone="danger">{said().text}</Notice>}</Show>
     </form>

@@ -30,13 +30,20 @@ export function Sections(props: Props) {
   return (
     <Dynamic component={props.isMain ? "main" : "section"} class="settings" aria-label={props.title}>
       <nav class="settings-nav" aria-label={props.title}>
-        <A class="settings-back" href={props.back.href}><Icon name="arrow-left" /> {props.back.name}</A>
+        <A class="settings-back" href={props.back.href}>
+          <Icon name="arrow-left" /> {props.back.name}
+        </A>
         <h1>{props.title}</h1>
         <ul>
           <For each={props.sections}>
             {(section) => (
               <li>
-                <A class="settings-link" classList={{ "settings-here": section === open() }} aria-current={section === open() ? "page" : undefined} href={href(section)}>
+                <A
+                  class="settings-link"
+                  classList={{ "settings-here": section === open() }}
+                  aria-current={section === open() ? "page" : undefined}
+                  href={href(section)}
+                >
                   <Icon name={section.icon} /> {section.name}
                 </A>
               </li>
@@ -45,7 +52,21 @@ export function Sections(props: Props) {
         </ul>
       </nav>
       <div class="settings-content">
-        <Show when={open()} keyed fallback={<Empty icon="search" title="There is no such section" action={<A class="link" href={props.base}>{props.title}</A>} />}>
+        <Show
+          when={open()}
+          keyed
+          fallback={
+            <Empty
+              icon="search"
+              title="There is no such section"
+              action={
+                <A class="link" href={props.base}>
+                  {props.title}
+                </A>
+              }
+            />
+          }
+        >
           {(section) => section.content()}
         </Show>
       </div>

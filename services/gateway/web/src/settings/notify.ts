@@ -18,10 +18,14 @@ export async function askPermission(): Promise<Permission> {
 
 export function followNotifications(): void {
   createEffect(
-    on(needsYou, (now, before) => {
-      if (before === undefined || now <= before || isPageVisible() || notifications() === "off" || permission() !== "granted") return;
-      const shown = new Notification(now === 1 ? "One task needs you" : `${now} tasks need you`, { tag: TAG, icon: "/favicon.svg" });
-      shown.onclick = () => (window.focus(), shown.close());
-    }, { defer: true }),
+    on(
+      needsYou,
+      (now, before) => {
+        if (before === undefined || now <= before || isPageVisible() || notifications() === "off" || permission() !== "granted") return;
+        const shown = new Notification(now === 1 ? "One task needs you" : `${now} tasks need you`, { tag: TAG, icon: "/favicon.svg" });
+        shown.onclick = () => (window.focus(), shown.close());
+      },
+      { defer: true },
+    ),
   );
 }

@@ -8,8 +8,13 @@ type Preferences = components["schemas"]["Preferences"];
 export function usePreferences() {
   const me = useMe();
   const set = (change: Partial<Preferences>) =>
-    request("user.setPreferences", ["me"], { defaultModel: change.defaultModel ?? null, colourMode: change.colourMode ?? null }, {
-      optimistic: () => patch<App>("user.me", me.key("app"), (app) => ({ ...app, preferences: { ...app.preferences, ...change } })),
-    });
+    request(
+      "user.setPreferences",
+      ["me"],
+      { defaultModel: change.defaultModel ?? null, colourMode: change.colourMode ?? null },
+      {
+        optimistic: () => patch<App>("user.me", me.key("app"), (app) => ({ ...app, preferences: { ...app.preferences, ...change } })),
+      },
+    );
   return { me, preferences: () => me.app()?.preferences, set };
 }

@@ -19,8 +19,10 @@ export function wrongProfile(form: ProfileForm): Partial<ProfileForm> {
   const name = [...form.displayName.trim()].length;
   if (name === 0) found.displayName = "It needs a name";
   if (name > 100) found.displayName = "At most 100 characters";
-  if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(form.slug) || form.slug.length > 39) found.slug = "1 to 39 of a–z, 0–9 and single hyphens between them";
-  if (form.primaryDomain !== "" && !/^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/i.test(form.primaryDomain)) found.primaryDomain = "A host name, like acme.dev";
+  if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(form.slug) || form.slug.length > 39)
+    found.slug = "1 to 39 of a–z, 0–9 and single hyphens between them";
+  if (form.primaryDomain !== "" && !/^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/i.test(form.primaryDomain))
+    found.primaryDomain = "A host name, like acme.dev";
   return found;
 }
 

@@ -1,1 +1,2 @@
+export { OwnerDialog } from "./owner-dialog";
 export { Sidebar } from "./sidebar";

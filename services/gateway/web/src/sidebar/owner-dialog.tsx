@@ -1,6 +1,7 @@
 import { createSignal, Show } from "solid-js";
 import { patch, request, session, useOrganization } from "../client";
 import { attempt, Avatar, Badge, Combobox, Dialog } from "../ui";
+import "./sidebar.css";
 import type { Member, TaskSummary } from "../wire";
 
 const [asked, setAsked] = createSignal<{ organizationId: string; task: TaskSummary }>();
@@ -10,7 +11,7 @@ export function askForOwner(organizationId: string, task: TaskSummary): void {
   setAsked({ organizationId, task: { ...task } });
 }
 
-/** Shows what `askForOwner` asks; once in the sidebar. */
+/** Shows what `askForOwner` asks; once in the page, because the sidebar may go while it is open. */
 export function OwnerDialog() {
   return (
     <Show when={asked()} keyed>

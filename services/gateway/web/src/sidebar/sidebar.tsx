@@ -3,7 +3,6 @@ import { registerCommands } from "../palette/commands";
 import { Button, Empty, Skeleton } from "../ui";
 import { Footer } from "./footer";
 import { Header, Notices } from "./header";
-import { OwnerDialog } from "./owner-dialog";
 import { createSidebar, SidebarContext } from "./state";
 import { TasksTree } from "./tasks-tree";
 import "./sidebar.css";
@@ -44,7 +43,6 @@ export function Sidebar() {
           </Match>
         </Switch>
         <Footer />
-        <OwnerDialog />
       </div>
     </SidebarContext.Provider>
   );

@@ -18,14 +18,18 @@ export function Failures(props: { organizationId: string; failures: GithubState[
   }
   return (
     <details class="sync-failures">
-      <summary>{props.failures.length} {props.failures.length === 1 ? "repository" : "repositories"} could not be read</summary>
+      <summary>
+        {props.failures.length} {props.failures.length === 1 ? "repository" : "repositories"} could not be read
+      </summary>
       <ul>
         <For each={props.failures}>
           {(failure) => (
             <li>
               <span class="mono">{failure.fullName}</span> <span>{failure.message}</span>
               <span role="status">{asked().get(failure.repositoryId)}</span>
-              <Button size="small" kind="quiet" icon="refresh-cw" onClick={() => void readAgain(failure.repositoryId)}>Read it again</Button>
+              <Button size="small" kind="quiet" icon="refresh-cw" onClick={() => void readAgain(failure.repositoryId)}>
+                Read it again
+              </Button>
             </li>
           )}
         </For>

@@ -29,21 +29,39 @@ export function Home(props: { organizationId: string }) {
             icon="git-branch"
             title={organization.tasks().length > 0 ? "Pick a task, or begin one" : "Begin the first task"}
             action={
-              <Button kind="primary" icon="plus" kbd="C" disabled={organization.repositories().length === 0} tip={organization.repositories().length === 0 ? "There is no repository to work on" : undefined} onClick={() => openNewTask()}>
+              <Button
+                kind="primary"
+                icon="plus"
+                kbd="C"
+                disabled={organization.repositories().length === 0}
+                tip={organization.repositories().length === 0 ? "There is no repository to work on" : undefined}
+                onClick={() => openNewTask()}
+              >
                 New task
               </Button>
             }
           >
-            <Show when={organization.repositories().length > 0} fallback="No repository was read. Give the GitHub App access to one, then sync.">
+            <Show
+              when={organization.repositories().length > 0}
+              fallback="No repository was read. Give the GitHub App access to one, then sync."
+            >
               {organization.tasks().length} tasks on {organization.repositories().length} repositories
-              <Show when={virtual() > 0}>; {virtual() === organization.tasks().length ? "all" : virtual()} of them are pull requests that nobody has acted on here. They stay virtual until somebody does</Show>.
+              <Show when={virtual() > 0}>
+                ; {virtual() === organization.tasks().length ? "all" : virtual()} of them are pull requests that nobody has acted on here.
+                They stay virtual until somebody does
+              </Show>
+              .
             </Show>
           </Empty>
         </Match>
       </Switch>
-      <Show when={!isFirst() && github()?.syncStatus === "error"}><SyncPanel organizationId={props.organizationId} compact /></Show>
+      <Show when={!isFirst() && github()?.syncStatus === "error"}>
+        <SyncPanel organizationId={props.organizationId} compact />
+      </Show>
       <FirstRun organizationId={props.organizationId} />
-      <Show when={!isFirst()}><SyncWarning organizationId={props.organizationId} /></Show>
+      <Show when={!isFirst()}>
+        <SyncWarning organizationId={props.organizationId} />
+      </Show>
     </div>
   );
 }

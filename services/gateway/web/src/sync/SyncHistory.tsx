@@ -30,9 +30,15 @@ export function SyncHistory(props: { organizationId: string; after: number }) {
             {(run) => (
               <li>
                 <A class="sync-run" href={inspectHref(props.organizationId, { kind: "githubData", key: props.organizationId }, run.runId)}>
-                  <span class="sync-when"><Ago at={run.startedAt} /></span>
+                  <span class="sync-when">
+                    <Ago at={run.startedAt} />
+                  </span>
                   <span class="sync-bars" style={{ width: `${Math.max(8, (lasted(run) / longest()) * 100)}%` }}>
-                    <For each={phaseTimes(run)}>{(phase) => <i style={{ "flex-grow": Math.max(1, phase.took) }} data-tip={`${phase.name}: ${duration(phase.took)}`} />}</For>
+                    <For each={phaseTimes(run)}>
+                      {(phase) => (
+                        <i style={{ "flex-grow": Math.max(1, phase.took) }} data-tip={`${phase.name}: ${duration(phase.took)}`} />
+                      )}
+                    </For>
                   </span>
                   <span class="mono">{run.status === "done" ? duration(lasted(run)) : run.status}</span>
                 </A>

@@ -20,12 +20,19 @@ export function SyncPanel(props: { organizationId: string; compact?: boolean }) 
       <Match when={organization.topic.problem()}>{(problem) => <Notice tone="danger">{problem().message}</Notice>}</Match>
       <Match when={organization.github()}>
         {(github) => (
-          <Show when={props.compact} fallback={<Whole organizationId={props.organizationId} github={github()} organization={organization} />}>
+          <Show
+            when={props.compact}
+            fallback={<Whole organizationId={props.organizationId} github={github()} organization={organization} />}
+          >
             <Compact organizationId={props.organizationId} github={github()} />
           </Show>
         )}
       </Match>
-      <Match when={organization.topic.status() === "live"}><Empty icon="cloud-off" title="Nothing is known of this organization yet">GitHub has not been asked. It is looked up when a member signs in.</Empty></Match>
+      <Match when={organization.topic.status() === "live"}>
+        <Empty icon="cloud-off" title="Nothing is known of this organization yet">
+          GitHub has not been asked. It is looked up when a member signs in.
+        </Empty>
+      </Match>
     </Switch>
   );
 }
@@ -42,12 +49,20 @@ function Whole(props: { organizationId: string; github: GithubState; organizatio
       <div class="sync-head">
         <Status github={props.github} />
         <div class="sync-actions">
-          <A class="link" href={inspectHref(props.organizationId, { kind: "githubData", key: props.organizationId })}>Its history</A>
+          <A class="link" href={inspectHref(props.organizationId, { kind: "githubData", key: props.organizationId })}>
+            Its history
+          </A>
           <Actions organizationId={props.organizationId} github={props.github} />
         </div>
       </div>
       <SyncTrack github={props.github} />
-      <SyncFacts organizationId={props.organizationId} github={props.github} counts={counts()} lastWebhookAt={props.organization.profile()?.lastWebhookAt} lastWebhookEvent={props.organization.profile()?.lastWebhookEvent} />
+      <SyncFacts
+        organizationId={props.organizationId}
+        github={props.github}
+        counts={counts()}
+        lastWebhookAt={props.organization.profile()?.lastWebhookAt}
+        lastWebhookEvent={props.organization.profile()?.lastWebhookEvent}
+      />
       <SyncHistory organizationId={props.organizationId} after={props.github.syncGeneration} />
     </div>
   );
@@ -58,20 +73,46 @@ function Compact(props: { organizationId: string; github: GithubState }) {
   return (
     <section class="sync-compact" aria-label="Sync with GitHub">
       <h2>{props.github.syncStatus === "syncing" ? `Importing from @${props.github.connectedAccount}` : statusWords(props.github)}</h2>
-      <p class="sync-label" role="status">{attention(props.github) ? "Foundry reads repositories and hears of pull requests through its GitHub App." : props.github.lastSyncLabel}</p>
-      <Show when={props.github.syncStatus === "syncing"}><SyncTrack github={props.github} /></Show>
-      <Show when={props.github.syncStatus !== "syncing"}><Actions organizationId={props.organizationId} github={props.github} /></Show>
+      <p class="sync-label" role="status">
+        {attention(props.github)
+          ? "Foundry reads repositories and hears of pull requests through its GitHub App."
+          : props.github.lastSyncLabel}
+      </p>
+      <Show when={props.github.syncStatus === "syncing"}>
+        <SyncTrack github={props.github} />
+      </Show>
+      <Show when={props.github.syncStatus !== "syncing"}>
+        <Actions organizationId={props.organizationId} github={props.github} />
+      </Show>
     </section>
   );
 }
 
 function Status(props: { github: GithubState }) {
-  const tone = () => (props.github.syncStatus === "error" ? "danger" : props.github.syncStatus === "synced" ? "success" : props.github.syncStatus === "syncing" ? "info" : "plain");
-  const icon = () => (props.github.syncStatus === "error" ? "circle-x" : props.github.syncStatus === "synced" ? "circle-check" : props.github.syncStatus === "syncing" ? "refresh-cw" : "circle-dashed");
+  const tone = () =>
+    props.github.syncStatus === "error"
+      ? "danger"
+      : props.github.syncStatus === "synced"
+        ? "success"
+        : props.github.syncStatus === "syncing"
+          ? "info"
+          : "plain";
+  const icon = () =>
+    props.github.syncStatus === "error"
+      ? "circle-x"
+      : props.github.syncStatus === "synced"
+        ? "circle-check"
+        : props.github.syncStatus === "syncing"
+          ? "refresh-cw"
+          : "circle-dashed";
   return (
     <div>
-      <Badge tone={tone()} icon={icon()}>{statusWords(props.github)}</Badge>
-      <p class="sync-label" role="status">{props.github.lastSyncLabel}</p>
+      <Badge tone={tone()} icon={icon()}>
+        {statusWords(props.github)}
+      </Badge>
+      <p class="sync-label" role="status">
+        {props.github.lastSyncLabel}
+      </p>
     </div>
   );
 }
@@ -89,12 +130,24 @@ function Actions(props: { organizationId: string; github: GithubState }) {
   return (
     <>
       <Show when={needs()}>
-        {(what) => <a class="button button-primary button-normal" href={installHref(props.organizationId)} rel="external">{what() === "install" ? "Install the GitHub App" : "Reconnect the GitHub App"}</a>}
+        {(what) => (
+          <a class="button button-primary button-normal" href={installHref(props.organizationId)} rel="external">
+            {what() === "install" ? "Install the GitHub App" : "Reconnect the GitHub App"}
+          </a>
+        )}
       </Show>
       <Show when={!needs()}>
-        <Button icon="refresh-cw" busy={isBusy()} onClick={() => void sync()}>{props.github.syncStatus === "error" ? "Try again" : props.github.syncStatus === "syncing" ? "Sync once more" : "Sync now"}</Button>
+        <Button icon="refresh-cw" busy={isBusy()} onClick={() => void sync()}>
+          {props.github.syncStatus === "error" ? "Try again" : props.github.syncStatus === "syncing" ? "Sync once more" : "Sync now"}
+        </Button>
       </Show>
-      <Show when={says()}>{(said) => <p class="sync-says" role="status">{said()}</p>}</Show>
+      <Show when={says()}>
+        {(said) => (
+          <p class="sync-says" role="status">
+            {said()}
+          </p>
+        )}
+      </Show>
     </>
   );
 }

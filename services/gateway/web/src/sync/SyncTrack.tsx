@@ -11,7 +11,14 @@ export function SyncTrack(props: { github: GithubState }) {
   return (
     <div class="sync-track">
       <Show when={isRunning()}>
-        <div class="sync-bar" role="progressbar" aria-label="Sync with GitHub" aria-valuemin={0} aria-valuemax={100} aria-valuenow={Math.round(reached() * 100)}>
+        <div
+          class="sync-bar"
+          role="progressbar"
+          aria-label="Sync with GitHub"
+          aria-valuemin={0}
+          aria-valuemax={100}
+          aria-valuenow={Math.round(reached() * 100)}
+        >
           <i style={{ width: `${reached() * 100}%` }} />
         </div>
       </Show>
@@ -23,7 +30,13 @@ export function SyncTrack(props: { github: GithubState }) {
                 <Icon name={line.state === "done" ? "circle-check" : "circle-dashed"} size={13} />
               </Show>
               <span>{line.name}</span>
-              <Show when={line.count}>{(count) => <span class="mono sync-count">{count().processed}/{count().total}</span>}</Show>
+              <Show when={line.count}>
+                {(count) => (
+                  <span class="mono sync-count">
+                    {count().processed}/{count().total}
+                  </span>
+                )}
+              </Show>
               <span class="sr-only">{line.state}</span>
             </li>
           )}

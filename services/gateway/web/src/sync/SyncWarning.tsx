@@ -23,7 +23,9 @@ export function SyncWarning(props: { organizationId: string }) {
             <p>Without it, GitHub tells Foundry of no push and no pull request, and agents cannot push.</p>
             <p class="sync-label">{organization.github()?.lastSyncLabel}</p>
           </div>
-          <a class="button button-primary button-small" href={installHref(props.organizationId)} rel="external">{what() === "install" ? "Install" : "Reconnect"}</a>
+          <a class="button button-primary button-small" href={installHref(props.organizationId)} rel="external">
+            {what() === "install" ? "Install" : "Reconnect"}
+          </a>
         </aside>
       )}
     </Show>

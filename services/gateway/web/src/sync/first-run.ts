@@ -12,10 +12,30 @@ export interface FirstRunLine {
 }
 
 const LINES: readonly { id: FirstRunLine["id"]; title: string; help: string; done: keyof Checklist }[] = [
-  { id: "organization", title: "Belong to an organization", help: "Foundry looks up your organizations at GitHub when you sign in.", done: "hasOrganization" },
-  { id: "install", title: "Install the GitHub App", help: "It lets Foundry read repositories and hear of pull requests.", done: "isConnected" },
-  { id: "sync", title: "First sync", help: "Repositories, branches, members and pull requests are read once; webhooks keep them fresh.", done: "isSynced" },
-  { id: "begin", title: "Give an agent its first task", help: "Pick a pull request on the left, or describe something new.", done: "hasBegun" },
+  {
+    id: "organization",
+    title: "Belong to an organization",
+    help: "Foundry looks up your organizations at GitHub when you sign in.",
+    done: "hasOrganization",
+  },
+  {
+    id: "install",
+    title: "Install the GitHub App",
+    help: "It lets Foundry read repositories and hear of pull requests.",
+    done: "isConnected",
+  },
+  {
+    id: "sync",
+    title: "First sync",
+    help: "Repositories, branches, members and pull requests are read once; webhooks keep them fresh.",
+    done: "isSynced",
+  },
+  {
+    id: "begin",
+    title: "Give an agent its first task",
+    help: "Pick a pull request on the left, or describe something new.",
+    done: "hasBegun",
+  },
 ];
 
 /** The first open line is the one to do next; those behind it wait for it. */

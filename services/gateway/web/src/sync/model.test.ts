@@ -5,9 +5,21 @@ import { attention, type GithubState, highWater, limitedUntil, PHASES, progress,
 
 export function github(more: Partial<GithubState> = {}): GithubState {
   return {
-    connectedAccount: "acme", kind: "organization", installationStatus: "connected", installationId: 1, accountId: null,
-    syncStatus: "syncing", syncPhase: "syncingBranches", lastSyncLabel: "", lastSyncAt: null, syncGeneration: 1,
-    processedRepositoryCount: 40, totalRepositoryCount: 160, failures: [], rateLimit: null, ...more,
+    connectedAccount: "acme",
+    kind: "organization",
+    installationStatus: "connected",
+    installationId: 1,
+    accountId: null,
+    syncStatus: "syncing",
+    syncPhase: "syncingBranches",
+    lastSyncLabel: "",
+    lastSyncAt: null,
+    syncGeneration: 1,
+    processedRepositoryCount: 40,
+    totalRepositoryCount: 160,
+    failures: [],
+    rateLimit: null,
+    ...more,
   };
 }
 
@@ -29,7 +41,9 @@ describe("track", () => {
 
 describe("the bar", () => {
   it("grows from phase to phase", () => {
-    const reached = PHASES.flatMap(({ phase }) => [0, 80, 160].map((done) => progress(github({ syncPhase: phase, processedRepositoryCount: done }))));
+    const reached = PHASES.flatMap(({ phase }) =>
+      [0, 80, 160].map((done) => progress(github({ syncPhase: phase, processedRepositoryCount: done }))),
+    );
     expect([...reached].sort((a, b) => a - b)).toEqual(reached);
     expect([reached[0], reached.at(-1)]).toEqual([0, 1]);
   });
@@ -44,20 +58,26 @@ describe("the bar", () => {
     const water = highWater();
     water(github({ syncPhase: "syncingPullRequests" }));
     expect(water(github({ syncStatus: "synced" }))).toBe(1);
-    expect(water(github({ syncGeneration: 2, syncPhase: "discoveringRepositories", processedRepositoryCount: 0, totalRepositoryCount: 0 }))).toBe(0);
+    expect(
+      water(github({ syncGeneration: 2, syncPhase: "discoveringRepositories", processedRepositoryCount: 0, totalRepositoryCount: 0 })),
+    ).toBe(0);
   });
 });
 
 it("says until when GitHub's allowance is used up, and only then", () => {
   const limit = (remaining: number, resetsAt: number) => github({ rateLimit: { limit: 5000, remaining, resetsAt } });
   expect(limitedUntil(limit(0, 900), 100)).toBe(900);
-  expect([limitedUntil(limit(1, 900), 100), limitedUntil(limit(0, 900), 901), limitedUntil(github(), 0)]).toEqual([undefined, undefined, undefined]);
+  expect([limitedUntil(limit(1, 900), 100), limitedUntil(limit(0, 900), 901), limitedUntil(github(), 0)]).toEqual([
+    undefined,
+    undefined,
+    undefined,
+  ]);
 });
 
 it("says what keeps webhooks from coming", () => {
-  expect((["connected", "installRequired", "reconnectRequired"] as const).map((installationStatus) => attention({ installationStatus }))).toEqual([
-    undefined, "install", "reconnect",
-  ]);
+  expect(
+    (["connected", "installRequired", "reconnectRequired"] as const).map((installationStatus) => attention({ installationStatus })),
+  ).toEqual([undefined, "install", "reconnect"]);
 });
 
 it("says how many repositories could not be read", () => {
@@ -66,8 +86,13 @@ it("says how many repositories could not be read", () => {
 });
 
 it("adds up the time of each phase, with what was read again", () => {
-  const steps = [step(0, 0, 10, { step: "begin" }), step(1, 10, 30, { step: "discover" }), step(2, 30, 80, { step: "syncBranches/0" }),
-    step(3, 80, 90, { step: "syncBranches/again/0/0" }), step(4, 90, 95, { step: "finish" })];
+  const steps = [
+    step(0, 0, 10, { step: "begin" }),
+    step(1, 10, 30, { step: "discover" }),
+    step(2, 30, 80, { step: "syncBranches/0" }),
+    step(3, 80, 90, { step: "syncBranches/again/0/0" }),
+    step(4, 90, 95, { step: "finish" }),
+  ];
   expect(phaseTimes({ steps })).toEqual([
     { phase: "discoveringRepositories", name: "Discover", took: 30 },
     { phase: "syncingBranches", name: "Branches", took: 60 },

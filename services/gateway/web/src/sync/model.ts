@@ -27,8 +27,7 @@ export interface PhaseLine {
 export function track(github: GithubState): PhaseLine[] {
   const at = PHASES.findIndex(({ phase }) => phase === github.syncPhase);
   return PHASES.map(({ phase, name }, index) => {
-    const state: PhaseState =
-      github.syncStatus === "synced" ? "done" : at < 0 || index > at ? "waiting" : index < at ? "done" : "active";
+    const state: PhaseState = github.syncStatus === "synced" ? "done" : at < 0 || index > at ? "waiting" : index < at ? "done" : "active";
     const { processedRepositoryCount: processed, totalRepositoryCount: total } = github;
     return { phase, name, state, count: state === "active" && total > 0 ? { processed, total } : undefined };
   });
@@ -38,7 +37,10 @@ export function track(github: GithubState): PhaseLine[] {
 export function progress(github: GithubState): number {
   if (github.syncStatus === "synced") return 1;
   if (github.syncStatus !== "syncing") return 0;
-  const at = Math.max(0, PHASES.findIndex(({ phase }) => phase === github.syncPhase));
+  const at = Math.max(
+    0,
+    PHASES.findIndex(({ phase }) => phase === github.syncPhase),
+  );
   const within = github.totalRepositoryCount === 0 ? 0 : github.processedRepositoryCount / github.totalRepositoryCount;
   return (at + Math.min(1, within)) / PHASES.length;
 }

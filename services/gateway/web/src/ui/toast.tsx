@@ -1,4 +1,4 @@
-import { createSignal, For, onCleanup, onMount, Show } from "solid-js";
+import { createSignal, For, onCleanup, onMount, Show, untrack } from "solid-js";
 import { Problem } from "../client/http";
 import { Button, IconButton } from "./button";
 import { Icon, type IconName } from "./icon";
@@ -30,7 +30,8 @@ let newest = 0;
 
 /** Tells people something beside the page. The same again counts up. Gives a way to close it. */
 export function toast(options: ToastOptions): () => void {
-  const same = toasts().find((other) => other.text === options.text && other.detail === options.detail);
+  // Whoever tells something in an effect does not follow what is told.
+  const same = untrack(toasts).find((other) => other.text === options.text && other.detail === options.detail);
   const shown: Shown = { ...options, id: (newest += 1), count: (same?.count ?? 0) + 1 };
   setToasts((all) => [...all.filter((other) => other !== same), shown].slice(-SHOWN));
   return () => close(shown.id);
