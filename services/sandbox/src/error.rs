@@ -43,8 +43,6 @@ pub enum SandboxError {
     ImageIsNone,
     #[error("the task has {max} images already", max = contracts::limit::IMAGES)]
     TooManyImages,
-    #[error("the sandbox is {}: open a session, or send a message, and it is made ready", .0.as_str())]
-    NotReady(SandboxStatus),
     #[error("the sandbox has {} processes: remove some that have ended", limit::PROCESSES)]
     TooManyProcesses,
     #[error("there is no such process here: it was removed, or ended with its sandbox")]
@@ -91,7 +89,6 @@ impl Refusal for SandboxError {
             Self::ImageIsAnother => "sandbox.image_is_another",
             Self::ImageIsNone => "sandbox.image_is_none",
             Self::TooManyImages => "sandbox.too_many_images",
-            Self::NotReady(_) => "sandbox.not_ready",
             Self::TooManyProcesses => "sandbox.too_many_processes",
             Self::ProcessUnknown => "sandbox.process_unknown",
             Self::ProcessStarting => "sandbox.process_starting",
@@ -146,6 +143,7 @@ fn next(status: SandboxStatus) -> &'static str {
     match status {
         SandboxStatus::Provisioning => "wait until it is ready",
         SandboxStatus::Ready => "ask again",
+        SandboxStatus::Paused => "the next message wakes it",
         SandboxStatus::Expired | SandboxStatus::Failed => "the next message makes another one",
         SandboxStatus::Destroying | SandboxStatus::Destroyed => "the task has ended",
     }
