@@ -69,8 +69,10 @@ impl Turning {
         prepared
     }
 
-    /// The generation that rests at its provider; `None` when there is none to be woken.
+    /// Writes the message down, and gives the generation that rests at its provider; `None` when there is none to be woken.
     async fn look(&self) -> Result<Option<i32>, Trouble> {
+        // Whatever becomes of it, what somebody has written is there to be read.
+        self.log().note(&[prompt_event(&self.turn().await?)]).await?;
         let (_, generation, provider_id) = self.sandbox().await?;
         let rests = self.work.provider()?.state(&provider_id).await? == State::Paused;
         Ok(rests.then_some(generation))
