@@ -11,6 +11,9 @@ import { Subscriptions } from "./subscriptions";
 /** `connecting`: for the first time, or again; `offline`: the browser has no network. */
 export type ConnectionState = "live" | "connecting" | "offline" | "signedOut" | "outdated";
 
+/** In milliseconds. */
+const SIGNED_OUT_PAUSE = 1_000;
+
 const [isOpen, setOpen] = createSignal(false);
 const [retryAt, setRetryAt] = createSignal<number>();
 const [isOnline, setOnline] = createSignal(navigator.onLine);
@@ -32,7 +35,11 @@ const socket = new LiveSocket(
       // A handshake that is refused does not say why; whether the sign-in is over, a request tells.
       if (!wasOpen) void identify();
     },
-    signedOut: () => void identify(),
+    signedOut() {
+      setOpen(false);
+      // If it is only this socket that is told so, it is opened again; not at once, should that repeat itself.
+      setTimeout(() => void identify(), SIGNED_OUT_PAUSE);
+    },
   },
   () => new WebSocket(`${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/v1/live`),
 );
