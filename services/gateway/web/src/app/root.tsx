@@ -11,7 +11,7 @@ export function Root(props: RouteSectionProps) {
   writeTitle();
   let isTold = false;
   createEffect(() => {
-    if (isTold || connection.state() !== "outdated") return;
+    if (isTold || !connection.isOutdated()) return;
     isTold = true;
     toast({ text: "A newer Foundry is here", detail: "Your drafts are kept.", action: { label: "Reload", run: () => window.location.reload() }, lasts: 0 });
   });

@@ -1,5 +1,5 @@
 // The page's connection: the socket, what is followed over it, and how it stands.
-import { createEffect, createRoot, createSignal } from "solid-js";
+import { createEffect, createMemo, createRoot, createSignal } from "solid-js";
 import type { LiveClientMessage, Showing } from "../wire";
 import { perPicture } from "./batch";
 import { checkBuild, isOutdated } from "./build";
@@ -9,7 +9,10 @@ import { LiveSocket } from "./socket";
 import { Subscriptions } from "./subscriptions";
 
 /** `connecting`: for the first time, or again; `offline`: the browser has no network. */
-export type ConnectionState = "live" | "connecting" | "offline" | "signedOut" | "outdated";
+export type ConnectionState = "live" | "connecting" | "offline" | "signedOut";
+
+/** In milliseconds. */
+const SIGNED_OUT_PAUSE = 1_000;
 
 const [isOpen, setOpen] = createSignal(false);
 const [retryAt, setRetryAt] = createSignal<number>();
@@ -32,7 +35,11 @@ const socket = new LiveSocket(
       // A handshake that is refused does not say why; whether the sign-in is over, a request tells.
       if (!wasOpen) void identify();
     },
-    signedOut: () => void identify(),
+    signedOut() {
+      setOpen(false);
+      // If it is only this socket that is told so, it is opened again; not at once, should that repeat itself.
+      setTimeout(() => void identify().then(() => session() && socket.start()), SIGNED_OUT_PAUSE);
+    },
   },
   () => new WebSocket(`${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/v1/live`),
 );
@@ -54,7 +61,7 @@ export function show(showing: Showing | null): void {
 export const connection = {
   state(): ConnectionState {
     if (session() === null) return "signedOut";
-    if (isOpen()) return isOutdated() ? "outdated" : "live";
+    if (isOpen()) return "live";
     return isOnline() ? "connecting" : "offline";
   },
   /** Seconds until the next attempt; 0 while one is under way. */
@@ -62,14 +69,18 @@ export const connection = {
   /** How many commands wait for an answer that the connection holds up. */
   waitingCommands,
   retryNow: (): void => socket.hurry(),
+  /** Whether the gateway has a newer page than this one. */
+  isOutdated,
 };
 
 /** A command begins or ends waiting for the connection. */
 export const countWaiting = (by: 1 | -1): void => void setWaitingCommands((count) => count + by);
 
 createRoot(() => {
+  // Who it is, and not each answer that says so again: a waiting attempt keeps its time.
+  const personId = createMemo(() => session()?.userId);
   createEffect<string | undefined>((before) => {
-    const person = session()?.userId;
+    const person = personId();
     if (before && person !== before) {
       // What one person was told is not for the next one.
       socket.stop();

@@ -36,6 +36,9 @@ export interface Review {
 }
 
 const reviews = new Map<string, Review>();
+/** What another tab has kept is taken in, by name. */
+const listeners = new Map<string, (text: string | null) => void>();
+window.addEventListener("storage", ({ key, newValue }) => listeners.get(key ?? "")?.(newValue));
 
 /** One person's review of one task, the same for all who ask. */
 export function reviewOf(organizationId: string, taskId: string): Review {
@@ -47,9 +50,7 @@ export function reviewOf(organizationId: string, taskId: string): Review {
 
 function makeReview(name: string): Review {
   const [kept, set] = createStore<Kept>(read(localStorage.getItem(name)));
-  window.addEventListener("storage", (event) => {
-    if (event.key === name) set(reconcile(read(event.newValue)));
-  });
+  listeners.set(name, (text) => set(reconcile(read(text))));
   const change: SetStoreFunction<Kept> = (...path: unknown[]) => {
     (set as (...path: unknown[]) => void)(...path);
     store(name, kept);

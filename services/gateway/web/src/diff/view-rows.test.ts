@@ -1,6 +1,5 @@
 import { expect, test } from "vitest";
 
-import { markOf } from "./kept";
 import { parsePatch, type FilePatch } from "./patch";
 import type { Comment } from "./review";
 import { splitRows, unifiedRows } from "./rows";
@@ -53,9 +52,4 @@ test("one walks over lines and over changes", () => {
   expect([ids(rows)[first], ids(rows)[second]]).toEqual(["11:", ":31"]);
   expect(nextChange(rows, second, 1)).toBeUndefined();
   expect(nextChange(rows, second, -1)).toBe(first);
-});
-
-test("a diff that changed has another mark", () => {
-  expect(markOf("a")).toBe(markOf("a"));
-  expect(markOf("a")).not.toBe(markOf("b"));
 });

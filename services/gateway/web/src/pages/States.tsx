@@ -4,6 +4,7 @@ import { type JSX, Show } from "solid-js";
 import type { Problem } from "../client";
 import { Button, Empty, Icon } from "../ui";
 import { CopyButton } from "./CopyButton";
+import "./page.css";
 
 /** Trying again helps where something was away; where somebody may not, only another person can help. */
 export function Failed(props: { what: string; problem: Problem; retry?: () => void }) {

@@ -8,4 +8,5 @@ export { TaskStatus } from "./TaskStatus";
 export { createRead, type Read } from "./read";
 export { createRoving } from "./roving";
 export { moves } from "./moves";
+export { plural } from "./plural";
 export { useRole } from "./role";

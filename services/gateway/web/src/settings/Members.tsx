@@ -1,7 +1,7 @@
 import { createMemo, createSignal, For, Show } from "solid-js";
 import { session, useOrganization } from "../client";
 import { people, search } from "../overview/people";
-import { Card } from "../pages";
+import { Card, plural } from "../pages";
 import { Avatar, Badge, Empty, Skeleton } from "../ui";
 
 /** Everybody whom GitHub counts among the organization, whether they have signed in here or not. */
@@ -52,13 +52,7 @@ export function Members(props: { organizationId: string }) {
                     <small>{[member.name, member.userId === session()?.userId && "you"].filter((part) => part).join(" · ")}</small>
                   </div>
                 </div>
-                <Show when={owned().get(member.userId)}>
-                  {(count) => (
-                    <span class="page-about">
-                      owns {count()} {count() === 1 ? "task" : "tasks"}
-                    </span>
-                  )}
-                </Show>
+                <Show when={owned().get(member.userId)}>{(count) => <span class="page-about">owns {plural(count(), "task")}</span>}</Show>
                 <Badge tone={member.role === "admin" ? "accent" : "plain"} icon={member.role === "admin" ? "shield" : "user"}>
                   {member.role}
                 </Badge>

@@ -1,5 +1,6 @@
 import { createSignal, For } from "solid-js";
 import { Problem, request } from "../client";
+import { plural } from "../pages";
 import { Button } from "../ui";
 import type { GithubState } from "./model";
 
@@ -18,9 +19,7 @@ export function Failures(props: { organizationId: string; failures: GithubState[
   }
   return (
     <details class="sync-failures">
-      <summary>
-        {props.failures.length} {props.failures.length === 1 ? "repository" : "repositories"} could not be read
-      </summary>
+      <summary>{plural(props.failures.length, "repository", "repositories")} could not be read</summary>
       <ul>
         <For each={props.failures}>
           {(failure) => (

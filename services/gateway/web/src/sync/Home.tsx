@@ -1,9 +1,11 @@
 /** An organization with no task open: how its sync stands, the first steps, and the way to a first task. */
 
+import { useSearchParams } from "@solidjs/router";
 import { Match, Show, Switch } from "solid-js";
 import { useOrganization } from "../client";
 import { openNewTask } from "../new-task/open";
-import { Button, Empty, Skeleton } from "../ui";
+import { Notice, plural } from "../pages";
+import { Button, Empty, IconButton, Skeleton } from "../ui";
 import { FirstRun } from "./FirstRun";
 import { SyncPanel } from "./SyncPanel";
 import { SyncWarning } from "./SyncWarning";
@@ -11,6 +13,7 @@ import "./sync.css";
 
 export function Home(props: { organizationId: string }) {
   const organization = useOrganization(() => props.organizationId);
+  const [search, setSearch] = useSearchParams();
   const github = () => organization.github();
   /** Nothing complete was read yet; a later sync keeps what is known, and takes nobody's page away. */
   const isFirst = () => {
@@ -20,6 +23,20 @@ export function Home(props: { organizationId: string }) {
   const virtual = () => organization.tasks().filter((task) => !task.materialised).length;
   return (
     <div class="sync-home">
+      <Show when={search["installation"]}>
+        {(came) => (
+          <Notice
+            tone={came() === "done" ? "plain" : "warning"}
+            action={
+              <IconButton icon="x" label="Close" size={22} onClick={() => setSearch({ installation: undefined }, { replace: true })} />
+            }
+          >
+            {came() === "done"
+              ? "You are back from GitHub. What was installed shows here as soon as GitHub has told of it; its sync begins by itself."
+              : "GitHub sent you here, but not from an installation that was begun in this browser, so nothing was done. If you have installed the App, its webhook brings it here."}
+          </Notice>
+        )}
+      </Show>
       <Switch fallback={<Skeleton label="Loading the organization" lines={4} />}>
         <Match when={isFirst() || organization.topic.problem()}>
           <SyncPanel organizationId={props.organizationId} compact />
@@ -45,7 +62,7 @@ export function Home(props: { organizationId: string }) {
               when={organization.repositories().length > 0}
               fallback="No repository was read. Give the GitHub App access to one, then sync."
             >
-              {organization.tasks().length} tasks on {organization.repositories().length} repositories
+              {plural(organization.tasks().length, "task")} on {plural(organization.repositories().length, "repository", "repositories")}
               <Show when={virtual() > 0}>
                 ; {virtual() === organization.tasks().length ? "all" : virtual()} of them are pull requests that nobody has acted on here.
                 They stay virtual until somebody does

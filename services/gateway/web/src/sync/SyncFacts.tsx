@@ -1,7 +1,7 @@
 import { Show } from "solid-js";
 import { everyMinute, everySecond } from "../client";
 import { until } from "../inspect/format";
-import { Ago, Notice } from "../pages";
+import { Ago, Notice, plural } from "../pages";
 import { Failures } from "./Failures";
 import { type GithubState, limitedUntil } from "./model";
 import "./sync.css";
@@ -67,7 +67,9 @@ export function SyncFacts(props: {
             <div>
               <dt>Known here</dt>
               <dd class="tabular">
-                {counts().repositories} repositories · {counts().members} members · {counts().tasks} tasks, {counts().real} of them real
+                {plural(counts().repositories, "repository", "repositories")} · {plural(counts().members, "member")} ·{" "}
+                {plural(counts().tasks, "task")}
+                <Show when={counts().tasks > 0}>, {counts().real} of them real</Show>
               </dd>
             </div>
           )}
