@@ -7,6 +7,20 @@ use runtime::Refusal;
 pub enum SandboxError {
     #[error("the task never had a sandbox; opening a session makes one")]
     Unknown,
+    #[error("the sandbox is {status}: {next}", status = .0.as_str(), next = next(*.0))]
+    NotReady(SandboxStatus),
+    #[error("the sandbox does not answer: {0}")]
+    NotAnswering(String),
+    #[error("{0}")]
+    Unreadable(String),
+    #[error("{0}")]
+    InvalidInput(String),
+    #[error("{0}")]
+    Github(String),
+    #[error("others look at this sandbox, too: ask again in a moment")]
+    TooManyReaders,
+    #[error("something else is being done with the branch ({message}): wait for its end")]
+    GitIsBusy { message: String },
     #[error("the task's agents have not asked that")]
     PermissionUnknown,
     #[error("{by} has answered {option_id:?} already")]
@@ -29,8 +43,6 @@ pub enum SandboxError {
     ImageIsNone,
     #[error("the task has {max} images already", max = contracts::limit::IMAGES)]
     TooManyImages,
-    #[error("the sandbox is {}: open a session, or send a message, and it is made ready", .0.as_str())]
-    NotReady(SandboxStatus),
     #[error("the sandbox has {} processes: remove some that have ended", limit::PROCESSES)]
     TooManyProcesses,
     #[error("there is no such process here: it was removed, or ended with its sandbox")]
@@ -59,6 +71,13 @@ impl Refusal for SandboxError {
     fn code(&self) -> &'static str {
         match self {
             Self::Unknown => "sandbox.unknown",
+            Self::NotReady(_) => "sandbox.not_ready",
+            Self::NotAnswering(_) => "sandbox.not_answering",
+            Self::Unreadable(_) => "sandbox.unreadable",
+            Self::InvalidInput(_) => "sandbox.invalid_input",
+            Self::Github(_) => "sandbox.github_refused",
+            Self::TooManyReaders => "sandbox.too_many_readers",
+            Self::GitIsBusy { .. } => "sandbox.git_is_busy",
             Self::PermissionUnknown => "sandbox.permission_unknown",
             Self::PermissionAnswered { .. } => "sandbox.permission_answered",
             Self::PermissionEnded => "sandbox.permission_ended",
@@ -70,7 +89,6 @@ impl Refusal for SandboxError {
             Self::ImageIsAnother => "sandbox.image_is_another",
             Self::ImageIsNone => "sandbox.image_is_none",
             Self::TooManyImages => "sandbox.too_many_images",
-            Self::NotReady(_) => "sandbox.not_ready",
             Self::TooManyProcesses => "sandbox.too_many_processes",
             Self::ProcessUnknown => "sandbox.process_unknown",
             Self::ProcessStarting => "sandbox.process_starting",
@@ -93,12 +111,18 @@ impl Refusal for SandboxError {
             Self::PermissionAnswered { .. }
             | Self::PermissionEnded
             | Self::NotReady(_)
+            | Self::NotAnswering(_)
+            | Self::Github(_)
+            | Self::TooManyReaders
+            | Self::GitIsBusy { .. }
             | Self::TooManyProcesses
             | Self::ProcessStarting
             | Self::ProcessNotRunning
             | Self::ProcessRuns
             | Self::TooManyImages => RefusalKind::Conflict,
             Self::OptionUnknown(_)
+            | Self::Unreadable(_)
+            | Self::InvalidInput(_)
             | Self::ImageIsNotBase64
             | Self::ImageIsTooLarge
             | Self::ImagePartIsWrong
@@ -111,5 +135,16 @@ impl Refusal for SandboxError {
             | Self::TitleIsTooLong { .. }
             | Self::TitleIsNotOneLine => RefusalKind::Invalid,
         }
+    }
+}
+
+/// What makes it ready, or another one.
+fn next(status: SandboxStatus) -> &'static str {
+    match status {
+        SandboxStatus::Provisioning => "wait until it is ready",
+        SandboxStatus::Ready => "ask again",
+        SandboxStatus::Paused => "the next message wakes it",
+        SandboxStatus::Expired | SandboxStatus::Failed => "the next message makes another one",
+        SandboxStatus::Destroying | SandboxStatus::Destroyed => "the task has ended",
     }
 }

@@ -6,6 +6,7 @@ mod chunks;
 mod commands;
 mod error;
 mod git;
+pub mod github;
 mod image;
 mod model;
 mod queries;
@@ -25,17 +26,19 @@ use commands::open_session::OpeningSession;
 use contracts::{
     Actor,
     sandbox::{
-        Agents, AnswerPermission, ApplyProcess, ApplyProvisioning, Attending, ClearCredentials, Clearing,
-        CreateProcess, Destroy, Destruction, EndSession, Events, ExpirePermission, GetImage, KillProcess,
-        ListProcesses, NoteOptions, NotePermission, NoteSteered, OpenSession, Permissions, ProcessEnding, ProcessLog,
-        ProcessStart, Provisioning, RemoveProcess, RenameProcess, RunTurn, SandboxDetail, SessionOptions, SetUpSession,
-        SteerTurn, StopProcess, StopTurn, TerminalTopic, Turn, UploadImage, WATCHED,
+        AbortSync, Agents, AnswerPermission, ApplyGit, ApplyProcess, ApplyProvisioning, Attending, ClearCredentials,
+        Clearing, CreateProcess, Destroy, Destruction, EndSession, Events, ExpirePermission, GetChecks, GetDiff,
+        GetFile, GetGitState, GetImage, GitRefresh, GitRun, KillProcess, ListFiles, ListProcesses, MergePullRequest,
+        NoteOptions, NotePermission, NoteSteered, OpenSession, Permissions, ProcessEnding, ProcessLog, ProcessStart,
+        Provisioning, PublishPullRequest, Push, ReadyPullRequest, RefreshGit, RemoveProcess, RenameProcess, RevertFile,
+        RunTurn, SandboxDetail, SessionOptions, SetUpSession, SteerTurn, StopProcess, StopTurn, SyncWithBase,
+        TerminalTopic, Turn, UndoRevert, UploadImage, WATCHED,
     },
 };
-use model::Sandbox;
+use model::{Branch, Sandbox};
 use runtime::Service;
 use terminals::Terminals;
-pub use workflows::{Clocks, Keeping, Work};
+pub use workflows::{Clocks, Keeping, Looking, Work};
 
 pub fn service(work: Work) -> Service {
     let work = Arc::new(work);
@@ -44,7 +47,8 @@ pub fn service(work: Work) -> Service {
     let [opening, destroying, clearing, turning, attending, offering, reconciling, listing, starting, ending] =
         std::array::from_fn(|_| work.clone());
     let began_at = runtime::now();
-    with_commands(Service::new(Actor::Sandbox, sqlx::migrate!()).loads::<Sandbox>(), opening)
+    let service = Service::new(Actor::Sandbox, sqlx::migrate!()).loads::<Sandbox>();
+    with_branches(with_commands(service, opening), &work)
         .query::<Events, _, _>(queries::events::events)
         .query::<Permissions, _, _>(queries::permissions::permissions)
         .query::<SandboxDetail, _, _>(queries::detail::detail)
@@ -91,6 +95,34 @@ pub fn service(work: Work) -> Service {
         .by_the_clock(upkeep::EVERY, move |reader, client| {
             upkeep::upkeep(reader, client, reconciling.clone(), began_at)
         })
+}
+
+/// The task's branch: what it is, and what people do with it.
+fn with_branches(service: Service, work: &Arc<Work>) -> Service {
+    let [refreshing, operating, comparing, listing, reading, checking] = std::array::from_fn(|_| work.clone());
+    service
+        .loads::<Branch>()
+        .command::<RefreshGit>(commands::refresh_git::refresh_git)
+        .command::<Push>(commands::git::push)
+        .command::<PublishPullRequest>(commands::git::publish_pull_request)
+        .command::<ReadyPullRequest>(commands::git::ready_pull_request)
+        .command::<SyncWithBase>(commands::git::sync_with_base)
+        .command::<AbortSync>(commands::git::abort_sync)
+        .command::<MergePullRequest>(commands::git::merge_pull_request)
+        .command::<RevertFile>(commands::git::revert_file)
+        .command::<UndoRevert>(commands::git::undo_revert)
+        .command::<ApplyGit>(commands::apply_git::apply_git)
+        .query::<GetGitState, _, _>(queries::git::state)
+        .query::<GetDiff, _, _>(move |reader, key, query| queries::git::diff(reader, key, query, comparing.clone()))
+        .query::<ListFiles, _, _>(move |reader, key, query| queries::git::list(reader, key, query, listing.clone()))
+        .query::<GetFile, _, _>(move |reader, key, query| queries::git::file(reader, key, query, reading.clone()))
+        .query::<GetChecks, _, _>(move |reader, key, query| {
+            queries::checks::checks(reader, key, query, checking.clone())
+        })
+        .workflow::<GitRefresh, _, _>(move |run, key, input| {
+            workflows::git::refresh(run, key, input, refreshing.clone())
+        })
+        .workflow::<GitRun, _, _>(move |run, key, input| workflows::git::operation(run, key, input, operating.clone()))
 }
 
 fn with_commands(service: Service, opening: Arc<Work>) -> Service {

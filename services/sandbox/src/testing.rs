@@ -5,7 +5,10 @@ use std::ops::Deref;
 use contracts::{
     RepositoryId, TaskKey, UserId,
     audit_log::Append,
-    sandbox::{ApplyProvisioning, OpenSession, ProvisioningNews, RunTurn, SandboxDetail, SandboxRecord, Source},
+    sandbox::{
+        ApplyProvisioning, ChangeTotals, DirtyCounts, GitStatus, OpenSession, ProvisioningNews, RunTurn, SandboxDetail,
+        SandboxRecord, Source,
+    },
 };
 use runtime::testing::{Actor, Handling, TestService};
 use test_postgres::LentDatabase;
@@ -103,6 +106,27 @@ pub fn run(message: &str, number: u32) -> RunTurn {
         author: Some(UserId::for_number(7)),
         owner: Some(UserId::for_number(7)),
         source: source(),
+    }
+}
+
+/// A branch with two commits, one of which was not pushed.
+pub fn status() -> GitStatus {
+    GitStatus {
+        branch: Some("work".into()),
+        head: None,
+        base_branch: Some("main".into()),
+        merge_base: None,
+        ahead: 2,
+        behind: 0,
+        upstream: None,
+        unpushed: 1,
+        dirty: DirtyCounts::default(),
+        files: Vec::new(),
+        more_files: 0,
+        totals: ChangeTotals::default(),
+        in_progress: None,
+        last_turn: None,
+        read_at: 5,
     }
 }
 

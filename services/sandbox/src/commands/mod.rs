@@ -1,6 +1,7 @@
 //! What changes a sandbox: one file for each command.
 
 pub mod answer_permission;
+pub mod apply_git;
 pub mod apply_process;
 pub mod apply_provisioning;
 pub mod clear_credentials;
@@ -8,11 +9,13 @@ pub mod create_process;
 pub mod destroy;
 pub mod end_session;
 pub mod expire_permission;
+pub mod git;
 pub mod kill_process;
 pub mod note_options;
 pub mod note_permission;
 pub mod note_steered;
 pub mod open_session;
+pub mod refresh_git;
 pub mod remove_process;
 pub mod rename_process;
 pub mod run_turn;

@@ -1,5 +1,6 @@
 //! SQL: one file for each kind of row.
 
+pub mod branches;
 pub mod event_pages;
 pub mod events;
 pub mod images;
@@ -9,3 +10,4 @@ pub mod sandboxes;
 pub mod sessions;
 pub mod steers;
 pub mod turns;
+pub mod wakes;

@@ -6,7 +6,6 @@ use contracts::{task::TurnEnd, user::Attachment};
 use sandboxes::ClientError;
 use serde_json::{Value, json};
 use service_kit::attachments;
-use sqlx::postgres::PgListener;
 use tokio::{sync::mpsc, time::Instant};
 
 use super::{
@@ -40,8 +39,7 @@ impl Following<'_> {
         }
         let epoch = events::claim(pool, key, id).await?;
         // Before the first look, so that nothing is missed in between.
-        let mut listener = PgListener::connect_with(pool).await?;
-        listener.listen(events::CHANNEL).await?;
+        let waiter = self.wakes.waiter(pool).await?;
 
         let stored = sessions::find(pool, key, session).await?.unwrap_or_default();
         let prompt = self.prompt(stored.summary.as_deref()).await?;
@@ -54,7 +52,7 @@ impl Following<'_> {
         let listening = listen(self.client, session.as_str(), after, sender);
         let delivering = self.deliver(is_first.then_some(prompt));
         let delivered_by = is_unsure.then(|| Instant::now() + DELIVERED_WITHIN);
-        let taking = Taking::new(self, epoch, receiver, listener, stored, (!is_first, delivered_by));
+        let taking = Taking::new(self, epoch, receiver, waiter, stored, (!is_first, delivered_by));
         let mut taking = pin!(taking.take());
         let (mut listening, mut delivering) = (pin!(listening), pin!(delivering));
         let (mut is_listening, mut is_delivering) = (true, true);

@@ -14,7 +14,7 @@ use sandboxes::Client;
 use serde_json::{Value, json};
 
 use super::super::{Trouble, agent::AgentSession, log::Log};
-use crate::store::{events::NewEvent, turns::StoredTurn};
+use crate::store::{events::NewEvent, turns::StoredTurn, wakes::Wakes};
 
 /// An answer or a cancel is taken at once or not at all.
 const TELL_LIMIT: Duration = Duration::from_secs(15);
@@ -35,6 +35,7 @@ pub struct Clocks {
 pub struct Following<'a> {
     pub client: &'a Client,
     pub log: &'a Log<'a>,
+    pub wakes: &'a Wakes,
     pub turn: &'a StoredTurn,
     pub agent: &'a AgentSession,
     pub clocks: Clocks,

@@ -17,11 +17,11 @@ use std::{sync::Arc, time::Duration};
 
 use contracts::{
     SessionId, TaskKey,
-    sandbox::Turn,
+    sandbox::{GitRefresh, Turn},
     task::{ApplyTurn, TurnEnd, TurnNews},
 };
 use futures::{FutureExt, future::BoxFuture};
-use runtime::{Cx, Failure, Handled, RetryPolicy, Run, Waiting};
+use runtime::{Cx, Failure, Handled, RetryPolicy, Run, Waiting, WhenActive};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use serde_json::json;
 use service_kit::attachments;
@@ -34,12 +34,16 @@ use self::{
 use super::{
     EXTEND_EVERY, Inside, LIFETIME, Trouble, Work,
     agent::{self, AgentSession, Attendant},
+    git,
     log::Log,
 };
-use crate::store::{
-    self,
-    events::{self, NewEvent},
-    turns::StoredTurn,
+use crate::{
+    git as scripts,
+    store::{
+        self,
+        events::{self, NewEvent},
+        turns::StoredTurn,
+    },
 };
 
 /// The answer to a prompt comes with the turn's end. What counts is the event; this only ends the waiting.
@@ -62,7 +66,7 @@ pub async fn turn(run: Run, key: TaskKey, input: Turn, work: Arc<Work>) -> Handl
 }
 
 /// What people read of a failure. What is behind one of our own is for the log.
-fn words(failure: &Failure) -> String {
+pub fn words(failure: &Failure) -> String {
     match failure {
         Failure::Refused { message, .. } | Failure::Later { why: message, .. } => message.clone(),
         Failure::Undecodable { .. } | Failure::Failed(_) => {
@@ -140,7 +144,8 @@ impl Turning {
             turn: Some(&turn.message_id),
             attempt: format!("{}/{}", self.input.message_id, self.run.now()),
         };
-        let agent = attendant.attend().await?;
+        let (agent, ()) = tokio::join!(attendant.attend(), self.remember(&inside));
+        let agent = agent?;
         let stored = store::sessions::find(log.pool, log.key, log.session_id).await?.unwrap_or_default();
         let takes_images = stored.abilities.is_some_and(|abilities| abilities.images);
         if !takes_images && attachments::images(&turn.attachments).next().is_some() {
@@ -156,10 +161,19 @@ impl Turning {
         Log { nats: self.run.client(), pool, key: &self.key, session_id: &self.input.session_id, now: runtime::now }
     }
 
+    /// Notes what the files are, so that what the turn changes can be told. The turn does not wait for somebody to mend it.
+    async fn remember(&self, inside: &Inside) {
+        let script = scripts::turns::remember(&inside.home, self.input.message_id.as_str());
+        if let Err(trouble) = inside.run("Noting what the files are", &script).await {
+            tracing::warn!("What a turn changes cannot be told: {}", trouble.message());
+        }
+    }
+
     async fn follow(&self, prepared: &Prepared, agent: &AgentSession) -> Result<TurnEnd, Trouble> {
         let inside = Inside::connect(&self.work, &prepared.provider_id).await?;
         let (log, turn, clocks) = (self.log(), self.turn().await?, self.work.clocks);
-        let following = Following { client: &inside.client, log: &log, turn: &turn, agent, clocks };
+        let (client, wakes) = (&inside.client, &self.work.wakes);
+        let following = Following { client, log: &log, wakes, turn: &turn, agent, clocks };
         tokio::select! {
             end = following.to_the_end() => end,
             () = self.keep(&prepared.provider_id) => Err(Trouble::Passing("the sandbox is no longer kept alive".into())),
@@ -183,7 +197,13 @@ impl Turning {
         self.run
             .commit("end", |cx| {
                 let (key, input, end) = (key.clone(), input.clone(), end.clone());
-                async move { self::end(cx, &key, &input, end).await }.boxed()
+                async move {
+                    self::end(cx, &key, &input, end).await?;
+                    let (workflow_id, refresh) = (git::refresh_workflow_id(&key), GitRefresh { fetch: false });
+                    cx.start(&key, &workflow_id, &refresh, WhenActive::RunAgain).await?;
+                    Ok(())
+                }
+                .boxed()
             })
             .await
     }

@@ -92,6 +92,8 @@ impl Turning {
     /// Wakes it if it rests, has it live on, and puts the owner's credentials inside if others' are.
     async fn prepare(&self, rested: bool) -> Result<Prepared, Trouble> {
         let turn = self.turn().await?;
+        // Whatever becomes of it, what somebody has written is there to be read.
+        self.log().note(&[prompt_event(&turn)]).await?;
         let (sandbox, generation, provider_id) = self.sandbox().await?;
         let (woken, expires_at) = (None, None);
         let mut prepared = Prepared { generation, provider_id, injected: None, woken, expires_at, is_gone: false };

@@ -4,7 +4,6 @@ use std::time::Duration;
 
 use contracts::task::TurnEnd;
 use serde_json::{Value, json};
-use sqlx::postgres::PgListener;
 use tokio::{
     sync::mpsc,
     time::{Instant, timeout_at},
@@ -22,6 +21,7 @@ use crate::store::{
     permissions,
     sessions::{self, StoredSession},
     turns,
+    wakes::Waiter,
 };
 
 /// How long an agent may take to stop before its process is ended.
@@ -43,7 +43,7 @@ pub struct Taking<'a> {
     following: &'a Following<'a>,
     epoch: i32,
     receiver: mpsc::UnboundedReceiver<Heard>,
-    listener: PgListener,
+    waiter: Waiter<'a>,
     beside: Beside<'a>,
     /// When the agent that was asked to stop is ended.
     stop_at: Option<Instant>,
@@ -65,7 +65,7 @@ impl<'a> Taking<'a> {
         following: &'a Following<'a>,
         epoch: i32,
         receiver: mpsc::UnboundedReceiver<Heard>,
-        listener: PgListener,
+        waiter: Waiter<'a>,
         session: StoredSession,
         (was_followed, delivered_by): (bool, Option<Instant>),
     ) -> Self {
@@ -74,7 +74,7 @@ impl<'a> Taking<'a> {
             following,
             epoch,
             receiver,
-            listener,
+            waiter,
             beside: Beside::new(following, session),
             stop_at: None,
             delivered_by,
@@ -106,10 +106,9 @@ impl<'a> Taking<'a> {
                         return Ok(end);
                     }
                 }
-                woken = self.listener.recv() => {
-                    if woken?.payload() == self.following.turn.message_id.as_str() {
-                        self.look().await?;
-                    }
+                woken = self.waiter.woken(self.following.turn.message_id.as_str()) => {
+                    woken?;
+                    self.look().await?;
                 }
                 () = reached(stop_at.unwrap_or(never)) => return self.end_agent().await,
                 () = reached(delivered_by.unwrap_or(never)) => return self.end(TurnEnd::DeliveryUnknown, Value::Null).await,

@@ -22,8 +22,10 @@ macro_rules! everywhere {
 mod clocks;
 mod credentials;
 mod e2b;
+mod git;
 mod images;
 mod killed;
+mod leftovers;
 mod life;
 mod live;
 mod memory;
