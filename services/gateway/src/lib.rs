@@ -12,6 +12,7 @@ mod http;
 mod identity;
 mod limits;
 mod live;
+mod quotas;
 mod random;
 mod serve;
 mod settings;
@@ -21,8 +22,9 @@ mod webhooks;
 
 use api::{index, openapi};
 use http::health;
-use web::{auth, install, pages};
+use web::{auth, install, page};
 
+pub use api::openapi::document as openapi_document;
 pub use serve::run;
 pub use settings::{GithubSettings, Secret, Settings};
 pub use state::Gateway;
@@ -43,16 +45,20 @@ pub fn router(gateway: Arc<Gateway>) -> Router {
 
     // Each of these makes up its own mind about who is calling.
     let for_everybody = Router::new()
-        .route("/", get(pages::home))
-        .route("/sign-in", get(pages::sign_in))
+        .route("/", get(page::index))
+        .route("/sign-in", get(page::index))
+        .route("/account", get(page::index))
+        .route("/account/{*rest}", get(page::index))
+        .route("/organizations", get(page::index))
+        .route("/organizations/{*rest}", get(page::index))
         .route("/v1/auth/sign-in", get(auth::sign_in))
         .route("/v1/auth/callback/github", get(auth::callback))
         .route("/v1/auth/sign-out", post(auth::sign_out))
         .route("/v1/auth/sign-out-everywhere", post(auth::sign_out_everywhere))
-        .route("/v1/webhooks/github", post(webhooks::github))
-        .route("/healthz", get(health::is_alive))
-        .route("/readyz", get(health::is_ready));
+        .route("/v1/webhooks/github", post(webhooks::github));
+
+    let probes = Router::new().route("/healthz", get(health::is_alive)).route("/readyz", get(health::is_ready));
 
     let addresses = for_the_known.merge(for_everybody);
-    http::layers(addresses).with_state(gateway)
+    http::layers(addresses, probes).with_state(gateway)
 }

@@ -29,6 +29,20 @@ pub enum SandboxError {
     PermissionEnded,
     #[error("the agent does not offer {0:?}")]
     OptionUnknown(String),
+    #[error("there is no such image, or part of it")]
+    ImageUnknown,
+    #[error("the part's data is not Base64")]
+    ImageIsNotBase64,
+    #[error("an image has 1 to {max} bytes: make it smaller", max = contracts::limit::IMAGE_BYTES)]
+    ImageIsTooLarge,
+    #[error("each part but the last one has {max} bytes", max = contracts::limit::IMAGE_PART_BYTES)]
+    ImagePartIsWrong,
+    #[error("the bytes are not those of this image id")]
+    ImageIsAnother,
+    #[error("it is no PNG, JPEG, GIF or WebP")]
+    ImageIsNone,
+    #[error("the task has {max} images already", max = contracts::limit::IMAGES)]
+    TooManyImages,
     #[error("the sandbox has {} processes: remove some that have ended", limit::PROCESSES)]
     TooManyProcesses,
     #[error("there is no such process here: it was removed, or ended with its sandbox")]
@@ -68,6 +82,13 @@ impl Refusal for SandboxError {
             Self::PermissionAnswered { .. } => "sandbox.permission_answered",
             Self::PermissionEnded => "sandbox.permission_ended",
             Self::OptionUnknown(_) => "sandbox.option_unknown",
+            Self::ImageUnknown => "sandbox.image_unknown",
+            Self::ImageIsNotBase64 => "sandbox.image_is_not_base64",
+            Self::ImageIsTooLarge => "sandbox.image_is_too_large",
+            Self::ImagePartIsWrong => "sandbox.image_part_is_wrong",
+            Self::ImageIsAnother => "sandbox.image_is_another",
+            Self::ImageIsNone => "sandbox.image_is_none",
+            Self::TooManyImages => "sandbox.too_many_images",
             Self::TooManyProcesses => "sandbox.too_many_processes",
             Self::ProcessUnknown => "sandbox.process_unknown",
             Self::ProcessStarting => "sandbox.process_starting",
@@ -84,7 +105,9 @@ impl Refusal for SandboxError {
 
     fn kind(&self) -> RefusalKind {
         match self {
-            Self::Unknown | Self::PermissionUnknown | Self::ProcessUnknown => RefusalKind::NotFound,
+            Self::Unknown | Self::PermissionUnknown | Self::ProcessUnknown | Self::ImageUnknown => {
+                RefusalKind::NotFound
+            }
             Self::PermissionAnswered { .. }
             | Self::PermissionEnded
             | Self::NotReady(_)
@@ -95,10 +118,16 @@ impl Refusal for SandboxError {
             | Self::TooManyProcesses
             | Self::ProcessStarting
             | Self::ProcessNotRunning
-            | Self::ProcessRuns => RefusalKind::Conflict,
+            | Self::ProcessRuns
+            | Self::TooManyImages => RefusalKind::Conflict,
             Self::OptionUnknown(_)
             | Self::Unreadable(_)
             | Self::InvalidInput(_)
+            | Self::ImageIsNotBase64
+            | Self::ImageIsTooLarge
+            | Self::ImagePartIsWrong
+            | Self::ImageIsAnother
+            | Self::ImageIsNone
             | Self::ProcessIsTooLong { .. }
             | Self::ShellTakesNoArguments
             | Self::SizeIsOutOfRange

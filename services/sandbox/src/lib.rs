@@ -1,10 +1,13 @@
 //! Where a task's agents work: nothing is provisioned until a person acts, and what is there is shown stage by stage.
 
+mod agents;
 mod audit;
+mod chunks;
 mod commands;
 mod error;
 mod git;
 pub mod github;
+mod image;
 mod model;
 mod queries;
 mod reconcile;
@@ -13,6 +16,7 @@ mod store;
 mod terminals;
 #[cfg(test)]
 mod testing;
+mod upkeep;
 mod views;
 mod workflows;
 
@@ -22,46 +26,35 @@ use commands::open_session::OpeningSession;
 use contracts::{
     Actor,
     sandbox::{
-        AbortSync, AnswerPermission, ApplyGit, ApplyProcess, ApplyProvisioning, ClearCredentials, Clearing,
-        CreateProcess, Destroy, Destruction, EndSession, Events, GetChecks, GetDiff, GetFile, GetGitState, GitRefresh,
-        GitRun, KillProcess, ListFiles, ListProcesses, MergePullRequest, NotePermission, OpenSession, Permissions,
-        ProcessEnding, ProcessLog, ProcessStart, Provisioning, PublishPullRequest, Push, ReadyPullRequest, RefreshGit,
-        RemoveProcess, RenameProcess, RevertFile, RunTurn, SandboxDetail, StopProcess, StopTurn, SyncWithBase,
-        TerminalTopic, Turn, UndoRevert, WATCHED,
+        AbortSync, Agents, AnswerPermission, ApplyGit, ApplyProcess, ApplyProvisioning, Attending, ClearCredentials,
+        Clearing, CreateProcess, Destroy, Destruction, EndSession, Events, ExpirePermission, GetChecks, GetDiff,
+        GetFile, GetGitState, GetImage, GitRefresh, GitRun, KillProcess, ListFiles, ListProcesses, MergePullRequest,
+        NoteOptions, NotePermission, NoteSteered, OpenSession, Permissions, ProcessEnding, ProcessLog, ProcessStart,
+        Provisioning, PublishPullRequest, Push, ReadyPullRequest, RefreshGit, RemoveProcess, RenameProcess, RevertFile,
+        RunTurn, SandboxDetail, SessionOptions, SetUpSession, SteerTurn, StopProcess, StopTurn, SyncWithBase,
+        TerminalTopic, Turn, UndoRevert, UploadImage, WATCHED,
     },
 };
 use model::{Branch, Sandbox};
 use runtime::Service;
 use terminals::Terminals;
-pub use workflows::{Looking, Work};
+pub use workflows::{Clocks, Keeping, Looking, Work};
 
 pub fn service(work: Work) -> Service {
     let work = Arc::new(work);
     let terminals = Arc::new(Terminals::new(work.clone()));
     let [typing, watching, reading] = std::array::from_fn(|_| terminals.clone());
-    let [opening, destroying, clearing, turning, reconciling, listing, starting, ending] =
+    let [opening, destroying, clearing, turning, attending, offering, reconciling, listing, starting, ending] =
         std::array::from_fn(|_| work.clone());
     let began_at = runtime::now();
-    with_branches(Service::new(Actor::Sandbox, sqlx::migrate!()), &work)
-        .loads::<Sandbox>()
-        .command::<OpenSession>(OpeningSession(opening))
-        .command::<EndSession>(commands::end_session::end_session)
-        .command::<ApplyProvisioning>(commands::apply_provisioning::apply_provisioning)
-        .command::<Destroy>(commands::destroy::destroy)
-        .command::<ClearCredentials>(commands::clear_credentials::clear_credentials)
-        .command::<RunTurn>(commands::run_turn::run_turn)
-        .command::<StopTurn>(commands::stop_turn::stop_turn)
-        .command::<NotePermission>(commands::note_permission::note_permission)
-        .command::<AnswerPermission>(commands::answer_permission::answer_permission)
-        .command::<CreateProcess>(commands::create_process::create_process)
-        .command::<RenameProcess>(commands::rename_process::rename_process)
-        .command::<StopProcess>(commands::stop_process::stop_process)
-        .command::<KillProcess>(commands::kill_process::kill_process)
-        .command::<RemoveProcess>(commands::remove_process::remove_process)
-        .command::<ApplyProcess>(commands::apply_process::apply_process)
+    let service = Service::new(Actor::Sandbox, sqlx::migrate!()).loads::<Sandbox>();
+    with_branches(with_commands(service, opening), &work)
         .query::<Events, _, _>(queries::events::events)
         .query::<Permissions, _, _>(queries::permissions::permissions)
         .query::<SandboxDetail, _, _>(queries::detail::detail)
+        .query::<Agents, _, _>(move |reader, key, query| queries::agents::agents(reader, key, query, offering.clone()))
+        .query::<SessionOptions, _, _>(queries::session_options::session_options)
+        .query::<GetImage, _, _>(queries::image::image)
         .query::<ListProcesses, _, _>(move |reader, key, query| {
             queries::list_processes::list_processes(reader, key, query, listing.clone())
         })
@@ -76,6 +69,9 @@ pub fn service(work: Work) -> Service {
         })
         .workflow::<Clearing, _, _>(move |run, key, input| {
             workflows::clearing::clearing(run, key, input, clearing.clone())
+        })
+        .workflow::<Attending, _, _>(move |run, key, input| {
+            workflows::attending::attending(run, key, input, attending.clone())
         })
         .workflow::<Turn, _, _>(move |run, key, input| workflows::turn::turn(run, key, input, turning.clone()))
         .workflow::<ProcessStart, _, _>(move |run, key, input| {
@@ -96,8 +92,8 @@ pub fn service(work: Work) -> Service {
             }
         })
         .views(republish::views)
-        .by_the_clock(reconcile::EVERY, move |reader, client| {
-            reconcile::reconcile(reader, client, reconciling.clone(), began_at)
+        .by_the_clock(upkeep::EVERY, move |reader, client| {
+            upkeep::upkeep(reader, client, reconciling.clone(), began_at)
         })
 }
 
@@ -127,4 +123,29 @@ fn with_branches(service: Service, work: &Arc<Work>) -> Service {
             workflows::git::refresh(run, key, input, refreshing.clone())
         })
         .workflow::<GitRun, _, _>(move |run, key, input| workflows::git::operation(run, key, input, operating.clone()))
+}
+
+fn with_commands(service: Service, opening: Arc<Work>) -> Service {
+    service
+        .command::<OpenSession>(OpeningSession(opening))
+        .command::<EndSession>(commands::end_session::end_session)
+        .command::<ApplyProvisioning>(commands::apply_provisioning::apply_provisioning)
+        .command::<Destroy>(commands::destroy::destroy)
+        .command::<ClearCredentials>(commands::clear_credentials::clear_credentials)
+        .command::<RunTurn>(commands::run_turn::run_turn)
+        .command::<StopTurn>(commands::stop_turn::stop_turn)
+        .command::<SteerTurn>(commands::steer_turn::steer_turn)
+        .command::<NoteSteered>(commands::note_steered::note_steered)
+        .command::<SetUpSession>(commands::set_up_session::set_up_session)
+        .command::<NoteOptions>(commands::note_options::note_options)
+        .command::<ExpirePermission>(commands::expire_permission::expire_permission)
+        .command::<UploadImage>(commands::upload_image::upload_image)
+        .command::<NotePermission>(commands::note_permission::note_permission)
+        .command::<AnswerPermission>(commands::answer_permission::answer_permission)
+        .command::<CreateProcess>(commands::create_process::create_process)
+        .command::<RenameProcess>(commands::rename_process::rename_process)
+        .command::<StopProcess>(commands::stop_process::stop_process)
+        .command::<KillProcess>(commands::kill_process::kill_process)
+        .command::<RemoveProcess>(commands::remove_process::remove_process)
+        .command::<ApplyProcess>(commands::apply_process::apply_process)
 }

@@ -44,10 +44,16 @@ impl Acme {
         self.asks(&SandboxDetail {}).await
     }
 
-    /// The names of the workflows that were started, in order.
+    /// The names of the workflows that were started, in order, but for those that attend to agents.
     pub async fn runs(&self) -> Vec<String> {
-        let names = sqlx::query_scalar("SELECT workflow FROM workflows ORDER BY started_at, workflow DESC");
-        names.fetch_all(self.service.pool()).await.unwrap()
+        let names = "SELECT workflow FROM workflows WHERE workflow <> 'attending' ORDER BY started_at, workflow DESC";
+        sqlx::query_scalar(names).fetch_all(self.service.pool()).await.unwrap()
+    }
+
+    /// How many workflows attend to agents.
+    pub async fn attending(&self) -> i64 {
+        let count = sqlx::query_scalar("SELECT count(*) FROM workflows WHERE workflow = 'attending'");
+        count.fetch_one(self.service.pool()).await.unwrap()
     }
 
     /// The open sessions.
@@ -84,8 +90,7 @@ pub fn open(number: u32) -> OpenSession {
     OpenSession {
         session_id: format!("s-{number}").parse().unwrap(),
         agent: None,
-        model: None,
-        mode: None,
+        choices: Vec::new(),
         source: source(),
         person: UserId::for_number(7),
     }

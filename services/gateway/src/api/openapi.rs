@@ -11,6 +11,7 @@ use contracts::Access;
 use serde_json::{Map, Value, json};
 
 mod auth;
+mod live;
 mod operation;
 mod schemas;
 
@@ -25,7 +26,8 @@ pub async fn read() -> Response {
     ([(header::CONTENT_TYPE, content_type)], DOCUMENT.clone()).into_response()
 }
 
-fn document() -> Value {
+/// The whole document.
+pub fn document() -> Value {
     let mut schemas = Schemas::default();
     let mut paths = Map::new();
     // What only services send to each other is nobody's address here: it would answer 403 to everybody.
@@ -34,6 +36,7 @@ fn document() -> Value {
         paths.insert(route.template.clone(), path);
     }
     paths.extend(auth::paths(&mut schemas));
+    live::add(&mut schemas);
     schemas.insert("Problem", problem());
 
     json!({
@@ -43,7 +46,8 @@ fn document() -> Value {
             "version": env!("CARGO_PKG_VERSION"),
             "description": "An address is a NATS subject with slashes. `command` stores a command and answers 202 once \
                 it cannot be lost; `request` stores it and waits up to 10 s for its outcome; `query` asks without \
-                changing anything. Live values come over the WebSocket at /v1/live. In the address of a `user`, `me` \
+                changing anything. Live values come over the WebSocket at /v1/live: it is told \
+                `LiveClientMessage`, it tells `LiveServerMessage`, and the keys of `Views` say what a value is. In the address of a `user`, `me` \
                 is whoever asks.",
         },
         "security": [{ "session": [] }, { "token": [] }],
@@ -238,6 +242,15 @@ mod tests {
         }
         let token = &document["paths"]["/v1/auth/tokens"]["post"]["responses"]["201"];
         assert_eq!(token["content"]["application/json"]["schema"]["properties"]["token"]["type"], "string");
+    }
+
+    #[test]
+    fn what_a_live_page_is_told_is_described() {
+        let document = document();
+        let schemas = &document["components"]["schemas"];
+        let line = &schemas["Views"]["properties"]["organization.{organization}.task.{task}"];
+        assert_eq!(line["$ref"], "#/components/schemas/TaskSummary");
+        assert!(schemas["LiveServerMessage"]["oneOf"].is_array() && schemas["LiveEntry"].is_object());
     }
 
     #[test]

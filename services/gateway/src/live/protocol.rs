@@ -2,8 +2,8 @@
 //!
 //! ```text
 //! → {"type":"subscribe","topic":"organization.acme","since":null}
-//! ← {"type":"snapshot","topic":"organization.acme","cursor":41,"entries":[{"key","revision","value"}],"complete":true}
-//! ← {"type":"change","topic":"organization.acme","cursor":42,"key":"organization.acme.task.t-1","revision":7,"value":{…}}
+//! ← {"type":"snapshot","topic":"organization.acme","previous":0,"cursor":41,"entries":[{"key","revision","value"}],"complete":true}
+//! ← {"type":"change","topic":"organization.acme","previous":41,"cursor":42,"key":"organization.acme.task.t-1","revision":7,"value":{…}}
 //! → {"type":"subscribe","topic":"organization.acme","since":42}     after a lost connection
 //! ← {"type":"snapshot",…}                                           what changed after 42; a value of null is gone
 //! → {"type":"unsubscribe","topic":"organization.acme"}
@@ -23,6 +23,7 @@ use contracts::{
     sandbox::{OutputChunk, SessionEvent},
     user::Showing,
 };
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
@@ -35,46 +36,65 @@ pub const MINE: &str = "user.me";
 /// The socket's sign-in or token has ended; codes from 4000 on are an application's own (RFC 6455, 7.4.2).
 pub const SIGNED_OUT: u16 = 4401;
 
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+/// What a page says on /v1/live.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(tag = "type", rename_all = "camelCase", deny_unknown_fields)]
+#[schemars(rename = "LiveClientMessage")]
 pub enum ClientMessage {
     /// Starts or resumes a topic. Subscribing again replaces the subscription.
     Subscribe {
+        /// `organization.acme`, `task.acme.t-1`, `sandbox.acme.t-1`, `user.me` or `session.acme.t-1.s-1`.
         topic: String,
         /// The newest `cursor` (of a session: index; of a terminal: sequence) the client has of this topic; `None`: it has nothing.
         #[serde(default)]
         since: Option<u64>,
     },
+    /// Ends a topic.
     Unsubscribe {
+        /// The topic.
         topic: String,
     },
     /// What the page shows from now on: what finishes there is read already.
     Show {
+        /// The session; null when none is shown.
         showing: Option<Showing>,
     },
     /// What somebody types into a terminal that is followed here: base64.
     Input {
+        /// The topic.
         topic: String,
+        /// The bytes, in base64.
         data: String,
     },
     /// The size of a terminal that is followed here, in characters. It has one: the newest counts.
     Resize {
+        /// The topic.
         topic: String,
+        /// Its columns.
         cols: u16,
+        /// Its rows.
         rows: u16,
     },
+    /// Asks for a sign of life.
     Ping,
 }
 
-#[derive(Debug, Serialize)]
+/// What the gateway says on /v1/live.
+#[derive(Debug, Serialize, JsonSchema)]
 #[serde(tag = "type", rename_all = "camelCase")]
+#[schemars(rename = "LiveServerMessage")]
 pub enum ServerMessage<'a> {
     /// The present values, or what changed since the cursor; in pages, of which the last is `complete`.
     Snapshot {
+        /// The topic.
         topic: &'a str,
+        /// It follows on this cursor: who has a lower one has missed something, and subscribes again.
+        previous: u64,
         /// Resume from here, even in the middle of the pages.
         cursor: u64,
+        /// The values.
         entries: &'a [Entry],
+        /// Whether this is the last page.
         complete: bool,
         /// On the first page: forget what you have of this topic, it cannot be told what has gone since your cursor.
         #[serde(skip_serializing_if = "is_false")]
@@ -82,62 +102,88 @@ pub enum ServerMessage<'a> {
     },
     /// One new value; `None`: it is gone.
     Change {
+        /// The topic.
         topic: &'a str,
+        /// It follows on this cursor: who has a lower one has missed something, and subscribes again.
+        previous: u64,
+        /// Resume from here.
         cursor: u64,
+        /// The value.
         #[serde(flatten)]
         entry: &'a Entry,
     },
     /// What was said in a session, in order and without a gap. Resume from the index of the last one.
     Events {
+        /// The topic.
         topic: &'a str,
+        /// The events.
         events: &'a [SessionEvent],
         /// The index of the session's newest event when this was read.
         last: i64,
     },
     /// What a process has printed, in order. Resume from the sequence of the last chunk.
     Output {
+        /// The topic.
         topic: &'a str,
+        /// The chunks.
         chunks: &'a [OutputChunk],
     },
     /// So many `input` frames of this subscription are with the process.
     InputTaken {
+        /// The topic.
         topic: &'a str,
+        /// How many.
         count: u64,
     },
     /// The process has ended; everything that it has printed was told before.
     Exited {
+        /// The topic.
         topic: &'a str,
-        /// `None`: by a signal.
+        /// Null: by a signal.
         #[serde(rename = "exitCode")]
         exit_code: Option<i32>,
+        /// When, in milliseconds since 1970.
         at: Millis,
     },
     /// What the client asked for was not done. The socket stays open.
     Error {
+        /// The topic it is about; left out when it is about none.
         #[serde(skip_serializing_if = "Option::is_none")]
         topic: Option<&'a str>,
+        /// For programs: `live.topic_unknown`.
         code: &'a str,
+        /// For people.
         message: &'a str,
     },
     /// Nothing more comes for this topic.
     Closed {
+        /// The topic.
         topic: &'a str,
+        /// Why.
         reason: Reason,
     },
+    /// A sign of life.
     Pong,
 }
 
 /// One view: its key in the bucket, its revision, and its whole value.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[schemars(rename = "LiveEntry")]
 pub struct Entry {
+    /// The key, which says what the value is: see `Views`.
+    #[schemars(with = "String")]
     pub key: std::sync::Arc<str>,
+    /// Grows with each change of this view.
     pub revision: i64,
-    /// `None`: the thing is gone.
+    /// Null: the thing is gone.
+    #[schemars(with = "Option<serde_json::Value>")]
     pub value: Option<std::sync::Arc<RawValue>>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+/// Why nothing more comes for a topic.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
+#[schemars(rename = "LiveClosedReason")]
 pub enum Reason {
     /// The client asked for it.
     Unsubscribed,
@@ -219,13 +265,13 @@ mod tests {
             |message: ServerMessage<'_>| serde_json::from_str::<serde_json::Value>(&message.to_json()).expect("JSON");
 
         assert_eq!(
-            said(ServerMessage::Change { topic: "organization.acme", cursor: 42, entry: &entry }),
-            json!({"type": "change", "topic": "organization.acme", "cursor": 42, "key": "organization.acme.profile",
+            said(ServerMessage::Change { topic: "organization.acme", previous: 41, cursor: 42, entry: &entry }),
+            json!({"type": "change", "topic": "organization.acme", "previous": 41, "cursor": 42, "key": "organization.acme.profile",
                    "revision": 7, "value": {"title": "x"}})
         );
         let (entries, topic) = (std::slice::from_ref(&entry), "organization.acme");
         assert_eq!(
-            said(ServerMessage::Snapshot { topic, cursor: 42, entries, complete: true, reset: false })["complete"],
+            said(ServerMessage::Snapshot { topic, previous: 0, cursor: 42, entries, complete: true, reset: false })["complete"],
             true
         );
         assert_eq!(

@@ -14,6 +14,8 @@ use crate::limits;
 pub struct Values {
     lines: BTreeMap<Arc<str>, Line>,
     cursor: u64,
+    /// The cursor of the newest change that was told.
+    told: u64,
     /// The newest sequence of what has left the bucket without a trace: who is behind it must start anew.
     forgotten: u64,
 }
@@ -29,6 +31,8 @@ struct Line {
 pub struct Snapshot {
     /// By sequence, so that each page ends with a cursor to resume from.
     entries: Vec<(u64, Entry)>,
+    /// What the subscriber knows all up to.
+    since: u64,
     cursor: u64,
     reset: bool,
 }
@@ -72,6 +76,17 @@ impl Values {
     /// All has been read anew, up to `cursor`. A lower one than before says that the bucket has lost its newest entries.
     pub fn rewind(&mut self, cursor: u64) {
         self.cursor = cursor;
+        self.told = self.told.min(cursor);
+    }
+
+    /// A change is told now; gives the cursor of the one before it, by which a subscriber notices that it has missed one.
+    pub fn tell(&mut self) -> u64 {
+        std::mem::replace(&mut self.told, self.cursor)
+    }
+
+    /// Whether there is a value under this key.
+    pub fn has(&self, key: &str) -> bool {
+        self.lines.get(key).is_some_and(|line| line.entry.value.is_some())
     }
 
     pub fn cursor(&self) -> u64 {
@@ -88,7 +103,8 @@ impl Values {
         let wanted = self.lines.values().filter(wanted).map(|line| (line.sequence, line.entry.clone()));
         let mut entries: Vec<_> = wanted.collect();
         entries.sort_by_key(|(sequence, _)| *sequence);
-        Snapshot { entries, cursor: self.cursor, reset: since.is_some() && resumable.is_none() }
+        let reset = since.is_some() && resumable.is_none();
+        Snapshot { entries, since: resumable.unwrap_or_default(), cursor: self.cursor, reset }
     }
 }
 
@@ -96,6 +112,7 @@ impl Snapshot {
     /// The messages to send; at least one, so that a subscriber knows where it stands.
     pub fn into_pages(self, topic: &str) -> impl Iterator<Item = String> + use<> {
         let (topic, mut rest, mut is_first) = (topic.to_owned(), self.entries.into_iter().peekable(), true);
+        let mut previous = self.since;
         std::iter::from_fn(move || {
             if rest.peek().is_none() && !is_first {
                 return None;
@@ -111,7 +128,8 @@ impl Snapshot {
             let cursor = if complete { self.cursor } else { cursor };
             let reset = self.reset && std::mem::take(&mut is_first);
             is_first = false;
-            Some(ServerMessage::Snapshot { topic: &topic, cursor, entries: &page, complete, reset }.to_json())
+            let previous = std::mem::replace(&mut previous, cursor);
+            Some(ServerMessage::Snapshot { topic: &topic, previous, cursor, entries: &page, complete, reset }.to_json())
         })
     }
 }
@@ -198,6 +216,33 @@ mod tests {
         assert!(values.put("a", 7, stored(3, Some(json!("a3")))).is_none(), "a repeat is no change");
         assert_eq!(told(&values, None)[0]["entries"][1]["value"], "a3");
         assert_eq!(values.cursor(), 7);
+    }
+
+    #[test]
+    fn each_change_and_each_page_names_the_one_before_it() {
+        let mut values = Values::default();
+        assert_eq!(values.tell(), 0);
+        for number in 1..=600_u64 {
+            values.put(&format!("k{number}"), number, stored(1, Some(json!(number))));
+            assert_eq!(values.tell(), number - 1);
+        }
+        values.put("k1", 601, stored(1, Some(json!(1))));
+        values.put("k1", 602, stored(2, Some(json!(2))));
+        assert_eq!(values.tell(), 600, "what changes nothing is not told, and leaves no gap");
+
+        let pages = told(&values, Some(100));
+        let cursors: Vec<_> = pages.iter().map(|page| (&page["previous"], &page["cursor"])).collect();
+        assert_eq!(cursors[0].0, &json!(100));
+        assert!(cursors.windows(2).all(|pair| pair[0].1 == pair[1].0), "{cursors:?}");
+    }
+
+    #[test]
+    fn a_bucket_that_has_lost_its_newest_entries_leaves_no_gap() {
+        let mut values = values();
+        values.tell();
+        values.rewind(2);
+        values.put("a", 3, stored(2, Some(json!("a2"))));
+        assert_eq!(values.tell(), 2);
     }
 
     #[test]

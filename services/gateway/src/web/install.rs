@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use axum::{
     Extension,
-    extract::{Path, RawQuery, State},
+    extract::{Path, RawQuery, State, rejection::PathRejection},
     http::StatusCode,
     response::Response,
 };
@@ -35,10 +35,11 @@ use crate::{
 pub async fn install(
     State(gateway): State<Arc<Gateway>>,
     Extension(authentication): Extension<Authentication>,
-    Path(organization): Path<String>,
+    organization: Result<Path<String>, PathRejection>,
 ) -> Result<Response, Problem> {
-    let organization_id: OrganizationId =
-        organization.parse().map_err(|error| Problem::bad_request("http.key_invalid", format!("{error}")))?;
+    let invalid = |error: String| Problem::bad_request("http.key_invalid", error);
+    let Path(organization) = organization.map_err(|rejection| invalid(rejection.body_text()))?;
+    let organization_id: OrganizationId = organization.parse().map_err(|error| invalid(format!("{error}")))?;
     let request =
         AccessRequest { access: Access::Member, changes: false, resource: Resource::Organization(&organization_id) };
     authorise(&authentication.identity, request)?;
@@ -62,7 +63,7 @@ pub async fn setup(
     let state = parameter(query.as_deref(), "state").unwrap_or_default();
     if !is_ours(secret, &state, messaging::now()) {
         // Somebody came by GitHub's own pages, or was sent here by a stranger's.
-        return Ok(redirect::found("/?installation=notFromHere"));
+        return Ok(redirect::found("/organizations?installation=notFromHere"));
     }
     let request = Request {
         subject: subject::of::<DiscoverOrganizations>(&person.user_id),
@@ -77,7 +78,7 @@ pub async fn setup(
             "your organizations cannot be looked up now; reload this page shortly",
         )
     })?;
-    Ok(redirect::found("/?installation=done"))
+    Ok(redirect::found("/organizations?installation=done"))
 }
 
 /// Only a browser goes to GitHub and comes back.

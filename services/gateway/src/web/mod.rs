@@ -1,5 +1,5 @@
-//! What is for browsers: signing in and out, the pages, and the way to install the GitHub App.
+//! What is for browsers: the page, signing in and out, and the way to install the GitHub App.
 
 pub mod auth;
 pub mod install;
-pub mod pages;
+pub mod page;

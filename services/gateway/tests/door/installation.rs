@@ -23,14 +23,17 @@ async fn a_member_goes_to_github_and_their_organizations_are_looked_up_when_they
     let state = to.query_pairs().find(|(name, _)| name == "state").expect("a state").1.into_owned();
 
     let setup = format!("/v1/github/setup?installation_id=7&setup_action=install&state={state}");
-    assert_eq!(location(&browser.get(&setup).await), "/?installation=done");
+    assert_eq!(location(&browser.get(&setup).await), "/organizations?installation=done");
     let sent = world.users.commands("discoverOrganizations");
     assert_eq!((sent.len(), sent[0].user.as_str()), (1, "u1"));
-    assert!(browser.get("/?installation=done").await.text().await.expect("a page").contains("Back from GitHub"));
 
     // The same answer in somebody else's browser, or one that a stranger made up, does nothing.
     for setup in [setup.as_str(), "/v1/github/setup?installation_id=7", "/v1/github/setup?state=acme.9999999999999.x"] {
-        assert_eq!(location(&world.browser_of("u2").get(setup).await), "/?installation=notFromHere", "{setup}");
+        assert_eq!(
+            location(&world.browser_of("u2").get(setup).await),
+            "/organizations?installation=notFromHere",
+            "{setup}"
+        );
     }
     assert_eq!(world.users.commands("discoverOrganizations").len(), 1);
 }

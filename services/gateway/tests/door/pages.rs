@@ -1,61 +1,68 @@
-//! The two small pages.
+//! The page as browsers get it. What it shows is its own affair, and tested where it is.
 
-use contracts::organization::Role;
+use reqwest::Method;
 
-use crate::world::{World, location};
+use crate::world::World;
 
-#[tokio::test]
-async fn whoever_is_not_signed_in_is_led_to_the_sign_in_page() {
-    let world = World::start().await;
-    let mut browser = world.browser();
-    assert_eq!(location(&browser.get("/").await), "/sign-in");
-    let page = browser.get("/sign-in?returnTo=/acme").await;
-    assert_eq!(
-        (page.status().as_u16(), &page.headers()["content-type"]),
-        (200, &"text/html; charset=utf-8".parse().expect("a value"))
-    );
-    assert_eq!(page.headers()["referrer-policy"], "same-origin");
-    let text = page.text().await.expect("a page");
-    assert!(text.contains("href=\"/v1/auth/sign-in?returnTo=%2Facme\""), "{text}");
-    assert!(text.contains("lang=\"en\"") && text.contains("<main>") && !text.contains("<script"), "{text}");
+async fn opened(world: &World, path: &str) -> reqwest::Response {
+    let request = world.request(Method::GET, path).header("accept", "text/html,application/xhtml+xml");
+    request.send().await.expect("an answer")
 }
 
 #[tokio::test]
-async fn no_text_of_an_address_is_shown_on_a_page() {
+async fn every_address_of_the_page_is_the_page_signed_in_or_not() {
     let world = World::start().await;
-    let page = world.get("/sign-in?error=%3Cscript%3Ealert(1)%3C/script%3E&returnTo=//evil.example").await;
-    let text = page.text().await.expect("a page");
-    assert!(!text.contains("alert(1)") && !text.contains("evil.example") && !text.contains("role=\"alert\""), "{text}");
-}
-
-#[tokio::test]
-async fn my_page_shows_who_i_am_where_i_belong_and_where_i_am_signed_in() {
-    let world = World::start().await;
-    world.users.person("u1", &[("acme", Role::Admin)]);
-    world.users.sign_in("u1");
-    let mut browser = world.browser_of("u1");
-    let csrf = browser.csrf_token().await;
-
-    let page = browser.get("/").await;
-    let policy = page.headers()["content-security-policy"].to_str().expect("a text").to_owned();
-    assert!(
-        policy.starts_with("default-src 'none'; style-src 'sha256-") && policy.contains("form-action 'self'"),
-        "{policy}"
-    );
-    let text = page.text().await.expect("a page");
-    for shown in [
-        "Ada &lt;Lovelace&gt;",
-        "The &lt;acme&gt; team",
-        "admin",
-        "/v1/organization/query/summary/acme",
-        "/v1/github/install/acme",
-        "this browser",
-        "Sign out everywhere",
-        csrf.as_str(),
-    ] {
-        assert!(text.contains(shown), "{shown}: {text}");
+    for path in
+        ["/", "/sign-in?error=%3Cscript%3E", "/organizations", "/organizations/acme/tasks/t-1", "/account/tokens"]
+    {
+        let page = opened(&world, path).await;
+        assert_eq!(
+            (page.status().as_u16(), &page.headers()["content-type"]),
+            (200, &"text/html; charset=utf-8".parse().expect("a value")),
+            "{path}"
+        );
+        let policy = page.headers()["content-security-policy"].to_str().expect("a text").to_owned();
+        assert!(policy.starts_with("default-src 'none'; script-src 'self'") && !policy.contains("unsafe"), "{policy}");
+        assert_eq!(
+            (&page.headers()["x-frame-options"], &page.headers()["referrer-policy"]),
+            (&"DENY".parse().expect("a value"), &"same-origin".parse().expect("a value"))
+        );
+        let text = page.text().await.expect("a page");
+        assert!(text.contains("/assets/main-1a2b.js") && !text.contains("<script>"), "{text}");
     }
-    assert!(!text.contains(browser.session().expect("signed in")), "never the secret itself");
-    let at_sign_in = browser.get("/sign-in").await.text().await.expect("a page");
-    assert!(at_sign_in.contains("You are signed in as"), "{at_sign_in}");
+}
+
+#[tokio::test]
+async fn an_address_that_is_none_is_the_page_for_a_browser_and_a_problem_for_a_script() {
+    let world = World::start().await;
+    let page = opened(&world, "/nope").await;
+    assert_eq!(page.status(), 404);
+    assert!(page.text().await.expect("a page").contains("<title>Foundry</title>"));
+
+    for response in [world.get("/nope").await, opened(&world, "/v1/nope").await, opened(&world, "/v1/a/b/c/d").await] {
+        assert!([401, 404].contains(&response.status().as_u16()), "{}", response.status());
+        assert_eq!(response.headers()["content-type"], "application/problem+json");
+    }
+    let lost = world.get("/assets/main-9z9z.js").await;
+    assert_eq!(
+        (lost.status().as_u16(), &lost.headers()["cache-control"]),
+        (404, &"no-store".parse().expect("a value"))
+    );
+    let written = world.request(Method::POST, "/assets/main-1a2b.js").send().await.expect("an answer");
+    assert_eq!(written.status(), 404, "what is a file is only read");
+}
+
+#[tokio::test]
+async fn a_file_is_kept_for_ever_and_the_page_is_asked_about() {
+    let world = World::start().await;
+    let script = world.request(Method::GET, "/assets/main-1a2b.js").header("accept-encoding", "br").send().await;
+    let script = script.expect("an answer");
+    assert_eq!(script.headers()["content-encoding"], "br");
+    assert!(script.headers()["cache-control"].to_str().expect("a text").contains("immutable"));
+
+    let page = opened(&world, "/").await;
+    let known = world.request(Method::GET, "/").header("if-none-match", &page.headers()["etag"]);
+    assert_eq!(known.send().await.expect("an answer").status(), 304);
+    let head = world.request(Method::HEAD, "/").send().await.expect("an answer");
+    assert_eq!((head.status().as_u16(), &head.headers()["etag"]), (200, &page.headers()["etag"]));
 }

@@ -175,7 +175,12 @@ async fn while_nats_is_away_it_cannot_be_known_who_is_calling() {
     rustls::crypto::ring::default_provider().install_default().ok();
     let tasks = messaging::Tasks::default();
     let client = messaging::Client::new(nowhere, &tasks).await.expect("a client");
-    let gateway = Gateway::new(&Settings::parse_from(["gateway"]), client, tasks.clone()).expect("legal settings");
+    let gateway = Gateway::new(
+        &Settings::parse_from(["gateway", "--web-dir", concat!(env!("CARGO_MANIFEST_DIR"), "/tests/page")]),
+        client,
+        tasks.clone(),
+    )
+    .expect("legal settings");
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a port");
     let url = format!("http://{}", listener.local_addr().expect("an address"));
     tasks.serve("door", async move { axum::serve(listener, router(gateway)).await.expect("serves") });
@@ -192,13 +197,21 @@ async fn while_nats_is_away_it_cannot_be_known_who_is_calling() {
 }
 
 #[tokio::test]
+async fn what_is_answered_is_not_kept() {
+    let script = Script::start().await;
+    for response in [script.get("/v1").await, script.get("/nowhere").await] {
+        assert_eq!(response.headers()["cache-control"], "no-store");
+    }
+}
+
+#[tokio::test]
 async fn every_answer_is_closed_to_other_origins() {
     let script = Script::start().await;
     for response in [script.get("/v1").await, script.get("/nowhere").await, script.get("/sign-in").await] {
         let headers = response.headers();
         assert_eq!(headers["x-content-type-options"], "nosniff");
         assert_eq!(headers["x-frame-options"], "DENY");
-        assert_eq!(headers["cache-control"], "no-store");
+        assert_eq!(headers["cross-origin-resource-policy"], "same-origin");
         assert!(!headers.contains_key("access-control-allow-origin"));
     }
 }

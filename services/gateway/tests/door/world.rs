@@ -94,7 +94,8 @@ impl World {
         let tasks = Tasks::default();
         let users = UserService::start(services.clone(), &tasks).await;
 
-        let settings = ["gateway", "--token-keys", TOKEN_KEYS, "--github-webhook-secret", "secret"];
+        let page = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/page");
+        let settings = ["gateway", "--token-keys", TOKEN_KEYS, "--github-webhook-secret", "secret", "--web-dir", page];
         let settings = Settings::parse_from(settings.into_iter().chain(flags.iter().copied()));
         let connected = nats.connect(&account, "gateway").await.expect("connected");
         let client = messaging::Client::new(connected, &tasks).await.expect("a client");

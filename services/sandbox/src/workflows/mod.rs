@@ -1,8 +1,11 @@
 //! What takes a sandbox time: one file for each workflow, and what they share.
 
+pub mod agent;
+pub mod attending;
 pub mod clearing;
 pub mod destruction;
 pub mod git;
+pub mod log;
 mod looking;
 pub mod process_ending;
 pub mod process_start;
@@ -26,6 +29,7 @@ use sandboxes::{
 };
 use sqlx::{PgPool, postgres::PgPoolOptions};
 pub use trouble::Trouble;
+pub use turn::following::Clocks;
 use uuid::Uuid;
 
 use crate::{
@@ -60,6 +64,10 @@ pub struct Work {
     pub agents: Vec<String>,
     /// What every sandbox has in its environment: keys of models.
     pub environment: BTreeMap<String, String>,
+    /// Clocks of turns.
+    pub clocks: Clocks,
+    /// How long and how large logs are kept.
+    pub keeping: Keeping,
     /// Connections for the event log, which is written outside of steps; made when the first turn is followed.
     pub events: OnceLock<PgPool>,
     /// Wakes the turns that are followed here.
@@ -68,6 +76,15 @@ pub struct Work {
     pub github: Option<Github>,
     /// Who looks into which sandbox, and what GitHub has said of pull requests just now.
     pub looking: Looking,
+}
+
+/// How long and how large what was said is kept.
+#[derive(Debug, Clone, Copy)]
+pub struct Keeping {
+    /// Older events go.
+    pub age: Duration,
+    /// Bytes of one session's log; the oldest events beyond it go.
+    pub bytes: i64,
 }
 
 /// Turns that write at a time; one connection more listens for all of them.
@@ -100,7 +117,7 @@ impl Work {
     }
 
     /// Connections that may write, to the same database as `reading`.
-    fn event_log(&self, reading: &PgPool) -> &PgPool {
+    pub fn event_log(&self, reading: &PgPool) -> &PgPool {
         self.events.get_or_init(|| {
             let options = reading.connect_options().as_ref().clone();
             PgPoolOptions::new().max_connections(EVENT_CONNECTIONS).connect_lazy_with(options)
@@ -113,7 +130,9 @@ impl Work {
         let provider = Err("there are no sandboxes here".into());
         let (allow, limits, environment, events, wakes) = Default::default();
         let (agents, github, looking) = (vec!["mock".into()], None, Looking::default());
-        Self { provider, allow, limits, agents, environment, events, wakes, github, looking }
+        let clocks = Clocks { permission: Duration::from_secs(60), quiet: Duration::from_secs(60) };
+        let keeping = Keeping { age: Duration::from_secs(60), bytes: 1 << 20 };
+        Self { provider, allow, limits, agents, environment, clocks, keeping, events, wakes, github, looking }
     }
 }
 
@@ -159,7 +178,7 @@ async fn inject(
 
 /// A sandbox as one talks to it.
 pub struct Inside {
-    client: Client,
+    pub client: Client,
     /// The folder of the user that everything in it runs as.
     pub home: String,
 }

@@ -98,6 +98,8 @@ async fn a_service_can_say_to_others_only_what_it_needs() {
                 "sandbox.command.openSession.acme.t-1",
                 "sandbox.command.runTurn.acme.t-1",
                 "sandbox.command.stopTurn.acme.t-1",
+                "sandbox.command.steerTurn.acme.t-1",
+                "sandbox.command.setUpSession.acme.t-1",
             ],
         ),
         (

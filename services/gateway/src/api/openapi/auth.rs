@@ -5,9 +5,11 @@ use schemars::schema_for;
 use serde_json::{Map, Value, json};
 
 use super::{operation::parameter, schemas::Schemas};
+use crate::web::auth::SignInError;
 
 /// By path.
 pub fn paths(schemas: &mut Schemas) -> Map<String, Value> {
+    schemas.insert("SignInErrorCode", sign_in_error());
     let api_token = schemas.add(&schema_for!(ApiToken));
     let organization = schemas.add(&schema_for!(OrganizationRole));
     let session = session(&api_token, &organization);
@@ -18,6 +20,15 @@ pub fn paths(schemas: &mut Schemas) -> Map<String, Value> {
         ("/v1/auth/sign-out-everywhere", json!({ "post": sign_out_everywhere() })),
     ];
     paths.into_iter().map(|(path, item)| (path.to_owned(), item)).collect()
+}
+
+/// The page tells in words what the code says.
+fn sign_in_error() -> Value {
+    json!({
+        "description": "Why a sign-in did not succeed: `error` in the address of the sign-in page.",
+        "type": "string",
+        "enum": SignInError::ALL.map(SignInError::code),
+    })
 }
 
 fn session(api_token: &Value, organization: &Value) -> Value {

@@ -111,8 +111,13 @@ impl Workplace<'_> {
             sessions.push(self.person.does(&self.task, &CreateSession::default()).await.session_id);
         }
         for session_id in sessions.clone() {
-            let message =
-                SendMessage { session_id, text: "/say hello".into(), attachments: Vec::new(), interrupt: false };
+            let message = SendMessage {
+                session_id,
+                text: "/say hello".into(),
+                attachments: Vec::new(),
+                interrupt: false,
+                steer: false,
+            };
             self.person.does(&self.task, &message).await;
         }
         until_true("all agents have spoken", async || {

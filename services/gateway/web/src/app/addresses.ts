@@ -1,0 +1,21 @@
+// The page's addresses. State lives in them, so they are written in one place.
+
+export const organizationPage = (organizationId: string, rest = ""): string => `/organizations/${organizationId}${rest}`;
+
+/** A task, with the session that is open in it. */
+export function taskPage(organizationId: string, taskId: string, sessionId?: string): string {
+  return organizationPage(organizationId, `/tasks/${taskId}${sessionId ? `?sessionId=${sessionId}` : ""}`);
+}
+
+export const repositoryPage = (organizationId: string, repositoryId: string): string =>
+  organizationPage(organizationId, `/repos/${repositoryId}`);
+
+/** The inspector, at one actor: `("acme", "task", ["acme", "t-1"])`. */
+export function inspectPage(organizationId: string, kind?: string, key: readonly string[] = []): string {
+  return organizationPage(organizationId, `/inspect${kind ? `/${[kind, ...key].join("/")}` : ""}`);
+}
+
+/** Where to sign in, and to come back from. */
+export function signInPage(returnTo: string): string {
+  return returnTo === "/" ? "/sign-in" : `/sign-in?returnTo=${encodeURIComponent(returnTo)}`;
+}

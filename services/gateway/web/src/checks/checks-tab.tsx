@@ -1,0 +1,78 @@
+import { For, Match, Show, Switch, type JSX } from "solid-js";
+
+import { useGit } from "../changes/use-git";
+import { useTask } from "../client";
+import { Notice, ReadAge } from "../rail/parts";
+import type { Reading } from "../rail/reading";
+import { Button, Empty, IconButton, Skeleton } from "../ui";
+import type { Checks as GithubSays } from "../wire";
+import { CheckRow } from "./check-row";
+import { Readiness } from "./readiness";
+import { ReviewRow } from "./review-row";
+import { plural } from "./summary";
+import { useChecks } from "./use-checks";
+import "./checks.css";
+
+/** Checks and reviews of the task's pull request, and whether it can be merged. */
+export function Checks(props: { organizationId: string; taskId: string; onPublish: () => void }): JSX.Element {
+  const { record } = useTask(() => props.organizationId, () => props.taskId);
+  const { git } = useGit(() => props.organizationId, () => props.taskId);
+  const reading = useChecks(props.organizationId, props.taskId, () => record()?.pullRequest?.updatedAt);
+  return (
+    <div class="checks">
+      <Switch>
+        <Match when={!record()?.pullRequest}>
+          <Empty icon="git-pull-request" title="No pull request yet" action={<Button onClick={props.onPublish}>Publish…</Button>}>
+            Checks and reviews are seen here once the branch is published.
+          </Empty>
+        </Match>
+        <Match when={reading.value()}>
+          {(checks) => <Read reading={reading} checks={checks()} git={git()?.status ?? undefined} taskId={props.taskId} />}
+        </Match>
+        <Match when={reading.problem()}>
+          {(problem) => (
+            <Empty icon="circle-alert" title="GitHub could not be asked" action={<Button onClick={reading.again}>Try again</Button>}>
+              {problem().detail}
+            </Empty>
+          )}
+        </Match>
+        <Match when={reading.isReading()}>
+          <Skeleton lines={6} label="Loading checks" />
+        </Match>
+      </Switch>
+    </div>
+  );
+}
+
+function Read(props: { reading: Reading<GithubSays>; checks: GithubSays; git?: Parameters<typeof Readiness>[0]["git"]; taskId: string }): JSX.Element {
+  return (
+    <>
+      <header class="checks-head">
+        <h3 class={props.checks.merge.isReady ? "verdict-good" : "checks-blocked"}>{props.checks.merge.isReady ? "Ready to merge" : "Not ready to merge"}</h3>
+        <ReadAge at={props.checks.readAt} />
+        <IconButton icon="refresh-cw" label="Ask GitHub again" busy={props.reading.isReading()} onClick={props.reading.again} />
+      </header>
+      <p class="checks-reason">{props.checks.merge.reason}</p>
+      <Show when={props.reading.problem()}>
+        {(problem) => <Notice tone="warning">{`What is shown may be old. ${problem().detail}`}</Notice>}
+      </Show>
+      <Readiness checks={props.checks} git={props.git} />
+      <Show when={props.checks.checks.length > 0}>
+        <h3 class="checks-title">Checks</h3>
+        <ul class="checks-list">
+          <For each={props.checks.checks}>{(check) => <CheckRow check={check} taskId={props.taskId} />}</For>
+        </ul>
+        <Show when={props.checks.moreChecks > 0}>
+          <p class="checks-reason">{plural(props.checks.moreChecks, "more check")}; see them on GitHub.</p>
+        </Show>
+      </Show>
+      <h3 class="checks-title">Reviews</h3>
+      <Show when={props.checks.reviews.length + props.checks.requestedReviewers.length > 0} fallback={<p class="checks-reason">Nobody has reviewed it, and nobody was asked to.</p>}>
+        <ul class="checks-list">
+          <For each={props.checks.reviews}>{(review) => <ReviewRow review={review} />}</For>
+          <For each={props.checks.requestedReviewers}>{(login) => <ReviewRow login={login} />}</For>
+        </ul>
+      </Show>
+    </>
+  );
+}

@@ -1,0 +1,3 @@
+export { Checks } from "./checks-tab";
+export { Readiness } from "./readiness";
+export { useChecks } from "./use-checks";

@@ -1,0 +1,112 @@
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import type { SessionEvent } from "../wire";
+import { AGAIN, FollowedSession, PAGE } from "./followed-session";
+import { Problem } from "./http";
+import { randomly } from "./testing/server";
+
+const event = (index: number): SessionEvent => ({ index, kind: "update", at: index, body: { index }, messageId: null });
+const range = (from: number, to: number) => Array.from({ length: Math.max(0, to - from + 1) }, (_, at) => from + at);
+
+/** The log as the sandbox has it, and how its query is answered. */
+const log = vi.hoisted(() => ({ last: 0, queries: [] as { after: number; limit: number }[], failures: [] as unknown[] }));
+vi.mock("./http", async (original) => ({
+  ...(await original<typeof import("./http")>()),
+  query: vi.fn(async (_name: string, _key: string[], { after, limit }: { after: number; limit: number }) => {
+    log.queries.push({ after, limit });
+    const failure = log.failures.shift();
+    if (failure) throw failure;
+    // A page may be shorter than what was asked for.
+    const events = range(after + 1, Math.min(log.last, after + Math.min(limit, 120))).map(event);
+    return { events, last: log.last };
+  }),
+}));
+
+const frame = (from: number, to: number) =>
+  ({ type: "events", topic: "session.acme.t-1.s-1", events: range(from, to).map(event), last: log.last }) as const;
+const indexes = (session: FollowedSession) => session.log.events.map(({ index }) => index);
+const settled = () => vi.advanceTimersByTimeAsync(50);
+const follow = async (ask = vi.fn()) => {
+  const session = new FollowedSession(["acme", "t-1"], "s-1", ask);
+  await settled();
+  return { session, ask };
+};
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  Object.assign(log, { last: 0, queries: [], failures: [] });
+});
+afterEach(() => vi.useRealTimers());
+
+test("a long session is followed from near its end, and older pages come in front of it", async () => {
+  log.last = 3_200;
+  const { session, ask } = await follow();
+  expect(ask).toHaveBeenCalledTimes(1);
+  expect(session.since()).toBe(3_200 - PAGE);
+  session.frame(frame(2_701, 3_200));
+  expect([session.isLoaded(), session.log.before]).toEqual([true, 2_700]);
+  await Promise.all([session.loadBefore(), session.loadBefore()]);
+  expect(indexes(session)).toEqual(range(2_201, 3_200));
+});
+
+test("the oldest page ends where the session begins", async () => {
+  log.last = 700;
+  const { session } = await follow();
+  session.frame(frame(201, 700));
+  await session.loadBefore();
+  expect([indexes(session), session.log.before]).toEqual([range(1, 700), 0]);
+});
+
+test("an empty session is there at once", async () => {
+  const { session } = await follow();
+  expect([session.isLoaded(), session.since()]).toEqual([true, 0]);
+});
+
+test("what was lost on the way is read, once, however many frames come behind it", async () => {
+  log.last = 0;
+  const { session } = await follow();
+  log.last = 900;
+  for (let at = 401; at <= 900; at += 100) session.frame(frame(at, at + 99));
+  await settled();
+  expect(indexes(session)).toEqual(range(1, 900));
+  expect(log.queries.filter(({ limit }) => limit > 1).length).toBeLessThanOrEqual(4);
+});
+
+test("a log that cannot be read for a moment is read later; one that may not be read says so", async () => {
+  log.last = 10;
+  log.failures = [Problem.unreachable(), new Problem(503, "runtime.unavailable", "later")];
+  const { session, ask } = await follow();
+  expect(ask).not.toHaveBeenCalled();
+  await vi.advanceTimersByTimeAsync(2 * AGAIN + 100);
+  expect([ask.mock.calls.length, session.problem()]).toEqual([1, undefined]);
+
+  log.failures = [new Problem(403, "access.not_a_member", "no")];
+  const refused = await follow();
+  expect(refused.session.problem()?.code).toBe("access.not_a_member");
+});
+
+test("what nobody follows any more asks nothing more", async () => {
+  log.failures = Array.from({ length: 100 }, () => Problem.unreachable());
+  const { session } = await follow();
+  session.dispose();
+  const asked = log.queries.length;
+  await vi.advanceTimersByTimeAsync(20 * AGAIN);
+  expect(log.queries.length).toBe(asked);
+});
+
+test.each(Array.from({ length: 15 }, (_, seed) => seed))("frames lost, doubled and late: every index once, in order (seed %i)", async (seed) => {
+  const random = randomly(seed);
+  const { session } = await follow();
+  for (let step = 0; step < 120; step += 1) {
+    const from = log.last + 1;
+    log.last += 1 + Math.floor(random() * 4);
+    const said = frame(from, log.last);
+    if (random() < 0.2) continue;
+    session.frame(said);
+    if (random() < 0.2) session.frame(said);
+    if (random() < 0.3) await settled();
+    expect(indexes(session)).toEqual(range(1, session.log.events.length));
+  }
+  session.frame(frame((log.last += 1), log.last));
+  await settled();
+  expect(indexes(session)).toEqual(range(1, log.last));
+});

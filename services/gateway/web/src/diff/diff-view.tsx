@@ -1,0 +1,144 @@
+import { useSearchParams } from "@solidjs/router";
+import { createEffect, createMemo, createSignal, Match, on, Show, Switch, type JSX } from "solid-js";
+
+import { neighbour } from "../changes/changes";
+import { FileName } from "../changes/file-name";
+import { useGit } from "../changes/use-git";
+import { showRail } from "../rail/panel";
+import { CopyButton, Counts, Notice } from "../rail/parts";
+import { Button, Empty, Spinner } from "../ui";
+import type { DiffScope } from "../wire";
+import { markOf, reviewOf } from "./kept";
+import { DiffLines } from "./lines";
+import { whitespace } from "./preferences";
+import { ReviewBar } from "./review-bar";
+import { DiffToolbar } from "./toolbar";
+import { useDiff, type ReadDiff } from "./use-diff";
+import "./comment.css";
+import "./diff.css";
+
+export interface DiffViewProps {
+  organizationId: string;
+  taskId: string;
+  path: string;
+  /** The session that comments are sent to; the task's first one without it. */
+  sessionId?: string;
+}
+
+/** What changed in one file, with comments for the agent. */
+export function DiffView(props: DiffViewProps): JSX.Element {
+  const [address, setAddress] = useSearchParams<{ diff?: string; scope?: DiffScope; rail?: string; file?: string; line?: string }>();
+  const { git, files } = useGit(() => props.organizationId, () => props.taskId);
+  const status = () => git()?.status ?? undefined;
+  const file = createMemo(() => files().find((file) => file.path === props.path));
+  const scope = (): DiffScope => (address.scope === "sinceLastTurn" || address.scope === "uncommitted" ? address.scope : "sinceBase");
+  const reading = useDiff(() => ({
+    organizationId: props.organizationId,
+    taskId: props.taskId,
+    path: props.path,
+    oldPath: file()?.oldPath ?? undefined,
+    scope: scope(),
+    ignoreWhitespace: whitespace() === "ignore",
+    readAt: status()?.readAt,
+  }));
+  const review = createMemo(() => reviewOf(props.organizationId, props.taskId));
+  const mark = createMemo(() => markOf(reading.value()?.diff.text ?? ""));
+  const isViewed = () => reading.value() !== undefined && review().isViewed(props.path, mark());
+  const [isOpen, setOpen] = createSignal(true);
+  createEffect(on(() => [props.path, isViewed()] as const, ([, viewed]) => setOpen(!viewed)));
+
+  const openFile = (): void => {
+    setAddress({ rail: "files", file: props.path, line: undefined });
+    showRail();
+  };
+  const step = (by: 1 | -1): void => {
+    const next = neighbour(files(), props.path, by);
+    if (next) setAddress({ diff: next.path }, { replace: true });
+  };
+  const toggleViewed = (): void => {
+    const isNow = !isViewed();
+    review().setViewed(props.path, isNow ? mark() : undefined);
+    if (isNow) step(1);
+  };
+
+  return (
+    <section class="diff" aria-label={`Changes of ${props.path}`}>
+      <header class="diff-head">
+        <FileName path={props.path} oldPath={reading.value()?.diff.oldPath ?? file()?.oldPath} change={file()?.change} />
+        <CopyButton text={() => props.path} label="Copy the path" />
+        <Show when={reading.value()}>{(read) => <Counts added={read().patch.additions} removed={read().patch.deletions} />}</Show>
+        <Show when={reading.isReading()}>
+          <Spinner />
+        </Show>
+      </header>
+      <DiffToolbar
+        scope={scope()}
+        onScope={(scope) => setAddress({ scope: scope === "sinceBase" ? undefined : scope }, { replace: true })}
+        onStep={files().length > 1 ? step : undefined}
+        isViewed={isViewed()}
+        onViewed={toggleViewed}
+      />
+      <Switch>
+        <Match when={reading.problem()}>
+          {(problem) => (
+            <Empty icon="circle-alert" title="The diff cannot be read" action={<Button onClick={reading.again}>Try again</Button>}>
+              {problem().detail}
+            </Empty>
+          )}
+        </Match>
+        <Match when={isViewed() && !isOpen()}>
+          <Empty icon="check-check" title="Viewed" action={<Button onClick={() => setOpen(true)}>Show it again</Button>}>
+            It has not changed since you have viewed it.
+          </Empty>
+        </Match>
+        <Match when={reading.value()}>
+          {(read) => (
+            <Body read={read()} onFile={openFile}>
+              <DiffLines
+                organizationId={props.organizationId}
+                taskId={props.taskId}
+                path={props.path}
+                patch={read().patch}
+                review={review()}
+                onStep={step}
+                onViewed={toggleViewed}
+              />
+            </Body>
+          )}
+        </Match>
+      </Switch>
+      <ReviewBar organizationId={props.organizationId} taskId={props.taskId} sessionId={props.sessionId} review={review()} />
+    </section>
+  );
+}
+
+/** The lines, or why there are none. */
+function Body(props: { read: ReadDiff; onFile: () => void; children: JSX.Element }): JSX.Element {
+  const { diff, patch } = props.read;
+  const size = (bytes: number): string => (bytes < 1024 * 1024 ? `${Math.ceil(bytes / 1024)} KiB` : `${(bytes / 1024 / 1024).toFixed(1)} MiB`);
+  return (
+    <Switch fallback={props.children}>
+      <Match when={diff.text === ""}>
+        <Empty icon="circle-check" title="No changes" action={<Button onClick={props.onFile}>Open the file</Button>}>
+          In this comparison the file is as it was.
+        </Empty>
+      </Match>
+      <Match when={diff.isBinary || patch.isBinary}>
+        <Empty icon="file" title="A binary file">
+          It changed; what exactly cannot be shown as text.
+        </Empty>
+      </Match>
+      <Match when={patch.hunks.length === 0}>
+        <Empty icon="file-diff" title={patch.isRenamed ? "Renamed only" : "No lines changed"}>
+          {patch.oldMode && patch.newMode ? `Its mode changed from ${patch.oldMode} to ${patch.newMode}.` : "Its contents are the same."}
+        </Empty>
+      </Match>
+      <Match when={diff.isCut}>
+        <Notice tone="warning" action={{ label: "Open the file", run: props.onFile }}>
+          {`This diff has ${diff.lines.toLocaleString("en")} lines (${size(diff.bytes)}); only its beginning is shown.`}
+        </Notice>
+        {props.children}
+      </Match>
+    </Switch>
+  );
+}

@@ -1,0 +1,74 @@
+import { beforeEach, expect, test, vi } from "vitest";
+
+const stored = new Map<string, string>();
+let heard: (event: { key: string; newValue: string | null }) => void;
+vi.stubGlobal("localStorage", {
+  getItem: (name: string) => stored.get(name) ?? null,
+  setItem: (name: string, value: string) => stored.set(name, value),
+  removeItem: (name: string) => stored.delete(name),
+});
+vi.stubGlobal("window", { addEventListener: (_type: string, listener: typeof heard) => (heard = listener) });
+
+const { markOf, reviewOf } = await import("./kept");
+
+let task = 0;
+const name = (): string => `foundry:review:acme:t-${task}`;
+const review = (): ReturnType<typeof reviewOf> => reviewOf("acme", `t-${task}`);
+const writing = (text: string, id?: string) => ({ path: "a.ts", range: { side: "new" as const, from: 3, to: 3 }, lines: "x", text, id });
+
+beforeEach(() => {
+  stored.clear();
+  task += 1;
+});
+
+test("what is written is kept with every letter", () => {
+  review().write(writing(""));
+  review().setText("half a th");
+  expect(JSON.parse(stored.get(name()) ?? "").writing.text).toBe("half a th");
+});
+
+test("what is written becomes a comment, a blank text does not", () => {
+  review().write(writing("  "));
+  review().add();
+  expect(review().comments()).toEqual([]);
+  review().setText(" why? ");
+  review().add();
+  expect(review().commentsOn("a.ts").map(({ text }) => text)).toEqual(["why?"]);
+  expect(review().writing()).toBeUndefined();
+});
+
+test("a comment that is changed stays one, and the next one is new", () => {
+  review().write(writing("one"));
+  review().add();
+  const [comment] = review().comments();
+  review().write(writing("one, better", comment?.id));
+  review().add();
+  review().write(writing("two"));
+  review().add();
+  expect(review().comments().map(({ text }) => text)).toEqual(["one, better", "two"]);
+  expect(new Set(review().comments().map(({ id }) => id)).size).toBe(2);
+});
+
+test("another tab's review is this one's", () => {
+  review().write(writing("one"));
+  review().add();
+  heard({ key: name(), newValue: null });
+  expect(review().comments()).toEqual([]);
+});
+
+test("nothing is left when there is nothing to keep, and nonsense is taken for nothing", () => {
+  review().write(writing("one"));
+  review().write(undefined);
+  expect(stored.has(name())).toBe(false);
+  task += 1;
+  stored.set(name(), "{");
+  expect(review().comments()).toEqual([]);
+});
+
+test("a file that changes after it was viewed is not viewed", () => {
+  review().setViewed("a.ts", markOf("+ one"));
+  expect(review().isViewed("a.ts", markOf("+ one"))).toBe(true);
+  expect(review().isViewed("a.ts", markOf("+ two"))).toBe(false);
+  review().setViewed("a.ts", undefined);
+  expect(stored.has(name())).toBe(false);
+});

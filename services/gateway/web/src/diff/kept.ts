@@ -1,0 +1,109 @@
+// What a browser keeps of a person's review of a task: comments that are not sent, texts that are being written, files
+// that were looked at.
+import { createStore, produce, reconcile, type SetStoreFunction } from "solid-js/store";
+
+import type { Comment, LineRange } from "./review";
+
+/** A comment that is being written. */
+export interface Writing {
+  path: string;
+  range: LineRange;
+  lines: string;
+  text: string;
+  /** The comment that is being changed; undefined for a new one. */
+  id?: string;
+}
+
+interface Kept {
+  comments: Comment[];
+  writing?: Writing;
+  /** By path: which diff was looked at. */
+  viewed: Record<string, string>;
+}
+
+export interface Review {
+  comments(): readonly Comment[];
+  commentsOn(path: string): Comment[];
+  writing(): Writing | undefined;
+  write(writing: Writing | undefined): void;
+  setText(text: string): void;
+  /** What is being written becomes a comment. Nothing happens while it is blank. */
+  add(): void;
+  remove(id: string): void;
+  clear(): void;
+  isViewed(path: string, mark: string): boolean;
+  setViewed(path: string, mark: string | undefined): void;
+}
+
+const reviews = new Map<string, Review>();
+/** What another tab has kept is taken in, by name. */
+const listeners = new Map<string, (text: string | null) => void>();
+window.addEventListener("storage", ({ key, newValue }) => listeners.get(key ?? "")?.(newValue));
+
+/** One person's review of one task, the same for all who ask. */
+export function reviewOf(organizationId: string, taskId: string): Review {
+  const name = `foundry:review:${organizationId}:${taskId}`;
+  const known = reviews.get(name) ?? makeReview(name);
+  reviews.set(name, known);
+  return known;
+}
+
+function makeReview(name: string): Review {
+  const [kept, set] = createStore<Kept>(read(localStorage.getItem(name)));
+  listeners.set(name, (text) => set(reconcile(read(text))));
+  const change: SetStoreFunction<Kept> = (...path: unknown[]) => {
+    (set as (...path: unknown[]) => void)(...path);
+    store(name, kept);
+  };
+  return {
+    comments: () => kept.comments,
+    commentsOn: (path) => kept.comments.filter((comment) => comment.path === path),
+    writing: () => kept.writing,
+    // A store merges objects; what is written now is another one.
+    write: (writing) => change(produce((kept) => (kept.writing = writing))),
+    setText: (text) => change("writing", (writing) => writing && { ...writing, text }),
+    add() {
+      const { writing } = kept;
+      if (!writing?.text.trim()) return;
+      const { id = crypto.randomUUID(), ...rest } = writing;
+      const comment: Comment = { ...rest, id, text: rest.text.trim() };
+      change(
+        produce((kept) => {
+          kept.comments = [...kept.comments.filter((other) => other.id !== id), comment];
+          kept.writing = undefined;
+        }),
+      );
+    },
+    remove: (id) => change("comments", (comments) => comments.filter((comment) => comment.id !== id)),
+    clear: () => change("comments", []),
+    isViewed: (path, mark) => kept.viewed[path] === mark,
+    setViewed(path, mark) {
+      if (mark) change("viewed", path, mark);
+      else change("viewed", produce((viewed) => delete viewed[path]));
+    },
+  };
+}
+
+function store(name: string, kept: Kept): void {
+  const isEmpty = kept.comments.length === 0 && !kept.writing && Object.keys(kept.viewed).length === 0;
+  if (isEmpty) localStorage.removeItem(name);
+  else localStorage.setItem(name, JSON.stringify(kept));
+}
+
+/** Of something else under this name nothing is taken. */
+function read(text: string | null): Kept {
+  const empty: Kept = { comments: [], viewed: {} };
+  if (!text) return empty;
+  try {
+    return { ...empty, ...(JSON.parse(text) as Partial<Kept>) };
+  } catch {
+    return empty;
+  }
+}
+
+/** Tells one diff from another, cheaply (FNV-1a): a file that changes after it was looked at is to be looked at again. */
+export function markOf(text: string): string {
+  let hash = 0x811c9dc5;
+  for (let at = 0; at < text.length; at += 1) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
+  return `${text.length}:${(hash >>> 0).toString(16)}`;
+}

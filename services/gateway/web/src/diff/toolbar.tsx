@@ -1,0 +1,46 @@
+import { type JSX } from "solid-js";
+
+import { SCOPES } from "../changes/changes";
+import { Segmented } from "../rail/parts";
+import { IconButton } from "../ui";
+import type { DiffScope } from "../wire";
+import { layout, setLayout, setWhitespace, setWrapping, whitespace, wrapping } from "./preferences";
+
+/** How the diff is shown, and against what. */
+export function DiffToolbar(props: {
+  scope: DiffScope;
+  onScope: (scope: DiffScope) => void;
+  onStep?: (step: 1 | -1) => void;
+  isViewed: boolean;
+  onViewed: () => void;
+}): JSX.Element {
+  const segments = (Object.keys(SCOPES) as DiffScope[]).map((value) => ({ value, label: SCOPES[value].name, tip: SCOPES[value].about }));
+  return (
+    <div class="diff-toolbar" role="toolbar" aria-label="Diff">
+      <Segmented label="Compared with" segments={segments} value={props.scope} onChange={props.onScope} />
+      <span class="diff-toolbar-space" />
+      <IconButton icon="arrow-up" label="Previous file" kbd="p" disabled={!props.onStep} onClick={() => props.onStep?.(-1)} />
+      <IconButton icon="arrow-down" label="Next file" kbd="n" disabled={!props.onStep} onClick={() => props.onStep?.(1)} />
+      <IconButton
+        class="diff-side-by-side"
+        icon="columns-2"
+        label="Old beside new"
+        pressed={layout() === "split"}
+        onClick={() => setLayout(layout() === "split" ? "unified" : "split")}
+      />
+      <IconButton
+        icon="text-wrap"
+        label="Wrap long lines"
+        pressed={wrapping() === "wrap"}
+        onClick={() => setWrapping(wrapping() === "wrap" ? "scroll" : "wrap")}
+      />
+      <IconButton
+        icon="square-slash"
+        label="Leave out changes of white space"
+        pressed={whitespace() === "ignore"}
+        onClick={() => setWhitespace(whitespace() === "ignore" ? "show" : "ignore")}
+      />
+      <IconButton icon={props.isViewed ? "square-check" : "square"} label="Viewed" kbd="v" pressed={props.isViewed} onClick={props.onViewed} />
+    </div>
+  );
+}

@@ -1,0 +1,55 @@
+// The folders that were read of a sandbox's files, and which of them are open.
+import { createMemo, createSignal, type Accessor } from "solid-js";
+import { createStore } from "solid-js/store";
+
+import { Problem, query } from "../client";
+import { folders, ROOT, treeRows, type Folder, type TreeRow } from "./tree";
+
+const UNREAD: Folder = { entries: [], next: null, isCut: false, isLoading: false };
+
+export interface Tree {
+  rows: Accessor<TreeRow[]>;
+  open(path: string): void;
+  close(path: string): void;
+  /** Opens what is on the way to a file. */
+  reveal(path: string): void;
+  /** Reads the next page of a folder, or its first one again after a failure. */
+  more(path: string): void;
+  /** Reads anew all that is open. */
+  refresh(): void;
+}
+
+export function useTree(organizationId: string, taskId: string): Tree {
+  const [known, setKnown] = createStore<Record<string, Folder>>({});
+  const [opened, setOpened] = createSignal<ReadonlySet<string>>(new Set());
+
+  const read = async (path: string, after: string | null): Promise<void> => {
+    const before = known[path] ?? UNREAD;
+    if (before.isLoading) return;
+    setKnown(path, { ...before, isLoading: true, error: undefined });
+    try {
+      const page = await query("sandbox.files", [organizationId, taskId], { path, after });
+      const entries = after === null ? page.entries : [...before.entries, ...page.entries];
+      setKnown(path, { entries, next: page.next ?? null, isCut: page.isCut, isLoading: false });
+    } catch (thrown) {
+      setKnown(path, { isLoading: false, error: Problem.of(thrown).detail });
+    }
+  };
+  const open = (path: string): void => {
+    setOpened((before) => new Set(before).add(path));
+    if (!known[path]) void read(path, null);
+  };
+  return {
+    rows: createMemo(() => treeRows(new Map(Object.entries(known)), opened())),
+    open,
+    close: (path) => setOpened((before) => new Set([...before].filter((other) => other !== path))),
+    reveal(path) {
+      for (const folder of folders(path)) open(folder);
+    },
+    more: (path) => void read(path, known[path]?.error ? null : (known[path]?.next ?? null)),
+    refresh() {
+      const wanted = new Set([ROOT, ...opened()]);
+      for (const path of wanted) void read(path, null);
+    },
+  };
+}

@@ -1,0 +1,175 @@
+/** Which actor to look into: those of the organization, oneself, those that were looked at lately, and any task. */
+
+import { A, useNavigate } from "@solidjs/router";
+import { createMemo, createSignal, For, Show } from "solid-js";
+import { useOrganization } from "../client";
+import { Notice, Page, TaskStatus } from "../pages";
+import { Age, Badge, Button, Combobox, Icon, type IconName, Popover, Skeleton } from "../ui";
+import { ACTOR_KINDS, type ActorKind, type ActorRef, inspectHref, kindFacts, traceHref } from "./actors";
+import { readInspected } from "./recent";
+import "./inspect.css";
+
+const ICONS: Record<ActorKind, IconName> = {
+  organization: "layers",
+  task: "git-branch",
+  sandbox: "container",
+  githubData: "satellite-dish",
+  auditLog: "scroll-text",
+  user: "user",
+};
+
+export function AllActors(props: { organizationId: string }) {
+  const navigate = useNavigate();
+  const organization = useOrganization(() => props.organizationId);
+  const recent = createMemo(() => readInspected(props.organizationId));
+  const titles = (actor: ActorRef) => organization.task(actor.key)?.title ?? actor.key;
+  const real = createMemo(() =>
+    organization
+      .tasks()
+      .filter((task) => task.materialised)
+      .sort((a, b) => b.updatedAt - a.updatedAt),
+  );
+  const [trace, setTrace] = createSignal("");
+  const go = (event: SubmitEvent) => {
+    event.preventDefault();
+    if (trace().trim() !== "") navigate(traceHref(props.organizationId, trace().trim()));
+  };
+  return (
+    <Page
+      title="Inspector"
+      about="What every actor was asked, what came of it, and how its workflows went. Looking creates nothing."
+      tools={
+        <>
+          <FindTask organizationId={props.organizationId} />
+          <form class="inspect-find" onSubmit={go}>
+            <input
+              class="page-input mono"
+              aria-label="A trace id"
+              placeholder="Trace id"
+              value={trace()}
+              onInput={(event) => setTrace(event.currentTarget.value)}
+            />
+            <Button
+              type="submit"
+              icon="route"
+              disabled={trace().trim() === ""}
+              tip={trace().trim() === "" ? "Paste a trace id first" : undefined}
+            >
+              Follow
+            </Button>
+          </form>
+        </>
+      }
+    >
+      <div>
+        <h2 class="inspect-heading">Organization and you</h2>
+        <ul class="inspect-cards">
+          <For each={ACTOR_KINDS.filter((facts) => facts.keyed !== "task")}>
+            {(facts) => (
+              <ActorCard
+                organizationId={props.organizationId}
+                actor={{ kind: facts.kind, key: facts.keyed === "me" ? "me" : props.organizationId }}
+                title={facts.name}
+                about={facts.about}
+              />
+            )}
+          </For>
+        </ul>
+        <Show when={recent().length > 0}>
+          <h2 class="inspect-heading">Looked at lately</h2>
+          <ul class="inspect-links">
+            <For each={recent()}>
+              {(actor) => (
+                <li>
+                  <A class="inspect-link" href={inspectHref(props.organizationId, actor)}>
+                    <Icon name={ICONS[actor.kind]} /> <span class="inspect-muted">{kindFacts(actor.kind)?.name}</span>{" "}
+                    <span class="truncate">{titles(actor)}</span>
+                  </A>
+                </li>
+              )}
+            </For>
+          </ul>
+        </Show>
+        <h2 class="inspect-heading">
+          Tasks that are real <Badge>{real().length}</Badge>
+          <span class="inspect-muted inspect-aside">
+            {organization.tasks().length - real().length} more are virtual: lines that a sync wrote, without an actor
+          </span>
+        </h2>
+        <Show when={organization.topic.status() !== "loading"} fallback={<Skeleton label="Reading the tasks" />}>
+          <Show
+            when={real().length > 0}
+            fallback={<Notice tone="plain">No task was materialised yet. The first action on one makes it real.</Notice>}
+          >
+            <ul class="inspect-links">
+              <For each={real().slice(0, 100)}>
+                {(task) => (
+                  <li class="inspect-pair">
+                    <A class="inspect-link" href={inspectHref(props.organizationId, { kind: "task", key: task.taskId })}>
+                      <Icon name="git-branch" /> <span class="truncate">{task.title}</span>{" "}
+                      <span class="inspect-muted truncate mono">{task.branch}</span>
+                      <span class="inspect-end">
+                        <TaskStatus status={task.status} />
+                        <Age class="inspect-muted" at={task.updatedAt} />
+                      </span>
+                    </A>
+                    <A class="inspect-link" href={inspectHref(props.organizationId, { kind: "sandbox", key: task.taskId })}>
+                      <Icon name="container" /> Sandbox
+                    </A>
+                  </li>
+                )}
+              </For>
+            </ul>
+          </Show>
+        </Show>
+      </div>
+    </Page>
+  );
+}
+
+function ActorCard(props: { organizationId: string; actor: ActorRef; title: string; about: string }) {
+  return (
+    <li>
+      <A class="inspect-card" href={inspectHref(props.organizationId, props.actor)}>
+        <Icon name={ICONS[props.actor.kind]} size={16} />
+        <strong>{props.title}</strong>
+        <span class="inspect-muted">{props.about}</span>
+      </A>
+    </li>
+  );
+}
+
+/** Any task, virtual ones too: their history is empty, and says so. */
+function FindTask(props: { organizationId: string }) {
+  const organization = useOrganization(() => props.organizationId);
+  const navigate = useNavigate();
+  const [isOpen, setOpen] = createSignal(false);
+  let button: HTMLButtonElement | undefined;
+  return (
+    <>
+      <Button ref={button} icon="search" aria-haspopup="dialog" aria-expanded={isOpen()} onClick={() => setOpen(!isOpen())}>
+        Find a task
+      </Button>
+      <Popover open={isOpen()} onClose={() => setOpen(false)} anchor={() => button} label="Find a task" role="dialog">
+        <Combobox
+          label="Task"
+          autofocus
+          placeholder="Title, branch, repository, number"
+          items={organization.tasks()}
+          itemKey={(task) => task.taskId}
+          itemText={(task) =>
+            `${task.title} ${task.branch} ${task.repositoryName} ${task.pullRequest ? `#${task.pullRequest.number}` : ""}`
+          }
+          row={(task) => (
+            <span class="inspect-option">
+              <span class="truncate">{task.title}</span>
+              <span class="inspect-muted mono truncate">{task.repositoryName}</span>
+            </span>
+          )}
+          empty="No task has these words."
+          onChoose={(task) => navigate(inspectHref(props.organizationId, { kind: "task", key: task.taskId }))}
+        />
+      </Popover>
+    </>
+  );
+}

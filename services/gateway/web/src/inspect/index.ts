@@ -1,0 +1,2 @@
+export { inspectHref, traceHref } from "./actors";
+export { InspectPage } from "./InspectPage";

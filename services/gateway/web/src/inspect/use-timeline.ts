@@ -1,0 +1,131 @@
+/** One actor's timeline, kept fresh: read again when the actor's topic moves, and while a run is under way. */
+
+import { createEffect, createMemo, createSignal, on, onCleanup } from "solid-js";
+import { follow, Problem, query } from "../client";
+import { actorKey, type ActorRef, actorTopic } from "./actors";
+import { moves } from "../pages";
+import { NO_PAGES, type Pages, stable, withNewest, withOlder } from "./pages";
+import { isActive, type Row, timeline } from "./timeline";
+import type { DeadLetter, WorkflowRun } from "./types";
+
+/** Changes come in bursts; one reading is enough for those within this time. Milliseconds. */
+const GATHERED = 120;
+/** A step of a run changes no view, so a run under way is looked at this often. Milliseconds. */
+const ACTIVE_EVERY = 2_000;
+const RUNS = 100;
+
+export type Timeline = ReturnType<typeof useTimeline>;
+
+export function useTimeline(organizationId: () => string, actor: () => ActorRef) {
+  const topic = follow(() => actorTopic(organizationId(), actor()));
+  const [pages, setPages] = createSignal<Pages>(NO_PAGES);
+  const [runs, setRuns] = createSignal<readonly WorkflowRun[]>([]);
+  const [letters, setLetters] = createSignal<readonly DeadLetter[]>([]);
+  const [problem, setProblem] = createSignal<Problem>();
+  const [isRead, setRead] = createSignal(false);
+  const [isReadingOlder, setReadingOlder] = createSignal(false);
+  const [isHeld, setHeld] = createSignal(false);
+  const [isBehind, setBehind] = createSignal(false);
+  let reading = new AbortController();
+
+  const rows = createMemo<Row[]>((before) => {
+    const sources = { commands: pages().commands, hasMore: pages().next !== undefined, runs: runs(), letters: letters() };
+    return stable(before, timeline(sources), isSame);
+  }, []);
+  const hasActive = createMemo(() => rows().some(isActive));
+
+  async function read(): Promise<void> {
+    reading.abort();
+    reading = new AbortController();
+    const [options, key, name] = [{ signal: reading.signal }, actorKey(organizationId(), actor()), actor().kind];
+    try {
+      // The runtime answers these alike for every kind of actor.
+      const [page, found, dead] = await Promise.all([
+        query(`${name}.history` as "task.history", key, { limit: 50 }, options),
+        query(`${name}.workflows` as "task.workflows", key, { limit: RUNS }, options),
+        query(`${name}.deadLetters` as "task.deadLetters", key, undefined, options),
+      ]);
+      setPages((known) => withNewest(known, page));
+      setRuns(found.runs);
+      setLetters(dead.letters);
+      setProblem(undefined);
+      setRead(true);
+      setBehind(false);
+    } catch (thrown) {
+      if (!options.signal.aborted) setProblem(Problem.of(thrown));
+    }
+  }
+
+  /** Unless somebody holds the list still; then it is read once they let go. */
+  const refresh = () => (isHeld() ? setBehind(true) : void read());
+
+  createEffect(
+    on(
+      () => `${organizationId()}/${actor().kind}/${actor().key}`,
+      () => {
+        setPages(NO_PAGES);
+        setRuns([]);
+        setLetters([]);
+        setRead(false);
+        setProblem(undefined);
+        void read();
+      },
+    ),
+  );
+  createEffect(
+    on(
+      moves(topic),
+      () => {
+        const timer = setTimeout(refresh, GATHERED);
+        onCleanup(() => clearTimeout(timer));
+      },
+      { defer: true },
+    ),
+  );
+  createEffect(() => {
+    if (!hasActive()) return;
+    const timer = setInterval(() => document.hidden || refresh(), ACTIVE_EVERY);
+    onCleanup(() => clearInterval(timer));
+  });
+  createEffect(
+    on(isHeld, (held) => {
+      if (!held && isBehind()) void read();
+    }),
+  );
+  onCleanup(() => reading.abort());
+
+  async function readOlder(): Promise<void> {
+    const before = pages().next;
+    if (before === undefined || isReadingOlder()) return;
+    setReadingOlder(true);
+    try {
+      const key = actorKey(organizationId(), actor());
+      const page = await query(`${actor().kind}.history` as "task.history", key, { limit: 100, before });
+      setPages((known) => (known.next === before ? withOlder(known, page) : known));
+    } catch (thrown) {
+      setProblem(Problem.of(thrown));
+    } finally {
+      setReadingOlder(false);
+    }
+  }
+
+  return {
+    rows,
+    problem,
+    isRead,
+    letters,
+    isBehind,
+    setHeld,
+    isReadingOlder,
+    readOlder,
+    read: () => void read(),
+    hasMore: () => pages().next !== undefined,
+  };
+}
+
+function isSame(a: Row, b: Row): boolean {
+  if (a.what === "workflow" || b.what === "workflow") {
+    return a.what === "workflow" && b.what === "workflow" && a.run.updatedAt === b.run.updatedAt && a.state === b.state;
+  }
+  return a.letter?.id === b.letter?.id && a.entry?.entry === b.entry?.entry;
+}

@@ -1,0 +1,2 @@
+export { NewTask } from "./NewTask";
+export { openNewTask } from "./open";

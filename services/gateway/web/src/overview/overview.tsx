@@ -1,0 +1,183 @@
+import { A } from "@solidjs/router";
+import { Match, Show, Switch, type JSX } from "solid-js";
+
+import { repositoryPage } from "../app/addresses";
+import { useGit } from "../changes/use-git";
+import { plural } from "../checks/summary";
+import { useOrganization, useTask } from "../client";
+import { CopyButton } from "../rail/parts";
+import { inspectHref } from "../inspect/actors";
+import { isEnded } from "../rail/actions";
+import { Badge, Empty, Icon, Skeleton, Time, when, type IconName } from "../ui";
+import type { GitStatus, TaskRecord, TaskSummary } from "../wire";
+import { CredentialsRow } from "./credentials-row";
+import { OwnerCard } from "./owner";
+import { PullRequestRow } from "./pull-request-row";
+import { SandboxCard } from "./sandbox-card";
+import { TASK_STATUS } from "./task-status";
+import "./overview.css";
+import "./owner.css";
+import "./sandbox-card.css";
+
+export interface OverviewProps {
+  organizationId: string;
+  taskId: string;
+  onChecks: () => void;
+  /** Gives what opens the list of owners. */
+  ownerRef?: (open: () => void) => void;
+}
+
+/** What there is to know about a task at a glance. */
+export function Overview(props: OverviewProps): JSX.Element {
+  const organization = useOrganization(() => props.organizationId);
+  const { record, topic } = useTask(() => props.organizationId, () => props.taskId);
+  const { sandbox, git } = useGit(() => props.organizationId, () => props.taskId);
+  // A virtual task has only its line.
+  const task = (): TaskRecord | TaskSummary | undefined => record() ?? organization.task(props.taskId);
+  return (
+    <div class="overview">
+      <Show when={task()} fallback={<NoTask problem={topic.problem()} isKnown={organization.topic.status() === "live" && topic.status() === "live"} />}>
+        {(task) => (
+          <>
+            <section class="card" aria-label="Owner">
+              <h3 class="sr-only">Owner</h3>
+              <OwnerCard
+                organizationId={props.organizationId}
+                taskId={props.taskId}
+                owner={task().owner}
+                reason={isEnded(task()) ? "The task has ended: its owner stays as it is." : undefined}
+                ref={props.ownerRef}
+              />
+              <CredentialsRow owner={task().owner} sandbox={sandbox()} member={organization.member(task().owner?.userId ?? "")} isEnded={isEnded(task())} />
+            </section>
+
+            <section class="card" aria-label="Branch">
+              <Row icon="git-branch" label="Branch">
+                <code class="truncate">{task().branch}</code>
+                <CopyButton text={() => task().branch} label="Copy the branch" size={22} />
+              </Row>
+              <Show when={git()?.status}>{(status) => <BranchState status={status()} />}</Show>
+              <Row icon="folder-git-2" label="Repository">
+                <A class="link truncate" href={repositoryPage(props.organizationId, task().repositoryId)}>
+                  {task().repositoryName}
+                </A>
+              </Row>
+              <Show
+                when={task().pullRequest}
+                fallback={
+                  <Row icon="git-pull-request" label="Pull request">
+                    <span class="overview-none">none yet</span>
+                  </Row>
+                }
+              >
+                {(pullRequest) => (
+                  <PullRequestRow
+                    organizationId={props.organizationId}
+                    taskId={props.taskId}
+                    pullRequest={pullRequest()}
+                    git={git()?.status ?? undefined}
+                    onChecks={props.onChecks}
+                  />
+                )}
+              </Show>
+            </section>
+
+            <SandboxCard organizationId={props.organizationId} taskId={props.taskId} sandbox={sandbox()} isEnded={isEnded(task())} />
+            <TaskFacts organizationId={props.organizationId} task={task()} isVirtual={!record()} />
+          </>
+        )}
+      </Show>
+    </div>
+  );
+}
+
+/** Nothing is known of the task: not yet, for a reason, or because there is none. */
+function NoTask(props: { problem?: { message: string }; isKnown: boolean }): JSX.Element {
+  return (
+    <Switch fallback={<Skeleton lines={7} label="Loading the task" />}>
+      <Match when={props.problem}>
+        {(problem) => (
+          <Empty icon="circle-alert" title="The task cannot be followed">
+            {problem().message}
+          </Empty>
+        )}
+      </Match>
+      <Match when={props.isKnown}>
+        <Empty icon="file-search" title="There is no such task">
+          It may have ended together with its pull request. The sidebar lists those that are there.
+        </Empty>
+      </Match>
+    </Switch>
+  );
+}
+
+function Row(props: { icon: IconName; label: string; children: JSX.Element }): JSX.Element {
+  return (
+    <div class="overview-row">
+      <Icon name={props.icon} label={props.label} />
+      {props.children}
+    </div>
+  );
+}
+
+/** How the branch stands to its base and to GitHub. */
+function BranchState(props: { status: GitStatus }): JSX.Element {
+  const parts = (): string[] => {
+    const { ahead, behind, baseBranch, unpushed, dirty, inProgress } = props.status;
+    const uncommitted = dirty.staged + dirty.unstaged + dirty.untracked + dirty.conflicted;
+    const base = baseBranch ?? "its base";
+    return [
+      ahead > 0 ? `${ahead} ahead of ${base}` : "",
+      behind > 0 ? `${behind} behind ${base}` : "",
+      unpushed > 0 ? `${plural(unpushed, "commit")} not pushed` : "",
+      uncommitted > 0 ? `${plural(uncommitted, "change")} not committed` : "",
+      inProgress ? `in the middle of a ${inProgress}` : "",
+    ].filter(Boolean);
+  };
+  return (
+    <Show when={parts().length > 0}>
+      <p class="overview-state">{parts().join(" · ")}</p>
+    </Show>
+  );
+}
+
+function TaskFacts(props: { organizationId: string; task: TaskRecord | TaskSummary; isVirtual: boolean }): JSX.Element {
+  const inspector = () => inspectHref(props.organizationId, { kind: "task", key: props.task.taskId });
+  return (
+    <section class="card" aria-label="Task">
+      <header class="card-head">
+        <h3>Task</h3>
+        <Badge>{TASK_STATUS[props.task.status]}</Badge>
+      </header>
+      <dl class="facts">
+        <div>
+          <dt>Created</dt>
+          <dd title={when(props.task.createdAt)}>
+            <Time at={props.task.createdAt} />
+          </dd>
+        </div>
+        <div>
+          <dt>Changed</dt>
+          <dd title={when(props.task.updatedAt)}>
+            <Time at={props.task.updatedAt} />
+          </dd>
+        </div>
+        <div>
+          <dt>Id</dt>
+          <dd class="facts-copied">
+            <code class="truncate">{props.task.taskId}</code>
+            <CopyButton text={() => props.task.taskId} label="Copy the id" size={22} />
+          </dd>
+        </div>
+      </dl>
+      <Show
+        when={!props.isVirtual}
+        fallback={<p class="card-note">Nobody has acted on it yet: it is only a line, from its pull request.</p>}
+      >
+        <A class="link card-link" href={inspector()}>
+          <Icon name="workflow" size={13} /> Workflows, commands and traces
+        </A>
+      </Show>
+    </section>
+  );
+}

@@ -1,0 +1,65 @@
+import { expect, test } from "vitest";
+
+import { remaining, stageLines, stagesTitle, urgency, wayOn, whyNot } from "./stages";
+
+const record = (stage: "allocating" | "starting", startedAt: number, endedAt: number | null, error: string | null = null) => ({
+  stage,
+  startedAt,
+  endedAt,
+  log: "",
+  error,
+});
+
+test("stages that are still to come are listed, too", () => {
+  const stages = [record("allocating", 1_000, 1_400), record("starting", 1_400, null)];
+  const lines = stageLines({ status: "provisioning", stages }, 3_000);
+  expect(lines.map(({ name, state, took }) => [name, state, took])).toEqual([
+    ["Allocate", "done", 400],
+    ["Start", "running", 1_600],
+    ["Credentials", "waiting", undefined],
+    ["Clone", "waiting", undefined],
+  ]);
+});
+
+test("a stage that failed says so, and its time stands still", () => {
+  const failed = record("starting", 1_400, 2_000, "no answer in 30 s");
+  const line = stageLines({ status: "failed", stages: [failed] }, 99_000)[1];
+  expect(line).toMatchObject({ state: "failed", took: 600, error: "no answer in 30 s" });
+  const cut = stageLines({ status: "expired", stages: [record("starting", 1_400, null)] }, 99_000)[1];
+  expect(cut).toMatchObject({ state: "failed", took: 0 });
+});
+
+test("the stages come to one line", () => {
+  const lines = (status: "provisioning" | "failed" | "ready", error: string | null) =>
+    stagesTitle(status, stageLines({ status, stages: [record("allocating", 1, 2), record("starting", 2, 3, error)] }, 9));
+  expect(lines("provisioning", null)).toBe("2 of 4 stages done");
+  expect(lines("failed", "no answer")).toBe("Stopped at: Start");
+  expect(lines("ready", null)).toBe("Made ready in 2 stages");
+});
+
+test("the end comes nearer", () => {
+  const minutes = (count: number): number => count * 60_000;
+  expect([20, 10, 2, 0].map((left) => urgency(minutes(left), 0))).toEqual(["calm", "soon", "now", "over"]);
+  expect([61.5, 58, 9.7, 0.5, -3].map((left) => remaining(minutes(left), 0))).toEqual(["1 h 1 min", "58 min", "9:42", "0:30", "0:00"]);
+});
+
+test("one that was woken went through what it has recorded alone", () => {
+  const woken = { ...record("allocating", 1, 2), stage: "resuming" as "allocating" };
+  expect(stageLines({ status: "ready", stages: [woken, { ...record("starting", 2, 3), stage: "credentials" }] }, 9).map(({ name }) => name)).toEqual([
+    "Wake",
+    "Credentials",
+  ]);
+});
+
+test("why nothing can be done inside is said with what changes that", () => {
+  expect(whyNot("ready")).toBeUndefined();
+  expect(whyNot(undefined)).toContain("open a session");
+  expect(whyNot("paused")).toContain("wakes it");
+  expect(whyNot("expired")).toBe("The sandbox is expired: the next message makes another one.");
+});
+
+test("a sandbox that is gone has a way on, unless its task has ended", () => {
+  expect(wayOn("expired", false)).toContain("next message");
+  expect(wayOn("expired", true)).toBeUndefined();
+  expect(wayOn("ready", false)).toBeUndefined();
+});

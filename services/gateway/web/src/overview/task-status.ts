@@ -1,0 +1,13 @@
+import type { TaskStatus } from "../wire";
+
+/** Each status in words. */
+export const TASK_STATUS: Record<TaskStatus, string> = {
+  initialized: "Not begun",
+  running: "Running",
+  idle: "Idle",
+  error: "Error",
+  archiving: "Being archived",
+  archived: "Archived",
+  killing: "Being ended",
+  killed: "Ended",
+};

@@ -1,0 +1,44 @@
+/** What a page shows beside or instead of its content: an error with a way on, a refusal with its reason, a notice. */
+
+import { type JSX, Show } from "solid-js";
+import type { Problem } from "../client";
+import { Button, Empty, Icon } from "../ui";
+import { CopyButton } from "./CopyButton";
+import "./page.css";
+
+/** Trying again helps where something was away; where somebody may not, only another person can help. */
+export function Failed(props: { what: string; problem: Problem; retry?: () => void }) {
+  const isRefused = () => props.problem.status === 403;
+  const title = () => (isRefused() ? "You may not see this" : props.problem.status === 404 ? "This is not there" : props.what);
+  return (
+    <div role="alert">
+      <Empty
+        icon={isRefused() ? "lock" : props.problem.status === 404 ? "search" : "triangle-alert"}
+        title={title()}
+        action={
+          <>
+            <Show when={props.retry && !isRefused()}>
+              <Button icon="refresh-cw" onClick={() => props.retry?.()}>
+                Try again
+              </Button>
+            </Show>
+            <Show when={props.problem.traceId}>{(id) => <CopyButton text={id()} label="Copy the trace id" kind="text" />}</Show>
+          </>
+        }
+      >
+        {props.problem.detail}
+      </Empty>
+    </div>
+  );
+}
+
+/** Beside what it concerns; what was there before stays. */
+export function Notice(props: { tone: "danger" | "warning" | "plain"; children: JSX.Element; action?: JSX.Element }) {
+  return (
+    <div class={`page-notice page-notice-${props.tone}`} role={props.tone === "danger" ? "alert" : "status"}>
+      <Icon name={props.tone === "plain" ? "info" : "triangle-alert"} />
+      <div class="page-notice-body">{props.children}</div>
+      {props.action}
+    </div>
+  );
+}

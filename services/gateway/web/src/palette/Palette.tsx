@@ -1,0 +1,98 @@
+/** The palette, the shortcut sheet and the keyboard, as long as an organization is open. */
+
+import { useNavigate, useParams } from "@solidjs/router";
+import { createEffect, createSignal, Show } from "solid-js";
+import { setDevPanel, devPanel } from "../settings/preferences";
+import { followAppearance } from "../settings/appearance";
+import { followNotifications } from "../settings/notify";
+import { registerCommands } from "./commands";
+import { Finder } from "./Finder";
+import { bindKeys } from "./keys";
+import { noteRecent } from "./recent";
+import { ShortcutSheet } from "./ShortcutSheet";
+
+export function Palette() {
+  const params = useParams<{ organizationId?: string; taskId?: string }>();
+  const navigate = useNavigate();
+  const [isOpen, setOpen] = createSignal(false);
+  const [isSheetOpen, setSheetOpen] = createSignal(false);
+  followAppearance();
+  followNotifications();
+  bindKeys();
+
+  createEffect(() => {
+    if (params.organizationId !== undefined && params.taskId !== undefined) noteRecent(params.organizationId, `task:${params.taskId}`);
+  });
+  registerCommands(() => [
+    { id: "palette.open", title: "Find anything", group: "Help", run: () => setOpen(!isOpen()) },
+    { id: "shortcuts.open", title: "Show all shortcuts", group: "Help", words: "keyboard keys", run: () => setSheetOpen(true) },
+    {
+      id: "dev.toggle",
+      title: devPanel() === "on" ? "Hide the developer panel" : "Show the developer panel",
+      group: "Help",
+      run: () => setDevPanel(devPanel() === "on" ? "off" : "on"),
+    },
+    {
+      id: "go.account",
+      title: "Your account",
+      group: "Go to",
+      words: "profile tokens sign-ins appearance theme",
+      run: () => navigate("/account"),
+    },
+    {
+      id: "go.organizations",
+      title: "Another organization",
+      group: "Go to",
+      words: "switch picker",
+      run: () => navigate("/organizations"),
+    },
+  ]);
+  registerCommands(() => {
+    const organizationId = params.organizationId;
+    if (organizationId === undefined) return [];
+    const go = (rest: string) => () => navigate(`/organizations/${organizationId}${rest}`);
+    return [
+      { id: "go.organization", title: "Organization", group: "Go to", words: "home", run: go("") },
+      { id: "go.inspector", title: "Inspector", group: "Go to", words: "workflows history dead letters", run: go("/inspect") },
+      { id: "go.activity", title: "Activity", group: "Go to", words: "audit log", run: go("/activity") },
+      { id: "go.health", title: "Health", group: "Go to", words: "services status", run: go("/health") },
+      { id: "go.settings", title: "Settings", group: "Go to", words: "members sync github", run: go("/settings") },
+    ];
+  });
+  registerCommands(() => {
+    const [organizationId, taskId] = [params.organizationId, params.taskId];
+    if (organizationId === undefined || taskId === undefined) return [];
+    return [
+      {
+        id: "task.inspect",
+        title: "Inspect this task",
+        group: "Task",
+        words: "history workflows",
+        run: () => navigate(`/organizations/${organizationId}/inspect/task/${taskId}`),
+      },
+      {
+        id: "task.inspectSandbox",
+        title: "Inspect its sandbox",
+        group: "Task",
+        words: "provisioning turns",
+        run: () => navigate(`/organizations/${organizationId}/inspect/sandbox/${taskId}`),
+      },
+      {
+        id: "task.activity",
+        title: "What happened to this task",
+        group: "Task",
+        words: "audit",
+        run: () => navigate(`/organizations/${organizationId}/activity?task=${taskId}`),
+      },
+    ];
+  });
+
+  return (
+    <>
+      <Show when={isOpen() && params.organizationId}>
+        {(organizationId) => <Finder organizationId={organizationId()} taskId={params.taskId} close={() => setOpen(false)} />}
+      </Show>
+      <ShortcutSheet open={isSheetOpen()} close={() => setSheetOpen(false)} />
+    </>
+  );
+}

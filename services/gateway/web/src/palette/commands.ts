@@ -1,0 +1,46 @@
+/**
+ * The commands of the page. Each part registers its own while it is shown; the palette lists them and the keyboard runs them,
+ * so that whatever has a button has a name and a key too.
+ */
+
+import { createSignal, onCleanup } from "solid-js";
+
+export interface PageCommand {
+  /** `task.archive`; the key map names it. */
+  id: string;
+  title: string;
+  /** Where it belongs in the list: `Task`, `Go to`. */
+  group: string;
+  /** Other words that people look for. */
+  words?: string;
+  /** Why it cannot be done now; `undefined` when it can. It is shown, and the command is not run. */
+  unavailable?: () => string | undefined;
+  run: () => void;
+}
+
+type Source = () => readonly PageCommand[];
+
+const [sources, setSources] = createSignal<readonly Source[]>([]);
+
+/** For the lifetime of the component that calls it. Of two commands with one id, the later registration is the one that counts. */
+export function registerCommands(source: Source): void {
+  setSources((before) => [...before, source]);
+  onCleanup(() => setSources((before) => before.filter((one) => one !== source)));
+}
+
+export function commands(): PageCommand[] {
+  const byId = new Map<string, PageCommand>();
+  for (const source of sources()) for (const command of source()) byId.set(command.id, command);
+  return [...byId.values()];
+}
+
+export type Ran = "ran" | "unknown" | { unavailable: string };
+
+export function runCommand(id: string): Ran {
+  const command = commands().find((one) => one.id === id);
+  if (command === undefined) return "unknown";
+  const why = command.unavailable?.();
+  if (why !== undefined) return { unavailable: why };
+  command.run();
+  return "ran";
+}

@@ -1,0 +1,2 @@
+export { Palette } from "./Palette";
+export { type PageCommand, registerCommands, runCommand } from "./commands";

@@ -1,0 +1,100 @@
+import { createEffect, createSignal, For, Match, on, onCleanup, Show, Switch, type JSX } from "solid-js";
+
+import { Problem, query, useOrganization, useTask } from "../client";
+import { Avatar, Button, Empty, Icon, Skeleton, Time, when } from "../ui";
+import type { Event } from "../wire";
+import { actor, facts, joinPages, sentence } from "./audit";
+import { Notice } from "./parts";
+import "./audit.css";
+
+const PAGE = 50;
+
+/** What happened to the task, newest first. */
+export function Audit(props: { organizationId: string; taskId: string }): JSX.Element {
+  const { members } = useOrganization(() => props.organizationId);
+  const { record } = useTask(() => props.organizationId, () => props.taskId);
+  const [events, setEvents] = createSignal<Event[]>();
+  const [next, setNext] = createSignal<number | null>(null);
+  const [isReading, setReading] = createSignal(false);
+  const [problem, setProblem] = createSignal<Problem>();
+  const abort = new AbortController();
+  onCleanup(() => abort.abort());
+
+  const read = async (before: number | null): Promise<void> => {
+    setReading(true);
+    setProblem(undefined);
+    try {
+      const params = { taskId: props.taskId, limit: PAGE, before };
+      const page = await query("auditLog.list", [props.organizationId], params, { signal: abort.signal });
+      const joined = joinPages(events() ?? [], page.events, before === null);
+      setEvents(joined.events);
+      if (!joined.keepsEnd) setNext(page.next ?? null);
+    } catch (thrown) {
+      if (!abort.signal.aborted) setProblem(Problem.of(thrown));
+    }
+    setReading(false);
+  };
+  // Each thing that happens to a task changes it.
+  createEffect(on(() => record()?.revision, () => void read(null)));
+
+  return (
+    <div class="audit">
+      <Show when={problem()}>
+        {(problem) => <Notice tone="danger" action={{ label: "Try again", run: () => void read(null) }}>{problem().detail}</Notice>}
+      </Show>
+      <Switch>
+        <Match when={events()?.length === 0}>
+          <Empty icon="scroll-text" title="Nothing has happened yet">
+            What people and agents do to this task is listed here.
+          </Empty>
+        </Match>
+        <Match when={events()}>
+          {(events) => (
+            <ol class="audit-list" aria-label="Events, newest first">
+              <For each={events()}>{(event) => <AuditRow event={event} by={actor(event.by, members())} />}</For>
+            </ol>
+          )}
+        </Match>
+        <Match when={isReading()}>
+          <Skeleton lines={6} label="Loading events" />
+        </Match>
+      </Switch>
+      <Show when={next() !== null}>
+        <Button size="small" busy={isReading()} onClick={() => void read(next())}>
+          Show older ones
+        </Button>
+      </Show>
+    </div>
+  );
+}
+
+function AuditRow(props: { event: Event; by: ReturnType<typeof actor> }): JSX.Element {
+  const details = () => facts(props.event.details);
+  return (
+    <li class="audit-row">
+      <Show when={props.by.member} fallback={<Icon name="workflow" class="audit-glyph" />}>
+        {(member) => <Avatar name={member().login} size={18} />}
+      </Show>
+      <div class="audit-about">
+        <span>
+          <b>{props.by.name}</b> {sentence(props.event.event)}
+        </span>
+        <Show when={details().length > 0}>
+          <dl class="audit-facts">
+            <For each={details()}>
+              {([name, value]) => (
+                <div>
+                  <dt>{name}</dt>
+                  <dd>{value}</dd>
+                </div>
+              )}
+            </For>
+          </dl>
+        </Show>
+      </div>
+      <span class="audit-time" title={when(props.event.at)}>
+        <Time at={props.event.at} />
+      </span>
+    </li>
+  );
+}

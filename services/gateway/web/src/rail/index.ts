@@ -1,0 +1,2 @@
+export { archiveSoon } from "./archive";
+export { Rail, type RailProps } from "./rail";

@@ -1,0 +1,198 @@
+// Where people write to an agent. Nothing that was typed here is ever lost: see draft-book.
+import { type JSX, Show, createEffect, createSignal, on, onCleanup, onMount } from "solid-js";
+
+import { Problem, connection, query } from "../client";
+import { Button, Icon } from "../ui";
+import { attachTo, fileAttachment, target } from "./attachments";
+import type { Draft, Place } from "./draft-book";
+import { drafts } from "./drafts";
+import { Attached } from "./Attached";
+import { takeImages } from "./images";
+import { Suggest } from "./Suggest";
+import type { Suggestion } from "./suggestions";
+import type { Command } from "../transcript/fold/items";
+import "./composer.css";
+
+export interface ComposerProps {
+  place: Place;
+  placeholder: string;
+  /** Takes the focus when it is shown. */
+  autofocus?: boolean;
+  /** Why nothing can be sent now; undefined when it can. */
+  blocked?: string;
+  /** A turn is under way: what is sent waits, and it can be stopped. */
+  isRunning: boolean;
+  isStopping: boolean;
+  /** What is sent waits: a turn is under way, or the queue is paused. Why, in a sentence. */
+  waits?: string;
+  /** What sending it does besides. */
+  note?: string;
+  /** Whether the agent takes images. */
+  takesImages: boolean;
+  /** When this person's draft last changed on the server; undefined when there is none. */
+  draftAt: number | undefined;
+  commands: Command[];
+  /** What was asked before, newest first. */
+  history: string[];
+  /** Below the text, at its left. */
+  options?: JSX.Element;
+  onSend(draft: Draft): void;
+  onStop(): void;
+  /** Sends into the turn under way; undefined where the agent does not offer it. */
+  onSteer?(draft: Draft): void;
+}
+
+export function Composer(props: ComposerProps): JSX.Element {
+  let area!: HTMLTextAreaElement;
+  const [draft, setDraft] = createSignal<Draft>(drafts().read(props.place), { equals: false });
+  const [problem, setProblem] = createSignal<string>();
+  const [isDropping, setDropping] = createSignal(false);
+  const [caret, setCaret] = createSignal(0);
+  let recalled = -1;
+
+  // Another session is another draft; the one that was left has been saved where it was written.
+  createEffect(
+    on(() => `${props.place.taskId}/${props.place.sessionId}`, () => {
+      const place = { ...props.place };
+      setDraft(drafts().read(place));
+      setProblem(undefined);
+      recalled = -1;
+      onCleanup(target(place, () => area.focus()));
+      const isHere = (other: Place) => other.taskId === place.taskId && other.sessionId === place.sessionId;
+      onCleanup(drafts().listen((other) => isHere(other) && setDraft(drafts().read(place))));
+    }),
+  );
+  // What was written on another device.
+  createEffect(() => {
+    const [place, updatedAt] = [{ ...props.place }, props.draftAt];
+    if (updatedAt === undefined || !drafts().wants(place, updatedAt)) return;
+    query("user.draft", ["me"], place).then(
+      ({ draft }) => draft && drafts().apply(place, { text: draft.text, attachments: draft.attachments }, draft.updatedAt),
+      () => undefined,
+    );
+  });
+  createEffect(() => {
+    if (area.value !== draft().text) area.value = draft().text;
+    grow();
+  });
+
+  onMount(() => props.autofocus && area.focus());
+
+  const kept = () => {
+    const place = { ...props.place };
+    if (!draft() || !drafts().isUnsaved(place)) return undefined;
+    if (connection.state() !== "live") return "Kept in this browser until you are back online";
+    const problem = drafts().problem(place);
+    return problem ? `Kept in this browser alone: ${Problem.of(problem).detail}` : undefined;
+  };
+  const edit = (next: Partial<Draft>) => drafts().edit({ ...props.place }, { ...draft(), ...next });
+  const isEmpty = () => draft().text.trim() === "" && draft().attachments.length === 0;
+
+  function send(how: (draft: Draft) => void): void {
+    if (isEmpty() || props.blocked) return;
+    const sent = { text: draft().text.trim(), attachments: draft().attachments };
+    recalled = -1;
+    edit({ text: "", attachments: [] });
+    how(sent);
+    area.focus();
+  }
+
+  function pick({ text, caret, attaches }: Suggestion): void {
+    edit({ text });
+    if (attaches) attachTo({ ...props.place }, fileAttachment(attaches));
+    area.focus();
+    area.setSelectionRange(caret, caret);
+    setCaret(caret);
+  }
+
+  /** As high as its text, up to a third of the window. */
+  function grow(): void {
+    area.style.height = "auto";
+    area.style.height = `${Math.min(area.scrollHeight, window.innerHeight / 3)}px`;
+  }
+
+  function onKeyDown(event: KeyboardEvent): void {
+    if (event.defaultPrevented || event.isComposing) return;
+    const isSend = event.key === "Enter" && !event.shiftKey && !event.altKey;
+    if (isSend) {
+      event.preventDefault();
+      if (!event.repeat) send(props.onSend);
+    } else if (event.key === "ArrowUp" && (draft().text === "" || recalled >= 0)) recall(event, recalled + 1);
+    else if (event.key === "ArrowDown" && recalled >= 0) recall(event, recalled - 1);
+  }
+
+  function recall(event: KeyboardEvent, at: number): void {
+    if (at >= props.history.length || area.selectionStart !== area.selectionEnd) return;
+    event.preventDefault();
+    recalled = at;
+    edit({ text: props.history[at] ?? "" });
+  }
+
+  const take = (files: FileList | undefined) => void takeImages({ ...props.place }, files, props.takesImages, setProblem);
+
+  return (
+    <div
+      class="composer"
+      classList={{ "composer-dropping": isDropping() }}
+      onDragOver={(event) => event.dataTransfer?.types.includes("Files") && (event.preventDefault(), setDropping(true))}
+      onDragLeave={() => setDropping(false)}
+      onDrop={(event) => (event.preventDefault(), setDropping(false), take(event.dataTransfer?.files))}
+    >
+      <Attached attachments={draft().attachments} onRemove={(id) => edit({ attachments: draft().attachments.filter((other) => other.id !== id) })} />
+      <Suggest place={props.place} text={draft().text} caret={caret()} commands={props.commands} area={() => area} onPick={pick} />
+      <textarea
+        ref={area}
+        class="composer-text"
+        rows={1}
+        aria-label="Message to the agent"
+        placeholder={props.placeholder}
+        maxLength={50_000}
+        onInput={(event) => ((recalled = -1), setCaret(area.selectionStart), edit({ text: event.currentTarget.value }))}
+        onSelect={() => setCaret(area.selectionStart)}
+        onKeyDown={onKeyDown}
+        onPaste={(event) => event.clipboardData?.files.length && (event.preventDefault(), take(event.clipboardData.files))}
+      />
+      <Show when={problem()}>{(problem) => <p class="composer-note" role="status">{problem()}</p>}</Show>
+      <div class="composer-foot">
+        {props.options}
+        <span class="composer-end">
+          <Show when={props.blocked ?? kept() ?? (isEmpty() ? undefined : props.note)}>
+            {(note) => <span class="composer-note truncate">{note()}</span>}
+          </Show>
+          <Show when={props.isRunning}>
+            <Button
+              kind="danger"
+              size="small"
+              icon="circle-stop"
+              class="composer-stop"
+              kbd="Escape Escape"
+              tip="Stop the agent"
+              disabled={props.isStopping}
+              onClick={props.onStop}
+            >
+              {props.isStopping ? "Stopping" : "Stop"}
+            </Button>
+          </Show>
+          <Show when={props.isRunning && props.onSteer}>
+            {(steer) => (
+              <Button size="small" icon="route" disabled={isEmpty()} tip="Told while it works" onClick={() => send(steer())}>Steer</Button>
+            )}
+          </Show>
+          <Button
+            kind="primary"
+            size="small"
+            icon={props.waits ? "list" : "arrow-up"}
+            class="composer-send"
+            kbd="Enter"
+            tip={props.waits ?? "Send"}
+            disabled={isEmpty() || props.blocked !== undefined}
+            onClick={() => send(props.onSend)}
+          >
+            {props.waits ? "Queue" : "Send"}
+          </Button>
+        </span>
+      </div>
+      <Show when={isDropping()}><div class="composer-drop"><Icon name="image" /> Drop images here</div></Show>
+    </div>
+  );
+}

@@ -1,0 +1,185 @@
+// One session: what was said, what waits, and where to write.
+import { type JSX, Show, createEffect, createMemo, createSignal, lazy, untrack } from "solid-js";
+
+import { followSession, request } from "../client";
+import { registerCommands } from "../palette/commands";
+import { PinnedPlan, type PromptItem, Transcript, type TranscriptContext, type TranscriptHandle, TranscriptProvider, activePlan } from "../transcript";
+import { Button, Pane, attempt } from "../ui";
+import { Announcer } from "./Announcer";
+import { Composer } from "./Composer";
+import { Find } from "./Find";
+import { downloadImage } from "./images";
+import { stopKeys } from "./keys";
+import { Options } from "./Options";
+import { dismissProblem, problemOf } from "./outbox";
+import { createPermissions } from "./permissions";
+import { Queue } from "./Queue";
+import { createReading } from "./reading";
+import { createSending } from "./sending";
+import { Strips } from "./Strips";
+import { Nothing, Tail } from "./Tail";
+import type { TaskState } from "./task-state";
+import { foldsOf, rowsOf } from "./transcripts";
+import { toSendAgain } from "./way-on";
+
+const DiffView = lazy(() => import("../diff").then(({ DiffView }) => ({ default: DiffView })));
+
+export interface ConversationProps {
+  state: TaskState;
+  /** The same for as long as the conversation is shown. */
+  sessionId: string;
+  /** This person has just opened it. */
+  isNew: boolean;
+  /** The path of the diff that is shown where the transcript is. */
+  diff: string | undefined;
+  diffHref(path: string): string;
+  /** The id of an item that is to be scrolled to; undefined when there is none, as after `onShown`. */
+  wanted: string | undefined;
+  onShown(): void;
+}
+
+export function Conversation(props: ConversationProps): JSX.Element {
+  const { state, sessionId } = props;
+  const { organizationId, taskId } = untrack(() => ({ organizationId: state.organizationId, taskId: state.taskId }));
+  const place = { organizationId, taskId, sessionId };
+  const key = [organizationId, taskId];
+  const session = createMemo(() => state.sessions().find((session) => session.sessionId === sessionId));
+  const isRunning = () => ["running", "needsAnswer"].includes(session()?.status ?? "");
+
+  const waits = () => {
+    if (isRunning()) return "Sent when the turn under way has ended";
+    return session()?.queueIsPaused ? "The queue is paused: it waits behind the others" : undefined;
+  };
+
+  const swap = () => {
+    const owner = state.task.record()?.owner;
+    return owner && state.myId() && owner.userId !== state.myId() ? `You become the owner, instead of ${owner.login}` : undefined;
+  };
+
+  const log = followSession(() => organizationId, () => taskId, () => sessionId);
+  const { rows, transcript, take } = rowsOf(sessionId);
+  createEffect(() => log.version() > 0 && log.events.length > 0 && take(log.events));
+  const items = () => transcript().items;
+  // Prompts never change: as long as none came, they are the same list for each chunk.
+  const prompts = createMemo(() => items().filter((item): item is PromptItem => item.type === "prompt"), [], {
+    equals: (one, other) => one.length === other.length && one[0] === other[0] && one.at(-1) === other.at(-1),
+  });
+
+  const [isAtEnd, setAtEnd] = createSignal(true);
+  const [isFinding, setFinding] = createSignal(false);
+  const [list, setList] = createSignal<TranscriptHandle>();
+  registerCommands(() => [{ id: "session.find", title: "Find in the transcript", group: "Session", words: "search", run: () => setFinding(true) }]);
+
+  /** Scrolls to an item; what was said before what is held is read first. */
+  async function show(itemId: string): Promise<void> {
+    const index = Number(itemId.split("-").at(-1));
+    while (log.before() >= index) {
+      const before = log.before();
+      await log.loadBefore();
+      if (log.before() === before) return;
+    }
+    // The rows of what was read are drawn with the next picture.
+    requestAnimationFrame(() => list()?.show(itemId));
+  }
+  createEffect(() => {
+    const id = props.wanted;
+    if (!id || !list() || props.diff) return;
+    props.onShown();
+    void attempt("It cannot be shown", () => show(id));
+  });
+  createReading(state, sessionId, isAtEnd);
+
+  const sending = createSending(place, session, prompts);
+
+  const asked = createMemo(() => items().filter((item) => item.type === "permission").length);
+  const permissions = createPermissions(() => key, () => [asked(), session()?.status].join());
+
+  const stop = () => void attempt("The agent was not stopped", () => request("task.stopSession", key, { sessionId }));
+  const context: TranscriptContext = {
+    organizationId,
+    taskId,
+    sessionId,
+    person: state.person,
+    permission: permissions.get,
+    permissionProblem() {
+      const problem = permissions.problem();
+      return problem && { detail: problem.detail, again: () => void permissions.read() };
+    },
+    answer: permissions.answer,
+    image: (imageId) => downloadImage(key, imageId),
+    diffHref: (path) => props.diffHref(path),
+    wayOn(end) {
+      const prompt = isRunning() || state.isEnded() ? undefined : toSendAgain(items(), end);
+      return prompt ? [{ label: "Send again", run: () => sending.again(prompt) }] : [];
+    },
+    folds: foldsOf(sessionId),
+  };
+
+  const stopAskedAt = () => {
+    const notice = items().findLast((item) => item.type === "notice" && item.about === "stop");
+    return notice && notice.turn === session()?.turn ? notice.at : undefined;
+  };
+  stopKeys({ isRunning: () => isRunning() && !session()?.isStopping, stop });
+
+  const tail = () => (
+    <Tail session={session()} sent={sending.sent()} heardAt={transcript().heardAt} stopAskedAt={stopAskedAt()} onStop={stop} />
+  );
+  const plan = () => activePlan(transcript());
+  return (
+    <TranscriptProvider value={context}>
+      <div class="session-conversation">
+        <h2 class="sr-only">Conversation</h2>
+        <Announcer items={items()} isLoaded={log.status() !== "loading"} />
+        <Show when={props.diff} keyed>
+          {(path) => (
+            <div class="session-diff">
+              <Pane name="Diff"><DiffView organizationId={organizationId} taskId={taskId} path={path} /></Pane>
+            </div>
+          )}
+        </Show>
+        <div class="session-said" hidden={props.diff !== undefined}>
+          <Show when={isFinding()}>
+            <Find items={items()} hasOlder={log.before() > 0} onShow={(id) => list()?.show(id)} onClose={() => setFinding(false)} />
+          </Show>
+          <Show when={rows().length > 0} fallback={<Nothing log={log} isWaiting={sending.sent().length > 0 || Boolean(session()?.turn)}>{tail()}</Nothing>}>
+            <Transcript rows={rows()} hasOlder={log.before() > 0} loadOlder={() => log.loadBefore()} ref={setList} onFollowing={setAtEnd}>
+              {tail()}
+            </Transcript>
+          </Show>
+        </div>
+        <div class="session-dock">
+          <Strips state={state} session={session()} log={log} isSaid={items().at(-1)?.type === "end"} sendAgain={sending.lastAgain} />
+          <Show when={plan()}>{(plan) => <PinnedPlan item={plan()} />}</Show>
+          <Show when={!state.isEnded() && session()}>{(session) => <Queue state={state} session={session()} />}</Show>
+          <Show when={problemOf(sessionId)}>
+            {(problem) => (
+              <div class="session-problem" role="alert">
+                <span>Not sent: {problem().detail}</span>
+                <Button size="small" kind="quiet" onClick={() => dismissProblem(sessionId)}>Dismiss</Button>
+              </div>
+            )}
+          </Show>
+          <Show when={!state.isEnded()}>
+            <Composer
+              place={place}
+              autofocus={props.isNew}
+              placeholder={rows().length === 0 ? "What should the agent do?" : "Reply to the agent"}
+              isRunning={isRunning()}
+              isStopping={session()?.isStopping ?? false}
+              waits={waits()}
+              note={swap()}
+              takesImages={session()?.abilities?.images ?? false}
+              draftAt={state.overlay()?.drafts.find((draft) => draft.sessionId === sessionId)?.updatedAt}
+              commands={transcript().commands}
+              history={prompts().map((prompt) => prompt.text).toReversed()}
+              options={<Show when={session()}>{(session) => <Options {...place} session={session()} />}</Show>}
+              onSend={(draft) => sending.send(draft)}
+              onStop={stop}
+              onSteer={session()?.abilities?.steering ? (draft) => sending.send(draft, { steer: true }) : undefined}
+            />
+          </Show>
+        </div>
+      </div>
+    </TranscriptProvider>
+  );
+}

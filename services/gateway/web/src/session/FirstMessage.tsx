@@ -1,0 +1,98 @@
+// A task without a session: what is written here opens one. Until it is sent, nothing is made.
+import { useSearchParams } from "@solidjs/router";
+import { type JSX, Show, createSignal, onMount } from "solid-js";
+
+import { Problem } from "../client";
+import { Button, Empty, Icon, Popover } from "../ui";
+import { Composer } from "./Composer";
+import type { Draft } from "./draft-book";
+import { drafts } from "./drafts";
+import { AgentChoice, createSession } from "./NewSession";
+import { putBack, sendMessage } from "./outbox";
+import type { TaskState } from "./task-state";
+
+export function FirstMessage(props: { state: TaskState; onCreated(sessionId: string): void }): JSX.Element {
+  const { state } = props;
+  const place = () => ({ organizationId: state.organizationId, taskId: state.taskId, sessionId: null });
+  const [search, setSearch] = useSearchParams<{ prompt?: string }>();
+  const [agent, setAgent] = createSignal<string | null>(null);
+  const [isChoosing, setChoosing] = createSignal(false);
+  const [isBusy, setBusy] = createSignal(false);
+  const [problem, setProblem] = createSignal<Problem>();
+  let anchor: HTMLButtonElement | undefined;
+
+  // A link may bring a text along. It is filled in and never sent, and a draft is not replaced by it.
+  onMount(() => {
+    const { prompt } = search;
+    if (!prompt) return;
+    if (drafts().read(place()).text === "") drafts().edit(place(), { text: prompt, attachments: [] });
+    setSearch({ prompt: undefined }, { replace: true });
+  });
+
+  async function open(draft: Draft | undefined): Promise<void> {
+    const here = place();
+    setBusy(true);
+    setProblem(undefined);
+    try {
+      const sessionId = await createSession(state.key(), agent());
+      props.onCreated(sessionId);
+      if (draft) await sendMessage({ ...here, sessionId }, draft);
+    } catch (thrown) {
+      if (draft) putBack(here, draft);
+      setProblem(Problem.of(thrown));
+    } finally {
+      setBusy(false);
+    }
+  }
+
+  return (
+    <div class="session-conversation">
+      <div class="session-first">
+        <Empty icon="bot" title="No agent works on this yet" busy={isBusy()}>
+          Write what should be done, and an agent starts in a sandbox of its own, on a clone of <code>{state.branch()}</code>.
+        </Empty>
+        <Show when={problem()}>
+          {(problem) => <div class="session-problem" role="alert"><span>No session was opened: {problem().detail}</span></div>}
+        </Show>
+      </div>
+      <div class="session-dock">
+        <Composer
+          place={place()}
+          placeholder="What should the agent do?"
+          blocked={isBusy() ? "Opening a session" : undefined}
+          isRunning={false}
+          isStopping={false}
+          takesImages={false}
+          draftAt={state.overlay()?.drafts.find((draft) => !draft.sessionId)?.updatedAt}
+          commands={[]}
+          history={[]}
+          options={
+            <>
+              <button
+                ref={anchor}
+                type="button"
+                class="session-options"
+                aria-haspopup="dialog"
+                aria-expanded={isChoosing()}
+                onClick={() => setChoosing(!isChoosing())}
+              >
+                <Icon name="bot" size={13} /> {agent() ?? "Default agent"} <Icon name="chevron-down" size={12} />
+              </button>
+              <Popover open={isChoosing()} onClose={() => setChoosing(false)} anchor={() => anchor} label="Agent" class="session-agents" side="above">
+                <AgentChoice
+                  organizationId={state.organizationId}
+                  taskId={state.taskId}
+                  chosen={agent() ?? undefined}
+                  onChoose={(agent) => (setAgent(agent), setChoosing(false))}
+                />
+              </Popover>
+              <Button size="small" kind="quiet" busy={isBusy()} onClick={() => void open(undefined)}>Open without a message</Button>
+            </>
+          }
+          onSend={(draft) => void open(draft)}
+          onStop={() => undefined}
+        />
+      </div>
+    </div>
+  );
+}

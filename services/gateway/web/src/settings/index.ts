@@ -1,0 +1,3 @@
+export { AccountPage } from "./AccountPage";
+export { followAppearance } from "./appearance";
+export { SettingsPage } from "./SettingsPage";

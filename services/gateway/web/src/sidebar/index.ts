@@ -1,0 +1,2 @@
+export { OwnerDialog } from "./owner-dialog";
+export { Sidebar } from "./sidebar";

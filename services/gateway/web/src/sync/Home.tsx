@@ -1,0 +1,84 @@
+/** An organization with no task open: how its sync stands, the first steps, and the way to a first task. */
+
+import { useSearchParams } from "@solidjs/router";
+import { Match, Show, Switch } from "solid-js";
+import { useOrganization } from "../client";
+import { openNewTask } from "../new-task/open";
+import { Notice, plural } from "../pages";
+import { Button, Empty, IconButton, Skeleton } from "../ui";
+import { FirstRun } from "./FirstRun";
+import { SyncPanel } from "./SyncPanel";
+import { SyncWarning } from "./SyncWarning";
+import "./sync.css";
+
+export function Home(props: { organizationId: string }) {
+  const organization = useOrganization(() => props.organizationId);
+  const [search, setSearch] = useSearchParams();
+  const github = () => organization.github();
+  /** Nothing complete was read yet; a later sync keeps what is known, and takes nobody's page away. */
+  const isFirst = () => {
+    const known = github();
+    return known !== undefined && (known.lastSyncAt ?? undefined) === undefined;
+  };
+  const virtual = () => organization.tasks().filter((task) => !task.materialised).length;
+  return (
+    <div class="sync-home">
+      <Show when={search["installation"]}>
+        {(came) => (
+          <Notice
+            tone={came() === "done" ? "plain" : "warning"}
+            action={
+              <IconButton icon="x" label="Close" size={22} onClick={() => setSearch({ installation: undefined }, { replace: true })} />
+            }
+          >
+            {came() === "done"
+              ? "You are back from GitHub. What was installed shows here as soon as GitHub has told of it; its sync begins by itself."
+              : "GitHub sent you here, but not from an installation that was begun in this browser, so nothing was done. If you have installed the App, its webhook brings it here."}
+          </Notice>
+        )}
+      </Show>
+      <Switch fallback={<Skeleton label="Loading the organization" lines={4} />}>
+        <Match when={isFirst() || organization.topic.problem()}>
+          <SyncPanel organizationId={props.organizationId} compact />
+        </Match>
+        <Match when={github()}>
+          <Empty
+            icon="git-branch"
+            title={organization.tasks().length > 0 ? "Pick a task, or begin one" : "Begin the first task"}
+            action={
+              <Button
+                kind="primary"
+                icon="plus"
+                kbd="C"
+                disabled={organization.repositories().length === 0}
+                tip={organization.repositories().length === 0 ? "There is no repository to work on" : undefined}
+                onClick={() => openNewTask()}
+              >
+                New task
+              </Button>
+            }
+          >
+            <Show
+              when={organization.repositories().length > 0}
+              fallback="No repository was read. Give the GitHub App access to one, then sync."
+            >
+              {plural(organization.tasks().length, "task")} on {plural(organization.repositories().length, "repository", "repositories")}
+              <Show when={virtual() > 0}>
+                ; {virtual() === organization.tasks().length ? "all" : virtual()} of them are pull requests that nobody has acted on here.
+                They stay virtual until somebody does
+              </Show>
+              .
+            </Show>
+          </Empty>
+        </Match>
+      </Switch>
+      <Show when={!isFirst() && github()?.syncStatus === "error"}>
+        <SyncPanel organizationId={props.organizationId} compact />
+      </Show>
+      <FirstRun organizationId={props.organizationId} />
+      <Show when={!isFirst()}>
+        <SyncWarning organizationId={props.organizationId} />
+      </Show>
+    </div>
+  );
+}

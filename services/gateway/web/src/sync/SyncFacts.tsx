@@ -1,0 +1,83 @@
+import { Show } from "solid-js";
+import { everyMinute, everySecond } from "../client";
+import { until } from "../inspect/format";
+import { Ago, Notice, plural } from "../pages";
+import { Failures } from "./Failures";
+import { type GithubState, limitedUntil } from "./model";
+import "./sync.css";
+
+/** What is known around a sync: when the last one was, GitHub's allowance, webhooks, and what could not be read. */
+export function SyncFacts(props: {
+  organizationId: string;
+  github: GithubState;
+  lastWebhookAt?: number | null;
+  lastWebhookEvent?: string | null;
+  counts?: { repositories: number; members: number; tasks: number; real: number };
+}) {
+  const limit = () => props.github.rateLimit;
+  const waits = () => limitedUntil(props.github, everySecond());
+  return (
+    <>
+      <Show when={waits()}>
+        {(at) => (
+          <Notice tone="warning">GitHub’s allowance is used up until {until(at(), everyMinute())}. The sync goes on by itself then.</Notice>
+        )}
+      </Show>
+      <dl class="sync-facts">
+        <div>
+          <dt>Account</dt>
+          <dd class="mono">{props.github.connectedAccount}</dd>
+        </div>
+        <div>
+          <dt>Last complete sync</dt>
+          <dd>
+            <Show when={props.github.lastSyncAt} fallback="none yet">
+              {(at) => (
+                <>
+                  <Ago at={at()} /> · number {props.github.syncGeneration}
+                </>
+              )}
+            </Show>
+          </dd>
+        </div>
+        <div>
+          <dt>Last webhook</dt>
+          <dd>
+            <Show when={props.lastWebhookAt} fallback="none yet">
+              {(at) => (
+                <>
+                  <Ago at={at()} /> · <span class="mono">{props.lastWebhookEvent}</span>
+                </>
+              )}
+            </Show>
+          </dd>
+        </div>
+        <Show when={limit()}>
+          {(known) => (
+            <div>
+              <dt>GitHub’s allowance</dt>
+              <dd class="tabular">
+                {known().remaining.toLocaleString("en")} of {known().limit.toLocaleString("en")} left
+              </dd>
+            </div>
+          )}
+        </Show>
+        <Show when={props.counts}>
+          {(counts) => (
+            <div>
+              <dt>Known here</dt>
+              <dd class="tabular">
+                {plural(counts().repositories, "repository", "repositories")} · {plural(counts().members, "member")} ·{" "}
+                {plural(counts().tasks, "task")}
+                <Show when={counts().tasks > 0}>, {counts().real} of them real</Show>
+              </dd>
+            </div>
+          )}
+        </Show>
+      </dl>
+      <Show when={props.github.failures.length > 0}>
+        <Failures organizationId={props.organizationId} failures={props.github.failures} />
+      </Show>
+    </>
+  );
+}

@@ -1,0 +1,88 @@
+/** Where an organization stands with GitHub, as the sync panel, its short form and the warning show it. Pure. */
+
+import type { components } from "../wire";
+
+export type GithubState = components["schemas"]["GithubState"];
+export type SyncPhase = components["schemas"]["SyncPhase"];
+
+export const PHASES: readonly { phase: SyncPhase; name: string }[] = [
+  { phase: "discoveringRepositories", name: "Discover" },
+  { phase: "syncingRepositories", name: "Repositories" },
+  { phase: "syncingBranches", name: "Branches" },
+  { phase: "syncingMembers", name: "Members" },
+  { phase: "syncingPullRequests", name: "Pull requests" },
+];
+
+export type PhaseState = "waiting" | "active" | "done";
+
+export interface PhaseLine {
+  phase: SyncPhase;
+  name: string;
+  state: PhaseState;
+  /** Of the active phase only, and once it is known how much there is. */
+  count: { processed: number; total: number } | undefined;
+}
+
+/** The five phases of a running or complete sync; a sync that has not begun waits with all of them. */
+export function track(github: GithubState): PhaseLine[] {
+  const at = PHASES.findIndex(({ phase }) => phase === github.syncPhase);
+  return PHASES.map(({ phase, name }, index) => {
+    const state: PhaseState = github.syncStatus === "synced" ? "done" : at < 0 || index > at ? "waiting" : index < at ? "done" : "active";
+    const { processedRepositoryCount: processed, totalRepositoryCount: total } = github;
+    return { phase, name, state, count: state === "active" && total > 0 ? { processed, total } : undefined };
+  });
+}
+
+/** From 0 to 1 over all phases; 1 when a sync is complete, 0 before one begins. */
+export function progress(github: GithubState): number {
+  if (github.syncStatus === "synced") return 1;
+  if (github.syncStatus !== "syncing") return 0;
+  const at = Math.max(
+    0,
+    PHASES.findIndex(({ phase }) => phase === github.syncPhase),
+  );
+  const within = github.totalRepositoryCount === 0 ? 0 : github.processedRepositoryCount / github.totalRepositoryCount;
+  return (at + Math.min(1, within)) / PHASES.length;
+}
+
+/**
+ * The bar of one sync never goes back, even when repositories that failed in passing are read again. Another sync begins
+ * anew, visibly.
+ */
+export function highWater(): (github: GithubState) => number {
+  let sync: string | undefined;
+  let reached = 0;
+  return (github) => {
+    const now = github.syncStatus === "syncing" ? `syncing after ${github.syncGeneration}` : github.syncStatus;
+    if (now !== sync) [sync, reached] = [now, 0];
+    reached = Math.max(reached, progress(github));
+    return reached;
+  };
+}
+
+export type Attention = "install" | "reconnect" | undefined;
+
+/** What keeps webhooks and syncs from coming. */
+export function attention(github: Pick<GithubState, "installationStatus">): Attention {
+  if (github.installationStatus === "installRequired") return "install";
+  return github.installationStatus === "reconnectRequired" ? "reconnect" : undefined;
+}
+
+/** Until when GitHub lets nothing more be asked; `undefined` when it does not say so, or that time has passed. */
+export function limitedUntil(github: GithubState, now: number): number | undefined {
+  const limit = github.rateLimit;
+  return limit && limit.remaining === 0 && limit.resetsAt > now ? limit.resetsAt : undefined;
+}
+
+export function statusWords(github: GithubState): string {
+  switch (github.syncStatus) {
+    case "synced":
+      return github.failures.length === 0 ? "Synced" : `Synced, ${github.failures.length} could not be read`;
+    case "syncing":
+      return "Syncing";
+    case "error":
+      return "The last sync failed";
+    default:
+      return "Not synced yet";
+  }
+}

@@ -1,0 +1,159 @@
+// The list of what was said: only what is seen is there, nothing moves under the reader's eyes, and the end is followed only
+// by who is at the end.
+import { type JSX, Show, createEffect, createMemo, createSignal, on, onCleanup } from "solid-js";
+import { Virtualizer, type VirtualizerHandle } from "virtua/solid";
+
+import { Problem } from "../client";
+import { Button } from "../ui";
+import { RowView } from "./RowView";
+import { START, scrolled } from "./following";
+import type { Row } from "./rows";
+import "./transcript.css";
+
+/** So far from the top older pages are asked for, in pixels. */
+const OLDER_WITHIN = 1_200;
+
+export interface TranscriptHandle {
+  /** Scrolls to an item. Says whether it is there. */
+  show(itemId: string): boolean;
+  toEnd(): void;
+}
+
+export function Transcript(props: {
+  rows: Row[];
+  /** Whether there is more before the first row. */
+  hasOlder: boolean;
+  loadOlder(): Promise<void>;
+  /** What stands behind the last row: what is on its way, what is under way. */
+  children?: JSX.Element;
+  ref?(handle: TranscriptHandle): void;
+  /** Its reader is at the end, or has left it. */
+  onFollowing?(isFollowing: boolean): void;
+}): JSX.Element {
+  const [scroller, setScroller] = createSignal<HTMLDivElement>();
+  let tail: HTMLDivElement | undefined;
+  let handle: VirtualizerHandle | undefined;
+  let isLoading = false;
+  const [following, setFollowing] = createSignal(START);
+  const [seen, setSeen] = createSignal<string>();
+  const [problem, setProblem] = createSignal<Problem>();
+  const isFollowing = createMemo(() => following().isFollowing);
+
+  // Rows that came in front keep what is read in its place.
+  let first: string | undefined;
+  const isShifted = createMemo(() => {
+    const now = props.rows.find((row) => row.type === "item")?.id;
+    const isShift = first !== undefined && now !== first && props.rows.some((row) => row.id === first);
+    first = now;
+    return isShift;
+  });
+
+  const toEnd = () => {
+    const list = scroller();
+    if (list) list.scrollTop = list.scrollHeight;
+  };
+  let frame = 0;
+  const follow = () => {
+    cancelAnimationFrame(frame);
+    if (isFollowing()) frame = requestAnimationFrame(toEnd);
+  };
+  createEffect(on(() => props.rows.length, follow));
+  createEffect(() => {
+    const observer = new ResizeObserver(follow);
+    for (const watched of [scroller(), tail, scroller()?.firstElementChild]) if (watched) observer.observe(watched);
+    onCleanup(() => (observer.disconnect(), cancelAnimationFrame(frame)));
+  });
+  createEffect(() => isFollowing() && setSeen(props.rows.at(-1)?.id));
+  createEffect(() => props.onFollowing?.(isFollowing()));
+
+  // A scroll bar that is held is touched for as long as that.
+  let touchedAt = -Infinity;
+  let isHeld = false;
+  const touch = () => (touchedAt = performance.now());
+  const hold = (is: boolean) => ((isHeld = is), touch());
+  const onScroll = ({ currentTarget }: { currentTarget: HTMLDivElement }) => {
+    const { scrollTop: offset, clientHeight: viewport, scrollHeight: size } = currentTarget;
+    setFollowing((before) => scrolled(before, { offset, viewport, size }, isHeld ? 0 : performance.now() - touchedAt));
+    void older();
+  };
+  async function older(): Promise<void> {
+    if (isLoading || problem() || !props.hasOlder || (scroller()?.scrollTop ?? 0) > OLDER_WITHIN) return;
+    isLoading = true;
+    try {
+      await props.loadOlder();
+      setProblem(undefined);
+    } catch (thrown) {
+      setProblem(Problem.of(thrown));
+    } finally {
+      isLoading = false;
+    }
+  }
+  createEffect(on([() => props.hasOlder, () => props.rows.length], () => queueMicrotask(() => void older())));
+
+  const jump = () => {
+    setFollowing({ isFollowing: true, offset: 0 });
+    toEnd();
+  };
+  props.ref?.({
+    toEnd: jump,
+    show(itemId) {
+      const at = props.rows.findIndex((row) => row.id === itemId);
+      if (at < 0) return false;
+      setFollowing({ isFollowing: false, offset: 0 });
+      handle?.scrollToIndex(at, { align: "start" });
+      return true;
+    },
+  });
+
+  /** How many rows came behind the last one that was seen. */
+  const fresh = createMemo(() => (isFollowing() ? 0 : props.rows.length - 1 - props.rows.findLastIndex((row) => row.id === seen())));
+  return (
+    <div class="transcript">
+      <div
+        ref={setScroller}
+        class="transcript-scroll"
+        role="log"
+        aria-label="Transcript"
+        aria-live="off"
+        tabindex="0"
+        onScroll={onScroll}
+        onWheel={touch}
+        onTouchMove={touch}
+        onKeyDown={touch}
+        onPointerDown={() => hold(true)}
+        onPointerUp={() => hold(false)}
+        onPointerCancel={() => hold(false)}
+      >
+        <div class="transcript-column">
+          <Show when={scroller()}>
+            {(list) => (
+              <Virtualizer
+                ref={(to?: VirtualizerHandle) => (handle = to)}
+                data={props.rows}
+                scrollRef={list()}
+                shift={isShifted()}
+                bufferSize={400}
+              >
+                {(row: Row) => <RowView row={row} />}
+              </Virtualizer>
+            )}
+          </Show>
+          <div ref={tail}>{props.children}</div>
+        </div>
+      </div>
+      <Show when={problem()}>
+        {(problem) => (
+          <p class="transcript-older" role="alert">
+            What was said before cannot be read: {problem().detail}
+            <Button size="small" onClick={() => (setProblem(undefined), void older())}>Try again</Button>
+          </p>
+        )}
+      </Show>
+      <Show when={!isFollowing()}>
+        <Button class="transcript-jump" size="small" icon="arrow-down" onClick={jump}>
+          {fresh() > 0 ? `${fresh()} new` : "Latest"}
+        </Button>
+      </Show>
+    </div>
+  );
+}

@@ -1,0 +1,132 @@
+// What an agent asks people. Its options are inert for a moment, so that a key that is held down answers nothing.
+import { For, type JSX, Match, Show, Switch, createEffect, createSignal, on, onCleanup } from "solid-js";
+
+import { Problem } from "../../client";
+import { Button, Icon } from "../../ui";
+import { type Permission as Asked, useTranscript } from "../context";
+import type { PermissionItem } from "../fold/items";
+import { duration } from "../format";
+import { Title } from "./Title";
+
+/** How long a new question takes no answer, in milliseconds. */
+const INERT = 500;
+
+export function Permission(props: { item: PermissionItem }): JSX.Element {
+  const { permission } = useTranscript();
+  const asked = () => permission(props.item.permissionId);
+  const answer = () => asked()?.answer ?? props.item.answer;
+  return (
+    <Switch fallback={<Waiting item={props.item} />}>
+      <Match when={answer()}>{(answer) => <Answered item={props.item} asked={asked()} answer={answer()} />}</Match>
+      <Match when={props.item.isOver}><Line icon="shield" text={`${props.item.title}: not answered before its turn ended`} /></Match>
+      <Match when={asked()}>{(asked) => <Open item={props.item} asked={asked()} />}</Match>
+    </Switch>
+  );
+}
+
+function Waiting(props: { item: PermissionItem }): JSX.Element {
+  const { permissionProblem } = useTranscript();
+  return (
+    <Show when={permissionProblem()} fallback={<Line icon="shield-alert" text={`${props.item.title}: reading what can be answered`} />}>
+      {(problem) => (
+        <div class="transcript-card transcript-permission" role="alert">
+          <p>{props.item.title}: what can be answered cannot be read. {problem().detail}</p>
+          <div class="transcript-options"><Button onClick={() => problem().again()}>Try again</Button></div>
+        </div>
+      )}
+    </Show>
+  );
+}
+
+function Open(props: { item: PermissionItem; asked: Asked }): JSX.Element {
+  const { answer } = useTranscript();
+  const [isInert, setInert] = createSignal(true);
+  const [chosen, setChosen] = createSignal<string>();
+  const [problem, setProblem] = createSignal<Problem>();
+  createEffect(
+    on(() => props.asked.permissionId, () => {
+      setInert(true);
+      const timer = setTimeout(() => setInert(false), INERT);
+      onCleanup(() => clearTimeout(timer));
+    }),
+  );
+
+  async function choose(optionId: string, event: MouseEvent | KeyboardEvent): Promise<void> {
+    // A key that repeats was pressed for something else.
+    if (isInert() || chosen() || ("repeat" in event && event.repeat)) return;
+    setChosen(optionId);
+    setProblem(undefined);
+    try {
+      await answer(props.asked.permissionId, optionId);
+    } catch (thrown) {
+      setProblem(Problem.of(thrown));
+    } finally {
+      setChosen(undefined);
+    }
+  }
+
+  const byNumber = (event: KeyboardEvent) => {
+    const option = /^[1-9]$/.test(event.key) ? props.asked.options[Number(event.key) - 1] : undefined;
+    if (option && !event.ctrlKey && !event.metaKey && !event.altKey) void choose(option.optionId, event);
+  };
+
+  return (
+    <div class="transcript-card transcript-permission" role="group" aria-label={`The agent asks: ${props.item.title}`} onKeyDown={byNumber}>
+      <header class="transcript-permission-head">
+        <Icon name="shield-alert" size={16} />
+        <div>
+          <div class="transcript-permission-what">The agent asks for permission</div>
+          <strong><Title text={props.item.title} /></strong>
+        </div>
+      </header>
+      <div class="transcript-options" aria-busy={isInert() || undefined}>
+        <For each={props.asked.options}>
+          {(option, at) => (
+            <Button
+              kind={option.kind === "allow_once" ? "primary" : option.kind.startsWith("reject") ? "danger" : "plain"}
+              class="transcript-option"
+              busy={chosen() === option.optionId}
+              aria-disabled={isInert() || undefined}
+              disabled={chosen() !== undefined}
+              kbd={`${at() + 1}`}
+              tip={`Answer with ${at() + 1} while this card has the focus`}
+              onClick={(event) => void choose(option.optionId, event)}
+            >
+              {option.name}
+            </Button>
+          )}
+        </For>
+      </div>
+      <Show when={problem()}>
+        {(problem) => <p class="transcript-problem" role="alert">{problem().detail}</p>}
+      </Show>
+    </div>
+  );
+}
+
+type Answer = NonNullable<PermissionItem["answer"]> | NonNullable<Asked["answer"]>;
+
+function Answered(props: { item: PermissionItem; asked: Asked | undefined; answer: Answer }): JSX.Element {
+  const { person } = useTranscript();
+  const option = () => props.asked?.options.find((option) => option.optionId === props.answer.optionId);
+  const isAllowed = () => (option()?.kind ?? "").startsWith("allow");
+  const text = () => {
+    const who = person(props.answer.by)?.login;
+    if (!props.answer.optionId) return `${props.item.title}: expired before anybody answered`;
+    const waited = duration(props.answer.at - (props.asked?.askedAt ?? props.item.at));
+    const what = option()?.name ?? props.answer.optionId;
+    // Nobody was there in time: the service has chosen for them.
+    if (!who && props.answer.by.startsWith("service:")) return `${props.item.title}: “${what}”, because nobody answered within ${waited}`;
+    return `${props.item.title}: ${who ?? "somebody"} chose “${what}” after ${waited}`;
+  };
+  return <Line icon={isAllowed() ? "shield-check" : "shield"} text={text()} />;
+}
+
+function Line(props: { icon: "shield" | "shield-check" | "shield-alert"; text: string }): JSX.Element {
+  return (
+    <p class="transcript-line">
+      <Icon name={props.icon} size={14} />
+      <span><Title text={props.text} /></span>
+    </p>
+  );
+}

@@ -1,0 +1,29 @@
+import { expect, test } from "vitest";
+
+import { clock, count, day, duration, elapsed, money, plain } from "./format";
+
+test("durations and timers", () => {
+  expect([0, 420, 999, 12_400, 60_000, 185_000, 3_720_000].map(duration)).toEqual([
+    "0.0 s", "0.4 s", "1 s", "12 s", "1 min", "3 min 5 s", "1 h 2 min",
+  ]);
+  expect([7_900, 760_000, 3_723_000, -5].map(elapsed)).toEqual(["0:07", "12:40", "1:02:03", "0:00"]);
+});
+
+test("tokens and money", () => {
+  expect([950, 1_000, 1_240, 45_400, 999_700, 1_100_000].map(count)).toEqual(["950", "1k", "1.2k", "45k", "1M", "1.1M"]);
+  expect(money({ amount: 0.02, currency: "USD" })).toBe("$0.02");
+  expect(money({ amount: 0.0042, currency: "EUR" })).toBe("EUR 0.0042");
+});
+
+test("times say the day when it is another", () => {
+  const now = new Date(2026, 10, 29, 12).getTime();
+  expect(clock(new Date(2026, 10, 29, 9, 5).getTime(), now)).toBe("09:05");
+  expect(clock(new Date(2026, 10, 27, 9, 5).getTime(), now)).toBe("Fri 09:05");
+  expect(clock(new Date(2026, 9, 1, 9, 5).getTime(), now)).toBe("1 Oct 09:05");
+  expect([now, now - 86_400_000].map((at) => day(at, now))).toEqual(["Today", "Yesterday"]);
+});
+
+test("output is text without the codes of terminals; a line that was overwritten shows what stands in the end", () => {
+  expect(plain("\u001b[1;32mok\u001b[0m \u001b]0;title\u0007done")).toBe("ok done");
+  expect(plain("10%\r50%\r100%\nend\r\n")).toBe("100%\nend\n");
+});

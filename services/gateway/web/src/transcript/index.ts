@@ -1,0 +1,9 @@
+// What other folders use of the transcript.
+export { TranscriptProvider, type Permission, type Person, type TranscriptContext } from "./context";
+export { PinnedPlan } from "./cards/Plan";
+export { Transcript, type TranscriptHandle } from "./Transcript";
+export { activePlan } from "./fold/transcript";
+export { createRows, type Row, type Rows } from "./rows";
+export type { EndItem, Item, PromptItem } from "./fold/items";
+export { clock, count, duration, elapsed, money } from "./format";
+export { CopyButton } from "./CopyButton";

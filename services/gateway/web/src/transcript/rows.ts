@@ -1,0 +1,91 @@
+// The fold as the page draws it: rows that stay the same objects, each with its item as a signal, so that a chunk changes
+// one row and nothing else.
+
+import { type Accessor, batch, createSignal } from "solid-js";
+
+import { append } from "./fold/fold";
+import type { Item, LogEvent } from "./fold/items";
+import { type Transcript, empty } from "./fold/transcript";
+
+/** A row of the list. The item of one that goes on (a message, a tool call) is another after each change. */
+export interface ItemRow {
+  type: "item";
+  id: string;
+  item: Accessor<Item>;
+}
+
+/** The first thing of another day. */
+export interface DayRow {
+  type: "day";
+  id: string;
+  at: number;
+}
+
+export type Row = ItemRow | DayRow;
+
+export interface Rows {
+  /** In order; another array only when rows came or went. */
+  rows: Accessor<Row[]>;
+  /** What the fold knows besides its items. A new object after each batch. */
+  transcript: Accessor<Transcript>;
+  /** Takes what is now the whole of what is known of the log. What it had before is not read again. */
+  take(events: readonly LogEvent[]): void;
+}
+
+export function createRows(): Rows {
+  const setters = new Map<string, { row: ItemRow; set: (item: Item) => void }>();
+  let folded = empty();
+  let first: number | undefined;
+  const [rows, setRows] = createSignal<Row[]>([]);
+  const [transcript, setTranscript] = createSignal<Transcript>(folded, { equals: false });
+
+  function take(events: readonly LogEvent[]): void {
+    const isOlder = events[0]?.index !== first;
+    // Older pages go in front: everything is folded again, and rows are found again by their ids.
+    if (isOlder) folded = empty();
+    first = events[0]?.index;
+    const from = isOlder ? 0 : behind(events, folded.last);
+    if (from >= events.length && !isOlder) return;
+    const length = isOlder ? -1 : folded.items.length;
+    const changed = append(folded, from === 0 ? events : events.slice(from));
+    batch(() => {
+      for (const position of changed) draw(folded.items[position] as Item);
+      if (folded.items.length !== length) setRows(list());
+      setTranscript(folded);
+    });
+  }
+
+  function draw(item: Item): void {
+    const known = setters.get(item.id);
+    if (known) return known.set(item);
+    const [read, write] = createSignal(item);
+    setters.set(item.id, { row: { type: "item", id: item.id, item: read }, set: (item) => void write(() => item) });
+  }
+
+  const days = new Map<number, DayRow>();
+  function list(): Row[] {
+    const rows: Row[] = [];
+    let day = 0;
+    for (const item of folded.items) {
+      const its = new Date(item.at).setHours(0, 0, 0, 0);
+      // A clock that goes back begins no day a second time.
+      if (its > day) {
+        const row = days.get(its) ?? { type: "day", id: `day-${its}`, at: item.at };
+        days.set(its, row);
+        rows.push(row);
+        day = its;
+      }
+      rows.push((setters.get(item.id) as { row: ItemRow }).row);
+    }
+    return rows;
+  }
+
+  return { rows, transcript, take };
+}
+
+/** The position of the first event behind an index. The log is in order, and what is new is at its end. */
+function behind(events: readonly LogEvent[], index: number): number {
+  let from = events.length;
+  while (from > 0 && (events[from - 1] as LogEvent).index > index) from -= 1;
+  return from;
+}

@@ -1,0 +1,58 @@
+import { createUniqueId, type JSX, Show, splitProps } from "solid-js";
+import "./field.css";
+
+/** A labelled line of text. `problem`: what is wrong with it. */
+export function TextField(
+  props: JSX.InputHTMLAttributes<HTMLInputElement> & { label: string; hint?: string; problem?: string; isLabelHidden?: boolean },
+) {
+  const id = createUniqueId();
+  const [own, rest] = splitProps(props, ["label", "hint", "problem", "isLabelHidden"]);
+  return (
+    <div class="field">
+      <label class={own.isLabelHidden ? "sr-only" : "field-label"} for={id}>
+        {own.label}
+      </label>
+      <input
+        autocomplete="off"
+        {...rest}
+        id={id}
+        class="field-input"
+        aria-invalid={own.problem ? true : undefined}
+        aria-describedby={own.problem || own.hint ? `${id}-hint` : undefined}
+      />
+      <Show when={own.problem ?? own.hint}>
+        <p id={`${id}-hint`} class={own.problem ? "field-problem" : "field-hint"}>
+          {own.problem ?? own.hint}
+        </p>
+      </Show>
+    </div>
+  );
+}
+
+/** Rename in place: Enter or leaving commits, Escape or a blank text does not. */
+export function InlineEdit(props: { label: string; value: string; onDone(text: string | undefined): void; class?: string }) {
+  let isOver = false;
+  const end = (text: string | undefined) => {
+    if (isOver) return;
+    isOver = true;
+    const trimmed = text?.trim();
+    props.onDone(trimmed && trimmed !== props.value ? trimmed : undefined);
+  };
+  return (
+    <input
+      ref={(input) => queueMicrotask(() => (input.focus(), input.select()))}
+      class={`field-inline ${props.class ?? ""}`}
+      aria-label={props.label}
+      value={props.value}
+      maxLength={200}
+      on:keydown={(event) => {
+        event.stopPropagation();
+        if (event.key === "Enter" && !event.isComposing) end(event.currentTarget.value);
+        if (event.key === "Escape") end(undefined);
+      }}
+      on:click={(event) => event.stopPropagation()}
+      on:pointerdown={(event) => event.stopPropagation()}
+      onBlur={(event) => end(event.currentTarget.value)}
+    />
+  );
+}
