@@ -1,0 +1,1 @@
+export{t as default}from"./html-Bv1KyTF7.js";
