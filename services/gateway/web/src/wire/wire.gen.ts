@@ -5152,7 +5152,7 @@ export type components = {
             createdAt: number;
             /**
              * Format: int64
-             * @description When the provider ends it by itself, in milliseconds since 1970; null when it does not.
+             * @description When the provider pauses or ends it by itself unless it is used, in milliseconds since 1970; null when it does not.
              */
             expiresAt?: number | null;
             /**
@@ -5191,7 +5191,7 @@ export type components = {
             updatedAt: number;
         };
         /** @description The state of a sandbox. */
-        SandboxStatus: "provisioning" | "ready" | "expired" | "failed" | "destroying" | "destroyed";
+        SandboxStatus: "provisioning" | "ready" | "paused" | "expired" | "failed" | "destroying" | "destroyed";
         /** @description Saves a prompt that was not sent yet. A draft without text and attachments is deleted. */
         SaveDraft: {
             /** @description Files and lines that the draft points at; at most 20. */
@@ -5397,8 +5397,8 @@ export type components = {
              */
             ended: number;
         };
-        /** @description What a sandbox goes through until it is ready, in this order. */
-        Stage: "allocating" | "starting" | "credentials" | "cloning";
+        /** @description What a sandbox goes through until it is ready, in this order; and what it goes through again when it has rested. */
+        Stage: "allocating" | "starting" | "credentials" | "cloning" | "resuming";
         /** @description One stage of a sandbox's making. */
         StageRecord: {
             /**
