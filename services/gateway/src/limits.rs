@@ -1,6 +1,6 @@
 //! Every limit of the public door, with what would go wrong without it. Those of a message are in `contracts::limit`.
 
-use std::time::Duration;
+use std::{num::NonZeroU32, time::Duration};
 
 /// A webhook's body. GitHub's own cap; without one, a stranger's body would fill the memory before its signature is
 /// checked ([GitHub: webhook events and payloads](https://docs.github.com/en/webhooks/webhook-events-and-payloads)).
@@ -9,12 +9,31 @@ pub const WEBHOOK_BYTES: usize = 25 * 1024 * 1024;
 /// How much of a body that is too large is still read before it is refused, so that its sender hears why.
 pub const DRAIN_BYTES: usize = 4 * 1024 * 1024;
 
-/// Webhook bodies in memory at a time; the others wait for their turn.
-pub const WEBHOOKS_AT_ONCE: usize = 8;
+/// What webhooks' bodies may take of the memory. Room is taken for what has arrived, not for what is announced, so whoever
+/// sends slowly holds up nobody; the others wait.
+pub const WEBHOOKS_BYTES: usize = 8 * WEBHOOK_BYTES;
 
 /// From the first byte to the answer. Longer than the longest wait for an outcome, so that a body which never ends is
 /// the only thing it cuts.
 pub const REQUEST: Duration = Duration::from_secs(15);
+
+/// How long a connection may take to say what it wants, also between two requests.
+pub const HEADERS: Duration = Duration::from_secs(30);
+
+/// How long a body may take to come.
+pub const BODY: Duration = Duration::from_secs(10);
+
+/// How long a webhook's body may take: GitHub sends it at once, and gives up after 10 s.
+pub const WEBHOOK_BODY: Duration = Duration::from_secs(5);
+
+/// Connections of this process. Each has a file descriptor and some 10 KB; further ones wait in the kernel.
+pub const CONNECTIONS: usize = 16_384;
+
+/// Requests at a time on one HTTP/2 connection.
+pub const STREAMS: u32 = 128;
+
+/// Before a connection is taken again after one could not be.
+pub const ACCEPT_PAUSE: Duration = Duration::from_millis(100);
 
 /// How long requests under way may take to finish when the process stops, which ends it within 10 s.
 pub const DRAIN: Duration = Duration::from_secs(8);
@@ -30,6 +49,20 @@ pub const SOCKETS: u32 = 4096;
 
 /// Topics of one socket: a page shows a few, a script needs no more than this.
 pub const TOPICS: usize = 64;
+
+/// Topics that one person may begin to follow: each costs the NATS server a consumer for as long as [`TOPIC_GRACE`], even when
+/// it is left at once. Somebody who clicks through tasks begins three with each.
+pub const SUBSCRIPTIONS_A_SECOND: NonZeroU32 = NonZeroU32::new(8).expect("not zero");
+pub const SUBSCRIPTIONS_AT_ONCE: NonZeroU32 = NonZeroU32::new(256).expect("not zero");
+
+/// Sockets of one person: tabs and scripts.
+pub const SOCKETS_OF_A_PERSON: usize = 64;
+
+/// How many seconds of a person's allowance may come at once.
+pub const BURST_SECONDS: NonZeroU32 = NonZeroU32::new(10).expect("not zero");
+
+/// How often people who ask for nothing are forgotten.
+pub const QUOTA_IDLE: Duration = Duration::from_mins(1);
 
 /// One message from a client; they are small requests.
 pub const CLIENT_MESSAGE_BYTES: usize = 16 * 1024;

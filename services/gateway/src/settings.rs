@@ -1,6 +1,6 @@
 //! What the gateway must be told to run.
 
-use std::{fmt, net::SocketAddr, path::PathBuf, str::FromStr};
+use std::{fmt, net::SocketAddr, num::NonZeroU32, path::PathBuf, str::FromStr};
 
 const GITHUB_API: &str = "https://api.github.com";
 const GITHUB_WEB: &str = "https://github.com";
@@ -30,6 +30,20 @@ pub struct Settings {
     /// A folder with a built page (`web/dist`), instead of the one that is part of this program.
     #[arg(long, env = "FOUNDRY_WEB_DIR")]
     pub web_dir: Option<PathBuf>,
+    #[command(flatten)]
+    pub allowance: Allowance,
+}
+
+/// How much one person may send through this process, so that one does not fill what all share. Ten seconds' worth may
+/// come at once.
+#[derive(Debug, Clone, clap::Args)]
+pub struct Allowance {
+    /// Commands of one person, in a second.
+    #[arg(long, env = "FOUNDRY_PERSON_COMMANDS", default_value = "200")]
+    pub commands_a_second: NonZeroU32,
+    /// Kilobytes of one person's commands, in a second.
+    #[arg(long, env = "FOUNDRY_PERSON_KILOBYTES", default_value = "2048")]
+    pub kilobytes_a_second: NonZeroU32,
 }
 
 /// Where GitHub is, and as which application people sign in there.

@@ -12,7 +12,8 @@ use crate::{
     http::{cookies::Cookies, public_address::PublicAddress},
     identity::People,
     limits,
-    live::{Hub, Terminals},
+    live::{Hub, Terminals, places::SocketsOfPeople},
+    quotas::Quotas,
     settings::{Secret, Settings},
     web::{
         auth::{Attempts, Github},
@@ -28,6 +29,7 @@ pub struct Gateway {
     pub people: People,
     pub address: PublicAddress,
     pub cookies: Cookies,
+    pub quotas: Quotas,
     pub github: Github,
     pub attempts: Attempts,
     pub site: Site,
@@ -35,10 +37,11 @@ pub struct Gateway {
     pub vault: Option<Vault>,
     /// `None`: webhooks are refused.
     pub webhook_secret: Option<Secret>,
-    /// One permit for each webhook body that may be in memory.
+    /// One permit for each byte of a webhook that may be in memory.
     pub webhooks: Semaphore,
     /// One permit for each socket that may be open.
     pub sockets: Arc<Semaphore>,
+    pub sockets_of_people: SocketsOfPeople,
 }
 
 impl Gateway {
@@ -48,22 +51,26 @@ impl Gateway {
         let keys = Some(settings.token_keys.expose().trim()).filter(|keys| !keys.is_empty());
         let vault = keys.map(Vault::parse).transpose().context("FOUNDRY_TOKEN_KEYS")?;
         let webhook_secret = Some(settings.github_webhook_secret.clone()).filter(|secret| !secret.is_empty());
-        Ok(Arc::new(Self {
+        let gateway = Arc::new(Self {
             hub: Hub::new(client.nats().clone(), tasks.clone()),
             terminals: Terminals::new(client.nats().clone(), tasks.clone()),
             people: People::new(client.clone(), tasks.clone()),
             cookies: Cookies::new(address.is_secure()),
+            quotas: Quotas::new(&settings.allowance),
             github: Github::new(&settings.github)?,
             attempts: Attempts::new(tasks.clone()),
             site: Site::load(settings.web_dir.as_deref()).context("FOUNDRY_WEB_DIR")?,
             address,
             vault,
             webhook_secret,
-            webhooks: Semaphore::new(limits::WEBHOOKS_AT_ONCE),
+            webhooks: Semaphore::new(limits::WEBHOOKS_BYTES),
             sockets: Arc::new(Semaphore::new(limits::SOCKETS as usize)),
+            sockets_of_people: SocketsOfPeople::default(),
             client,
             tasks,
-        }))
+        });
+        gateway.tasks.serve("quotas", forget_idle(gateway.clone()));
+        Ok(gateway)
     }
 
     /// Whether requests can be served now, or what is missing.
@@ -78,5 +85,15 @@ impl Gateway {
             return Err("no watch on what people may do".to_owned());
         }
         Ok(())
+    }
+}
+
+async fn forget_idle(gateway: Arc<Gateway>) {
+    let mut pace = tokio::time::interval(limits::QUOTA_IDLE);
+    loop {
+        tokio::select! {
+            () = gateway.tasks.stopping() => return,
+            _ = pace.tick() => gateway.quotas.forget_idle(),
+        }
     }
 }

@@ -3,6 +3,17 @@
 //! No token stands in an argument, an address, the environment or a repository's own configuration: git reads it from a
 //! file that only the sandbox's user can read.
 
+pub mod diff;
+pub mod files;
+pub mod output;
+pub mod paths;
+pub mod revert;
+pub mod share;
+pub mod state;
+#[cfg(test)]
+pub mod testing;
+pub mod turns;
+
 use contracts::user::Profile;
 
 /// Where agents work: `/home/user/repo` in an isolated sandbox.
@@ -26,7 +37,7 @@ pub fn credentials(clone_url: &str, login: &str, token: &str) -> Option<String> 
 }
 
 /// Letters and digits stay; anything else could end a part of an address.
-fn encoded(text: &str) -> String {
+pub fn encoded(text: &str) -> String {
     let mut encoded = String::with_capacity(text.len());
     for byte in text.bytes() {
         match byte {
@@ -149,7 +160,7 @@ echo "$commit""#;
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::{testing::Place, *};
 
     fn profile(name: Option<&str>, email: Option<&str>) -> Profile {
         let (name, email) = (name.map(str::to_owned), email.map(str::to_owned));
@@ -178,54 +189,6 @@ mod tests {
         let script = clone("/home/user", "https://x/$(id)", "a';id;'");
         assert!(!script.text.contains("id"), "{}", script.text.replace("id", "…"));
         assert_eq!(script.command_line()[3..], ["/home/user/repo", "https://x/$(id)", "a';id;'"]);
-    }
-
-    /// A repository on this machine with one branch beside `main`, and a place to clone it to.
-    struct Place {
-        folder: tempfile::TempDir,
-    }
-
-    impl Place {
-        fn new() -> Self {
-            let place = Self { folder: tempfile::tempdir().unwrap() };
-            place.sh("git init -q -b main origin && cd origin && git config receive.denyCurrentBranch ignore
-                git commit -q --allow-empty -m first && git branch work && git checkout -q work
-                echo one > file && git add file && git commit -q -m second && git checkout -q main");
-            place
-        }
-
-        /// An environment of its own: this machine's git configuration is not asked.
-        fn command(&self) -> std::process::Command {
-            let mut command = std::process::Command::new("sh");
-            command.current_dir(self.folder.path()).env_clear().env("PATH", std::env::var_os("PATH").unwrap());
-            command.env("HOME", self.folder.path()).env("GIT_CONFIG_NOSYSTEM", "1");
-            for role in ["AUTHOR", "COMMITTER"] {
-                command.env(format!("GIT_{role}_NAME"), "Bob").env(format!("GIT_{role}_EMAIL"), "bob@x.dev");
-            }
-            command
-        }
-
-        fn sh(&self, text: &str) -> String {
-            let output = self.command().args(["-c", &format!("set -e; {text}")]).output().unwrap();
-            assert!(output.status.success(), "{text}: {}", String::from_utf8_lossy(&output.stderr));
-            String::from_utf8(output.stdout).unwrap().trim().to_owned()
-        }
-
-        /// Runs a script on the repository here instead of the sandbox's.
-        fn run(&self, mut script: Script) -> Result<String, String> {
-            script.arguments[0] = self.folder.path().join("repo").display().to_string();
-            let output = self.command().args(script.command_line()).output().unwrap();
-            let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).trim().to_owned();
-            if output.status.success() { Ok(text(&output.stdout)) } else { Err(text(&output.stderr)) }
-        }
-
-        fn clone(&self, branch: &str) -> Result<String, String> {
-            self.run(clone("", &format!("file://{}/origin", self.folder.path().display()), branch))
-        }
-
-        fn head(&self) -> String {
-            self.sh("cd repo && git symbolic-ref --short HEAD && git log -1 --format=%s")
-        }
     }
 
     #[test]

@@ -1,9 +1,10 @@
 //! The sandbox service's process.
 
-use std::{net::SocketAddr, path::PathBuf, sync::OnceLock};
+use std::{net::SocketAddr, path::PathBuf, sync::OnceLock, time::Duration};
 
 use anyhow::Context;
-use sandbox::Work;
+use github_api::ApiSettings;
+use sandbox::{Clocks, Keeping, Looking, Work, github::Github};
 use sandboxes::{
     E2b, Limits, Local, Provider, ProviderError, Secret,
     e2b::E2bSettings,
@@ -19,6 +20,21 @@ struct Flags {
     local: LocalFlags,
     #[command(flatten)]
     e2b: E2bFlags,
+    #[command(flatten)]
+    github: ApiSettings,
+    /// After so many seconds a question of an agent that nobody answers is rejected. [36000: ten hours, so that a night may
+    /// pass]
+    #[arg(long, env = "FOUNDRY_PERMISSION_SECONDS", default_value_t = 36_000)]
+    permission_seconds: u32,
+    /// After so many seconds without a word an agent at work is shown as quiet.
+    #[arg(long, env = "FOUNDRY_QUIET_SECONDS", default_value_t = 60)]
+    quiet_seconds: u32,
+    /// After so many days what was said goes, but for the newest event of each session.
+    #[arg(long, env = "FOUNDRY_EVENT_LOG_DAYS", default_value_t = 180)]
+    event_log_days: u32,
+    /// Bytes of one session's log; the oldest events beyond it go.
+    #[arg(long, env = "FOUNDRY_EVENT_LOG_BYTES", default_value_t = 256 << 20)]
+    event_log_bytes: u32,
     /// A key for Claude, put into every sandbox: whoever works there can read it.
     #[arg(long, env = "ANTHROPIC_API_KEY", hide_env_values = true)]
     anthropic_api_key: Option<String>,
@@ -86,8 +102,11 @@ fn user_and_group(text: &str) -> Result<(u32, u32), String> {
     numbers.ok_or_else(|| "it is user:group, two numbers".to_owned())
 }
 
-async fn work(flags: Flags) -> Work {
-    let Flags { local, e2b, anthropic_api_key, openai_api_key, sandbox_pass_on } = flags;
+async fn work(flags: Flags) -> anyhow::Result<Work> {
+    let Flags { local, e2b, github, anthropic_api_key, openai_api_key, sandbox_pass_on, .. } = flags;
+    let seconds = |seconds: u32| Duration::from_secs(seconds.into());
+    let clocks = Clocks { permission: seconds(flags.permission_seconds), quiet: seconds(flags.quiet_seconds) };
+    let keeping = Keeping { age: seconds(24 * 3_600) * flags.event_log_days, bytes: flags.event_log_bytes.into() };
     let allow = local.sandbox_allow.clone();
     let (agents, provider) = match e2b.e2b_api_key.clone().filter(|key| !key.is_empty()) {
         Some(key) => (e2b.e2b_agents.clone(), at_e2b(key, e2b)),
@@ -105,7 +124,9 @@ async fn work(flags: Flags) -> Work {
     let keys = keys.map(|(name, key)| (name.to_owned(), key));
     let given = keys.into_iter().chain(passed_on(sandbox_pass_on));
     let environment = given.filter_map(|(name, key)| Some((name, key.filter(|key| !key.is_empty())?))).collect();
-    Work { provider, allow, limits: Limits::default(), agents, environment, events: OnceLock::new() }
+    let (limits, events, wakes, looking) = (Limits::default(), OnceLock::new(), Default::default(), Looking::default());
+    let github = Some(Github::new(&github)?);
+    Ok(Work { provider, allow, limits, agents, environment, clocks, keeping, events, wakes, github, looking })
 }
 
 /// Those of this service's variables. Nothing of its own is among them, whatever was asked for.
@@ -144,7 +165,7 @@ fn at_e2b(key: String, flags: E2bFlags) -> Result<Provider, ProviderError> {
 fn main() -> anyhow::Result<()> {
     service_kit::run(env!("CARGO_PKG_NAME"), ABOUT, async |flags: Flags| {
         service_kit::install_tls().context("a provider is asked over HTTP")?;
-        Ok(sandbox::service(work(flags).await))
+        Ok(sandbox::service(work(flags).await?))
     })
 }
 

@@ -1,11 +1,14 @@
 //! A task's sandbox and what may happen to it: pure decisions.
 
+mod branch;
 pub mod processes;
 
 use contracts::{
     Millis, TaskKey, UserId,
     sandbox::{ProvisioningNews, SandboxRecord, SandboxStatus, Source, Stage, StageRecord},
 };
+
+pub use branch::Branch;
 
 /// What a stage said, at most: all stages are in one view.
 const LOG_CHARACTERS: usize = 4_000;

@@ -24,9 +24,6 @@ use crate::{
     workflows::{Trouble, Work, millis, name},
 };
 
-/// How often it is compared.
-pub const EVERY: Duration = Duration::from_secs(60);
-
 /// What no task has is left alone for so long: it may be one that is being made just now, or one whose unpushed work is
 /// being kept.
 const UNWANTED_FOR: Duration = Duration::from_secs(600);

@@ -5,7 +5,10 @@ use std::ops::Deref;
 use contracts::{
     RepositoryId, TaskKey, UserId,
     audit_log::Append,
-    sandbox::{ApplyProvisioning, OpenSession, ProvisioningNews, RunTurn, SandboxDetail, SandboxRecord, Source},
+    sandbox::{
+        ApplyProvisioning, ChangeTotals, DirtyCounts, GitStatus, OpenSession, ProvisioningNews, RunTurn, SandboxDetail,
+        SandboxRecord, Source,
+    },
 };
 use runtime::testing::{Actor, Handling, TestService};
 use test_postgres::LentDatabase;
@@ -41,10 +44,16 @@ impl Acme {
         self.asks(&SandboxDetail {}).await
     }
 
-    /// The names of the workflows that were started, in order.
+    /// The names of the workflows that were started, in order, but for those that attend to agents.
     pub async fn runs(&self) -> Vec<String> {
-        let names = sqlx::query_scalar("SELECT workflow FROM workflows ORDER BY started_at, workflow DESC");
-        names.fetch_all(self.service.pool()).await.unwrap()
+        let names = "SELECT workflow FROM workflows WHERE workflow <> 'attending' ORDER BY started_at, workflow DESC";
+        sqlx::query_scalar(names).fetch_all(self.service.pool()).await.unwrap()
+    }
+
+    /// How many workflows attend to agents.
+    pub async fn attending(&self) -> i64 {
+        let count = sqlx::query_scalar("SELECT count(*) FROM workflows WHERE workflow = 'attending'");
+        count.fetch_one(self.service.pool()).await.unwrap()
     }
 
     /// The open sessions.
@@ -81,8 +90,7 @@ pub fn open(number: u32) -> OpenSession {
     OpenSession {
         session_id: format!("s-{number}").parse().unwrap(),
         agent: None,
-        model: None,
-        mode: None,
+        choices: Vec::new(),
         source: source(),
         person: UserId::for_number(7),
     }
@@ -98,6 +106,27 @@ pub fn run(message: &str, number: u32) -> RunTurn {
         author: Some(UserId::for_number(7)),
         owner: Some(UserId::for_number(7)),
         source: source(),
+    }
+}
+
+/// A branch with two commits, one of which was not pushed.
+pub fn status() -> GitStatus {
+    GitStatus {
+        branch: Some("work".into()),
+        head: None,
+        base_branch: Some("main".into()),
+        merge_base: None,
+        ahead: 2,
+        behind: 0,
+        upstream: None,
+        unpushed: 1,
+        dirty: DirtyCounts::default(),
+        files: Vec::new(),
+        more_files: 0,
+        totals: ChangeTotals::default(),
+        in_progress: None,
+        last_turn: None,
+        read_at: 5,
     }
 }
 

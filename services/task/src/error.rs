@@ -2,6 +2,7 @@
 
 use contracts::{RefusalKind, limit, task::TaskStatus};
 use runtime::Refusal;
+use service_kit::attachments::NoAttachment;
 
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
 pub enum TaskError {
@@ -47,22 +48,34 @@ pub enum TaskError {
     NameIsTooLong { got: usize },
     #[error("the name must be one line, without control characters")]
     NameIsNotOneLine,
-    #[error("the {0} is named by at most {max} visible ASCII characters", max = limit::NAME_CHARACTERS)]
-    ChoiceIsMalformed(&'static str),
+    #[error("an agent is named by at most {max} visible ASCII characters", max = limit::NAME_CHARACTERS)]
+    AgentIsMalformed,
+    #[error("{max} options of a session can be set", max = limit::CHOICES)]
+    TooManyChoices,
+    #[error("an option and its value are named by 1 to {max} visible ASCII characters", max = limit::OPTION_CHARACTERS)]
+    OptionIsMalformed,
+    #[error("the agent offers no {0:?} to set")]
+    OptionIsUnknown(String),
+    #[error("the agent offers no {value:?} for {option}")]
+    ValueIsUnknown { option: String, value: String },
+    #[error("the agent is at work: stop it or wait for the end of its turn, then put another in its place")]
+    AgentIsAtWork,
+    #[error("the agent takes no messages while it works: let the message wait, or send it now, which stops the turn")]
+    SteeringIsNotOffered,
+    #[error("the turn is being stopped and takes no more messages: let the message wait")]
+    TurnIsStopping,
+    #[error("the turn runs with {0}'s credentials, who alone can send into it: let the message wait, or send it now")]
+    OnlyOwnerSteers(String),
+    #[error("a message either goes into the turn under way or stops it, not both")]
+    SteersAndInterrupts,
+    #[error("{0} takes no images: remove them, or choose another agent")]
+    ImagesAreNotTaken(String),
     #[error("the message says nothing and points at nothing")]
     MessageIsBlank,
     #[error("the message has {got} characters; it may have {max}", max = limit::PROMPT_CHARACTERS)]
     MessageIsTooLong { got: usize },
-    #[error("the message has {got} attachments; it may have {max}", max = limit::ATTACHMENTS)]
-    TooManyAttachments { got: usize },
-    #[error("an attachment is named by 1 to {max} visible ASCII characters", max = limit::ID_CHARACTERS)]
-    AttachmentIsMalformed,
-    #[error("an attachment's path must have 1 to {max} characters, without control characters", max = limit::PATH_CHARACTERS)]
-    PathIsMalformed,
-    #[error("an attachment's line has {got} characters; it may have {max}", max = limit::LINE_CHARACTERS)]
-    LineIsTooLong { got: usize },
-    #[error("an attachment's line must be one line, without control characters")]
-    LineIsNotOneLine,
+    #[error(transparent)]
+    Attachment(#[from] NoAttachment),
 }
 
 impl Refusal for TaskError {
@@ -89,14 +102,20 @@ impl Refusal for TaskError {
             Self::NameIsBlank => "task.name_is_blank",
             Self::NameIsTooLong { .. } => "task.name_is_too_long",
             Self::NameIsNotOneLine => "task.name_is_not_one_line",
-            Self::ChoiceIsMalformed(_) => "task.choice_is_malformed",
+            Self::AgentIsMalformed => "task.agent_is_malformed",
+            Self::TooManyChoices => "task.too_many_choices",
+            Self::OptionIsMalformed => "task.option_is_malformed",
+            Self::OptionIsUnknown(_) => "task.option_is_unknown",
+            Self::ValueIsUnknown { .. } => "task.value_is_unknown",
+            Self::AgentIsAtWork => "task.agent_is_at_work",
+            Self::SteeringIsNotOffered => "task.steering_is_not_offered",
+            Self::TurnIsStopping => "task.turn_is_stopping",
+            Self::OnlyOwnerSteers(_) => "task.only_owner_steers",
+            Self::SteersAndInterrupts => "task.steers_and_interrupts",
+            Self::ImagesAreNotTaken(_) => "task.images_are_not_taken",
             Self::MessageIsBlank => "task.message_is_blank",
             Self::MessageIsTooLong { .. } => "task.message_is_too_long",
-            Self::TooManyAttachments { .. } => "task.too_many_attachments",
-            Self::AttachmentIsMalformed => "task.attachment_is_malformed",
-            Self::PathIsMalformed => "task.path_is_malformed",
-            Self::LineIsTooLong { .. } => "task.line_is_too_long",
-            Self::LineIsNotOneLine => "task.line_is_not_one_line",
+            Self::Attachment(why) => why.code(),
         }
     }
 
@@ -112,7 +131,12 @@ impl Refusal for TaskError {
             | Self::MessageDoesNotWait
             | Self::QueueIsFull
             | Self::QueueIsTooLarge
-            | Self::IsFull => RefusalKind::Conflict,
+            | Self::IsFull
+            | Self::AgentIsAtWork
+            | Self::SteeringIsNotOffered
+            | Self::TurnIsStopping
+            | Self::OnlyOwnerSteers(_)
+            | Self::ImagesAreNotTaken(_) => RefusalKind::Conflict,
             Self::TitleIsBlank
             | Self::TitleIsTooLong { .. }
             | Self::TitleIsNotOneLine
@@ -121,14 +145,15 @@ impl Refusal for TaskError {
             | Self::NameIsBlank
             | Self::NameIsTooLong { .. }
             | Self::NameIsNotOneLine
-            | Self::ChoiceIsMalformed(_)
+            | Self::AgentIsMalformed
+            | Self::TooManyChoices
+            | Self::OptionIsMalformed
+            | Self::OptionIsUnknown(_)
+            | Self::ValueIsUnknown { .. }
+            | Self::SteersAndInterrupts
             | Self::MessageIsBlank
             | Self::MessageIsTooLong { .. }
-            | Self::TooManyAttachments { .. }
-            | Self::AttachmentIsMalformed
-            | Self::PathIsMalformed
-            | Self::LineIsTooLong { .. }
-            | Self::LineIsNotOneLine => RefusalKind::Invalid,
+            | Self::Attachment(_) => RefusalKind::Invalid,
         }
     }
 }

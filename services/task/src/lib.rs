@@ -18,9 +18,9 @@ mod views;
 use contracts::{
     Actor,
     task::{
-        ApplyBranch, ApplySession, ApplyTurn, Archive, BeginTurn, ChangeOwner, ClearOwner, CloseSession, CreateSession,
-        Detail, EditMessage, Initialize, Kill, PullRequestSync, RemoveMessage, Rename, RenameSession, ReorderSessions,
-        ResumeQueue, SendMessage, StopSession,
+        ApplyBranch, ApplySession, ApplyTurn, Archive, BeginTurn, ChangeAgent, ChangeOwner, ClearOwner, CloseSession,
+        CreateSession, Detail, EditMessage, Initialize, Kill, PullRequestSync, RemoveMessage, Rename, RenameSession,
+        ReorderSessions, ResumeQueue, SendMessage, SetSessionOption, StopSession,
     },
 };
 use lookups::Materialised;
@@ -42,6 +42,8 @@ pub fn service() -> Service {
         .command::<CreateSession>(commands::create_session::create_session)
         .command::<RenameSession>(commands::rename_session::rename_session)
         .command::<ReorderSessions>(commands::reorder_sessions::reorder_sessions)
+        .command::<SetSessionOption>(commands::set_session_option::set_session_option)
+        .command::<ChangeAgent>(commands::change_agent::change_agent)
         .command::<CloseSession>(commands::close_session::close_session)
         .command::<SendMessage>(commands::send_message::send_message)
         .command::<EditMessage>(commands::edit_message::edit_message)

@@ -1,6 +1,7 @@
 //! A task, its sessions, and what may happen to them: pure decisions.
 
 mod news;
+mod options;
 pub mod queue;
 pub mod session;
 mod sessions;

@@ -59,7 +59,8 @@ mod tests {
                 let opened = acme.service.command(&key, &CreateSession::default()).await;
                 shown.note(&opened);
                 let (session_id, attachments) = (opened.outcome.unwrap().session_id, vec![]);
-                let message = SendMessage { session_id, text: "one\n🎉".into(), attachments, interrupt: false };
+                let message =
+                    SendMessage { session_id, text: "one\n🎉".into(), attachments, interrupt: false, steer: false };
                 shown.note(&acme.service.command(&key, &message).await);
                 shown.note(&acme.service.command(&key, &CreateSession::default()).await);
             }

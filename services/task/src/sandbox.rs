@@ -2,8 +2,8 @@
 
 use contracts::{
     MessageId, SessionId, UserId,
-    sandbox::{ClearCredentials, Destroy, EndSession, OpenSession, RunTurn, Source, StopTurn},
-    task::{BeginTurn, Session},
+    sandbox::{ClearCredentials, Destroy, EndSession, OpenSession, RunTurn, SetUpSession, Source, SteerTurn, StopTurn},
+    task::{BeginTurn, QueuedMessage, Session},
 };
 use runtime::{Cx, Handled};
 
@@ -14,8 +14,22 @@ use crate::{
 
 /// Has the session opened, with this person's credentials for the clone.
 pub fn open_session(cx: &mut Cx, task: &Task, session: &Session, person: UserId) -> Handled<()> {
-    let Session { session_id, agent, model, mode, .. } = session.clone();
-    cx.send(&task.key, &OpenSession { session_id, agent, model, mode, source: source(task), person })
+    let Session { session_id, agent, choices, .. } = session.clone();
+    cx.send(&task.key, &OpenSession { session_id, agent, choices, source: source(task), person })
+}
+
+/// Has the session's agent set as people want it now.
+pub fn set_up_session(cx: &mut Cx, task: &Task, session: &Session) -> Handled<()> {
+    let Session { session_id, choices, .. } = session.clone();
+    cx.send(&task.key, &SetUpSession { session_id, choices })
+}
+
+/// Sends a message into the turn under way.
+pub fn steer_turn(cx: &mut Cx, task: &Task, session: &Session, message: &QueuedMessage) -> Handled<()> {
+    let Some(message_id) = session.turn.clone() else { return Ok(()) };
+    let QueuedMessage { message_id: steered_id, text, attachments, author, .. } = message.clone();
+    let session_id = session.session_id.clone();
+    cx.send(&task.key, &SteerTurn { message_id, session_id, steered_id, text, attachments, author })
 }
 
 /// Has the session closed, and its turn stopped before.

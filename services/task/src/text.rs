@@ -1,7 +1,10 @@
 //! What people may write on a task.
 
-use contracts::{limit, user::Attachment};
-use service_kit::text::{NoLine, breaks_a_line, is_word, line};
+use contracts::{limit, task::OptionChoice, user::Attachment};
+use service_kit::{
+    attachments,
+    text::{NoLine, is_word, line},
+};
 
 use crate::error::TaskError;
 
@@ -40,12 +43,25 @@ pub fn name(text: &str) -> Result<String, TaskError> {
     })
 }
 
-/// The agent, model or mode that is asked for; an empty one is none. `what` it is stands in the refusal.
-pub fn choice(text: Option<String>, what: &'static str) -> Result<Option<String>, TaskError> {
+/// The agent that is asked for; an empty one is none.
+pub fn agent(text: Option<String>) -> Result<Option<String>, TaskError> {
     match text.filter(|text| !text.is_empty()) {
-        Some(text) if !is_word(&text, limit::NAME_CHARACTERS) => Err(TaskError::ChoiceIsMalformed(what)),
-        choice => Ok(choice),
+        Some(text) if !is_word(&text, limit::NAME_CHARACTERS) => Err(TaskError::AgentIsMalformed),
+        agent => Ok(agent),
     }
+}
+
+/// What is set of an agent, as far as it can be told without it.
+pub fn choices(choices: &[OptionChoice]) -> Result<(), TaskError> {
+    if choices.len() > limit::CHOICES {
+        return Err(TaskError::TooManyChoices);
+    }
+    choices.iter().flat_map(|choice| [&choice.option_id, &choice.value]).try_for_each(|text| option(text))
+}
+
+/// An option's id or value.
+pub fn option(text: &str) -> Result<(), TaskError> {
+    if is_word(text, limit::OPTION_CHARACTERS) { Ok(()) } else { Err(TaskError::OptionIsMalformed) }
 }
 
 /// A message to an agent is kept as it was typed. It says something, or points at something.
@@ -54,34 +70,10 @@ pub fn message(text: &str, attachments: &[Attachment]) -> Result<(), TaskError> 
     if got > limit::PROMPT_CHARACTERS {
         return Err(TaskError::MessageIsTooLong { got });
     }
-    let got = attachments.len();
-    if got > limit::ATTACHMENTS {
-        return Err(TaskError::TooManyAttachments { got });
-    }
     if attachments.is_empty() && matches!(line(text, usize::MAX), Err(NoLine::Blank)) {
         return Err(TaskError::MessageIsBlank);
     }
-    attachments.iter().try_for_each(attachment)
-}
-
-fn attachment(attachment: &Attachment) -> Result<(), TaskError> {
-    if !is_word(&attachment.id, limit::ID_CHARACTERS) {
-        return Err(TaskError::AttachmentIsMalformed);
-    }
-    let path = &attachment.file_path;
-    if !(1..=limit::PATH_CHARACTERS).contains(&path.chars().count()) || path.chars().any(breaks_a_line) {
-        return Err(TaskError::PathIsMalformed);
-    }
-    let line = attachment.line_content.as_deref().unwrap_or_default();
-    let got = line.chars().count();
-    if got > limit::LINE_CHARACTERS {
-        return Err(TaskError::LineIsTooLong { got });
-    }
-    // Code is indented with tabs.
-    if line.chars().any(|character| breaks_a_line(character) && character != '\t') {
-        return Err(TaskError::LineIsNotOneLine);
-    }
-    Ok(())
+    Ok(attachments::check(attachments)?)
 }
 
 /// What a sandbox says of a failure, as it is kept: without what a terminal would obey, and cut.
@@ -97,6 +89,8 @@ pub fn news(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use service_kit::attachments::NoAttachment;
+
     use super::*;
 
     #[test]
@@ -143,17 +137,17 @@ mod tests {
 
     #[test]
     fn an_agent_is_named_by_a_word_or_not_at_all() {
-        let chosen = |text: &str| choice(Some(text.to_owned()), "agent");
+        let chosen = |text: &str| agent(Some(text.to_owned()));
         assert_eq!(chosen("claude"), Ok(Some("claude".into())));
-        assert_eq!((chosen(""), choice(None, "agent")), (Ok(None), Ok(None)));
+        assert_eq!((chosen(""), agent(None)), (Ok(None), Ok(None)));
         for odd in [" ", "a b", "é", "a\n", &"x".repeat(101)] {
-            assert_eq!(chosen(odd), Err(TaskError::ChoiceIsMalformed("agent")), "{odd:?}");
+            assert_eq!(chosen(odd), Err(TaskError::AgentIsMalformed), "{odd:?}");
         }
     }
 
     fn attached(file_path: &str, line_content: &str) -> Attachment {
         let (id, line_content) = ("a-1".to_owned(), Some(line_content.to_owned()));
-        Attachment { id, file_path: file_path.to_owned(), line_number: Some(3), line_content }
+        Attachment { id, file_path: file_path.to_owned(), line_number: Some(3), line_content, image_id: None }
     }
 
     #[test]
@@ -169,18 +163,7 @@ mod tests {
     fn a_message_of_50000_characters_with_20_attachments_is_the_longest() {
         assert_eq!(message(&"🎉".repeat(50_000), &vec![attached("a", ""); 20]), Ok(()));
         assert_eq!(message(&"x".repeat(50_001), &[]), Err(TaskError::MessageIsTooLong { got: 50_001 }));
-        assert_eq!(message("x", &vec![attached("a", ""); 21]), Err(TaskError::TooManyAttachments { got: 21 }));
-    }
-
-    #[test]
-    fn an_attachment_points_at_a_line_of_a_file() {
-        let refused = |attachment| message("x", &[attachment]).expect_err("malformed");
-        assert_eq!(refused(Attachment { id: "a b".into(), ..attached("a", "") }), TaskError::AttachmentIsMalformed);
-        for path in ["", "a\nb", "a\0", &"x".repeat(4_097)] {
-            assert_eq!(refused(attached(path, "")), TaskError::PathIsMalformed, "{path:?}");
-        }
-        assert_eq!(refused(attached("a", "x\ny")), TaskError::LineIsNotOneLine);
-        assert_eq!(refused(attached("a", &"x".repeat(2_001))), TaskError::LineIsTooLong { got: 2_001 });
+        assert_eq!(message("x", &vec![attached("a", ""); 21]), Err(NoAttachment::TooMany { got: 21 }.into()));
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use contracts::{OrganizationId, RefusalKind, limit};
 use runtime::Refusal;
+use service_kit::attachments::NoAttachment;
 
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
 pub enum UserError {
@@ -39,16 +40,8 @@ pub enum UserError {
     TooManyDrafts,
     #[error("the draft has {got} characters; it may have {max}", max = limit::DRAFT_CHARACTERS)]
     DraftIsTooLong { got: usize },
-    #[error("the draft has {got} attachments; it may have {max}", max = limit::ATTACHMENTS)]
-    TooManyAttachments { got: usize },
-    #[error("an attachment is named by 1 to {max} visible ASCII characters", max = limit::ID_CHARACTERS)]
-    AttachmentIsMalformed,
-    #[error("an attachment's path must have 1 to {max} characters, without control characters", max = limit::PATH_CHARACTERS)]
-    PathIsMalformed,
-    #[error("an attachment's line has {got} characters; it may have {max}", max = limit::LINE_CHARACTERS)]
-    LineIsTooLong { got: usize },
-    #[error("an attachment's line must be one line, without control characters")]
-    LineIsNotOneLine,
+    #[error(transparent)]
+    Attachment(#[from] NoAttachment),
 }
 
 impl Refusal for UserError {
@@ -71,11 +64,7 @@ impl Refusal for UserError {
             Self::PageIsMalformed => "user.page_is_malformed",
             Self::TooManyDrafts => "user.too_many_drafts",
             Self::DraftIsTooLong { .. } => "user.draft_is_too_long",
-            Self::TooManyAttachments { .. } => "user.too_many_attachments",
-            Self::AttachmentIsMalformed => "user.attachment_is_malformed",
-            Self::PathIsMalformed => "user.path_is_malformed",
-            Self::LineIsTooLong { .. } => "user.line_is_too_long",
-            Self::LineIsNotOneLine => "user.line_is_not_one_line",
+            Self::Attachment(why) => why.code(),
         }
     }
 
@@ -98,11 +87,7 @@ impl Refusal for UserError {
             | Self::SidebarIsTooLong { .. }
             | Self::PageIsMalformed
             | Self::DraftIsTooLong { .. }
-            | Self::TooManyAttachments { .. }
-            | Self::AttachmentIsMalformed
-            | Self::PathIsMalformed
-            | Self::LineIsTooLong { .. }
-            | Self::LineIsNotOneLine => RefusalKind::Invalid,
+            | Self::Attachment(_) => RefusalKind::Invalid,
         }
     }
 }

@@ -4,7 +4,7 @@
 
 use contracts::{
     CredentialHash, limit,
-    user::{Attachment, OrganizationCard, Profile},
+    user::{OrganizationCard, Profile},
 };
 use service_kit::text::{NoLine, breaks_a_line, cut, is_word, line};
 
@@ -41,34 +41,6 @@ pub fn draft(text: &str) -> Result<(), UserError> {
     if got > limit::DRAFT_CHARACTERS { Err(UserError::DraftIsTooLong { got }) } else { Ok(()) }
 }
 
-pub fn attachments(attachments: &[Attachment]) -> Result<(), UserError> {
-    let got = attachments.len();
-    if got > limit::ATTACHMENTS {
-        return Err(UserError::TooManyAttachments { got });
-    }
-    attachments.iter().try_for_each(attachment)
-}
-
-fn attachment(attachment: &Attachment) -> Result<(), UserError> {
-    if !is_word(&attachment.id, limit::ID_CHARACTERS) {
-        return Err(UserError::AttachmentIsMalformed);
-    }
-    let path = &attachment.file_path;
-    if !(1..=limit::PATH_CHARACTERS).contains(&path.chars().count()) || path.chars().any(breaks_a_line) {
-        return Err(UserError::PathIsMalformed);
-    }
-    let line = attachment.line_content.as_deref().unwrap_or_default();
-    let got = line.chars().count();
-    if got > limit::LINE_CHARACTERS {
-        return Err(UserError::LineIsTooLong { got });
-    }
-    // Code is indented with tabs.
-    if line.chars().any(|character| breaks_a_line(character) && character != '\t') {
-        return Err(UserError::LineIsNotOneLine);
-    }
-    Ok(())
-}
-
 /// What was hashed is not known here, but a hash looks like this.
 pub fn credential(hash: &CredentialHash) -> Result<(), UserError> {
     let hash = hash.as_str();
@@ -98,11 +70,6 @@ pub fn user_agent(text: Option<String>) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn attached(file_path: &str, line_content: &str) -> Attachment {
-        let (id, line_content) = ("a-1".to_owned(), Some(line_content.to_owned()));
-        Attachment { id, file_path: file_path.to_owned(), line_number: Some(3), line_content }
-    }
 
     #[test]
     fn a_name_is_trimmed_and_otherwise_kept_as_typed() {
@@ -135,20 +102,6 @@ mod tests {
         assert_eq!(draft("a\r\n\tb\u{1b} 🎉"), Ok(()));
         assert_eq!(draft(&"🎉".repeat(50_000)), Ok(()));
         assert_eq!(draft(&"x".repeat(50_001)), Err(UserError::DraftIsTooLong { got: 50_001 }));
-    }
-
-    #[test]
-    fn an_attachment_points_at_a_line_of_a_file() {
-        assert_eq!(attachments(&[attached("src/größe.rs", "\tlet x = 1;")]), Ok(()));
-        assert_eq!(attachments(&vec![attached("a", ""); 20]), Ok(()));
-        assert_eq!(attachments(&vec![attached("a", ""); 21]), Err(UserError::TooManyAttachments { got: 21 }));
-        let nameless = Attachment { id: "a b".into(), ..attached("a", "") };
-        assert_eq!(attachments(&[nameless]), Err(UserError::AttachmentIsMalformed));
-        for path in ["", "a\nb", "a\0", &"x".repeat(4_097)] {
-            assert_eq!(attachments(&[attached(path, "")]), Err(UserError::PathIsMalformed), "{path:?}");
-        }
-        assert_eq!(attachments(&[attached("a", "x\ny")]), Err(UserError::LineIsNotOneLine));
-        assert_eq!(attachments(&[attached("a", &"x".repeat(2_001))]), Err(UserError::LineIsTooLong { got: 2_001 }));
     }
 
     #[test]

@@ -84,6 +84,38 @@ pub const QUEUED_BYTES: usize = MESSAGE_BYTES / 2;
 /// Events in one answer. A page of the transcript is read by a browser and fits into one message.
 pub const EVENT_ROWS: u32 = 1_000;
 
+/// What people have set of one session's agent. Agents list some five options.
+pub const CHOICES: usize = 20;
+
+/// An option's id or value, as agents give them: `anthropic/claude-opus-4-5`. Longer ones would fill the view.
+pub const OPTION_CHARACTERS: usize = 200;
+
+/// What can be set of a session's agent, in bytes of JSON: it is in the task's view, once for each session. Some agents list
+/// hundreds of models: what does not fit is left out there, and said.
+pub const OPTION_BYTES: usize = 6 * 1024;
+
+/// After so long without a word an agent at work is shown as quiet. Models think for half a minute without a word.
+pub const QUIET_AFTER: Duration = Duration::from_secs(60);
+
+/// After so long without a word pages offer to stop it.
+pub const OFFER_STOP_AFTER: Duration = Duration::from_secs(300);
+
+/// An image that a message points at. Models make larger ones smaller before they look.
+pub const IMAGE_BYTES: usize = 1024 * 1024;
+
+/// A part of an image, before it is written in Base64: with that it fits into one message.
+pub const IMAGE_PART_BYTES: usize = 128 * 1024;
+
+/// Images of one task: they stay as long as its transcript does.
+pub const IMAGES: usize = 100;
+
+/// Images of one message. A page shows them in a row.
+pub const MESSAGE_IMAGES: usize = 4;
+
+/// Bytes of one message's images together: with its text, and written in Base64, they go to the agent as one request, of which the
+/// server in the sandbox takes 2 MiB.
+pub const MESSAGE_IMAGE_BYTES: usize = 1_280 * 1024;
+
 /// Processes that people have started in one sandbox, ended ones included: all of them are in one view, the sandbox keeps
 /// up to 10 MiB of output of each, and its server runs no more than 64.
 pub const PROCESSES: usize = 64;

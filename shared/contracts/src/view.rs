@@ -94,6 +94,14 @@ impl Topic {
         }
     }
 
+    /// The task it is about; `None` when it is about more or something else.
+    pub fn task(&self) -> Option<&TaskKey> {
+        match self {
+            Self::Task(task) | Self::Sandbox(task) => Some(task),
+            Self::Organization(_) | Self::User(_) => None,
+        }
+    }
+
     /// The keys of the `views` bucket it covers.
     pub fn filters(&self) -> Vec<String> {
         match self {

@@ -130,6 +130,7 @@ impl Environment {
                     ("FOUNDRY_SANDBOX_KEEPER", path(keeper)),
                     ("FOUNDRY_SANDBOX_SERVER", path(server)),
                     ("FOUNDRY_SANDBOX_AGENTS", format!("mock={}", path(agent))),
+                    ("FOUNDRY_GITHUB_URL", self.github.url.clone()),
                 ];
                 variables.extend(allow.map(|address| ("FOUNDRY_SANDBOX_ALLOW", address.to_string())));
                 if let Some(E2bAccess { url, key }) = e2b {

@@ -36,6 +36,9 @@ pub struct Answer {
 #[derive(Deserialize)]
 struct Complaint {
     message: String,
+    /// What is wrong with which field (GitHub's REST API, "Validation failed").
+    #[serde(default)]
+    errors: Vec<serde_json::Value>,
 }
 
 impl Response<'_> {
@@ -110,7 +113,9 @@ async fn read_body(path: &str, mut response: reqwest::Response) -> Result<Bytes,
 
 /// What GitHub says is wrong, cut to a line.
 fn complaint(body: &[u8]) -> String {
-    let message = serde_json::from_slice::<Complaint>(body).map(|complaint| complaint.message).unwrap_or_default();
+    let Ok(Complaint { message, errors }) = serde_json::from_slice(body) else { return String::new() };
+    let details = errors.iter().filter_map(|error| error.as_str().or_else(|| error["message"].as_str()));
+    let message = std::iter::once(message.as_str()).chain(details).collect::<Vec<_>>().join(": ");
     message.chars().filter(|character| !character.is_control()).take(MESSAGE_CHARACTERS).collect()
 }
 
@@ -147,6 +152,7 @@ mod tests {
     #[test]
     fn a_complaint_is_one_short_line() {
         assert_eq!(complaint(br#"{"message":"a\nb"}"#), "ab");
+        assert_eq!(complaint(br#"{"message":"a","errors":[{"code":"custom","message":"b"},{"code":"x"}]}"#), "a: b");
         let long = format!(r#"{{"message":"{}"}}"#, "x".repeat(500));
         assert_eq!(complaint(long.as_bytes()).len(), 200);
         assert_eq!(complaint(b"<html>"), "");

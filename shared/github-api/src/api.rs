@@ -78,6 +78,18 @@ impl Api {
         self.send(Method::POST, url, request).await
     }
 
+    /// Asks for a change: `PATCH`, `POST` or `PUT` with a body.
+    pub async fn change(
+        &self,
+        method: Method,
+        url: &str,
+        authorization: HeaderValue,
+        body: &serde_json::Value,
+    ) -> Result<Response<'_>, ApiError> {
+        let request = self.http.request(method.clone(), url).header(AUTHORIZATION, authorization).json(body);
+        self.send(method, url, request).await
+    }
+
     /// The address of the page after `answer`. Only one below GitHub's: a token goes nowhere else.
     pub fn next_page(&self, answer: &Answer) -> Option<String> {
         answer.next_link().filter(|next| is_below(&self.address, next)).map(str::to_owned)

@@ -1,5 +1,7 @@
-//! What several services need and the runtime does not know: columns, texts, pages, audit entries, and a process's body.
+//! What several services need and the runtime does not know: attachments, columns, texts, pages, audit entries, and a process's
+//! body.
 
+pub mod attachments;
 pub mod audit;
 pub mod columns;
 pub mod page;

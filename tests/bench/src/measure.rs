@@ -12,6 +12,7 @@ mod sign_in;
 mod sync;
 mod takeover;
 mod throughput;
+mod turns;
 
 pub use append::append;
 pub use baselines::baselines;
@@ -24,6 +25,7 @@ pub use round_trip::round_trip;
 pub use sign_in::sign_in;
 pub use sync::sync;
 pub use takeover::takeover;
+pub use turns::turns;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Group {
@@ -47,14 +49,16 @@ pub enum Group {
     SignIn,
     /// A crash, and a planned stop.
     Takeover,
+    /// Sandboxes and agents: how soon, how fast, how many.
+    Turns,
     /// Of each process.
     Memory,
 }
 
 impl Group {
     /// Those that begin with a synced organization and its tasks.
-    pub const NEED_TASKS: [Self; 6] =
-        [Self::Sync, Self::Materialise, Self::RoundTrip, Self::Rename, Self::OneTask, Self::Takeover];
+    pub const NEED_TASKS: [Self; 7] =
+        [Self::Sync, Self::Materialise, Self::RoundTrip, Self::Rename, Self::OneTask, Self::Turns, Self::Takeover];
 
     /// As it is said to `--only`.
     pub fn name(self) -> String {

@@ -1,5 +1,7 @@
 //! Whether what the fleet holds at the end is what its callers were told.
 
+pub mod turns;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
@@ -44,6 +46,7 @@ pub struct World {
     pub shown: BTreeMap<String, Value>,
     /// Sidebar lines that say something else than the task's own record.
     pub stale_lines: Vec<String>,
+    pub turns: turns::Turns,
 }
 
 /// All of it is to be 0.

@@ -26,6 +26,10 @@ pub struct Notes {
     pub runs: BTreeSet<String>,
     /// By login.
     pub sign_ins: BTreeMap<String, Vec<SignedIn>>,
+    /// Messages to agents, by task.
+    pub turns: BTreeMap<String, BTreeSet<String>>,
+    /// Questions of agents that were answered.
+    pub answered: BTreeSet<String>,
     pub counts: Counts,
     /// What callers met before their acknowledgement.
     pub errors: BTreeMap<String, u64>,
@@ -46,6 +50,8 @@ pub struct Counts {
     pub first_acts: u64,
     pub syncs: u64,
     pub sign_ins: u64,
+    pub turns: u64,
+    pub answers: u64,
 }
 
 #[derive(Default)]

@@ -24,8 +24,8 @@ pub fn progress(began: Instant, notes: &Notes) {
     let counts = &notes.counts;
     let errors: u64 = notes.errors.values().sum();
     let text = format!(
-        "{} renames, {} enqueued, {} first acts, {} syncs, {} sign-ins acknowledged; {errors} errors, {} refused",
-        counts.renames, counts.enqueued, counts.first_acts, counts.syncs, counts.sign_ins, notes.refused,
+        "{} renames, {} enqueued, {} first acts, {} syncs, {} sign-ins, {} turns acknowledged; {errors} errors, {} refused",
+        counts.renames, counts.enqueued, counts.first_acts, counts.syncs, counts.sign_ins, counts.turns, notes.refused,
     );
     line(began, &text);
 }
@@ -36,7 +36,7 @@ pub fn print(verdict: &Verdict, notes: &Notes, broken: &[Broken], deaths: u64) {
         ("acknowledged effects lost", verdict.lost),
         ("effects done twice", verdict.twice),
         ("effects out of order for their actor", verdict.disordered),
-        ("audit events that do not match the renames", verdict.audit),
+        ("audit events that do not match what was done", verdict.audit),
         ("views that differ from rows", verdict.views),
     ] {
         row(what, &count.to_string());
@@ -52,6 +52,8 @@ pub fn print(verdict: &Verdict, notes: &Notes, broken: &[Broken], deaths: u64) {
         ("first acts", counts.first_acts),
         ("syncs", counts.syncs),
         ("sign-ins", counts.sign_ins),
+        ("messages to agents", counts.turns),
+        ("answers to agents", counts.answers),
     ] {
         row(what, &count.to_string());
     }

@@ -7,7 +7,7 @@ use anyhow::{Result, ensure};
 use fleet::wait;
 
 use crate::breaking::break_things;
-use crate::judge::{Verdict, judge};
+use crate::judge::{Verdict, judge, turns::judge_turns};
 use crate::ledger::Ledger;
 use crate::load::{Load, TASKS, door};
 use crate::options::Options;
@@ -81,12 +81,15 @@ async fn disturb(
 async fn verdict(stage: &Stage, ledger: &Ledger) -> Result<Verdict> {
     let began = Instant::now();
     loop {
-        let (numbers, runs, sign_ins) = {
+        let (numbers, runs, sign_ins, turns, answered) = {
             let notes = ledger.notes();
             let sign_ins: Vec<_> = notes.sign_ins.values().flatten().cloned().collect();
-            (notes.numbers.clone(), notes.runs.clone(), sign_ins)
+            let talked = (notes.turns.clone(), notes.answered.clone());
+            (notes.numbers.clone(), notes.runs.clone(), sign_ins, talked.0, talked.1)
         };
-        let verdict = judge(&numbers, &runs, &world::read(stage, &sign_ins).await?);
+        let world = world::read(stage, &sign_ins).await?;
+        let mut verdict = judge(&numbers, &runs, &world);
+        judge_turns(&mut verdict, &turns, &answered, &world.turns);
         if verdict.is_clean() || began.elapsed() > VERDICT_LIMIT {
             return Ok(verdict);
         }

@@ -1,5 +1,7 @@
 //! What the fleet holds at the end, read for the judge.
 
+mod turns;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
@@ -42,6 +44,7 @@ pub async fn read(stage: &Stage, sign_ins: &[SignedIn]) -> Result<World> {
         rows,
         shown: shown(&stage.nats).await?,
         stale_lines: stale(&lines, &records),
+        turns: turns::read(&stage.database).await?,
     })
 }
 

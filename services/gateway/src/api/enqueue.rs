@@ -10,7 +10,7 @@ use crate::http::problem::Problem;
 pub async fn enqueue(incoming: Incoming<'_>, body: Body) -> Result<Response, Problem> {
     parameters::none(incoming.uri)?;
     let id = command_id(incoming.headers, &incoming.target.caller)?;
-    let body = incoming.read(body).await?;
+    let body = incoming.read_to_store(body).await?;
 
     store(&incoming, id, body).await
 }

@@ -71,6 +71,16 @@ impl Incoming<'_> {
         Ok(body)
     }
 
+    /// A command's body, which counts against what its sender may have stored.
+    async fn read_to_store(&self, body: Body) -> Result<bytes::Bytes, Problem> {
+        let body = self.read(body).await?;
+        let person = self.target.caller.user_id();
+        match person.map(|person| self.gateway.quotas.command(&person, body.len())) {
+            Some(Err(exceeded)) => Err(Problem::too_much(exceeded)),
+            _ => Ok(body),
+        }
+    }
+
     fn check(&self, body: &[u8]) -> Result<(), Problem> {
         self.target.route.entry.check(body).map_err(|invalid| match invalid {
             InvalidBody::TooLarge { .. } => Problem::too_large(limit::MESSAGE_BYTES),

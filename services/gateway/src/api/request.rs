@@ -18,7 +18,7 @@ const PREFER: HeaderName = HeaderName::from_static("prefer");
 pub async fn request(incoming: Incoming<'_>, body: Body) -> Result<Response, Problem> {
     let wait = wait(incoming.uri, incoming.headers)?;
     let id = command_id(incoming.headers, &incoming.target.caller)?;
-    let body = incoming.read(body).await?;
+    let body = incoming.read_to_store(body).await?;
     if wait.is_zero() {
         return enqueue::store(&incoming, id, body).await;
     }

@@ -18,9 +18,11 @@ use axum::{Router, http::StatusCode, middleware};
 use crate::{state::Gateway, web::page};
 use problem::Problem;
 
-/// The layers, the outermost last: a request is traced first, and its answer closed to other origins in any case.
-pub fn layers(addresses: Router<Arc<Gateway>>) -> Router<Arc<Gateway>> {
+/// The layers, the outermost last: a request is traced first, and its answer closed to other origins in any case. Probes
+/// are answered also when requests fill the place: whoever asks them would take this process out, and then the next.
+pub fn layers(addresses: Router<Arc<Gateway>>, probes: Router<Arc<Gateway>>) -> Router<Arc<Gateway>> {
     guards::guarded(addresses.fallback(page::file_or_nothing).method_not_allowed_fallback(method_not_allowed))
+        .merge(probes)
         .layer(middleware::from_fn(headers::secured))
         .layer(middleware::from_fn(trace::traced))
 }

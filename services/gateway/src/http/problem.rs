@@ -8,6 +8,7 @@ use contracts::RefusalKind;
 use serde::Serialize;
 
 use super::status;
+use crate::quotas::Exceeded;
 
 /// Why there is no answer. `code` is for programs, `detail` for people.
 #[derive(Debug, Clone)]
@@ -65,6 +66,12 @@ impl Problem {
     /// A service says no.
     pub fn refused(kind: RefusalKind, code: impl Into<String>, message: impl Into<String>) -> Self {
         Self::new(status::of_refusal(kind), code, message)
+    }
+
+    /// More than one person may send.
+    pub fn too_much(exceeded: Exceeded) -> Self {
+        let problem = Self::new(StatusCode::TOO_MANY_REQUESTS, "http.too_many_requests", exceeded.to_string());
+        problem.with_header(header::RETRY_AFTER, HeaderValue::from(exceeded.seconds()))
     }
 
     pub fn too_large(max_bytes: usize) -> Self {

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use axum::extract::ws::{CloseFrame, Message, WebSocket, close_code};
-use contracts::{Access, OrganizationId, Topic, sandbox::TerminalTopic, user::Showing};
+use contracts::{Access, OrganizationId, TaskKey, Topic, sandbox::TerminalTopic, user::Showing};
 use futures::SinkExt;
 use futures::StreamExt;
 use futures::stream::{self, AbortHandle, BoxStream, SelectAll, SplitSink};
@@ -16,7 +16,7 @@ use super::protocol::{ClientMessage, MINE, Reason, SIGNED_OUT, ServerMessage};
 use super::socket_session::{Change, SocketSession};
 use super::tail::{SessionTopic, tail};
 use super::terminals::{Typing, allowance::Allowance, typing, view, watching::watching};
-use super::updates::{Update, updates};
+use super::updates::{Update, of_known_task, updates};
 use crate::{
     http::problem::Problem,
     identity::{AccessRequest, Resource, authorise},
@@ -31,6 +31,8 @@ pub enum End {
     Silent,
     /// It takes nothing any more.
     Stuck,
+    /// It has sent more in one message than is taken.
+    TooLarge,
     SignedOut,
     Stopping,
 }
@@ -63,6 +65,17 @@ pub(super) enum Followable {
     Session(SessionTopic),
     /// What a process prints; it takes input.
     Terminal(TerminalTopic),
+}
+
+impl Followable {
+    /// The task that it is about; `None` when it is about more or something else.
+    fn task(&self) -> Option<&TaskKey> {
+        match self {
+            Self::Views(topic) => topic.task(),
+            Self::Session(topic) => Some(&topic.task),
+            Self::Terminal(topic) => Some(&topic.task),
+        }
+    }
 }
 
 impl std::fmt::Display for Followable {
@@ -120,7 +133,12 @@ impl<'a> Connection<'a> {
             return self.refuse(Some(&name), "live.too_many_topics", &message).await;
         }
 
+        if let Err(exceeded) = self.gateway.quotas.subscription(&self.session.person().user_id) {
+            return self.refuse(Some(&name), "live.too_many_subscriptions", &exceeded.to_string()).await;
+        }
+
         let (updates, typing) = self.updates_of(&topic, &name, since);
+        let updates = of_known_task(self.gateway.hub.clone(), topic.task().cloned(), name.clone(), updates);
         let (updates, handle) = stream::abortable(updates);
         self.followed.insert(name, Followed { topic, typing, updates: handle });
         self.updates.push(updates.boxed());
@@ -135,7 +153,11 @@ impl<'a> Connection<'a> {
     ) -> (BoxStream<'static, Update>, Option<Typing>) {
         let (gateway, since_number) = (self.gateway, since.unwrap_or_default());
         match topic {
-            Followable::Views(views) => (updates(gateway.hub.join(views), name.to_owned(), since).boxed(), None),
+            Followable::Views(views) => {
+                let (hub, views, name) = (gateway.hub.clone(), views.clone(), name.to_owned());
+                let joined = async move { updates(hub.join(&views), name, since) };
+                (stream::once(joined).flatten().boxed(), None)
+            }
             Followable::Session(session) => {
                 let caller = Caller::user(&self.session.person().user_id);
                 let said = tail(gateway.client.clone(), caller, session.clone(), since_number);
@@ -260,6 +282,7 @@ impl<'a> Connection<'a> {
         let frame = |code, reason: &'static str| Message::Close(Some(CloseFrame { code, reason: reason.into() }));
         let goodbye = match end {
             End::Stopping => frame(close_code::AWAY, "going away"),
+            End::TooLarge => frame(close_code::SIZE, "a message has at most 16 KiB"),
             End::Silent => frame(close_code::POLICY, "no sign of life"),
             End::SignedOut => frame(SIGNED_OUT, "signed out"),
             // An answer to the client's goodbye, if it said any.

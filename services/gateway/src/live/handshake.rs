@@ -34,6 +34,10 @@ pub async fn open(
     })?;
     let with_cookie = matches!(authentication.credentials, Credentials::Cookie(_));
     csrf::check_socket(&gateway.address, &headers, with_cookie)?;
+    let place = gateway.sockets_of_people.take(&authentication.person()?.user_id).ok_or_else(|| {
+        let detail = format!("you have {} sockets open here; close one", limits::SOCKETS_OF_A_PERSON);
+        Problem::new(StatusCode::TOO_MANY_REQUESTS, "live.too_many_sockets_of_yours", detail)
+    })?;
     let permit = gateway.sockets.clone().try_acquire_owned().map_err(|_| {
         Problem::unavailable("live.too_many_sockets", format!("{} sockets are open here", limits::SOCKETS))
     })?;
@@ -41,14 +45,14 @@ pub async fn open(
     // A span ends after those within it: the request's must not wait for the socket to close.
     let span = tracing::info_span!(parent: None, "live");
     telemetry::link_str(&span, &telemetry::traceparent().unwrap_or_default());
-    Ok(upgrade.protocols([SUBPROTOCOL]).max_message_size(limits::CLIENT_MESSAGE_BYTES).on_upgrade(
-        async move |socket| {
-            let tasks = gateway.tasks.clone();
-            let serve = async move {
-                socket::serve(&gateway, authentication, socket).await;
-                drop(permit);
-            };
-            tasks.spawn("live socket", serve.instrument(span));
-        },
-    ))
+    let upgrade = upgrade.protocols([SUBPROTOCOL]).max_message_size(limits::CLIENT_MESSAGE_BYTES);
+    // Without it, room is made for whatever length a frame announces.
+    Ok(upgrade.max_frame_size(limits::CLIENT_MESSAGE_BYTES).on_upgrade(async move |socket| {
+        let tasks = gateway.tasks.clone();
+        let serve = async move {
+            socket::serve(&gateway, authentication, socket).await;
+            drop((permit, place));
+        };
+        tasks.spawn("live socket", serve.instrument(span));
+    }))
 }

@@ -5,9 +5,9 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use async_nats::jetstream::consumer::DeliverPolicy;
 use axum::extract::ws::Utf8Bytes;
-use contracts::{Topic, View};
+use contracts::{TaskKey, Topic, View};
 use messaging::{Backoff, Tasks};
-use tokio::sync::{Notify, broadcast, watch};
+use tokio::sync::{mpsc, watch};
 use tokio::time::timeout;
 
 use super::{
@@ -29,18 +29,30 @@ pub struct Hub {
 pub struct Channel {
     pub topic: Topic,
     name: String,
-    values: Mutex<Values>,
-    /// Changes as they are sent, written once for all sockets.
-    changes: broadcast::Sender<Utf8Bytes>,
+    known: Mutex<Known>,
     is_loaded: watch::Sender<bool>,
-    /// Somebody has subscribed.
-    joined: Notify,
+    /// How many hold a [`Follows`].
+    followers: watch::Sender<usize>,
+}
+
+/// The values, and who has all of them up to now.
+#[derive(Default)]
+struct Known {
+    values: Values,
+    /// Changes as they are sent, written once for all sockets. A queue takes memory only for what waits in it.
+    listeners: Vec<mpsc::Sender<Utf8Bytes>>,
 }
 
 /// While it is held, the topic is followed.
-pub struct Subscription {
-    channel: Arc<Channel>,
-    keeps_open: broadcast::Receiver<Utf8Bytes>,
+struct Follows(Arc<Channel>);
+
+/// A wish for a topic's values.
+pub struct Subscription(Follows);
+
+/// The changes of a topic, from its snapshot on.
+pub struct Changes {
+    queue: mpsc::Receiver<Utf8Bytes>,
+    _follows: Follows,
 }
 
 impl Hub {
@@ -61,20 +73,22 @@ impl Hub {
         subscription
     }
 
+    /// Whether the organization has a line of this task; `None` if that cannot be told in time.
+    pub async fn knows(&self, task: &TaskKey) -> Option<bool> {
+        let organization = self.join(&Topic::Organization(task.organization_id.clone()));
+        organization.has(&View::TaskSummary(task.clone()).key()).await
+    }
+
     async fn keep_following(self, channel: Arc<Channel>) {
         let watched = Watched {
             name: format!("live topic {}", channel.name),
             filters: channel.topic.filters(),
             deliver: DeliverPolicy::LastPerSubject,
         };
-        let mut backoff = Backoff::new(&self.tasks);
-        loop {
-            tokio::select! {
-                () = self.tasks.stopping() => return,
-                () = channel.left_for_good() => if self.close_if_empty(&channel) {
-                    return;
-                },
-                ended = follow(&self.nats, &watched, &*channel) => match ended {
+        let followed = async {
+            let mut backoff = Backoff::new(&self.tasks);
+            loop {
+                match follow(&self.nats, &watched, &*channel).await {
                     Ok(()) => backoff.reset(),
                     Err(error) => {
                         tracing::warn!(%error, live.topic = channel.name, "Cannot follow {}; trying again", channel.name);
@@ -84,13 +98,27 @@ impl Hub {
                     }
                 }
             }
+        };
+        // Whatever the bucket does meanwhile: what nobody follows is not tried again.
+        let abandoned = async {
+            loop {
+                channel.left_for_good().await;
+                if self.close_if_empty(&channel) {
+                    return;
+                }
+            }
+        };
+        tokio::select! {
+            () = self.tasks.stopping() => {}
+            () = followed => {}
+            () = abandoned => {}
         }
     }
 
     /// Joining takes the same lock, so nobody can subscribe to a closed topic.
     fn close_if_empty(&self, channel: &Channel) -> bool {
         let mut channels = lock(&self.channels);
-        let is_empty = channel.changes.receiver_count() == 0;
+        let is_empty = *channel.followers.borrow() == 0;
         if is_empty {
             channels.remove(&channel.topic);
         }
@@ -100,41 +128,50 @@ impl Hub {
 
 impl Channel {
     fn new(topic: Topic) -> Self {
-        let (changes, _) = broadcast::channel(limits::TOPIC_QUEUE);
         let (is_loaded, _) = watch::channel(false);
-        Self { name: topic.to_string(), topic, values: Mutex::default(), changes, is_loaded, joined: Notify::new() }
+        let (followers, _) = watch::channel(0);
+        Self { name: topic.to_string(), topic, known: Mutex::default(), is_loaded, followers }
     }
 
     /// Ends when nobody has been here for the grace period.
     async fn left_for_good(&self) {
+        let mut followers = self.followers.subscribe();
         loop {
-            self.changes.closed().await;
-            if timeout(limits::TOPIC_GRACE, self.joined.notified()).await.is_err() {
+            // The sender is ours: it cannot have gone.
+            followers.wait_for(|followers| *followers == 0).await.ok();
+            if timeout(limits::TOPIC_GRACE, followers.wait_for(|followers| *followers > 0)).await.is_err() {
                 return;
             }
         }
     }
+
+    async fn loaded_in_time(&self) -> Option<()> {
+        let mut is_loaded = self.is_loaded.subscribe();
+        timeout(limits::TOPIC_LOAD, is_loaded.wait_for(|is_loaded| *is_loaded)).await.ok()?.ok().map(drop)
+    }
 }
 
 impl Follower for Channel {
-    /// Tells the change to everybody who has the values before it.
+    /// Tells the change to everybody who has the values before it. A queue that is full ends: its client is told that it
+    /// was too slow, once it has taken what waits there.
     fn put(&self, key: &str, sequence: u64, put: Put) {
         if is_for_gateways(&self.topic, key) {
             return;
         }
-        let mut values = lock(&self.values);
-        let Some(entry) = values.put(key, sequence, put) else { return };
-        let previous = values.tell();
-        if self.changes.receiver_count() > 0 {
-            let cursor = values.cursor();
-            let change = ServerMessage::Change { topic: &self.name, previous, cursor, entry: &entry };
-            // Nobody listening is no failure: they have left in this moment.
-            self.changes.send(change.to_json().into()).ok();
+        let mut known = lock(&self.known);
+        let Some(entry) = known.values.put(key, sequence, put) else { return };
+        let previous = known.values.tell();
+        if known.listeners.is_empty() {
+            return;
         }
+        let cursor = known.values.cursor();
+        let change = ServerMessage::Change { topic: &self.name, previous, cursor, entry: &entry };
+        let change = Utf8Bytes::from(change.to_json());
+        known.listeners.retain(|listener| listener.try_send(change.clone()).is_ok());
     }
 
     fn loaded(&self, cursor: u64, _connection: u64) {
-        lock(&self.values).rewind(cursor);
+        lock(&self.known).values.rewind(cursor);
         self.is_loaded.send_replace(true);
     }
 }
@@ -146,20 +183,40 @@ fn is_for_gateways(topic: &Topic, key: &str) -> bool {
 
 impl Subscription {
     fn at(channel: &Arc<Channel>) -> Self {
-        channel.joined.notify_one();
-        Self { channel: channel.clone(), keeps_open: channel.changes.subscribe() }
+        channel.followers.send_modify(|followers| *followers += 1);
+        Self(Follows(channel.clone()))
     }
 
     /// The values after `since`, and every change from exactly there on; `None` if the values do not come in time.
-    pub async fn attach(self, since: Option<u64>) -> Option<(Snapshot, broadcast::Receiver<Utf8Bytes>)> {
-        let mut is_loaded = self.channel.is_loaded.subscribe();
-        let loaded = tokio::time::timeout(limits::TOPIC_LOAD, is_loaded.wait_for(|is_loaded| *is_loaded)).await;
-        loaded.ok()?.ok()?;
+    pub async fn attach(self, since: Option<u64>) -> Option<(Snapshot, Changes)> {
+        let Self(follows) = self;
+        follows.0.loaded_in_time().await?;
 
-        let values = lock(&self.channel.values);
-        let attached = (values.snapshot(since), self.channel.changes.subscribe());
-        drop(self.keeps_open);
-        Some(attached)
+        let (listener, queue) = mpsc::channel(limits::TOPIC_QUEUE);
+        let mut known = lock(&follows.0.known);
+        known.listeners.push(listener);
+        let snapshot = known.values.snapshot(since);
+        drop(known);
+        Some((snapshot, Changes { queue, _follows: follows }))
+    }
+
+    /// Whether the topic has this view now.
+    async fn has(self, key: &str) -> Option<bool> {
+        self.0.0.loaded_in_time().await?;
+        Some(lock(&self.0.0.known).values.has(key))
+    }
+}
+
+impl Drop for Follows {
+    fn drop(&mut self) {
+        self.0.followers.send_modify(|followers| *followers -= 1);
+    }
+}
+
+impl Changes {
+    /// The next one; `None`: more came than this client has taken in time.
+    pub async fn next(&mut self) -> Option<Utf8Bytes> {
+        self.queue.recv().await
     }
 }
 
@@ -171,7 +228,30 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 mod tests {
     use std::pin::pin;
 
+    use contracts::view::Stored;
+
     use super::*;
+
+    fn change(channel: &Channel, revision: i64) {
+        let value = serde_json::value::to_raw_value("x").expect("JSON");
+        let sequence = revision.try_into().expect("a sequence");
+        channel.put("organization.acme.profile", sequence, Put::Value(Stored { revision, value: Some(value) }));
+    }
+
+    #[tokio::test]
+    async fn who_takes_changes_too_slowly_gets_what_waits_and_then_no_more() {
+        let channel = Arc::new(Channel::new(Topic::parse("organization.acme").expect("a topic")));
+        channel.loaded(0, 1);
+        let (_, mut slow) = Subscription::at(&channel).attach(None).await.expect("loaded");
+        let queued = i64::try_from(limits::TOPIC_QUEUE).expect("a number");
+        (1..=queued + 1).for_each(|revision| change(&channel, revision));
+
+        for _ in 0..queued {
+            assert!(slow.next().await.is_some());
+        }
+        assert!(slow.next().await.is_none());
+        assert!(lock(&channel.known).listeners.is_empty(), "nothing is kept for who was too slow");
+    }
 
     #[tokio::test(start_paused = true)]
     async fn a_topic_is_left_for_good_when_nobody_comes_back_within_the_grace_period() {

@@ -4,6 +4,7 @@ mod connection;
 mod handshake;
 mod hub;
 mod input;
+pub mod places;
 mod presence;
 pub mod protocol;
 mod socket;

@@ -26,7 +26,8 @@ pub async fn serve(gateway: &Gateway, authentication: Authentication, socket: We
                 heard_at = Instant::now();
                 match message {
                     Some(Ok(message)) => connection.apply(message).await,
-                    Some(Err(_)) | None => Err(End::Left),
+                    Some(Err(error)) => Err(broken(error)),
+                    None => Err(End::Left),
                 }
             }
             // While it is not known what the person may, nothing is told.
@@ -46,5 +47,12 @@ pub async fn serve(gateway: &Gateway, authentication: Authentication, socket: We
     let heard_out = async { while let Some(Ok(_)) = incoming.next().await {} };
     if tokio::time::timeout(limits::SOCKET_CLOSE, heard_out).await.is_err() {
         tracing::debug!("A client did not say goodbye in time");
+    }
+}
+
+fn broken(error: axum::Error) -> End {
+    match error.into_inner().downcast_ref() {
+        Some(tungstenite::Error::Capacity(_)) => End::TooLarge,
+        _ => End::Left,
     }
 }

@@ -132,7 +132,7 @@ impl Tailing {
 
     async fn read(&self) -> Result<SessionEventPage, messaging::QueryError> {
         let session_id = self.topic.session_id.clone();
-        let query = Events { session_id, after: Some(self.last), limit: Some(limit::EVENT_ROWS) };
+        let query = Events::behind(session_id, self.last, limit::EVENT_ROWS);
         self.client.query(&self.topic.task, &query, &self.caller).await
     }
 
@@ -151,7 +151,14 @@ mod tests {
     use super::*;
 
     fn told(first: i64, last: i64) -> Tail {
-        let event = |index| SessionEvent { index, message_id: None, kind: "update".into(), at: 5, body: Value::Null };
+        let event = |index| SessionEvent {
+            index,
+            last_index: None,
+            message_id: None,
+            kind: "update".into(),
+            at: 5,
+            body: Value::Null,
+        };
         Tail { events: (first..=last).map(event).collect(), last }
     }
 

@@ -84,6 +84,11 @@ impl Values {
         std::mem::replace(&mut self.told, self.cursor)
     }
 
+    /// Whether there is a value under this key.
+    pub fn has(&self, key: &str) -> bool {
+        self.lines.get(key).is_some_and(|line| line.entry.value.is_some())
+    }
+
     pub fn cursor(&self) -> u64 {
         self.cursor
     }

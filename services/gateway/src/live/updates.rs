@@ -1,10 +1,13 @@
 //! What a socket tells of one topic: its values in pages, then every change.
 
 use axum::extract::ws::Utf8Bytes;
-use futures::{StreamExt, stream};
-use tokio::sync::broadcast::{Receiver, error::RecvError};
+use contracts::TaskKey;
+use futures::{
+    StreamExt,
+    stream::{self, BoxStream},
+};
 
-use super::hub::Subscription;
+use super::hub::{Changes, Hub, Subscription};
 
 /// Something to tell the client.
 pub enum Update {
@@ -41,33 +44,34 @@ pub fn updates(
     stream::once(attached).flatten()
 }
 
-fn changes(receiver: Receiver<Utf8Bytes>, topic: String) -> impl stream::Stream<Item = Update> + Send + 'static {
-    stream::unfold(Some((receiver, topic)), async |state| {
-        let (mut receiver, topic) = state?;
-        match receiver.recv().await {
-            Ok(change) => Some((Update::Message(change), Some((receiver, topic)))),
-            Err(RecvError::Lagged(_)) => Some((Update::TooSlow(topic), None)),
-            // The topic is never closed while somebody follows it, but while the process stops.
-            Err(RecvError::Closed) => None,
+/// The updates about a task that its organization knows. Following names that somebody made up would cost as much as
+/// following real ones.
+pub fn of_known_task(
+    hub: Hub,
+    task: Option<TaskKey>,
+    topic: String,
+    updates: BoxStream<'static, Update>,
+) -> BoxStream<'static, Update> {
+    let Some(task) = task else { return updates };
+    let looked_up = async move {
+        match hub.knows(&task).await {
+            Some(true) => updates,
+            Some(false) => {
+                let (code, message) = ("live.topic_unknown".into(), "the organization has no such task".into());
+                stream::iter([Update::Refused { topic, code, message }]).boxed()
+            }
+            None => stream::iter([Update::Unavailable(topic)]).boxed(),
         }
-    })
+    };
+    stream::once(looked_up).flatten().boxed()
 }
 
-#[cfg(test)]
-mod tests {
-    use tokio::sync::broadcast;
-
-    use super::*;
-
-    #[tokio::test]
-    async fn who_takes_changes_too_slowly_is_told_so_and_gets_no_more() {
-        let (sender, receiver) = broadcast::channel(2);
-        for change in ["1", "2", "3"] {
-            sender.send(change.into()).expect("somebody listens");
+fn changes(changes: Changes, topic: String) -> impl stream::Stream<Item = Update> + Send + 'static {
+    stream::unfold(Some((changes, topic)), async |state| {
+        let (mut changes, topic) = state?;
+        match changes.next().await {
+            Some(change) => Some((Update::Message(change), Some((changes, topic)))),
+            None => Some((Update::TooSlow(topic), None)),
         }
-
-        let updates: Vec<_> = changes(receiver, "organization.acme".into()).collect().await;
-
-        assert!(matches!(updates.as_slice(), [Update::TooSlow(topic)] if topic == "organization.acme"));
-    }
+    })
 }

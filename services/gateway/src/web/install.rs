@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use axum::{
     Extension,
-    extract::{Path, RawQuery, State},
+    extract::{Path, RawQuery, State, rejection::PathRejection},
     http::StatusCode,
     response::Response,
 };
@@ -35,10 +35,11 @@ use crate::{
 pub async fn install(
     State(gateway): State<Arc<Gateway>>,
     Extension(authentication): Extension<Authentication>,
-    Path(organization): Path<String>,
+    organization: Result<Path<String>, PathRejection>,
 ) -> Result<Response, Problem> {
-    let organization_id: OrganizationId =
-        organization.parse().map_err(|error| Problem::bad_request("http.key_invalid", format!("{error}")))?;
+    let invalid = |error: String| Problem::bad_request("http.key_invalid", error);
+    let Path(organization) = organization.map_err(|rejection| invalid(rejection.body_text()))?;
+    let organization_id: OrganizationId = organization.parse().map_err(|error| invalid(format!("{error}")))?;
     let request =
         AccessRequest { access: Access::Member, changes: false, resource: Resource::Organization(&organization_id) };
     authorise(&authentication.identity, request)?;

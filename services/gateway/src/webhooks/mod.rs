@@ -28,9 +28,11 @@ pub async fn github(State(gateway): State<Arc<Gateway>>, headers: HeaderMap, bod
     let Some(secret) = &gateway.webhook_secret else {
         return Err(Problem::unavailable("webhook.not_configured", "no webhook secret is configured"));
     };
-    let permit = gateway.webhooks.acquire().await;
-    let body = crate::http::body::read(&headers, body, limits::WEBHOOK_BYTES).await?;
-    signature::verify(secret, &headers, &body)?;
+    // Whoever does not even claim to be GitHub is not heard out.
+    let signature = signature::presented(&headers)?;
+    let (body, room) =
+        crate::http::body::read_into_room(&headers, body, limits::WEBHOOK_BYTES, &gateway.webhooks).await?;
+    signature::verify(secret, &signature, &body)?;
     let (event, delivery_id) = (header(&headers, "X-GitHub-Event")?, header(&headers, "X-GitHub-Delivery")?);
     let invalid = |error: serde_json::Error| {
         let detail = format!("the body is not what {event} is documented to be: {error}");
@@ -42,7 +44,7 @@ pub async fn github(State(gateway): State<Arc<Gateway>>, headers: HeaderMap, bod
     let webhook = Webhook { event, delivery_id, received_at: messaging::now() };
     let routed = route::route(&webhook, &payload, &resolved).map_err(invalid)?;
     // Only the few parts that travel on are kept.
-    drop((body, permit));
+    drop((body, room));
 
     let answer = match routed {
         Routed::Ignored(reason) => {

@@ -9,17 +9,22 @@ use crate::{http::problem::Problem, settings::Secret};
 
 const HEADER: &str = "x-hub-signature-256";
 
-/// Refuses a body that whoever knows the secret has not signed. Compares in constant time.
-pub fn verify(secret: &Secret, headers: &HeaderMap, body: &[u8]) -> Result<(), Problem> {
-    let refused = |detail: &str| Problem::new(StatusCode::UNAUTHORIZED, "webhook.signature_invalid", detail);
-
+/// The signature that comes with a delivery; whether it is right is seen with the body.
+pub fn presented(headers: &HeaderMap) -> Result<Vec<u8>, Problem> {
     let header = headers.get(HEADER).ok_or_else(|| refused("the X-Hub-Signature-256 header is missing"))?;
     let signature = header.to_str().ok().and_then(|text| hex::decode(text.strip_prefix("sha256=")?).ok());
-    let signature = signature.ok_or_else(|| refused("the signature must be sha256= and 64 hexadecimal digits"))?;
+    signature.ok_or_else(|| refused("the signature must be sha256= and 64 hexadecimal digits"))
+}
 
+/// Refuses a body that whoever knows the secret has not signed. Compares in constant time.
+pub fn verify(secret: &Secret, signature: &[u8], body: &[u8]) -> Result<(), Problem> {
     let mut mac = Hmac::<Sha256>::new_from_slice(secret.expose().as_bytes()).expect("an HMAC key may have any length");
     mac.update(body);
-    mac.verify_slice(&signature).map_err(|_| refused("the signature does not match the body"))
+    mac.verify_slice(signature).map_err(|_| refused("the signature does not match the body"))
+}
+
+fn refused(detail: &str) -> Problem {
+    Problem::new(StatusCode::UNAUTHORIZED, "webhook.signature_invalid", detail)
 }
 
 #[cfg(test)]
@@ -31,7 +36,7 @@ mod tests {
     fn verified(signature: Option<&'static str>, body: &[u8]) -> Result<(), Problem> {
         let secret = "It's a Secret to Everybody".parse().expect("any text");
         let headers = signature.map(|signature| (HEADER.parse().expect("a name"), HeaderValue::from_static(signature)));
-        verify(&secret, &headers.into_iter().collect(), body)
+        verify(&secret, &presented(&headers.into_iter().collect())?, body)
     }
 
     /// The example of GitHub's own page.

@@ -52,7 +52,10 @@ impl Page {
             let message = tokio::time::timeout(PATIENCE, self.0.next()).await.expect("in time").expect("open");
             match message.expect("a message") {
                 Message::Text(text) => return serde_json::from_str(&text).expect("JSON"),
-                Message::Close(frame) => return json!({"close": frame.map(|frame| u16::from(frame.code))}),
+                Message::Close(frame) => {
+                    let reason = frame.as_ref().map(|frame| frame.reason.to_string());
+                    return json!({"close": frame.map(|frame| u16::from(frame.code)), "reason": reason});
+                }
                 _ => {}
             }
         }
@@ -198,4 +201,60 @@ async fn what_a_socket_does_not_understand_is_answered_and_does_not_end_it() {
     }
     let plain = world.browser_of("u1").get("/v1/live").await;
     assert_eq!(problem(plain, 426).await["code"], "live.upgrade_required");
+}
+
+#[tokio::test]
+async fn a_topic_of_a_task_that_nobody_has_is_refused() {
+    let world = World::start().await;
+    show(&world, "task.t-1", 1, json!({"title": "one"})).await;
+    let mut page = member(&world).await;
+    assert_eq!(page.follow("task.acme.t-1").await["type"], "snapshot");
+    for topic in ["task.acme.t-2", "sandbox.acme.t-2", "session.acme.t-2.s-1"] {
+        let refused = page.follow(topic).await;
+        assert_eq!((&refused["topic"], &refused["code"]), (&json!(topic), &json!("live.topic_unknown")));
+    }
+}
+
+#[tokio::test]
+async fn whoever_follows_ever_new_topics_is_slowed_down_and_nobody_else() {
+    let world = World::start().await;
+    let mut page = member(&world).await;
+    let mut refused = 0;
+    for number in 0..400 {
+        let answer = page.follow(&format!("task.acme.t-{number}")).await;
+        refused += usize::from(answer["code"] == "live.too_many_subscriptions");
+    }
+    assert!(refused > 0, "400 at once are too many for one person");
+
+    world.users.person("u2", &[("acme", Role::Member)]);
+    let mut other = Page::of(&world, &world.browser_of("u2")).await;
+    assert_eq!(other.follow(TOPIC).await["type"], "snapshot");
+}
+
+#[tokio::test]
+async fn a_message_that_is_too_large_ends_the_socket_and_says_why() {
+    let world = World::start().await;
+    let mut page = member(&world).await;
+    page.0.send(Message::text("x".repeat(20_000))).await.expect("sent");
+    let closed = page.hear().await;
+    assert_eq!(closed["close"], 1009);
+    assert!(closed["reason"].as_str().expect("a reason").contains("16 KiB"), "{closed}");
+}
+
+#[tokio::test]
+async fn one_person_has_so_many_sockets() {
+    let world = World::start().await;
+    world.users.person("u1", &[("acme", Role::Member)]);
+    let browser = world.browser_of("u1");
+    let headers = [("cookie", browser.cookie_header()), ("origin", browser.origin())];
+    let mut pages = Vec::new();
+    let refused = loop {
+        match Page::open(&world, &headers).await {
+            Ok((page, _)) => pages.push(page),
+            Err(status) => break status,
+        }
+    };
+    assert_eq!((pages.len(), refused), (64, 429));
+    world.users.person("u2", &[("acme", Role::Member)]);
+    Page::of(&world, &world.browser_of("u2")).await;
 }

@@ -65,6 +65,7 @@ mod tests {
             tool_call: json!({ "kind": "edit" }),
             options: vec![option("yes"), option("no")],
             asked_at: 5,
+            expires_at: None,
             answer: None,
         };
         NotePermission { permission, request_id: "0".into() }

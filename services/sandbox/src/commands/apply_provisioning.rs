@@ -52,6 +52,7 @@ pub async fn apply_provisioning(cx: &mut Cx, key: TaskKey, command: ApplyProvisi
 async fn go_on(cx: &mut Cx, key: &TaskKey) -> Handled<()> {
     for (session_id, agent) in store::sessions::open(cx.read().await?, key).await? {
         tell_opened(cx, key, &session_id, agent)?;
+        workflows::attending::start(cx, key, &session_id).await?;
     }
     for turn in store::turns::not_ended(cx.read().await?, key).await? {
         start(cx, key, &Turn { message_id: turn.message_id, session_id: turn.session_id }).await?;

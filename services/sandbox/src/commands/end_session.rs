@@ -1,4 +1,4 @@
-//! Closes a session. Its events stay.
+//! Closes a session: its agent ends. Its events stay.
 
 use contracts::{
     TaskKey,
@@ -6,10 +6,13 @@ use contracts::{
 };
 use runtime::{Cx, Handled};
 
-use crate::store;
+use crate::{store, workflows};
 
 pub async fn end_session(cx: &mut Cx, key: TaskKey, command: EndSession) -> Handled<SandboxApplied> {
     let applied = store::sessions::close(cx.write().await?, &key, &command.session_id).await?;
+    if applied {
+        workflows::attending::start(cx, &key, &command.session_id).await?;
+    }
     Ok(SandboxApplied { applied })
 }
 

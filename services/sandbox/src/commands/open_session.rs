@@ -51,16 +51,19 @@ async fn open_session(cx: &mut Cx, key: TaskKey, mut command: OpenSession, work:
         return Ok(sandbox.record);
     }
     command.agent = agent.ok();
-    store::sessions::insert(cx.write().await?, &key, &command, now).await?;
+    store::sessions::open_or_change(cx.write().await?, &key, &command, now).await?;
     match wanted {
         Wanted::Provision => provision(cx, &mut sandbox).await?,
-        Wanted::Go => tell_opened(cx, &key, &command.session_id, command.agent.unwrap_or_default())?,
+        Wanted::Go => {
+            tell_opened(cx, &key, &command.session_id, command.agent.unwrap_or_default())?;
+            workflows::attending::start(cx, &key, &command.session_id).await?;
+        }
         Wanted::Wait | Wanted::TooLate => {}
     }
     Ok(sandbox.record)
 }
 
-/// Its agent is started with its first message.
+/// Its agent is being started (`attending`), and takes messages.
 pub fn tell_opened(cx: &mut Cx, key: &TaskKey, session_id: &SessionId, agent: String) -> Handled<()> {
     tell(cx, key, session_id, SessionNews::Opened { agent })
 }

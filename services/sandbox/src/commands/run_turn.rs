@@ -6,9 +6,11 @@ use contracts::{
     task::{ApplyTurn, TurnEnd, TurnNews},
 };
 use runtime::{Cx, Handled, WhenActive};
+use service_kit::attachments;
 
 use crate::{
     commands::open_session,
+    image,
     model::{Sandbox, Wanted},
     store, workflows,
 };
@@ -31,6 +33,12 @@ pub async fn run_turn(cx: &mut Cx, key: TaskKey, command: RunTurn) -> Handled<Sa
     }
     if !store::turns::insert(cx.write().await?, &key, &command, now).await? {
         return Ok(SandboxApplied { applied: false });
+    }
+    let images: Vec<_> = attachments::images(&command.attachments).collect();
+    let bytes = store::images::use_all(cx.write().await?, &key, &images).await?;
+    if let Some(message) = image::why_not_given(bytes) {
+        workflows::turn::end(cx, &key, &turn, TurnEnd::Failed { message }).await?;
+        return Ok(SandboxApplied { applied: true });
     }
     match wanted {
         Wanted::Go => start(cx, &key, &turn).await?,
@@ -66,7 +74,7 @@ mod tests {
         let told = handling.sent::<ApplyTurn>().into_iter();
         told.filter_map(|(_, told)| match told.news {
             TurnNews::Ended { end, .. } => Some(end),
-            TurnNews::NeedsAnswers { .. } => None,
+            _ => None,
         })
         .collect()
     }

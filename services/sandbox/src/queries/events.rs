@@ -6,7 +6,10 @@ use contracts::{
 };
 use runtime::{Failure, Handled, Reader};
 
-use crate::store;
+use crate::{
+    chunks::Budget,
+    store::{self, event_pages::Place},
+};
 
 /// Events in an answer when nobody says how many.
 const USUAL: u32 = 200;
@@ -18,12 +21,21 @@ pub async fn events(reader: Reader, key: TaskKey, query: Events) -> Handled<Sess
         let message = format!("the limit is {limit}; it may be 1 to {}", limit::EVENT_ROWS);
         return Err(Failure::refused(RefusalKind::Invalid, "sandbox.limit_is_out_of_range", message));
     }
-    let after = query.after.unwrap_or_default().max(0);
-    Ok(store::events::page(reader.db(), &key, &query.session_id, after, i64::from(limit)).await?)
+    let place = match (query.after, query.before) {
+        (Some(_), Some(_)) => {
+            let message = "a page is behind an index or before one, not both";
+            return Err(Failure::refused(RefusalKind::Invalid, "sandbox.after_and_before", message));
+        }
+        (_, Some(before)) => Place::Before(before),
+        (after, None) => Place::After(after.unwrap_or_default().max(0)),
+    };
+    let budget = Budget::new(limit, query.coalesce);
+    Ok(store::event_pages::page(reader.db(), &key, &query.session_id, place, budget).await?)
 }
 
 #[cfg(test)]
 mod tests {
+    use contracts::SessionId;
     use serde_json::json;
 
     use super::*;
@@ -31,6 +43,10 @@ mod tests {
         store::events::{NewEvent, append, claim},
         testing::{Acme, open, run},
     };
+
+    fn all(session_id: &SessionId) -> Events {
+        Events { session_id: session_id.clone(), after: None, before: None, limit: None, coalesce: false }
+    }
 
     fn said(number: u32, text: &str) -> NewEvent {
         NewEvent { message_id: None, kind: "update", body: json!({ "text": text }), source: format!("1/{number}") }
@@ -53,14 +69,43 @@ mod tests {
         assert_eq!(write(first, &[said(4, "x")]).await, None);
         assert_eq!(write(second, &[said(4, "d")]).await, Some((vec![4], 4)));
 
-        let page = acme.asks(&Events { session_id: session.clone(), after: Some(1), limit: Some(2) }).await;
+        let page = acme.asks(&Events { after: Some(1), limit: Some(2), ..all(&session) }).await;
         let read: Vec<_> =
             page.events.iter().map(|event| (event.index, event.body["text"].as_str().unwrap())).collect();
         assert_eq!((read, page.last), (vec![(2, "b"), (3, "c")], 4));
-        let other = acme.asks(&Events { session_id: "s-2".parse().unwrap(), after: None, limit: None }).await;
+        let other = acme.asks(&all(&"s-2".parse().unwrap())).await;
         assert_eq!((other.events.len(), other.last), (0, 0));
-        let too_many = Events { session_id: session, after: None, limit: Some(1_001) };
+        let too_many = Events { limit: Some(1_001), ..all(&session) };
         assert_eq!(acme.query_refused(&too_many).await, "sandbox.limit_is_out_of_range");
+        let both = Events { after: Some(1), before: Some(3), ..all(&session) };
+        assert_eq!(acme.query_refused(&both).await, "sandbox.after_and_before");
+    }
+
+    #[tokio::test]
+    async fn a_log_is_read_backwards_and_its_chunks_as_one() {
+        let acme = Acme::new().await;
+        acme.done(&open(1)).await;
+        acme.done(&run("m-1", 1)).await;
+        let (pool, session, turn) = (acme.service.pool(), "s-1".parse().unwrap(), "m-1".parse().unwrap());
+        let epoch = claim(pool, &acme.key, &turn).await.unwrap();
+        let chunk = |number: u32| NewEvent {
+            body: json!({ "sessionUpdate": "agent_message_chunk", "content": { "type": "text", "text": "x" } }),
+            ..said(number, "")
+        };
+        let events: Vec<_> = (1..=9).map(|number| if number == 5 { said(5, "-") } else { chunk(number) }).collect();
+        append(pool, &acme.key, &session, (&turn, epoch), &events, 5).await.unwrap();
+
+        let shape = |page: SessionEventPage| {
+            let places = page.events.iter().map(|event| (event.index, event.last_index)).collect::<Vec<_>>();
+            (places, page.first, page.last)
+        };
+        let read = async |query: Events| shape(acme.asks(&query).await);
+        let coalesced = Events { coalesce: true, ..all(&session) };
+        assert_eq!(read(coalesced.clone()).await, (vec![(1, Some(4)), (5, None), (6, Some(9))], 1, 9));
+        let end = Events { before: Some(i64::MAX), limit: Some(1), ..coalesced.clone() };
+        assert_eq!(read(end.clone()).await.0, [(6, Some(9))]);
+        assert_eq!(read(Events { before: Some(6), limit: Some(2), ..coalesced }).await.0, [(1, Some(4)), (5, None)]);
+        assert_eq!(read(Events { coalesce: false, limit: Some(2), ..end }).await.0, [(8, None), (9, None)]);
     }
 
     #[tokio::test]
@@ -73,7 +118,7 @@ mod tests {
         let large = "x".repeat(300_000);
         let events: Vec<_> = (0..3).map(|number| said(number, &large)).collect();
         append(pool, &acme.key, &session, (&turn, epoch), &events, 5).await.unwrap();
-        let page = acme.asks(&Events { session_id: session, after: None, limit: None }).await;
+        let page = acme.asks(&all(&session)).await;
         assert_eq!((page.events.len(), page.last), (1, 3));
     }
 }

@@ -27,6 +27,10 @@ pub async fn list_processes(reader: Reader, key: TaskKey, _: ListProcesses, work
         return Ok(without(None, "The task has no sandbox: open a session, and one is made"));
     };
     let status = Some(sandbox.record.status);
+    if sandbox.record.status == SandboxStatus::Paused {
+        let warning = Some("The sandbox is paused: its processes go on when a message wakes it".to_owned());
+        return Ok(ProcessList { sandbox: status, processes: sandbox.record.processes, warning });
+    }
     let Ok(provider_id) = sandbox.ready() else {
         return Ok(without(status, &format!("The sandbox is {}", sandbox.record.status.as_str())));
     };

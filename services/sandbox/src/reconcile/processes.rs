@@ -22,9 +22,9 @@ pub async fn processes(reader: &Reader, client: &Client, work: &Work) -> Handled
     loop {
         let sandboxes = store::sandboxes::with_processes_behind(reader.db(), &after, ROWS).await?;
         let last = sandboxes.last().filter(|_| sandboxes.len() == ROWS).map(|sandbox| behind(&sandbox.key));
-        let asked = stream::iter(sandboxes).map(|sandbox| look(client, work, sandbox)).buffer_unordered(AT_ONCE);
-        let failures: Vec<_> = asked.filter_map(async |looked: Handled<()>| looked.err()).collect().await;
-        if let Some(failure) = failures.into_iter().next() {
+        let looked = stream::iter(sandboxes).map(|sandbox| look(client, work, sandbox)).buffer_unordered(AT_ONCE);
+        let looked: Vec<Handled<()>> = looked.collect().await;
+        if let Some(failure) = looked.into_iter().find_map(Result::err) {
             return Err(failure);
         }
         match last {

@@ -7,16 +7,14 @@ use std::collections::HashMap;
 
 use contracts::{
     MessageId, Millis, SessionId, TaskKey,
-    sandbox::{SessionEvent, SessionEventPage, Tail},
+    sandbox::{SessionEvent, Tail},
 };
-use service_kit::columns;
-use sqlx::{FromRow, PgConnection, PgExecutor, PgPool, Row, postgres::PgRow, types::Json};
+use sqlx::{Connection, PgConnection, PgExecutor, PgPool, Row, types::Json};
+
+use super::event_pages::Stored;
 
 /// The channel of Postgres on which a turn's follower is woken (`LISTEN`).
 pub const CHANNEL: &str = "turns";
-
-/// Bytes of one answer's events: it must fit into one message with its envelope.
-const PAGE_BYTES: usize = contracts::limit::MESSAGE_BYTES * 2;
 
 /// Something that was said or happened.
 #[derive(Debug, Clone, PartialEq)]
@@ -61,8 +59,8 @@ pub async fn prompt(pool: &PgPool, key: &TaskKey, id: &MessageId, now: Millis) -
     Ok(noted.rows_affected() == 1)
 }
 
-/// Adds events, without those that are there already; what was added, and the index of the newest one. `None`: another one
-/// follows the turn.
+/// Adds events of a turn, without those that are there already; what was added, and the index of the newest one. `None`:
+/// another one follows the turn.
 pub async fn append(
     pool: &PgPool,
     key: &TaskKey,
@@ -84,6 +82,43 @@ pub async fn append(
     if is_own != Some(true) {
         return Ok(None);
     }
+    let tail = insert(&mut transaction, key, session_id, events, now).await?;
+    transaction.commit().await?;
+    Ok(Some(tail))
+}
+
+/// Adds events that belong to no turn, or to one that nobody follows.
+pub async fn note(
+    db: &mut PgConnection,
+    key: &TaskKey,
+    session_id: &SessionId,
+    events: &[NewEvent],
+    now: Millis,
+) -> sqlx::Result<Tail> {
+    let mut transaction = db.begin().await?;
+    let tail = insert(&mut transaction, key, session_id, events, now).await?;
+    transaction.commit().await?;
+    Ok(tail)
+}
+
+/// The log's row is held meanwhile: so places are given one after the other, whoever writes.
+pub async fn insert(
+    db: &mut PgConnection,
+    key: &TaskKey,
+    session_id: &SessionId,
+    events: &[NewEvent],
+    now: Millis,
+) -> sqlx::Result<Tail> {
+    let last: i64 = sqlx::query_scalar(
+        "INSERT INTO logs (organization_id, task_id, session_id) VALUES ($1, $2, $3)
+         ON CONFLICT (organization_id, task_id, session_id) DO UPDATE SET last = logs.last
+         RETURNING last",
+    )
+    .bind(key.organization_id.as_str())
+    .bind(key.task_id.as_str())
+    .bind(session_id.as_str())
+    .fetch_one(&mut *db)
+    .await?;
     let added = sqlx::query(
         "WITH new AS (
              SELECT * FROM unnest($4::text[], $5::text[], $6::jsonb[], $7::text[]) WITH ORDINALITY
@@ -91,14 +126,16 @@ pub async fn append(
              WHERE NOT EXISTS (SELECT FROM events AS known
                                WHERE known.organization_id = $1 AND known.task_id = $2 AND known.session_id = $3
                                  AND known.source = said.source)
-         ), last AS (
-             SELECT coalesce(max(index), 0) AS index FROM events
+         ), added AS (
+             INSERT INTO events (organization_id, task_id, session_id, index, message_id, kind, at, body, source)
+             SELECT $1, $2, $3, $9 + row_number() OVER (ORDER BY place), message_id, kind, $8, body, source FROM new
+             RETURNING index, source, octet_length(body::text) AS bytes
+         ), counted AS (
+             UPDATE logs SET last = last + (SELECT count(*) FROM added),
+                             bytes = bytes + (SELECT coalesce(sum(bytes), 0) FROM added)
              WHERE organization_id = $1 AND task_id = $2 AND session_id = $3
          )
-         INSERT INTO events (organization_id, task_id, session_id, index, message_id, kind, at, body, source)
-         SELECT $1, $2, $3, last.index + row_number() OVER (ORDER BY place), message_id, kind, $8, body, source
-         FROM new, last
-         RETURNING index, source",
+         SELECT index, source FROM added",
     )
     .bind(key.organization_id.as_str())
     .bind(key.task_id.as_str())
@@ -108,33 +145,21 @@ pub async fn append(
     .bind(events.iter().map(|event| Json(&event.body)).collect::<Vec<_>>())
     .bind(events.iter().map(|event| event.source.as_str()).collect::<Vec<_>>())
     .bind(now)
-    .fetch_all(&mut *transaction)
+    .bind(last)
+    .fetch_all(db)
     .await?;
-    let last = last(&mut *transaction, key, session_id).await?;
-    transaction.commit().await?;
+    let count = i64::try_from(added.len()).unwrap_or(i64::MAX);
     let by_source: HashMap<_, _> = events.iter().map(|event| (event.source.as_str(), event)).collect();
-    let mut tail = Tail { events: Vec::with_capacity(added.len()), last };
+    let mut tail = Tail { events: Vec::with_capacity(added.len()), last: last + count };
     for row in &added {
         let (index, source): (i64, &str) = (row.try_get("index")?, row.try_get("source")?);
         if let Some(NewEvent { message_id, kind, body, .. }) = by_source.get(source).copied() {
             let (message_id, kind, body) = (message_id.clone(), (*kind).to_owned(), body.clone());
-            tail.events.push(SessionEvent { index, message_id, kind, at: now, body });
+            tail.events.push(SessionEvent { index, last_index: None, message_id, kind, at: now, body });
         }
     }
     tail.events.sort_by_key(|event| event.index);
-    Ok(Some(tail))
-}
-
-/// The index of the session's newest event; 0 when there is none.
-pub async fn last(db: impl PgExecutor<'_>, key: &TaskKey, session_id: &SessionId) -> sqlx::Result<i64> {
-    sqlx::query_scalar(
-        "SELECT coalesce(max(index), 0) FROM events WHERE organization_id = $1 AND task_id = $2 AND session_id = $3",
-    )
-    .bind(key.organization_id.as_str())
-    .bind(key.task_id.as_str())
-    .bind(session_id.as_str())
-    .fetch_one(db)
-    .await
+    Ok(tail)
 }
 
 /// The number of the newest event of an agent's process that is written down; 0 when none is.
@@ -166,7 +191,7 @@ pub async fn newest_of_turn(
     kind: &str,
 ) -> sqlx::Result<Option<SessionEvent>> {
     let found: Option<Stored> = sqlx::query_as(
-        "SELECT * FROM events
+        "SELECT index, message_id, kind, at, body FROM events
          WHERE organization_id = $1 AND task_id = $2 AND session_id = $3 AND message_id = $4 AND kind = $5
          ORDER BY index DESC LIMIT 1",
     )
@@ -178,47 +203,4 @@ pub async fn newest_of_turn(
     .fetch_optional(db)
     .await?;
     Ok(found.map(|Stored(event)| event))
-}
-
-/// The events behind an index, without a gap, and no more than fit into one message.
-pub async fn page(
-    db: &PgPool,
-    key: &TaskKey,
-    session_id: &SessionId,
-    after: i64,
-    limit: i64,
-) -> sqlx::Result<SessionEventPage> {
-    let found: Vec<Stored> = sqlx::query_as(
-        "SELECT * FROM events WHERE organization_id = $1 AND task_id = $2 AND session_id = $3 AND index > $4
-         ORDER BY index LIMIT $5",
-    )
-    .bind(key.organization_id.as_str())
-    .bind(key.task_id.as_str())
-    .bind(session_id.as_str())
-    .bind(after)
-    .bind(limit)
-    .fetch_all(db)
-    .await?;
-    let mut bytes = 0;
-    let fits = |event: &SessionEvent| {
-        let is_first = bytes == 0;
-        bytes += event.body.to_string().len() + 200;
-        is_first || bytes <= PAGE_BYTES
-    };
-    let events = found.into_iter().map(|Stored(event)| event).take_while(fits).collect();
-    Ok(SessionEventPage { events, last: last(db, key, session_id).await? })
-}
-
-struct Stored(SessionEvent);
-
-impl FromRow<'_, PgRow> for Stored {
-    fn from_row(row: &PgRow) -> sqlx::Result<Self> {
-        Ok(Self(SessionEvent {
-            index: row.try_get("index")?,
-            message_id: columns::optional_id(row, "message_id")?,
-            kind: row.try_get("kind")?,
-            at: row.try_get("at")?,
-            body: columns::json(row, "body")?,
-        }))
-    }
 }

@@ -24,8 +24,8 @@ pub async fn insert(db: &mut PgConnection, key: &TaskKey, note: &NotePermission)
     let permission = &note.permission;
     let inserted = sqlx::query(
         "INSERT INTO permissions (organization_id, task_id, permission_id, session_id, message_id, title, tool_call,
-                                  options, request_id, asked_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT DO NOTHING",
+                                  options, request_id, asked_at, expires_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) ON CONFLICT DO NOTHING",
     )
     .bind(key.organization_id.as_str())
     .bind(key.task_id.as_str())
@@ -37,6 +37,7 @@ pub async fn insert(db: &mut PgConnection, key: &TaskKey, note: &NotePermission)
     .bind(Json(&permission.options))
     .bind(&note.request_id)
     .bind(permission.asked_at)
+    .bind(permission.expires_at)
     .execute(db)
     .await?;
     Ok(inserted.rows_affected() == 1)
@@ -116,6 +117,25 @@ pub async fn open(db: &mut PgConnection, key: &TaskKey, id: &MessageId) -> sqlx:
     Ok(u32::try_from(open).unwrap_or(u32::MAX))
 }
 
+/// The open questions of a turn with the time at which each is rejected, the next one first.
+pub async fn to_expire(
+    db: impl PgExecutor<'_>,
+    key: &TaskKey,
+    id: &MessageId,
+) -> sqlx::Result<Vec<(PermissionId, Option<Millis>)>> {
+    let rows = sqlx::query(
+        "SELECT permission_id, expires_at FROM permissions
+         WHERE organization_id = $1 AND task_id = $2 AND message_id = $3 AND answered_at IS NULL
+         ORDER BY expires_at NULLS LAST",
+    )
+    .bind(key.organization_id.as_str())
+    .bind(key.task_id.as_str())
+    .bind(id.as_str())
+    .fetch_all(db)
+    .await?;
+    rows.iter().map(|row| Ok((columns::id(row, "permission_id")?, row.try_get("expires_at")?))).collect()
+}
+
 /// The answers of a turn that its agent has not got.
 pub async fn undelivered(db: impl PgExecutor<'_>, key: &TaskKey, id: &MessageId) -> sqlx::Result<Vec<Answered>> {
     let rows = sqlx::query(
@@ -164,6 +184,7 @@ impl FromRow<'_, PgRow> for Stored {
             tool_call: row.try_get("tool_call")?,
             options,
             asked_at: row.try_get("asked_at")?,
+            expires_at: row.try_get("expires_at")?,
             answer,
         }))
     }

@@ -93,7 +93,7 @@ fn line(row: &PgRow) -> sqlx::Result<Line> {
     })
 }
 
-fn key(row: &PgRow) -> sqlx::Result<TaskKey> {
+pub(super) fn key(row: &PgRow) -> sqlx::Result<TaskKey> {
     Ok(TaskKey { organization_id: columns::id(row, "organization_id")?, task_id: columns::id(row, "task_id")? })
 }
 

@@ -11,11 +11,20 @@ pub struct StoredTurn {
     pub session_id: SessionId,
     pub text: String,
     pub attachments: Vec<Attachment>,
+    /// Who wrote the message; `None` for an operator.
+    pub author: Option<UserId>,
     /// Whose credentials are to be inside.
     pub owner: Option<UserId>,
     pub prompted_at: Option<Millis>,
     pub stop_requested_at: Option<Millis>,
     pub ended: Option<TurnEnd>,
+}
+
+/// The columns of a [`StoredTurn`].
+macro_rules! turn_columns {
+    () => {
+        "message_id, session_id, text, attachments, author, owner, prompted_at, stop_requested_at, ended"
+    };
 }
 
 /// Remembers a turn. Says whether it is new.
@@ -39,23 +48,48 @@ pub async fn insert(db: &mut PgConnection, key: &TaskKey, command: &RunTurn, now
 }
 
 pub async fn find(db: impl PgExecutor<'_>, key: &TaskKey, id: &MessageId) -> sqlx::Result<Option<StoredTurn>> {
-    sqlx::query_as("SELECT * FROM turns WHERE organization_id = $1 AND task_id = $2 AND message_id = $3")
-        .bind(key.organization_id.as_str())
-        .bind(key.task_id.as_str())
-        .bind(id.as_str())
-        .fetch_optional(db)
-        .await
+    sqlx::query_as(concat!(
+        "SELECT ",
+        turn_columns!(),
+        " FROM turns WHERE organization_id = $1 AND task_id = $2 AND message_id = $3",
+    ))
+    .bind(key.organization_id.as_str())
+    .bind(key.task_id.as_str())
+    .bind(id.as_str())
+    .fetch_optional(db)
+    .await
 }
 
 /// The task's turns that have not ended, oldest first.
 pub async fn not_ended(db: &mut PgConnection, key: &TaskKey) -> sqlx::Result<Vec<StoredTurn>> {
-    sqlx::query_as(
-        "SELECT * FROM turns WHERE organization_id = $1 AND task_id = $2 AND ended IS NULL ORDER BY created_at, message_id",
-    )
+    sqlx::query_as(concat!(
+        "SELECT ",
+        turn_columns!(),
+        " FROM turns WHERE organization_id = $1 AND task_id = $2 AND ended IS NULL ORDER BY created_at, message_id",
+    ))
     .bind(key.organization_id.as_str())
     .bind(key.task_id.as_str())
     .fetch_all(db)
     .await
+}
+
+/// The turn of a session that has not ended.
+pub async fn under_way(
+    db: impl PgExecutor<'_>,
+    key: &TaskKey,
+    session_id: &SessionId,
+) -> sqlx::Result<Option<MessageId>> {
+    let found: Option<String> = sqlx::query_scalar(
+        "SELECT message_id FROM turns
+         WHERE organization_id = $1 AND task_id = $2 AND session_id = $3 AND ended IS NULL
+         ORDER BY created_at LIMIT 1",
+    )
+    .bind(key.organization_id.as_str())
+    .bind(key.task_id.as_str())
+    .bind(session_id.as_str())
+    .fetch_optional(db)
+    .await?;
+    found.map(|id| columns::parsed("message_id", &id)).transpose()
 }
 
 /// Asks a turn to stop, and wakes whoever follows it once this is committed. Says whether it was under way.
@@ -96,6 +130,7 @@ impl FromRow<'_, PgRow> for StoredTurn {
             session_id: columns::id(row, "session_id")?,
             text: row.try_get("text")?,
             attachments: columns::json(row, "attachments")?,
+            author: columns::optional_id(row, "author")?,
             owner: columns::optional_id(row, "owner")?,
             prompted_at: row.try_get("prompted_at")?,
             stop_requested_at: row.try_get("stop_requested_at")?,

@@ -1,7 +1,12 @@
 //! What takes a sandbox time: one file for each workflow, and what they share.
 
+pub mod agent;
+pub mod attending;
 pub mod clearing;
 pub mod destruction;
+pub mod git;
+pub mod log;
+mod looking;
 pub mod process_ending;
 pub mod process_start;
 pub mod provisioning;
@@ -16,13 +21,25 @@ use std::{
 };
 
 use contracts::{Actor, Millis, TaskKey, UserId, sandbox::InsideIdentity, user::GithubToken};
+pub use looking::Looking;
 use runtime::{Caller, Handled, Run};
-use sandboxes::{Client, Limits, Name, Provider, client::Run as Command};
+use sandboxes::{
+    Client, Limits, Name, Provider,
+    client::{Run as Command, RunOutcome},
+};
 use sqlx::{PgPool, postgres::PgPoolOptions};
 pub use trouble::Trouble;
+pub use turn::following::Clocks;
 use uuid::Uuid;
 
-use crate::git::{self, Script};
+use crate::{
+    git::{
+        self as scripts, Script,
+        output::{REFUSED, Sections},
+    },
+    github::Github,
+    store::wakes::Wakes,
+};
 
 /// How long a sandbox lives that is not used [the proposal's hour], for a provider that ends it by itself.
 pub const LIFETIME: Duration = Duration::from_secs(3_600);
@@ -47,16 +64,39 @@ pub struct Work {
     pub agents: Vec<String>,
     /// What every sandbox has in its environment: keys of models.
     pub environment: BTreeMap<String, String>,
+    /// Clocks of turns.
+    pub clocks: Clocks,
+    /// How long and how large logs are kept.
+    pub keeping: Keeping,
     /// Connections for the event log, which is written outside of steps; made when the first turn is followed.
     pub events: OnceLock<PgPool>,
+    /// Wakes the turns that are followed here.
+    pub wakes: Wakes,
+    /// GitHub as people. `None` in tests of handlers, which ask nobody.
+    pub github: Option<Github>,
+    /// Who looks into which sandbox, and what GitHub has said of pull requests just now.
+    pub looking: Looking,
 }
 
-/// Turns that are followed at a time, each of which listens on a connection of its own and writes on another.
-const EVENT_CONNECTIONS: u32 = 64;
+/// How long and how large what was said is kept.
+#[derive(Debug, Clone, Copy)]
+pub struct Keeping {
+    /// Older events go.
+    pub age: Duration,
+    /// Bytes of one session's log; the oldest events beyond it go.
+    pub bytes: i64,
+}
+
+/// Turns that write at a time; one connection more listens for all of them.
+const EVENT_CONNECTIONS: u32 = 32;
 
 impl Work {
     pub fn provider(&self) -> Result<&Provider, Trouble> {
         self.provider.as_ref().map_err(|why| Trouble::Lasting(why.clone()))
+    }
+
+    pub fn github(&self) -> Result<&Github, Trouble> {
+        self.github.as_ref().ok_or_else(|| Trouble::Lasting("GitHub is not known here".into()))
     }
 
     /// The agent that somebody has chosen, or the default one. `Err`: why there is none, and which there are.
@@ -77,7 +117,7 @@ impl Work {
     }
 
     /// Connections that may write, to the same database as `reading`.
-    fn event_log(&self, reading: &PgPool) -> &PgPool {
+    pub fn event_log(&self, reading: &PgPool) -> &PgPool {
         self.events.get_or_init(|| {
             let options = reading.connect_options().as_ref().clone();
             PgPoolOptions::new().max_connections(EVENT_CONNECTIONS).connect_lazy_with(options)
@@ -88,8 +128,11 @@ impl Work {
     #[cfg(test)]
     pub fn nowhere() -> Self {
         let provider = Err("there are no sandboxes here".into());
-        let (allow, limits, environment, events) = Default::default();
-        Self { provider, allow, limits, agents: vec!["mock".into()], environment, events }
+        let (allow, limits, environment, events, wakes) = Default::default();
+        let (agents, github, looking) = (vec!["mock".into()], None, Looking::default());
+        let clocks = Clocks { permission: Duration::from_secs(60), quiet: Duration::from_secs(60) };
+        let keeping = Keeping { age: Duration::from_secs(60), bytes: 1 << 20 };
+        Self { provider, allow, limits, agents, environment, clocks, keeping, events, wakes, github, looking }
     }
 }
 
@@ -121,49 +164,65 @@ async fn inject(
 ) -> Result<(InsideIdentity, String), Trouble> {
     let found = run.client().query(person, &GithubToken {}, &Caller::service(Actor::Sandbox)).await?;
     let login = found.profile.login.clone();
-    let credentials = git::credentials(clone_url, &login, &found.token)
+    let credentials = scripts::credentials(clone_url, &login, &found.token)
         .ok_or_else(|| Trouble::Lasting("the repository's address is none that a token is sent to".into()))?;
-    let (name, email) = git::identity(&found.profile, person.as_str().trim_start_matches('u'));
+    let (name, email) = scripts::identity(&found.profile, person.as_str().trim_start_matches('u'));
 
     let home = inside.home.as_str();
-    inside.run("Preparing the token's file", &git::prepare_token_file(home)).await?;
-    inside.client.write_file(&format!("{}.new", git::token_file(home)), credentials.into()).await?;
-    inside.run("Setting git up", &git::use_token_file(home, &name, &email)).await?;
+    inside.run("Preparing the token's file", &scripts::prepare_token_file(home)).await?;
+    inside.client.write_file(&format!("{}.new", scripts::token_file(home)), credentials.into()).await?;
+    inside.run("Setting git up", &scripts::use_token_file(home, &name, &email)).await?;
     let identity = InsideIdentity { user_id: person.clone(), login, since: run.now() };
     Ok((identity, format!("{name} <{email}>")))
 }
 
 /// A sandbox as one talks to it.
-struct Inside {
-    client: Client,
+pub struct Inside {
+    pub client: Client,
     /// The folder of the user that everything in it runs as.
-    home: String,
+    pub home: String,
 }
 
 impl Inside {
-    async fn connect(work: &Work, provider_id: &str) -> Result<Self, Trouble> {
+    pub async fn connect(work: &Work, provider_id: &str) -> Result<Self, Trouble> {
         let endpoint = work.provider()?.connect(provider_id, LIFETIME).await?;
         Ok(Self { client: Client::new(&endpoint)?, home: endpoint.home })
     }
 
     /// Runs a script; what it said.
     async fn run(&self, what: &'static str, script: &Script) -> Result<String, Trouble> {
+        let outcome = self.outcome(script, SCRIPT_LIMIT, SCRIPT_OUTPUT).await?;
+        match outcome.exit_code {
+            Some(0) => Ok(outcome.stdout + &outcome.stderr),
+            None => Err(Trouble::Lasting(format!("{what} took longer than {} s", SCRIPT_LIMIT.as_secs()))),
+            Some(REFUSED) => Err(Trouble::Lasting(outcome.stderr.trim().to_owned())),
+            Some(_) => Err(trouble::of_git(what, &outcome.stderr)),
+        }
+    }
+
+    /// Runs a script that reads (see [`scripts::output`]); what it has written.
+    pub async fn read(&self, script: &Script, limit: Duration, bytes: usize) -> Result<Sections, Trouble> {
+        let outcome = self.outcome(script, limit, bytes).await?;
+        let said = outcome.stderr.trim();
+        match outcome.exit_code {
+            Some(0) => Sections::read(&outcome.stdout).map_err(|error| Trouble::Lasting(error.to_string())),
+            None => Err(Trouble::Lasting(format!("reading took longer than {} s", limit.as_secs()))),
+            Some(REFUSED) => Err(Trouble::Lasting(said.to_owned())),
+            Some(_) => Err(Trouble::Lasting(format!("git says: {said}"))),
+        }
+    }
+
+    /// Runs a script to its end, whatever that is; without an exit code when it took longer than `limit`.
+    pub async fn outcome(&self, script: &Script, limit: Duration, bytes: usize) -> Result<RunOutcome, Trouble> {
         let command = Command {
             command: "sh".into(),
             args: script.command_line(),
             cwd: Some(self.home.clone()),
             environment: [("HOME".to_owned(), self.home.clone())].into(),
-            limit: SCRIPT_LIMIT,
-            max_output_bytes: SCRIPT_OUTPUT,
+            limit,
+            max_output_bytes: bytes,
         };
-        let outcome = self.client.run(&command).await?;
-        if outcome.timed_out {
-            return Err(Trouble::Lasting(format!("{what} took longer than {} s", SCRIPT_LIMIT.as_secs())));
-        }
-        if outcome.exit_code != Some(0) {
-            return Err(trouble::of_git(what, &outcome.stderr));
-        }
-        Ok(outcome.stdout + &outcome.stderr)
+        Ok(self.client.run(&command).await?)
     }
 }
 

@@ -30,13 +30,9 @@ pub async fn create_session(cx: &mut Cx, key: TaskKey, command: CreateSession) -
 }
 
 fn new_session(command: CreateSession) -> Result<NewSession, TaskError> {
-    let CreateSession { name, agent, model, mode } = command;
-    Ok(NewSession {
-        name: name.as_deref().map(text::name).transpose()?,
-        agent: text::choice(agent, "agent")?,
-        model: text::choice(model, "model")?,
-        mode: text::choice(mode, "mode")?,
-    })
+    let CreateSession { name, agent, choices } = command;
+    text::choices(&choices)?;
+    Ok(NewSession { name: name.as_deref().map(text::name).transpose()?, agent: text::agent(agent)?, choices })
 }
 
 #[cfg(test)]
@@ -44,16 +40,21 @@ mod tests {
     use contracts::{
         audit_log::Append,
         sandbox::OpenSession,
-        task::{Archive, Initialize, SessionStatus, TaskStatus},
+        task::{Archive, Initialize, OptionChoice, SessionStatus, TaskStatus},
     };
 
     use super::*;
     use crate::testing::{Acme, bob, eve, events, initialize, line, owner, speaks};
 
+    fn choice(value: &str) -> OptionChoice {
+        OptionChoice { option_id: "mode".into(), value: value.into() }
+    }
+
     #[tokio::test]
     async fn a_session_is_stored_shown_told_noted_and_opened() {
         let acme = Acme::initialized().await;
-        let command = CreateSession { agent: Some("claude".into()), mode: Some("plan".into()), ..Default::default() };
+        let choices = vec![choice("plan")];
+        let command = CreateSession { agent: Some("claude".into()), choices: choices.clone(), ..Default::default() };
         let handling = acme.send_as(speaks(&eve()), &command).await;
 
         let record = acme.assert_shown(&handling, true).await;
@@ -66,7 +67,7 @@ mod tests {
         assert_eq!(handling.sent::<Append>()[0].1.by, "user:u8");
         let [(key, open)] = handling.sent::<OpenSession>().try_into().unwrap();
         assert_eq!((key.as_str(), &open.session_id, open.person), ("acme.t-1", &session.session_id, eve().user_id));
-        assert_eq!((open.agent.as_deref(), open.model, open.mode.as_deref()), (Some("claude"), None, Some("plan")));
+        assert_eq!((open.agent.as_deref(), open.choices), (Some("claude"), choices));
         assert_eq!(
             (open.source.branch.as_str(), open.source.repository_name.as_str()),
             ("feat-add-a-page", "acme/web")
@@ -116,12 +117,12 @@ mod tests {
         acme.refused(&named("a\nb"), "task.name_is_not_one_line").await;
         acme.refused(&named(&"é".repeat(101)), "task.name_is_too_long").await;
         let odd = || Some("a b".to_owned());
-        for command in [
-            CreateSession { agent: odd(), ..Default::default() },
-            CreateSession { model: odd(), ..Default::default() },
-            CreateSession { mode: odd(), ..Default::default() },
+        for (command, code) in [
+            (CreateSession { agent: odd(), ..Default::default() }, "task.agent_is_malformed"),
+            (CreateSession { choices: vec![choice("a b"); 1], ..Default::default() }, "task.option_is_malformed"),
+            (CreateSession { choices: vec![choice("plan"); 21], ..Default::default() }, "task.too_many_choices"),
         ] {
-            acme.refused(&command, "task.choice_is_malformed").await;
+            acme.refused(&command, code).await;
         }
     }
 

@@ -6,14 +6,14 @@ use contracts::{
 };
 use runtime::{Cx, Handled};
 
-use crate::{lookups, store, text, views};
+use crate::{lookups, store, views};
 
 pub async fn edit_message(cx: &mut Cx, key: TaskKey, command: EditMessage) -> Handled<Session> {
     let mut task = lookups::task(cx, &key).await?;
     let line = views::line(&task);
 
     let EditMessage { session_id, message_id, text, attachments } = command;
-    text::message(&text, &attachments)?;
+    task.must_take(&session_id, &text, &attachments)?;
     let by = cx.caller().user_id();
     task.edit_message(&session_id, &message_id, (text, attachments), by, cx.now)?;
 

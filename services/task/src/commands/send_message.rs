@@ -1,23 +1,29 @@
 //! Sends a message to an agent.
 
 use contracts::{
-    MessageId, TaskKey,
+    MessageId, SessionId, TaskKey,
     task::{MessageAccepted, QueuedMessage, SendMessage},
 };
 use runtime::{Cx, Handled};
 use serde_json::json;
 
-use crate::{audit, lookups, sandbox, store, text, views};
+use crate::{audit, error::TaskError, lookups, model::Task, sandbox, store, views};
 
 /// If the sender does not own the task, the turn begins with the next command (`begin_turn`), which may ask who they are.
 pub async fn send_message(cx: &mut Cx, key: TaskKey, command: SendMessage) -> Handled<MessageAccepted> {
     let mut task = lookups::task(cx, &key).await?;
     let line = views::line(&task);
 
-    let SendMessage { session_id, text, attachments, interrupt } = command;
-    text::message(&text, &attachments)?;
+    let SendMessage { session_id, text, attachments, interrupt, steer } = command;
+    task.must_take(&session_id, &text, &attachments)?;
     let (message_id, author) = (MessageId::from(cx.new_id()), cx.caller().user_id());
     let message = QueuedMessage { message_id: message_id.clone(), text, attachments, author, sent_at: cx.now };
+    if steer && interrupt {
+        return Err(TaskError::SteersAndInterrupts.into());
+    }
+    if steer && task.steer(&session_id, &message, cx.now)? {
+        return steer_turn(cx, &task, &session_id, &message);
+    }
     let sent = task.send(&session_id, message, interrupt, cx.now)?;
 
     store::save(cx, &task);
@@ -28,7 +34,18 @@ pub async fn send_message(cx: &mut Cx, key: TaskKey, command: SendMessage) -> Ha
     sandbox::go_on(cx, &task, &session_id, sent.next)?;
     views::sessions_changed(cx, &task, &line)?;
     let waits_behind = sent.waits_behind.map(|before| u32::try_from(before).unwrap_or(u32::MAX));
-    Ok(MessageAccepted { message_id, waits_behind })
+    Ok(MessageAccepted { message_id, waits_behind, is_steering: false })
+}
+
+/// The turn goes on, and so does the task's line.
+fn steer_turn(cx: &mut Cx, task: &Task, session_id: &SessionId, message: &QueuedMessage) -> Handled<MessageAccepted> {
+    store::save(cx, task);
+
+    let message_id = message.message_id.clone();
+    audit::session_event(cx, task, session_id, "message.steered", json!({ "messageId": message_id }))?;
+    sandbox::steer_turn(cx, task, &task.must_have(session_id)?, message)?;
+    views::sessions_changed(cx, task, &views::line(task))?;
+    Ok(MessageAccepted { message_id, waits_behind: None, is_steering: true })
 }
 
 #[cfg(test)]
@@ -46,7 +63,13 @@ mod tests {
 
     fn attachment() -> Attachment {
         let line_content = Some("\tmain()".into());
-        Attachment { id: "a-1".into(), file_path: "src/main.rs".into(), line_number: Some(7), line_content }
+        Attachment {
+            id: "a-1".into(),
+            file_path: "src/main.rs".into(),
+            line_number: Some(7),
+            line_content,
+            image_id: None,
+        }
     }
 
     #[tokio::test]
@@ -140,8 +163,8 @@ mod tests {
         for (odd, code) in [
             (acme.message(" \n\u{200b}"), "task.message_is_blank"),
             (acme.message(&"x".repeat(50_001)), "task.message_is_too_long"),
-            (with(vec![attachment(); 21]), "task.too_many_attachments"),
-            (with(vec![path]), "task.path_is_malformed"),
+            (with(vec![attachment(); 21]), "attachment.too_many"),
+            (with(vec![path]), "attachment.path_is_malformed"),
             (SendMessage { session_id: "s-9".parse().unwrap(), ..acme.message("x") }, "task.session_is_unknown"),
         ] {
             acme.refused(&odd, code).await;

@@ -5,7 +5,7 @@ use contracts::{
     task::{SessionNews, TurnNews},
 };
 
-use super::{Next, Task, session};
+use super::{Next, Task, options, session};
 
 impl Task {
     /// Takes in what the sandbox tells of a session. `None`: it is not open, or knew that already.
@@ -14,6 +14,13 @@ impl Task {
         let before = session.clone();
         match news {
             SessionNews::Opened { agent } => session::open(session, agent),
+            SessionNews::Began { abilities, memory } => {
+                (session.abilities, session.memory) = (Some(*abilities), Some(*memory));
+            }
+            SessionNews::Options { options } => options::hear(session, options),
+            SessionNews::ChoicesDropped { choices } => {
+                session.choices.retain(|choice| !choices.contains(choice));
+            }
             SessionNews::Failed { message } => session::fail(session, message),
         }
         if *session == before {
@@ -38,6 +45,20 @@ impl Task {
         let next = match news {
             TurnNews::NeedsAnswers { open } => {
                 session::hear_of_questions(session, *open);
+                if *session == before {
+                    return None;
+                }
+                Next::Rest
+            }
+            TurnNews::Quiet { since } => {
+                session::hear_of_silence(session, *since);
+                if *session == before {
+                    return None;
+                }
+                Next::Rest
+            }
+            TurnNews::Steered { steered_id, is_taken } => {
+                session::hear_of_steered(session, steered_id, *is_taken);
                 if *session == before {
                     return None;
                 }

@@ -40,9 +40,10 @@ pub fn remove(session: &mut Session, message_id: &MessageId) -> Result<(), TaskE
     Ok(())
 }
 
-/// Refused when the session's queue has as many messages as it may have.
+/// Refused when the session's queue has as many messages as it may have. What is on its way into the turn may come back to it.
 pub fn must_take_one_more(session: &Session) -> Result<(), TaskError> {
-    if session.queue.len() < limit::QUEUED_MESSAGES { Ok(()) } else { Err(TaskError::QueueIsFull) }
+    let waiting = session.queue.len() + session.steering.len();
+    if waiting < limit::QUEUED_MESSAGES { Ok(()) } else { Err(TaskError::QueueIsFull) }
 }
 
 /// Refused when the messages of all queues would be too large with `message` in place of `former`.
@@ -51,7 +52,8 @@ pub fn must_have_room(
     message: &QueuedMessage,
     former: Option<&QueuedMessage>,
 ) -> Result<(), TaskError> {
-    let waiting: usize = record.sessions.iter().flat_map(|session| &session.queue).map(bytes).sum();
+    let waits = |session: &Session| session.queue.iter().chain(&session.steering).map(bytes).sum::<usize>();
+    let waiting: usize = record.sessions.iter().map(waits).sum();
     let (more, less) = (bytes(message), former.map_or(0, bytes));
     if waiting + more - less > limit::QUEUED_BYTES {
         return Err(TaskError::QueueIsTooLarge);
@@ -62,7 +64,9 @@ pub fn must_have_room(
 /// Refused when the view would no longer fit into a message with `more` bytes, and with what may yet go wrong in each
 /// session.
 pub fn must_fit(record: &TaskRecord, more: usize) -> Result<(), TaskError> {
-    let to_come = (record.sessions.len() + 1) * SESSION_BYTES;
+    // What agents list comes unasked as well; what of it is there already is counted with the record.
+    let listed: usize = record.sessions.iter().map(|session| bytes(&session.options).min(limit::OPTION_BYTES)).sum();
+    let to_come = (record.sessions.len() + 1) * (SESSION_BYTES + limit::OPTION_BYTES) - listed;
     if bytes(record) + to_come + more > RECORD_BYTES { Err(TaskError::IsFull) } else { Ok(()) }
 }
 

@@ -45,6 +45,11 @@ pub fn end(session: &mut Session, end: &TurnEnd) {
     };
     session.turn = None;
     session.running_since = None;
+    session.quiet_since = None;
+    // What was on its way into the turn is sent after it.
+    for message in std::mem::take(&mut session.steering).into_iter().rev() {
+        queue::add(session, message, true);
+    }
     session.error = why(end);
     session.status = if session.error.is_some() { SessionStatus::Error } else { SessionStatus::Idle };
     queue::settle(session);
@@ -96,9 +101,23 @@ pub fn fail(session: &mut Session, why: &str) {
     }
 }
 
-/// So many of the agent's questions are open.
+/// So many of the agent's questions are open. Whoever waits for a person is not quiet.
 pub fn hear_of_questions(session: &mut Session, open: u32) {
     session.status = if open > 0 { SessionStatus::NeedsAnswer } else { SessionStatus::Running };
+    session.quiet_since = None;
+}
+
+/// Since when the agent at work says nothing.
+pub fn hear_of_silence(session: &mut Session, since: Option<Millis>) {
+    session.quiet_since = since;
+}
+
+/// What became of a message that was sent into the turn. One that was not taken is the next.
+pub fn hear_of_steered(session: &mut Session, steered_id: &MessageId, is_taken: bool) {
+    let place = session.steering.iter().position(|message| message.message_id == *steered_id);
+    if let Some(message) = place.map(|place| session.steering.remove(place)).filter(|_| !is_taken) {
+        queue::add(session, message, true);
+    }
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use contracts::{
     Millis, SessionId, UserId, limit,
-    task::{Session, SessionStatus, TaskStatus},
+    task::{OptionChoice, Session, SessionStatus, TaskStatus},
 };
 
 use super::{Task, queue, session::is_at_work};
@@ -13,8 +13,7 @@ use crate::{error::TaskError, text};
 pub struct NewSession {
     pub name: Option<String>,
     pub agent: Option<String>,
-    pub model: Option<String>,
-    pub mode: Option<String>,
+    pub choices: Vec<OptionChoice>,
 }
 
 impl Task {
@@ -31,20 +30,23 @@ impl Task {
         if self.record.sessions.len() >= limit::SESSIONS {
             return Err(TaskError::TooManySessions);
         }
-        let owner = || self.record.owner.as_ref().map(|owner| owner.user_id.clone());
-        let person = by.clone().or_else(owner).ok_or(TaskError::NobodyToActAs)?;
+        let person = self.person(by.clone())?;
         let number = self.sessions_opened + 1;
         let session = Session {
             session_id,
             name: new.name.unwrap_or_else(|| format!("Session {number}")),
             agent: new.agent,
-            model: new.model,
-            mode: new.mode,
+            choices: new.choices,
+            options: Vec::new(),
+            abilities: None,
+            memory: None,
             status: SessionStatus::Opening,
             error: None,
             turn: None,
             running_since: None,
             is_stopping: false,
+            quiet_since: None,
+            steering: Vec::new(),
             queue: Vec::new(),
             queue_is_paused: false,
             created_by: by,
@@ -55,6 +57,12 @@ impl Task {
         self.sessions_opened = number;
         self.sessions_changed(now);
         Ok(person)
+    }
+
+    /// Whose credentials are used for what `by` asks: theirs, or else the owner's. Refused when there is nobody.
+    pub fn person(&self, by: Option<UserId>) -> Result<UserId, TaskError> {
+        let owner = || self.record.owner.as_ref().map(|owner| owner.user_id.clone());
+        by.or_else(owner).ok_or(TaskError::NobodyToActAs)
     }
 
     /// Gives the session another name, and says which it had.

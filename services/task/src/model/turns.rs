@@ -85,6 +85,21 @@ impl Task {
         Ok(Sent { waits_behind: Some(place), stop, next })
     }
 
+    /// Sends a message into the turn under way. `false`: none is under way, and it is to be sent as any other. Refused when the
+    /// turn takes none, or none from this person.
+    pub fn steer(&mut self, session_id: &SessionId, message: &QueuedMessage, now: Millis) -> Result<bool, TaskError> {
+        self.must_not_be_ended()?;
+        if !self.can_steer(session_id, message.author.as_ref())? {
+            return Ok(false);
+        }
+        let session = self.session_to_change(session_id)?;
+        queue::must_take_one_more(session)?;
+        queue::must_have_room(&self.record, message, None)?;
+        self.session_to_change(session_id)?.steering.push(message.clone());
+        self.touch(now);
+        Ok(true)
+    }
+
     /// Changes a message that waits. It is from whoever changed it last: a turn runs in its author's name.
     pub fn edit_message(
         &mut self,

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use contracts::{
     MessageId, Millis, OrganizationId, SessionId, TaskId, TaskKey, UserId,
-    task::{QueuedMessage, Session, SessionStatus},
+    task::{AgentAbilities, AgentMemory, OptionChoice, QueuedMessage, Session, SessionOption, SessionStatus},
     user::Attachment,
 };
 use serde::{Deserialize, Serialize};
@@ -18,13 +18,17 @@ pub struct SessionRow {
     position: usize,
     name: String,
     agent: Option<String>,
-    model: Option<String>,
-    mode: Option<String>,
+    choices: Vec<OptionChoice>,
+    options: Vec<SessionOption>,
+    abilities: Option<AgentAbilities>,
+    memory: Option<AgentMemory>,
     status: SessionStatus,
     error: Option<String>,
     turn: Option<MessageId>,
     running_since: Option<Millis>,
     is_stopping: bool,
+    quiet_since: Option<Millis>,
+    steering: Vec<MessageId>,
     queue: Vec<MessageId>,
     queue_is_paused: bool,
     created_by: Option<UserId>,
@@ -53,14 +57,18 @@ impl SessionRow {
             position,
             name: session.name.clone(),
             agent: session.agent.clone(),
-            model: session.model.clone(),
-            mode: session.mode.clone(),
+            choices: session.choices.clone(),
+            options: session.options.clone(),
+            abilities: session.abilities,
+            memory: session.memory,
             status: session.status,
             error: session.error.clone(),
             turn: session.turn.clone(),
             running_since: session.running_since,
             is_stopping: session.is_stopping,
-            queue: session.queue.iter().map(|message| message.message_id.clone()).collect(),
+            quiet_since: session.quiet_since,
+            steering: ids(&session.steering),
+            queue: ids(&session.queue),
             queue_is_paused: session.queue_is_paused,
             created_by: session.created_by.clone(),
             created_at: session.created_at,
@@ -69,23 +77,33 @@ impl SessionRow {
 
     /// The session, with those of the task's messages that wait in it.
     pub fn with(self, messages: &mut HashMap<MessageId, QueuedMessage>) -> Session {
+        let mut with_texts =
+            |ids: &[MessageId]| ids.iter().filter_map(|message_id| messages.remove(message_id)).collect();
         Session {
             session_id: self.session_id,
             name: self.name,
             agent: self.agent,
-            model: self.model,
-            mode: self.mode,
+            choices: self.choices,
+            options: self.options,
+            abilities: self.abilities,
+            memory: self.memory,
             status: self.status,
             error: self.error,
             turn: self.turn,
             running_since: self.running_since,
             is_stopping: self.is_stopping,
-            queue: self.queue.iter().filter_map(|message_id| messages.remove(message_id)).collect(),
+            quiet_since: self.quiet_since,
+            steering: with_texts(&self.steering),
+            queue: with_texts(&self.queue),
             queue_is_paused: self.queue_is_paused,
             created_by: self.created_by,
             created_at: self.created_at,
         }
     }
+}
+
+fn ids(messages: &[QueuedMessage]) -> Vec<MessageId> {
+    messages.iter().map(|message| message.message_id.clone()).collect()
 }
 
 impl MessageRow {

@@ -67,15 +67,19 @@ impl Changes {
     fn write(self, statements: &mut Statements) {
         statements
             .add(
-                "INSERT INTO sessions (organization_id, task_id, session_id, position, name, agent, model, mode, status, error,
-                                       turn, running_since, is_stopping, queue, queue_is_paused, created_by, created_at)
-                 SELECT organization_id, task_id, session_id, position, name, agent, model, mode, status, error,
-                        turn, running_since, is_stopping, queue, queue_is_paused, created_by, created_at
+                "INSERT INTO sessions (organization_id, task_id, session_id, position, name, agent, choices, options,
+                                       abilities, memory, status, error, turn, running_since, is_stopping, quiet_since,
+                                       steering, queue, queue_is_paused, created_by, created_at)
+                 SELECT organization_id, task_id, session_id, position, name, agent, choices, options,
+                        abilities, memory, status, error, turn, running_since, is_stopping, quiet_since,
+                        steering, queue, queue_is_paused, created_by, created_at
                  FROM jsonb_populate_recordset(NULL::sessions, $1)
                  ON CONFLICT (organization_id, task_id, session_id) DO UPDATE
-                 SET position = excluded.position, name = excluded.name, agent = excluded.agent, model = excluded.model,
-                     mode = excluded.mode, status = excluded.status, error = excluded.error, turn = excluded.turn,
+                 SET position = excluded.position, name = excluded.name, agent = excluded.agent,
+                     choices = excluded.choices, options = excluded.options, abilities = excluded.abilities,
+                     memory = excluded.memory, status = excluded.status, error = excluded.error, turn = excluded.turn,
                      running_since = excluded.running_since, is_stopping = excluded.is_stopping,
+                     quiet_since = excluded.quiet_since, steering = excluded.steering,
                      queue = excluded.queue, queue_is_paused = excluded.queue_is_paused",
             )
             .bind(Json(self.sessions));
@@ -115,7 +119,8 @@ impl Changes {
 
 /// All that waits in these sessions, by its ids.
 fn messages(sessions: &[Session]) -> HashMap<&MessageId, &QueuedMessage> {
-    sessions.iter().flat_map(|session| &session.queue).map(|message| (&message.message_id, message)).collect()
+    let all = sessions.iter().flat_map(|session| session.queue.iter().chain(&session.steering));
+    all.map(|message| (&message.message_id, message)).collect()
 }
 
 fn columns_of(keys: Vec<(TaskKey, impl ToString)>) -> (Vec<String>, Vec<String>, Vec<String>) {

@@ -41,7 +41,8 @@ impl Working {
     }
 
     pub fn message(&self, text: &str) -> SendMessage {
-        SendMessage { session_id: self.session_id.clone(), text: text.into(), attachments: vec![], interrupt: false }
+        let session_id = self.session_id.clone();
+        SendMessage { session_id, text: text.into(), attachments: vec![], interrupt: false, steer: false }
     }
 
     pub async fn says(&self, who: &Member, text: &str) -> Handling<MessageAccepted> {

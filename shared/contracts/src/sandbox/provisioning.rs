@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::ProcessRecord;
-use crate::{Millis, RepositoryId, SessionId, TaskId, TaskKey, UserId, message};
+use crate::{Millis, RepositoryId, SessionId, TaskId, TaskKey, UserId, message, task::OptionChoice};
 
 /// The state of a sandbox.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
@@ -141,7 +141,7 @@ pub struct Source {
     pub branch: String,
 }
 
-/// Opens a session of an agent; makes the sandbox ready first, if it is not. What comes of it is told to the task
+/// Opens a session of an agent; makes the sandbox ready first, if it is not. One that is open gets this agent in place of its own. What comes of it is told to the task
 /// (`task.command.applySession`).
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
@@ -151,12 +151,9 @@ pub struct OpenSession {
     /// Which agent; null for the default one.
     #[serde(default)]
     pub agent: Option<String>,
-    /// Which of its models; null for its own choice.
+    /// What people have set of it.
     #[serde(default)]
-    pub model: Option<String>,
-    /// Which of its modes; null for its own choice.
-    #[serde(default)]
-    pub mode: Option<String>,
+    pub choices: Vec<OptionChoice>,
     /// What is worked on.
     pub source: Source,
     /// Whose credentials the clone is made with.

@@ -18,28 +18,16 @@ pub enum TaskStatus {
     Idle,
     /// The last turn failed.
     Error,
-    /// The task is being archived: its sandbox is being released.
-    Archiving,
-    /// The task is archived. Final.
+    /// The task is archived. Final. What becomes of its sandbox is the sandbox's to say.
     Archived,
-    /// The task is being killed: its sandbox is being destroyed.
-    Killing,
-    /// The task is killed. Final.
+    /// The task is killed. Final. What becomes of its sandbox is the sandbox's to say.
     Killed,
 }
 
 impl TaskStatus {
     /// All of them.
-    pub const ALL: [Self; 8] = [
-        Self::Initialized,
-        Self::Running,
-        Self::Idle,
-        Self::Error,
-        Self::Archiving,
-        Self::Archived,
-        Self::Killing,
-        Self::Killed,
-    ];
+    pub const ALL: [Self; 6] =
+        [Self::Initialized, Self::Running, Self::Idle, Self::Error, Self::Archived, Self::Killed];
 
     /// How it is written in JSON and in the database.
     pub const fn as_str(self) -> &'static str {
@@ -48,9 +36,7 @@ impl TaskStatus {
             Self::Running => "running",
             Self::Idle => "idle",
             Self::Error => "error",
-            Self::Archiving => "archiving",
             Self::Archived => "archived",
-            Self::Killing => "killing",
             Self::Killed => "killed",
         }
     }
@@ -60,9 +46,9 @@ impl TaskStatus {
         Self::ALL.into_iter().find(|status| status.as_str() == text)
     }
 
-    /// Whether the task is put or thrown away, or on its way there: nothing more may be asked of it.
+    /// Whether the task is put or thrown away: nothing more may be asked of it.
     pub const fn is_ended(self) -> bool {
-        matches!(self, Self::Archiving | Self::Archived | Self::Killing | Self::Killed)
+        matches!(self, Self::Archived | Self::Killed)
     }
 }
 

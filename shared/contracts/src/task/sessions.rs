@@ -3,6 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::{OptionChoice, SessionOption};
 use crate::{MessageId, Millis, SessionId, TaskKey, UserId, message, user::Attachment};
 
 /// What a session is doing.
@@ -31,10 +32,19 @@ pub struct Session {
     pub name: String,
     /// Which agent it is; null until the sandbox has chosen the default one.
     pub agent: Option<String>,
-    /// The model that was asked for; null for the agent's own choice.
-    pub model: Option<String>,
-    /// The mode that was asked for; null for the agent's own choice.
-    pub mode: Option<String>,
+    /// What people have set of its agent, for good; what is not among it is the agent's own choice.
+    #[serde(default)]
+    pub choices: Vec<OptionChoice>,
+    /// What can be set of its agent, with what it is set to now. Empty until the agent has said it, and for an agent that
+    /// lists nothing. At most [`crate::limit::OPTION_BYTES`] of JSON.
+    #[serde(default)]
+    pub options: Vec<SessionOption>,
+    /// What its agent can do beside answering; null until the agent has said it.
+    #[serde(default)]
+    pub abilities: Option<AgentAbilities>,
+    /// What its agent knows of what was said before; null until the agent is there.
+    #[serde(default)]
+    pub memory: Option<AgentMemory>,
     /// The status.
     pub status: SessionStatus,
     /// Why the status is `error`: what happened, and what to do. Null otherwise.
@@ -45,6 +55,15 @@ pub struct Session {
     pub running_since: Option<Millis>,
     /// Whether somebody has asked the turn under way to stop.
     pub is_stopping: bool,
+    /// Since when the agent at work has said nothing, in milliseconds since 1970; null while it speaks. It is told after
+    /// [`crate::limit::QUIET_AFTER`] (60 s); after [`crate::limit::OFFER_STOP_AFTER`] (5 min) pages offer to stop it. No turn
+    /// is ended by a clock. An agent that waits for a person's answer is not quiet.
+    #[serde(default)]
+    pub quiet_since: Option<Millis>,
+    /// Messages on their way into the turn under way (`sendMessage` with `steer`). One that the agent does not take any more
+    /// goes to the head of the queue.
+    #[serde(default)]
+    pub steering: Vec<QueuedMessage>,
     /// What waits to be sent, the next one first.
     pub queue: Vec<QueuedMessage>,
     /// Whether what waits stays where it is: somebody has stopped the session, or a turn has failed.
@@ -53,6 +72,50 @@ pub struct Session {
     pub created_by: Option<UserId>,
     /// When it was opened, in milliseconds since 1970.
     pub created_at: Millis,
+}
+
+/// What an agent can do beside answering, as it says itself.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct AgentAbilities {
+    /// It takes a message into the turn under way (`_session/steering`).
+    pub steering: bool,
+    /// It takes images.
+    pub images: bool,
+}
+
+/// What an agent knows of what was said in its session before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub enum AgentMemory {
+    /// Everything: the process that heard it is still there, or nothing was said before.
+    Native,
+    /// What it has kept itself: another process has read the former one's notes.
+    Resumed,
+    /// A summary of what was said, which stands before the next message.
+    Summary,
+    /// Nothing: there was something, and no summary could be made of it.
+    Nothing,
+}
+
+impl AgentMemory {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::Native, Self::Resumed, Self::Summary, Self::Nothing];
+
+    /// How it is written in JSON and in the database.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Native => "native",
+            Self::Resumed => "resumed",
+            Self::Summary => "summary",
+            Self::Nothing => "nothing",
+        }
+    }
+
+    /// Reads what [`AgentMemory::as_str`] has written.
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|memory| memory.as_str() == text)
+    }
 }
 
 /// A message that waits for its turn.
@@ -82,12 +145,10 @@ pub struct CreateSession {
     /// Which agent; null for the default one.
     #[serde(default)]
     pub agent: Option<String>,
-    /// Which of the agent's models; null for its own choice.
+    /// What is set of it from the beginning: at most 20; `{"optionId": "model", "value": …}` sets the first option of the
+    /// category `model`. What the agent turns out not to offer is told in the session's events.
     #[serde(default)]
-    pub model: Option<String>,
-    /// Which of the agent's modes; null for its own choice.
-    #[serde(default)]
-    pub mode: Option<String>,
+    pub choices: Vec<OptionChoice>,
 }
 message!(Command: CreateSession, Task "createSession" (TaskKey), Member => Session);
 
@@ -134,177 +195,4 @@ message!(Command: CloseSession, Task "closeSession" (TaskKey), Member => Session
 pub struct SessionClosed {
     /// `false`: it was closed already, or never opened.
     pub closed: bool,
-}
-
-/// Sends a message to an agent. While a turn is under way it waits in the queue. The sender becomes the task's owner when
-/// its turn begins.
-#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct SendMessage {
-    /// The session's id.
-    pub session_id: SessionId,
-    /// The text: at most 50,000 characters; not blank, unless there are attachments.
-    pub text: String,
-    /// Files and lines that it points at; at most 20.
-    #[serde(default)]
-    pub attachments: Vec<Attachment>,
-    /// Sent now: the turn under way is stopped, and the message goes to the head of the queue.
-    #[serde(default)]
-    pub interrupt: bool,
-}
-message!(Command: SendMessage, Task "sendMessage" (TaskKey), Member => MessageAccepted);
-
-/// What became of a message that was sent.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "camelCase")]
-pub struct MessageAccepted {
-    /// The message's id; also that of the turn that it begins.
-    pub message_id: MessageId,
-    /// How many messages are before it in the queue; null when its turn has begun.
-    pub waits_behind: Option<u32>,
-}
-
-/// Changes a message that still waits. Refused once its turn has begun.
-#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct EditMessage {
-    /// The session's id.
-    pub session_id: SessionId,
-    /// The message's id.
-    pub message_id: MessageId,
-    /// The new text, as in `sendMessage`.
-    pub text: String,
-    /// The new attachments.
-    #[serde(default)]
-    pub attachments: Vec<Attachment>,
-}
-message!(Command: EditMessage, Task "editMessage" (TaskKey), Member => Session);
-
-/// Takes a message that still waits out of the queue. Refused once its turn has begun.
-#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct RemoveMessage {
-    /// The session's id.
-    pub session_id: SessionId,
-    /// The message's id.
-    pub message_id: MessageId,
-}
-message!(Command: RemoveMessage, Task "removeMessage" (TaskKey), Member => Session);
-
-/// Stops the turn under way and pauses the queue.
-#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct StopSession {
-    /// The session's id.
-    pub session_id: SessionId,
-}
-message!(Command: StopSession, Task "stopSession" (TaskKey), Member => Session);
-
-/// Lets a paused queue go on.
-#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct ResumeQueue {
-    /// The session's id.
-    pub session_id: SessionId,
-}
-message!(Command: ResumeQueue, Task "resumeQueue" (TaskKey), Member => Session);
-
-/// Begins the turn of the next message of a session, if one can begin. The task sends it to itself when the message's author
-/// is not its owner: whether they are a member has to be asked, and only messages that people may send can ask. From
-/// anybody else it begins what would begin anyway.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct BeginTurn {
-    /// The session's id.
-    pub session_id: SessionId,
-    /// Who wrote the message.
-    pub author: UserId,
-}
-message!(Command: BeginTurn, Task "beginTurn" (TaskKey), Member => SessionApplied);
-
-/// What the sandbox tells of a session as a whole.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct ApplySession {
-    /// The session's id.
-    pub session_id: SessionId,
-    /// The news.
-    pub news: SessionNews,
-}
-message!(Command: ApplySession, Task "applySession" (TaskKey), Service => SessionApplied);
-
-/// News of a session as a whole.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "camelCase", rename_all_fields = "camelCase")]
-pub enum SessionNews {
-    /// The agent is there.
-    Opened {
-        /// Which one.
-        agent: String,
-    },
-    /// It could not be opened.
-    Failed {
-        /// What happened, and what to do.
-        message: String,
-    },
-}
-
-/// What the sandbox tells of a turn.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct ApplyTurn {
-    /// The session's id.
-    pub session_id: SessionId,
-    /// The turn: the id of the message that began it.
-    pub message_id: MessageId,
-    /// The news.
-    pub news: TurnNews,
-}
-message!(Command: ApplyTurn, Task "applyTurn" (TaskKey), Service => SessionApplied);
-
-/// News of a turn.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "camelCase", rename_all_fields = "camelCase")]
-pub enum TurnNews {
-    /// So many of the agent's questions wait for an answer now; 0 when the last one was answered.
-    NeedsAnswers {
-        /// How many.
-        open: u32,
-    },
-    /// It has ended.
-    Ended {
-        /// How.
-        end: TurnEnd,
-        /// When, in milliseconds since 1970.
-        at: Millis,
-    },
-}
-
-/// How a turn ended.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "camelCase", rename_all_fields = "camelCase")]
-pub enum TurnEnd {
-    /// The agent has finished.
-    Done,
-    /// A person has stopped it.
-    Stopped,
-    /// The agent declined to go on.
-    Refused,
-    /// The agent's limit of tokens or requests was reached.
-    LimitReached,
-    /// Something failed: the agent, its sandbox, or the credentials.
-    Failed {
-        /// What happened, and what to do.
-        message: String,
-    },
-    /// Nobody knows whether the agent has got the message: a person must say whether it is sent again.
-    DeliveryUnknown,
-}
-
-/// Whether the news was about something that the task still has.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "camelCase")]
-pub struct SessionApplied {
-    /// `false`: the session was closed, or another turn is under way.
-    pub applied: bool,
 }

@@ -118,13 +118,13 @@ pub struct SaveDraft {
 }
 message!(Command: SaveDraft, User "saveDraft" (UserId), SignedIn => DraftSaved);
 
-/// A file, or a line of one, that a draft points at.
+/// A file, a line of one, or an image, that a message points at.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Attachment {
     /// The attachment's id, chosen by the page; 1 to 64 visible ASCII characters.
     pub id: String,
-    /// The file's path in the repository.
+    /// The file's path in the repository; an image's name.
     pub file_path: String,
     /// The line; null for the whole file.
     #[serde(default)]
@@ -132,6 +132,9 @@ pub struct Attachment {
     /// The line's text; null for the whole file.
     #[serde(default)]
     pub line_content: Option<String>,
+    /// The image: what `sandbox.command.uploadImage` has taken under this id. Absent for a file or line.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub image_id: Option<String>,
 }
 
 /// When the draft was saved.

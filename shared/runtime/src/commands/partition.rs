@@ -305,7 +305,7 @@ impl Partition {
         let (mut backoff, mut attempts) = (Backoff::new(&self.resources.tasks), 1);
         loop {
             let caller = Caller::service(service.actor);
-            let reader = Reader { now: now(), caller, pool: self.resources.reading.clone() };
+            let reader = Reader { now: now(), caller, pool: self.resources.reading.clone(), client: None };
             let context = Preload { reader, client: self.resources.client.clone(), asked: asked.clone() };
             let failure = match preload(context, keys.iter().cloned().collect()).instrument(span.clone()).await {
                 Ok(facts) => return Ok(Ok(Arc::new(facts))),

@@ -31,7 +31,7 @@ pub async fn do_what_is_due(maintenance: &Maintenance) -> anyhow::Result<()> {
     facts::write(&maintenance.pool, FACT, &now).await?;
 
     let caller = Caller::service(maintenance.service.actor);
-    let reader = Reader { now, caller, pool: maintenance.reading.clone() };
+    let reader = Reader { now, caller, pool: maintenance.reading.clone(), client: None };
     if let Err(why) = within(LIMIT, (clock.work)(reader, maintenance.client.clone())).await {
         let seconds = clock.every.as_secs();
         tracing::warn!("What is done by the clock is tried again in {seconds} s: {why}");

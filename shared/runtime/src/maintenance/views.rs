@@ -70,7 +70,7 @@ async fn publish_all(
     let mut after = None;
     loop {
         let caller = Caller::service(maintenance.service.actor);
-        let reader = Reader { now: now(), caller, pool: maintenance.reading.clone() };
+        let reader = Reader { now: now(), caller, pool: maintenance.reading.clone(), client: None };
         let page = views(reader, after).await.map_err(|failure| anyhow!("{failure}"))?;
         let mut rows = Vec::with_capacity(page.views.len());
         for (view, revision, value) in &page.views {

@@ -32,7 +32,7 @@ pub async fn serve(resources: &Arc<Resources>) -> anyhow::Result<()> {
 
 fn take(resources: &Arc<Resources>, hear: &HearFn, message: Message) {
     let caller = Caller::service(resources.service.actor);
-    let reader = Reader { now: now(), caller, pool: resources.reading.clone() };
+    let reader = Reader { now: now(), caller, pool: resources.reading.clone(), client: None };
     let client = resources.client.clone();
     let answering = hear(reader, client.clone(), message.subject.to_string(), message.payload);
     resources.tasks.spawn("direct message", async move {

@@ -180,7 +180,8 @@ async fn answer(resources: &Resources, name: &str, key: &str, request: &MicroReq
         return Err(Failure::not_found("runtime.unknown_query", format!("there is no query {name}")));
     };
     let caller = request.message.headers.as_ref().and_then(|headers| delivery::header(headers, headers::CALLER));
-    let reader = Reader { now: now(), caller: Caller::from_header(caller), pool: resources.reading.clone() };
+    let (pool, client) = (resources.reading.clone(), Some(resources.client.clone()));
+    let reader = Reader { now: now(), caller: Caller::from_header(caller), pool, client };
     (entry.handle)(reader, key.split('.').map(str::to_owned).collect(), request.message.payload.clone()).await
 }
 

@@ -62,7 +62,8 @@ impl Run {
 
     /// Reads the database, outside of any step's transaction. Decide on what it reads inside a step.
     pub fn reader(&self) -> Reader {
-        Reader { now: now(), caller: self.state.caller.clone(), pool: self.state.resources.reading.clone() }
+        let pool = self.state.resources.reading.clone();
+        Reader { now: now(), caller: self.state.caller.clone(), pool, client: None }
     }
 
     /// Asks other services, inside a step's fetch.

@@ -211,7 +211,7 @@ impl TestService {
     pub async fn query<Q: Query>(&self, key: &Q::Key, query: &Q) -> Handled<Q::Reply> {
         let entry = self.executor.service.queries.get(Q::NAME);
         let entry = entry.ok_or_else(|| Failure::not_found("test.no_such_query", "no such query"))?;
-        let reader = Reader { now: now(), caller: tester(), pool: self.executor.pool.clone() };
+        let reader = Reader { now: now(), caller: tester(), pool: self.executor.pool.clone(), client: None };
         let tokens = key.tokens().split('.').map(str::to_owned).collect();
         let reply = (entry.handle)(reader, tokens, serde_json::to_vec(query)?.into()).await?;
         Ok(serde_json::from_str(reply.get())?)

@@ -40,6 +40,7 @@ async fn do_step(turn: &mut Turn, prompt: &Prompt, manner: &mut Manner, step: &S
             turn.update(update::title(title)).await
         }
         Step::Chunks(count) => speech::chunks(turn, *count, manner.delay).await,
+        Step::Clock(count) => speech::clock(turn, *count, manner.delay).await,
         Step::Huge(bytes) => turn.say(Speech::Message, &"x".repeat(*bytes)).await,
         Step::Usage { used, size, cost_usd } => turn.update(update::usage(*used, *size, *cost_usd)).await,
         Step::Mode(mode) => speech::change_mode(turn, mode).await,

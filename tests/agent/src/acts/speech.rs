@@ -1,6 +1,6 @@
 //! Steps that say something.
 
-use std::time::Duration;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use crate::protocol::update::{self, Speech};
 use crate::turn::{Stop, Turn};
@@ -14,6 +14,18 @@ pub async fn chunks(turn: &mut Turn, count: u64, delay: Duration) -> Result<(), 
     }
     // The last one may have been the one to die after.
     if turn.dies_after == Some(0) { super::faults::die(turn).await } else { Ok(()) }
+}
+
+/// For whoever measures how long a chunk is on its way.
+pub async fn clock(turn: &mut Turn, count: u64, delay: Duration) -> Result<(), Stop> {
+    for number in 1..=count {
+        if number > 1 && !delay.is_zero() {
+            turn.pause(delay).await?;
+        }
+        let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+        turn.say(Speech::Message, &format!("{}\n", now.as_micros())).await?;
+    }
+    Ok(())
 }
 
 pub async fn change_mode(turn: &mut Turn, mode: &str) -> Result<(), Stop> {

@@ -3,10 +3,11 @@
 use serde_json::{Value, json};
 
 use super::Agent;
-use crate::protocol::{PROTOCOL_VERSION, Refusal, params, update};
+use crate::protocol::{PROTOCOL_VERSION, Refusal, params, update, update::Speech};
+use crate::turn::Prompt;
 
 /// Every method but `session/prompt`.
-const METHODS: [&str; 8] = [
+const METHODS: [&str; 9] = [
     "initialize",
     "session/new",
     "session/load",
@@ -15,6 +16,7 @@ const METHODS: [&str; 8] = [
     "session/set_mode",
     "session/set_config_option",
     "session/close",
+    "_session/steering",
 ];
 
 impl Agent {
@@ -33,6 +35,7 @@ impl Agent {
             "session/list" => self.list(params),
             "session/set_mode" => self.set_mode(params),
             "session/set_config_option" => self.set_config_option(params),
+            "_session/steering" => self.steer(params),
             _ => self.close(params),
         }
     }
@@ -51,6 +54,7 @@ impl Agent {
                 "sessionCapabilities": {"list": {}, "resume": {}, "close": {}},
             },
             "authMethods": [],
+            "_meta": {"steering": {"supported": true}},
             "agentInfo": {
                 "name": "scripted-agent",
                 "title": "Scripted agent",
@@ -76,6 +80,21 @@ impl Agent {
             self.tell(&session.id, &update::current_mode(session.settings().mode_id()));
         }
         Ok(json!({"configOptions": session.settings().options()}))
+    }
+
+    /// Takes a message into the turn that runs, and says so. Without one it is the client's to send as a prompt.
+    fn steer(&mut self, params: Value) -> Result<Value, Refusal> {
+        let params: params::Prompt = params::read(params)?;
+        let session = self.session(&params.session_id)?;
+        if !session.is_running() {
+            return Ok(json!({"outcome": "promptRequired", "reason": "noRunningTurn"}));
+        }
+        self.steered += 1;
+        let heard = format!("Heard: {}\n", Prompt::new(&params.prompt).text);
+        let update = update::chunk(Speech::Message, &format!("steered-{}", self.steered), &heard);
+        self.tell(&session.id, &update);
+        session.keep(&update);
+        Ok(json!({"outcome": "injected"}))
     }
 
     pub(super) fn tell(&self, session_id: &str, update: &Value) {

@@ -31,6 +31,8 @@ pub struct Agent {
     /// Sessions whose client has not been told the commands yet.
     just_opened: Vec<String>,
     turns: JoinSet<()>,
+    /// Messages that were taken into turns, for the ids of what is said about them.
+    steered: u64,
 }
 
 impl Agent {
@@ -43,6 +45,7 @@ impl Agent {
             sessions: HashMap::new(),
             just_opened: Vec::new(),
             turns: JoinSet::new(),
+            steered: 0,
         }
     }
 

@@ -19,6 +19,7 @@ pub enum Step {
     Plan(Vec<Entry>),
     Title(String),
     Chunks(u64),
+    Clock(u64),
     Delay(Duration),
     Huge(usize),
     Usage { used: u64, size: u64, cost_usd: Option<f64> },

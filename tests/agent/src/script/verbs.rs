@@ -40,6 +40,7 @@ pub const VERBS: &[Verb] = &[
     verb("plan", "A; [>] B; [x] C", "shows the whole plan: A pending, B in progress, C completed", |rest| entries(rest).map(Step::Plan)),
     verb("title", "TEXT", "names the session", |rest| text(rest).map(Step::Title)),
     verb("chunks", "N", "says the numbers 1 to N, each a line and a chunk of its own", |rest| number(rest, MOST_CHUNKS).map(Step::Chunks)),
+    verb("clock", "N", "says N times what time it is, in microseconds since 1970, each a line and a chunk of its own", |rest| number(rest, MOST_CHUNKS).map(Step::Clock)),
     verb("delay", "DURATION", "waits so long between the chunks of later steps (20ms, 5s, 2m)", |rest| duration(rest).map(Step::Delay)),
     verb("huge", "BYTES", "says one chunk of so many letters", |rest| number(rest, MOST_BYTES).map(|bytes| Step::Huge(bytes as usize))),
     verb("usage", "USED SIZE [COST]", "reports tokens, the size of the context, and dollars", |rest| {

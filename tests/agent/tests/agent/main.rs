@@ -13,3 +13,4 @@ mod protocol;
 mod repository;
 mod sandbox_agent;
 mod script;
+mod steering;

@@ -28,7 +28,7 @@ pub use protection::ProtectBranch;
 pub use pull_request_state::{ClosePullRequest, ReopenPullRequest};
 pub(crate) use pull_request_state::{close, reopen};
 pub use pull_requests::{OpenPullRequest, UpdatePullRequest};
-pub(crate) use pull_requests::{Opening, edit, open, pull_event};
+pub(crate) use pull_requests::{Opening, edit, open, pull_event, set_draft};
 pub use repositories::{AddRepository, DeleteRepository, RenameRepository};
 use serde::Serialize;
 

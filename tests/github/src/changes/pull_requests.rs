@@ -205,7 +205,13 @@ pub(crate) fn edit(
     Ok(())
 }
 
-fn set_draft(state: &mut State, repository: u64, number: u64, is_draft: bool, sender: u64) -> Result<(), Refusal> {
+pub(crate) fn set_draft(
+    state: &mut State,
+    repository: u64,
+    number: u64,
+    is_draft: bool,
+    sender: u64,
+) -> Result<(), Refusal> {
     let pull = state.pull_request_mut(repository, number)?;
     if pull.is_draft == is_draft {
         return Ok(());

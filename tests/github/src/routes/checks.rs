@@ -1,5 +1,6 @@
 //! Check runs of commits and reviews of pull requests: made up from the commit and the number, the same each time.
 
+use axum::Json;
 use axum::extract::{Path, State as Extract};
 use axum::response::Response;
 use jiff::{SignedDuration, Timestamp};
@@ -36,6 +37,17 @@ pub(super) async fn check_runs(
         CHECKS.iter().enumerate().map(|(place, name)| check_run(&state, repository, &sha, (place, name))).collect();
     let body = json!({"total_count": all.len(), "check_runs": page.cut(&all)});
     Ok(page.answer(&state.world.base, all.len(), body))
+}
+
+/// Nobody reports statuses here: what runs are checks.
+pub(super) async fn status(
+    Extract(shared): Extract<Shared>,
+    Named(id): Named,
+    Path((_, _, reference)): Path<(String, String, String)>,
+    identity: Identity,
+) -> Result<Json<Value>, Refusal> {
+    shared.lock().readable(&identity, id)?;
+    Ok(Json(json!({"state": "pending", "sha": reference, "total_count": 0, "statuses": []})))
 }
 
 /// One commit in eight does not pass its tests, and one in sixteen is still tested.

@@ -4,6 +4,7 @@ mod app;
 mod avatars;
 mod branches;
 mod checks;
+mod graphql;
 mod installation;
 mod organizations;
 mod pages;
@@ -52,6 +53,8 @@ pub(crate) fn api(shared: &Shared) -> Router<Shared> {
         .route("/repos/{owner}/{repository}/pulls/{number}/merge", put(pull_requests::merge))
         .route("/repos/{owner}/{repository}/pulls/{number}/reviews", get(checks::reviews))
         .route("/repos/{owner}/{repository}/commits/{reference}/check-runs", get(checks::check_runs))
+        .route("/repos/{owner}/{repository}/commits/{reference}/status", get(checks::status))
+        .route("/graphql", post(graphql::answer))
         .route("/rate_limit", get(rate_limit_status))
         .fallback(async || Refusal::not_found())
         .layer(from_fn(conditional::revalidate))

@@ -51,8 +51,7 @@ pub async fn sign_out(
     headers: HeaderMap,
     body: Body,
 ) -> Result<Response, Problem> {
-    let asked = Asked::read(&headers, body).await?;
-    let Some(person) = admit(&gateway, &headers, &asked).await? else {
+    let Some((person, asked)) = admit(&gateway, &headers, body).await? else {
         return Ok(answer(&gateway, &headers, true, 0));
     };
     let own = own_sign_in(&person);
@@ -72,8 +71,7 @@ pub async fn sign_out_everywhere(
     headers: HeaderMap,
     body: Body,
 ) -> Result<Response, Problem> {
-    let asked = Asked::read(&headers, body).await?;
-    let Some(person) = admit(&gateway, &headers, &asked).await? else {
+    let Some((person, asked)) = admit(&gateway, &headers, body).await? else {
         return Ok(answer(&gateway, &headers, true, 0));
     };
     let except = own_sign_in(&person).filter(|_| asked.except_here);
@@ -83,8 +81,9 @@ pub async fn sign_out_everywhere(
     Ok(answer(&gateway, &headers, is_over, ended))
 }
 
-/// `None`: nobody is signed in here any more, which is what they want.
-async fn admit(gateway: &Gateway, headers: &HeaderMap, asked: &Asked) -> Result<Option<Person>, Problem> {
+/// The person and what they ask for. `None`: nobody is signed in here any more, which is what they want; their body is not
+/// read.
+async fn admit(gateway: &Gateway, headers: &HeaderMap, body: Body) -> Result<Option<(Person, Asked)>, Problem> {
     let authentication = Authentication::of(gateway, headers).await?;
     let person = match &authentication.identity {
         Identity::Person(person) => person.clone(),
@@ -92,6 +91,7 @@ async fn admit(gateway: &Gateway, headers: &HeaderMap, asked: &Asked) -> Result<
         _ if !headers.contains_key(header::AUTHORIZATION) => return Ok(None),
         _ => return Err(unauthenticated()),
     };
+    let asked = Asked::read(headers, body).await?;
     if let Credentials::Cookie(secret) = &authentication.credentials {
         let token = csrf::presented(headers).or(asked.csrf.as_deref());
         csrf::check(&gateway.address, &Method::POST, headers, secret, token)?;
@@ -99,7 +99,7 @@ async fn admit(gateway: &Gateway, headers: &HeaderMap, asked: &Asked) -> Result<
     let request =
         AccessRequest { access: Access::Credentials, changes: true, resource: Resource::Person(&person.user_id) };
     authorise(&authentication.identity, request)?;
-    Ok(Some(person))
+    Ok(Some((person, asked)))
 }
 
 fn own_sign_in(person: &Person) -> Option<SignInId> {

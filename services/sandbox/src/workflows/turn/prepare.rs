@@ -11,7 +11,9 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     super::{Inside, Trouble, destruction::kept, inject, millis},
-    Turning, words,
+    Turning,
+    following::prompt_event,
+    words,
 };
 use crate::{error::SandboxError, model::Sandbox, store};
 
@@ -67,8 +69,10 @@ impl Turning {
         prepared
     }
 
-    /// The generation that rests at its provider; `None` when there is none to be woken.
+    /// Writes the message down, and gives the generation that rests at its provider; `None` when there is none to be woken.
     async fn look(&self) -> Result<Option<i32>, Trouble> {
+        // Whatever becomes of it, what somebody has written is there to be read.
+        self.log().note(&[prompt_event(&self.turn().await?)]).await?;
         let (_, generation, provider_id) = self.sandbox().await?;
         let rests = self.work.provider()?.state(&provider_id).await? == State::Paused;
         Ok(rests.then_some(generation))
@@ -88,6 +92,8 @@ impl Turning {
     /// Wakes it if it rests, has it live on, and puts the owner's credentials inside if others' are.
     async fn prepare(&self, rested: bool) -> Result<Prepared, Trouble> {
         let turn = self.turn().await?;
+        // Whatever becomes of it, what somebody has written is there to be read.
+        self.log().note(&[prompt_event(&turn)]).await?;
         let (sandbox, generation, provider_id) = self.sandbox().await?;
         let (woken, expires_at) = (None, None);
         let mut prepared = Prepared { generation, provider_id, injected: None, woken, expires_at, is_gone: false };

@@ -1,7 +1,10 @@
 //! What an agent says, as the turn takes it: pure.
 
+use base64::{Engine, engine::general_purpose::STANDARD};
 use contracts::{MessageId, catalog, sandbox::PermissionOption, task::TurnEnd, user::Attachment};
 use serde_json::{Value, json};
+
+use crate::store::steers::Steer;
 
 /// One thing that an agent has said.
 #[derive(Debug, Clone, PartialEq)]
@@ -12,6 +15,12 @@ pub enum Said {
     Asks { request_id: String, title: String, tool_call: Value, options: Vec<PermissionOption> },
     /// It asks for something that is not offered; the answer to give.
     Unasked { answer: Value, body: Value },
+    /// How it is set now.
+    Set { update: Value },
+    /// It has answered a request to set something: what can be set now, or why it does not.
+    SetAnswered { request_id: String, result: Result<Value, String>, body: Value },
+    /// It has answered a message that was sent into the turn.
+    Steered { steered_id: String, is_taken: bool, body: Value },
     /// The turn has ended.
     Ended { end: TurnEnd, body: Value },
     /// The agent's process is gone.
@@ -32,12 +41,12 @@ pub fn read(envelope: &str, turn: &MessageId) -> Said {
     };
     let method = body["method"].as_str().unwrap_or_default();
     match (method, body.get("id")) {
-        ("session/update", _) => Said::Event { kind: "update", body: body["params"]["update"].clone() },
+        ("session/update", _) => update(body["params"]["update"].clone()),
         ("session/request_permission", Some(id)) => asks(id, &body["params"]),
         ("_adapter/agent_exited", _) => Said::Exited { message: exited(&body["params"]), body },
         ("", Some(id)) if id == &json!(request_id(turn)) => Said::Ended { end: end(&body), body },
-        // An answer to something that was asked before this turn.
-        ("", _) => Said::Event { kind: "answered", body },
+        ("", Some(id)) => answered(id.as_str().unwrap_or_default().to_owned(), body),
+        ("", None) => Said::Event { kind: "answered", body },
         (_, Some(id)) => {
             let answer = json!({ "jsonrpc": "2.0", "id": id,
                                  "error": { "code": -32601, "message": format!("{method} is not offered here") } });
@@ -46,6 +55,32 @@ pub fn read(envelope: &str, turn: &MessageId) -> Said {
         _ => Said::Event { kind: "notice", body },
     }
 }
+
+fn update(update: Value) -> Said {
+    match update["sessionUpdate"].as_str() {
+        Some("config_option_update" | "current_mode_update") => Said::Set { update },
+        _ => Said::Event { kind: "update", body: update },
+    }
+}
+
+/// An answer to something beside the turn, or of before it.
+fn answered(id: String, body: Value) -> Said {
+    let error = body.get("error").map(|error| error["message"].as_str().unwrap_or("it gave no reason").to_owned());
+    if id.starts_with(SET) {
+        let result = error.map_or_else(|| Ok(body["result"].clone()), Err);
+        return Said::SetAnswered { request_id: id, result, body };
+    }
+    if let Some(steered_id) = id.strip_prefix(STEER) {
+        // Only these two say that the message is still ours. What else an agent says, it has the message.
+        let is_taken = error.is_none() && body["result"]["outcome"] != "promptRequired";
+        return Said::Steered { steered_id: steered_id.to_owned(), is_taken, body };
+    }
+    Said::Event { kind: "answered", body }
+}
+
+/// The beginnings of the ids of requests beside the turn.
+pub const SET: &str = "set/";
+pub const STEER: &str = "steer/";
 
 fn asks(id: &Value, params: &Value) -> Said {
     let tool_call = params["toolCall"].clone();
@@ -88,15 +123,34 @@ fn exited(params: &Value) -> String {
     format!("The agent's process {how}{said}. The next message starts it again.")
 }
 
-/// What the agent is told: the text, and each file or line that it points at.
-pub fn prompt(text: &str, attachments: &[Attachment]) -> Vec<Value> {
-    let pointed = attachments.iter().map(|attachment| {
+/// An image that a message points at.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Image {
+    pub image_id: String,
+    pub media_type: String,
+    pub bytes: Vec<u8>,
+}
+
+/// What the agent is told: the text, each file or line that it points at, and its images.
+pub fn prompt(text: &str, attachments: &[Attachment], images: &[Image]) -> Vec<Value> {
+    let files = attachments.iter().filter(|attachment| attachment.image_id.is_none());
+    let pointed = files.map(|attachment| {
         let line = attachment.line_number.map_or_else(String::new, |line| format!(":{line}"));
         let content = attachment.line_content.as_deref().map_or_else(String::new, |content| format!("\n{content}"));
         format!("@ {}{line}{content}", attachment.file_path)
     });
     let parts = [text.to_owned()].into_iter().filter(|text| !text.trim().is_empty()).chain(pointed);
-    parts.map(|text| json!({ "type": "text", "text": text })).collect()
+    let texts = parts.map(|text| json!({ "type": "text", "text": text }));
+    let pictures = images
+        .iter()
+        .map(|image| json!({ "type": "image", "mimeType": image.media_type, "data": STANDARD.encode(&image.bytes) }));
+    texts.chain(pictures).collect()
+}
+
+/// A message into the turn, for the session's log.
+pub fn steered(steer: &Steer, is_taken: bool) -> Value {
+    let Steer { steered_id, text, attachments, author, .. } = steer;
+    json!({ "steeredId": steered_id, "text": text, "attachments": attachments, "author": author, "isTaken": is_taken })
 }
 
 /// The answer to a permission: an option, or that nobody will answer.
@@ -194,10 +248,37 @@ mod tests {
             file_path: "src/a.rs".into(),
             line_number: number,
             line_content: content.map(str::to_owned),
+            image_id: None,
         };
-        let parts = prompt("Look", &[line(Some(7), Some("fn a()")), line(None, None)]);
+        let parts = prompt("Look", &[line(Some(7), Some("fn a()")), line(None, None)], &[]);
         let texts: Vec<_> = parts.iter().map(|part| part["text"].as_str().unwrap()).collect();
         assert_eq!(texts, ["Look", "@ src/a.rs:7\nfn a()", "@ src/a.rs"]);
-        assert_eq!(prompt(" ", &[line(None, None)]).len(), 1);
+        assert_eq!(prompt(" ", &[line(None, None)], &[]).len(), 1);
+        let page = Attachment { image_id: Some("0a".into()), ..line(None, None) };
+        let image = Image { image_id: "0a".into(), media_type: "image/png".into(), bytes: b"png".to_vec() };
+        let parts = prompt("Look", &[page], &[image]);
+        assert_eq!(parts[1], json!({ "type": "image", "mimeType": "image/png", "data": "cG5n" }));
+    }
+
+    #[test]
+    fn what_is_set_and_sent_into_the_turn_is_answered_beside_it() {
+        let mode = json!({ "sessionUpdate": "current_mode_update", "currentModeId": "auto" });
+        let told = said(&json!({ "method": "session/update", "params": { "update": mode } }));
+        assert_eq!(told, Said::Set { update: mode });
+        let set = said(&json!({ "id": "set/1", "error": { "message": "no such model" } }));
+        assert!(matches!(&set, Said::SetAnswered { result: Err(why), .. } if why == "no such model"));
+        let outcome = |result: Value| {
+            let Said::Steered { steered_id, is_taken, .. } = said(&json!({ "id": "steer/m-2", "result": result }))
+            else {
+                panic!("it is an answer to a message")
+            };
+            assert_eq!(steered_id, "m-2");
+            is_taken
+        };
+        assert!(outcome(json!({ "outcome": "injected" })));
+        assert!(outcome(json!({ "outcome": "startedNewTurn" })), "it is the agent's now");
+        assert!(!outcome(json!({ "outcome": "promptRequired", "reason": "noRunningTurn" })));
+        let refused = said(&json!({ "id": "steer/m-2", "error": { "code": -32601 } }));
+        assert!(matches!(refused, Said::Steered { is_taken: false, .. }));
     }
 }

@@ -2,25 +2,33 @@
 
 use std::time::Duration;
 
-use contracts::{Key, PermissionId, sandbox::Permission, task::TurnEnd};
+use contracts::task::TurnEnd;
 use serde_json::{Value, json};
-use sqlx::postgres::PgListener;
 use tokio::{
     sync::mpsc,
     time::{Instant, timeout_at},
 };
-use uuid::Uuid;
 
 use super::{
     TURN_LIMIT,
+    batch::Batch,
+    beside::Beside,
     following::{Following, Lost},
     listen::Heard,
-    said::{self, Said},
+    said,
 };
-use crate::store::{permissions, turns};
+use crate::store::{
+    permissions,
+    sessions::{self, StoredSession},
+    turns,
+    wakes::Waiter,
+};
 
 /// How long an agent may take to stop before its process is ended.
 const STOP_WITHIN: Duration = Duration::from_secs(10);
+
+/// A question that could not be rejected in time is tried again after so long.
+const EXPIRE_AGAIN: Duration = Duration::from_secs(60);
 
 /// Events written down at a time.
 const BATCH: usize = 1_000;
@@ -32,17 +40,52 @@ async fn reached(at: Instant) {
 
 /// One who takes what is heard.
 pub struct Taking<'a> {
-    pub following: &'a Following<'a>,
-    pub epoch: i32,
-    pub receiver: mpsc::UnboundedReceiver<Heard>,
-    pub listener: PgListener,
+    following: &'a Following<'a>,
+    epoch: i32,
+    receiver: mpsc::UnboundedReceiver<Heard>,
+    waiter: Waiter<'a>,
+    beside: Beside<'a>,
     /// When the agent that was asked to stop is ended.
-    pub stop_at: Option<Instant>,
+    stop_at: Option<Instant>,
     /// When a message that was perhaps delivered counts as one of which nobody knows.
-    pub delivered_by: Option<Instant>,
+    delivered_by: Option<Instant>,
+    /// Questions are open, and the next of them is rejected then.
+    expires_at: Option<Option<Instant>>,
+    heard_at: Instant,
+    is_shown_as_quiet: bool,
+    /// Whoever followed before may have said so.
+    may_be_shown_as_quiet: bool,
+    has_summary: bool,
 }
 
-impl Taking<'_> {
+impl<'a> Taking<'a> {
+    /// Whether somebody else has followed the turn before, and when a message that was perhaps delivered by them counts as one
+    /// of which nobody knows.
+    pub fn new(
+        following: &'a Following<'a>,
+        epoch: i32,
+        receiver: mpsc::UnboundedReceiver<Heard>,
+        waiter: Waiter<'a>,
+        session: StoredSession,
+        (was_followed, delivered_by): (bool, Option<Instant>),
+    ) -> Self {
+        let has_summary = session.summary.is_some();
+        Self {
+            following,
+            epoch,
+            receiver,
+            waiter,
+            beside: Beside::new(following, session),
+            stop_at: None,
+            delivered_by,
+            expires_at: None,
+            heard_at: Instant::now(),
+            is_shown_as_quiet: false,
+            may_be_shown_as_quiet: was_followed,
+            has_summary,
+        }
+    }
+
     /// To the turn's end, as far as it is heard.
     pub async fn take(mut self) -> Result<TurnEnd, Lost> {
         self.look().await?;
@@ -50,6 +93,7 @@ impl Taking<'_> {
         let never = Instant::now() + TURN_LIMIT;
         loop {
             let (stop_at, delivered_by) = (self.stop_at, self.delivered_by);
+            let (expires_at, quiet_at) = (self.expires_at.flatten(), self.quiet_at());
             tokio::select! {
                 biased;
                 taken = self.receiver.recv_many(&mut heard, BATCH) => {
@@ -57,72 +101,70 @@ impl Taking<'_> {
                         // Whoever listens says why it has ended.
                         std::future::pending::<()>().await;
                     }
-                    self.delivered_by = None;
+                    self.hears().await?;
                     if let Some(end) = self.write_down(std::mem::take(&mut heard)).await? {
                         return Ok(end);
                     }
                 }
-                woken = self.listener.recv() => {
-                    if woken?.payload() == self.following.turn.message_id.as_str() {
-                        self.look().await?;
-                    }
+                woken = self.waiter.woken(self.following.turn.message_id.as_str()) => {
+                    woken?;
+                    self.look().await?;
                 }
                 () = reached(stop_at.unwrap_or(never)) => return self.end_agent().await,
                 () = reached(delivered_by.unwrap_or(never)) => return self.end(TurnEnd::DeliveryUnknown, Value::Null).await,
+                () = reached(expires_at.unwrap_or(never)) => self.expire().await?,
+                () = reached(quiet_at.unwrap_or(never)) => self.is_quiet().await,
             }
         }
+    }
+
+    /// Something was said: the message has arrived, and the agent is not quiet.
+    async fn hears(&mut self) -> Result<(), Lost> {
+        self.delivered_by = None;
+        self.heard_at = Instant::now();
+        let was_shown = std::mem::take(&mut self.is_shown_as_quiet);
+        if std::mem::take(&mut self.may_be_shown_as_quiet) || was_shown {
+            self.following.tell_quiet(None).await;
+        }
+        if std::mem::take(&mut self.has_summary) {
+            let log = self.following.log;
+            sessions::forget_summary(log.pool, log.key, log.session_id).await?;
+        }
+        Ok(())
     }
 
     /// Writes a batch down; the turn's end, if it is in it.
     async fn write_down(&mut self, heard: Vec<Heard>) -> Result<Option<TurnEnd>, Lost> {
         let following = self.following;
-        let (mut events, mut questions, mut answers, mut ended) = (Vec::new(), Vec::new(), Vec::new(), None);
+        let mut batch = Batch::default();
         for heard in heard {
-            let (number, envelope) = match heard {
-                Heard::Said { number, envelope } => (number, envelope),
-                Heard::Missed { from, to } => {
-                    let body = json!({ "text": format!("{} events were lost", to + 1 - from) });
-                    events.push(following.event("notice", body, following.source(to)));
-                    continue;
-                }
-            };
-            let source = following.source(number);
-            let (kind, body) = match said::read(&envelope, &following.turn.message_id) {
-                Said::Event { kind, body } => (kind, body),
-                Said::Unasked { answer, body } => {
-                    answers.push(answer);
-                    ("notice", body)
-                }
-                Said::Asks { request_id, title, tool_call, options } => {
-                    let permission = self.permission(&source, title, tool_call, options);
-                    let body = json!({ "permissionId": permission.permission_id, "toolCall": permission.tool_call });
-                    questions.push((permission, request_id));
-                    ("permission", body)
-                }
-                Said::Ended { end, body } => {
-                    ended = Some((end.clone(), false));
-                    ("ended", json!({ "end": end, "answer": body }))
-                }
-                Said::Exited { message, body } => {
-                    let end = if self.stop_at.is_some() { TurnEnd::Stopped } else { TurnEnd::Failed { message } };
-                    ended = Some((end.clone(), true));
-                    ("ended", json!({ "end": end, "exited": body }))
-                }
-            };
-            events.push(following.event(kind, body, source));
-            if ended.is_some() {
+            batch.take(following, &mut self.beside, heard, self.stop_at.is_some());
+            if batch.ended.is_some() {
                 break;
             }
         }
-        // A question is noted before it counts as heard: after a crash in between it is heard again.
+        let Batch { events, questions, answers, steered, set_by, ended } = batch;
+        // What people wait for is noted before it counts as heard: after a crash in between it is heard again.
+        let asks = !questions.is_empty();
         for (permission, request_id) in questions {
             following.note(permission, request_id).await?;
+        }
+        for (steered_id, is_taken) in steered {
+            following.note_steered(&steered_id, is_taken).await?;
+        }
+        if let Some(number) = set_by {
+            self.beside.note_options(number).await?;
         }
         following.write(self.epoch, events).await?;
         for answer in answers {
             following.tell(answer).await?;
         }
-        let Some((end, has_exited)) = ended else { return Ok(None) };
+        let Some((end, has_exited)) = ended else {
+            if asks {
+                self.look_at_questions().await?;
+            }
+            return Ok(None);
+        };
         if has_exited {
             // A dead process stays listed, and takes nothing more.
             following.client.close_acp_server(following.server()).await?;
@@ -130,45 +172,59 @@ impl Taking<'_> {
         Ok(Some(end))
     }
 
-    /// Its id follows from where it was heard, so that one that is heard again is the same.
-    fn permission(
-        &self,
-        source: &str,
-        title: String,
-        tool_call: Value,
-        options: Vec<contracts::sandbox::PermissionOption>,
-    ) -> Permission {
-        let Following { key, turn, .. } = self.following;
-        let name = format!("{}/{}/{source}", key.tokens(), turn.session_id);
-        Permission {
-            permission_id: PermissionId::from(Uuid::new_v5(&Uuid::NAMESPACE_OID, name.as_bytes())),
-            session_id: turn.session_id.clone(),
-            message_id: turn.message_id.clone(),
-            title,
-            tool_call,
-            options,
-            asked_at: (self.following.now)(),
-            answer: None,
+    /// Looks whether people have answered, want something of the agent, or want it to stop.
+    async fn look(&mut self) -> Result<(), Lost> {
+        let Following { log, turn, agent, .. } = self.following;
+        for answered in permissions::undelivered(log.pool, log.key, &turn.message_id).await? {
+            self.following.tell(said::answer(&answered.request_id, answered.option_id.as_deref())).await?;
+            permissions::delivered(log.pool, log.key, &answered.permission_id).await?;
         }
+        self.look_at_questions().await?;
+        let stored = turns::find(log.pool, log.key, &turn.message_id).await?;
+        if stored.is_some_and(|turn| turn.stop_requested_at.is_some()) {
+            if self.stop_at.is_none() {
+                self.stop_at = Some(Instant::now() + STOP_WITHIN);
+                let notice = self.following.notice("stop", "Asked the agent to stop");
+                self.following.write(self.epoch, vec![notice]).await?;
+                let params = json!({ "sessionId": agent.agent_session_id });
+                self.following.tell(json!({ "jsonrpc": "2.0", "method": "session/cancel", "params": params })).await?;
+            }
+            return Ok(());
+        }
+        let notice = self.beside.look().await?;
+        self.following.write(self.epoch, notice.into_iter().collect()).await
     }
 
-    /// Looks whether people have answered or want it to stop.
-    async fn look(&mut self) -> Result<(), Lost> {
-        let Following { pool, key, turn, agent, .. } = self.following;
-        for answered in permissions::undelivered(*pool, key, &turn.message_id).await? {
-            self.following.tell(said::answer(&answered.request_id, answered.option_id.as_deref())).await?;
-            permissions::delivered(*pool, key, &answered.permission_id).await?;
-        }
-        let is_to_stop =
-            turns::find(*pool, key, &turn.message_id).await?.is_some_and(|turn| turn.stop_requested_at.is_some());
-        if is_to_stop && self.stop_at.is_none() {
-            self.stop_at = Some(Instant::now() + STOP_WITHIN);
-            let notice = self.following.notice("stop", "Asked the agent to stop");
-            self.following.write(self.epoch, vec![notice]).await?;
-            let params = json!({ "sessionId": agent.agent_session_id });
-            self.following.tell(json!({ "jsonrpc": "2.0", "method": "session/cancel", "params": params })).await?;
-        }
+    async fn look_at_questions(&mut self) -> Result<(), Lost> {
+        let log = self.following.log;
+        let open = permissions::to_expire(log.pool, log.key, &self.following.turn.message_id).await?;
+        let until = |at: i64| Duration::from_millis(u64::try_from(at - (log.now)()).unwrap_or_default());
+        self.expires_at = open.first().map(|(_, at)| at.map(|at| Instant::now() + until(at)));
+        // Whoever waited for a person has not been quiet.
+        self.heard_at = Instant::now();
         Ok(())
+    }
+
+    /// Rejects what nobody has answered in time. The answer comes back as that of a person does.
+    async fn expire(&mut self) -> Result<(), Lost> {
+        let log = self.following.log;
+        let open = permissions::to_expire(log.pool, log.key, &self.following.turn.message_id).await?;
+        for (permission_id, _) in open.iter().filter(|(_, at)| at.is_some_and(|at| at <= (log.now)())) {
+            self.following.expire(permission_id).await?;
+        }
+        self.expires_at = Some(Some(Instant::now() + EXPIRE_AGAIN));
+        Ok(())
+    }
+
+    fn quiet_at(&self) -> Option<Instant> {
+        let speaks = self.expires_at.is_none() && !self.is_shown_as_quiet;
+        speaks.then(|| self.heard_at + self.following.clocks.quiet)
+    }
+
+    async fn is_quiet(&mut self) {
+        self.is_shown_as_quiet = true;
+        let for_ms = i64::try_from(self.heard_at.elapsed().as_millis()).unwrap_or_default();
+        self.following.tell_quiet(Some((self.following.log.now)() - for_ms)).await;
     }
 
     /// It did not stop when it was asked to.

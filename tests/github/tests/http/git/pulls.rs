@@ -42,6 +42,30 @@ async fn a_draft_is_opened_edited_closed_and_reopened() {
 }
 
 #[tokio::test]
+async fn a_draft_becomes_ready_by_graphql_which_says_no_with_a_200() {
+    let github = small().await;
+    let bob = Person::of(&github, "bob");
+    bob.clone(WEB).await;
+    bob.commit("draft.md", "Draft.\n").await;
+    bob.work(&["push", "--quiet", "origin", "HEAD:refs/heads/draft"]).await.ok();
+    let body = json!({"title": "feat: draft", "head": "draft", "base": "main", "draft": true});
+    let made = ask(&github, Method::POST, &format!("/repos/{WEB}/pulls"), &bob.token, Some(body)).await;
+    let made: Value = made.json().await.unwrap();
+    let ready = async |id: Value| {
+        let query = "mutation($id: ID!) { markPullRequestReadyForReview(input: {pullRequestId: $id}) { pullRequest { isDraft } } }";
+        let body = json!({"query": query, "variables": {"id": id}});
+        let answer = ask(&github, Method::POST, "/graphql", &bob.token, Some(body)).await;
+        assert_eq!(answer.status(), 200);
+        answer.json::<Value>().await.unwrap()
+    };
+    assert!(ready(json!("PR_nobody")).await["errors"][0]["message"].is_string());
+    assert!(ready(made["node_id"].clone()).await.get("errors").is_none());
+    let one = get_json(&github, &format!("/repos/{WEB}/pulls/{}", made["number"]), &bob.token).await;
+    assert_eq!(one["draft"], false);
+    assert_eq!(heard(&github, "pull_request").last().unwrap()["action"], "ready_for_review");
+}
+
+#[tokio::test]
 async fn the_owner_of_a_fork_offers_its_branch_without_write_access_to_the_base() {
     let github = small().await;
     let oscar = Person::of(&github, "oscar");

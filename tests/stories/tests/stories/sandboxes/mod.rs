@@ -19,19 +19,28 @@ macro_rules! everywhere {
     };
 }
 
+mod clocks;
+mod credentials;
 mod e2b;
+mod git;
+mod images;
 mod killed;
+mod leftovers;
 mod life;
 mod live;
+mod memory;
 mod opencode;
+mod options;
 mod people;
 mod processes;
+mod queue;
+mod steering;
 mod turns;
 
 use contracts::{
     MessageId, SessionId, TaskKey,
     sandbox::{self, Events, Permission, Permissions, SandboxRecord, SandboxStatus, SessionEvent},
-    task::{CreateSession, Detail, SendMessage, Session, SessionStatus, TaskRecord},
+    task::{CreateSession, Detail, SendMessage, Session, SessionOption, SessionStatus, TaskRecord},
 };
 use stories::{Organization, Visitor, World, until};
 
@@ -46,10 +55,15 @@ struct Workplace<'a> {
 impl<'a> Workplace<'a> {
     /// One of GitHub's people opens a session on a branch of their own.
     async fn of(world: &'a World, login: &str, branch: &str) -> Self {
+        Self::with(world, login, branch, CreateSession::default()).await
+    }
+
+    /// The same with a session of a certain kind.
+    async fn with(world: &'a World, login: &str, branch: &str, session: CreateSession) -> Self {
         let acme = world.organization("acme").await;
         let person = world.signs_in(login, &["acme"]).await;
         let task = acme.key(&acme.virtual_task(branch).await);
-        let session_id = person.does(&task, &CreateSession::default()).await.session_id;
+        let session_id = person.does(&task, &session).await.session_id;
         Self { acme, person, task, session_id }
     }
 
@@ -58,9 +72,32 @@ impl<'a> Workplace<'a> {
     }
 
     async fn sends_as(&self, person: &Visitor, text: &str) -> MessageId {
-        let session_id = self.session_id.clone();
-        let message = SendMessage { session_id, text: text.into(), attachments: Vec::new(), interrupt: false };
-        person.does(&self.task, &message).await.message_id
+        person.does(&self.task, &self.message(text)).await.message_id
+    }
+
+    fn message(&self, text: &str) -> SendMessage {
+        let (session_id, attachments) = (self.session_id.clone(), Vec::new());
+        SendMessage { session_id, text: text.into(), attachments, interrupt: false, steer: false }
+    }
+
+    /// Waits until the session's agent has said what can be set of it.
+    async fn is_set_up(&self) -> Session {
+        until("what can be set", async || Some(self.session().await).filter(|session| !session.options.is_empty()))
+            .await
+    }
+
+    /// The first option of this category, and what it is set to.
+    async fn set_to(&self, category: &str) -> Option<String> {
+        let options = self.session().await.options.into_iter();
+        let of_category = |option: &SessionOption| option.category.as_deref() == Some(category);
+        options.into_iter().find(of_category).map(|option| option.value)
+    }
+
+    /// What Foundry has said about something: the bodies.
+    async fn notices(&self, about: &str) -> Vec<serde_json::Value> {
+        let events = self.events().await.into_iter();
+        let notices = events.filter(|event| event.kind == "notice" && event.body["about"] == about);
+        notices.map(|event| event.body).collect()
     }
 
     async fn task(&self) -> TaskRecord {
@@ -112,8 +149,8 @@ impl<'a> Workplace<'a> {
     async fn events(&self) -> Vec<SessionEvent> {
         let mut events: Vec<SessionEvent> = Vec::new();
         loop {
-            let after = events.last().map(|event| event.index);
-            let query = Events { session_id: self.session_id.clone(), after, limit: Some(1_000) };
+            let after = events.last().map_or(0, |event| event.index);
+            let query = Events::behind(self.session_id.clone(), after, 1_000);
             let page = self.person.sees(&self.task, &query).await;
             if page.events.is_empty() {
                 return events;

@@ -2,8 +2,11 @@
 
 use contracts::{
     PermissionId, SessionId,
-    sandbox::{AnswerPermission, Events, Permissions, SandboxDetail, SandboxStatus},
-    task::{ChangeOwner, CloseSession, CreateSession, SendMessage, SessionStatus, StopSession},
+    sandbox::{
+        Agents, AnswerPermission, Events, GetImage, Permissions, SandboxDetail, SandboxStatus, SessionOptions,
+        UploadImage,
+    },
+    task::{ChangeAgent, ChangeOwner, CloseSession, CreateSession, SendMessage, SetSessionOption, StopSession},
 };
 use fleet::SandboxChoice;
 use stories::World;
@@ -42,9 +45,11 @@ async fn whoever_is_of_another_organization_reaches_nothing_of_it() {
     desk.sandbox_is(SandboxStatus::Ready).await;
     let stranger = world.admin_of("elsewhere").await;
     let (task, session_id) = (&desk.task, desk.session_id.clone());
-    let text = "/say hello".to_owned();
-    let message = SendMessage { session_id: session_id.clone(), text, attachments: Vec::new(), interrupt: false };
+    let message = desk.message("/say hello");
     let permission_id: PermissionId = "p-1".parse().unwrap();
+    let upload = UploadImage { image_id: "0a".repeat(32), bytes: 1, part: 0, data: "AA==".into() };
+    let (option_id, value) = ("mode".into(), Some("auto".into()));
+    let set = SetSessionOption { session_id: session_id.clone(), option_id, value };
     let answers = [
         stranger.asks(task, &CreateSession::default()).await,
         stranger.asks(task, &message).await,
@@ -52,7 +57,13 @@ async fn whoever_is_of_another_organization_reaches_nothing_of_it() {
         stranger.asks(task, &CloseSession { session_id: session_id.clone() }).await,
         stranger.asks(task, &AnswerPermission { permission_id, option_id: "yes".into() }).await,
         stranger.looks(task, &SandboxDetail {}).await,
-        stranger.looks(task, &Events { session_id: session_id.clone(), after: None, limit: None }).await,
+        stranger.looks(task, &Events::behind(session_id.clone(), 0, 10)).await,
+        stranger.looks(task, &Agents {}).await,
+        stranger.looks(task, &SessionOptions { session_id: session_id.clone() }).await,
+        stranger.looks(task, &GetImage { image_id: "0a".repeat(32), part: None }).await,
+        stranger.asks(task, &upload).await,
+        stranger.asks(task, &set).await,
+        stranger.asks(task, &ChangeAgent { session_id: session_id.clone(), agent: "mock".into() }).await,
         stranger.looks(task, &Permissions::default()).await,
     ];
     for answer in answers {
@@ -61,7 +72,7 @@ async fn whoever_is_of_another_organization_reaches_nothing_of_it() {
     // Another organization's address with this one's session finds nothing either.
     let mut elsewhere = task.clone();
     elsewhere.organization_id = "elsewhere".parse().unwrap();
-    let page = stranger.sees(&elsewhere, &Events { session_id, after: None, limit: None }).await;
+    let page = stranger.sees(&elsewhere, &Events::behind(session_id, 0, 10)).await;
     assert_eq!((page.events.len(), page.last), (0, 0));
 }
 
@@ -69,14 +80,9 @@ async fn whoever_is_of_another_organization_reaches_nothing_of_it() {
 async fn bad_input_is_refused_and_changes_nothing() {
     let world = World::shared().await;
     let desk = Workplace::of(&world, "alice", "story/bad-input").await;
-    desk.comes_to(SessionStatus::Idle).await;
+    desk.is_set_up().await;
     let before = desk.task().await;
-    let message = |session_id: SessionId, text: String| SendMessage {
-        session_id,
-        text,
-        attachments: Vec::new(),
-        interrupt: false,
-    };
+    let message = |session_id: SessionId, text: String| SendMessage { session_id, ..desk.message(&text) };
     let own = || desk.session_id.clone();
     let blank = desk.person.asks(&desk.task, &message(own(), " \n".into())).await;
     assert_eq!(blank.status, 400, "{blank:?}");

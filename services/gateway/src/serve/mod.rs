@@ -1,9 +1,10 @@
 //! From start to graceful stop.
 
-use std::{future::IntoFuture, pin::pin, sync::Arc};
+mod connections;
+
+use std::{pin::pin, sync::Arc};
 
 use anyhow::{Context, anyhow, bail};
-use axum::serve::ListenerExt;
 use messaging::{Probe, Readiness};
 use tokio::{net::TcpListener, time::timeout};
 
@@ -28,16 +29,11 @@ pub async fn run(settings: Settings) -> anyhow::Result<()> {
     let probe = Probe::serve(settings.messaging.probe_address, readiness, &connection.tasks).await?;
     tracing::info!(server.address = %settings.listen, probe = %probe.address, "The gateway listens on http://{}", settings.listen);
 
-    // Without this a change waits in the kernel until the page has acknowledged the one before.
-    let listener = listener.tap_io(|connection| {
-        if let Err(error) = connection.set_nodelay(true) {
-            tracing::debug!(%error, "A connection may be slow");
+    let server = async {
+        match connections::serve(listener, router(gateway.clone()), gateway.tasks.clone()).await {
+            Ok(()) => anyhow::Ok(()),
         }
-    });
-    let tasks = gateway.tasks.clone();
-    let server = axum::serve(listener, router(gateway.clone()))
-        .with_graceful_shutdown(async move { tasks.stopping().await })
-        .into_future();
+    };
     let stop = async {
         tokio::select! {
             () = messaging::until_stopped(&settings.messaging) => {}

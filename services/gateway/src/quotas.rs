@@ -1,0 +1,131 @@
+//! How much one person may ask of everybody else's machines. Each process counts for itself, in memory.
+
+use std::{num::NonZeroU32, time::Duration};
+
+use contracts::UserId;
+use governor::{
+    DefaultKeyedRateLimiter, Quota, RateLimiter,
+    clock::{Clock, DefaultClock},
+};
+
+use crate::{limits, settings::Allowance};
+
+/// Counters of people. Someone who has asked for nothing in a while is forgotten.
+pub struct Quotas {
+    commands: DefaultKeyedRateLimiter<UserId>,
+    kilobytes: DefaultKeyedRateLimiter<UserId>,
+    subscriptions: DefaultKeyedRateLimiter<UserId>,
+}
+
+/// What there was too much of, and when it may be asked for again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Exceeded {
+    pub what: &'static str,
+    pub wait: Duration,
+}
+
+impl Quotas {
+    pub fn new(allowance: &Allowance) -> Self {
+        let burst = |rate: NonZeroU32| rate.saturating_mul(limits::BURST_SECONDS);
+        let keyed = |rate: NonZeroU32| RateLimiter::keyed(Quota::per_second(rate).allow_burst(burst(rate)));
+        let subscriptions =
+            Quota::per_second(limits::SUBSCRIPTIONS_A_SECOND).allow_burst(limits::SUBSCRIPTIONS_AT_ONCE);
+        Self {
+            commands: keyed(allowance.commands_a_second),
+            kilobytes: keyed(allowance.kilobytes_a_second),
+            subscriptions: RateLimiter::keyed(subscriptions),
+        }
+    }
+
+    /// Counts one command of so many bytes, which will be stored.
+    pub fn command(&self, person: &UserId, bytes: usize) -> Result<(), Exceeded> {
+        take(&self.commands, person, NonZeroU32::MIN, "commands")?;
+        let kilobytes = u32::try_from(bytes.div_ceil(1024)).unwrap_or(u32::MAX);
+        take(&self.kilobytes, person, NonZeroU32::new(kilobytes).unwrap_or(NonZeroU32::MIN), "bytes")
+    }
+
+    /// Counts one topic that is begun to be followed.
+    pub fn subscription(&self, person: &UserId) -> Result<(), Exceeded> {
+        take(&self.subscriptions, person, NonZeroU32::MIN, "subscriptions")
+    }
+
+    /// Forgets whoever has everything to spare again. For the clock.
+    pub fn forget_idle(&self) {
+        for counted in [&self.commands, &self.kilobytes, &self.subscriptions] {
+            counted.retain_recent();
+            counted.shrink_to_fit();
+        }
+    }
+}
+
+fn take(
+    counted: &DefaultKeyedRateLimiter<UserId>,
+    person: &UserId,
+    cells: NonZeroU32,
+    what: &'static str,
+) -> Result<(), Exceeded> {
+    match counted.check_key_n(person, cells) {
+        Ok(Ok(())) => Ok(()),
+        Ok(Err(until)) => Err(Exceeded { what, wait: until.wait_time_from(DefaultClock::default().now()) }),
+        // More at once than is ever allowed.
+        Err(_) => Err(Exceeded { what, wait: limits::QUOTA_IDLE }),
+    }
+}
+
+impl Exceeded {
+    /// In whole seconds, as `Retry-After` takes them.
+    pub fn seconds(self) -> u64 {
+        self.wait.as_secs() + 1
+    }
+}
+
+impl std::fmt::Display for Exceeded {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "you send more {} than one person may; try again in {} s", self.what, self.seconds())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn quotas() -> Quotas {
+        let allowance = Allowance {
+            commands_a_second: NonZeroU32::new(2).expect("a number"),
+            kilobytes_a_second: NonZeroU32::new(100).expect("a number"),
+        };
+        Quotas::new(&allowance)
+    }
+
+    fn person(id: &str) -> UserId {
+        id.parse().expect("an id")
+    }
+
+    #[test]
+    fn one_persons_flood_is_refused_and_nobody_elses() {
+        let quotas = quotas();
+        let (alice, bob) = (person("u1"), person("u2"));
+        let taken = (0..1000).filter(|_| quotas.command(&alice, 10).is_ok()).count();
+        assert!((20..30).contains(&taken), "{taken}");
+        let refused = quotas.command(&alice, 10).expect_err("refused");
+        assert_eq!((refused.what, refused.seconds()), ("commands", 1));
+        assert_eq!(quotas.command(&bob, 10), Ok(()));
+    }
+
+    #[test]
+    fn bytes_count_too() {
+        let quotas = quotas();
+        let alice = person("u1");
+        let taken = (0..20).filter(|_| quotas.command(&alice, 250 * 1024).is_ok()).count();
+        assert_eq!(taken, 4);
+        assert_eq!(quotas.command(&alice, 250 * 1024).expect_err("refused").what, "bytes");
+    }
+
+    #[test]
+    fn who_has_everything_to_spare_is_forgotten() {
+        let quotas = quotas();
+        assert_eq!(quotas.subscription(&person("u1")), Ok(()));
+        quotas.forget_idle();
+        assert!(quotas.subscriptions.len() <= 1);
+    }
+}

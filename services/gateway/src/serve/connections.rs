@@ -1,0 +1,153 @@
+//! Connections of strangers: how many, and how long one may take to say what it wants. (`axum::serve` sets hyper no clock,
+//! and a connection that says nothing would stay for ever.)
+
+use std::{convert::Infallible, sync::Arc, time::Duration};
+
+use axum::Router;
+use hyper_util::{
+    rt::{TokioExecutor, TokioIo, TokioTimer},
+    server::{conn::auto::Builder, graceful::GracefulShutdown},
+    service::TowerToHyperService,
+};
+use messaging::Tasks;
+use tokio::{
+    net::{TcpListener, TcpStream},
+    sync::{OwnedSemaphorePermit, Semaphore},
+};
+
+use crate::limits;
+
+/// Serves until the process stops; then takes no new connection and ends when those under way have ended.
+pub async fn serve(listener: TcpListener, router: Router, tasks: Tasks) -> Result<(), Infallible> {
+    serve_within(listener, router, tasks, limits::HEADERS, limits::CONNECTIONS).await
+}
+
+async fn serve_within(
+    listener: TcpListener,
+    router: Router,
+    tasks: Tasks,
+    headers: Duration,
+    connections: usize,
+) -> Result<(), Infallible> {
+    let open = Open { router, builder: builder(headers), graceful: GracefulShutdown::new() };
+    let places = Arc::new(Semaphore::new(connections));
+    loop {
+        // Before the next is taken from the kernel's queue, where it costs nothing.
+        let place = tokio::select! {
+            () = tasks.stopping() => break,
+            place = places.clone().acquire_owned() => place.expect("it is never closed"),
+        };
+        tokio::select! {
+            () = tasks.stopping() => break,
+            accepted = listener.accept() => match accepted {
+                Ok((stream, _)) => open.connection(stream, place, &tasks),
+                Err(error) => {
+                    tracing::warn!(%error, "A connection could not be taken");
+                    // Out of file descriptors, usually: asking at once again would keep a processor busy.
+                    tokio::time::sleep(limits::ACCEPT_PAUSE).await;
+                }
+            }
+        }
+    }
+    drop(listener);
+    open.graceful.shutdown().await;
+    Ok(())
+}
+
+struct Open {
+    router: Router,
+    builder: Builder<TokioExecutor>,
+    graceful: GracefulShutdown,
+}
+
+fn builder(headers: Duration) -> Builder<TokioExecutor> {
+    let mut builder = Builder::new(TokioExecutor::new());
+    builder.http1().timer(TokioTimer::new()).header_read_timeout(headers);
+    let mut http2 = builder.http2();
+    http2.timer(TokioTimer::new()).max_concurrent_streams(limits::STREAMS);
+    http2.keep_alive_interval(limits::HEARTBEAT).keep_alive_timeout(limits::HEARTBEAT);
+    builder
+}
+
+impl Open {
+    fn connection(&self, stream: TcpStream, place: OwnedSemaphorePermit, tasks: &Tasks) {
+        // Without this a change waits in the kernel until the page has acknowledged the one before.
+        if let Err(error) = stream.set_nodelay(true) {
+            tracing::debug!(%error, "A connection may be slow");
+        }
+        let service = TowerToHyperService::new(self.router.clone());
+        let connection = self.builder.serve_connection_with_upgrades(TokioIo::new(stream), service).into_owned();
+        let connection = self.graceful.watch(connection);
+        tasks.spawn("connection", async move {
+            if let Err(error) = connection.await {
+                tracing::debug!(error, "A connection broke");
+            }
+            drop(place);
+        });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::routing::get;
+    use tokio::io::{AsyncReadExt, AsyncWriteExt};
+
+    use super::*;
+
+    const PATIENCE: Duration = Duration::from_secs(20);
+
+    async fn door(headers: Duration, connections: usize) -> (std::net::SocketAddr, Tasks) {
+        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+        let (address, tasks) = (listener.local_addr().expect("an address"), Tasks::default());
+        let router = Router::new().route("/", get(async || "here"));
+        tasks.serve("door", {
+            let tasks = tasks.clone();
+            async move {
+                serve_within(listener, router, tasks, headers, connections)
+                    .await
+                    .unwrap_or_else(|never| match never {});
+            }
+        });
+        (address, tasks)
+    }
+
+    async fn until_closed(mut stream: TcpStream) -> String {
+        let mut heard = String::new();
+        tokio::time::timeout(PATIENCE, stream.read_to_string(&mut heard)).await.expect("in time").expect("closed");
+        heard
+    }
+
+    #[tokio::test]
+    async fn who_says_half_of_what_it_wants_is_left() {
+        let (address, _) = door(Duration::from_millis(50), 10).await;
+        for half in ["", "GET / HTTP/1.1\r\nhost: x\r\nx-half: "] {
+            let mut stream = TcpStream::connect(address).await.expect("connected");
+            stream.write_all(half.as_bytes()).await.expect("sent");
+            let heard = until_closed(stream).await;
+            assert!(!heard.contains("here"), "{heard}");
+        }
+    }
+
+    #[tokio::test]
+    async fn one_connection_more_waits_for_a_place() {
+        let (address, _) = door(PATIENCE, 1).await;
+        let first = TcpStream::connect(address).await.expect("connected");
+        let mut second = TcpStream::connect(address).await.expect("connected");
+        second.write_all(b"GET / HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n").await.expect("sent");
+        drop(first);
+        assert!(until_closed(second).await.ends_with("here"));
+    }
+
+    #[tokio::test]
+    async fn what_is_under_way_ends_when_the_process_stops() {
+        let (address, tasks) = door(PATIENCE, 10).await;
+        let mut stream = TcpStream::connect(address).await.expect("connected");
+        stream.write_all(b"GET / HTTP/1.1\r\nhost: x\r\n\r\n").await.expect("sent");
+        let mut answer = [0; 12];
+        stream.read_exact(&mut answer).await.expect("an answer");
+        assert_eq!(&answer, b"HTTP/1.1 200");
+        tasks.stop();
+        until_closed(stream).await;
+        assert!(TcpStream::connect(address).await.is_err());
+    }
+}
