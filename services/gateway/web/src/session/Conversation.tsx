@@ -32,7 +32,8 @@ export interface ConversationProps {
   isNew: boolean;
   /** The path of the diff that is shown where the transcript is. */
   diff: string | undefined;
-  diffHref(path: string): string;
+  /** This address with more behind it. */
+  href(search: Record<string, string>): string;
   /** The id of an item that is to be scrolled to; undefined when there is none, as after `onShown`. */
   wanted: string | undefined;
   onShown(): void;
@@ -107,7 +108,8 @@ export function Conversation(props: ConversationProps): JSX.Element {
     },
     answer: permissions.answer,
     image: (imageId) => downloadImage(key, imageId),
-    diffHref: (path) => props.diffHref(path),
+    diffHref: (path) => props.href({ diff: path }),
+    fileHref: (path, line) => props.href({ file: path, ...(line !== null && { line: String(line) }) }),
     wayOn(end) {
       const prompt = isRunning() || state.isEnded() ? undefined : toSendAgain(items(), end);
       return prompt ? [{ label: "Send again", run: () => sending.again(prompt) }] : [];
@@ -133,7 +135,7 @@ export function Conversation(props: ConversationProps): JSX.Element {
         <Show when={props.diff} keyed>
           {(path) => (
             <div class="session-diff">
-              <Pane name="Diff"><DiffView organizationId={organizationId} taskId={taskId} path={path} /></Pane>
+              <Pane name="Diff"><DiffView {...place} path={path} /></Pane>
             </div>
           )}
         </Show>

@@ -1,14 +1,15 @@
 // Another session, with an agent of one's choice. It is made when somebody says so, and never by looking.
 import { For, type JSX, Show, createSignal } from "solid-js";
 
+import { request } from "../client";
 import { registerCommands } from "../palette/commands";
 import { Button, Icon, IconButton, Popover, Skeleton, toastProblem } from "../ui";
-import { type AgentSession, agentsOf, requestSoon } from "./contract";
+import { agentsOf } from "./contract";
 import { createRead } from "./read";
 
 /** Opens a session. Throws a `Problem` when it is refused. */
 export async function createSession(key: string[], agent: string | null): Promise<string> {
-  const { sessionId } = (await requestSoon("task.createSession", key, { agent })) as AgentSession;
+  const { sessionId } = await request("task.createSession", key, { agent });
   return sessionId;
 }
 

@@ -1,9 +1,10 @@
 // What can be set of a session's agent: all of it in one place, as the agent lists it, by category and never by name.
 import { For, type JSX, Show, createSignal } from "solid-js";
 
+import { request } from "../client";
 import { Icon, Popover, attempt } from "../ui";
 import { AgentChoice } from "./NewSession";
-import { type AgentSession, type SessionOption, requestSoon } from "./contract";
+import type { AgentSession, SessionOption } from "./contract";
 import { chosenValue, inOrder, summary } from "./option-list";
 import "./options.css";
 
@@ -22,12 +23,12 @@ export function Options(props: { organizationId: string; taskId: string; session
 
   const set = (option: SessionOption, value: string) =>
     attempt(`${option.name} was not changed`, () =>
-      requestSoon("task.setSessionOption", key(), { sessionId: props.session.sessionId, optionId: option.optionId, value }),
+      request("task.setSessionOption", key(), { sessionId: props.session.sessionId, optionId: option.optionId, value }),
     );
   async function changeAgent(agent: string | null): Promise<void> {
     if (!agent || agent === props.session.agent) return;
     setOpen(false);
-    await attempt("The agent was not changed", () => requestSoon("task.changeAgent", key(), { sessionId: props.session.sessionId, agent }));
+    await attempt("The agent was not changed", () => request("task.changeAgent", key(), { sessionId: props.session.sessionId, agent }));
   }
 
   return (

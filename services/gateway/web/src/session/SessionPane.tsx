@@ -38,7 +38,7 @@ export function SessionPane(props: TaskProps): JSX.Element {
   );
 
   const openId = () => (search.diff ? `diff:${search.diff}` : state.session()?.sessionId);
-  const diffHref = (path: string) => `?${new URLSearchParams({ ...(props.sessionId && { sessionId: props.sessionId }), diff: path })}`;
+  const href = (more: Record<string, string>) => `?${new URLSearchParams({ ...(props.sessionId && { sessionId: props.sessionId }), ...more })}`;
 
   function open(id: string | undefined, replace = false): void {
     if (id?.startsWith("diff:")) return setSearch({ diff: id.slice("diff:".length) }, { replace });
@@ -123,7 +123,7 @@ export function SessionPane(props: TaskProps): JSX.Element {
             <Conversation
               state={state}
               sessionId={sessionId}
-              diffHref={diffHref}
+              href={href}
               isNew={sessionId === created}
               diff={search.diff}
               wanted={jump()?.sessionId === sessionId ? jump()?.itemId : undefined}

@@ -5,7 +5,6 @@ import { type SessionLog, request } from "../client";
 import { Button, Icon, type IconName, attempt } from "../ui";
 import type { AgentSession } from "./contract";
 import { Provisioning } from "./Provisioning";
-import type { SandboxStatus } from "./status";
 import type { TaskState } from "./task-state";
 
 export interface StripsProps {
@@ -38,9 +37,6 @@ export function Strips(props: StripsProps): JSX.Element {
         {(problem) => <Note tone="danger" icon="circle-alert" text={`What was said cannot be read: ${problem().message}`} />}
       </Show>
       <Switch>
-        <Match when={status() === "archiving" || status() === "killing"}>
-          <Note icon="archive" text="This task is being put away. Work that was not pushed is kept first." />
-        </Match>
         <Match when={props.state.isEnded()}>
           <Note icon="archive" text={withNote(`This task is ${status() === "killed" ? "ended" : "archived"}. What was said stays; nothing more can be asked.`)} />
         </Match>
@@ -48,7 +44,7 @@ export function Strips(props: StripsProps): JSX.Element {
         <Match when={sandbox()?.status === "failed" && sandbox()}>
           {(sandbox) => <Provisioning sandbox={sandbox()} onTryAgain={props.session ? tryAgain : undefined} />}
         </Match>
-        <Match when={(sandbox()?.status as SandboxStatus) === "paused"}>
+        <Match when={sandbox()?.status === "paused"}>
           <Note icon="coffee" text="The sandbox rests, with all that is in it. The next message wakes it." />
         </Match>
         <Match when={sandbox()?.status === "expired"}>

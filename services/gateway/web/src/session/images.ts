@@ -1,6 +1,6 @@
 // Images that a message points at: uploaded in parts before it is sent, under the hash of their bytes.
-import { Problem, newId } from "../client";
-import { type Attachment, imagePart, requestSoon } from "./contract";
+import { Problem, newId, query, request } from "../client";
+import type { Attachment } from "./contract";
 import { attachTo } from "./attachments";
 import type { Place } from "./draft-book";
 import { IMAGE_BYTES, base64, bytesOf, hex, parts } from "./image-parts";
@@ -39,7 +39,7 @@ export async function uploadImage(key: string[], file: File): Promise<Attachment
   const imageId = hex(new Uint8Array(await crypto.subtle.digest("SHA-256", bytes)));
   for (const [part, data] of parts(bytes).entries()) {
     try {
-      await requestSoon("sandbox.uploadImage", key, { imageId, bytes: bytes.length, part, data: base64(data) });
+      await request("sandbox.uploadImage", key, { imageId, bytes: bytes.length, part, data: base64(data) });
     } catch (thrown) {
       throw new ImageProblem(`${name} was not uploaded: ${Problem.of(thrown).detail}`);
     }
@@ -49,8 +49,8 @@ export async function uploadImage(key: string[], file: File): Promise<Attachment
 
 /** The bytes of an image that was uploaded, from its parts. Throws a `Problem`. */
 export async function downloadImage(key: string[], imageId: string): Promise<Blob> {
-  const first = await imagePart(key, imageId, 0);
-  const rest = await Promise.all(Array.from({ length: first.parts - 1 }, (_, at) => imagePart(key, imageId, at + 1)));
+  const first = await query("sandbox.image", key, { imageId, part: 0 });
+  const rest = await Promise.all(Array.from({ length: first.parts - 1 }, (_, at) => query("sandbox.image", key, { imageId, part: at + 1 })));
   return new Blob([first, ...rest].map((part) => bytesOf(part.data)), { type: first.mediaType });
 }
 

@@ -9,7 +9,9 @@ const option = (optionId: string, category: string | null, value: string): Sessi
   category,
   kind: "select",
   value,
-  values: [{ value: "a", name: "Alpha" }, { value: "b", name: "Beta" }],
+  isCut: false,
+  description: null,
+  values: ["Alpha", "Beta"].map((name) => ({ value: name.toLowerCase().charAt(0), name, description: null, group: null })),
 });
 
 const session = (choices: { optionId: string; value: string }[] = []): AgentSession =>

@@ -32,7 +32,7 @@ export const problemOf = (sessionId: string): Problem | undefined => outboxes[se
 export async function sendMessage(to: Sending, draft: Draft, how: { interrupt?: boolean; steer?: boolean } = {}): Promise<boolean> {
   const pending: Pending = { id: newId(), ...draft, at: Date.now() };
   setOutboxes(to.sessionId, (box) => ({ pending: [...(box?.pending ?? []), pending], problem: undefined }));
-  const body = { sessionId: to.sessionId, ...draft, interrupt: how.interrupt ?? false, ...(how.steer && { steer: true }) };
+  const body = { sessionId: to.sessionId, ...draft, ...how };
   try {
     const { messageId } = await request("task.sendMessage", [to.organizationId, to.taskId], body, { id: pending.id });
     setOutboxes(to.sessionId, "pending", (other) => other.id === pending.id, "messageId", messageId);

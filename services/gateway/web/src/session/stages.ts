@@ -8,7 +8,7 @@ const ORDER: Stage[] = ["allocating", "starting", "credentials", "cloning"];
 
 /** One that was woken goes through what it has recorded alone. */
 export function shownStages(records: StageRecord[]): { stage: Stage; record: StageRecord | undefined }[] {
-  const isWoken = records.some((record) => (record.stage as Stage) === "resuming");
-  const stages = isWoken ? records.map((record) => record.stage as Stage) : ORDER;
+  const isWoken = records.some((record) => record.stage === "resuming");
+  const stages = isWoken ? records.map((record) => record.stage) : ORDER;
   return stages.map((stage) => ({ stage, record: records.find((record) => record.stage === stage) }));
 }

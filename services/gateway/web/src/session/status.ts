@@ -5,8 +5,8 @@ import type { components } from "../wire";
 type Schemas = components["schemas"];
 export type TaskStatus = Schemas["TaskStatus"];
 export type SessionStatus = Schemas["SessionStatus"];
-export type SandboxStatus = Schemas["SandboxStatus"] | "paused";
-export type Stage = Schemas["Stage"] | "resuming";
+export type SandboxStatus = Schemas["SandboxStatus"];
+export type Stage = Schemas["Stage"];
 
 export interface Status {
   tone: "neutral" | "success" | "warning" | "danger";
@@ -21,9 +21,7 @@ export const TASK_TEXT: Record<TaskStatus, string> = {
   running: "Running",
   idle: "Ready",
   error: "Error",
-  archiving: "Archiving",
   archived: "Archived",
-  killing: "Ending",
   killed: "Ended",
 };
 
@@ -74,9 +72,6 @@ export function status({ task, session, sandbox }: Seen): Status {
     case "archived":
     case "killed":
       return said("neutral", TASK_TEXT[task.status]);
-    case "archiving":
-    case "killing":
-      return said("neutral", TASK_TEXT[task.status], "What was not pushed is kept first", true);
   }
   if (session?.status === "error") return said("danger", SESSION_TEXT.error, session.error ?? null);
   if (session?.status === "needsAnswer") return said("warning", SESSION_TEXT.needsAnswer, "The agent asks for permission");

@@ -3,7 +3,6 @@ import { createMemo } from "solid-js";
 
 import { useMe, useOrganization, useSandbox, useTask } from "../client";
 import type { Person } from "../transcript";
-import type { AgentSession } from "./contract";
 import { status } from "./status";
 
 export interface TaskProps {
@@ -19,7 +18,7 @@ export function createTaskState(props: TaskProps) {
   const task = useTask(() => props.organizationId, () => props.taskId);
   const { sandbox } = useSandbox(() => props.organizationId, () => props.taskId);
   const me = useMe();
-  const sessions = () => task.sessions() as AgentSession[];
+  const sessions = () => task.sessions();
   const session = createMemo(() => sessions().find((session) => session.sessionId === props.sessionId));
   const summary = () => organization.task(props.taskId);
   const overlay = () => me.overlay(props.organizationId, props.taskId);
@@ -41,7 +40,7 @@ export function createTaskState(props: TaskProps) {
     title: () => task.record()?.title ?? summary()?.title,
     branch: () => task.record()?.branch ?? summary()?.branch,
     status: createMemo(() => status({ task: task.record(), session: session(), sandbox: sandbox() })),
-    isEnded: () => ["archiving", "archived", "killing", "killed"].includes(task.record()?.status ?? summary()?.status ?? ""),
+    isEnded: () => ["archived", "killed"].includes(task.record()?.status ?? summary()?.status ?? ""),
     overlay,
     isUnread: (sessionId: string) => overlay()?.unreadSessionIds.includes(sessionId) ?? false,
     myId: () => me.app()?.userId,

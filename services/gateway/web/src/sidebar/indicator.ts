@@ -20,7 +20,7 @@ export interface Facts {
 }
 
 export function indicator(task: TaskSummary, { isUnread, isWaiting, isLeaving }: Facts): Indicator {
-  if (isLeaving || task.status === "archiving" || task.status === "killing") return { shape: "spinner", tone: "quiet", label: "Being archived" };
+  if (isLeaving) return { shape: "spinner", tone: "quiet", label: "Being archived" };
   if (isEnded(task)) return { shape: "archive", tone: "quiet", label: task.status === "killed" ? "Killed" : "Archived" };
   if (isWaiting) return { shape: "hand", tone: "accent", label: "An agent waits for an answer" };
   if (task.status === "running") return { shape: "spinner", tone: "accent", label: "An agent is at work" };

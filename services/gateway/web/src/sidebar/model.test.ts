@@ -100,7 +100,7 @@ describe("the mark before a title: the first that is true", () => {
   const pullRequest = { state: "open" } as TaskSummary["pullRequest"];
   test.each([
     ["Archived", mark({ status: "archived", pullRequest }, true)],
-    ["Being archived", mark({ status: "archiving" })],
+    ["Being archived", indicator(task("t", "api", 1), { isLeaving: true }).label],
     ["An agent waits for an answer", indicator(task("t", "api", 1, { status: "running" }), { isWaiting: true, isUnread: true }).label],
     ["An agent is at work", mark({ status: "running", pullRequest }, true)],
     ["The last turn failed", mark({ status: "error" }, true)],

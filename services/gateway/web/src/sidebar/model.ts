@@ -18,7 +18,7 @@ export interface Shown {
   isArchivedOpen: boolean;
 }
 
-const ENDED = new Set<TaskSummary["status"]>(["archiving", "archived", "killing", "killed"]);
+const ENDED = new Set<TaskSummary["status"]>(["archived", "killed"]);
 export const isEnded = (task: TaskSummary): boolean => ENDED.has(task.status);
 
 /** When something last happened to a task: GitHub may know of newer things than we do. */

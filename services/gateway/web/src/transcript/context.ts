@@ -27,6 +27,8 @@ export interface TranscriptContext {
   image(imageId: string): Promise<Blob>;
   /** The address of a file's diff beside the sessions. */
   diffHref(path: string): string;
+  /** The address of a file, at a line if there is one. */
+  fileHref(path: string, line: number | null): string;
   /** What can be done about an end that was none; null when nothing can. */
   wayOn(end: EndItem): { label: string; run(): Promise<void> }[];
   /** Whether somebody has unfolded a card, or folded one that is open by itself: kept while it is scrolled away. */

@@ -1277,7 +1277,7 @@ export type paths = {
         };
         get?: never;
         put?: never;
-        /** @description Fetches the base branch and takes its commits in. Refused while something is not committed. For members of the organization. */
+        /** @description Fetches, and takes in what GitHub has of the branch, and then of its base. Refused while something is not committed. For members of the organization. */
         post: operations["sandbox_command_syncWithBase"];
         delete?: never;
         options?: never;
@@ -1296,6 +1296,53 @@ export type paths = {
         put?: never;
         /** @description Brings back what a revert has overwritten. For members of the organization. */
         post: operations["sandbox_command_undoRevert"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sandbox/command/uploadImage/{organization}/{task}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * @description Adds a part of an image. Parts may come in any order and more than once; with the last one that was missing, the image is
+         *     looked at: bytes that are not those of `imageId`, or no PNG, JPEG, GIF or WebP, are refused. An image that no message
+         *     points at within a day goes. Refused for a task with more than [`crate::limit::IMAGES`] images.
+         *
+         *     Then the message's attachment has the `imageId`, and the image's name as its `filePath`. For members of the organization.
+         */
+        post: operations["sandbox_command_uploadImage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sandbox/query/agents/{organization}/{task}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * @description The agents that sessions can have here. They are the same for every task, also for one that has no sandbox or does not
+         *     exist yet: any task id will do. Looking creates nothing. For members of the organization.
+         */
+        get: operations["sandbox_query_agents"];
+        put?: never;
+        /**
+         * @description The agents that sessions can have here. They are the same for every task, also for one that has no sandbox or does not
+         *     exist yet: any task id will do. Looking creates nothing. For members of the organization.
+         */
+        post: operations["sandbox_query_agents_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1470,6 +1517,24 @@ export type paths = {
         patch?: never;
         trace?: never;
     };
+    "/v1/sandbox/query/image/{organization}/{task}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description A part of an image that was uploaded. Refused when there is no such image. For members of the organization. */
+        get: operations["sandbox_query_image"];
+        put?: never;
+        /** @description A part of an image that was uploaded. Refused when there is no such image. For members of the organization. */
+        post: operations["sandbox_query_image_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/sandbox/query/listProcesses/{organization}/{task}": {
         parameters: {
             query?: never;
@@ -1542,6 +1607,24 @@ export type paths = {
         put?: never;
         /** @description What a process has printed, page by page: give the last chunk's `last` as the next `since`. For members of the organization. */
         post: operations["sandbox_query_processLog_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sandbox/query/sessionOptions/{organization}/{task}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Everything that can be set of a session's agent, uncut. Empty until the agent has said it. For members of the organization. */
+        get: operations["sandbox_query_sessionOptions"];
+        put?: never;
+        /** @description Everything that can be set of a session's agent, uncut. Empty until the agent has said it. For members of the organization. */
+        post: operations["sandbox_query_sessionOptions_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1877,7 +1960,7 @@ export type paths = {
         };
         get?: never;
         put?: never;
-        /** @description Fetches the base branch and takes its commits in. Refused while something is not committed. For members of the organization. */
+        /** @description Fetches, and takes in what GitHub has of the branch, and then of its base. Refused while something is not committed. For members of the organization. */
         post: operations["sandbox_request_syncWithBase"];
         delete?: never;
         options?: never;
@@ -1896,6 +1979,29 @@ export type paths = {
         put?: never;
         /** @description Brings back what a revert has overwritten. For members of the organization. */
         post: operations["sandbox_request_undoRevert"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sandbox/request/uploadImage/{organization}/{task}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * @description Adds a part of an image. Parts may come in any order and more than once; with the last one that was missing, the image is
+         *     looked at: bytes that are not those of `imageId`, or no PNG, JPEG, GIF or WebP, are refused. An image that no message
+         *     points at within a day goes. Refused for a task with more than [`crate::limit::IMAGES`] images.
+         *
+         *     Then the message's attachment has the `imageId`, and the image's name as its `filePath`. For members of the organization.
+         */
+        post: operations["sandbox_request_uploadImage"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1930,6 +2036,26 @@ export type paths = {
         put?: never;
         /** @description Stops a workflow run before its next step. For members of the organization. */
         post: operations["task_command_cancelWorkflow"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/task/command/changeAgent/{organization}/{task}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * @description Puts another agent into a session: what was said stays, and the new agent is told a summary of it before its first
+         *     message. What was set of the former one goes. Refused while a turn is under way. For members of the organization.
+         */
+        post: operations["task_command_changeAgent"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2163,6 +2289,27 @@ export type paths = {
         patch?: never;
         trace?: never;
     };
+    "/v1/task/command/setSessionOption/{organization}/{task}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * @description Sets an option of a session's agent, also while a turn is under way: its model, its mode, how much it thinks. Refused for
+         *     what the agent does not offer, once it is known what it offers. Until the agent has taken it, `choices` of the session has
+         *     it and `options` has not; what an agent no longer takes is told in the session's events, and goes from `choices`. For members of the organization.
+         */
+        post: operations["task_command_setSessionOption"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/task/command/stopSession/{organization}/{task}": {
         parameters: {
             query?: never;
@@ -2316,6 +2463,26 @@ export type paths = {
         put?: never;
         /** @description Stops a workflow run before its next step. For members of the organization. */
         post: operations["task_request_cancelWorkflow"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/task/request/changeAgent/{organization}/{task}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * @description Puts another agent into a session: what was said stays, and the new agent is told a summary of it before its first
+         *     message. What was set of the former one goes. Refused while a turn is under way. For members of the organization.
+         */
+        post: operations["task_request_changeAgent"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2543,6 +2710,27 @@ export type paths = {
          *     its turn begins. For members of the organization.
          */
         post: operations["task_request_sendMessage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/task/request/setSessionOption/{organization}/{task}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * @description Sets an option of a session's agent, also while a turn is under way: its model, its mode, how much it thinks. Refused for
+         *     what the agent does not offer, once it is known what it offers. Until the agent has taken it, `choices` of the session has
+         *     it and `options` has not; what an agent no longer takes is told in the session's events, and goes from `choices`. For members of the organization.
+         */
+        post: operations["task_request_setSessionOption"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3173,6 +3361,36 @@ export type components = {
         AccountId: string;
         /** @description Whether an account on GitHub is an organization's or a person's. */
         AccountKind: "organization" | "personal";
+        /** @description What an agent can do beside answering, as it says itself. */
+        AgentAbilities: {
+            /** @description It takes images. */
+            images: boolean;
+            /** @description It takes a message into the turn under way (`_session/steering`). */
+            steering: boolean;
+        };
+        /** @description Agents, the default one first. */
+        AgentList: {
+            /** @description All that Foundry knows, also those that cannot be used here. */
+            agents: components["schemas"]["AgentOffer"][];
+        };
+        /** @description What an agent knows of what was said in its session before. */
+        AgentMemory: "native" | "resumed" | "summary" | "nothing";
+        /** @description An agent, and whether it can be used. */
+        AgentOffer: {
+            /** @description Its id, as `createSession` and `changeAgent` take it: `claude`. */
+            agent: string;
+            /** @description It is the one that a session gets whose opener has not chosen. */
+            isDefault: boolean;
+            /** @description What it is called: `Claude Code`. */
+            name: string;
+            /** @description Why it cannot be used here, and what to do: a key that is missing, say. Null when it can be. */
+            unusable?: string | null;
+        };
+        /**
+         * @description The agents that sessions can have here. They are the same for every task, also for one that has no sandbox or does not
+         *     exist yet: any task id will do. Looking creates nothing.
+         */
+        Agents: Record<string, never>;
         /** @description Answers what an agent asks. Refused when the question is no longer open, and for an option that it does not offer. */
         AnswerPermission: {
             /** @description The id of one of its options. */
@@ -3244,12 +3462,14 @@ export type components = {
             /** @description The organization's id. */
             organizationId: components["schemas"]["OrganizationId"];
         };
-        /** @description A file, or a line of one, that a draft points at. */
+        /** @description A file, a line of one, or an image, that a message points at. */
         Attachment: {
-            /** @description The file's path in the repository. */
+            /** @description The file's path in the repository; an image's name. */
             filePath: string;
             /** @description The attachment's id, chosen by the page; 1 to 64 visible ASCII characters. */
             id: string;
+            /** @description The image: what `sandbox.command.uploadImage` has taken under this id. Absent for a file or line. */
+            imageId?: string | null;
             /** @description The line's text; null for the whole file. */
             lineContent?: string | null;
             /**
@@ -3305,6 +3525,16 @@ export type components = {
         CancelWorkflow: {
             /** @description The id of the workflow run. */
             runId: string;
+        };
+        /**
+         * @description Puts another agent into a session: what was said stays, and the new agent is told a summary of it before its first
+         *     message. What was set of the former one goes. Refused while a turn is under way.
+         */
+        ChangeAgent: {
+            /** @description Which agent: one of `sandbox.query.agents`. */
+            agent: string;
+            /** @description The session's id. */
+            sessionId: components["schemas"]["SessionId"];
         };
         /** @description One file that differs from the merge base. */
         ChangedFile: {
@@ -3494,10 +3724,11 @@ export type components = {
         CreateSession: {
             /** @description Which agent; null for the default one. */
             agent?: string | null;
-            /** @description Which of the agent's modes; null for its own choice. */
-            mode?: string | null;
-            /** @description Which of the agent's models; null for its own choice. */
-            model?: string | null;
+            /**
+             * @description What is set of it from the beginning: at most 20; `{"optionId": "model", "value": …}` sets the first option of the
+             *     category `model`. What the agent turns out not to offer is told in the session's events.
+             */
+            choices?: components["schemas"]["OptionChoice"][];
             /** @description The name: one line of 1 to 100 characters. Null for `Session N`. */
             name?: string | null;
         };
@@ -3721,6 +3952,17 @@ export type components = {
              */
             after?: number | null;
             /**
+             * Format: int64
+             * @description Only events before this index, the newest of them: for reading backwards from the end, page by page. Not together with
+             *     `after`. `before` the largest number is the end of the log.
+             */
+            before?: number | null;
+            /**
+             * @description The chunks of one message or thought come as one event, with the index of the first and `lastIndex`. The limit counts
+             *     what comes out.
+             */
+            coalesce?: boolean;
+            /**
              * Format: uint32
              * @description 1 to 1,000; 200 without one. A page may have fewer, so that it fits into one message.
              */
@@ -3876,6 +4118,16 @@ export type components = {
              * @description 1 to 200; 50 without one.
              */
             limit?: number | null;
+        };
+        /** @description A part of an image that was uploaded. Refused when there is no such image. */
+        GetImage: {
+            /** @description The image's id. */
+            imageId: string;
+            /**
+             * Format: uint32
+             * @description Which part, from 0; null for the first.
+             */
+            part?: number | null;
         };
         /** @description One member, if there is one with this id. */
         GetMember: {
@@ -4135,6 +4387,28 @@ export type components = {
              * @description What to give to read the next page; null after the last.
              */
             next?: number | null;
+        };
+        /** @description A part of an image. */
+        ImagePart: {
+            /**
+             * Format: uint32
+             * @description How many bytes the whole image has.
+             */
+            bytes: number;
+            /** @description This part's bytes in Base64. */
+            data: string;
+            /** @description `image/png`, `image/jpeg`, `image/gif` or `image/webp`: what its bytes say. */
+            mediaType: string;
+            /**
+             * Format: uint32
+             * @description How many parts it has.
+             */
+            parts: number;
+        };
+        /** @description How far an upload is. */
+        ImageUploaded: {
+            /** @description The parts that are still missing; none when messages can point at the image. */
+            missing: number[];
         };
         /** @description What git is in the middle of. */
         InProgress: "merge" | "rebase" | "pick";
@@ -4527,11 +4801,18 @@ export type components = {
         };
         /** @description What became of a message that was sent. */
         MessageAccepted: {
+            /**
+             * @description It is on its way into the turn under way. The session's events say what became of it: `steer`, or, when the agent did
+             *     not take it, it waits at the head of the queue.
+             * @default false
+             */
+            isSteering: boolean;
             /** @description The message's id; also that of the turn that it begins. */
             messageId: components["schemas"]["MessageId"];
             /**
              * Format: uint32
-             * @description How many messages are before it in the queue; null when its turn has begun.
+             * @description How many messages are before it in the queue; null when its turn has begun, or when it is on its way into the turn
+             *     under way.
              */
             waitsBehind?: number | null;
         };
@@ -4539,6 +4820,38 @@ export type components = {
         MessageId: string;
         /** @description What is done about conflicts. */
         OnConflict: "leave" | "abort";
+        /**
+         * @description What people have set. It is kept with the session and set again whenever its agent begins anew, before the next message;
+         *     the session's events say so.
+         */
+        OptionChoice: {
+            /**
+             * @description An option's id; or a category, which stands for the first option of that category: so that something can be set
+             *     before the agent is there. 1 to 200 visible ASCII characters.
+             */
+            optionId: string;
+            /** @description The id of one of its values: 1 to 200 visible ASCII characters. */
+            value: string;
+        };
+        /** @description How something is set. */
+        OptionKind: "select" | "switch";
+        /** @description Something that an option can be set to. */
+        OptionValue: {
+            /**
+             * @description What it means; null when the agent does not say, or there was no room.
+             * @default null
+             */
+            description: string | null;
+            /**
+             * @description The heading under which the agent lists it; null for none.
+             * @default null
+             */
+            group: string | null;
+            /** @description What it is called. */
+            name: string;
+            /** @description The agent's id for it. */
+            value: string;
+        };
         /** @description A GitHub organization or a person's own account, by [`OrganizationId::for_login`]. */
         OrganizationId: string;
         /** @description How the organization is shown. */
@@ -4686,6 +4999,13 @@ export type components = {
              * @description When it was asked, in milliseconds since 1970.
              */
             askedAt: number;
+            /**
+             * Format: int64
+             * @description When it is rejected, should nobody have answered it by then, in milliseconds since 1970; null for one that was asked
+             *     before there was such a limit.
+             * @default null
+             */
+            expiresAt: number | null;
             /** @description The turn: the id of the message that began it. */
             messageId: components["schemas"]["MessageId"];
             /** @description What can be answered. */
@@ -4706,7 +5026,7 @@ export type components = {
              * @description When, in milliseconds since 1970.
              */
             at: number;
-            /** @description Who answered (`user:u42`); `service:sandbox` when nobody did in time. */
+            /** @description Who answered (`user:u42`); `service:sandbox` when nobody did in time: then `optionId` is an option to reject. */
             by: string;
             /** @description The option that was chosen; null when the question ended without: its turn was stopped, or its agent died. */
             optionId?: string | null;
@@ -5152,7 +5472,7 @@ export type components = {
             createdAt: number;
             /**
              * Format: int64
-             * @description When the provider ends it by itself, in milliseconds since 1970; null when it does not.
+             * @description When the provider pauses or ends it by itself unless it is used, in milliseconds since 1970; null when it does not.
              */
             expiresAt?: number | null;
             /**
@@ -5191,7 +5511,7 @@ export type components = {
             updatedAt: number;
         };
         /** @description The state of a sandbox. */
-        SandboxStatus: "provisioning" | "ready" | "expired" | "failed" | "destroying" | "destroyed";
+        SandboxStatus: "provisioning" | "ready" | "paused" | "expired" | "failed" | "destroying" | "destroyed";
         /** @description Saves a prompt that was not sent yet. A draft without text and attachments is deleted. */
         SaveDraft: {
             /** @description Files and lines that the draft points at; at most 20. */
@@ -5224,19 +5544,35 @@ export type components = {
          *     its turn begins.
          */
         SendMessage: {
-            /** @description Files and lines that it points at; at most 20. */
+            /** @description Files, lines and images that it points at; at most 20. Images are refused for an agent that does not take them. */
             attachments?: components["schemas"]["Attachment"][];
             /** @description Sent now: the turn under way is stopped, and the message goes to the head of the queue. */
             interrupt?: boolean;
             /** @description The session's id. */
             sessionId: components["schemas"]["SessionId"];
+            /**
+             * @description Sent into the turn under way, which goes on. Refused when the agent does not offer that (`abilities.steering`), when
+             *     the turn is being stopped, and for anybody but the task's owner, with whose credentials it runs. While no turn is
+             *     under way the message begins one, as any other. Not together with `interrupt`.
+             */
+            steer?: boolean;
             /** @description The text: at most 50,000 characters; not blank, unless there are attachments. */
             text: string;
         };
         /** @description One agent that people talk to. */
         Session: {
+            /**
+             * @description What its agent can do beside answering; null until the agent has said it.
+             * @default null
+             */
+            abilities: components["schemas"]["AgentAbilities"] | null;
             /** @description Which agent it is; null until the sandbox has chosen the default one. */
             agent?: string | null;
+            /**
+             * @description What people have set of its agent, for good; what is not among it is the agent's own choice.
+             * @default []
+             */
+            choices: components["schemas"]["OptionChoice"][];
             /**
              * Format: int64
              * @description When it was opened, in milliseconds since 1970.
@@ -5248,16 +5584,31 @@ export type components = {
             error?: string | null;
             /** @description Whether somebody has asked the turn under way to stop. */
             isStopping: boolean;
-            /** @description The mode that was asked for; null for the agent's own choice. */
-            mode?: string | null;
-            /** @description The model that was asked for; null for the agent's own choice. */
-            model?: string | null;
+            /**
+             * @description What its agent knows of what was said before; null until the agent is there.
+             * @default null
+             */
+            memory: components["schemas"]["AgentMemory"] | null;
             /** @description Its name: one line, at first `Session 1`, `Session 2` … */
             name: string;
+            /**
+             * @description What can be set of its agent, with what it is set to now. Empty until the agent has said it, and for an agent that
+             *     lists nothing. At most [`crate::limit::OPTION_BYTES`] of JSON.
+             * @default []
+             */
+            options: components["schemas"]["SessionOption"][];
             /** @description What waits to be sent, the next one first. */
             queue: components["schemas"]["QueuedMessage"][];
             /** @description Whether what waits stays where it is: somebody has stopped the session, or a turn has failed. */
             queueIsPaused: boolean;
+            /**
+             * Format: int64
+             * @description Since when the agent at work has said nothing, in milliseconds since 1970; null while it speaks. It is told after
+             *     [`crate::limit::QUIET_AFTER`] (60 s); after [`crate::limit::OFFER_STOP_AFTER`] (5 min) pages offer to stop it. No turn
+             *     is ended by a clock. An agent that waits for a person's answer is not quiet.
+             * @default null
+             */
+            quietSince: number | null;
             /**
              * Format: int64
              * @description Since when the turn is under way, in milliseconds since 1970; null when none is.
@@ -5267,6 +5618,12 @@ export type components = {
             sessionId: components["schemas"]["SessionId"];
             /** @description The status. */
             status: components["schemas"]["SessionStatus"];
+            /**
+             * @description Messages on their way into the turn under way (`sendMessage` with `steer`). One that the agent does not take any more
+             *     goes to the head of the queue.
+             * @default []
+             */
+            steering: components["schemas"]["QueuedMessage"][];
             /** @description The message whose turn is under way; null when none is. */
             turn?: components["schemas"]["MessageId"] | null;
         };
@@ -5286,21 +5643,42 @@ export type components = {
             body: unknown;
             /**
              * Format: int64
-             * @description Its place in the session: 1, 2, 3 …
+             * @description Its place in the session: 1, 2, 3 … Of coalesced chunks, the first one's.
              */
             index: number;
             /**
-             * @description What it is: `prompt`, `update` (what the agent says: Agent Client Protocol, `session/update`), `permission`,
-             *     `answer`, `ended`, `notice`. Others may come.
+             * @description What it is. Others may come; pages show what they do not know as it is, or not at all.
+             *
+             *     | kind | body |
+             *     |---|---|
+             *     | `prompt` | `text`, `attachments`, `author` (a person's id or null): what began the turn; `summary`: what Foundry has put before it, for an agent that remembers nothing |
+             *     | `steer` | `steeredId`, `text`, `attachments`, `author`, `isTaken`: a message into the turn, and whether the agent took it |
+             *     | `update` | what the agent says (Agent Client Protocol, `update` of `session/update`) |
+             *     | `permission` | `permissionId`, `toolCall`: it asks; `sandbox.query.permissions` has the question and its answer |
+             *     | `answered` | the agent's answer to something beside the turn, whole |
+             *     | `ended` | `end` (as in `task.command.applyTurn`), and `answer`, `exited` or `text` |
+             *     | `notice` | `text`: what Foundry has to say, one or two sentences; `about`: `memory` (with `memory`), `options` (with `set`, `dropped`), `stop`, `lost`, `pruned` or absent; anything else is an agent's envelope that nobody knows |
              */
             kind: string;
+            /**
+             * Format: int64
+             * @description Of coalesced chunks, the last one's place: what follows has the next one. Absent for what is one event.
+             */
+            lastIndex?: number | null;
             /** @description The turn: the id of the message that began it; null for what belongs to none. */
             messageId?: components["schemas"]["MessageId"] | null;
         };
         /** @description One page of what was said in a session. */
         SessionEventPage: {
-            /** @description The events, in order, without a gap. */
+            /** @description The events, in order, without a gap: each begins behind the last index of the one before it. */
             events: components["schemas"]["SessionEvent"][];
+            /**
+             * Format: int64
+             * @description The index of the session's oldest event that is kept; 0 when there is none. Above 1, what was said before it was removed:
+             *     a log is kept so long and so large (`FOUNDRY_EVENT_LOG_DAYS`, `FOUNDRY_EVENT_LOG_BYTES` of the sandbox service).
+             * @default 0
+             */
+            first: number;
             /**
              * Format: int64
              * @description The index of the session's newest event; 0 when there is none.
@@ -5309,6 +5687,48 @@ export type components = {
         };
         /** @description An agent's session within a task. `s-` and a random UUID. */
         SessionId: string;
+        /**
+         * @description Something that can be set, as the agent lists it (Agent Client Protocol, `configOptions`; of an agent that has none, its
+         *     `modes` and `models`).
+         */
+        SessionOption: {
+            /**
+             * @description `mode`, `model`, `model_config` (shown beside the model) or `thought_level`; others may come. Null when the agent
+             *     does not say. Pages choose by this what to show where, and never by ids.
+             * @default null
+             */
+            category: string | null;
+            /**
+             * @description What it does; null when the agent does not say, or there was no room.
+             * @default null
+             */
+            description: string | null;
+            /**
+             * @description There are more values than `values` has room for: `sandbox.query.sessionOptions` has all of them.
+             * @default false
+             */
+            isCut: boolean;
+            /** @description How it is set. */
+            kind: components["schemas"]["OptionKind"];
+            /** @description What it is called. */
+            name: string;
+            /** @description The agent's id for it. */
+            optionId: string;
+            /** @description What it is set to now: one of `values`. */
+            value: string;
+            /** @description What it can be set to; `true` and `false` of a switch. */
+            values: components["schemas"]["OptionValue"][];
+        };
+        /** @description What can be set of an agent. */
+        SessionOptionList: {
+            /** @description As the agent lists it. */
+            options: components["schemas"]["SessionOption"][];
+        };
+        /** @description Everything that can be set of a session's agent, uncut. Empty until the agent has said it. */
+        SessionOptions: {
+            /** @description The session's id. */
+            sessionId: components["schemas"]["SessionId"];
+        };
         /** @description The sessions in their order. */
         SessionOrder: {
             /** @description All open sessions. */
@@ -5325,6 +5745,22 @@ export type components = {
              *     choice. Null leaves it as it is.
              */
             defaultModel?: string | null;
+        };
+        /**
+         * @description Sets an option of a session's agent, also while a turn is under way: its model, its mode, how much it thinks. Refused for
+         *     what the agent does not offer, once it is known what it offers. Until the agent has taken it, `choices` of the session has
+         *     it and `options` has not; what an agent no longer takes is told in the session's events, and goes from `choices`.
+         */
+        SetSessionOption: {
+            /** @description The option's id, or a category. */
+            optionId: string;
+            /** @description The session's id. */
+            sessionId: components["schemas"]["SessionId"];
+            /**
+             * @description The id of one of its values; `true` or `false` of a switch. Null for what the agent chooses by itself when it begins
+             *     anew.
+             */
+            value?: string | null;
         };
         /** @description Marks one of a task's sessions as read or unread, by hand. */
         SetUnread: {
@@ -5397,8 +5833,8 @@ export type components = {
              */
             ended: number;
         };
-        /** @description What a sandbox goes through until it is ready, in this order. */
-        Stage: "allocating" | "starting" | "credentials" | "cloning";
+        /** @description What a sandbox goes through until it is ready, in this order; and what it goes through again when it has rested. */
+        Stage: "allocating" | "starting" | "credentials" | "cloning" | "resuming";
         /** @description One stage of a sandbox's making. */
         StageRecord: {
             /**
@@ -5456,7 +5892,7 @@ export type components = {
         };
         /** @description The state of an organization's newest sync. */
         SyncStatus: "pending" | "syncing" | "synced" | "error";
-        /** @description Fetches the base branch and takes its commits in. Refused while something is not committed. */
+        /** @description Fetches, and takes in what GitHub has of the branch, and then of its base. Refused while something is not committed. */
         SyncWithBase: {
             /** @description How. */
             method?: components["schemas"]["SyncMethod"];
@@ -5576,7 +6012,7 @@ export type components = {
             updatedAt: number;
         };
         /** @description The state of a task. */
-        TaskStatus: "initialized" | "running" | "idle" | "error" | "archiving" | "archived" | "killing" | "killed";
+        TaskStatus: "initialized" | "running" | "idle" | "error" | "archived" | "killed";
         /** @description One line of the sidebar. Also the value of the view `organization.<org>.task.<task>`. */
         TaskSummary: {
             /** @description The name of the branch. */
@@ -5638,6 +6074,30 @@ export type components = {
              *     by it. Null leaves it as it is.
              */
             slug?: string | null;
+        };
+        /**
+         * @description Adds a part of an image. Parts may come in any order and more than once; with the last one that was missing, the image is
+         *     looked at: bytes that are not those of `imageId`, or no PNG, JPEG, GIF or WebP, are refused. An image that no message
+         *     points at within a day goes. Refused for a task with more than [`crate::limit::IMAGES`] images.
+         *
+         *     Then the message's attachment has the `imageId`, and the image's name as its `filePath`.
+         */
+        UploadImage: {
+            /**
+             * Format: uint32
+             * @description How many bytes the whole image has: 1 to 1,048,576 ([`crate::limit::IMAGE_BYTES`]). Pages make larger ones smaller;
+             *     those of one message may have 1,310,720 together ([`crate::limit::MESSAGE_IMAGE_BYTES`]).
+             */
+            bytes: number;
+            /** @description The part's bytes in Base64 (RFC 4648, section 4, with padding). */
+            data: string;
+            /** @description The SHA-256 of the whole image, in lower-case hexadecimal digits. */
+            imageId: string;
+            /**
+             * Format: uint32
+             * @description Which part this is, from 0. Each but the last one has 131,072 bytes ([`crate::limit::IMAGE_PART_BYTES`]).
+             */
+            part: number;
         };
         /** @description What GitHub has of the branch. */
         Upstream: {
@@ -5781,6 +6241,11 @@ export type components = {
 export type AbortSync = components['schemas']['AbortSync'];
 export type AccountId = components['schemas']['AccountId'];
 export type AccountKind = components['schemas']['AccountKind'];
+export type AgentAbilities = components['schemas']['AgentAbilities'];
+export type AgentList = components['schemas']['AgentList'];
+export type AgentMemory = components['schemas']['AgentMemory'];
+export type AgentOffer = components['schemas']['AgentOffer'];
+export type Agents = components['schemas']['Agents'];
 export type AnswerPermission = components['schemas']['AnswerPermission'];
 export type ApiToken = components['schemas']['ApiToken'];
 export type ApiTokenId = components['schemas']['ApiTokenId'];
@@ -5792,6 +6257,7 @@ export type ArrangeSidebar = components['schemas']['ArrangeSidebar'];
 export type Attachment = components['schemas']['Attachment'];
 export type BranchChanges = components['schemas']['BranchChanges'];
 export type CancelWorkflow = components['schemas']['CancelWorkflow'];
+export type ChangeAgent = components['schemas']['ChangeAgent'];
 export type ChangedFile = components['schemas']['ChangedFile'];
 export type ChangeOwner = components['schemas']['ChangeOwner'];
 export type ChangeTotals = components['schemas']['ChangeTotals'];
@@ -5843,6 +6309,7 @@ export type GetDraft = components['schemas']['GetDraft'];
 export type GetFile = components['schemas']['GetFile'];
 export type GetGitState = components['schemas']['GetGitState'];
 export type GetHistory = components['schemas']['GetHistory'];
+export type GetImage = components['schemas']['GetImage'];
 export type GetMember = components['schemas']['GetMember'];
 export type GetOutcome = components['schemas']['GetOutcome'];
 export type GetOverlay = components['schemas']['GetOverlay'];
@@ -5861,6 +6328,8 @@ export type GitOperationStatus = components['schemas']['GitOperationStatus'];
 export type GitState = components['schemas']['GitState'];
 export type GitStatus = components['schemas']['GitStatus'];
 export type History = components['schemas']['History'];
+export type ImagePart = components['schemas']['ImagePart'];
+export type ImageUploaded = components['schemas']['ImageUploaded'];
 export type InProgress = components['schemas']['InProgress'];
 export type InsideIdentity = components['schemas']['InsideIdentity'];
 export type InstallationStatus = components['schemas']['InstallationStatus'];
@@ -5889,6 +6358,9 @@ export type MergePullRequest = components['schemas']['MergePullRequest'];
 export type MessageAccepted = components['schemas']['MessageAccepted'];
 export type MessageId = components['schemas']['MessageId'];
 export type OnConflict = components['schemas']['OnConflict'];
+export type OptionChoice = components['schemas']['OptionChoice'];
+export type OptionKind = components['schemas']['OptionKind'];
+export type OptionValue = components['schemas']['OptionValue'];
 export type OrganizationId = components['schemas']['OrganizationId'];
 export type OrganizationProfile = components['schemas']['OrganizationProfile'];
 export type OrganizationRole = components['schemas']['OrganizationRole'];
@@ -5959,9 +6431,13 @@ export type SessionClosed = components['schemas']['SessionClosed'];
 export type SessionEvent = components['schemas']['SessionEvent'];
 export type SessionEventPage = components['schemas']['SessionEventPage'];
 export type SessionId = components['schemas']['SessionId'];
+export type SessionOption = components['schemas']['SessionOption'];
+export type SessionOptionList = components['schemas']['SessionOptionList'];
+export type SessionOptions = components['schemas']['SessionOptions'];
 export type SessionOrder = components['schemas']['SessionOrder'];
 export type SessionStatus = components['schemas']['SessionStatus'];
 export type SetPreferences = components['schemas']['SetPreferences'];
+export type SetSessionOption = components['schemas']['SetSessionOption'];
 export type SetUnread = components['schemas']['SetUnread'];
 export type Showing = components['schemas']['Showing'];
 export type Sidebar = components['schemas']['Sidebar'];
@@ -5995,6 +6471,7 @@ export type TokenScope = components['schemas']['TokenScope'];
 export type TurnBaseline = components['schemas']['TurnBaseline'];
 export type UndoRevert = components['schemas']['UndoRevert'];
 export type UpdateProfile = components['schemas']['UpdateProfile'];
+export type UploadImage = components['schemas']['UploadImage'];
 export type Upstream = components['schemas']['Upstream'];
 export type UserId = components['schemas']['UserId'];
 export type Views = components['schemas']['Views'];
@@ -9700,6 +10177,109 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    sandbox_command_uploadImage: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description With the cookie only: the `csrfToken` of GET /v1/auth/session. */
+                "Foundry-CSRF"?: components["parameters"]["Csrf"];
+                /** @description Sent again with the same key, a command runs once and its outcome is repeated. The command's id is the key behind the caller's own id (`u42.<key>`); Foundry-Command-Id names it. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                organization: string;
+                task: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["UploadImage"];
+            };
+        };
+        responses: {
+            /** @description It has run, or is stored so that it is not lost and will run. */
+            202: {
+                headers: {
+                    /** @description Where its outcome will be; until it has run, its status there is `unknown`. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id?: string;
+                        /** @constant */
+                        status?: "pending";
+                    };
+                };
+            };
+            /** @description With the code `runtime.not_known_stored`: the command is not known to be stored; send it again with the same id, and it runs once. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    sandbox_query_agents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization: string;
+                task: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgentList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    sandbox_query_agents_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description With the cookie only: the `csrfToken` of GET /v1/auth/session. */
+                "Foundry-CSRF"?: components["parameters"]["Csrf"];
+            };
+            path: {
+                organization: string;
+                task: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Agents"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgentList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     sandbox_query_checks: {
         parameters: {
             query?: never;
@@ -9930,6 +10510,8 @@ export interface operations {
         parameters: {
             query: {
                 after?: number | null;
+                before?: number | null;
+                coalesce?: boolean;
                 limit?: number | null;
                 sessionId: components["schemas"]["SessionId"];
             };
@@ -10215,6 +10797,64 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    sandbox_query_image: {
+        parameters: {
+            query: {
+                imageId: string;
+                part?: number | null;
+            };
+            header?: never;
+            path: {
+                organization: string;
+                task: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImagePart"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    sandbox_query_image_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description With the cookie only: the `csrfToken` of GET /v1/auth/session. */
+                "Foundry-CSRF"?: components["parameters"]["Csrf"];
+            };
+            path: {
+                organization: string;
+                task: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["GetImage"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImagePart"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     sandbox_query_listProcesses: {
         parameters: {
             query?: never;
@@ -10439,6 +11079,63 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ProcessLogPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    sandbox_query_sessionOptions: {
+        parameters: {
+            query: {
+                sessionId: components["schemas"]["SessionId"];
+            };
+            header?: never;
+            path: {
+                organization: string;
+                task: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionOptionList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    sandbox_query_sessionOptions_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description With the cookie only: the `csrfToken` of GET /v1/auth/session. */
+                "Foundry-CSRF"?: components["parameters"]["Csrf"];
+            };
+            path: {
+                organization: string;
+                task: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["SessionOptions"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionOptionList"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -11476,6 +12173,57 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    sandbox_request_uploadImage: {
+        parameters: {
+            query?: {
+                /** @description Seconds to wait for the outcome; `Prefer: wait=5` means the same. */
+                wait?: components["parameters"]["Wait"];
+            };
+            header?: {
+                /** @description With the cookie only: the `csrfToken` of GET /v1/auth/session. */
+                "Foundry-CSRF"?: components["parameters"]["Csrf"];
+                /** @description Sent again with the same key, a command runs once and its outcome is repeated. The command's id is the key behind the caller's own id (`u42.<key>`); Foundry-Command-Id names it. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                organization: string;
+                task: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["UploadImage"];
+            };
+        };
+        responses: {
+            /** @description It is done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImageUploaded"];
+                };
+            };
+            /** @description It has run, or is stored so that it is not lost and will run. */
+            202: {
+                headers: {
+                    /** @description Where its outcome will be; until it has run, its status there is `unknown`. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id?: string;
+                        /** @constant */
+                        status?: "pending";
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     task_command_archive: {
         parameters: {
             query?: never;
@@ -11542,6 +12290,54 @@ export interface operations {
         requestBody?: {
             content: {
                 "application/json": components["schemas"]["CancelWorkflow"];
+            };
+        };
+        responses: {
+            /** @description It has run, or is stored so that it is not lost and will run. */
+            202: {
+                headers: {
+                    /** @description Where its outcome will be; until it has run, its status there is `unknown`. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id?: string;
+                        /** @constant */
+                        status?: "pending";
+                    };
+                };
+            };
+            /** @description With the code `runtime.not_known_stored`: the command is not known to be stored; send it again with the same id, and it runs once. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    task_command_changeAgent: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description With the cookie only: the `csrfToken` of GET /v1/auth/session. */
+                "Foundry-CSRF"?: components["parameters"]["Csrf"];
+                /** @description Sent again with the same key, a command runs once and its outcome is repeated. The command's id is the key behind the caller's own id (`u42.<key>`); Foundry-Command-Id names it. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                organization: string;
+                task: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ChangeAgent"];
             };
         };
         responses: {
@@ -12196,6 +12992,54 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    task_command_setSessionOption: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description With the cookie only: the `csrfToken` of GET /v1/auth/session. */
+                "Foundry-CSRF"?: components["parameters"]["Csrf"];
+                /** @description Sent again with the same key, a command runs once and its outcome is repeated. The command's id is the key behind the caller's own id (`u42.<key>`); Foundry-Command-Id names it. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                organization: string;
+                task: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["SetSessionOption"];
+            };
+        };
+        responses: {
+            /** @description It has run, or is stored so that it is not lost and will run. */
+            202: {
+                headers: {
+                    /** @description Where its outcome will be; until it has run, its status there is `unknown`. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id?: string;
+                        /** @constant */
+                        status?: "pending";
+                    };
+                };
+            };
+            /** @description With the code `runtime.not_known_stored`: the command is not known to be stored; send it again with the same id, and it runs once. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     task_command_stopSession: {
         parameters: {
             query?: never;
@@ -12665,6 +13509,57 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["WorkflowCancelled"];
+                };
+            };
+            /** @description It has run, or is stored so that it is not lost and will run. */
+            202: {
+                headers: {
+                    /** @description Where its outcome will be; until it has run, its status there is `unknown`. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id?: string;
+                        /** @constant */
+                        status?: "pending";
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    task_request_changeAgent: {
+        parameters: {
+            query?: {
+                /** @description Seconds to wait for the outcome; `Prefer: wait=5` means the same. */
+                wait?: components["parameters"]["Wait"];
+            };
+            header?: {
+                /** @description With the cookie only: the `csrfToken` of GET /v1/auth/session. */
+                "Foundry-CSRF"?: components["parameters"]["Csrf"];
+                /** @description Sent again with the same key, a command runs once and its outcome is repeated. The command's id is the key behind the caller's own id (`u42.<key>`); Foundry-Command-Id names it. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                organization: string;
+                task: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ChangeAgent"];
+            };
+        };
+        responses: {
+            /** @description It is done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
                 };
             };
             /** @description It has run, or is stored so that it is not lost and will run. */
@@ -13328,6 +14223,57 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MessageAccepted"];
+                };
+            };
+            /** @description It has run, or is stored so that it is not lost and will run. */
+            202: {
+                headers: {
+                    /** @description Where its outcome will be; until it has run, its status there is `unknown`. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id?: string;
+                        /** @constant */
+                        status?: "pending";
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    task_request_setSessionOption: {
+        parameters: {
+            query?: {
+                /** @description Seconds to wait for the outcome; `Prefer: wait=5` means the same. */
+                wait?: components["parameters"]["Wait"];
+            };
+            header?: {
+                /** @description With the cookie only: the `csrfToken` of GET /v1/auth/session. */
+                "Foundry-CSRF"?: components["parameters"]["Csrf"];
+                /** @description Sent again with the same key, a command runs once and its outcome is repeated. The command's id is the key behind the caller's own id (`u42.<key>`); Foundry-Command-Id names it. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                organization: string;
+                task: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["SetSessionOption"];
+            };
+        };
+        responses: {
+            /** @description It is done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
                 };
             };
             /** @description It has run, or is stored so that it is not lost and will run. */

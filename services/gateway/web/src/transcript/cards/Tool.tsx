@@ -4,7 +4,7 @@ import { For, type JSX, Match, Show, Switch } from "solid-js";
 import { everySecond } from "../../client";
 import { Icon, type IconName, Spinner } from "../../ui";
 import { createFolding, useTranscript } from "../context";
-import type { ToolContent, ToolItem, ToolStatus } from "../fold/items";
+import type { Location, ToolContent, ToolItem, ToolStatus } from "../fold/items";
 import { hasContent, pretty } from "../fold/json";
 import { programOutput } from "../fold/tool";
 import { duration } from "../format";
@@ -30,6 +30,8 @@ const ICONS: Record<string, IconName> = {
 /** What agents do many times over, and changes nothing: a line each, without a frame. */
 const QUIET = new Set(["read", "search", "fetch", "think"]);
 
+const CHANGES = new Set(["edit", "delete", "move"]);
+
 const STATUS_TEXT: Record<ToolStatus, string> = {
   pending: "Waiting",
   running: "Running",
@@ -41,8 +43,10 @@ const STATUS_TEXT: Record<ToolStatus, string> = {
 const MARKS: Partial<Record<ToolStatus, IconName>> = { completed: "check", failed: "x", stopped: "square" };
 
 export function Tool(props: { item: ToolItem }): JSX.Element {
-  const { diffHref } = useTranscript();
+  const { diffHref, fileHref } = useTranscript();
   const item = () => props.item;
+  // What was changed is seen in its diff, what was read in the file.
+  const href = ({ path, line }: Location) => (CHANGES.has(item().kind) ? diffHref(path) : fileHref(path, line));
   const isOver = () => item().endedAt !== null;
   const output = () => programOutput(item());
   const parts = () => item().content.filter((part) => output() === undefined || part.type !== "text");
@@ -67,7 +71,7 @@ export function Tool(props: { item: ToolItem }): JSX.Element {
         <span class="transcript-card-side">
           <For each={item().locations.slice(0, 2)}>
             {(location) => (
-              <a class="transcript-place mono truncate" href={diffHref(location.path)} title={`Open the diff of ${location.path}`}>
+              <a class="transcript-place mono truncate" href={href(location)} title={`Open ${location.path}`}>
                 {location.path.split("/").at(-1)}
                 {location.line === null ? "" : `:${location.line}`}
               </a>
