@@ -29,9 +29,6 @@ pub const WEBHOOK_BODY: Duration = Duration::from_secs(5);
 /// Connections of this process. Each has a file descriptor and some 10 KB; further ones wait in the kernel.
 pub const CONNECTIONS: usize = 16_384;
 
-/// Requests at a time on one HTTP/2 connection.
-pub const STREAMS: u32 = 128;
-
 /// Before a connection is taken again after one could not be.
 pub const ACCEPT_PAUSE: Duration = Duration::from_millis(100);
 

@@ -116,7 +116,7 @@ mod tests {
     fn bytes_count_too() {
         let quotas = quotas();
         let alice = person("u1");
-        let taken = (0..20).filter(|_| quotas.command(&alice, 250 * 1024).is_ok()).count();
+        let taken = (0..8).filter(|_| quotas.command(&alice, 250 * 1024).is_ok()).count();
         assert_eq!(taken, 4);
         assert_eq!(quotas.command(&alice, 250 * 1024).expect_err("refused").what, "bytes");
     }

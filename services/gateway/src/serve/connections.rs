@@ -44,7 +44,7 @@ async fn serve_within(
                 Err(error) => {
                     tracing::warn!(%error, "A connection could not be taken");
                     // Out of file descriptors, usually: asking at once again would keep a processor busy.
-                    tokio::time::sleep(limits::ACCEPT_PAUSE).await;
+                    tokio::time::timeout(limits::ACCEPT_PAUSE, tasks.stopping()).await.ok();
                 }
             }
         }
@@ -61,11 +61,9 @@ struct Open {
 }
 
 fn builder(headers: Duration) -> Builder<TokioExecutor> {
-    let mut builder = Builder::new(TokioExecutor::new());
+    // HTTP/2 comes with TLS, which whoever stands in front of this door speaks.
+    let mut builder = Builder::new(TokioExecutor::new()).http1_only();
     builder.http1().timer(TokioTimer::new()).header_read_timeout(headers);
-    let mut http2 = builder.http2();
-    http2.timer(TokioTimer::new()).max_concurrent_streams(limits::STREAMS);
-    http2.keep_alive_interval(limits::HEARTBEAT).keep_alive_timeout(limits::HEARTBEAT);
     builder
 }
 

@@ -20,7 +20,6 @@ const GRAMMARS: Record<string, () => Promise<Grammar>> = {
   json: () => import("shiki/langs/json.mjs"),
   markdown: () => import("shiki/langs/markdown.mjs"),
   python: () => import("shiki/langs/python.mjs"),
-  ruby: () => import("shiki/langs/ruby.mjs"),
   rust: () => import("shiki/langs/rust.mjs"),
   sql: () => import("shiki/langs/sql.mjs"),
   toml: () => import("shiki/langs/toml.mjs"),
@@ -31,7 +30,7 @@ const GRAMMARS: Record<string, () => Promise<Grammar>> = {
 
 const ALIASES: Record<string, string> = {
   sh: "bash", shell: "bash", zsh: "bash", console: "bash", h: "c", dockerfile: "docker", js: "javascript", jsx: "tsx",
-  mjs: "javascript", md: "markdown", patch: "diff", py: "python", rb: "ruby", rs: "rust", ts: "typescript", yml: "yaml",
+  mjs: "javascript", md: "markdown", patch: "diff", py: "python", rs: "rust", ts: "typescript", yml: "yaml",
   htm: "html", jsonc: "json", golang: "go",
 };
 
