@@ -2,6 +2,7 @@
 
 mod agents;
 mod audit;
+mod bounded;
 mod chunks;
 mod commands;
 mod error;

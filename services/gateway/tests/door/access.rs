@@ -23,6 +23,7 @@ async fn a_member_who_is_removed_is_refused_and_their_page_closed() {
     world.users.person("u1", &[("acme", Role::Member), ("other", Role::Member)]);
     let mut browser = world.browser_of("u1");
     let mut page = Page::of(&world, &browser).await;
+    world.show("organization.acme.task.t-1", 1, json!({"title": "one"})).await;
     for topic in ["organization.acme", "task.acme.t-1", "organization.other", "user.me"] {
         assert_eq!(page.follow(topic).await["complete"], true, "{topic}");
     }

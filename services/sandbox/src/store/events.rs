@@ -12,6 +12,7 @@ use contracts::{
 use sqlx::{Connection, PgConnection, PgExecutor, PgPool, Row, types::Json};
 
 use super::event_pages::Stored;
+use crate::bounded::bounded;
 
 /// The channel of Postgres on which a turn's follower is woken (`LISTEN`).
 pub const CHANNEL: &str = "turns";
@@ -109,6 +110,8 @@ pub async fn insert(
     events: &[NewEvent],
     now: Millis,
 ) -> sqlx::Result<Tail> {
+    let events: Vec<_> =
+        events.iter().map(|event| NewEvent { body: bounded(event.body.clone()), ..event.clone() }).collect();
     let last: i64 = sqlx::query_scalar(
         "INSERT INTO logs (organization_id, task_id, session_id) VALUES ($1, $2, $3)
          ON CONFLICT (organization_id, task_id, session_id) DO UPDATE SET last = logs.last
