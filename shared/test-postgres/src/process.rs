@@ -49,7 +49,8 @@ pub enum Signal {
 }
 
 /// Settings without secrets that a person may give all services at once.
-const PASSED_ON: [&str; 3] = ["FOUNDRY_JSON_LOGS", "FOUNDRY_WORKFLOWS", "FOUNDRY_DATABASE_CONNECTIONS"];
+const PASSED_ON: [&str; 4] =
+    ["FOUNDRY_JSON_LOGS", "FOUNDRY_WORKFLOWS", "FOUNDRY_DATABASE_CONNECTIONS", "FOUNDRY_WEB_DIR"];
 
 /// The shell becomes the program (`exec`), so the pid we know is the program's own; the watcher is its only child. It must
 /// outlive the `SIGHUP` that the kernel sends to a group whose parent dies while it stands still.

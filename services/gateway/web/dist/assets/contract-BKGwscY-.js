@@ -1,1 +1,0 @@
-import{K as e,ot as t}from"./ui-DJkumn65.js";async function n(e){return(await t(`sandbox.agents`,e)).agents}async function r(e,n,r){return t(`sandbox.image`,e,{imageId:n,part:r})}var i=e;export{r as n,i as r,n as t};

@@ -1,1 +1,0 @@
-export{t as default}from"./html-Bv1KyTF7.js";

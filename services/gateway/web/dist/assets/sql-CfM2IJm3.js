@@ -1,1 +1,0 @@
-export{t as default}from"./sql-CNu3Or2W.js";
