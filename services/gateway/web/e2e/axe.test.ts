@@ -131,7 +131,13 @@ describe.skipIf(missing())("accessibility", () => {
   }
 });
 
-/** Waits until nothing is being loaded that would be shown. */
+/** Waits until the page is there, as it will stay: nothing is being loaded, nothing moves. */
 async function settled(page: Page): Promise<void> {
-  await page.locator(".skeleton").first().waitFor({ state: "detached" });
+  await page.locator("h1").first().waitFor({ state: "attached" });
+  await page.waitForFunction(
+    () =>
+      !document.querySelector(".skeleton") &&
+      (!document.querySelector(".sidebar") || document.querySelector(".sidebar [role=treeitem]") !== null) &&
+      document.getAnimations().every(({ playState }) => playState !== "running"),
+  );
 }

@@ -77,6 +77,26 @@ export async function toTop(page: Page): Promise<void> {
   await page.mouse.wheel(0, -100_000);
 }
 
+/** All that was said, row by row: only what is in sight is drawn, so it is read as a person would, downwards. */
+export async function readAll(page: Page): Promise<{ type: string; text: string }[]> {
+  await toTop(page);
+  await until(SOON, () => transcript(page).evaluate((list) => list.scrollTop === 0), "the top of the transcript");
+  const rows = new Map<string, { type: string; text: string }>();
+  for (let isEnd = false; !isEnd; ) {
+    const seen = await transcript(page)
+      .locator(".transcript-row[id]")
+      .evaluateAll((all) => all.map((row) => ({ id: row.id, type: (row as HTMLElement).dataset.type ?? "", text: (row as HTMLElement).innerText })));
+    for (const { id, ...row } of seen) rows.set(id, row);
+    isEnd = await transcript(page).evaluate((list) => {
+      list.scrollTop += list.clientHeight / 2;
+      return list.scrollTop + list.clientHeight >= list.scrollHeight - 1;
+    });
+    // What has come into sight is drawn with the next picture but one.
+    await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+  }
+  return [...rows.values()];
+}
+
 /** Waits until so many turns have ended. */
 export async function turnsEnded(page: Page, count: number, within = LATER): Promise<void> {
   await until(within, async () => (await transcript(page).locator(".transcript-end").count()) >= count, `${count} ends of turns`);
