@@ -27,7 +27,8 @@ declare module "vitest" {
 export const CHROMIUM = process.env.CHROMIUM ?? "/usr/bin/chromium";
 const WEB = resolve(import.meta.dirname, "..");
 const PROGRAM = resolve(WEB, process.env.FOUNDRY_BIN ?? "../../../target/debug/foundry");
-const PAGE = resolve(WEB, process.env.FOUNDRY_WEB_DIR ?? "dist");
+/** A debug build's gateway serves it from here. */
+const PAGE = join(WEB, "dist");
 
 /** So long a fleet may take until it is there and its organization synced, and to stop. Milliseconds. */
 const START = 120_000;
@@ -50,7 +51,6 @@ export default async function setup({ provide }: TestProject): Promise<(() => Pr
   const log = openSync(join(data, "foundry.log"), "w");
   const fleet = spawn(PROGRAM, ["--no-build", "--data", join(data, "fleet")], {
     stdio: ["ignore", log, log],
-    env: { ...process.env, FOUNDRY_WEB_DIR: PAGE },
   });
   const said = () => readFileSync(join(data, "foundry.log"), "utf8");
   const stop = async () => {
@@ -74,7 +74,7 @@ export default async function setup({ provide }: TestProject): Promise<(() => Pr
 function whatIsMissing(): string | undefined {
   if (!existsSync(CHROMIUM)) return `There is no browser at ${CHROMIUM} (apt-get install chromium, or CHROMIUM=…).`;
   if (!existsSync(PROGRAM)) return `There is no ${PROGRAM} (cargo build, or FOUNDRY_BIN=…).`;
-  if (!existsSync(join(PAGE, "index.html"))) return `There is no page in ${PAGE} (npm run build, or FOUNDRY_WEB_DIR=…).`;
+  if (!existsSync(join(PAGE, "index.html"))) return `There is no page in ${PAGE} (npm run build).`;
   return undefined;
 }
 

@@ -1,10 +1,10 @@
 // What pages like this one usually get wrong, each tried here as a person would meet it.
-import type { Browser } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { LATER, type Person, SOON, ask, facts, launch, missing, signIn } from "./browser.ts";
 import { until } from "./fleet.ts";
 import {
-  type TaskLine, addressOf, becomes, composer, filterSidebar, materialised, openSession, openTab, readAll, rowOf, send, status, transcript, untouched,
+  type TaskLine, addressOf, becomes, composer, filterSidebar, materialised, openTab, readAll, rowOf, send, status, transcript, untouched,
 } from "./steps.ts";
 
 /** Of the generated organization. */
@@ -173,7 +173,7 @@ describe.skipIf(missing())("pitfalls", () => {
     await button.click();
     const field = page.getByRole("combobox", { name: "Find a member" });
     await field.fill("carol");
-    await send2(page);
+    await sendNews(page);
     await becomes(transcript(page), "News.");
     expect(await field.inputValue()).toBe("carol");
     await field.press("Enter");
@@ -293,7 +293,7 @@ describe.skipIf(missing())("pitfalls", () => {
 });
 
 /** News from elsewhere, while a list is open: by the gateway, as another browser would. */
-async function send2(page: import("playwright-core").Page): Promise<void> {
+async function sendNews(page: Page): Promise<void> {
   const url = new URL(page.url());
   const taskId = url.pathname.split("/").at(-1);
   const { sessions } = await ask<{ sessions: { sessionId: string }[] }>(`task/query/detail/acme/${taskId}`);
