@@ -6,8 +6,6 @@ export const TASK_STATUS: Record<TaskStatus, string> = {
   running: "Running",
   idle: "Idle",
   error: "Error",
-  archiving: "Being archived",
   archived: "Archived",
-  killing: "Being ended",
   killed: "Ended",
 };

@@ -8,9 +8,7 @@ const STATUSES: Record<Status, { tone: Tone; icon: IconName; word: string }> = {
   running: { tone: "success", icon: "circle-play", word: "at work" },
   idle: { tone: "plain", icon: "circle-check", word: "idle" },
   error: { tone: "danger", icon: "circle-alert", word: "failed" },
-  archiving: { tone: "plain", icon: "archive", word: "archiving" },
   archived: { tone: "plain", icon: "archive", word: "archived" },
-  killing: { tone: "plain", icon: "circle-slash", word: "ending" },
   killed: { tone: "plain", icon: "circle-slash", word: "ended" },
 };
 

@@ -19,7 +19,7 @@ export interface Facts {
   git?: GitState;
 }
 
-const ENDED = new Set<TaskRecord["status"]>(["archiving", "archived", "killing", "killed"]);
+const ENDED = new Set<TaskRecord["status"]>(["archived", "killed"]);
 export const isEnded = (task: Pick<TaskRecord, "status"> | undefined): boolean => task !== undefined && ENDED.has(task.status);
 
 /** The actions of the rail's header, in its order. Those that do not concern the task at all are left out. */

@@ -59,7 +59,7 @@ export const FILTER_NAMES: Record<Filter, string> = {
   all: "All",
 };
 
-const ENDED = new Set(["archiving", "archived", "killing", "killed"]);
+const ENDED = new Set(["archived", "killed"]);
 const isEnded = (row: BranchRow) => row.task !== undefined && ENDED.has(row.task.status);
 const isOpen = (row: BranchRow) => row.pullRequest?.state === "open" || row.pullRequest?.state === "draft";
 
