@@ -1,7 +1,10 @@
 // The window's title: what is open, and how much needs somebody.
 import { createEffect, createSignal, onCleanup } from "solid-js";
 
-const [titles, setTitles] = createSignal<(() => string | undefined)[]>([]);
+// No signal holds them: at the end of a transition, as each navigation is one, what is cleaned up would be there again.
+const titles = new Set<() => string | undefined>();
+const [version, setVersion] = createSignal(0);
+const changed = () => setVersion((before) => before + 1);
 const [needsYou, setNeedsYou] = createSignal(0);
 
 /** How many tasks need this person; shown in front of the title. */
@@ -9,14 +12,19 @@ export { needsYou, setNeedsYou };
 
 /** Names what is open for as long as the component is there; the newest name counts. */
 export function useTitle(title: () => string | undefined): void {
-  setTitles((all) => [...all, title]);
-  onCleanup(() => setTitles((all) => all.filter((other) => other !== title)));
+  titles.add(title);
+  changed();
+  onCleanup(() => {
+    titles.delete(title);
+    changed();
+  });
 }
 
 /** Writes the title; once in the page. */
 export function writeTitle(): void {
   createEffect(() => {
-    const open = titles().findLast((title) => title())?.();
+    version();
+    const open = [...titles].findLast((title) => title())?.();
     const count = needsYou() > 0 ? `(${needsYou()}) ` : "";
     document.title = `${count}${open ? `${open} · ` : ""}Foundry`;
   });

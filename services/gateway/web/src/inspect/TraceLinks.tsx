@@ -14,6 +14,7 @@ export function TraceLinks(props: { organizationId: string; traceId: string | un
             class="link"
             tabindex={props.tabindex}
             href={traceHref(props.organizationId, id(), props.taskId)}
+            aria-label={`Everything in trace ${id().slice(0, 8)}`}
             data-tip="Everything in this trace"
           >
             <Icon name="route" size={12} /> <span class="mono">{id().slice(0, 8)}</span>

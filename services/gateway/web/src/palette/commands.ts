@@ -20,17 +20,25 @@ export interface PageCommand {
 
 type Source = () => readonly PageCommand[];
 
-const [sources, setSources] = createSignal<readonly Source[]>([]);
+// No signal holds them: at the end of a transition, as each navigation is one, what is cleaned up would be there again.
+const sources = new Set<Source>();
+const [version, setVersion] = createSignal(0);
+const changed = () => setVersion((before) => before + 1);
 
 /** For the lifetime of the component that calls it. Of two commands with one id, the later registration is the one that counts. */
 export function registerCommands(source: Source): void {
-  setSources((before) => [...before, source]);
-  onCleanup(() => setSources((before) => before.filter((one) => one !== source)));
+  sources.add(source);
+  changed();
+  onCleanup(() => {
+    sources.delete(source);
+    changed();
+  });
 }
 
 export function commands(): PageCommand[] {
+  version();
   const byId = new Map<string, PageCommand>();
-  for (const source of sources()) for (const command of source()) byId.set(command.id, command);
+  for (const source of sources) for (const command of source()) byId.set(command.id, command);
   return [...byId.values()];
 }
 

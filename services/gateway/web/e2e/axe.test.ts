@@ -1,0 +1,143 @@
+// Whether people can use the page who see, hear and move differently: axe, on every page, dark and light.
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import type { AxeResults } from "axe-core";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type Person, facts, launch, missing, signIn, visitor } from "./browser.ts";
+import { type TaskLine, addressOf, becomes, openSession, openTab, send, status, transcript, untouched } from "./steps.ts";
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+/** What axe finds, a line for each place. In a world of its own: the page's policy knows no such script. */
+async function findings(page: Page): Promise<string[]> {
+  await page.evaluate(AXE);
+  const { violations } = await page.evaluate<AxeResults>(
+    `axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"], resultTypes: ["violations"] })`,
+  );
+  return violations.flatMap((found) =>
+    found.nodes.map((node) => `${found.id} (${found.impact}): ${node.target.join(" ")} | ${node.failureSummary?.replace(/\s+/g, " ").slice(0, 200)}`),
+  );
+}
+
+describe.skipIf(missing())("accessibility", () => {
+  let browser: Browser;
+  let task: TaskLine;
+  let sessionId: string;
+
+  const organization = (rest = "") => `${facts().gateway}/organizations/acme${rest}`;
+  const PLACES: [string, (page: Page) => Promise<unknown>][] = [
+    ["workspace", (page) => page.goto(organization())],
+    [
+      "task with session",
+      async (page) => {
+        await page.goto(addressOf(task, `?sessionId=${sessionId}`));
+        await becomes(transcript(page), "Rounded");
+      },
+    ],
+    [
+      "changes and diff",
+      async (page) => {
+        await page.goto(addressOf(task, `?sessionId=${sessionId}&rail=changes&diff=totals.txt`));
+        await page.getByRole("button", { name: "Line 1, added" }).waitFor();
+      },
+    ],
+    ["files", (page) => page.goto(addressOf(task, `?sessionId=${sessionId}&rail=files`))],
+    ["inspector", (page) => page.goto(organization("/inspect"))],
+    [
+      "inspector of a task",
+      async (page) => {
+        await page.goto(organization(`/inspect/task/${task.taskId}`));
+        await page.getByRole("heading", { level: 1 }).waitFor();
+      },
+    ],
+    ["settings", (page) => page.goto(organization("/settings"))],
+    ["activity", (page) => page.goto(organization("/activity"))],
+    ["health", (page) => page.goto(organization("/health"))],
+    ["account", (page) => page.goto(`${facts().gateway}/account`)],
+    [
+      "palette",
+      async (page) => {
+        await page.goto(organization());
+        await page.getByRole("tree").waitFor();
+        await page.keyboard.press("Control+k");
+        await page.getByRole("dialog").waitFor();
+      },
+    ],
+    [
+      "new task",
+      async (page) => {
+        await page.goto(organization());
+        await page.getByRole("tree").waitFor();
+        await page.keyboard.press("c");
+        await page.getByRole("dialog", { name: "New task" }).waitFor();
+      },
+    ],
+  ];
+
+  beforeAll(async () => {
+    browser = await launch();
+    task = await untouched();
+    const { page, context } = await signIn(browser, "alice");
+    await page.goto(addressOf(task));
+    await openSession(page);
+    await send(page, "/plan [x] Look; [>] Write\n/tool edit cart.ts\n/write totals.txt one\\ntwo\\n\n/say **Rounded**, see `cart.ts`.\n\n/ask Push it");
+    await status(page, /^Status: Needs an answer$/);
+    sessionId = new URL(page.url()).searchParams.get("sessionId") ?? "";
+    await openTab(page, "Changes");
+    await page.getByRole("list", { name: "Changed files" }).waitFor();
+    await context.close();
+  });
+  afterAll(async () => {
+    await browser?.close();
+  });
+
+  for (const colours of ["dark", "light"] as const) {
+    describe(colours, () => {
+      let alice: Person;
+      beforeAll(async () => {
+        alice = await signIn(browser, "alice", { colours });
+      });
+
+      it("sign-in", async () => {
+        const { page, context } = await visitor(browser, "nobody", { colours });
+        await page.goto(`${facts().gateway}/sign-in`);
+        await page.getByRole("button", { name: "Continue with GitHub" }).waitFor();
+        expect(await findings(page)).toEqual([]);
+        await context.close();
+      });
+
+      for (const [name, open] of PLACES) {
+        it(name, async () => {
+          await open(alice.page);
+          await settled(alice.page);
+          expect(await findings(alice.page)).toEqual([]);
+        });
+      }
+
+      it("narrow", async () => {
+        await alice.page.setViewportSize({ width: 420, height: 860 });
+        await alice.page.goto(addressOf(task, `?sessionId=${sessionId}`));
+        await becomes(transcript(alice.page), "Rounded");
+        for (const pane of ["Tasks", "Session", "Details"]) {
+          await alice.page.getByRole("button", { name: pane }).or(alice.page.getByRole("tab", { name: pane })).last().click();
+          await settled(alice.page);
+          expect(await findings(alice.page), pane).toEqual([]);
+        }
+        const overflow = await alice.page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+        expect(overflow, "pixels wider than the window").toBe(0);
+      });
+    });
+  }
+});
+
+/** Waits until the page is there, as it will stay: nothing is being loaded, nothing moves. */
+async function settled(page: Page): Promise<void> {
+  await page.locator("h1").first().waitFor({ state: "attached" });
+  await page.waitForFunction(
+    () =>
+      !document.querySelector(".skeleton") &&
+      (!document.querySelector(".sidebar") || document.querySelector(".sidebar [role=treeitem]") !== null) &&
+      document.getAnimations().every(({ playState }) => playState !== "running"),
+  );
+}
