@@ -2,10 +2,10 @@
 
 use contracts::{
     TaskKey,
-    sandbox::{ApplyProvisioning, ProvisioningNews, SandboxApplied, Stage, Turn},
+    sandbox::{ApplyProvisioning, GitRefresh, ProvisioningNews, SandboxApplied, Stage, Turn},
     task::{SessionNews, TurnEnd},
 };
-use runtime::{Cx, Handled};
+use runtime::{Cx, Handled, WhenActive};
 use serde_json::{Value, json};
 
 use crate::{
@@ -57,6 +57,9 @@ async fn go_on(cx: &mut Cx, key: &TaskKey) -> Handled<()> {
     for turn in store::turns::not_ended(cx.read().await?, key).await? {
         start(cx, key, &Turn { message_id: turn.message_id, session_id: turn.session_id }).await?;
     }
+    // Here, where the sandbox is ready for whoever looks.
+    let workflow_id = workflows::git::refresh_workflow_id(key);
+    cx.start(key, &workflow_id, &GitRefresh { fetch: false }, WhenActive::RunAgain).await?;
     Ok(())
 }
 

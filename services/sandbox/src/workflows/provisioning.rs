@@ -7,10 +7,10 @@ use std::sync::Arc;
 
 use contracts::{
     Millis, TaskKey,
-    sandbox::{ApplyProvisioning, GitRefresh, InsideIdentity, Provisioning, ProvisioningNews, SandboxStatus, Stage},
+    sandbox::{ApplyProvisioning, InsideIdentity, Provisioning, ProvisioningNews, SandboxStatus, Stage},
 };
 use futures::FutureExt;
-use runtime::{Failure, Handled, RetryPolicy, Run, Waiting, WhenActive};
+use runtime::{Failure, Handled, RetryPolicy, Run, Waiting};
 use sandboxes::{Provider, Wanted};
 use serde::{Deserialize, Serialize};
 
@@ -56,23 +56,7 @@ impl Making {
             self.give_back(&provider_id).await?;
             return Err(failure);
         }
-        self.tell("ready", |at| vec![ProvisioningNews::Ready { at }]).await?;
-        self.look().await
-    }
-
-    /// Has the branch read for the first time.
-    async fn look(&self) -> Handled<()> {
-        let (workflow_id, refresh) = (super::git::refresh_workflow_id(&self.key), GitRefresh { fetch: false });
-        self.run
-            .commit("look", |cx| {
-                let (key, workflow_id, refresh) = (self.key.clone(), workflow_id.clone(), refresh.clone());
-                async move {
-                    cx.start(&key, &workflow_id, &refresh, WhenActive::RunAgain).await?;
-                    Ok(())
-                }
-                .boxed()
-            })
-            .await
+        self.tell("ready", |at| vec![ProvisioningNews::Ready { at }]).await
     }
 
     async fn fill(&self, provider_id: &str) -> Handled<()> {
