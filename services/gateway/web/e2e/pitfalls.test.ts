@@ -70,7 +70,8 @@ describe.skipIf(missing())("pitfalls", () => {
     await becomes(panel, `tasks materialised${before}`);
     await page.getByRole("button", { name: "Open without a message" }).click();
     await becomes(panel, `tasks materialised${before + 1}`);
-    await page.locator("body").press("Shift+D");
+    await panel.getByRole("button", { name: "Close" }).click();
+    await panel.waitFor({ state: "detached" });
     await status(page, /^Status: Ready$/, LATER);
     await filterSidebar(page, task.title);
     await until(SOON, async () => !(await rowOf(page, task).getAttribute("class"))?.includes("sidebar-virtual"), "the row of a real task");

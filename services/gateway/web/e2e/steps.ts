@@ -33,7 +33,7 @@ export async function untouched(): Promise<TaskLine> {
 export const addressOf = (task: { taskId: string }, search = ""): string => `${facts().gateway}/organizations/acme/tasks/${task.taskId}${search}`;
 
 /** Opens a task by its row in the sidebar, found by its words. */
-export async function openByRow(page: Page, task: { title: string }): Promise<void> {
+export async function openByRow(page: Page, task: { taskId: string; title: string }): Promise<void> {
   await filterSidebar(page, task.title);
   await rowOf(page, task).click();
   await page.getByRole("button", { name: task.title, exact: true }).waitFor();
@@ -45,7 +45,8 @@ export async function filterSidebar(page: Page, words: string): Promise<void> {
   await field.fill(words);
 }
 
-export const rowOf = (page: Page, task: { title: string }): Locator => page.getByRole("treeitem").filter({ hasText: task.title }).first();
+/** Of two tasks with one title, this one's. */
+export const rowOf = (page: Page, task: { taskId: string }): Locator => page.locator(`.sidebar-task[href$="/tasks/${task.taskId}"]`).first();
 
 /** Opens a session, which nothing but this does, and waits until its agent is there. */
 export async function openSession(page: Page): Promise<void> {
