@@ -17,8 +17,11 @@ pub const WEBHOOKS_BYTES: usize = 8 * WEBHOOK_BYTES;
 /// the only thing it cuts.
 pub const REQUEST: Duration = Duration::from_secs(15);
 
-/// How long a connection may take to say what it wants, also between two requests.
+/// How long a connection may take to say what it wants, once it has begun.
 pub const HEADERS: Duration = Duration::from_secs(30);
+
+/// How long a connection may say nothing at all. An open page answers each [`HEARTBEAT`].
+pub const IDLE: Duration = Duration::from_secs(75);
 
 /// How long a body may take to come.
 pub const BODY: Duration = Duration::from_secs(10);

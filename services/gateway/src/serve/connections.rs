@@ -14,22 +14,32 @@ use tokio::{
     net::{TcpListener, TcpStream},
     sync::{OwnedSemaphorePermit, Semaphore},
 };
+use tokio_io_timeout::TimeoutStream;
 
 use crate::limits;
 
 /// Serves until the process stops; then takes no new connection and ends when those under way have ended.
 pub async fn serve(listener: TcpListener, router: Router, tasks: Tasks) -> Result<(), Infallible> {
-    serve_within(listener, router, tasks, limits::HEADERS, limits::CONNECTIONS).await
+    let clocks = Clocks { headers: limits::HEADERS, idle: limits::IDLE };
+    serve_within(listener, router, tasks, clocks, limits::CONNECTIONS).await
+}
+
+/// How long a connection may take.
+#[derive(Debug, Clone, Copy)]
+struct Clocks {
+    headers: Duration,
+    idle: Duration,
 }
 
 async fn serve_within(
     listener: TcpListener,
     router: Router,
     tasks: Tasks,
-    headers: Duration,
+    clocks: Clocks,
     connections: usize,
 ) -> Result<(), Infallible> {
-    let open = Open { router, builder: builder(headers), graceful: GracefulShutdown::new() };
+    let builder = builder(clocks.headers);
+    let open = Open { router, builder, idle: clocks.idle, graceful: GracefulShutdown::new() };
     let places = Arc::new(Semaphore::new(connections));
     loop {
         // Before the next is taken from the kernel's queue, where it costs nothing.
@@ -57,6 +67,7 @@ async fn serve_within(
 struct Open {
     router: Router,
     builder: Builder<TokioExecutor>,
+    idle: Duration,
     graceful: GracefulShutdown,
 }
 
@@ -74,7 +85,10 @@ impl Open {
             tracing::debug!(%error, "A connection may be slow");
         }
         let service = TowerToHyperService::new(self.router.clone());
-        let connection = self.builder.serve_connection_with_upgrades(TokioIo::new(stream), service).into_owned();
+        let mut stream = TimeoutStream::new(stream);
+        stream.set_read_timeout(Some(self.idle));
+        let stream = TokioIo::new(Box::pin(stream));
+        let connection = self.builder.serve_connection_with_upgrades(stream, service).into_owned();
         let connection = self.graceful.watch(connection);
         tasks.spawn("connection", async move {
             if let Err(error) = connection.await {
@@ -94,16 +108,15 @@ mod tests {
 
     const PATIENCE: Duration = Duration::from_secs(20);
 
-    async fn door(headers: Duration, connections: usize) -> (std::net::SocketAddr, Tasks) {
+    async fn door(clock: Duration, connections: usize) -> (std::net::SocketAddr, Tasks) {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let (address, tasks) = (listener.local_addr().expect("an address"), Tasks::default());
         let router = Router::new().route("/", get(async || "here"));
+        let clocks = Clocks { headers: clock, idle: clock };
         tasks.serve("door", {
             let tasks = tasks.clone();
             async move {
-                serve_within(listener, router, tasks, headers, connections)
-                    .await
-                    .unwrap_or_else(|never| match never {});
+                serve_within(listener, router, tasks, clocks, connections).await.unwrap_or_else(|never| match never {});
             }
         });
         (address, tasks)
