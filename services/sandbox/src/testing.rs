@@ -44,15 +44,25 @@ impl Acme {
         self.asks(&SandboxDetail {}).await
     }
 
-    /// The names of the workflows that were started, in order, but for those that attend to agents.
+    /// The names of the workflows that were started, in order, but for those that attend to agents or read the branch.
     pub async fn runs(&self) -> Vec<String> {
-        let names = "SELECT workflow FROM workflows WHERE workflow <> 'attending' ORDER BY started_at, workflow DESC";
+        let names = "SELECT workflow FROM workflows WHERE workflow NOT IN ('attending', 'gitRefresh')
+                     ORDER BY started_at, workflow DESC";
         sqlx::query_scalar(names).fetch_all(self.service.pool()).await.unwrap()
     }
 
     /// How many workflows attend to agents.
     pub async fn attending(&self) -> i64 {
-        let count = sqlx::query_scalar("SELECT count(*) FROM workflows WHERE workflow = 'attending'");
+        self.count("attending").await
+    }
+
+    /// How many workflows read the branch.
+    pub async fn reading(&self) -> i64 {
+        self.count("gitRefresh").await
+    }
+
+    async fn count(&self, workflow: &str) -> i64 {
+        let count = sqlx::query_scalar("SELECT count(*) FROM workflows WHERE workflow = $1").bind(workflow.to_owned());
         count.fetch_one(self.service.pool()).await.unwrap()
     }
 

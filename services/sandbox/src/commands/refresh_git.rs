@@ -47,9 +47,10 @@ mod tests {
         acme.done(&open(1)).await;
         acme.refused(&RefreshGit::default(), "sandbox.not_ready").await;
         acme.done(&news(1, ProvisioningNews::Ready { at: 5 })).await;
+        assert_eq!(acme.reading().await, 1, "nobody has to ask for the first look");
         assert!(acme.done(&RefreshGit::default()).await.applied);
         assert!(acme.asks(&GetGitState {}).await.is_refreshing);
         assert!(!acme.send(&RefreshGit::default()).await.outcome.unwrap().applied);
-        assert_eq!(acme.runs().await, ["provisioning", "gitRefresh"]);
+        assert_eq!(acme.reading().await, 1);
     }
 }
