@@ -14,6 +14,10 @@ pub struct Options {
     #[arg(long)]
     pub seed: Option<u64>,
 
+    /// People who talk with an agent each meanwhile, in a task and a sandbox of its own.
+    #[arg(long, default_value_t = 0)]
+    pub talks: usize,
+
     /// Only faults of these sorts.
     #[arg(long, value_enum, value_delimiter = ',', value_name = "SORTS", default_values_t = Sort::ALL)]
     pub faults: Vec<Sort>,

@@ -40,7 +40,7 @@ pub async fn run(options: Options) -> Result<()> {
     say(&format!("\n{} faults in {} minutes, --seed {seed}", plan.len(), options.minutes));
 
     let disturbed = tokio::select! {
-        disturbed = disturb(&stage, plan, &ledger, began, length) => disturbed,
+        disturbed = disturb(&stage, plan, &ledger, (began, length), options.talks) => disturbed,
         () = supervise(&stage, &deaths, began) => unreachable!("it watches for as long as it is polled"),
         () = tell(&ledger, began) => unreachable!("it tells for as long as it is polled"),
     };
@@ -58,8 +58,8 @@ async fn disturb(
     stage: &Arc<Stage>,
     plan: Vec<Fault>,
     ledger: &Arc<Ledger>,
-    began: Instant,
-    length: Duration,
+    (began, length): (Instant, Duration),
+    talks: usize,
 ) -> Result<(Vec<Broken>, Verdict, Result<Duration>)> {
     let lines = door::lines(&stage.nats, ORGANIZATION).await?;
     let is_virtual = |line: &&serde_json::Value| line["materialised"] == false;
@@ -67,7 +67,7 @@ async fn disturb(
     let tasks: Vec<String> = ids.collect();
     ensure!(tasks.len() > TASKS, "the sync gave only {} virtual tasks", tasks.len());
 
-    let load = Load::start(stage, ledger, tasks).await?;
+    let load = Load::start(stage, ledger, tasks, talks).await?;
     let broken = break_things(stage, plan, began).await?;
     wait::pause((began + length).saturating_duration_since(Instant::now())).await;
     line(began, "everything is healed; the callers get their last answers");

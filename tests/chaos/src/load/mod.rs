@@ -27,9 +27,6 @@ const ENQUEUED_EACH: usize = 5;
 /// Callers whose answers tell when everybody is answered again.
 pub const WAITING: usize = TASKS - TASKS / ENQUEUED_EACH;
 
-/// People who talk with an agent each, in a task and a sandbox of its own: few, because agents share the machine.
-const TALKS: usize = 3;
-
 pub struct Load {
     over: watch::Sender<Option<Instant>>,
     callers: JoinSet<()>,
@@ -38,7 +35,7 @@ pub struct Load {
 impl Load {
     /// `tasks` are virtual: the first [`TASKS`] are renamed again and again, in the next agents work, the
     /// others are renamed once.
-    pub async fn start(stage: &Arc<Stage>, ledger: &Arc<Ledger>, tasks: Vec<String>) -> Result<Self> {
+    pub async fn start(stage: &Arc<Stage>, ledger: &Arc<Ledger>, tasks: Vec<String>, talks: usize) -> Result<Self> {
         let (over, is_over) = watch::channel(None);
         let gateway = stage.gateway().await?;
         let doors = [Door::Http(gateway.clone()), Door::Nats(stage.nats.clone())];
@@ -60,12 +57,12 @@ impl Load {
                 callers.spawn(async move { renames::wait_for_each(caller, place, &task).await });
             }
         }
-        for task in tasks.iter().skip(TASKS).take(TALKS) {
+        for task in tasks.iter().skip(TASKS).take(talks) {
             // Through the gateway: an agent works for a person.
             let (caller, task, nats) = (caller(0), task.clone(), stage.nats.clone());
             callers.spawn(async move { turns::talk(caller, nats, &task).await });
         }
-        for (number, tasks) in share(tasks, TASKS + TALKS, doors.len()).into_iter().enumerate() {
+        for (number, tasks) in share(tasks, TASKS + talks, doors.len()).into_iter().enumerate() {
             let caller = caller(number);
             callers.spawn(async move { first_acts::act(caller, tasks).await });
         }
