@@ -15,7 +15,7 @@ pub struct Options {
     pub seed: Option<u64>,
 
     /// People who talk with an agent each meanwhile, in a task and a sandbox of its own.
-    #[arg(long, default_value_t = 0)]
+    #[arg(long, default_value_t = 3)]
     pub talks: usize,
 
     /// Only faults of these sorts.

@@ -69,6 +69,7 @@ async fn hear(caller: &Caller, nats: &async_nats::Client, task: &str, session_id
             }
         }
         answer(caller, nats, task).await;
+        send_what_waits(caller, nats, task, session_id).await;
         tokio::time::sleep(LOOK).await;
     }
 }
@@ -85,6 +86,16 @@ async fn answer(caller: &Caller, nats: &async_nats::Client, task: &str) {
             notes.answered.insert(permission_id);
         });
         answered.await;
+    }
+}
+
+/// Where something kept a message from being sent, it waits for its person, who is told why.
+async fn send_what_waits(caller: &Caller, nats: &async_nats::Client, task: &str, session_id: &str) {
+    let detail = query(nats, &format!("task.query.detail.{ORGANIZATION}.{task}"), &json!({})).await.unwrap_or_default();
+    let mut sessions = detail["sessions"].as_array().into_iter().flatten();
+    if sessions.any(|session| session["sessionId"] == session_id && session["queueIsPaused"] == true) {
+        let resume = command("resumeQueue", "task", task, json!({ "sessionId": session_id }));
+        caller.insist(resume, |_, _| {}).await;
     }
 }
 
