@@ -120,6 +120,11 @@ impl Fleet {
         &self.environment.sandboxes.folder
     }
 
+    /// How many sandboxes of it run on this machine.
+    pub async fn running_sandboxes(&self) -> Result<usize> {
+        sandboxes::running(&self.environment.sandboxes).await
+    }
+
     /// Ends a sandbox behind the back of whoever uses it, as a provider may.
     pub async fn end_sandbox(&self, provider_id: &str) -> Result<()> {
         if self.e2b.is_some() {

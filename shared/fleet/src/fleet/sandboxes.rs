@@ -2,7 +2,7 @@
 
 use std::net::{Ipv4Addr, SocketAddr};
 
-use ::sandboxes::{Local, local::LocalSettings};
+use ::sandboxes::{Local, State, local::LocalSettings};
 use anyhow::Result;
 use test_postgres::tools;
 use tokio::task::spawn_blocking;
@@ -55,6 +55,15 @@ pub async fn end_all(sandboxes: &Sandboxes) -> Result<()> {
         local.destroy(&found.provider_id).await?;
     }
     Ok(())
+}
+
+/// How many are running.
+pub async fn running(sandboxes: &Sandboxes) -> Result<usize> {
+    if !sandboxes.folder.exists() {
+        return Ok(0);
+    }
+    let found = provider(sandboxes).await?.list().await?;
+    Ok(found.iter().filter(|found| matches!(found.state, State::Running { .. })).count())
 }
 
 /// Ends one of them.

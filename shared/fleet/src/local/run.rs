@@ -138,5 +138,14 @@ async fn stop(fleet: &Fleet, progress: Progress) -> Result<()> {
     progress.line("nats-server", "stopped", "");
     infrastructure.postgres.stop().await?;
     progress.line("postgres", "stopped", "");
+    // Agents work on while everything else is away, and the next start finds them; whoever wants them gone is told how.
+    let running = fleet.running_sandboxes().await?;
+    if running > 0 {
+        progress.line(
+            "sandboxes",
+            "go on",
+            &format!("{running} for the next start; --fresh, or archiving a task, ends them"),
+        );
+    }
     Ok(())
 }
