@@ -40,7 +40,7 @@ mod tests {
 
     use super::*;
     use crate::{
-        store::events::{NewEvent, append, claim},
+        store::events::{NewEvent, append, claim, has_work},
         testing::{Acme, open, run},
     };
 
@@ -106,6 +106,25 @@ mod tests {
         assert_eq!(read(end.clone()).await.0, [(6, Some(9))]);
         assert_eq!(read(Events { before: Some(6), limit: Some(2), ..coalesced }).await.0, [(1, Some(4)), (5, None)]);
         assert_eq!(read(Events { coalesce: false, limit: Some(2), ..end }).await.0, [(8, None), (9, None)]);
+    }
+
+    #[tokio::test]
+    async fn an_agent_that_tells_of_itself_has_not_begun_to_work() {
+        let acme = Acme::new().await;
+        acme.done(&open(1)).await;
+        acme.done(&run("m-1", 1)).await;
+        let (pool, session, turn) = (acme.service.pool(), "s-1".parse().unwrap(), "m-1".parse().unwrap());
+        let epoch = claim(pool, &acme.key, &turn).await.unwrap();
+        let mut number = 0;
+        let mut works_after = async |about: &str| {
+            number += 1;
+            let body = json!({ "sessionUpdate": about });
+            let event = NewEvent { message_id: Some(turn.clone()), body, ..said(number, "") };
+            append(pool, &acme.key, &session, (&turn, epoch), &[event], 5).await.unwrap();
+            has_work(pool, &acme.key, &session, &turn, &["current_mode_update"]).await.unwrap()
+        };
+        assert!(!works_after("current_mode_update").await);
+        assert!(works_after("plan").await);
     }
 
     #[tokio::test]

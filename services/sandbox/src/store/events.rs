@@ -185,6 +185,29 @@ pub async fn newest_number(
     Ok(newest.and_then(|newest| u64::try_from(newest).ok()).unwrap_or_default())
 }
 
+/// Whether the turn's agent has asked something, or told of something other than `about_itself`.
+pub async fn has_work(
+    db: impl PgExecutor<'_>,
+    key: &TaskKey,
+    session_id: &SessionId,
+    id: &MessageId,
+    about_itself: &[&str],
+) -> sqlx::Result<bool> {
+    sqlx::query_scalar(
+        "SELECT EXISTS (SELECT FROM events
+                        WHERE organization_id = $1 AND task_id = $2 AND session_id = $3 AND message_id = $4
+                          AND (kind = 'permission'
+                               OR kind = 'update' AND coalesce(body->>'sessionUpdate', '') <> ALL($5)))",
+    )
+    .bind(key.organization_id.as_str())
+    .bind(key.task_id.as_str())
+    .bind(session_id.as_str())
+    .bind(id.as_str())
+    .bind(about_itself)
+    .fetch_one(db)
+    .await
+}
+
 /// What a turn's agent has said so far: the newest event of this kind.
 pub async fn newest_of_turn(
     db: impl PgExecutor<'_>,

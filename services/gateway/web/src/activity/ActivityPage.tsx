@@ -5,7 +5,7 @@ import { createMemo, For, Match, Show, Switch } from "solid-js";
 import { VList, type VListHandle } from "virtua/solid";
 import { useOrganization } from "../client";
 import { day } from "../inspect/format";
-import { createRoving, Failed, Notice, Page } from "../pages";
+import { createRoving, Failed, NoLongerFresh, Page } from "../pages";
 import { Button, Empty, Menu, Skeleton } from "../ui";
 import { EventRow } from "./EventRow";
 import { toCsv, toJson } from "./export";
@@ -109,18 +109,7 @@ export function ActivityPage() {
       }
     >
       <Show when={log.isRead() && log.problem()}>
-        {(problem) => (
-          <Notice
-            tone="warning"
-            action={
-              <Button size="small" onClick={log.read}>
-                Try again
-              </Button>
-            }
-          >
-            This is no longer fresh: {problem().detail}
-          </Notice>
-        )}
+        {(problem) => <NoLongerFresh problem={problem()} read={log.read} />}
       </Show>
       <Switch>
         <Match when={!log.isRead() && log.problem()}>

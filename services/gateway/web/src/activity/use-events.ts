@@ -2,7 +2,7 @@
 
 import { createEffect, createSignal, on, onCleanup } from "solid-js";
 import { follow, Problem, query } from "../client";
-import { moves } from "../pages";
+import { whenChanged } from "../pages";
 import type { AuditEvent } from "./sentences";
 
 export interface EventFilters {
@@ -68,16 +68,7 @@ export function useEvents(organizationId: () => string, filters: () => EventFilt
       },
     ),
   );
-  createEffect(
-    on(
-      moves(topic),
-      () => {
-        const timer = setTimeout(() => void read(), GATHERED);
-        onCleanup(() => clearTimeout(timer));
-      },
-      { defer: true },
-    ),
-  );
+  whenChanged(topic, GATHERED, () => void read());
   onCleanup(() => reading.abort());
 
   async function readOlder() {

@@ -17,6 +17,8 @@ export interface Topic {
    * cheaper than following thousands of values one by one, and wrong for what shows only a few.
    */
   plain(prefix: string): unknown[];
+  /** Grows with each change of any value, for what is read anew then. */
+  version(): number;
   status(): TopicStatus;
   problem(): { code: string; message: string } | undefined;
   /** For how long what is shown may be out of date, in milliseconds; 0 while it is live. */
@@ -45,6 +47,7 @@ export function follow(topic: () => string | undefined): Topic {
       return followed()?.values ?? NOTHING;
     },
     plain: (prefix) => followed()?.plain(prefix) ?? [],
+    version: () => followed()?.version() ?? 0,
     status,
     problem: () => {
       const problem = followed()?.problem();

@@ -3,7 +3,7 @@
 import { useNavigate, useSearchParams } from "@solidjs/router";
 import { createMemo, createSignal, Match, Show, Switch } from "solid-js";
 import { useOrganization } from "../client";
-import { Failed, Notice, Page, useRole } from "../pages";
+import { Failed, NoLongerFresh, Page, useRole } from "../pages";
 import { Button, Empty, Skeleton } from "../ui";
 import { type ActorRef, kindFacts } from "./actors";
 import { saveAs } from "../activity/save";
@@ -92,18 +92,7 @@ export function ActorTimeline(props: { organizationId: string; actor: ActorRef }
       }
     >
       <Show when={timeline.problem() && timeline.isRead() && timeline.problem()}>
-        {(problem) => (
-          <Notice
-            tone="warning"
-            action={
-              <Button size="small" onClick={timeline.read}>
-                Try again
-              </Button>
-            }
-          >
-            This is no longer fresh: {problem().detail}
-          </Notice>
-        )}
+        {(problem) => <NoLongerFresh problem={problem()} read={timeline.read} />}
       </Show>
       <Switch>
         <Match when={filters().show === "state"}>

@@ -3,7 +3,7 @@
 import { createEffect, createMemo, createSignal, on, onCleanup } from "solid-js";
 import { follow, Problem, query } from "../client";
 import { actorKey, type ActorRef, actorTopic } from "./actors";
-import { moves } from "../pages";
+import { whenChanged } from "../pages";
 import { NO_PAGES, type Pages, stable, withNewest, withOlder } from "./pages";
 import { isActive, type Row, timeline } from "./timeline";
 import type { DeadLetter, WorkflowRun } from "./types";
@@ -72,16 +72,7 @@ export function useTimeline(organizationId: () => string, actor: () => ActorRef)
       },
     ),
   );
-  createEffect(
-    on(
-      moves(topic),
-      () => {
-        const timer = setTimeout(refresh, GATHERED);
-        onCleanup(() => clearTimeout(timer));
-      },
-      { defer: true },
-    ),
-  );
+  whenChanged(topic, GATHERED, refresh);
   createEffect(() => {
     if (!hasActive()) return;
     const timer = setInterval(() => document.hidden || refresh(), ACTIVE_EVERY);

@@ -32,6 +32,22 @@ export function Failed(props: { what: string; problem: Problem; retry?: () => vo
   );
 }
 
+/** What was read before stays, and says why it is not newer. */
+export function NoLongerFresh(props: { problem: Problem; read: () => void }) {
+  return (
+    <Notice
+      tone="warning"
+      action={
+        <Button size="small" onClick={() => props.read()}>
+          Try again
+        </Button>
+      }
+    >
+      This is no longer fresh: {props.problem.detail}
+    </Notice>
+  );
+}
+
 /** Beside what it concerns; what was there before stays. */
 export function Notice(props: { tone: "danger" | "warning" | "plain"; children: JSX.Element; action?: JSX.Element }) {
   return (

@@ -1,12 +1,12 @@
 export { Ago } from "./Ago";
 export { Card, Page } from "./Page";
 export { CopyButton } from "./CopyButton";
-export { Failed, Notice } from "./States";
+export { Failed, NoLongerFresh, Notice } from "./States";
 export { OrProblem } from "./OrProblem";
 export { Segments } from "./Segments";
 export { TaskStatus } from "./TaskStatus";
 export { createRead, type Read } from "./read";
 export { createRoving } from "./roving";
-export { moves } from "./moves";
 export { plural } from "./plural";
 export { useRole } from "./role";
+export { whenChanged } from "./when-changed";

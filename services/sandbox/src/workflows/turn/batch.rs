@@ -21,6 +21,8 @@ pub struct Batch {
     pub steered: Vec<(MessageId, bool)>,
     /// The number of the event by which something of the agent was set.
     pub set_by: Option<u64>,
+    /// Something in it shows that the agent has got the message.
+    pub is_work: bool,
     /// How the turn ended, and whether the process did.
     pub ended: Option<(TurnEnd, bool)>,
 }
@@ -37,7 +39,9 @@ impl Batch {
             }
         };
         let source = following.source(number);
-        let (kind, body) = match said::read(&envelope, &following.turn.message_id) {
+        let said = said::read(&envelope, &following.turn.message_id);
+        self.is_work |= said.is_work();
+        let (kind, body) = match said {
             Said::Event { kind, body } => (kind, body),
             Said::Unasked { answer, body } => {
                 self.answers.push(answer);

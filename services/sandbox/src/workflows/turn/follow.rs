@@ -46,8 +46,8 @@ impl Following<'_> {
         let is_first = events::prompt(pool, key, id, now()).await?;
 
         let after = self.agent.after.max(self.heard_so_far().await?);
-        // An agent that has said something in this turn has got its message.
-        let is_unsure = !is_first && !self.has_said_something().await?;
+        // An agent that is at work in this turn has got its message. What it tells of itself says nothing.
+        let is_unsure = !is_first && !self.has_begun_to_work().await?;
         let (sender, receiver) = mpsc::unbounded_channel();
         let listening = listen(self.client, session.as_str(), after, sender);
         let delivering = self.deliver(is_first.then_some(prompt));
@@ -117,15 +117,9 @@ impl Following<'_> {
         events::newest_number(self.log.pool, self.log.key, &self.turn.session_id, self.agent.process).await
     }
 
-    async fn has_said_something(&self) -> sqlx::Result<bool> {
-        let turn = self.turn;
-        for kind in ["update", "permission"] {
-            let Log { pool, key, .. } = *self.log;
-            let said = events::newest_of_turn(pool, key, &turn.session_id, &turn.message_id, kind).await?;
-            if said.is_some() {
-                return Ok(true);
-            }
-        }
-        Ok(false)
+    /// See [`said::Said::is_work`].
+    async fn has_begun_to_work(&self) -> sqlx::Result<bool> {
+        let Log { pool, key, .. } = *self.log;
+        events::has_work(pool, key, &self.turn.session_id, &self.turn.message_id, &said::ABOUT_ITSELF).await
     }
 }

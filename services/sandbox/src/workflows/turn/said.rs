@@ -56,6 +56,29 @@ pub fn read(envelope: &str, turn: &MessageId) -> Said {
     }
 }
 
+/// Updates in which an agent tells of itself, whether it works on a message or not.
+pub const ABOUT_ITSELF: [&str; 4] =
+    ["available_commands_update", "config_option_update", "current_mode_update", "session_info_update"];
+
+impl Said {
+    /// Whether only an agent that has got the turn's message says this.
+    pub fn is_work(&self) -> bool {
+        match self {
+            Self::Event { kind: "update", body } => {
+                let about = body["sessionUpdate"].as_str().unwrap_or_default();
+                !ABOUT_ITSELF.contains(&about)
+            }
+            Self::Asks { .. } | Self::Ended { .. } => true,
+            Self::Event { .. }
+            | Self::Unasked { .. }
+            | Self::Set { .. }
+            | Self::SetAnswered { .. }
+            | Self::Steered { .. }
+            | Self::Exited { .. } => false,
+        }
+    }
+}
+
 fn update(update: Value) -> Said {
     match update["sessionUpdate"].as_str() {
         Some("config_option_update" | "current_mode_update") => Said::Set { update },
@@ -173,6 +196,22 @@ mod tests {
 
     fn said(envelope: &Value) -> Said {
         read(&envelope.to_string(), &turn())
+    }
+
+    #[test]
+    fn only_work_shows_that_an_agent_has_got_its_message() {
+        let update = |about: &str| {
+            let update = json!({ "sessionUpdate": about });
+            said(&json!({ "method": "session/update", "params": { "update": update } })).is_work()
+        };
+        for about in ["agent_message_chunk", "agent_thought_chunk", "tool_call", "plan", "what nobody knows"] {
+            assert!(update(about), "{about}");
+        }
+        ABOUT_ITSELF.iter().for_each(|about| assert!(!update(about), "{about}"));
+        assert!(!said(&json!({ "id": "set/1", "result": {} })).is_work(), "it was set before the message");
+        assert!(!said(&json!({ "id": "open/1", "result": { "sessionId": "a" } })).is_work());
+        assert!(said(&json!({ "id": "turn/m-1", "result": { "stopReason": "end_turn" } })).is_work());
+        assert!(said(&json!({ "id": 7, "method": "session/request_permission", "params": {} })).is_work());
     }
 
     #[test]

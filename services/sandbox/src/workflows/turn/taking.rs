@@ -101,7 +101,7 @@ impl<'a> Taking<'a> {
                         // Whoever listens says why it has ended.
                         std::future::pending::<()>().await;
                     }
-                    self.hears().await?;
+                    self.hears().await;
                     if let Some(end) = self.write_down(std::mem::take(&mut heard)).await? {
                         return Ok(end);
                     }
@@ -118,14 +118,18 @@ impl<'a> Taking<'a> {
         }
     }
 
-    /// Something was said: the message has arrived, and the agent is not quiet.
-    async fn hears(&mut self) -> Result<(), Lost> {
-        self.delivered_by = None;
+    /// Something was said: the agent is not quiet.
+    async fn hears(&mut self) {
         self.heard_at = Instant::now();
         let was_shown = std::mem::take(&mut self.is_shown_as_quiet);
         if std::mem::take(&mut self.may_be_shown_as_quiet) || was_shown {
             self.following.tell_quiet(None).await;
         }
+    }
+
+    /// The agent has got the message, and what was put before it.
+    async fn is_delivered(&mut self) -> Result<(), Lost> {
+        self.delivered_by = None;
         if std::mem::take(&mut self.has_summary) {
             let log = self.following.log;
             sessions::forget_summary(log.pool, log.key, log.session_id).await?;
@@ -143,7 +147,10 @@ impl<'a> Taking<'a> {
                 break;
             }
         }
-        let Batch { events, questions, answers, steered, set_by, ended } = batch;
+        let Batch { events, questions, answers, steered, set_by, is_work, ended } = batch;
+        if is_work {
+            self.is_delivered().await?;
+        }
         // What people wait for is noted before it counts as heard: after a crash in between it is heard again.
         let asks = !questions.is_empty();
         for (permission, request_id) in questions {
