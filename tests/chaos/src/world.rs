@@ -25,7 +25,7 @@ const AT_ONCE: usize = 16;
 const WATCH_LIMIT: Duration = Duration::from_secs(20);
 
 /// Fields that a task tells its organization, which shows them in the sidebar.
-const TOLD: [&str; 5] = ["title", "status", "owner", "branch", "updatedAt"];
+const TOLD: [&str; 4] = ["title", "status", "owner", "branch"];
 
 pub async fn read(stage: &Stage, sign_ins: &[SignedIn]) -> Result<World> {
     let lines = lines(&stage.nats, ORGANIZATION).await?;
@@ -71,7 +71,10 @@ fn stale(lines: &[Value], records: &[Value]) -> Vec<String> {
     let by_id: BTreeMap<&str, &Value> = lines.iter().map(|line| (id(line), line)).collect();
     let differs = |record: &&Value| {
         let line = by_id.get(id(record)).copied().unwrap_or(&Value::Null);
-        TOLD.iter().any(|field| line[*field] != record[*field])
+        // What the line says nothing of, such as an agent's options, does not rewrite it.
+        let may_be_newer = record["sessions"].as_array().is_some_and(|sessions| !sessions.is_empty());
+        let is_as_new = line["updatedAt"] == record["updatedAt"];
+        TOLD.iter().any(|field| line[*field] != record[*field]) || !(is_as_new || may_be_newer)
     };
     let told = |record: &Value| {
         let line = by_id.get(id(record)).map(|line| &line["title"]);
