@@ -1,1 +1,0 @@
-import{K as e,ot as t}from"./ui-DJkumn65.js";async function n(e){return(await t(`sandbox.agents`,e)).agents}var r=e;export{r as n,n as t};
