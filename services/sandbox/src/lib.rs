@@ -28,12 +28,12 @@ use contracts::{
     Actor,
     sandbox::{
         AbortSync, Agents, AnswerPermission, ApplyGit, ApplyProcess, ApplyProvisioning, Attending, ClearCredentials,
-        Clearing, CreateProcess, Destroy, Destruction, EndSession, Events, ExpirePermission, GetChecks, GetDiff,
-        GetFile, GetGitState, GetImage, GitRefresh, GitRun, KillProcess, ListFiles, ListProcesses, MergePullRequest,
-        NoteOptions, NotePermission, NoteSteered, OpenSession, Permissions, ProcessEnding, ProcessLog, ProcessStart,
-        Provisioning, PublishPullRequest, Push, ReadyPullRequest, RefreshGit, RemoveProcess, RenameProcess, RevertFile,
-        RunTurn, SandboxDetail, SessionOptions, SetUpSession, SteerTurn, StopProcess, StopTurn, SyncWithBase,
-        TerminalTopic, Turn, UndoRevert, UploadImage, WATCHED,
+        Clearing, CreateProcess, Destroy, Destruction, EndSession, Events, ExpirePermission, GetChanges, GetChecks,
+        GetDiff, GetFile, GetGitState, GetImage, GitRefresh, GitRun, KillProcess, ListFiles, ListProcesses,
+        MergePullRequest, NoteOptions, NotePermission, NoteSteered, OpenSession, Permissions, ProcessEnding,
+        ProcessLog, ProcessStart, Provisioning, PublishPullRequest, Push, ReadyPullRequest, RefreshGit, RemoveProcess,
+        RenameProcess, RevertFile, RunTurn, SandboxDetail, SessionOptions, SetUpSession, SteerTurn, StopProcess,
+        StopTurn, SyncWithBase, TerminalTopic, Turn, UndoRevert, UploadImage, WATCHED,
     },
 };
 use model::{Branch, Sandbox};
@@ -100,7 +100,8 @@ pub fn service(work: Work) -> Service {
 
 /// The task's branch: what it is, and what people do with it.
 fn with_branches(service: Service, work: &Arc<Work>) -> Service {
-    let [refreshing, operating, comparing, listing, reading, checking] = std::array::from_fn(|_| work.clone());
+    let [refreshing, operating, counting, comparing, listing, reading, checking] =
+        std::array::from_fn(|_| work.clone());
     service
         .loads::<Branch>()
         .command::<RefreshGit>(commands::refresh_git::refresh_git)
@@ -114,6 +115,9 @@ fn with_branches(service: Service, work: &Arc<Work>) -> Service {
         .command::<UndoRevert>(commands::git::undo_revert)
         .command::<ApplyGit>(commands::apply_git::apply_git)
         .query::<GetGitState, _, _>(queries::git::state)
+        .query::<GetChanges, _, _>(move |reader, key, query| {
+            queries::git::changes(reader, key, query, counting.clone())
+        })
         .query::<GetDiff, _, _>(move |reader, key, query| queries::git::diff(reader, key, query, comparing.clone()))
         .query::<ListFiles, _, _>(move |reader, key, query| queries::git::list(reader, key, query, listing.clone()))
         .query::<GetFile, _, _>(move |reader, key, query| queries::git::file(reader, key, query, reading.clone()))

@@ -312,6 +312,7 @@ fn sandbox() -> Vec<Entry> {
         entry::<sandbox::GitRefresh>(),
         entry::<sandbox::GitRun>(),
         entry::<sandbox::GetGitState>(),
+        entry::<sandbox::GetChanges>(),
         entry::<sandbox::GetDiff>(),
         entry::<sandbox::ListFiles>(),
         entry::<sandbox::GetFile>(),

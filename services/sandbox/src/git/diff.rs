@@ -2,12 +2,12 @@
 
 use contracts::{
     limit,
-    sandbox::{DiffScope, FileDiff, GetDiff},
+    sandbox::{FileDiff, GetDiff},
 };
 
 use super::{
     Script,
-    output::{Sections, reading},
+    output::{Sections, reading, word},
     repository,
 };
 
@@ -16,15 +16,6 @@ const TEXT_BYTES: usize = limit::DIFF_BYTES;
 
 /// What the script may write, as base64.
 pub const OUTPUT_BYTES: usize = 2 * TEXT_BYTES;
-
-/// The word of a scope in scripts.
-pub const fn word(scope: DiffScope) -> &'static str {
-    match scope {
-        DiffScope::SinceBase => "base",
-        DiffScope::SinceLastTurn => "turn",
-        DiffScope::Uncommitted => "head",
-    }
-}
 
 /// Compares the file as it is, known to git or not. The paths were checked (see [`super::paths`]).
 pub fn read(home: &str, base: Option<&str>, query: &GetDiff) -> Script {
@@ -106,6 +97,8 @@ pub fn in_json(text: &str) -> usize {
 
 #[cfg(test)]
 mod tests {
+    use contracts::sandbox::DiffScope;
+
     use super::{
         super::{testing::Place, turns},
         *,

@@ -4,6 +4,7 @@
 use std::collections::HashMap;
 
 use base64::{Engine, engine::general_purpose::STANDARD};
+use contracts::sandbox::DiffScope;
 
 /// The sections of a script's output, by name.
 #[derive(Debug, Default)]
@@ -58,6 +59,15 @@ scope() {
     };
 }
 pub(super) use reading;
+
+/// The word of a scope in a reading script.
+pub const fn word(scope: DiffScope) -> &'static str {
+    match scope {
+        DiffScope::SinceBase => "base",
+        DiffScope::SinceLastTurn => "turn",
+        DiffScope::Uncommitted => "head",
+    }
+}
 
 /// The exit code of a script that says no: what it says is for people.
 pub const REFUSED: i32 = 3;

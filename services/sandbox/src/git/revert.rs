@@ -2,7 +2,11 @@
 
 use contracts::sandbox::RevertFile;
 
-use super::{Script, diff::word, output::reading, repository};
+use super::{
+    Script,
+    output::{reading, word},
+    repository,
+};
 
 /// Undoes what the diff of the scope shows of a file. What is overwritten is kept as a commit under
 /// `refs/foundry/reverted/<operation>`: its tree has the files that were there, its message those that were not. Done again, it

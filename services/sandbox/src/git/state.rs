@@ -4,12 +4,15 @@ use std::collections::{HashMap, HashSet};
 
 use contracts::{
     Millis, limit,
-    sandbox::{ChangeTotals, ChangedFile, DirtyCounts, FileChange, GitStatus, InProgress, TurnBaseline, Upstream},
+    sandbox::{
+        ChangeTotals, ChangedFile, Changes, DiffScope, DirtyCounts, FileChange, GitStatus, InProgress, TurnBaseline,
+        Upstream,
+    },
 };
 
 use super::{
     Script,
-    output::{Sections, reading},
+    output::{Sections, reading, word},
     repository,
 };
 
@@ -25,11 +28,12 @@ const SECTION_BYTES: u32 = 2 * 1024 * 1024;
 /// What the script may write: four sections as base64.
 pub const OUTPUT_BYTES: usize = 12 * 1024 * 1024;
 
-/// Reads everything at once. Files that git does not know are compared like the others, by an index of the script's own.
-pub fn read(home: &str, base: Option<&str>) -> Script {
+/// Reads everything at once, the files that differ from what `scope` compares with among it. Files that git does not know are
+/// compared like the others, by an index of the script's own.
+pub fn read(home: &str, base: Option<&str>, scope: DiffScope) -> Script {
     let text = reading!(
         r#"git status --porcelain=v2 -z --branch -uall --no-renames --ignore-submodules=dirty | head -c "$5" > "$t/status"
-scope base "$2"
+scope "$6" "$2"
 cp -- "$(git rev-parse --git-path index)" "$t/index" 2>/dev/null || true
 git ls-files -o --exclude-standard -z | grep -zv '/$' > "$t/untracked" || true
 export GIT_INDEX_FILE="$t/index"
@@ -68,8 +72,17 @@ unset GIT_INDEX_FILE
 give facts status raw numstat sizes"#
     );
     let limits = [MOST_COUNTED.to_string(), LARGEST_FILE.to_string(), SECTION_BYTES.to_string()];
-    let arguments = [repository(home), base.unwrap_or_default().to_owned()].into_iter().chain(limits);
+    let named = [repository(home), base.unwrap_or_default().to_owned()].into_iter();
+    let arguments = named.chain(limits).chain([word(scope).to_owned()]);
     Script { text, arguments: arguments.collect() }
+}
+
+/// Understands what [`read`] has written of the files alone.
+pub fn changes(sections: &Sections, scope: DiffScope) -> Changes {
+    let (files, totals) = files(sections, &working(sections), scope);
+    let all = files.len();
+    let files = bounded(files);
+    Changes { scope, from: sections.fact("facts", "from"), more_files: number(all - files.len()), files, totals }
 }
 
 /// What `git status` says: the branch, what is not committed, and what has a conflict.
@@ -93,13 +106,11 @@ type Raw<'a> = (u8, Option<&'a [u8]>, &'a [u8]);
 pub fn understand(sections: &Sections, read_at: Millis) -> GitStatus {
     let fact = |name| sections.fact("facts", name);
     let count = |name| sections.number("facts", name);
+    let Changes { from, files, more_files, totals, .. } = changes(sections, DiffScope::SinceBase);
     let working = working(sections);
-    let (files, totals) = files(sections, &working);
-    let all = files.len();
-    let files = bounded(files);
     GitStatus {
         base_branch: fact("base"),
-        merge_base: fact("from"),
+        merge_base: from,
         ahead: count("ahead"),
         behind: count("behind"),
         upstream: fact("upstream").map(|commit| Upstream {
@@ -108,7 +119,7 @@ pub fn understand(sections: &Sections, read_at: Millis) -> GitStatus {
             behind: count("upstream-behind"),
         }),
         unpushed: count("unpushed"),
-        more_files: number(all - files.len()),
+        more_files,
         files,
         totals,
         in_progress: fact("progress").and_then(|word| in_progress(&word)),
@@ -160,7 +171,7 @@ fn behind(record: &[u8], spaces: usize) -> Option<&[u8]> {
 }
 
 /// All files that differ, by path, and their totals.
-fn files(sections: &Sections, working: &Working<'_>) -> (Vec<ChangedFile>, ChangeTotals) {
+fn files(sections: &Sections, working: &Working<'_>, scope: DiffScope) -> (Vec<ChangedFile>, ChangeTotals) {
     let (lines, sizes) = (lines(sections), sizes(sections));
     let mut seen = HashSet::new();
     let mut files: Vec<ChangedFile> = Vec::new();
@@ -196,9 +207,11 @@ fn files(sections: &Sections, working: &Working<'_>) -> (Vec<ChangedFile>, Chang
         };
         add(old.filter(|_| change == FileChange::Renamed), path, change);
     }
-    // A repository within, and files that are too many to be counted.
-    for path in working.untracked.iter().filter(|path| !seen.contains(**path)) {
-        add(None, path, FileChange::Untracked);
+    // A repository within, and files that are too many to be counted. What a turn began with may have had them as they are.
+    if scope != DiffScope::SinceLastTurn {
+        for path in working.untracked.iter().filter(|path| !seen.contains(**path)) {
+            add(None, path, FileChange::Untracked);
+        }
     }
     files.sort_by(|one, other| one.path.cmp(&other.path));
     let sum = |pick: fn(&ChangedFile) -> Option<u32>| files.iter().filter_map(pick).sum();

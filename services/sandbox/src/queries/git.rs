@@ -4,14 +4,17 @@ use std::{sync::Arc, time::Duration};
 
 use contracts::{
     TaskKey, limit,
-    sandbox::{FileDiff, FilePart, FolderPage, GetDiff, GetFile, GetGitState, GitState, ListFiles, SandboxStatus},
+    sandbox::{
+        Changes, FileDiff, FilePart, FolderPage, GetChanges, GetDiff, GetFile, GetGitState, GitState, ListFiles,
+        SandboxStatus,
+    },
 };
 use runtime::{Handled, Reader};
 
 use crate::{
     error::SandboxError,
     git::{
-        Script, diff, files,
+        self, Script, diff, files,
         output::{REFUSED, Sections},
         paths,
     },
@@ -33,6 +36,15 @@ pub async fn state(reader: Reader, key: TaskKey, _: GetGitState) -> Handled<GitS
     }
     store::sandboxes::find(reader.db(), &key).await?.ok_or(SandboxError::Unknown)?;
     Ok(Branch::first(&key, reader.now).state)
+}
+
+/// Not written down, though it is read like the state: who looks changes nothing.
+pub async fn changes(reader: Reader, key: TaskKey, query: GetChanges, work: Arc<Work>) -> Handled<Changes> {
+    let branch = store::branches::find(reader.db(), &key).await?;
+    let base = branch.as_ref().and_then(Branch::base);
+    let script = |home: &str| git::state::read(home, base, query.scope);
+    let sections = read(&reader, &key, &work, script, git::state::OUTPUT_BYTES).await?;
+    Ok(git::state::changes(&sections, query.scope))
 }
 
 pub async fn diff(reader: Reader, key: TaskKey, query: GetDiff, work: Arc<Work>) -> Handled<FileDiff> {
@@ -126,6 +138,7 @@ mod tests {
         assert_eq!(acme.query_refused(&diff_of("a")).await, "sandbox.unknown");
         acme.done(&open(1)).await;
         assert_eq!(acme.query_refused(&ListFiles::default()).await, "sandbox.not_ready");
+        assert_eq!(acme.query_refused(&GetChanges::default()).await, "sandbox.not_ready");
         assert_eq!(acme.asks(&GetGitState {}).await.status, None);
         acme.done(&news(1, ProvisioningNews::Expired { at: 5 })).await;
         assert_eq!(acme.query_refused(&GetFile { path: "a".into(), offset: None }).await, "sandbox.not_ready");

@@ -10,7 +10,7 @@
 //! moves the branch is done as the task's owner, whose credentials are inside; what is done at GitHub (a pull request) is
 //! done as the person who asks.
 //!
-//! **What is read.** `diff`, `files`, `file` and `checks` create nothing. Where the sandbox is not there they are refused as
+//! **What is read.** `changes`, `diff`, `files`, `file` and `checks` create nothing. Where the sandbox is not there they are refused as
 //! `sandbox.not_ready`, and say what it is and what makes another one.
 //!
 //! The commands are in `git/operations.rs`, the queries in `git/reading.rs` and `git/checks.rs`.

@@ -2,7 +2,7 @@ use super::*;
 use crate::git::{output::Sections, testing::Place, turns};
 
 fn status(place: &Place, base: Option<&str>) -> GitStatus {
-    let output = place.run(read("", base)).unwrap();
+    let output = place.run(read("", base, DiffScope::SinceBase)).unwrap();
     understand(&Sections::read(&output).unwrap(), 5)
 }
 
@@ -13,7 +13,7 @@ fn cloned() -> Place {
 }
 
 /// Each file as one line: letter, old path, path, lines.
-fn shown(status: &GitStatus) -> Vec<String> {
+fn shown(files: &[ChangedFile]) -> Vec<String> {
     let line = |file: &ChangedFile| {
         let change = serde_json::to_value(file.change).unwrap();
         let old = file.old_path.as_ref().map(|old| format!("{old} → ")).unwrap_or_default();
@@ -22,7 +22,7 @@ fn shown(status: &GitStatus) -> Vec<String> {
         let uncommitted = if file.is_uncommitted { " *" } else { "" };
         format!("{} {old}{} {lines}{uncommitted}", change.as_str().unwrap(), file.path)
     };
-    status.files.iter().map(line).collect()
+    files.iter().map(line).collect()
 }
 
 #[test]
@@ -39,7 +39,7 @@ fn what_is_committed_and_what_is_not_is_seen_against_the_merge_base() {
     assert_eq!((upstream.ahead, upstream.behind), (1, 0));
     assert_eq!(status.dirty, DirtyCounts { staged: 1, unstaged: 2, untracked: 2, conflicted: 0 });
     assert_eq!(
-        shown(&status),
+        shown(&status.files),
         ["untracked -x +1 -0 *", "added file +3 -0 *", "added other +2 -0 *", "untracked sub/a b\nc +2 -0 *"]
     );
     assert_eq!(status.totals, ChangeTotals { files: 4, added: 8, removed: 0 });
@@ -59,7 +59,7 @@ fn renames_deletions_and_modes_are_told_apart() {
     place.sh("cd repo && git mv a moved && git commit -qm moved && mv b 'new b' && rm c && chmod +x d");
     let status = status(&place, None);
     assert_eq!(
-        shown(&status),
+        shown(&status.files),
         ["deleted c +0 -20 *", "modified d +0 -0 *", "renamed a → moved +0 -0", "renamed b → new b +0 -0 *"]
     );
     assert_eq!((status.upstream, status.unpushed), (None, 1));
@@ -104,14 +104,14 @@ fn a_branch_without_a_commit_a_detached_head_and_a_base_of_its_own() {
         (unborn.branch.as_deref(), unborn.head.as_deref(), unborn.base_branch.as_deref()),
         (Some("main"), None, None)
     );
-    assert_eq!(shown(&unborn), ["untracked a +1 -0 *"]);
+    assert_eq!(shown(&unborn.files), ["untracked a +1 -0 *"]);
 
     let place = cloned();
     place.sh("cd repo && git checkout -q --detach && echo x > x && git add x && git commit -qm x");
     let detached = status(&place, Some("work"));
     assert_eq!((detached.branch.as_deref(), detached.base_branch.as_deref()), (None, Some("work")));
     assert_eq!((detached.ahead, &detached.upstream), (1, &None));
-    assert_eq!(shown(&detached), ["added x +1 -0"]);
+    assert_eq!(shown(&detached.files), ["added x +1 -0"]);
     assert_eq!(status(&place, Some("--gone")).base_branch.as_deref(), Some("main"), "one that is not there");
 }
 
@@ -127,7 +127,7 @@ fn the_newest_turns_beginning_is_named() {
 
 #[test]
 fn where_there_is_no_clone_it_says_so() {
-    assert!(Place::new().run(read("", None)).unwrap_err().contains("no clone"));
+    assert!(Place::new().run(read("", None, DiffScope::SinceBase)).unwrap_err().contains("no clone"));
 }
 
 #[test]
@@ -138,4 +138,30 @@ fn a_view_holds_so_many_files_and_counts_the_rest() {
     assert_eq!((status.files.len(), status.more_files, status.totals.files), (1_000, 101, 1_101));
     assert_eq!(status.totals.added, 1_101);
     assert!(serde_json::to_vec(&status).unwrap().len() < limit::MESSAGE_BYTES);
+}
+
+#[test]
+fn each_scope_has_its_own_files() {
+    let place = cloned();
+    place
+        .sh("cd repo && echo two > committed && git add . && git commit -qm more && echo one > before && mkdir within");
+    place.sh("cd repo/within && git init -q && git commit -q --allow-empty -m first");
+    place.run(turns::remember("", "m-1")).unwrap();
+    place.sh("cd repo && echo three >> committed && echo new > after");
+    let changed = |scope| {
+        let output = place.run(read("", None, scope)).unwrap();
+        let changes = changes(&Sections::read(&output).unwrap(), scope);
+        assert_eq!((changes.scope, changes.from.is_some(), changes.more_files), (scope, true, 0));
+        assert_eq!(usize::try_from(changes.totals.files).unwrap(), changes.files.len());
+        changes.files.into_iter().map(|file| file.path).collect::<Vec<_>>()
+    };
+    assert_eq!(changed(DiffScope::SinceBase), ["after", "before", "committed", "file", "within/"]);
+    assert_eq!(changed(DiffScope::Uncommitted), ["after", "before", "committed", "within/"]);
+    assert_eq!(changed(DiffScope::SinceLastTurn), ["after", "committed"]);
+}
+
+#[test]
+fn nothing_is_compared_with_a_turn_that_never_began() {
+    let place = cloned();
+    assert!(place.run(read("", None, DiffScope::SinceLastTurn)).unwrap_err().contains("no turn"));
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use contracts::{
     TaskKey,
     organization::GetTask,
-    sandbox::{ApplyGit, GitNews, GitRefresh, GitStatus, SandboxStatus},
+    sandbox::{ApplyGit, DiffScope, GitNews, GitRefresh, GitStatus, SandboxStatus},
 };
 use futures::FutureExt;
 use runtime::{Caller, Cx, Handled, Run};
@@ -106,7 +106,7 @@ pub async fn ready(run: &Run, key: &TaskKey) -> Result<Option<(i32, String)>, Tr
 async fn read(run: &Run, key: &TaskKey, work: &Work, provider_id: &str) -> Result<GitStatus, Trouble> {
     let base = base(run, key).await?;
     let inside = Inside::connect(work, provider_id).await?;
-    let script = state::read(&inside.home, base.as_deref());
+    let script = state::read(&inside.home, base.as_deref(), DiffScope::SinceBase);
     let sections = inside.read(&script, SCRIPT_LIMIT, state::OUTPUT_BYTES).await?;
     Ok(state::understand(&sections, run.now()))
 }

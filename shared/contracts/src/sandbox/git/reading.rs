@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{DiffScope, GitState};
+use super::{ChangeTotals, ChangedFile, DiffScope, GitState};
 use crate::{TaskKey, message};
 
 /// The branch's state, as it was last read.
@@ -11,6 +11,33 @@ use crate::{TaskKey, message};
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct GetGitState {}
 message!(Query: GetGitState, Sandbox "git" (TaskKey), Member => GitState);
+
+/// The files that differ from what a scope compares with, as they are in the sandbox now. What differs from the base is in the
+/// branch's state, too, as it was last read.
+#[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct GetChanges {
+    /// What they are compared with; the merge base without one.
+    #[serde(default)]
+    pub scope: DiffScope,
+}
+message!(Query: GetChanges, Sandbox "changes" (TaskKey), Member => Changes);
+
+/// The files that differ from something.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Changes {
+    /// What they were compared with.
+    pub scope: DiffScope,
+    /// The commit that they were compared with; null where there is none: all of them are new.
+    pub from: Option<String>,
+    /// By path: at most 1,000, and 128 KiB in all.
+    pub files: Vec<ChangedFile>,
+    /// How many more there are.
+    pub more_files: u32,
+    /// Of all files, those that are not listed, too.
+    pub totals: ChangeTotals,
+}
 
 /// What changed in one file, as it is in the sandbox now.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]

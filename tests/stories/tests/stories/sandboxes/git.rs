@@ -4,9 +4,9 @@ use contracts::{
     organization::{CreateTask, GetTask, TaskSummary},
     pull_request::PullRequestState,
     sandbox::{
-        DiffScope, FileChange, GetChecks, GetDiff, GetFile, GetGitState, GitAccepted, GitOperation, GitOperationStatus,
-        GitState, GitStatus, ListFiles, MergeMethod, MergePullRequest, PublishPullRequest, Push, ReadyPullRequest,
-        RefreshGit, RevertFile, SandboxStatus, SyncWithBase, UndoRevert,
+        DiffScope, FileChange, GetChanges, GetChecks, GetDiff, GetFile, GetGitState, GitAccepted, GitOperation,
+        GitOperationStatus, GitState, GitStatus, ListFiles, MergeMethod, MergePullRequest, PublishPullRequest, Push,
+        ReadyPullRequest, RefreshGit, RevertFile, SandboxStatus, SyncWithBase, UndoRevert,
     },
     task::{ChangeOwner, CreateSession, SessionStatus},
 };
@@ -119,6 +119,8 @@ async fn what_a_turn_changes_is_on_the_tasks_line_and_can_be_read_and_taken_back
     desk.hears("/append notes.txt three\\n").await;
     desk.branch_is("the third line", |status| status.totals.added == added + 1).await;
     assert_eq!(desk.diff("notes.txt", DiffScope::SinceLastTurn).await, "+three");
+    let changes = desk.person.sees(&desk.task, &GetChanges { scope: DiffScope::SinceLastTurn }).await;
+    assert_eq!((changes.files.len(), changes.totals.added, changes.files[0].path.as_str()), (1, 1, "notes.txt"));
     let folder = desk.person.sees(&desk.task, &ListFiles::default()).await;
     assert!(folder.entries.iter().any(|entry| entry.name == "notes.txt" && entry.size == 14), "{folder:?}");
     assert_eq!(desk.text("notes.txt").await, "one\ntwo\nthree\n");
