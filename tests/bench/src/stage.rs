@@ -102,7 +102,7 @@ impl Stage {
 
     /// Waits until nothing moves any more; returns when that was.
     pub async fn settled(&self) -> Result<std::time::Instant> {
-        settled::settled(&self.nats, SETTLE_LIMIT).await
+        settled::settled(&self.fleet, &self.nats, SETTLE_LIMIT).await
     }
 }
 

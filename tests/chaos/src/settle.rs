@@ -3,9 +3,7 @@
 use std::time::{Duration, Instant};
 
 use anyhow::{Result, bail};
-use async_nats::jetstream;
 use fleet::wait;
-use futures::TryStreamExt;
 use sqlx::AssertSqlSafe;
 
 use crate::stage::Stage;
@@ -32,18 +30,7 @@ pub async fn settle(stage: &Stage, limit: Duration) -> Result<Duration> {
 }
 
 async fn moving(stage: &Stage) -> Result<Vec<String>> {
-    let mut moving = Vec::new();
-    let jetstream = jetstream::new(stage.nats.clone());
-    let names: Vec<String> = jetstream.stream_names().try_collect().await?;
-    for name in names.iter().filter(|name| name.ends_with("_COMMANDS") || name.ends_with("_WORKFLOWS")) {
-        let consumers: Vec<_> = jetstream.get_stream_no_info(name).await?.consumers().try_collect().await?;
-        for consumer in consumers {
-            let count = consumer.num_pending + consumer.num_ack_pending as u64;
-            if count > 0 {
-                moving.push(format!("{}: {count} messages", consumer.name));
-            }
-        }
-    }
+    let mut moving = stage.fleet.queues(&stage.nats).await?.moving;
     for service in fleet::SERVICES.iter().filter(|service| service.database) {
         let sql = format!(
             "SELECT workflow_id || ' is ' || status FROM {}.workflows WHERE status NOT IN ('done', 'failed', 'cancelled')",

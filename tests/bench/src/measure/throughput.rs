@@ -58,12 +58,12 @@ pub async fn measure(stage: &Stage, options: &Options, target: &Target, count: u
     stage.settled().await?;
 
     let commands = (warmed.per_second() * seconds).max(count as f64) as u64;
-    let before = settled::taken(&stage.nats).await?;
+    let before = stage.fleet.queues(&stage.nats).await?.taken;
     let (cpu, began) = (Cpu::now(stage), Instant::now());
     let mut tally = callers::run(target, &load(Until::Commands(commands))).await?;
     let all_elapsed = stage.settled().await?.max(began + tally.elapsed) - began;
     let cpu = Cpu::now(stage).since(&cpu, commands);
-    let all_commands = settled::between(&before, &settled::taken(&stage.nats).await?);
+    let all_commands = settled::between(&before, &stage.fleet.queues(&stage.nats).await?.taken);
 
     tally.errors += warmed.errors;
     tally.first_error = warmed.first_error.or(tally.first_error);
