@@ -6,7 +6,7 @@ import { Virtualizer, type VirtualizerHandle } from "virtua/solid";
 import { Problem } from "../client";
 import { Button } from "../ui";
 import { RowView } from "./RowView";
-import { START, scrolled } from "./following";
+import { OWN, START, movesUp, scrolled } from "./following";
 import type { Row } from "./rows";
 import "./transcript.css";
 
@@ -52,25 +52,45 @@ export function Transcript(props: {
     const list = scroller();
     if (list) list.scrollTop = list.scrollHeight;
   };
+  // A scroll bar that is held is touched for as long as that.
+  let touchedAt = -Infinity;
+  let movedUpAt = -Infinity;
+  let isHeld = false;
+  const touch = (isUp: boolean) => {
+    touchedAt = performance.now();
+    if (isUp) movedUpAt = touchedAt;
+  };
+  /** Who has begun to move up is not brought back before it shows where to. */
+  const isLeaving = () => isHeld || performance.now() - movedUpAt < OWN;
   let frame = 0;
+  let later: ReturnType<typeof setTimeout> | undefined;
   const follow = () => {
     cancelAnimationFrame(frame);
-    if (isFollowing()) frame = requestAnimationFrame(toEnd);
+    clearTimeout(later);
+    if (!isFollowing()) return;
+    frame = requestAnimationFrame(() => {
+      if (isLeaving()) later = setTimeout(follow, OWN);
+      else toEnd();
+    });
   };
+  onCleanup(() => (cancelAnimationFrame(frame), clearTimeout(later)));
   createEffect(on(() => props.rows.length, follow));
   createEffect(() => {
     const observer = new ResizeObserver(follow);
     for (const watched of [scroller(), tail, scroller()?.firstElementChild]) if (watched) observer.observe(watched);
-    onCleanup(() => (observer.disconnect(), cancelAnimationFrame(frame)));
+    onCleanup(() => observer.disconnect());
   });
   createEffect(() => isFollowing() && setSeen(props.rows.at(-1)?.id));
   createEffect(() => props.onFollowing?.(isFollowing()));
 
-  // A scroll bar that is held is touched for as long as that.
-  let touchedAt = -Infinity;
-  let isHeld = false;
-  const touch = () => (touchedAt = performance.now());
-  const hold = (is: boolean) => ((isHeld = is), touch());
+  const hold = () => {
+    isHeld = true;
+    touch(false);
+    // It may be let go of anywhere.
+    const release = () => ((isHeld = false), touch(false), ends.abort());
+    const ends = new AbortController();
+    for (const end of ["pointerup", "pointercancel"]) window.addEventListener(end, release, { capture: true, signal: ends.signal });
+  };
   const onScroll = ({ currentTarget }: { currentTarget: HTMLDivElement }) => {
     const { scrollTop: offset, clientHeight: viewport, scrollHeight: size } = currentTarget;
     setFollowing((before) => scrolled(before, { offset, viewport, size }, isHeld ? 0 : performance.now() - touchedAt));
@@ -117,12 +137,10 @@ export function Transcript(props: {
         aria-live="off"
         tabindex="0"
         onScroll={onScroll}
-        onWheel={touch}
-        onTouchMove={touch}
-        onKeyDown={touch}
-        onPointerDown={() => hold(true)}
-        onPointerUp={() => hold(false)}
-        onPointerCancel={() => hold(false)}
+        onWheel={(event) => touch(event.deltaY < 0)}
+        onTouchMove={() => touch(true)}
+        onKeyDown={(event) => touch(movesUp(event))}
+        onPointerDown={hold}
       >
         <div class="transcript-column">
           <Show when={scroller()}>
