@@ -20,9 +20,9 @@ mod state;
 mod web;
 mod webhooks;
 
-use api::{index, openapi};
+use api::{index, openapi, queues};
 use http::health;
-use web::{auth, install, page};
+use web::{auth, install, page, start};
 
 pub use api::openapi::document as openapi_document;
 pub use serve::run;
@@ -35,6 +35,7 @@ pub fn router(gateway: Arc<Gateway>) -> Router {
         .route("/v1", get(index::read))
         .route("/v1/openapi.json", get(openapi::read))
         .route("/v1/live", get(live::open))
+        .route("/v1/queues/{organization}", get(queues::read))
         .route("/v1/auth/session", get(auth::session))
         .route("/v1/auth/tokens", post(auth::create_token))
         .route("/v1/github/install/{organization}", get(install::install))
@@ -42,6 +43,10 @@ pub fn router(gateway: Arc<Gateway>) -> Router {
         .route("/v1/{actor}/{form}/{name}", any(api::answer))
         .route("/v1/{actor}/{form}/{name}/{*key}", any(api::answer))
         .route_layer(middleware::from_fn_with_state(gateway.clone(), identity::required));
+
+    let for_pages = Router::new()
+        .route("/v1/page", get(start::start))
+        .route_layer(middleware::from_fn_with_state(gateway.clone(), identity::looked_up));
 
     // Each of these makes up its own mind about who is calling.
     let for_everybody = Router::new()
@@ -59,6 +64,6 @@ pub fn router(gateway: Arc<Gateway>) -> Router {
 
     let probes = Router::new().route("/healthz", get(health::is_alive)).route("/readyz", get(health::is_ready));
 
-    let addresses = for_the_known.merge(for_everybody);
+    let addresses = for_the_known.merge(for_pages).merge(for_everybody);
     http::layers(addresses, probes).with_state(gateway)
 }

@@ -184,6 +184,27 @@ pub const SHOWING_RENEWED: Duration = Duration::from_secs(80);
 /// Between two presence reports of a page. People click through sessions faster than anybody must know.
 pub const SHOWING_EVERY: Duration = Duration::from_millis(250);
 
+/// How often a gateway says at most who is at its pages, and its followers are told: keystrokes come faster than anybody looks.
+pub const ATTENDANCE_EVERY: Duration = Duration::from_millis(250);
+
+/// How often it says so again: whoever missed it hears it then.
+pub const ATTENDANCE_RENEWED: Duration = Duration::from_secs(15);
+
+/// How long the people of a gateway that says nothing any more count as being there; a word may be late or lost.
+pub const ATTENDANCE_KEPT: Duration = Duration::from_secs(40);
+
+/// How many are told of one organization, at all its tasks: some 40 KB.
+pub const ATTENDANTS: usize = 256;
+
+/// How often one page may say in a second where its person is.
+pub const ATTENDING_A_SECOND: u32 = 20;
+
+/// How long a reading of the fleet's queues is told to everybody who asks: it takes two dozen questions.
+pub const QUEUES_KEPT: Duration = Duration::from_secs(2);
+
+/// How long the streams may take to say what waits in them.
+pub const QUEUES_READ: Duration = Duration::from_secs(5);
+
 /// An `Idempotency-Key`: with the person's id before it, it must be a command's id.
 pub const IDEMPOTENCY_KEY_CHARACTERS: usize = 96;
 

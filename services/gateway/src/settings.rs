@@ -2,6 +2,9 @@
 
 use std::{fmt, net::SocketAddr, num::NonZeroU32, path::PathBuf, str::FromStr};
 
+use anyhow::{Context, ensure};
+use reqwest::Url;
+
 const GITHUB_API: &str = "https://api.github.com";
 const GITHUB_WEB: &str = "https://github.com";
 
@@ -30,8 +33,25 @@ pub struct Settings {
     /// A folder with a built page (`web/dist`), instead of the one that is part of this program.
     #[arg(long, env = "FOUNDRY_WEB_DIR")]
     pub web_dir: Option<PathBuf>,
+    /// Where people look at traces: Jaeger's own address, `http://127.0.0.1:16686`. The page then leads from each trace to
+    /// it. Without one, the page shows what it knows itself.
+    #[arg(long, env = "FOUNDRY_JAEGER_URL", default_value = "")]
+    pub jaeger_url: String,
     #[command(flatten)]
     pub allowance: Allowance,
+}
+
+impl Settings {
+    /// Without a slash at the end; `None`: there is none. A page makes a link of it, so it must be the address of a page.
+    pub fn traces_url(&self) -> anyhow::Result<Option<String>> {
+        let setting = self.jaeger_url.trim().trim_end_matches('/');
+        if setting.is_empty() {
+            return Ok(None);
+        }
+        let url = Url::parse(setting).context("FOUNDRY_JAEGER_URL is not an address")?;
+        ensure!(matches!(url.scheme(), "http" | "https"), "FOUNDRY_JAEGER_URL must begin with http:// or https://");
+        Ok(Some(setting.to_owned()))
+    }
 }
 
 /// How much one person may send through this process, so that one does not fill what all share. Ten seconds' worth may
@@ -117,7 +137,7 @@ impl FromStr for Secret {
 
 #[cfg(test)]
 mod tests {
-    use clap::CommandFactory;
+    use clap::{CommandFactory, Parser};
 
     use super::*;
 
@@ -129,6 +149,15 @@ mod tests {
     #[test]
     fn the_flags_do_not_clash() {
         Settings::command().debug_assert();
+    }
+
+    #[test]
+    fn traces_are_looked_at_at_the_address_of_a_page() {
+        let settings = |url: &str| Settings::parse_from(["gateway", "--jaeger-url", url]).traces_url();
+        assert_eq!(settings(" ").expect("none"), None);
+        let known = settings("http://127.0.0.1:16686/").expect("an address");
+        assert_eq!(known.as_deref(), Some("http://127.0.0.1:16686"));
+        assert!(settings("javascript:alert(1)").is_err() && settings("jaeger").is_err());
     }
 
     #[test]

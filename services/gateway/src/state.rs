@@ -9,10 +9,11 @@ use tokio::sync::Semaphore;
 use vault::Vault;
 
 use crate::{
+    api::queues::QueueReader,
     http::{cookies::Cookies, public_address::PublicAddress},
     identity::People,
     limits,
-    live::{Hub, Terminals, places::SocketsOfPeople},
+    live::{Hub, Rooms, Terminals, places::SocketsOfPeople},
     quotas::Quotas,
     settings::{Secret, Settings},
     web::{
@@ -26,6 +27,8 @@ pub struct Gateway {
     pub tasks: Tasks,
     pub hub: Hub,
     pub terminals: Terminals,
+    pub rooms: Rooms,
+    pub queues: QueueReader,
     pub people: People,
     pub address: PublicAddress,
     pub cookies: Cookies,
@@ -33,6 +36,8 @@ pub struct Gateway {
     pub github: Github,
     pub attempts: Attempts,
     pub site: Site,
+    /// Where traces can be looked at, without a slash at the end; `None`: nowhere.
+    pub traces_url: Option<String>,
     /// Seals people's GitHub tokens; `None`: nobody can sign in.
     pub vault: Option<Vault>,
     /// `None`: webhooks are refused.
@@ -54,12 +59,15 @@ impl Gateway {
         let gateway = Arc::new(Self {
             hub: Hub::new(client.nats().clone(), tasks.clone()),
             terminals: Terminals::new(client.nats().clone(), tasks.clone()),
+            queues: QueueReader::default(),
+            rooms: Rooms::new(client.nats().clone(), tasks.clone()),
             people: People::new(client.clone(), tasks.clone()),
             cookies: Cookies::new(address.is_secure()),
             quotas: Quotas::new(&settings.allowance),
             github: Github::new(&settings.github)?,
             attempts: Attempts::new(tasks.clone()),
             site: Site::load(settings.web_dir.as_deref()).context("FOUNDRY_WEB_DIR")?,
+            traces_url: settings.traces_url()?,
             address,
             vault,
             webhook_secret,

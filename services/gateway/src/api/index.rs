@@ -20,6 +20,7 @@ pub async fn read() -> Json<Value> {
             "me": "/v1/user/query/app/me",
             "installGithubApp": "/v1/github/install/{organization}",
             "githubWebhooks": "/v1/webhooks/github",
+            "queues": "/v1/queues/{organization}",
             "health": "/healthz",
             "readiness": "/readyz",
         },

@@ -7,6 +7,7 @@ pub mod openapi;
 mod outcome;
 pub mod parameters;
 mod query;
+pub mod queues;
 mod request;
 pub mod routes;
 mod target;

@@ -13,6 +13,7 @@ use serde_json::{Map, Value, json};
 mod auth;
 mod live;
 mod operation;
+mod queues;
 mod schemas;
 
 use crate::api::routes;
@@ -36,6 +37,7 @@ pub fn document() -> Value {
         paths.insert(route.template.clone(), path);
     }
     paths.extend(auth::paths(&mut schemas));
+    paths.extend([queues::path(&mut schemas)]);
     live::add(&mut schemas);
     schemas.insert("Problem", problem());
 

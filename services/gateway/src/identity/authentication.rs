@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use axum::{
+    body::Body,
     extract::{Request, State},
     http::{HeaderMap, HeaderValue, request::Parts},
     middleware::Next,
@@ -51,12 +52,26 @@ impl Authentication {
     }
 }
 
+/// Only somebody who is known gets further.
 pub async fn required(State(gateway): State<Arc<Gateway>>, request: Request, next: Next) -> Response {
-    let (mut parts, body) = request.into_parts();
-    let authentication = match admit(&gateway, &parts).await {
-        Ok(authentication) => authentication,
-        Err(problem) => return problem.into_response(),
-    };
+    let (parts, body) = request.into_parts();
+    match admit(&gateway, &parts).await {
+        Ok(authentication) if matches!(authentication.identity, Identity::Nobody) => unauthenticated().into_response(),
+        Ok(authentication) => go_on(parts, body, authentication, next).await,
+        Err(problem) => problem.into_response(),
+    }
+}
+
+/// Whoever it is gets further; the handler is told when it is nobody.
+pub async fn looked_up(State(gateway): State<Arc<Gateway>>, request: Request, next: Next) -> Response {
+    let (parts, body) = request.into_parts();
+    match admit(&gateway, &parts).await {
+        Ok(authentication) => go_on(parts, body, authentication, next).await,
+        Err(problem) => problem.into_response(),
+    }
+}
+
+async fn go_on(mut parts: Parts, body: Body, authentication: Authentication, next: Next) -> Response {
     let cookie = authentication.cookie.clone();
     parts.extensions.insert(authentication);
 
@@ -70,10 +85,8 @@ pub async fn required(State(gateway): State<Arc<Gateway>>, request: Request, nex
 async fn admit(gateway: &Gateway, request: &Parts) -> Result<Authentication, Problem> {
     let headers = &request.headers;
     let authentication = Authentication::of(gateway, headers).await?;
-    if matches!(authentication.identity, Identity::Nobody) {
-        return Err(unauthenticated());
-    }
-    if let Credentials::Cookie(secret) = &authentication.credentials {
+    if let (Identity::Person(_), Credentials::Cookie(secret)) = (&authentication.identity, &authentication.credentials)
+    {
         csrf::check(&gateway.address, &request.method, headers, secret, csrf::presented(headers))?;
     }
     Ok(authentication)

@@ -18,7 +18,7 @@ use contracts::{
     user::{self, Credential},
 };
 
-pub use authentication::{Authentication, required};
+pub use authentication::{Authentication, looked_up, required};
 pub use authorise::{AccessRequest, Resource, authorise, unauthenticated};
 pub use credentials::{API_TOKEN_PREFIX, Credentials};
 pub use people::{Found, People};

@@ -10,6 +10,7 @@ use futures::stream::{self, AbortHandle, BoxStream, SelectAll, SplitSink};
 use messaging::Caller;
 use tokio::time::Instant;
 
+use super::attendance::{self, Attendance};
 use super::input::{input, size};
 use super::presence::PresenceReporter;
 use super::protocol::{ClientMessage, MINE, Reason, SIGNED_OUT, ServerMessage};
@@ -38,7 +39,7 @@ pub enum End {
 }
 
 pub struct Connection<'a> {
-    gateway: &'a Gateway,
+    pub(super) gateway: &'a Gateway,
     pub session: SocketSession,
     sink: SplitSink<WebSocket, Message>,
     /// By the topic's name.
@@ -48,6 +49,8 @@ pub struct Connection<'a> {
     pub updates: SelectAll<BoxStream<'static, Update>>,
     /// `None`: the page has not said what it shows.
     presence: Option<PresenceReporter>,
+    /// Where its person is seen by others.
+    pub(super) attendance: Attendance,
 }
 
 pub(super) struct Followed {
@@ -65,6 +68,8 @@ pub(super) enum Followable {
     Session(SessionTopic),
     /// What a process prints; it takes input.
     Terminal(TerminalTopic),
+    /// Who is in an organization.
+    Presence(OrganizationId),
 }
 
 impl Followable {
@@ -74,6 +79,7 @@ impl Followable {
             Self::Views(topic) => topic.task(),
             Self::Session(topic) => Some(&topic.task),
             Self::Terminal(topic) => Some(&topic.task),
+            Self::Presence(_) => None,
         }
     }
 }
@@ -84,6 +90,7 @@ impl std::fmt::Display for Followable {
             Self::Views(topic) => topic.fmt(f),
             Self::Session(topic) => topic.fmt(f),
             Self::Terminal(topic) => topic.fmt(f),
+            Self::Presence(organization_id) => f.write_str(&attendance::topic(organization_id)),
         }
     }
 }
@@ -98,8 +105,9 @@ impl Drop for Followed {
 impl<'a> Connection<'a> {
     pub fn new(gateway: &'a Gateway, session: SocketSession, sink: SplitSink<WebSocket, Message>) -> Self {
         let (followed, updates) = (HashMap::new(), SelectAll::new());
-        let typed = Allowance::new(limits::INPUT_PER_SECOND, Instant::now());
-        Self { gateway, session, sink, followed, typed, updates, presence: None }
+        let now = Instant::now();
+        let (typed, attendance) = (Allowance::new(limits::INPUT_PER_SECOND, now), Attendance::new(now));
+        Self { gateway, session, sink, followed, typed, updates, presence: None, attendance }
     }
 
     pub async fn apply(&mut self, message: Message) -> Result<(), End> {
@@ -113,6 +121,7 @@ impl<'a> Connection<'a> {
             Ok(ClientMessage::Subscribe { topic, since }) => self.subscribe(&topic, since).await,
             Ok(ClientMessage::Unsubscribe { topic }) => self.unsubscribe(&topic).await,
             Ok(ClientMessage::Show { showing }) => self.show(showing).await,
+            Ok(ClientMessage::Attend { at }) => self.attend(at).await,
             Ok(ClientMessage::Input { topic, data }) => self.type_in(&topic, input(&data)).await,
             Ok(ClientMessage::Resize { topic, cols, rows }) => self.type_in(&topic, size(cols, rows)).await,
             Ok(ClientMessage::Ping) => self.say(&ServerMessage::Pong).await,
@@ -169,6 +178,7 @@ impl<'a> Connection<'a> {
                 let watching = watching(gateway.client.nats().clone(), &terminal.task);
                 (stream::select(stream::select(printed, told), watching).boxed(), Some(typing))
             }
+            Followable::Presence(organization_id) => (attendance::people(&gateway.rooms, organization_id), None),
         }
     }
 
@@ -186,7 +196,8 @@ impl<'a> Connection<'a> {
         }
         let session = SessionTopic::parse(asked).map(Followable::Session);
         let terminal = || TerminalTopic::parse(asked).map(Followable::Terminal);
-        session.or_else(terminal).or_else(|| Topic::parse(asked).map(Followable::Views))
+        let presence = || attendance::parse(asked).map(Followable::Presence);
+        session.or_else(terminal).or_else(presence).or_else(|| Topic::parse(asked).map(Followable::Views))
     }
 
     pub(super) fn may(&self, request: AccessRequest<'_>) -> Result<(), Problem> {
@@ -226,6 +237,7 @@ impl<'a> Connection<'a> {
         {
             presence.show(None);
         }
+        self.leave_if_revoked();
         for topic in revoked {
             self.followed.remove(&topic);
             self.say(&ServerMessage::Closed { topic: &topic, reason: Reason::AccessRevoked }).await?;
@@ -299,6 +311,7 @@ fn follows(topic: &Followable) -> AccessRequest<'_> {
     let topic = match topic {
         Followable::Session(session) => return member_of(&session.task.organization_id),
         Followable::Terminal(terminal) => return member_of(&terminal.task.organization_id),
+        Followable::Presence(organization_id) => return member_of(organization_id),
         Followable::Views(topic) => topic,
     };
     match topic {

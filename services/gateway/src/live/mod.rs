@@ -1,5 +1,6 @@
 //! Live pages: one WebSocket carries many topics, each with its present values and then every change.
 
+mod attendance;
 mod connection;
 mod handshake;
 mod hub;
@@ -15,6 +16,7 @@ mod topic;
 mod updates;
 pub mod watch;
 
+pub use attendance::Rooms;
 pub use handshake::open;
 pub use hub::Hub;
 pub use terminals::Terminals;

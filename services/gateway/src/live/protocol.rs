@@ -14,6 +14,10 @@
 //! → {"type":"subscribe","topic":"session.acme.t-1.s-1","since":0}  what an agent says, behind an index
 //! ← {"type":"events","topic":"session.acme.t-1.s-1","events":[{"index":1,…}],"last":1}
 //! → {"type":"subscribe","topic":"terminal.acme.t-1.p","since":0}  what a process prints (`contracts::sandbox::TerminalTopic`)
+//! → {"type":"attend","at":{"organizationId":"acme","taskId":"t-1","sessionId":"s-1","doing":"typing"}}
+//! → {"type":"attend","at":null}                                     the page shows no task any more
+//! → {"type":"subscribe","topic":"presence.acme"}                    who is here, at which task
+//! ← {"type":"people","topic":"presence.acme","people":[{"userId","taskId","sessionId","doing"}]}     all of them, each time
 //! → {"type":"ping"}
 //! ← {"type":"pong"}
 //! ```
@@ -26,6 +30,8 @@ use contracts::{
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
+
+use super::attendance::{Attendant, Attending};
 
 /// The subprotocol of this page, offered by browsers that send their token beside it.
 pub const SUBPROTOCOL: &str = "foundry.v1";
@@ -43,7 +49,7 @@ pub const SIGNED_OUT: u16 = 4401;
 pub enum ClientMessage {
     /// Starts or resumes a topic. Subscribing again replaces the subscription.
     Subscribe {
-        /// `organization.acme`, `task.acme.t-1`, `sandbox.acme.t-1`, `user.me` or `session.acme.t-1.s-1`.
+        /// `organization.acme`, `task.acme.t-1`, `sandbox.acme.t-1`, `user.me`, `session.acme.t-1.s-1` or `presence.acme`.
         topic: String,
         /// The newest `cursor` (of a session: index; of a terminal: sequence) the client has of this topic; `None`: it has nothing.
         #[serde(default)]
@@ -58,6 +64,12 @@ pub enum ClientMessage {
     Show {
         /// The session; null when none is shown.
         showing: Option<Showing>,
+    },
+    /// At which task this page's person is from now on, and what they do there: told to the organization's members who follow
+    /// `presence.<organization>`, for as long as this socket is open, and kept nowhere.
+    Attend {
+        /// Null: at none.
+        at: Option<Attending>,
     },
     /// What somebody types into a terminal that is followed here: base64.
     Input {
@@ -120,6 +132,14 @@ pub enum ServerMessage<'a> {
         events: &'a [SessionEvent],
         /// The index of the session's newest event when this was read.
         last: i64,
+    },
+    /// Everybody who is here now, the reader as well; it replaces what was told before. Who has several pages at one task is
+    /// there once. Nothing to resume: who subscribes is told who is here.
+    People {
+        /// The topic.
+        topic: &'a str,
+        /// Who.
+        people: &'a [Attendant],
     },
     /// What a process has printed, in order. Resume from the sequence of the last chunk.
     Output {
@@ -233,6 +253,7 @@ mod tests {
             ),
             (r#"{"type":"unsubscribe","topic":"organization.acme"}"#, ClientMessage::Unsubscribe { topic: topic() }),
             (r#"{"type":"show","showing":null}"#, ClientMessage::Show { showing: None }),
+            (r#"{"type":"attend","at":null}"#, ClientMessage::Attend { at: None }),
             (
                 r#"{"type":"input","topic":"organization.acme","data":"bHM="}"#,
                 ClientMessage::Input { topic: topic(), data: "bHM=".to_owned() },
@@ -255,6 +276,7 @@ mod tests {
         assert_eq!(read(r#"{"type":"subscribe","topic":"a","sinse":1}"#), None);
         assert_eq!(read(r#"{"type":"show","showing":{"organizationId":"a.b","taskId":"t","sessionId":"s"}}"#), None);
         assert_eq!(read(r#"{"type":"show","showing":{"organizationId":"a"}}"#), None);
+        assert_eq!(read(r#"{"type":"attend","at":{"organizationId":"a","taskId":"t","doing":"dancing"}}"#), None);
     }
 
     #[test]

@@ -3,3 +3,4 @@
 pub mod auth;
 pub mod install;
 pub mod page;
+pub mod start;

@@ -2,6 +2,7 @@
 //! answers a small user service of the tests' own, so that people can be told what to be.
 
 mod access;
+mod attendance;
 mod browser;
 mod catalogue;
 mod drafts;
@@ -9,6 +10,7 @@ mod installation;
 mod live;
 mod log;
 mod pages;
+mod queues;
 mod refusals;
 mod showing;
 mod sign_in;

@@ -1,6 +1,8 @@
 //! The page as browsers get it. What it shows is its own affair, and tested where it is.
 
+use contracts::organization::Role;
 use reqwest::Method;
+use serde_json::{Value, json};
 
 use crate::world::World;
 
@@ -65,4 +67,22 @@ async fn a_file_is_kept_for_ever_and_the_page_is_asked_about() {
     assert_eq!(known.send().await.expect("an answer").status(), 304);
     let head = world.request(Method::HEAD, "/").send().await.expect("an answer");
     assert_eq!((head.status().as_u16(), &head.headers()["etag"]), (200, &page.headers()["etag"]));
+}
+
+#[tokio::test]
+async fn a_page_begins_with_who_is_signed_in_and_nobody_is_no_error() {
+    let world = World::with(&["--jaeger-url", "http://127.0.0.1:16686/"]).await;
+    world.users.person("u1", &[("acme", Role::Member)]);
+    let nobody = json!({"session": null, "tracesUrl": null});
+    let begin = async |mut browser: crate::browser::Browser| -> Value {
+        let begun = browser.get("/v1/page").await;
+        assert_eq!(begun.status(), 200);
+        begun.json().await.expect("JSON")
+    };
+    assert_eq!(begin(world.browser()).await, nobody);
+    assert_eq!(begin(world.browser().with_session("of-another-time")).await, nobody);
+
+    let alice = begin(world.browser_of("u1")).await;
+    assert_eq!((&alice["session"]["userId"], &alice["tracesUrl"]), (&json!("u1"), &json!("http://127.0.0.1:16686")));
+    assert!(alice["session"]["csrfToken"].is_string());
 }

@@ -48,6 +48,7 @@ async fn nothing_is_open_to_nobody() {
         "/v1/openapi.json",
         "/v1/live",
         "/v1/auth/session",
+        "/v1/queues/acme",
         "/v1/github/install/acme",
         "/v1/github/setup?state=x",
         "/v1/task/query/detail/acme/t-1",

@@ -27,6 +27,7 @@ const TOKEN_KEYS: &str = "test:MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=";
 
 pub struct World {
     pub infrastructure: Arc<Infrastructure>,
+    account: Account,
     /// Whoever may do all: writes views and makes streams as the services do.
     pub services: async_nats::Client,
     pub users: UserService,
@@ -94,18 +95,18 @@ impl World {
         let tasks = Tasks::default();
         let users = UserService::start(services.clone(), &tasks).await;
 
-        let page = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/page");
-        let settings = ["gateway", "--token-keys", TOKEN_KEYS, "--github-webhook-secret", "secret", "--web-dir", page];
-        let settings = Settings::parse_from(settings.into_iter().chain(flags.iter().copied()));
-        let connected = nats.connect(&account, "gateway").await.expect("connected");
-        let client = messaging::Client::new(connected, &tasks).await.expect("a client");
-        let gateway = Gateway::new(&settings, client, tasks.clone()).expect("legal settings");
-        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a port");
-        let address = listener.local_addr().expect("an address").to_string();
-        let app = router(gateway);
-        tasks.serve("door", async move { axum::serve(listener, app).await.expect("serves") });
+        let address = door(&infrastructure, &account, flags, &tasks).await;
         let http = Client::builder().redirect(reqwest::redirect::Policy::none()).no_proxy().build().expect("a client");
-        Self { infrastructure, services, users, address, tasks, http }
+        Self { infrastructure, account, services, users, address, tasks, http }
+    }
+
+    /// The same with another gateway beside the first one.
+    pub async fn neighbour(&self) -> Self {
+        let (infrastructure, account) = (self.infrastructure.clone(), self.account.clone());
+        let tasks = Tasks::default();
+        let address = door(&infrastructure, &account, &[], &tasks).await;
+        let (services, users, http) = (self.services.clone(), self.users.clone(), self.http.clone());
+        Self { infrastructure, account, services, users, address, tasks, http }
     }
 
     pub fn url(&self, path: &str) -> String {
@@ -140,6 +141,21 @@ impl World {
         })
         .await;
     }
+}
+
+/// Opens a gateway; its address.
+async fn door(infrastructure: &Infrastructure, account: &Account, flags: &[&str], tasks: &Tasks) -> String {
+    let page = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/page");
+    let settings = ["gateway", "--token-keys", TOKEN_KEYS, "--github-webhook-secret", "secret", "--web-dir", page];
+    let settings = Settings::parse_from(settings.into_iter().chain(flags.iter().copied()));
+    let connected = infrastructure.nats.connect(account, "gateway").await.expect("connected");
+    let client = messaging::Client::new(connected, &tasks).await.expect("a client");
+    let gateway = Gateway::new(&settings, client, tasks.clone()).expect("legal settings");
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a port");
+    let address = listener.local_addr().expect("an address").to_string();
+    let app = router(gateway);
+    tasks.serve("door", async move { axum::serve(listener, app).await.expect("serves") });
+    address
 }
 
 async fn shared() -> Arc<Infrastructure> {

@@ -119,6 +119,27 @@ describe.skipIf(missing())("a day with two people", () => {
     bob.expectNoTrouble();
   });
 
+  it("shows each that the other is here, and who is about to write", async () => {
+    const header = (person: Person) => person.page.locator(".session-header");
+    await header(alice).getByRole("img", { name: "bob looks at this task" }).waitFor();
+    await header(bob).getByRole("img", { name: "alice looks at this task" }).waitFor();
+    await rowOf(alice.page, task).getByRole("img", { name: "bob looks at this task" }).waitFor();
+    await composer(bob.page).pressSequentially("Let me");
+    const writers = alice.page.locator(".writers");
+    await becomes(writers, "bob is typing. With the message the task becomes bob’s.");
+    await becomes(writers, "bob is about to send");
+    await header(alice).getByRole("img", { name: "bob has written something, and not sent it yet" }).waitFor();
+    await composer(bob.page).fill("");
+    await writers.waitFor({ state: "detached" });
+    await bob.page.goto("about:blank");
+    await header(alice).locator(".faces").waitFor({ state: "detached" });
+    await bob.page.goBack();
+    await header(alice).getByRole("img", { name: "bob looks at this task" }).waitFor();
+    await becomes(transcript(bob.page), "Rounded, as you wished.");
+    alice.expectNoTrouble();
+    bob.expectNoTrouble();
+  });
+
   it("makes bob the owner when he writes, and alice sees it happen", async () => {
     await alice.page.getByRole("tablist", { name: "Sessions and diffs" }).getByRole("tab").first().click();
     await openTab(alice.page, "Overview");

@@ -13,8 +13,10 @@ pub fn paths(schemas: &mut Schemas) -> Map<String, Value> {
     let api_token = schemas.add(&schema_for!(ApiToken));
     let organization = schemas.add(&schema_for!(OrganizationRole));
     let session = session(&api_token, &organization);
+    let who = json!({ "200": answer("Who I am, and by what I am known.", &session) });
     let paths = [
-        ("/v1/auth/session", json!({ "get": operation("session", "Who I am.", &[], None, &session) })),
+        ("/v1/page", json!({ "get": start(&session) })),
+        ("/v1/auth/session", json!({ "get": operation("session", "Who I am.", &[], None, &who) })),
         ("/v1/auth/tokens", json!({ "post": create_token(&api_token) })),
         ("/v1/auth/sign-out", json!({ "post": sign_out() })),
         ("/v1/auth/sign-out-everywhere", json!({ "post": sign_out_everywhere() })),
@@ -33,7 +35,7 @@ fn sign_in_error() -> Value {
 
 fn session(api_token: &Value, organization: &Value) -> Value {
     let text = || json!({ "type": "string" });
-    let schema = json!({
+    json!({
         "type": "object",
         "required": ["userId", "login", "organizations", "expiresAt"],
         "properties": {
@@ -43,8 +45,20 @@ fn session(api_token: &Value, organization: &Value) -> Value {
             "expiresAt": { "type": ["integer", "null"] },
             "csrfToken": text(),
         },
+    })
+}
+
+fn start(session: &Value) -> Value {
+    let schema = json!({
+        "type": "object",
+        "required": ["session", "tracesUrl"],
+        "properties": {
+            "session": { "anyOf": [session, { "type": "null" }] },
+            "tracesUrl": { "type": ["string", "null"], "description": "`<this>/trace/<id>` shows a trace; null: nowhere." },
+        },
     });
-    json!({ "200": answer("Who I am, and by what I am known.", &schema) })
+    let responses = json!({ "200": answer("Who I am, if anybody, and where traces are.", &schema) });
+    operation("start", "What a page must know to begin.", &[], None, &responses)
 }
 
 fn create_token(api_token: &Value) -> Value {

@@ -16,7 +16,7 @@ pub use callback::callback;
 pub use error::SignInError;
 pub use github::Github;
 pub use return_to::ReturnTo;
-pub use session::session;
+pub use session::{Session, session};
 pub use sign_in::sign_in;
 pub use sign_out::{sign_out, sign_out_everywhere};
 pub use tokens::create as create_token;

@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use crate::{
     http::problem::Problem,
-    identity::{Authentication, Credentials, csrf},
+    identity::{Authentication, Credentials, Identity, csrf, unauthenticated},
 };
 
 #[derive(Serialize)]
@@ -32,24 +32,31 @@ pub struct Session {
 }
 
 pub async fn session(Extension(authentication): Extension<Authentication>) -> Result<Json<Session>, Problem> {
-    let person = authentication.person()?;
-    let roles = person.permissions.roles().into_iter();
-    let organizations = roles.map(|(id, role)| OrganizationRole { organization_id: id.clone(), role }).collect();
-    let (sign_in_id, api_token) = match &person.credential {
-        Credential::SignIn { sign_in_id, .. } => (Some(sign_in_id.clone()), None),
-        Credential::ApiToken(token) => (None, Some(token.clone())),
-    };
-    let csrf_token = match &authentication.credentials {
-        Credentials::Cookie(secret) => Some(csrf::token(secret)),
-        _ => None,
-    };
-    Ok(Json(Session {
-        user_id: person.user_id.clone(),
-        login: person.login.clone(),
-        organizations,
-        sign_in_id,
-        api_token,
-        expires_at: person.expires_at(),
-        csrf_token,
-    }))
+    Ok(Json(Session::of(&authentication).ok_or_else(unauthenticated)?))
+}
+
+impl Session {
+    /// `None`: nobody is signed in.
+    pub fn of(authentication: &Authentication) -> Option<Self> {
+        let Identity::Person(person) = &authentication.identity else { return None };
+        let roles = person.permissions.roles().into_iter();
+        let organizations = roles.map(|(id, role)| OrganizationRole { organization_id: id.clone(), role }).collect();
+        let (sign_in_id, api_token) = match &person.credential {
+            Credential::SignIn { sign_in_id, .. } => (Some(sign_in_id.clone()), None),
+            Credential::ApiToken(token) => (None, Some(token.clone())),
+        };
+        let csrf_token = match &authentication.credentials {
+            Credentials::Cookie(secret) => Some(csrf::token(secret)),
+            _ => None,
+        };
+        Some(Self {
+            user_id: person.user_id.clone(),
+            login: person.login.clone(),
+            organizations,
+            sign_in_id,
+            api_token,
+            expires_at: person.expires_at(),
+            csrf_token,
+        })
+    }
 }

@@ -1,6 +1,7 @@
 import { useParams, useSearchParams } from "@solidjs/router";
 import { createEffect, createMemo, onCleanup } from "solid-js";
-import { show, useMe, useOrganization, useTask } from "../client";
+import { attend, show, useMe, useOrganization, useTask } from "../client";
+import { doing } from "../presence/doing";
 import { isPageVisible } from "./visible";
 import { SessionPane } from "./parts";
 import { useTitle } from "./title";
@@ -30,6 +31,10 @@ export function TaskPage() {
     const id = sessionId();
     show(id && isPageVisible() ? { organizationId: params.organizationId, taskId: params.taskId, sessionId: id } : null);
   });
-  onCleanup(() => show(null));
+  createEffect(() => {
+    const at = { organizationId: params.organizationId, taskId: params.taskId, sessionId: sessionId() ?? null };
+    attend(isPageVisible() ? { ...at, doing: doing() } : null);
+  });
+  onCleanup(() => (show(null), attend(null)));
   return <SessionPane organizationId={params.organizationId} taskId={params.taskId} sessionId={sessionId()} />;
 }

@@ -41,7 +41,7 @@ beforeAll(async () => {
   vi.stubGlobal("requestAnimationFrame", (run: () => void) => setTimeout(run, 16));
   vi.stubGlobal("WebSocket", StubSocket);
   vi.stubGlobal("fetch", async () =>
-    person ? Response.json({ userId: person, login: person, organizations: [], expiresAt: null }) : new Response("{}", { status: 401 }),
+    Response.json({ session: person && { userId: person, login: person, organizations: [], expiresAt: null }, tracesUrl: null }),
   );
   connection = await import("./connection");
   identity = await import("./identity");
@@ -59,11 +59,12 @@ test("nothing is opened until it is known who is here", async () => {
   expect(connection.connection.state()).toBe("connecting");
 });
 
-test("an open socket is asked for what is followed, and told what is shown", async () => {
+test("an open socket is asked for what is followed, and told what is shown and where its person is", async () => {
   connection.show({ organizationId: "acme", taskId: "t-1", sessionId: "s-1" });
+  connection.attend({ organizationId: "acme", taskId: "t-1", sessionId: "s-1", doing: "looking" });
   newest().onopen?.();
   expect(connection.connection.state()).toBe("live");
-  expect(newest().said.map(({ type }) => type)).toEqual(["show"]);
+  expect(newest().said.map(({ type }) => type)).toEqual(["show", "attend"]);
 });
 
 test("while sockets fail and requests do not, attempts keep their distance", async () => {

@@ -1,6 +1,6 @@
 // The page's connection: the socket, what is followed over it, and how it stands.
 import { createEffect, createMemo, createRoot, createSignal } from "solid-js";
-import type { LiveClientMessage, Showing } from "../wire";
+import type { Attending, LiveClientMessage, Showing } from "../wire";
 import { perPicture } from "./batch";
 import { checkBuild, isOutdated } from "./build";
 import { everySecond } from "./clock";
@@ -26,6 +26,7 @@ const socket = new LiveSocket(
       setRetryAt(undefined);
       subscriptions.opened();
       socket.send({ type: "show", showing: shown });
+      if (attended) socket.send({ type: "attend", at: attended });
       void checkBuild();
     },
     frame: perPicture((frame) => subscriptions.frame(frame)),
@@ -56,6 +57,15 @@ export function show(showing: Showing | null): void {
   if (JSON.stringify(showing) === JSON.stringify(shown)) return;
   shown = showing;
   socket.send({ type: "show", showing });
+}
+
+let attended: Attending | null = null;
+
+/** Tells at which task this page's person is, and what they do there; null: at none. */
+export function attend(at: Attending | null): void {
+  if (JSON.stringify(at) === JSON.stringify(attended)) return;
+  attended = at;
+  socket.send({ type: "attend", at });
 }
 
 export const connection = {

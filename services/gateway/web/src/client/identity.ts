@@ -3,13 +3,17 @@ import { createSignal } from "solid-js";
 import type { operations } from "../wire";
 import { Problem, send } from "./http";
 
-export type Session = operations["auth_session"]["responses"][200]["content"]["application/json"];
+type Start = operations["auth_start"]["responses"][200]["content"]["application/json"];
+export type Session = NonNullable<Start["session"]>;
 
 /** `undefined`: not known yet; `null`: nobody. */
 const [session, setSession] = createSignal<Session | null | undefined>(undefined);
 const [sessionProblem, setProblem] = createSignal<Problem | undefined>(undefined);
 
-export { session, sessionProblem };
+/** Where traces can be looked at outside of this page; null: nowhere. */
+const [tracesUrl, setTracesUrl] = createSignal<string | null>(null);
+
+export { session, sessionProblem, tracesUrl };
 
 /** Whether this person has signed out here: they need not be led back to where they were. */
 let hasLeft = false;
@@ -23,14 +27,14 @@ export const wasSignedIn = (): boolean => localStorage.getItem(MARK) !== null;
 /** Asks who is signed in. */
 export async function identify(): Promise<void> {
   try {
-    const response = await send("/v1/auth/session");
-    setSession((await response.json()) as Session);
+    const start = (await (await send("/v1/page")).json()) as Start;
+    if (!start.session) return forget();
+    setTracesUrl(start.tracesUrl);
+    setSession(start.session);
     localStorage.setItem(MARK, "1");
     setProblem(undefined);
   } catch (thrown) {
-    const problem = Problem.of(thrown);
-    if (problem.status === 401) forget();
-    else setProblem(problem);
+    setProblem(Problem.of(thrown));
   }
 }
 

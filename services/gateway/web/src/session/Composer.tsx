@@ -2,6 +2,7 @@
 import { type JSX, Show, createEffect, createSignal, on, onCleanup, onMount } from "solid-js";
 
 import { Problem, connection, query } from "../client";
+import { drafting, typed } from "../presence/doing";
 import { Button, Icon } from "../ui";
 import { attachTo, fileAttachment, target } from "./attachments";
 import type { Draft, Place } from "./draft-book";
@@ -78,6 +79,11 @@ export function Composer(props: ComposerProps): JSX.Element {
 
   onMount(() => props.autofocus && area.focus());
 
+  const isEmpty = () => draft().text.trim() === "" && draft().attachments.length === 0;
+  const [hasFocus, setFocus] = createSignal(false);
+  createEffect(() => drafting(hasFocus() && !isEmpty()));
+  onCleanup(() => drafting(false));
+
   const kept = () => {
     const place = { ...props.place };
     if (!draft() || !drafts().isUnsaved(place)) return undefined;
@@ -86,8 +92,6 @@ export function Composer(props: ComposerProps): JSX.Element {
     return problem ? `Kept in this browser alone: ${Problem.of(problem).detail}` : undefined;
   };
   const edit = (next: Partial<Draft>) => drafts().edit({ ...props.place }, { ...draft(), ...next });
-  const isEmpty = () => draft().text.trim() === "" && draft().attachments.length === 0;
-
   function send(how: (draft: Draft) => void): void {
     if (isEmpty() || props.blocked) return;
     const sent = { text: draft().text.trim(), attachments: draft().attachments };
@@ -147,7 +151,9 @@ export function Composer(props: ComposerProps): JSX.Element {
         aria-label="Message to the agent"
         placeholder={props.placeholder}
         maxLength={50_000}
-        onInput={(event) => ((recalled = -1), setCaret(area.selectionStart), edit({ text: event.currentTarget.value }))}
+        onFocus={() => setFocus(true)}
+        onBlur={() => setFocus(false)}
+        onInput={(event) => ((recalled = -1), typed(), setCaret(area.selectionStart), edit({ text: event.currentTarget.value }))}
         onSelect={() => setCaret(area.selectionStart)}
         onKeyDown={onKeyDown}
         onPaste={(event) => event.clipboardData?.files.length && (event.preventDefault(), take(event.clipboardData.files))}

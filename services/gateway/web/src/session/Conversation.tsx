@@ -3,6 +3,7 @@ import { type JSX, Show, createEffect, createMemo, createSignal, lazy, untrack }
 
 import { followSession, request } from "../client";
 import { registerCommands } from "../palette/commands";
+import { Writers } from "../presence";
 import { PinnedPlan, type PromptItem, Transcript, type TranscriptContext, type TranscriptHandle, TranscriptProvider, activePlan } from "../transcript";
 import { Button, Pane, attempt } from "../ui";
 import { Announcer } from "./Announcer";
@@ -162,6 +163,7 @@ export function Conversation(props: ConversationProps): JSX.Element {
             )}
           </Show>
           <Show when={!state.isEnded()}>
+            <Writers people={state.others()} sessionId={sessionId} owner={state.task.record()?.owner?.login} />
             <Composer
               place={place}
               autofocus={props.isNew}

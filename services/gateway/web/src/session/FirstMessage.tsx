@@ -3,6 +3,7 @@ import { useSearchParams } from "@solidjs/router";
 import { type JSX, Show, createSignal, onMount } from "solid-js";
 
 import { Problem } from "../client";
+import { Writers } from "../presence";
 import { Button, Empty, Icon, Popover } from "../ui";
 import { Composer } from "./Composer";
 import type { Draft } from "./draft-book";
@@ -56,6 +57,7 @@ export function FirstMessage(props: { state: TaskState; onCreated(sessionId: str
         </Show>
       </div>
       <div class="session-dock">
+        <Writers people={state.others()} sessionId={null} owner={state.task.record()?.owner?.login} />
         <Composer
           place={place()}
           placeholder="What should the agent do?"

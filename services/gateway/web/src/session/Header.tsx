@@ -2,6 +2,7 @@
 import { type JSX, Show, createSignal } from "solid-js";
 
 import { patch, request } from "../client";
+import { Faces } from "../presence";
 import { CopyButton } from "../transcript";
 import { Badge, Icon, InlineEdit, Spinner, attempt } from "../ui";
 import type { components } from "../wire";
@@ -53,7 +54,10 @@ export function Header(props: { state: TaskState; end?: JSX.Element }): JSX.Elem
         )}
       </Show>
       <StatusPill status={state.status()} />
-      <span class="session-header-end">{props.end}</span>
+      <span class="session-header-end">
+        <Faces people={state.others()} size={20} most={4} />
+        {props.end}
+      </span>
     </header>
   );
 }

@@ -3,6 +3,7 @@ import { createMemo } from "solid-js";
 
 import { useMe, useOrganization, useSandbox, useTask } from "../client";
 import type { Person } from "../transcript";
+import { useSeen } from "../presence";
 import { status } from "./status";
 
 export interface TaskProps {
@@ -18,6 +19,7 @@ export function createTaskState(props: TaskProps) {
   const task = useTask(() => props.organizationId, () => props.taskId);
   const { sandbox } = useSandbox(() => props.organizationId, () => props.taskId);
   const me = useMe();
+  const seen = useSeen(() => props.organizationId);
   const sessions = () => task.sessions();
   const session = createMemo(() => sessions().find((session) => session.sessionId === props.sessionId));
   const summary = () => organization.task(props.taskId);
@@ -43,6 +45,8 @@ export function createTaskState(props: TaskProps) {
     isEnded: () => ["archived", "killed"].includes(task.record()?.status ?? summary()?.status ?? ""),
     overlay,
     isUnread: (sessionId: string) => overlay()?.unreadSessionIds.includes(sessionId) ?? false,
+    /** Who else is here. */
+    others: createMemo(() => seen(props.taskId)),
     myId: () => me.app()?.userId,
     person(id: string | null | undefined): Person | undefined {
       if (!id) return undefined;

@@ -3,6 +3,7 @@ import { useNavigate, useParams } from "@solidjs/router";
 import { createContext, createDeferred, createEffect, createMemo, createSignal, onCleanup, useContext } from "solid-js";
 import { patch, request, session, useMe, useOrganization } from "../client";
 import { setNeedsYou, taskPage } from "../app";
+import { useSeen } from "../presence";
 import { attempt } from "../ui";
 import type { Sidebar, TaskSummary } from "../wire";
 import { isEnded, rows, type Row, shared } from "./model";
@@ -83,6 +84,8 @@ export function createSidebar() {
     latest: (repositoryId: string) => counts().get(repositoryId)?.latest ?? 0,
     isUnread,
     isWaiting,
+    /** Who else is at a task. */
+    seen: useSeen(organizationId),
     openTask: () => params.taskId,
     open: (taskId: string) => navigate(taskPage(organizationId(), taskId)),
     isCollapsed: (repositoryId: string) => filter().trim() === "" && (arrangement()?.collapsed.includes(repositoryId) ?? false),

@@ -1,5 +1,6 @@
 import { Match, Show, Switch } from "solid-js";
 import { taskPage } from "../app";
+import { Faces } from "../presence";
 import { archivesAt } from "../rail/archive";
 import { Age, Icon, InlineEdit, openMenu, Spinner } from "../ui";
 import type { TaskSummary } from "../wire";
@@ -57,6 +58,7 @@ function Row(props: { task: TaskSummary; id: string; rowKey: string; isFocused: 
               onDone={(title) => (sidebar.setRenamed(undefined), title && actions.rename(task(), title))}
             />
           </Show>
+          <Faces people={sidebar.seen(task().taskId)} size={14} most={2} />
           <Age at={task().updatedAt} class="sidebar-age" />
         </span>
         <Facts task={task()} />

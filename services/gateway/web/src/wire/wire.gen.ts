@@ -984,6 +984,40 @@ export type paths = {
         patch?: never;
         trace?: never;
     };
+    "/v1/page": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What a page must know to begin. */
+        get: operations["auth_start"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/queues/{organization}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What waits in the fleet's streams, of all organizations together. For admins. */
+        get: operations["fleet_queues"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/sandbox/command/abortSync/{organization}/{task}": {
         parameters: {
             query?: never;
@@ -3478,6 +3512,31 @@ export type components = {
              */
             lineNumber?: number | null;
         };
+        /** @description Somebody who is here now. */
+        Attendant: {
+            /** @description What they do. */
+            doing: components["schemas"]["Doing"];
+            /** @description In which of its sessions; null: in none. */
+            sessionId?: components["schemas"]["SessionId"] | null;
+            /** @description At which task. */
+            taskId: components["schemas"]["TaskId"];
+            /** @description Who. */
+            userId: components["schemas"]["UserId"];
+        };
+        /** @description The task that a page shows, and what its person does there. */
+        Attending: {
+            /** @description What they do. */
+            doing: components["schemas"]["Doing"];
+            /** @description The organization's id. */
+            organizationId: components["schemas"]["OrganizationId"];
+            /**
+             * @description The session that is open; null: none is.
+             * @default null
+             */
+            sessionId: components["schemas"]["SessionId"] | null;
+            /** @description The task's id. */
+            taskId: components["schemas"]["TaskId"];
+        };
         /** @description What a task's branch changes, in numbers: for its line in the sidebar. */
         BranchChanges: {
             /**
@@ -3831,6 +3890,8 @@ export type components = {
         DiscoveryStatus: "running" | "done" | "failed";
         /** @description Hides the first-run checklist for good. */
         DismissChecklist: Record<string, never>;
+        /** @description What somebody does at a task. The last of these that one of their pages says counts. */
+        Doing: "looking" | "drafting" | "typing";
         /** @description A message that a person has not sent yet. */
         Draft: {
             /** @description Files and lines that it points at. */
@@ -4567,7 +4628,7 @@ export type components = {
              * @default null
              */
             since: number | null;
-            /** @description `organization.acme`, `task.acme.t-1`, `sandbox.acme.t-1`, `user.me` or `session.acme.t-1.s-1`. */
+            /** @description `organization.acme`, `task.acme.t-1`, `sandbox.acme.t-1`, `user.me`, `session.acme.t-1.s-1` or `presence.acme`. */
             topic: string;
             /** @constant */
             type: "subscribe";
@@ -4581,6 +4642,11 @@ export type components = {
             showing?: components["schemas"]["Showing"] | null;
             /** @constant */
             type: "show";
+        } | {
+            /** @description Null: at none. */
+            at?: components["schemas"]["Attending"] | null;
+            /** @constant */
+            type: "attend";
         } | {
             /** @description The bytes, in base64. */
             data: string;
@@ -4679,6 +4745,13 @@ export type components = {
             topic: string;
             /** @constant */
             type: "events";
+        } | {
+            /** @description Who. */
+            people: components["schemas"]["Attendant"][];
+            /** @description The topic. */
+            topic: string;
+            /** @constant */
+            type: "people";
         } | {
             /** @description The chunks. */
             chunks: components["schemas"]["OutputChunk"][];
@@ -5241,6 +5314,53 @@ export type components = {
         PullRequestState: "open" | "draft" | "closed" | "merged";
         /** @description Pushes the branch to GitHub, as the task's owner. Never forced: what is there and not here is to be taken in first. */
         Push: Record<string, never>;
+        /** @description One stream, with all who take from it together. */
+        Queue: {
+            /** @description Whose it is: `task`. */
+            actor: string;
+            /**
+             * Format: uint
+             * @description How many partitions or queues something waits in.
+             */
+            busy: number;
+            /**
+             * Format: uint64
+             * @description Their size.
+             */
+            bytes: number;
+            /**
+             * Format: uint
+             * @description How many there are.
+             */
+            consumers: number;
+            /**
+             * Format: uint64
+             * @description Messages that somebody has taken and not done.
+             */
+            inFlight: number;
+            /**
+             * Format: uint64
+             * @description The sequence of the newest message.
+             */
+            lastSequence: number;
+            /**
+             * Format: uint64
+             * @description Messages that it keeps, done ones as well.
+             */
+            messages: number;
+            /**
+             * Format: uint64
+             * @description Messages in flight that were taken before.
+             */
+            redelivered: number;
+            /** @description Its name: `TASK_COMMANDS`. */
+            stream: string;
+            /**
+             * Format: uint64
+             * @description Messages that nobody has taken yet.
+             */
+            waiting: number;
+        };
         /** @description A message that waits for its turn. */
         QueuedMessage: {
             /** @description Files and lines that it points at. */
@@ -5256,6 +5376,16 @@ export type components = {
             sentAt: number;
             /** @description The text. */
             text: string;
+        };
+        /** @description What waits in the fleet. */
+        Queues: {
+            /**
+             * Format: int64
+             * @description When it was read, in milliseconds since 1970.
+             */
+            at: number;
+            /** @description The streams of commands and workflow runs. */
+            streams: components["schemas"]["Queue"][];
         };
         /** @description GitHub's allowance of requests. */
         RateLimit: {
@@ -6255,6 +6385,8 @@ export type App = components['schemas']['App'];
 export type Archive = components['schemas']['Archive'];
 export type ArrangeSidebar = components['schemas']['ArrangeSidebar'];
 export type Attachment = components['schemas']['Attachment'];
+export type Attendant = components['schemas']['Attendant'];
+export type Attending = components['schemas']['Attending'];
 export type BranchChanges = components['schemas']['BranchChanges'];
 export type CancelWorkflow = components['schemas']['CancelWorkflow'];
 export type ChangeAgent = components['schemas']['ChangeAgent'];
@@ -6283,6 +6415,7 @@ export type DiscoveryStarted = components['schemas']['DiscoveryStarted'];
 export type DiscoveryState = components['schemas']['DiscoveryState'];
 export type DiscoveryStatus = components['schemas']['DiscoveryStatus'];
 export type DismissChecklist = components['schemas']['DismissChecklist'];
+export type Doing = components['schemas']['Doing'];
 export type Draft = components['schemas']['Draft'];
 export type DraftFound = components['schemas']['DraftFound'];
 export type DraftHead = components['schemas']['DraftHead'];
@@ -6391,7 +6524,9 @@ export type PublishPullRequest = components['schemas']['PublishPullRequest'];
 export type PullRequest = components['schemas']['PullRequest'];
 export type PullRequestState = components['schemas']['PullRequestState'];
 export type Push = components['schemas']['Push'];
+export type Queue = components['schemas']['Queue'];
 export type QueuedMessage = components['schemas']['QueuedMessage'];
+export type Queues = components['schemas']['Queues'];
 export type RateLimit = components['schemas']['RateLimit'];
 export type ReadyPullRequest = components['schemas']['ReadyPullRequest'];
 export type RefreshGit = components['schemas']['RefreshGit'];
@@ -9308,6 +9443,62 @@ export interface operations {
                         /** @constant */
                         status?: "pending";
                     };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    auth_start: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Who I am, if anybody, and where traces are. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        session: {
+                            apiToken?: components["schemas"]["ApiToken"];
+                            csrfToken?: string;
+                            expiresAt: number | null;
+                            login: string;
+                            organizations: components["schemas"]["OrganizationRole"][];
+                            signInId?: string;
+                            userId: string;
+                        } | null;
+                        /** @description `<this>/trace/<id>` shows a trace; null: nowhere. */
+                        tracesUrl: string | null;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    fleet_queues: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization: components["schemas"]["OrganizationId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The streams. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Queues"];
                 };
             };
             default: components["responses"]["Problem"];

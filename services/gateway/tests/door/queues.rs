@@ -1,0 +1,68 @@
+//! What waits in the fleet's streams, and who is told.
+
+use contracts::organization::Role;
+use contracts::user::TokenScope;
+use reqwest::Method;
+use serde_json::{Value, json};
+
+use crate::world::{World, problem};
+
+async fn streams(world: &World) {
+    for stream in [
+        "TASK_WORKFLOWS",
+        "USER_WORKFLOWS",
+        "ORGANIZATION_WORKFLOWS",
+        "GITHUB_DATA_WORKFLOWS",
+        "AUDIT_LOG_WORKFLOWS",
+        "SANDBOX_COMMANDS",
+        "SANDBOX_WORKFLOWS",
+    ] {
+        let subject = stream.to_lowercase();
+        let config = json!({"name": stream, "subjects": [format!("test.{subject}")], "storage": "memory"});
+        let made = world.services.request(format!("$JS.API.STREAM.CREATE.{stream}"), config.to_string().into()).await;
+        let made: Value = serde_json::from_slice(&made.expect("an answer").payload).expect("JSON");
+        assert!(made["error"].is_null(), "{stream}: {made}");
+    }
+}
+
+#[tokio::test]
+async fn an_admin_is_told_what_waits_and_nobody_else_is() {
+    let world = World::start().await;
+    streams(&world).await;
+    world.users.person("u1", &[("acme", Role::Admin), ("other", Role::Member)]);
+    world.users.person("u2", &[("acme", Role::Member)]);
+
+    let queue = json!({"stream_name": "TASK_WORKFLOWS", "config": {"durable_name": "work", "ack_policy": "explicit"}});
+    let made = world.services.request("$JS.API.CONSUMER.DURABLE.CREATE.TASK_WORKFLOWS.work", queue.to_string().into());
+    let made: Value = serde_json::from_slice(&made.await.expect("an answer").payload).expect("JSON");
+    assert!(made["error"].is_null(), "{made}");
+    for _ in 0..3 {
+        world.services.request("test.task_workflows", "x".into()).await.expect("stored");
+    }
+
+    let read: Value = world.browser_of("u1").json("/v1/queues/acme").await;
+    let streams = read["streams"].as_array().expect("streams");
+    assert_eq!(streams.len(), 12);
+    let task = streams.iter().find(|stream| stream["stream"] == "TASK_WORKFLOWS").expect("the stream");
+    assert_eq!(
+        (&task["actor"], &task["waiting"], &task["inFlight"], &task["busy"], &task["consumers"]),
+        (&json!("task"), &json!(3), &json!(0), &json!(1), &json!(1))
+    );
+
+    let asked = async |user: &str, path: &str| world.browser_of(user).get(path).await;
+    assert_eq!(problem(asked("u2", "/v1/queues/acme").await, 403).await["code"], "access.not_an_admin");
+    assert_eq!(problem(asked("u1", "/v1/queues/other").await, 403).await["code"], "access.not_an_admin");
+    assert_eq!(problem(asked("u1", "/v1/queues/elsewhere").await, 403).await["code"], "access.not_a_member");
+    assert_eq!(problem(asked("u1", "/v1/queues/A.b").await, 400).await["code"], "http.key_invalid");
+    let token = world.users.token("u1", TokenScope::Write, &[]);
+    let script = world.request(Method::GET, "/v1/queues/acme").bearer_auth(token).send().await.expect("an answer");
+    assert_eq!(problem(script, 403).await["code"], "access.token_scope");
+    problem(world.get("/v1/queues/acme").await, 401).await;
+}
+
+#[tokio::test]
+async fn streams_that_do_not_answer_are_said_to_be_away() {
+    let world = World::start().await;
+    world.users.person("u1", &[("acme", Role::Admin)]);
+    assert_eq!(problem(world.browser_of("u1").get("/v1/queues/acme").await, 503).await["code"], "queues.unavailable");
+}

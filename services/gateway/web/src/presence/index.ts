@@ -1,0 +1,3 @@
+export { doing, drafting, typed } from "./doing";
+export { Faces, useSeen } from "./Faces";
+export { Writers } from "./Writers";
