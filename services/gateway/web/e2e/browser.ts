@@ -57,8 +57,8 @@ export async function visitor(browser: Browser, login: string, options: Options 
     // A policy that is violated is always a fault; a connection that a killed service has broken is none.
     if (options.isShaken && !/Content Security Policy|TrustedHTML/.test(message.text())) return;
     const { url } = message.location();
-    // "Who am I?" is answered with 401 before the sign-in, which the browser calls an error; and GitHub's page is not ours.
-    if (url === `${gateway}/v1/auth/session` || url.startsWith(github)) return;
+    // GitHub's page is not ours.
+    if (url.startsWith(github)) return;
     trouble.push(`console: ${message.text()} (${url})`);
   });
   page.on("pageerror", (error) => trouble.push(`thrown: ${error.stack ?? error.message}`));

@@ -6,10 +6,11 @@ import { isPageVisible } from "../app";
 import { connection, useOrganization } from "../client";
 import { type ActorKind, inspectHref, kindFacts } from "../inspect/actors";
 import { duration } from "../inspect/format";
-import { Ago, Card, createRead, OrProblem, Page } from "../pages";
+import { Ago, Card, createRead, OrProblem, Page, useRole } from "../pages";
 import { SyncFacts } from "../sync/SyncFacts";
 import { Badge, Button, Icon, type IconName, Skeleton } from "../ui";
 import { probe, readiness } from "./probe";
+import { Queues } from "./Queues";
 import { light, type Light, type Probed, probed } from "./services";
 import "./health.css";
 
@@ -33,6 +34,7 @@ const LIGHTS: Record<Light, { icon: IconName; word: string; tone: "success" | "w
 export function HealthPage() {
   const params = useParams<{ organizationId: string }>();
   const organization = useOrganization(() => params.organizationId);
+  const { isAdmin } = useRole(() => params.organizationId);
   const task = createMemo(() => organization.tasks().find((one) => one.materialised)?.taskId);
   const health = createRead(
     () => ({ organizationId: params.organizationId, taskId: task() }),
@@ -119,6 +121,9 @@ export function HealthPage() {
           </Show>
         </OrProblem>
       </Card>
+      <Show when={isAdmin()}>
+        <Queues organizationId={params.organizationId} />
+      </Show>
       <Show when={organization.profile()}>
         {(profile) => (
           <Card

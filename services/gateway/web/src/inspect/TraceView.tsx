@@ -12,6 +12,7 @@ import { hint } from "./hint";
 import { JsonTree } from "./JsonTree";
 import { redactText } from "./redact";
 import { StateMark } from "./StateMark";
+import { JaegerLink } from "./TraceLinks";
 import { isTrouble } from "./timeline";
 import type { Hop } from "./trace";
 import { useTrace } from "./use-trace";
@@ -57,6 +58,7 @@ export function TraceView(props: { organizationId: string; traceId: string }) {
       }
       actions={
         <>
+          <JaegerLink traceId={props.traceId} text="In Jaeger" />
           <CopyButton text={props.traceId} label="Copy the trace id" kind="text" />
           <A class="link" href={`/organizations/${props.organizationId}/inspect`}>
             All actors

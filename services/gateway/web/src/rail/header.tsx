@@ -41,7 +41,8 @@ export function Header(props: HeaderProps): JSX.Element {
   const [problem, setProblem] = createSignal<Problem>();
   const key = () => [props.organizationId, props.taskId];
   const task = () => record() ?? organization.task(props.taskId);
-  const shown = () => (isEnded(task()) ? [] : actions({ task: record(), sandbox: sandbox(), git: git() }));
+  // Of a task that nobody knows nothing can be done.
+  const shown = () => (!task() || isEnded(task()) ? [] : actions({ task: record(), sandbox: sandbox(), git: git() }));
   const endedAs = () => (isEnded(task()) ? task()?.status : undefined);
   const action = (name: ActionName): Action | undefined => shown().find((action) => action.name === name);
 

@@ -1,1 +1,0 @@
-import{K as e,ot as t}from"./ui-C_n5ZH9H.js";async function n(e){return(await t(`sandbox.agents`,e)).agents}var r=e;export{r as n,n as t};
