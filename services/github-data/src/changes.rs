@@ -1,6 +1,6 @@
 //! What is different between the pull requests we hold and those GitHub says now. Only differences travel on.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use contracts::PullRequest;
 
@@ -12,33 +12,65 @@ pub struct Stored {
     pub generation: i64,
 }
 
+/// What GitHub says of one pull request: in its list of open ones or, where the list did not show it, to the question
+/// about it alone.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Word {
+    Is(PullRequest),
+    /// There is none of this number any more.
+    IsGone(u64),
+}
+
+impl Word {
+    pub const fn number(&self) -> u64 {
+        match self {
+            Self::Is(pull_request) => pull_request.number,
+            Self::IsGone(number) => *number,
+        }
+    }
+}
+
 /// What to do about one repository's pull requests.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Changes {
     /// New or different: to be stored and told.
     pub changed: Vec<PullRequest>,
-    /// Open here, and no longer in GitHub's list of open ones: to be removed and told.
-    pub left: Vec<PullRequest>,
+    /// Open here, and GitHub has them no more: to be removed and told.
+    pub gone: Vec<PullRequest>,
     /// Closed here long enough ago: to be removed, and already told.
     pub forgotten: Vec<u64>,
+    /// Open here, not in the list, and not asked about: they stay as they are.
+    pub unanswered: Vec<u64>,
 }
 
-/// Compares a complete list of open pull requests, fetched by reading number `generation`, with what is stored.
-pub fn changes(stored: Vec<Stored>, fetched: Vec<PullRequest>, generation: i64) -> Changes {
-    let seen: BTreeSet<u64> = fetched.iter().map(|pull_request| pull_request.number).collect();
+/// Compares what reading number `generation` heard, which is a list of the open pull requests and answers to questions,
+/// with what is stored. That a list does not show one says nothing: it may have slipped from one page to another.
+pub fn changes(stored: Vec<Stored>, heard: Vec<Word>, generation: i64) -> Changes {
     let stored: BTreeMap<u64, Stored> = stored.into_iter().map(|row| (row.pull_request.number, row)).collect();
     // A list that grows or shrinks while its pages are read may show one twice; the later page is the newer.
-    let newest: BTreeMap<u64, PullRequest> = fetched.into_iter().map(|found| (found.number, found)).collect();
-    let is_news =
-        |found: &PullRequest| stored.get(&found.number).is_none_or(|row| supersedes(&row.pull_request, found));
-    let changed = newest.into_values().filter(is_news).collect();
+    let newest: BTreeMap<u64, Word> = heard.into_iter().map(|word| (word.number(), word)).collect();
+    // What a webhook wrote since this reading began is newer than what it heard.
+    let unseen = stored.values().filter(|row| !newest.contains_key(&row.pull_request.number));
+    let older = unseen.filter(|row| row.generation < generation).map(|row| &row.pull_request);
+    let (unanswered, forgotten): (Vec<_>, Vec<_>) = older.partition(|pull_request| pull_request.state.is_open());
+    let numbers = |rows: Vec<&PullRequest>| rows.into_iter().map(|row| row.number).collect();
+    let (unanswered, forgotten) = (numbers(unanswered), numbers(forgotten));
 
-    // What a webhook wrote since this reading began is newer than the list.
-    let unseen =
-        stored.into_values().filter(|row| !seen.contains(&row.pull_request.number) && row.generation < generation);
-    let (left, forgotten): (Vec<_>, Vec<_>) =
-        unseen.map(|row| row.pull_request).partition(|pull_request| pull_request.state.is_open());
-    Changes { changed, left, forgotten: forgotten.into_iter().map(|pull_request| pull_request.number).collect() }
+    let mut changes = Changes { forgotten, unanswered, ..Changes::default() };
+    for word in newest.into_values() {
+        let known = stored.get(&word.number());
+        match word {
+            Word::Is(found) if known.is_none_or(|row| supersedes(&row.pull_request, &found)) => {
+                changes.changed.push(found);
+            }
+            Word::Is(_) => {}
+            Word::IsGone(_) => {
+                let gone = known.filter(|row| row.generation < generation && row.pull_request.state.is_open());
+                changes.gone.extend(gone.map(|row| row.pull_request.clone()));
+            }
+        }
+    }
+    changes
 }
 
 /// Whether `found` says something newer than `known`. GitHub's times are whole seconds: within one, a closed pull
@@ -79,32 +111,45 @@ pub mod tests {
         row
     }
 
+    fn listed(pull_requests: &[PullRequest]) -> Vec<Word> {
+        pull_requests.iter().cloned().map(Word::Is).collect()
+    }
+
     #[test]
     fn an_unchanged_list_changes_nothing() {
-        let found =
-            changes(vec![stored(1, 10, 1), stored(2, 10, 1)], vec![pull_request(1, 10), pull_request(2, 10)], 2);
-        assert_eq!(found, Changes::default());
+        let list = listed(&[pull_request(1, 10), pull_request(2, 10)]);
+        assert_eq!(changes(vec![stored(1, 10, 1), stored(2, 10, 1)], list, 2), Changes::default());
     }
 
     #[test]
     fn only_the_new_and_the_different_have_changed() {
         let mut renamed = pull_request(2, 20);
         renamed.title = "Better".into();
-        let fetched = vec![pull_request(1, 10), renamed.clone(), pull_request(3, 20)];
-        let found = changes(vec![stored(1, 10, 1), stored(2, 10, 1)], fetched, 2);
+        let list = listed(&[pull_request(1, 10), renamed.clone(), pull_request(3, 20)]);
+        let found = changes(vec![stored(1, 10, 1), stored(2, 10, 1)], list, 2);
         assert_eq!(found.changed, [renamed, pull_request(3, 20)]);
     }
 
     #[test]
-    fn one_that_is_gone_from_the_list_left() {
+    fn one_that_a_list_does_not_show_stays_until_it_was_asked_for() {
         let found = changes(vec![stored(1, 10, 1)], vec![], 2);
-        assert_eq!(found.left, [pull_request(1, 10)]);
-        assert_eq!(found.changed, []);
+        assert_eq!(found, Changes { unanswered: vec![1], ..Changes::default() });
+        let slipped = changes(vec![stored(1, 10, 1)], listed(&[pull_request(1, 10)]), 2);
+        assert_eq!(slipped, Changes::default(), "it had slipped from one page to another");
+    }
+
+    #[test]
+    fn one_that_was_asked_for_ends_as_the_answer_says() {
+        let mut merged = pull_request(1, 20);
+        merged.state = PullRequestState::Merged;
+        let found = changes(vec![stored(1, 10, 1), stored(2, 10, 1)], vec![Word::Is(merged.clone()), Word::IsGone(2)], 2);
+        assert_eq!(found, Changes { changed: vec![merged], gone: vec![pull_request(2, 10)], ..Changes::default() });
     }
 
     #[test]
     fn what_a_webhook_wrote_during_the_reading_stands() {
-        let found = changes(vec![stored(1, 30, 2), closed(stored(2, 30, 2))], vec![pull_request(2, 20)], 2);
+        let during = vec![stored(1, 30, 2), closed(stored(2, 30, 2)), stored(3, 30, 2)];
+        let found = changes(during, vec![Word::Is(pull_request(2, 20)), Word::IsGone(3)], 2);
         assert_eq!(found, Changes::default());
     }
 
@@ -116,7 +161,7 @@ pub mod tests {
 
     #[test]
     fn one_that_is_listed_twice_counts_once() {
-        let found = changes(vec![], vec![pull_request(1, 10), pull_request(1, 20)], 1);
+        let found = changes(vec![], listed(&[pull_request(1, 10), pull_request(1, 20)]), 1);
         assert_eq!(found.changed, [pull_request(1, 20)]);
     }
 

@@ -3,6 +3,7 @@
 //! This is the service's table of contents: every command, query and workflow it handles.
 
 mod account;
+mod asking;
 mod changes;
 mod chunk;
 mod commands;

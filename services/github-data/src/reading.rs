@@ -5,7 +5,7 @@ use runtime::{Cx, Handled};
 
 use crate::{
     account::Reading,
-    changes::{Changes, changes},
+    changes::{Changes, Word, changes},
     github::{Branch, Listing},
     store::{self, pull_requests::Touched, targets::Target},
     tell::{self, In},
@@ -35,7 +35,7 @@ pub async fn take_branches(cx: &mut Cx, reading: &Reading, found: Vec<Found<Bran
 }
 
 /// Tells of each pull request that is new, different, or gone.
-pub async fn take_pull_requests(cx: &mut Cx, reading: &Reading, found: Vec<Found<PullRequest>>) -> Handled<()> {
+pub async fn take_pull_requests(cx: &mut Cx, reading: &Reading, found: Vec<Found<Word>>) -> Handled<()> {
     let organization_id = &reading.organization_id;
     let changed = changed(found);
     let ids: Vec<_> = changed.iter().map(|(target, ..)| target.repository_id.as_str()).collect();
@@ -44,8 +44,10 @@ pub async fn take_pull_requests(cx: &mut Cx, reading: &Reading, found: Vec<Found
     let (mut differences, mut etags) = (Vec::new(), Vec::new());
     for (target, items, etag) in changed {
         let stored = stored.remove(&target.repository_id).unwrap_or_default();
-        etags.push((target.repository_id.clone(), etag));
-        differences.push((target, changes(stored, items, reading.generation)));
+        let changes = changes(stored, items, reading.generation);
+        // Of what the list did not show something was not asked for: the next reading must see the list again.
+        etags.push((target.repository_id.clone(), etag.filter(|_| changes.unanswered.is_empty())));
+        differences.push((target, changes));
     }
 
     let (written, removed) = save(cx, reading, &differences).await?;
@@ -58,8 +60,8 @@ pub async fn take_pull_requests(cx: &mut Cx, reading: &Reading, found: Vec<Found
         for pull_request in changes.changed.iter().filter(|row| written.contains(&(id.clone(), row.number))) {
             tell::pull_request(cx, organization_id, place, pull_request).await?;
         }
-        for pull_request in changes.left.iter().filter(|row| removed.contains(&(id.clone(), row.number))) {
-            tell::pull_request_left(cx, organization_id, place, pull_request, "closed").await?;
+        for pull_request in changes.gone.iter().filter(|row| removed.contains(&(id.clone(), row.number))) {
+            tell::pull_request_left(cx, organization_id, place, pull_request, "deleted").await?;
         }
     }
     Ok(())
@@ -72,7 +74,7 @@ async fn save(cx: &mut Cx, reading: &Reading, differences: &[(Target, Changes)])
     for (target, changes) in differences {
         let id = &target.repository_id;
         changed.extend(changes.changed.iter().map(|pull_request| (id, pull_request)));
-        gone.extend(changes.left.iter().map(|pull_request| (id, pull_request.number)));
+        gone.extend(changes.gone.iter().map(|pull_request| (id, pull_request.number)));
         gone.extend(changes.forgotten.iter().map(|number| (id, *number)));
     }
     let (organization_id, generation) = (&reading.organization_id, reading.generation);

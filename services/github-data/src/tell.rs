@@ -83,10 +83,11 @@ pub async fn pull_request(
         PullRequestState::Closed => Some("closed"),
         PullRequestState::Merged => Some("merged"),
     };
-    refresh(cx, organization_id, place, pull_request, left_because).await
+    let message = news(cx, place, pull_request, left_because).await?;
+    cx.send(organization_id, &message)
 }
 
-/// An open pull request is gone: from GitHub's list, or with its repository.
+/// An open pull request is gone: deleted, or with its repository.
 pub async fn pull_request_left(
     cx: &mut Cx,
     organization_id: &OrganizationId,
@@ -94,24 +95,23 @@ pub async fn pull_request_left(
     pull_request: &PullRequest,
     because: &str,
 ) -> Handled<()> {
-    refresh(cx, organization_id, place, pull_request, Some(because)).await
+    let message = news(cx, place, pull_request, Some(because)).await?;
+    cx.send(organization_id, &RefreshTaskSummaryForBranch { pull_request: None, ..message })
 }
 
-async fn refresh(
+async fn news(
     cx: &mut Cx,
-    organization_id: &OrganizationId,
     place: In<'_>,
     pull_request: &PullRequest,
     left_because: Option<&str>,
-) -> Handled<()> {
-    let message = RefreshTaskSummaryForBranch {
+) -> Handled<RefreshTaskSummaryForBranch> {
+    Ok(RefreshTaskSummaryForBranch {
         revision: store::pull_requests::next_telling(cx.write().await?).await?,
         repository_id: place.repository_id.clone(),
         repository_name: place.repository_name.to_owned(),
         branch: pull_request.head_branch.clone(),
         pull_request_number: pull_request.number,
-        pull_request: left_because.is_none().then(|| pull_request.clone()),
+        pull_request: Some(pull_request.clone()),
         left_because: left_because.map(str::to_owned),
-    };
-    cx.send(organization_id, &message)
+    })
 }

@@ -68,7 +68,12 @@ pub struct Syncing {
 
 impl Syncing {
     pub async fn new(repositories: usize) -> Self {
-        let generated = Generated { repositories, busiest_pull_requests: 3, ..Generated::default() };
+        Self::with_pull_requests(repositories, 3).await
+    }
+
+    /// So many are open in the busiest repository.
+    pub async fn with_pull_requests(repositories: usize, busiest_pull_requests: usize) -> Self {
+        let generated = Generated { repositories, busiest_pull_requests, ..Generated::default() };
         let options = Options { content: Content::Generated(generated), app_id: 1, ..Options::default() };
         let standin = Standin::start(options).await.unwrap();
         let settings = Settings {

@@ -26,6 +26,8 @@ pub enum News {
 pub enum Left {
     Closed,
     Merged,
+    /// GitHub has it no more.
+    Deleted,
     RepositoryRemoved,
 }
 
@@ -34,16 +36,16 @@ impl Left {
         match self {
             Self::Closed => "task.pr_closed",
             Self::Merged => "task.pr_merged",
-            Self::RepositoryRemoved => "task.pr_removed",
+            Self::Deleted | Self::RepositoryRemoved => "task.pr_removed",
         }
     }
 
-    /// Why the task is put away with it; a task outlives its repository.
+    /// Why the task is put away with it: it is done. What is deleted was not done, and a task outlives it.
     const fn archive_reason(self) -> Option<&'static str> {
         match self {
             Self::Closed => Some("PR closed"),
             Self::Merged => Some("PR merged"),
-            Self::RepositoryRemoved => None,
+            Self::Deleted | Self::RepositoryRemoved => None,
         }
     }
 }
@@ -61,6 +63,7 @@ impl News {
             None => {
                 let because = match command.left_because.as_deref() {
                     Some("merged") => Left::Merged,
+                    Some("deleted") => Left::Deleted,
                     Some("repositoryRemoved") => Left::RepositoryRemoved,
                     _ => Left::Closed,
                 };
@@ -202,12 +205,12 @@ fn is_stale(known: &PullRequest, open: &PullRequest) -> bool {
     is_older || open == known
 }
 
-/// How the pull request looks now that it left; `None` when its repository went with it.
+/// How the pull request looks now that it left; `None` when there is nothing more to look at.
 fn ended(known: &PullRequest, because: Left, last: Option<PullRequest>) -> Option<PullRequest> {
     let state = match because {
         Left::Closed => PullRequestState::Closed,
         Left::Merged => PullRequestState::Merged,
-        Left::RepositoryRemoved => return None,
+        Left::Deleted | Left::RepositoryRemoved => return None,
     };
     Some(PullRequest { state, ..last.unwrap_or_else(|| known.clone()) })
 }
@@ -311,7 +314,7 @@ mod tests {
 
     #[test]
     fn a_closed_pull_request_takes_its_virtual_task_along() {
-        for because in [Left::Closed, Left::Merged, Left::RepositoryRemoved] {
+        for because in [Left::Closed, Left::Merged, Left::Deleted, Left::RepositoryRemoved] {
             assert_eq!(known(false, vec![pull_request(7, 10)]).hear(left(7, because)), Decision::Remove);
         }
     }
@@ -349,9 +352,12 @@ mod tests {
     }
 
     #[test]
-    fn a_task_outlives_its_repository() {
-        let update = update(known(true, vec![pull_request(7, 10)]).hear(left(7, Left::RepositoryRemoved)));
-        assert_eq!((update.summary.pull_request, update.archive), (None, None));
+    fn a_task_outlives_its_repository_and_a_pull_request_that_was_deleted() {
+        for because in [Left::Deleted, Left::RepositoryRemoved] {
+            let update = update(known(true, vec![pull_request(7, 10)]).hear(left(7, because)));
+            assert_eq!((update.summary.pull_request, update.archive), (None, None));
+            assert_eq!(update.event, Some("task.pr_removed"));
+        }
     }
 
     #[test]

@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use crate::body::Body;
 use crate::changes::{self, Change};
-use crate::faults::{Faults, RepositoryFault, RouteFault};
+use crate::faults::{Faults, RepositoryFault, RouteFault, Shift};
 use crate::html::{escape, page};
 use crate::rate_limit::RateLimit;
 use crate::refusal::Refusal;
@@ -116,6 +116,11 @@ const INDEX: [(&str, &str, &str); 36] = [
         "POST /_standin/faults",
         "break git alone: git_unauthorized (401), git_timeout (no answer), push_answer_lost (done, but nobody is told); null mends",
         r#"{"repository":"brightwater/checkout-web","fault":"push_answer_lost"}"#,
+    ),
+    (
+        "POST /_standin/faults",
+        "let a list lose things while its pages are read: from this page on, so many slip through",
+        r#"{"shift":{"route":"GET /repos/{owner}/{repository}/pulls","page":2,"by":1}}"#,
     ),
     ("DELETE /_standin/faults", "mend everything", ""),
     ("GET /_standin/git", "where the repositories are, and how many git processes were started", ""),
@@ -249,6 +254,7 @@ struct FaultChange {
     secondary_retry_after_seconds: Option<u64>,
     secondary_times: Option<u64>,
     route: Option<RouteFault>,
+    shift: Option<Shift>,
 }
 
 async fn show_faults(Extract(shared): Extract<Shared>) -> Response {
@@ -270,6 +276,7 @@ async fn set_faults(Extract(shared): Extract<Shared>, Body(change): Body<FaultCh
         state.rate_limit.set_secondary(Some(seconds), change.secondary_times);
     }
     state.faults.routes.extend(change.route);
+    state.faults.shifts.extend(change.shift);
     Json(&state.faults).into_response()
 }
 

@@ -22,6 +22,17 @@ pub(crate) struct Faults {
     /// By `owner/name` in lower case. Lists still show these repositories.
     pub repositories: BTreeMap<String, RepositoryFault>,
     pub routes: Vec<RouteFault>,
+    pub shifts: Vec<Shift>,
+}
+
+/// A list that lost things while its pages are read: from this page on, everything has moved up by so many places, so what
+/// was first on the page is on none of those that are still to be read.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Shift {
+    /// Such as `GET /repos/{owner}/{repository}/pulls`.
+    pub route: String,
+    pub page: usize,
+    pub by: usize,
 }
 
 /// How a repository and everything below it answers.
@@ -68,6 +79,11 @@ impl Faults {
             Some(fault) => self.repositories.insert(key, fault),
             None => self.repositories.remove(&key),
         };
+    }
+
+    /// By how many places the list of this route has moved up by this page.
+    pub fn shifted(&self, route: &str, page: usize) -> usize {
+        self.shifts.iter().filter(|shift| shift.route == route && shift.page <= page).map(|shift| shift.by).sum()
     }
 
     fn outcome(&mut self, route: &str, path: &str) -> Outcome {

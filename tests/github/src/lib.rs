@@ -38,7 +38,7 @@ pub mod world;
 
 pub use app::{DEMO_APP_PRIVATE_KEY, DEMO_APP_PUBLIC_KEY};
 pub use changes::Change;
-pub use faults::{RepositoryFault, RouteFault};
+pub use faults::{RepositoryFault, RouteFault, Shift};
 pub use generate::Generated;
 pub use git::{GitCounts, GitLimits, MergeMethod};
 pub use github::GitHub;

@@ -1,7 +1,7 @@
 //! Paging as GitHub does it: `per_page` and `page`, and the neighbours in a `Link` header.
 
 use axum::Json;
-use axum::extract::FromRequestParts;
+use axum::extract::{FromRequestParts, MatchedPath};
 use axum::http::header::LINK;
 use axum::http::request::Parts;
 use axum::http::{HeaderValue, Uri};
@@ -10,6 +10,7 @@ use reqwest::Url;
 use serde_json::Value;
 
 use crate::refusal::Refusal;
+use crate::state::Shared;
 
 const USUAL_PER_PAGE: usize = 30;
 const LARGEST_PER_PAGE: usize = 100;
@@ -20,13 +21,19 @@ pub(crate) struct Page {
     uri: Uri,
     per_page: usize,
     number: usize,
+    /// So many things have slipped behind this page since the first one was read.
+    shifted: usize,
 }
 
-impl<S: Sync> FromRequestParts<S> for Page {
+impl FromRequestParts<Shared> for Page {
     type Rejection = Refusal;
 
-    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Page, Refusal> {
-        Ok(Page::of(parts.uri.clone()))
+    async fn from_request_parts(parts: &mut Parts, shared: &Shared) -> Result<Page, Refusal> {
+        let mut page = Page::of(parts.uri.clone());
+        let path = parts.extensions.get::<MatchedPath>().map_or("(unknown)", MatchedPath::as_str);
+        let route = format!("{} {path}", parts.method);
+        page.shifted = shared.lock().faults.shifted(&route, page.number);
+        Ok(page)
     }
 }
 
@@ -39,12 +46,13 @@ impl Page {
         };
         let per_page = number("per_page").unwrap_or(USUAL_PER_PAGE).min(LARGEST_PER_PAGE);
         let page = number("page").unwrap_or(1);
-        Page { per_page, number: page, uri }
+        Page { per_page, number: page, shifted: 0, uri }
     }
 
     /// The part of a list that is on this page. Rendering comes after, so long lists stay cheap.
     pub fn cut<'a, T>(&self, list: &'a [T]) -> &'a [T] {
-        let start = self.number.saturating_sub(1).saturating_mul(self.per_page).min(list.len());
+        let before = self.number.saturating_sub(1).saturating_mul(self.per_page);
+        let start = before.saturating_add(self.shifted).min(list.len());
         &list[start..(start + self.per_page).min(list.len())]
     }
 
@@ -63,7 +71,7 @@ impl Page {
     }
 
     fn link(&self, base: &str, total: usize) -> Option<String> {
-        let last = total.div_ceil(self.per_page).max(1);
+        let last = total.saturating_sub(self.shifted).div_ceil(self.per_page).max(1);
         let mut links = Vec::new();
         if self.number > 1 {
             links.push((self.number.min(last + 1) - 1, "prev"));
@@ -121,6 +129,14 @@ mod tests {
              <http://h/repos/a/b/pulls?state=open&per_page=10&page=4>; rel=\"last\", \
              <http://h/repos/a/b/pulls?state=open&per_page=10&page=1>; rel=\"first\""
         );
+    }
+
+    #[test]
+    fn a_list_that_has_shifted_skips_what_slipped_to_the_page_before() {
+        let shifted = Page { shifted: 2, ..page("/x?page=2&per_page=10") };
+        let list: Vec<_> = (1..=22).collect();
+        assert_eq!(shifted.cut(&list), (13..=22).collect::<Vec<_>>());
+        assert!(!shifted.link("http://h", list.len()).unwrap().contains("next"));
     }
 
     #[test]

@@ -7,7 +7,7 @@ use crate::changes::{
     AddMember, AddRepository, ChangeRole, ClosePullRequest, DeleteRepository, MergePullRequest, OpenPullRequest,
     ProtectBranch, Push, RemoveMember, RenameAccount, RenameRepository, ReopenPullRequest, RevokeTokens, SignIn,
 };
-use crate::faults::{Faults, RepositoryFault, RouteFault};
+use crate::faults::{Faults, RepositoryFault, RouteFault, Shift};
 use crate::github::GitHub;
 use crate::rate_limit::RateLimit;
 use crate::refusal::Refusal;
@@ -138,6 +138,11 @@ impl GitHub {
     pub fn fail_route(&self, route: Option<&str>, status: u16, times: u64) {
         let route = route.map(str::to_owned);
         self.shared.lock().faults.routes.push(RouteFault { route, status, times });
+    }
+
+    /// Lets a list lose things while its pages are read: from this page on, `by` of them slip through.
+    pub fn shift_pages(&self, route: &str, page: usize, by: usize) {
+        self.shared.lock().faults.shifts.push(Shift { route: route.to_owned(), page, by });
     }
 
     pub fn set_latency_milliseconds(&self, latency_milliseconds: u64) {

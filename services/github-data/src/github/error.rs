@@ -19,6 +19,10 @@ pub enum GithubError {
     BadCredentials { message: String },
     #[error("the GitHub App's token could not be signed")]
     Signing(#[from] jsonwebtoken::errors::Error),
+    #[error("the repository {asked} is {found} by now, or another one has taken its name")]
+    AnotherRepository { asked: String, found: String },
+    #[error("what is known of it here could not be read")]
+    Unread(#[from] sqlx::Error),
     #[error(transparent)]
     Api(#[from] ApiError),
 }
@@ -43,7 +47,8 @@ impl GithubError {
             | Self::NotInstalled { .. }
             | Self::InstallationClosed
             | Self::BadCredentials { .. } => Scope::Account,
-            Self::Signing(_) => Scope::World,
+            Self::AnotherRepository { .. } => Scope::Lasting,
+            Self::Signing(_) | Self::Unread(_) => Scope::World,
             Self::Api(error) => Scope::of(error),
         }
     }
@@ -97,6 +102,9 @@ impl From<GithubError> for Failure {
     /// What a person must put right, or what GitHub will go on refusing, is not tried again. The rest is: when the rate
     /// limit allows it, or after a while. The causes are for whoever looks into the run.
     fn from(error: GithubError) -> Self {
+        if let GithubError::Unread(error) = error {
+            return error.into();
+        }
         match error.scope() {
             Scope::Account | Scope::Lasting => Self::refused(error.kind(), error.code(), error.to_string()),
             Scope::Passing | Scope::World => Self::later(error.resets_at(), format!("{:#}", anyhow::Error::new(error))),

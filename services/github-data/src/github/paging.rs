@@ -30,7 +30,7 @@ impl<T> Listing<T> {
     }
 
     /// What was read without an `etag` to compare with.
-    pub(super) fn items(self) -> Vec<T> {
+    pub fn items(self) -> Vec<T> {
         match self {
             Self::Unchanged => Vec::new(),
             Self::Read { items, .. } => items,

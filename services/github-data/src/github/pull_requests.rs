@@ -1,6 +1,7 @@
-//! A repository's open pull requests.
+//! A repository's open pull requests, and one by itself.
 
-use contracts::{PullRequest, pull_request::PullRequestState};
+use contracts::{PullRequest, RepositoryId, pull_request::PullRequestState};
+use github_api::ApiError;
 use serde::Deserialize;
 
 use super::{As, Github, GithubError, Listing, paging::PER_PAGE};
@@ -29,6 +30,7 @@ struct End {
 
 #[derive(Debug, Deserialize)]
 struct Named {
+    id: u64,
     full_name: String,
 }
 
@@ -48,6 +50,28 @@ impl Github {
         let path = format!("/repos/{full_name}/pulls?state=open&sort=created&direction=asc&{PER_PAGE}");
         let found = self.list::<Vec<Found>, _>(As::Installation(installation_id), &path, etag).await?;
         Ok(found.map(PullRequest::from))
+    }
+
+    /// One pull request, open or not. `None`: the repository has none of this number any more.
+    pub async fn pull_request(
+        &self,
+        installation_id: u64,
+        repository_id: &RepositoryId,
+        full_name: &str,
+        number: u64,
+    ) -> Result<Option<PullRequest>, GithubError> {
+        let url = self.0.api.url(&format!("/repos/{full_name}/pulls/{number}"));
+        let found: Found = match self.get(As::Installation(installation_id), &url, None).await {
+            Ok(answer) => answer.json()?,
+            Err(GithubError::Api(ApiError::NotFound { .. })) => return Ok(None),
+            Err(error) => return Err(error),
+        };
+        match &found.base.repo {
+            Some(base) if RepositoryId::for_number(base.id) != *repository_id => {
+                Err(GithubError::AnotherRepository { asked: full_name.to_owned(), found: base.full_name.clone() })
+            }
+            _ => Ok(Some(found.into())),
+        }
     }
 }
 

@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use contracts::{Millis, OrganizationId, PullRequest, RepositoryId, pull_request::PullRequestState};
 use service_kit::columns;
-use sqlx::{PgConnection, error::Error};
+use sqlx::{PgConnection, PgExecutor, error::Error};
 
 use crate::changes::Stored;
 
@@ -66,6 +66,26 @@ pub async fn find(
             .fetch_optional(connection)
             .await?;
     row.map(PullRequest::try_from).transpose()
+}
+
+/// Those that are open here and were written before reading `generation` began.
+pub async fn open_before(
+    executor: impl PgExecutor<'_>,
+    organization_id: &OrganizationId,
+    repository_id: &RepositoryId,
+    generation: i64,
+) -> sqlx::Result<Vec<u64>> {
+    let numbers: Vec<i64> = sqlx::query_scalar(
+        "select number from pull_requests
+         where organization_id = $1 and repository_id = $2 and generation < $3 and state in ('open', 'draft')
+         order by number",
+    )
+    .bind(organization_id.as_str())
+    .bind(repository_id.as_str())
+    .bind(generation)
+    .fetch_all(executor)
+    .await?;
+    Ok(numbers.into_iter().map(i64::cast_unsigned).collect())
 }
 
 /// The open ones of these repositories, with the repositories' names.

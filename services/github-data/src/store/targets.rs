@@ -16,6 +16,13 @@ pub struct Target {
     pub pull_requests_etag: Option<String>,
 }
 
+impl Target {
+    /// One of which nothing that we hold counts: all of it is read.
+    pub const fn unread(repository_id: RepositoryId, full_name: String) -> Self {
+        Self { repository_id, full_name, branches_etag: None, pull_requests_etag: None }
+    }
+}
+
 #[derive(sqlx::FromRow)]
 struct TargetRow {
     repository_id: String,

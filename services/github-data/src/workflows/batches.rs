@@ -18,7 +18,7 @@ use super::{
 };
 use crate::{
     account::Reading,
-    github::{Github, GithubError, Listing, Scope},
+    github::{GithubError, Listing, Scope},
     reading::Found,
     store::{self, failures::failure, targets::Target},
     tell,
@@ -140,7 +140,7 @@ async fn read_on<T: Send + 'static>(
 ) -> Handled<Unsettled> {
     let (mut unsettled, mut number) = (Unsettled::default(), 0);
     while !batch.targets.is_empty() {
-        let fetch = || fetch(steps.github.clone(), reading.clone(), batch.clone(), phase);
+        let fetch = || fetch(steps, reading.clone(), batch.clone(), phase);
         let name = format!("{step}/{number}");
         let read = steps
             .read(&name, Some(reading.installation_id), reading, fetch, |cx, reading, answered: Answered<T>| {
@@ -156,12 +156,12 @@ async fn read_on<T: Send + 'static>(
 }
 
 async fn fetch<T>(
-    github: Github,
+    steps: &Steps,
     reading: Arc<Reading>,
     batch: Batch,
     phase: &'static Phase<T>,
 ) -> Result<Answered<T>, GithubError> {
-    let read = |target: &Target| (phase.read)(github.clone(), reading.clone(), target.clone());
+    let read = |target: &Target| (phase.read)(steps.github.clone(), steps.run.reader(), reading.clone(), target.clone());
     let answers = join_all(batch.targets.iter().map(read)).await;
     sort(batch, phase, answers)
 }

@@ -2,19 +2,21 @@
 
 use std::sync::Arc;
 
-use contracts::{PullRequest, organization::SyncPhase};
+use contracts::organization::SyncPhase;
 use futures::{FutureExt, future::BoxFuture};
-use runtime::{Cx, Handled};
+use runtime::{Cx, Handled, Reader};
 
 use crate::{
     account::Reading,
+    asking,
+    changes::Word,
     github::{Branch, Github, GithubError, Listing},
     reading::{self, Found},
     store::targets::Target,
 };
 
 /// Asks for one repository's list.
-type ReadList<T> = fn(Github, Arc<Reading>, Target) -> BoxFuture<'static, ListRead<T>>;
+type ReadList<T> = fn(Github, Reader, Arc<Reading>, Target) -> BoxFuture<'static, ListRead<T>>;
 type ListRead<T> = Result<Listing<T>, GithubError>;
 /// Takes in the lists of one batch.
 type SaveLists<T> = for<'a> fn(&'a mut Cx, Arc<Reading>, Vec<Found<T>>) -> BoxFuture<'a, Handled<()>>;
@@ -33,7 +35,7 @@ pub static BRANCHES: Phase<Branch> = Phase {
     step: "syncBranches",
     phase: SyncPhase::SyncingBranches,
     what: "branches",
-    read: |github, reading, target| {
+    read: |github, _, reading, target| {
         async move {
             github.branches(reading.installation_id, &target.full_name, target.branches_etag.as_deref()).await
         }
@@ -42,15 +44,12 @@ pub static BRANCHES: Phase<Branch> = Phase {
     save: |cx, reading, found| async move { reading::take_branches(cx, &reading, found).await }.boxed(),
 };
 
-pub static PULL_REQUESTS: Phase<PullRequest> = Phase {
+pub static PULL_REQUESTS: Phase<Word> = Phase {
     step: "syncPullRequests",
     phase: SyncPhase::SyncingPullRequests,
     what: "pull requests",
-    read: |github, reading, target| {
-        async move {
-            github.pull_requests(reading.installation_id, &target.full_name, target.pull_requests_etag.as_deref()).await
-        }
-        .boxed()
+    read: |github, reader, reading, target| {
+        async move { asking::pull_requests(&github, &reader, &reading, &target).await }.boxed()
     },
     save: |cx, reading, found| async move { reading::take_pull_requests(cx, &reading, found).await }.boxed(),
 };

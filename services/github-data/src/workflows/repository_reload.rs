@@ -5,7 +5,7 @@
 use std::sync::Arc;
 
 use contracts::{
-    OrganizationId, PullRequest, RepositoryId,
+    OrganizationId, RepositoryId,
     github_data::{RepositoryReload, RepositoryReloaded},
     organization::Repository,
 };
@@ -16,6 +16,8 @@ use serde::{Deserialize, Serialize};
 use super::patience::Steps;
 use crate::{
     account::{AccountError, Reading},
+    asking,
+    changes::Word,
     github::{Branch, Github, GithubError, Listing},
     reading, removal,
     store::{self, targets::Target},
@@ -35,7 +37,7 @@ struct Begun {
 struct Found {
     repository: Repository,
     branches: Listing<Branch>,
-    pull_requests: Listing<PullRequest>,
+    pull_requests: Listing<Word>,
 }
 
 pub async fn repository_reload(
@@ -50,7 +52,7 @@ pub async fn repository_reload(
         return Ok(RepositoryReloaded { exists: false });
     };
     let begun = Arc::new(begun);
-    let fetch = || fetch(&steps.github, &begun);
+    let fetch = || fetch(&steps, &begun);
     let installation_id = Some(begun.reading.installation_id);
     steps.read("read", installation_id, &begun, fetch, |cx, begun, found| save(cx, begun, found).boxed()).await
 }
@@ -93,12 +95,13 @@ async fn save_begin(
 }
 
 /// `None`: GitHub has it no more, or another one has taken its name.
-async fn fetch(github: &Github, begun: &Begun) -> Result<Option<Found>, GithubError> {
-    let installation_id = begun.reading.installation_id;
+async fn fetch(steps: &Steps, begun: &Begun) -> Result<Option<Found>, GithubError> {
+    let (github, installation_id) = (&steps.github, begun.reading.installation_id);
     let found = github.repository(installation_id, &begun.full_name).await?;
     let Some(repository) = found.filter(|found| found.repository_id == begun.repository_id) else { return Ok(None) };
     let branches = github.branches(installation_id, &repository.full_name, None).await?;
-    let pull_requests = github.pull_requests(installation_id, &repository.full_name, None).await?;
+    let target = Target::unread(begun.repository_id.clone(), repository.full_name.clone());
+    let pull_requests = asking::pull_requests(github, &steps.run.reader(), &begun.reading, &target).await?;
     Ok(Some(Found { repository, branches, pull_requests }))
 }
 
@@ -121,12 +124,7 @@ async fn save(cx: &mut Cx, begun: Arc<Begun>, found: Option<Found>) -> Handled<R
 
     let Found { repository, branches, pull_requests } = found;
     let full_name = repository.full_name.clone();
-    let target = || Target {
-        repository_id: begun.repository_id.clone(),
-        full_name: full_name.clone(),
-        branches_etag: None,
-        pull_requests_etag: None,
-    };
+    let target = || Target::unread(begun.repository_id.clone(), full_name.clone());
     let rows = std::slice::from_ref(&repository);
     store::repositories::upsert(cx.write().await?, organization_id, reading.generation, rows, now).await?;
     tell::repositories(cx, organization_id, vec![repository])?;
@@ -140,7 +138,9 @@ async fn save(cx: &mut Cx, begun: Arc<Begun>, found: Option<Found>) -> Handled<R
 
 #[cfg(test)]
 mod tests {
+    use contracts::PullRequest;
     use github_standin::generate;
+    use serde_json::json;
     use sqlx::PgPool;
 
     use super::*;
@@ -183,6 +183,39 @@ mod tests {
         let told = |subject: &str| ran.sent.iter().filter(|(to, _)| to.starts_with(subject)).count();
         assert_eq!(told("organization.command.applyRepositories."), 1);
         assert_eq!(told("organization.command.refreshTaskSummaryForBranch."), 3);
+    }
+
+    /// The same, with the pull requests that were open then.
+    async fn known_with(pool: &PgPool, installation: &Installation, repository: &Repository, open: &[PullRequest]) {
+        known(pool, installation, repository).await;
+        let (id, mut connection) = (BRIGHTWATER.parse().unwrap(), pool.acquire().await.unwrap());
+        let rows: Vec<_> = open.iter().map(|pull_request| (&repository.repository_id, pull_request)).collect();
+        store::pull_requests::upsert(&mut connection, &id, 1, &rows).await.unwrap();
+    }
+
+    #[tokio::test]
+    async fn one_that_slips_between_pages_stays_and_those_that_left_are_told_with_the_reason() {
+        let syncing = Syncing::with_pull_requests(12, 120).await;
+        let installation = syncing.installation().await;
+        let repository = busiest(&syncing, &installation).await;
+        let listed = syncing.github.pull_requests(installation.id, &repository.full_name, None).await.unwrap();
+        let open = listed.items();
+        let (closed, merged, full_name) = (open[3].number, open[4].number, &repository.full_name);
+        syncing.standin.close_pull_request(full_name, closed).unwrap();
+        syncing.standin.merge_pull_request(full_name, merged).unwrap();
+        syncing.standin.shift_pages("GET /repos/{owner}/{repository}/pulls", 2, 1);
+
+        let reload = syncing.workflow(RepositoryReload { repository_id: repository.repository_id.clone() }).await;
+        let known = async |pool: &PgPool| known_with(pool, &installation, &repository, &open).await;
+        syncing.standin.reset_requests();
+        let ran = reload.run(known).await;
+
+        let told = ran.sent.iter().filter(|(to, _)| to.starts_with("organization.command.refreshTaskSummaryForBranch."));
+        let told: Vec<_> = told.map(|(_, news)| (&news["pullRequestNumber"], &news["leftBecause"])).collect();
+        let expected = [(&json!(closed), &json!("closed")), (&json!(merged), &json!("merged"))];
+        assert_eq!((ran.status.as_str(), told), ("done", expected.to_vec()));
+        let asked = syncing.standin.requests().route("GET /repos/{owner}/{repository}/pulls/{number}").total;
+        assert_eq!(asked, 3, "those two, and the one that had slipped");
     }
 
     #[tokio::test]

@@ -81,11 +81,11 @@ pub struct RefreshTaskSummaryForBranch {
     pub branch: String,
     /// The number of the pull request in its repository.
     pub pull_request_number: u64,
-    /// The pull request; null when it is no longer among the repository's open ones (closed, merged, or its repository
-    /// is gone).
+    /// The pull request as it is now, also when it is closed or merged; null when GitHub has it no more, or its
+    /// repository is gone.
     pub pull_request: Option<PullRequest>,
-    /// Why it left, for the task's history: `closed`, `merged`, `repositoryRemoved`. Null while it is there; null for
-    /// one that left counts as `closed`.
+    /// Why it left, for the task's history: `closed`, `merged`, `deleted`, `repositoryRemoved`. Null while it is there;
+    /// null for one that left counts as `closed`.
     #[serde(default)]
     pub left_because: Option<String>,
 }
