@@ -1,18 +1,30 @@
 //! What a list did not show is asked for by itself: that a list lacks something is a question, not an answer.
 
-use contracts::PullRequest;
+use std::collections::BTreeMap;
+
+use contracts::{
+    Actor, Millis, OrganizationId, PullRequest, RepositoryId, UserId,
+    organization::{ListMembers, Member, Repository, RepositoryGone},
+};
 use futures::future::try_join_all;
-use runtime::Reader;
+use runtime::{Caller, Handled, QueryError, Reader};
 
 use crate::{
     account::Reading,
     changes::Word,
-    github::{Github, GithubError, Listing},
+    github::{Github, GithubError, Listing, Whereabouts},
     store::{self, targets::Target},
+    workflows::Steps,
 };
 
-/// Questions for one list, at most: each is a request. What is left stays as it is until the next reading asks.
-const QUESTIONS: usize = 100;
+/// Questions for one list of a repository, at most: each is a request. What is left stays as it is until the next reading
+/// asks.
+const PULL_REQUESTS: usize = 100;
+/// The same for the repositories of an account, and for its members.
+const REPOSITORIES: usize = 500;
+const MEMBERS: usize = 1_000;
+/// Pages of the organization's own members: more than GitHub lets an organization have.
+const PAGES: usize = 1_000;
 
 /// The repository's open pull requests, and what became of those that are open here and not among them.
 pub async fn pull_requests(
@@ -25,15 +37,107 @@ pub async fn pull_requests(
     let listed = github.pull_requests(installation_id, &target.full_name, etag).await?;
     let Listing::Read { items, etag } = listed else { return Ok(Listing::Unchanged) };
 
-    let organization_id = &reading.organization_id;
+    let (id, name) = (&target.repository_id, &target.full_name);
     let open =
-        store::pull_requests::open_before(reader.db(), organization_id, &target.repository_id, reading.generation)
-            .await?;
+        store::pull_requests::open_before(reader.db(), &reading.organization_id, id, reading.generation).await?;
     let is_missing = |number: &u64| !items.iter().any(|listed: &PullRequest| listed.number == *number);
     let ask = async |number| {
-        let found = github.pull_request(installation_id, &target.repository_id, &target.full_name, number).await?;
+        let found = github.pull_request(installation_id, id, name, number).await?;
         Ok::<_, GithubError>(found.map_or(Word::IsGone(number), Word::Is))
     };
-    let answers = try_join_all(open.into_iter().filter(is_missing).take(QUESTIONS).map(ask)).await?;
+    let answers = try_join_all(open.into_iter().filter(is_missing).take(PULL_REQUESTS).map(ask)).await?;
     Ok(Listing::Read { items: items.into_iter().map(Word::Is).chain(answers).collect(), etag })
+}
+
+/// The repositories that the installation reaches, and those known here that it reaches no more.
+pub struct Repositories {
+    pub here: Vec<Repository>,
+    pub gone: Vec<(RepositoryId, RepositoryGone)>,
+}
+
+/// Lists the repositories, and asks where those are that are known here and were not listed.
+pub async fn repositories(github: &Github, reader: &Reader, reading: &Reading) -> Result<Repositories, GithubError> {
+    let (installation_id, login) = (reading.installation_id, &reading.connected_account);
+    let mut here = github.repositories(installation_id).await?;
+    let known =
+        store::repositories::older_than(reader.db(), &reading.organization_id, reading.generation).await?;
+    let missing: Vec<_> =
+        known.into_iter().filter(|id| !here.iter().any(|listed| listed.repository_id == *id)).collect();
+    warn_of_unasked("repositories", missing.len(), REPOSITORIES);
+
+    let ask = async |id: RepositoryId| {
+        let found = github.whereabouts(installation_id, login, &id).await?;
+        Ok::<_, GithubError>((id, found))
+    };
+    let mut gone = Vec::new();
+    for (id, found) in try_join_all(missing.into_iter().take(REPOSITORIES).map(ask)).await? {
+        match found {
+            Whereabouts::Here(repository) => here.push(repository),
+            Whereabouts::Gone(why) => gone.push((id, why)),
+        }
+    }
+    Ok(Repositories { here, gone })
+}
+
+/// Who belongs to an account, and who was known to and does no more, as GitHub said at one moment.
+pub struct Members {
+    pub here: Vec<Member>,
+    pub gone: Vec<UserId>,
+    pub observed_at: Millis,
+}
+
+/// Asks for everybody who is known to belong, here or to the organization, and is not on the list.
+pub async fn members(steps: &Steps, reading: &Reading, listed: Vec<Member>, observed_at: Millis) -> Handled<Members> {
+    let organization_id = &reading.organization_id;
+    let mut known: BTreeMap<UserId, String> =
+        store::members::known_before(steps.run.reader().db(), organization_id, observed_at).await?.into_iter().collect();
+    known.extend(members_of_the_organization(steps, organization_id).await?);
+    for member in &listed {
+        known.remove(&member.user_id);
+    }
+    warn_of_unasked("members", known.len(), MEMBERS);
+
+    let ask = async |(user_id, login): (UserId, String)| {
+        let (installation_id, organization) = (reading.installation_id, &reading.connected_account);
+        let found = steps.github.member(installation_id, organization, &user_id, &login).await?;
+        Ok::<_, GithubError>((user_id, found))
+    };
+    let (mut here, mut gone) = (listed, Vec::new());
+    for (user_id, found) in try_join_all(known.into_iter().take(MEMBERS).map(ask)).await? {
+        match found {
+            Some(member) => here.push(member),
+            None => gone.push(user_id),
+        }
+    }
+    Ok(Members { here, gone, observed_at })
+}
+
+/// It may know somebody from their own sign-in whom no list has shown.
+async fn members_of_the_organization(
+    steps: &Steps,
+    organization_id: &OrganizationId,
+) -> Handled<Vec<(UserId, String)>> {
+    let (client, caller) = (steps.run.client(), Caller::service(Actor::GithubData));
+    let (mut members, mut after) = (Vec::new(), None);
+    for _ in 0..PAGES {
+        let query = ListMembers { limit: Some(contracts::limit::PAGE_ROWS), after };
+        let page = match client.query(organization_id, &query, &caller).await {
+            Ok(page) => page,
+            // Nothing was told to it yet.
+            Err(QueryError::Refused { kind: contracts::RefusalKind::NotFound, .. }) => return Ok(Vec::new()),
+            Err(error) => return Err(error.into()),
+        };
+        members.extend(page.members.into_iter().map(|member| (member.user_id, member.login)));
+        after = page.next;
+        if after.is_none() {
+            break;
+        }
+    }
+    Ok(members)
+}
+
+fn warn_of_unasked(what: &str, missing: usize, questions: usize) {
+    if missing > questions {
+        tracing::warn!("{missing} {what} are not in GitHub's list; {questions} are asked for, the rest by the next sync");
+    }
 }

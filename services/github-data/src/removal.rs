@@ -1,6 +1,6 @@
 //! Taking repositories out, with everything that hangs on them.
 
-use contracts::{OrganizationId, RepositoryId};
+use contracts::{OrganizationId, RepositoryId, organization::RepositoryGone};
 use runtime::{Cx, Handled};
 
 use crate::{
@@ -21,6 +21,7 @@ pub async fn remove(
     cx: &mut Cx,
     organization_id: &OrganizationId,
     repository_ids: Vec<RepositoryId>,
+    because: RepositoryGone,
 ) -> Handled<Removed> {
     let ids: Vec<_> = repository_ids.iter().map(RepositoryId::as_str).collect();
     store::repositories::lock(cx.read().await?, organization_id, &ids).await?;
@@ -33,6 +34,6 @@ pub async fn remove(
 
     let repositories = store::repositories::delete(cx.write().await?, organization_id, &ids).await?;
     store::failures::forget(cx.write().await?, organization_id, &ids).await?;
-    tell::removed_repositories(cx, organization_id, repository_ids)?;
+    tell::removed_repositories(cx, organization_id, repository_ids, because)?;
     Ok(Removed { repositories, pull_requests: u32::try_from(open.len()).unwrap_or(u32::MAX) })
 }

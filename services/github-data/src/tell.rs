@@ -4,6 +4,7 @@ use contracts::{
     Millis, OrganizationId, PullRequest, RepositoryId, UserId,
     organization::{
         ApplyGithubSyncProgress, ApplyMembers, ApplyRepositories, Member, RefreshTaskSummaryForBranch, Repository,
+        RepositoryGone,
     },
     pull_request::PullRequestState,
 };
@@ -24,44 +25,51 @@ pub async fn progress(cx: &mut Cx, mut account: Account) -> Handled<()> {
 
 pub fn repositories(cx: &mut Cx, organization_id: &OrganizationId, repositories: Vec<Repository>) -> Handled<()> {
     for repositories in chunk::fitting(repositories)? {
-        cx.send(organization_id, &ApplyRepositories { repositories, removed: Vec::new() })?;
+        let told = ApplyRepositories { repositories, removed: Vec::new(), removed_because: None };
+        cx.send(organization_id, &told)?;
     }
     Ok(())
 }
 
-pub fn removed_repositories(cx: &mut Cx, organization_id: &OrganizationId, removed: Vec<RepositoryId>) -> Handled<()> {
+pub fn removed_repositories(
+    cx: &mut Cx,
+    organization_id: &OrganizationId,
+    removed: Vec<RepositoryId>,
+    because: RepositoryGone,
+) -> Handled<()> {
     for removed in chunk::fitting(removed)? {
-        cx.send(organization_id, &ApplyRepositories { repositories: Vec::new(), removed })?;
+        let told = ApplyRepositories { repositories: Vec::new(), removed, removed_because: Some(because) };
+        cx.send(organization_id, &told)?;
     }
     Ok(())
 }
 
-/// Who belongs, by a whole list that was read at `observed_at`. Its last part says that it is the last.
+/// Who belongs, as GitHub said at `observed_at`.
 pub fn members(
     cx: &mut Cx,
     organization_id: &OrganizationId,
     members: Vec<Member>,
     observed_at: Millis,
 ) -> Handled<()> {
-    let mut parts = chunk::fitting(members)?;
-    let last = parts.pop().unwrap_or_default();
-    for members in parts {
+    for members in chunk::fitting(members)? {
         let part = ApplyMembers { members, removed: Vec::new(), observed_at, complete: false };
         cx.send(organization_id, &part)?;
     }
-    cx.send(organization_id, &ApplyMembers { members: last, removed: Vec::new(), observed_at, complete: true })
+    Ok(())
 }
 
-/// Somebody belongs.
-pub fn member(cx: &mut Cx, organization_id: &OrganizationId, member: Member, observed_at: Millis) -> Handled<()> {
-    let told = ApplyMembers { members: vec![member], removed: Vec::new(), observed_at, complete: false };
-    cx.send(organization_id, &told)
-}
-
-/// Somebody no longer belongs.
-pub fn member_left(cx: &mut Cx, organization_id: &OrganizationId, user_id: UserId, observed_at: Millis) -> Handled<()> {
-    let told = ApplyMembers { members: Vec::new(), removed: vec![user_id], observed_at, complete: false };
-    cx.send(organization_id, &told)
+/// Who belongs no longer.
+pub fn members_left(
+    cx: &mut Cx,
+    organization_id: &OrganizationId,
+    left: Vec<UserId>,
+    observed_at: Millis,
+) -> Handled<()> {
+    for removed in chunk::fitting(left)? {
+        let part = ApplyMembers { members: Vec::new(), removed, observed_at, complete: false };
+        cx.send(organization_id, &part)?;
+    }
+    Ok(())
 }
 
 /// A repository as a pull request's message names it.

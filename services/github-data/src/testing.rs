@@ -4,7 +4,7 @@
 use contracts::{
     AccountId, Command, OrganizationId, Query, UserId, Workflow,
     github_data::{ConnectAccount, ContextOverrides, GetSummary, HandleMemberWebhook},
-    organization::{AccountKind, GithubState, InstallationStatus, Role},
+    organization::{AccountKind, GithubState, InstallationStatus, Member, MemberList, Role},
 };
 use github_api::ApiSettings;
 use github_standin::{Content, DEMO_APP_PRIVATE_KEY, Generated, GitHub as Standin, Options};
@@ -85,11 +85,25 @@ impl Syncing {
         Self { standin, github, database: LentDatabase::for_service("github-data").await.unwrap() }
     }
 
-    /// A workflow of the organization. What GitHub says is left of the rate limit depends on how often it was asked.
+    /// A workflow of an organization that knows of nobody.
     pub async fn workflow<W: Workflow<Key = OrganizationId> + Clone>(&self, input: W) -> TestWorkflow<W> {
+        self.workflow_among(input, Vec::new()).await
+    }
+
+    /// A workflow of an organization that knows these members. What GitHub says is left of the rate limit depends on how
+    /// often it was asked.
+    pub async fn workflow_among<W: Workflow<Key = OrganizationId> + Clone>(
+        &self,
+        input: W,
+        members: Vec<Member>,
+    ) -> TestWorkflow<W> {
         let (service, key) = (crate::service(self.github.clone()), BRIGHTWATER.parse().unwrap());
-        let nobody = |subject: &str, _: &[u8]| panic!("nobody should be asked {subject}");
-        let workflow = TestWorkflow::new(service, &self.database.url, key, input, nobody).await.unwrap();
+        let members = serde_json::to_vec(&MemberList { members, next: None }).unwrap();
+        let answers = move |subject: &str, _: &[u8]| match subject {
+            "organization.query.listMembers.brightwater" => Ok(members.clone().into()),
+            other => panic!("nobody should be asked {other}"),
+        };
+        let workflow = TestWorkflow::new(service, &self.database.url, key, input, answers).await.unwrap();
         workflow.ignoring("remaining")
     }
 

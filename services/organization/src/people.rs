@@ -134,12 +134,6 @@ impl Roster {
         &mut self.0.get_mut(user_id).expect("they were added, if they were not there").after
     }
 
-    /// Whoever has not been heard of since is not on the list that was read then.
-    pub fn leaves_who_is_not_on_the_list(&mut self, observed_at: Millis) {
-        let people = self.0.values_mut().map(|change| &mut change.after);
-        people.filter(|person| person.observed_at < observed_at).for_each(|person| person.leaves(observed_at));
-    }
-
     /// What is to be stored.
     pub fn changes(self) -> Vec<Change> {
         self.0.into_values().filter(Change::is_any).collect()
@@ -223,19 +217,5 @@ mod tests {
         assert_eq!(person.owner(), None);
         person.belongs(member(7, "bob"), 12);
         assert!(person.member().is_some_and(|member| member.linked));
-    }
-
-    #[test]
-    fn whoever_is_not_on_a_whole_list_leaves() {
-        let carol = Person { user_id: UserId::for_number(8), ..known(10) };
-        let dan = Person { user_id: UserId::for_number(9), ..known(30) };
-        let mut roster = Roster::new(vec![known(10), carol.clone(), dan]);
-        roster.person(&bob()).belongs(member(7, "bob"), 20);
-        roster.leaves_who_is_not_on_the_list(20);
-
-        let changes = roster.changes();
-        let left: Vec<_> = changes.iter().filter(|change| change.has_left()).map(|change| &change.before).collect();
-        assert_eq!(left, [&carol]);
-        assert_eq!(changes.len(), 2, "dan joined after the list was read");
     }
 }

@@ -120,7 +120,7 @@ mod tests {
             let key = organization.parse().unwrap();
             shown.note(&acme.service.command(&key, &progress(1, SyncStatus::Synced)).await);
             let repositories = vec![repository(1, "web"), repository(2, "api"), repository(3, "gone")];
-            shown.note(&acme.service.command(&key, &ApplyRepositories { repositories, removed: vec![] }).await);
+            shown.note(&acme.service.command(&key, &ApplyRepositories { repositories, removed: vec![], removed_because: None }).await);
             let joined = members(&[member(7, "bob"), member(8, "eve"), member(9, "oscar")]);
             shown.note(&acme.service.command(&key, &joined).await);
         }
@@ -128,7 +128,7 @@ mod tests {
         let removed = vec![member(9, "oscar").user_id];
         shown.note(&acme.send(&ApplyMembers { removed, observed_at: 20, ..members(&[]) }).await);
         let removed = vec![repository(3, "gone").repository_id];
-        shown.note(&acme.send(&ApplyRepositories { repositories: vec![], removed }).await);
+        shown.note(&acme.send(&ApplyRepositories { repositories: vec![], removed, removed_because: None }).await);
         for branch in ["one", "two", "three"] {
             let created = acme.send(&CreateTask { branch: Some(branch.into()), ..wish("x") }).await;
             shown.note(&created);

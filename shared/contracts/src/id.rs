@@ -147,12 +147,22 @@ impl RepositoryId {
     pub fn for_number(number: u64) -> Self {
         Self(format!("r{number}"))
     }
+
+    /// GitHub's number; `None` when the id was not made from one.
+    pub fn number(&self) -> Option<u64> {
+        self.0.strip_prefix('r')?.parse().ok()
+    }
 }
 
 impl UserId {
     /// The id of the person with GitHub's number `number`.
     pub fn for_number(number: u64) -> Self {
         Self(format!("u{number}"))
+    }
+
+    /// GitHub's number; `None` when the id was not made from one.
+    pub fn number(&self) -> Option<u64> {
+        self.0.strip_prefix('u')?.parse().ok()
     }
 }
 

@@ -3,6 +3,7 @@
 use contracts::{
     OrganizationId,
     github_data::{ClearState, Cleared},
+    organization::RepositoryGone,
 };
 use runtime::{Cx, Handled};
 
@@ -19,7 +20,7 @@ pub async fn clear_state(cx: &mut Cx, organization_id: OrganizationId, command: 
 
     account.clear(&command);
 
-    let removed = removal::remove(cx, &organization_id, repository_ids).await?;
+    let removed = removal::remove(cx, &organization_id, repository_ids, RepositoryGone::Disconnected).await?;
     store::members::delete_all(cx.write().await?, &organization_id).await?;
     store::failures::clear(cx.write().await?, &organization_id).await?;
     tell::progress(cx, account).await?;

@@ -24,13 +24,14 @@ pub async fn handle_member_webhook(
     let known = store::members::role(cx.read().await?, &organization_id, &user_id).await?;
 
     if removed {
-        store::members::remove(cx.write().await?, &organization_id, &user_id, observed_at).await?;
-        tell::member_left(cx, &organization_id, user_id, observed_at)?;
+        let left = vec![user_id];
+        store::members::remove(cx.write().await?, &organization_id, &left, observed_at).await?;
+        tell::members_left(cx, &organization_id, left, observed_at)?;
     } else {
         let role = role.or(known).unwrap_or(Role::Member);
         let member = Member { user_id, login, name: None, avatar_url, role, linked: false };
         store::members::upsert(cx.write().await?, &organization_id, std::slice::from_ref(&member), observed_at).await?;
-        tell::member(cx, &organization_id, member, observed_at)?;
+        tell::members(cx, &organization_id, vec![member], observed_at)?;
     }
     Ok(Applied { applied: true })
 }

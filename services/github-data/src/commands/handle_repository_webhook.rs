@@ -3,6 +3,7 @@
 use contracts::{
     OrganizationId,
     github_data::{HandleRepositoryWebhook, WebhookApplied},
+    organization::RepositoryGone,
 };
 use runtime::{Cx, Handled};
 
@@ -28,7 +29,7 @@ pub async fn handle_repository_webhook(
     }
 
     if command.removed {
-        removal::remove(cx, &organization_id, vec![repository.repository_id]).await?;
+        removal::remove(cx, &organization_id, vec![repository.repository_id], RepositoryGone::Told).await?;
     } else {
         store::repositories::upsert(
             cx.write().await?,

@@ -19,6 +19,14 @@ struct Person {
     avatar_url: Option<String>,
 }
 
+/// What one person is in an organization, to whoever asks for it.
+#[derive(Debug, Deserialize)]
+struct Membership {
+    state: String,
+    role: String,
+    user: Option<Person>,
+}
+
 impl Github {
     /// An organization's members. One list for each role, because a list does not say roles, and asking for each
     /// member would cost a request each.
@@ -28,11 +36,45 @@ impl Github {
             let people = self.list::<Vec<Person>, _>(As::Installation(installation_id), &path, None).await?;
             Ok::<_, GithubError>(people.map(|person| person.with(role)).items())
         };
-        let mut people = of_role("admin", Role::Admin).await?;
-        people.extend(of_role("member", Role::Member).await?);
-        // Whoever changes roles between the two lists is in both; the lesser role, read last, is the safer one.
+        let mut people = of_role("member", Role::Member).await?;
+        people.extend(of_role("admin", Role::Admin).await?);
+        // Whoever is promoted between the two lists is in both, and what was read last is the newer.
         let by_id: BTreeMap<_, _> = people.into_iter().map(|member| (member.user_id.clone(), member)).collect();
         Ok(by_id.into_values().collect())
+    }
+
+    /// What one person is in an organization, whatever they are called now. `None`: they do not belong.
+    pub async fn member(
+        &self,
+        installation_id: u64,
+        organization: &str,
+        user_id: &UserId,
+        login: &str,
+    ) -> Result<Option<Member>, GithubError> {
+        let found = self.membership(installation_id, organization, login).await?;
+        if let Some(found) = found.filter(|found| found.is_of(user_id)) {
+            return Ok(found.member());
+        }
+        let Some(number) = user_id.number() else { return Ok(None) };
+        let url = self.0.api.url(&format!("/user/{number}"));
+        let Some(person) = self.get_if_there::<Person>(As::Installation(installation_id), &url).await? else {
+            return Ok(None);
+        };
+        if person.login.eq_ignore_ascii_case(login) {
+            return Ok(None);
+        }
+        let found = self.membership(installation_id, organization, &person.login).await?;
+        Ok(found.filter(|found| found.is_of(user_id)).and_then(Membership::member))
+    }
+
+    async fn membership(
+        &self,
+        installation_id: u64,
+        organization: &str,
+        login: &str,
+    ) -> Result<Option<Membership>, GithubError> {
+        let url = self.0.api.url(&format!("/orgs/{organization}/memberships/{login}"));
+        self.get_if_there(As::Installation(installation_id), &url).await
     }
 
     /// The person whose account it is: the only member of a personal account.
@@ -40,6 +82,18 @@ impl Github {
         let url = self.0.api.url(&format!("/users/{login}"));
         let person: Person = self.get(As::Installation(installation_id), &url, None).await?.json()?;
         Ok(person.with(Role::Admin))
+    }
+}
+
+impl Membership {
+    fn is_of(&self, user_id: &UserId) -> bool {
+        self.user.as_ref().is_some_and(|user| UserId::for_number(user.id) == *user_id)
+    }
+
+    /// Whoever is only invited does not belong yet.
+    fn member(self) -> Option<Member> {
+        let role = if self.role == "admin" { Role::Admin } else { Role::Member };
+        self.user.filter(|_| self.state == "active").map(|user| user.with(role))
     }
 }
 

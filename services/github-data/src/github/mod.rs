@@ -25,6 +25,8 @@ pub use error::{GithubError, Scope};
 use github_api::{Answer, Api, ApiError, Redirects, Response};
 pub use installations::Installation;
 pub use paging::Listing;
+pub use repositories::Whereabouts;
+use serde::de::DeserializeOwned;
 pub use settings::Settings;
 use tokens::Tokens;
 
@@ -67,6 +69,15 @@ impl Github {
         let authorization = github_api::bearer(&self.token(who).await?)?;
         let response = self.0.api.get(url, authorization, etag).await?;
         self.read(who, response).await
+    }
+
+    /// The same for one thing; `None`: GitHub has none there, or shows it to nobody of this installation.
+    async fn get_if_there<T: DeserializeOwned>(&self, who: As, url: &str) -> Result<Option<T>, GithubError> {
+        match self.get(who, url, None).await {
+            Ok(answer) => Ok(Some(answer.json()?)),
+            Err(GithubError::Api(ApiError::NotFound { .. })) => Ok(None),
+            Err(error) => Err(error),
+        }
     }
 
     async fn post(&self, who: As, url: &str) -> Result<Answer, GithubError> {

@@ -1,7 +1,6 @@
 //! A repository's open pull requests, and one by itself.
 
 use contracts::{PullRequest, RepositoryId, pull_request::PullRequestState};
-use github_api::ApiError;
 use serde::Deserialize;
 
 use super::{As, Github, GithubError, Listing, paging::PER_PAGE};
@@ -61,11 +60,8 @@ impl Github {
         number: u64,
     ) -> Result<Option<PullRequest>, GithubError> {
         let url = self.0.api.url(&format!("/repos/{full_name}/pulls/{number}"));
-        let found: Found = match self.get(As::Installation(installation_id), &url, None).await {
-            Ok(answer) => answer.json()?,
-            Err(GithubError::Api(ApiError::NotFound { .. })) => return Ok(None),
-            Err(error) => return Err(error),
-        };
+        let found = self.get_if_there::<Found>(As::Installation(installation_id), &url).await?;
+        let Some(found) = found else { return Ok(None) };
         match &found.base.repo {
             Some(base) if RepositoryId::for_number(base.id) != *repository_id => {
                 Err(GithubError::AnotherRepository { asked: full_name.to_owned(), found: base.full_name.clone() })

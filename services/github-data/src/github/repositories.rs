@@ -2,8 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use contracts::{RepositoryId, organization::Repository};
-use github_api::ApiError;
+use contracts::{
+    RepositoryId,
+    organization::{Repository, RepositoryGone},
+};
 use serde::Deserialize;
 
 use super::{As, Github, GithubError, paging::PER_PAGE};
@@ -16,6 +18,26 @@ struct Found {
     /// GitHub leaves it out of some answers about empty repositories.
     default_branch: Option<String>,
     private: bool,
+    owner: Owner,
+}
+
+#[derive(Debug, Deserialize)]
+struct Owner {
+    login: String,
+}
+
+/// The App at one repository.
+#[derive(Debug, Deserialize)]
+struct InstalledHere {
+    id: u64,
+}
+
+/// Where a repository is that a list did not show.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Whereabouts {
+    /// Among those that the installation reaches, perhaps under another name.
+    Here(Repository),
+    Gone(RepositoryGone),
 }
 
 #[derive(Deserialize)]
@@ -44,10 +66,29 @@ impl Github {
     /// The repository of this name; `None` when GitHub has none that the installation may see.
     pub async fn repository(&self, installation_id: u64, full_name: &str) -> Result<Option<Repository>, GithubError> {
         let url = self.0.api.url(&format!("/repos/{full_name}"));
-        match self.get(As::Installation(installation_id), &url, None).await {
-            Ok(answer) => Ok(Some(answer.json::<Found>()?.into())),
-            Err(GithubError::Api(ApiError::NotFound { .. })) => Ok(None),
-            Err(error) => Err(error),
+        Ok(self.get_if_there::<Found>(As::Installation(installation_id), &url).await?.map(Repository::from))
+    }
+
+    /// Where the repository is by now, which was among those of the account `login`. That GitHub shows it is not enough:
+    /// everybody sees a public one, whether the App was installed for it or not.
+    pub async fn whereabouts(
+        &self,
+        installation_id: u64,
+        login: &str,
+        repository_id: &RepositoryId,
+    ) -> Result<Whereabouts, GithubError> {
+        let gone = |why| Ok(Whereabouts::Gone(why));
+        let Some(number) = repository_id.number() else { return gone(RepositoryGone::NotShown) };
+        let url = self.0.api.url(&format!("/repositories/{number}"));
+        let found = self.get_if_there::<Found>(As::Installation(installation_id), &url).await?;
+        let Some(found) = found else { return gone(RepositoryGone::NotShown) };
+
+        let url = self.0.api.url(&format!("/repos/{}/installation", found.full_name));
+        let here = self.get_if_there::<InstalledHere>(As::App, &url).await?;
+        match here.is_some_and(|here| here.id == installation_id) {
+            true => Ok(Whereabouts::Here(found.into())),
+            false if found.owner.login.eq_ignore_ascii_case(login) => gone(RepositoryGone::NotSelected),
+            false => gone(RepositoryGone::Moved),
         }
     }
 }

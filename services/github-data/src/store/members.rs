@@ -4,24 +4,22 @@ use contracts::{
     Millis, OrganizationId, UserId,
     organization::{Member, Role},
 };
-use sqlx::{PgConnection, error::Error};
+use service_kit::columns;
+use sqlx::{PgConnection, PgExecutor, error::Error};
 
-/// Makes the organization's members those of a list that was read at `observed_at`, each named once. What was heard of
-/// somebody since stays.
-pub async fn replace(
-    connection: &mut PgConnection,
+/// Those of whom nothing was heard since `observed_at`, with their logins.
+pub async fn known_before(
+    executor: impl PgExecutor<'_>,
     organization_id: &OrganizationId,
-    members: &[Member],
     observed_at: Millis,
-) -> sqlx::Result<()> {
-    upsert(connection, organization_id, members, observed_at).await?;
-    sqlx::query("delete from members where organization_id = $1 and user_id <> all($2) and observed_at < $3")
-        .bind(organization_id.as_str())
-        .bind(members.iter().map(|member| member.user_id.as_str()).collect::<Vec<_>>())
-        .bind(observed_at)
-        .execute(connection)
-        .await?;
-    Ok(())
+) -> sqlx::Result<Vec<(UserId, String)>> {
+    let rows: Vec<(String, String)> =
+        sqlx::query_as("select user_id, login from members where organization_id = $1 and observed_at < $2")
+            .bind(organization_id.as_str())
+            .bind(observed_at)
+            .fetch_all(executor)
+            .await?;
+    rows.into_iter().map(|(user_id, login)| Ok((columns::parsed("user_id", &user_id)?, login))).collect()
 }
 
 /// Writes the members, each named once, but for those of whom something newer was heard.
@@ -53,16 +51,16 @@ pub async fn upsert(
     Ok(())
 }
 
-/// Removes somebody, unless something newer was heard of them.
+/// Removes people, but for those of whom something newer was heard.
 pub async fn remove(
     connection: &mut PgConnection,
     organization_id: &OrganizationId,
-    user_id: &UserId,
+    user_ids: &[UserId],
     observed_at: Millis,
 ) -> sqlx::Result<()> {
-    sqlx::query("delete from members where organization_id = $1 and user_id = $2 and observed_at <= $3")
+    sqlx::query("delete from members where organization_id = $1 and user_id = any($2) and observed_at <= $3")
         .bind(organization_id.as_str())
-        .bind(user_id.as_str())
+        .bind(user_ids.iter().map(UserId::as_str).collect::<Vec<_>>())
         .bind(observed_at)
         .execute(connection)
         .await?;

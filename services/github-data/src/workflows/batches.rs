@@ -4,8 +4,8 @@
 use std::sync::Arc;
 
 use contracts::{
-    Millis,
-    organization::{RepositoryFailure, SyncPhase},
+    Millis, RepositoryId,
+    organization::{RepositoryFailure, RepositoryGone, SyncPhase},
 };
 use futures::{FutureExt, future::join_all};
 use github_api::ApiError;
@@ -37,6 +37,9 @@ const SECOND_CHANCE_MS: Millis = 2_000;
 pub struct Discovered {
     pub total: u32,
     pub first: Vec<Target>,
+    /// Those known here that GitHub says are gone, and why. A sync that began before this was recorded removes none.
+    #[serde(default)]
+    pub gone: Vec<(RepositoryId, RepositoryGone)>,
 }
 
 /// What a batch came to, which is all the next one needs to know; recorded.

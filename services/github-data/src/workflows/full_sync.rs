@@ -4,12 +4,12 @@
 //! Before `finish`, for repositories that failed in passing: `pause`, then `syncBranches/again/<n>/<n>` and
 //! `syncPullRequests/again/<n>/<n>`. When the whole cannot go on: `fail` instead of the rest.
 
-use std::sync::Arc;
+use std::{collections::BTreeMap, sync::Arc};
 
 use contracts::{
-    AccountId, Millis, OrganizationId,
+    AccountId, Millis, OrganizationId, RepositoryId,
     github_data::{FullSync, Synced},
-    organization::{InstallationStatus, Repository, SyncPhase},
+    organization::{InstallationStatus, RepositoryGone, SyncPhase},
 };
 use futures::FutureExt;
 use runtime::{Cx, Failure, Handled, Run};
@@ -23,6 +23,7 @@ use super::{
 };
 use crate::{
     account::{AccountError, Reading},
+    asking::{self, Repositories},
     elsewhere,
     github::{Github, Installation},
     removal, store, tell,
@@ -61,7 +62,7 @@ async fn phases(steps: &Steps, begun: &Arc<Begun>) -> Handled<Synced> {
     let members_are_read = sync_members(steps, &reading, discovered.total).await?;
     let pull_requests = batches::read_all(steps, &reading, &discovered, &PULL_REQUESTS).await?;
     batches::read_again(steps, &reading, discovered.total, branches, pull_requests).await?;
-    finish(steps, &reading, discovered.total, members_are_read).await
+    finish(steps, &reading, &discovered, members_are_read).await
 }
 
 /// Takes the sync's number and shows that it began.
@@ -109,7 +110,8 @@ async fn connect(cx: &mut Cx, begun: Arc<Begun>, installation: Installation) -> 
 }
 
 async fn sync_repositories(steps: &Steps, reading: &Arc<Reading>) -> Handled<Discovered> {
-    let fetch = || steps.github.repositories(reading.installation_id);
+    let reader = steps.run.reader();
+    let fetch = || asking::repositories(&steps.github, &reader, reading);
     let step = "syncRepositories";
     steps
         .read(step, Some(reading.installation_id), reading, fetch, |cx, reading, found| {
@@ -118,40 +120,58 @@ async fn sync_repositories(steps: &Steps, reading: &Arc<Reading>) -> Handled<Dis
         .await
 }
 
-async fn save_repositories(cx: &mut Cx, reading: Arc<Reading>, found: Vec<Repository>) -> Handled<Discovered> {
+async fn save_repositories(cx: &mut Cx, reading: Arc<Reading>, found: Repositories) -> Handled<Discovered> {
+    let Repositories { here, gone } = found;
     let organization_id = &reading.organization_id;
     let mut account = store::accounts::lock(cx.read().await?, organization_id).await?;
     account.check_current(reading.generation)?;
 
-    let (now, total) = (cx.now, u32::try_from(found.len()).unwrap_or(u32::MAX));
-    store::repositories::upsert(cx.write().await?, organization_id, reading.generation, &found, now).await?;
+    let (now, total) = (cx.now, u32::try_from(here.len()).unwrap_or(u32::MAX));
+    store::repositories::upsert(cx.write().await?, organization_id, reading.generation, &here, now).await?;
     let first = store::targets::after(cx.read().await?, organization_id, reading.generation, "", BATCH).await?;
 
-    tell::repositories(cx, organization_id, found)?;
+    tell::repositories(cx, organization_id, here)?;
     account.show(SyncPhase::SyncingRepositories, total, total, &format!("Importing {total} repositories"));
     tell::progress(cx, account).await?;
-    Ok(Discovered { total, first })
+    Ok(Discovered { total, first, gone })
 }
 
-/// Removes what GitHub no longer has, and shows that all is well.
-async fn finish(steps: &Steps, reading: &Arc<Reading>, total: u32, members_are_read: bool) -> Handled<Synced> {
-    let reading = reading.clone();
+/// Removes what GitHub has said to be gone, and shows that all is well.
+async fn finish(
+    steps: &Steps,
+    reading: &Arc<Reading>,
+    discovered: &Discovered,
+    members_are_read: bool,
+) -> Handled<Synced> {
+    let (reading, discovered) = (reading.clone(), Arc::new(discovered.clone()));
     steps
         .run
         .commit("finish", move |cx| {
-            let reading = reading.clone();
-            async move { save_finish(cx, &reading, total, members_are_read).await }.boxed()
+            let (reading, discovered) = (reading.clone(), discovered.clone());
+            async move { save_finish(cx, &reading, &discovered, members_are_read).await }.boxed()
         })
         .await
 }
 
-async fn save_finish(cx: &mut Cx, reading: &Reading, total: u32, members_are_read: bool) -> Handled<Synced> {
-    let organization_id = &reading.organization_id;
+async fn save_finish(
+    cx: &mut Cx,
+    reading: &Reading,
+    discovered: &Discovered,
+    members_are_read: bool,
+) -> Handled<Synced> {
+    let (organization_id, total) = (&reading.organization_id, discovered.total);
     let mut account = store::accounts::lock(cx.read().await?, organization_id).await?;
     account.check_current(reading.generation)?;
 
-    let gone = store::repositories::older_than(cx.read().await?, organization_id, reading.generation).await?;
-    removal::remove(cx, organization_id, gone).await?;
+    // What was heard of again since it was asked for stays.
+    let older = store::repositories::older_than(cx.read().await?, organization_id, reading.generation).await?;
+    let mut gone: BTreeMap<RepositoryGone, Vec<RepositoryId>> = BTreeMap::new();
+    for (id, why) in discovered.gone.iter().filter(|(id, _)| older.contains(id)) {
+        gone.entry(*why).or_default().push(id.clone());
+    }
+    for (why, ids) in gone {
+        removal::remove(cx, organization_id, ids, why).await?;
+    }
     let failures = store::failures::count(cx.read().await?, organization_id).await?;
     account.finish(reading, total, failures, !members_are_read);
     tell::progress(cx, account).await?;
@@ -202,11 +222,12 @@ fn explained(failure: &Failure) -> (String, Option<InstallationStatus>) {
 mod tests {
     use contracts::{
         github_data::ContextOverrides,
-        organization::{ApplyGithubSyncProgress, RepositoryFailure},
+        organization::{ApplyGithubSyncProgress, Repository, RepositoryFailure},
     };
-    use github_standin::{RepositoryFault, generate};
+    use github_standin::{RepositoryFault, changes::SelectRepositories, generate};
     use runtime::testing::Ran;
     use serde_json::Value;
+    use sqlx::PgPool;
 
     use super::*;
     use crate::testing::{BRIGHTWATER, Syncing};
@@ -288,5 +309,42 @@ mod tests {
         assert!(steps(&ran).ends_with(&ended), "{:?}", steps(&ran));
         let failures: Vec<RepositoryFailure> = shown(&ran).pop().unwrap().github.failures;
         assert_eq!(failures[0].full_name, name);
+    }
+
+    /// The repositories as an earlier sync has found them.
+    async fn known(pool: &PgPool, repositories: &[Repository]) {
+        let (id, mut connection) = (BRIGHTWATER.parse().unwrap(), pool.acquire().await.unwrap());
+        store::repositories::upsert(&mut connection, &id, 0, repositories, 1).await.unwrap();
+    }
+
+    fn removed(ran: &Ran) -> Vec<(&Value, &Value)> {
+        let told = ran.sent.iter().filter(|(to, _)| to == "organization.command.applyRepositories.brightwater");
+        let removed = told.filter(|(_, part)| part["removed"] != serde_json::json!([]));
+        removed.map(|(_, part)| (&part["removed"], &part["removedBecause"])).collect()
+    }
+
+    #[tokio::test]
+    async fn a_repository_that_slips_between_pages_stays_and_those_that_are_gone_are_told_with_the_reason() {
+        let syncing = Syncing::new(REPOSITORIES).await;
+        let installation = syncing.installation().await;
+        let all = syncing.github.repositories(installation.id).await.unwrap();
+        let public = format!("{BRIGHTWATER}/{}", generate::repository_name(generate::FORKED));
+        let (unselected, rest): (Vec<_>, Vec<_>) = all.iter().partition(|known| known.full_name == public);
+        let (deleted, kept) = (rest.last().unwrap(), &rest[..rest.len() - 1]);
+        let selection = SelectRepositories {
+            account: BRIGHTWATER.into(),
+            repositories: Some(kept.iter().map(|known| known.full_name.clone()).collect()),
+            by: None,
+        };
+        syncing.standin.apply(selection).unwrap();
+        syncing.standin.delete_repository(&deleted.full_name).unwrap();
+        syncing.standin.shift_pages("GET /installation/repositories", 1, 2);
+        let sync = syncing.workflow(everything()).await;
+        let ran = sync.withstands_faults(async |pool| known(pool, &all).await, || syncing.asked()).await;
+
+        assert_eq!((ran.status.as_str(), &ran.result["repositories"]), ("done", &Value::from(kept.len())));
+        let gone = |known: &Repository, why: &str| (serde_json::json!([known.repository_id]), Value::from(why));
+        let expected = [gone(deleted, "notShown"), gone(unselected[0], "notSelected")];
+        assert_eq!(removed(&ran), expected.iter().map(|(id, why)| (id, why)).collect::<Vec<_>>());
     }
 }

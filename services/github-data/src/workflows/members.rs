@@ -2,38 +2,30 @@
 
 use std::sync::Arc;
 
-use contracts::{
-    Millis,
-    organization::{AccountKind, Member, SyncPhase},
-};
+use contracts::organization::{AccountKind, SyncPhase};
 use futures::FutureExt;
 use runtime::{Cx, Failure, Handled};
 
 use super::patience::Steps;
 use crate::{
     account::Reading,
-    github::{Github, GithubError},
+    asking::{self, Members},
+    github::GithubError,
     store, tell,
 };
-
-/// Everybody who belongs, as GitHub said at one moment.
-struct List {
-    members: Vec<Member>,
-    observed_at: Millis,
-}
 
 /// Reads who belongs to the account. Says whether they could be read: without them the rest of the sync still stands, and
 /// those known before stay.
 pub async fn sync_members(steps: &Steps, reading: &Arc<Reading>, repositories: u32) -> Handled<bool> {
-    // Whoever is not on the list loses access, so a list of those who show themselves to everybody is none.
+    // An App that may not read members is shown only those who show themselves to everybody, and answers for nobody else.
     if reading.kind == AccountKind::Organization && !reading.reads_members {
         tracing::warn!(organization.id = %steps.organization_id, "The GitHub App may not read the members");
         return Ok(false);
     }
-    let fetch = || async { Ok((fetch(&steps.github, reading).await?, repositories)) };
+    let fetch = || async { Ok::<_, Failure>((fetch(steps, reading).await?, repositories)) };
     let saved = steps
-        .read("syncMembers", Some(reading.installation_id), reading, fetch, |cx, reading, (list, repositories)| {
-            save(cx, reading, list, repositories).boxed()
+        .read("syncMembers", Some(reading.installation_id), reading, fetch, |cx, reading, (found, repositories)| {
+            save(cx, reading, found, repositories).boxed()
         })
         .await;
     match saved {
@@ -46,26 +38,33 @@ pub async fn sync_members(steps: &Steps, reading: &Arc<Reading>, repositories: u
     }
 }
 
-async fn fetch(github: &Github, reading: &Reading) -> Result<List, GithubError> {
+async fn fetch(steps: &Steps, reading: &Reading) -> Handled<Members> {
     let (installation_id, login) = (reading.installation_id, &reading.connected_account);
     // Before it is asked for: what a webhook says after this moment is newer than what the list says.
     let observed_at = runtime::now();
-    let members = match reading.kind {
-        AccountKind::Organization => github.members(installation_id, login).await?,
-        AccountKind::Personal => vec![github.person(installation_id, login).await?],
-    };
-    Ok(List { members, observed_at })
+    match reading.kind {
+        AccountKind::Organization => {
+            let listed = steps.github.members(installation_id, login).await?;
+            asking::members(steps, reading, listed, observed_at).await
+        }
+        AccountKind::Personal => {
+            let here = vec![steps.github.person(installation_id, login).await?];
+            Ok(Members { here, gone: Vec::new(), observed_at })
+        }
+    }
 }
 
-async fn save(cx: &mut Cx, reading: Arc<Reading>, list: List, repositories: u32) -> Handled<()> {
-    let List { members, observed_at } = list;
+async fn save(cx: &mut Cx, reading: Arc<Reading>, found: Members, repositories: u32) -> Handled<()> {
+    let Members { here, gone, observed_at } = found;
     let organization_id = &reading.organization_id;
     let mut account = store::accounts::lock(cx.read().await?, organization_id).await?;
     account.check_current(reading.generation)?;
 
-    store::members::replace(cx.write().await?, organization_id, &members, observed_at).await?;
-    let label = format!("Read {} members", members.len());
-    tell::members(cx, organization_id, members, observed_at)?;
+    store::members::upsert(cx.write().await?, organization_id, &here, observed_at).await?;
+    store::members::remove(cx.write().await?, organization_id, &gone, observed_at).await?;
+    let label = format!("Read {} members", here.len());
+    tell::members(cx, organization_id, here, observed_at)?;
+    tell::members_left(cx, organization_id, gone, observed_at)?;
     account.show(SyncPhase::SyncingMembers, repositories, repositories, &label);
     tell::progress(cx, account).await
 }
@@ -75,5 +74,54 @@ fn concerns_members_only(failure: &Failure) -> bool {
     match failure {
         Failure::Refused { code, .. } => code == GithubError::REFUSED,
         _ => true,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use contracts::{
+        github_data::{ContextOverrides, FullSync},
+        organization::{Member, Role},
+    };
+    use sqlx::PgPool;
+
+    use super::*;
+    use crate::testing::{BRIGHTWATER, Syncing};
+
+    fn numbers(ids: &[&str]) -> serde_json::Value {
+        serde_json::json!(ids)
+    }
+
+    #[tokio::test]
+    async fn whom_a_list_does_not_show_is_asked_for_and_only_who_has_left_is_told_to_have() {
+        let syncing = Syncing::new(1).await;
+        let installation = syncing.installation().await;
+        let known = syncing.github.members(installation.id, BRIGHTWATER).await.unwrap();
+        let of = |login: &str| known.iter().find(|member| member.login == login).unwrap().clone();
+        let (heidi, carol) = (of("heidi"), of("carol"));
+        for gone in ["heidi", "carol"] {
+            syncing.standin.remove_member(BRIGHTWATER, gone).unwrap();
+        }
+        syncing.standin.rename_account("bob", "robert").unwrap();
+        // The first of each list slips: alice, who is an admin, and bob, who is called robert by now.
+        syncing.standin.shift_pages("GET /orgs/{organization}/members", 1, 1);
+
+        let everything = FullSync { context: ContextOverrides::default(), label: None };
+        let sync = syncing.workflow_among(everything, vec![carol.clone()]).await;
+        let here: Vec<Member> = known.into_iter().filter(|member| member.login != "carol").collect();
+        let remembered = async |pool: &PgPool| {
+            let (id, mut connection) = (BRIGHTWATER.parse().unwrap(), pool.acquire().await.unwrap());
+            store::members::upsert(&mut connection, &id, &here, 1).await.unwrap();
+        };
+        let ran = sync.run(remembered).await;
+
+        let told: Vec<_> =
+            ran.sent.iter().filter(|(to, _)| to == "organization.command.applyMembers.brightwater").collect();
+        let removed: Vec<_> = told.iter().filter(|(_, part)| part["removed"] != numbers(&[])).collect();
+        assert_eq!((ran.status.as_str(), removed.len()), ("done", 1));
+        assert_eq!(removed[0].1["removed"], numbers(&[carol.user_id.as_str(), heidi.user_id.as_str()]));
+        let members: Vec<Member> = serde_json::from_value(told[0].1["members"].clone()).unwrap();
+        let role = |login: &str| members.iter().find(|member| member.login == login).map(|member| member.role);
+        assert_eq!((members.len(), role("alice"), role("robert")), (10, Some(Role::Admin), Some(Role::Member)));
     }
 }

@@ -5,5 +5,7 @@ mod members;
 mod patience;
 mod phases;
 
+pub use patience::Steps;
+
 pub mod full_sync;
 pub mod repository_reload;

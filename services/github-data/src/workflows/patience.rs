@@ -4,13 +4,10 @@ use std::sync::Arc;
 
 use contracts::{OrganizationId, organization::RateLimit};
 use futures::{FutureExt, future::BoxFuture};
-use runtime::{Cx, Handled, RetryPolicy, Run, Waiting};
+use runtime::{Cx, Failure, Handled, RetryPolicy, Run, Waiting};
 use serde::{Serialize, de::DeserializeOwned};
 
-use crate::{
-    github::{Github, GithubError},
-    store, tell,
-};
+use crate::{github::Github, store, tell};
 
 /// Takes in what was fetched, for the reading `C`.
 pub type Save<C, D, T> = for<'a> fn(&'a mut Cx, Arc<C>, D) -> BoxFuture<'a, Handled<T>>;
@@ -26,7 +23,7 @@ pub struct Steps {
 impl Steps {
     /// Fetches, then saves in one transaction. While GitHub's rate limit is used up, people see until when, and the run
     /// sleeps; so it does for a while when GitHub is in trouble.
-    pub async fn read<C, D, T, F, Fut>(
+    pub async fn read<C, D, T, E, F, Fut>(
         &self,
         step: &str,
         installation_id: Option<u64>,
@@ -39,10 +36,11 @@ impl Steps {
         D: Send + 'static,
         T: Serialize + DeserializeOwned + Send + 'static,
         F: Fn() -> Fut + Send + Sync,
-        Fut: Future<Output = Result<D, GithubError>> + Send,
+        Fut: Future<Output = Result<D, E>> + Send,
+        E: Into<Failure>,
     {
         let allowance = || installation_id.and_then(|id| self.github.allowance(id));
-        let fetched = || async { Ok((fetch().await?, allowance())) };
+        let fetched = || async { Ok((fetch().await.map_err(Into::into)?, allowance())) };
         let read = self.run.waiting_step(
             RetryPolicy::default(),
             step,

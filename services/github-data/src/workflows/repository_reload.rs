@@ -7,7 +7,7 @@ use std::sync::Arc;
 use contracts::{
     OrganizationId, RepositoryId,
     github_data::{RepositoryReload, RepositoryReloaded},
-    organization::Repository,
+    organization::{Repository, RepositoryGone},
 };
 use futures::FutureExt;
 use runtime::{Cx, Handled, Run};
@@ -18,7 +18,7 @@ use crate::{
     account::{AccountError, Reading},
     asking,
     changes::Word,
-    github::{Branch, Github, GithubError, Listing},
+    github::{Branch, GithubError, Listing, Whereabouts},
     reading, removal,
     store::{self, targets::Target},
     tell,
@@ -94,28 +94,43 @@ async fn save_begin(
     Ok(Some(Begun { reading, repository_id, full_name: known.full_name }))
 }
 
-/// `None`: GitHub has it no more, or another one has taken its name.
-async fn fetch(steps: &Steps, begun: &Begun) -> Result<Option<Found>, GithubError> {
-    let (github, installation_id) = (&steps.github, begun.reading.installation_id);
+/// `Err` in it: GitHub has it here no more, and why.
+async fn fetch(steps: &Steps, begun: &Begun) -> Result<Result<Found, RepositoryGone>, GithubError> {
+    let (github, reading) = (&steps.github, &begun.reading);
+    let installation_id = reading.installation_id;
     let found = github.repository(installation_id, &begun.full_name).await?;
-    let Some(repository) = found.filter(|found| found.repository_id == begun.repository_id) else { return Ok(None) };
+    let repository = match found.filter(|found| found.repository_id == begun.repository_id) {
+        Some(repository) => repository,
+        // It is not under that name, or another one is: where is it?
+        None => match github.whereabouts(installation_id, &reading.connected_account, &begun.repository_id).await? {
+            Whereabouts::Here(repository) => repository,
+            Whereabouts::Gone(why) => return Ok(Err(why)),
+        },
+    };
     let branches = github.branches(installation_id, &repository.full_name, None).await?;
     let target = Target::unread(begun.repository_id.clone(), repository.full_name.clone());
     let pull_requests = asking::pull_requests(github, &steps.run.reader(), &begun.reading, &target).await?;
-    Ok(Some(Found { repository, branches, pull_requests }))
+    Ok(Ok(Found { repository, branches, pull_requests }))
 }
 
-async fn save(cx: &mut Cx, begun: Arc<Begun>, found: Option<Found>) -> Handled<RepositoryReloaded> {
+async fn save(
+    cx: &mut Cx,
+    begun: Arc<Begun>,
+    found: Result<Found, RepositoryGone>,
+) -> Handled<RepositoryReloaded> {
     let (reading, now) = (&begun.reading, cx.now);
     let organization_id = &reading.organization_id;
     let account = store::accounts::lock(cx.read().await?, organization_id).await?;
     let id = begun.repository_id.as_str();
     let ours = store::targets::still_ours(cx.read().await?, organization_id, reading.generation, &[id]).await?;
-    let Some(found) = found else {
-        if !ours.is_empty() {
-            removal::remove(cx, organization_id, vec![begun.repository_id.clone()]).await?;
+    let found = match found {
+        Ok(found) => found,
+        Err(why) => {
+            if !ours.is_empty() {
+                removal::remove(cx, organization_id, vec![begun.repository_id.clone()], why).await?;
+            }
+            return Ok(RepositoryReloaded { exists: false });
         }
-        return Ok(RepositoryReloaded { exists: false });
     };
     // Meanwhile removed, or read by a newer reading.
     if ours.is_empty() {

@@ -8,9 +8,9 @@ use runtime::{Cx, Handled};
 
 use crate::{membership, people::Roster, store};
 
-/// A member who is told as known changes nothing. Of the last part of a whole list, whoever is not on it leaves.
+/// A member who is told as known changes nothing. Whom a list does not show has not left by that.
 pub async fn apply_members(cx: &mut Cx, organization_id: OrganizationId, command: ApplyMembers) -> Handled<Applied> {
-    let ApplyMembers { members, removed, observed_at, complete } = command;
+    let ApplyMembers { members, removed, observed_at, complete: _ } = command;
     // Nothing was observed later than now, whatever the clock there said: it would hold against all news until then.
     let observed_at = observed_at.min(cx.now);
     let people: Vec<UserId> = members.iter().map(|member| &member.user_id).chain(&removed).cloned().collect();
@@ -22,11 +22,6 @@ pub async fn apply_members(cx: &mut Cx, organization_id: OrganizationId, command
     }
     for member in members {
         roster.person(&member.user_id.clone()).belongs(member, observed_at);
-    }
-    if complete {
-        let silent = store::members::not_heard_of_since(cx.read().await?, &organization_id, observed_at).await?;
-        silent.into_iter().for_each(|person| roster.add(person));
-        roster.leaves_who_is_not_on_the_list(observed_at);
     }
 
     let applied = membership::take_in(cx, &organization_id, profile.as_ref(), roster.changes()).await?;
@@ -149,25 +144,13 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn whoever_is_not_on_a_whole_list_is_gone_unless_they_came_later() {
+    async fn whoever_is_not_on_a_list_stays_until_they_are_told_to_have_left() {
         let acme = Acme::connected().await;
-        acme.done(&told(10, &["ann", "bob", "carol"])).await;
-        acme.done(&told(30, &["dan"])).await;
-        acme.done(&told(20, &["ann"])).await;
-        let last = ApplyMembers { complete: true, ..told(20, &["eve"]) };
-        assert!(acme.done(&last).await.applied);
-
-        assert_eq!(logins(&acme).await, ["ann", "dan", "eve"]);
-        assert_eq!(acme.removals().await.len(), 2);
-        assert!(!acme.done_without_change(&last).await.applied);
-    }
-
-    #[tokio::test]
-    async fn an_empty_whole_list_is_one() {
-        let acme = Acme::connected().await;
-        acme.done(&told(10, &["bob"])).await;
-        acme.done(&ApplyMembers { complete: true, ..told(20, &[]) }).await;
-        assert_eq!(logins(&acme).await, [""; 0]);
+        acme.done(&told(10, &["ann", "bob"])).await;
+        acme.done(&ApplyMembers { complete: true, ..told(20, &["ann"]) }).await;
+        assert_eq!(logins(&acme).await, ["ann", "bob"]);
+        acme.done(&gone(20, &[u64::from(b'b')])).await;
+        assert_eq!(logins(&acme).await, ["ann"]);
     }
 
     #[tokio::test]

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use contracts::{
     OrganizationId, RepositoryId, TaskKey,
-    organization::{Applied, ApplyRepositories, Repository},
+    organization::{Applied, ApplyRepositories, Repository, RepositoryGone},
     task::PullRequestSync,
 };
 use runtime::{Cx, Handled};
@@ -21,7 +21,7 @@ pub async fn apply_repositories(
 ) -> Handled<Applied> {
     let mut applied = false;
     if !command.removed.is_empty() {
-        applied |= remove(cx, &organization_id, &command.removed).await?;
+        applied |= remove(cx, &organization_id, &command.removed, command.removed_because).await?;
     }
     if !command.repositories.is_empty() {
         applied |= save(cx, &organization_id, command.repositories).await?;
@@ -51,7 +51,12 @@ async fn save(cx: &mut Cx, organization_id: &OrganizationId, repositories: Vec<R
     Ok(true)
 }
 
-async fn remove(cx: &mut Cx, organization_id: &OrganizationId, repositories: &[RepositoryId]) -> Handled<bool> {
+async fn remove(
+    cx: &mut Cx,
+    organization_id: &OrganizationId,
+    repositories: &[RepositoryId],
+    because: Option<RepositoryGone>,
+) -> Handled<bool> {
     let removed = store::repositories::remove(cx.write().await?, organization_id, repositories).await?;
     let virtual_tasks = store::index::remove_virtual(cx.write().await?, organization_id, repositories).await?;
     store::pull_requests::forget_all(cx.write().await?, organization_id, repositories).await?;
@@ -67,7 +72,7 @@ async fn remove(cx: &mut Cx, organization_id: &OrganizationId, repositories: &[R
     }
     for gone in &removed {
         let Repository { repository_id, full_name, .. } = &gone.repository;
-        let details = json!({ "fullName": full_name });
+        let details = json!({ "fullName": full_name, "because": because });
         audit::happened_to_repository(cx, organization_id, repository_id, "repository.removed", details)?;
         views::repository_removed(cx, organization_id, repository_id, gone.revision)?;
     }
@@ -85,12 +90,12 @@ mod tests {
     use crate::testing::{Acme, pull_request, repository, wish};
 
     fn there(repositories: &[Repository]) -> ApplyRepositories {
-        ApplyRepositories { repositories: repositories.to_vec(), removed: vec![] }
+        ApplyRepositories { repositories: repositories.to_vec(), removed: vec![], removed_because: None }
     }
 
     fn gone(numbers: &[u64]) -> ApplyRepositories {
         let removed = numbers.iter().map(|number| RepositoryId::for_number(*number)).collect();
-        ApplyRepositories { repositories: vec![], removed }
+        ApplyRepositories { repositories: vec![], removed, removed_because: None }
     }
 
     #[tokio::test]

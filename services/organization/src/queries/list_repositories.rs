@@ -59,7 +59,7 @@ mod tests {
     async fn pages_have_no_gaps_and_no_repeats() {
         let acme = Acme::connected().await;
         let more = (3..=9).map(|number| repository(number, &format!("x{number}"))).collect();
-        acme.done(&ApplyRepositories { repositories: more, removed: vec![] }).await;
+        acme.done(&ApplyRepositories { repositories: more, removed: vec![], removed_because: None }).await;
         acme.hears(&pull_request(7, "login", 10)).await;
 
         let (mut read, mut after) = (vec![], None);

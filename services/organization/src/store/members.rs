@@ -49,23 +49,6 @@ pub async fn find(
     .await
 }
 
-/// Those who belong and were last heard of before `observed_at`.
-pub async fn not_heard_of_since(
-    db: &mut PgConnection,
-    organization_id: &OrganizationId,
-    observed_at: Millis,
-) -> sqlx::Result<Vec<Person>> {
-    let silent: Vec<Revised> = sqlx::query_as(
-        "SELECT user_id, login, name, avatar_url, role, linked, observed_at, revision FROM members
-         WHERE organization_id = $1 AND role IS NOT NULL AND observed_at < $2",
-    )
-    .bind(organization_id.as_str())
-    .bind(observed_at)
-    .fetch_all(db)
-    .await?;
-    Ok(silent.into_iter().map(|revised| revised.person).collect())
-}
-
 /// Stores the people as they are, each named once; the new revisions, in their order.
 pub async fn save(
     db: &mut PgConnection,

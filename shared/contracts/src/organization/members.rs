@@ -17,8 +17,8 @@ pub struct ApplyMembers {
     /// When GitHub said so, in milliseconds since 1970. Of what is said of one person, by syncs, webhooks and sign-ins,
     /// the newest holds.
     pub observed_at: Millis,
-    /// `true` for the last part of a complete list: a member whom nothing has named since `observed_at` is not on the
-    /// list, and is removed.
+    /// In messages of before, `true` for the last part of a complete list. It says nothing any more: nobody is removed
+    /// because a list did not show them.
     #[serde(default)]
     pub complete: bool,
 }

@@ -14,8 +14,27 @@ pub struct ApplyRepositories {
     pub repositories: Vec<Repository>,
     /// Those that are gone.
     pub removed: Vec<RepositoryId>,
+    /// Why they are gone, for the history; null when that is not known.
+    #[serde(default)]
+    pub removed_because: Option<RepositoryGone>,
 }
 message!(Command: ApplyRepositories, Organization "applyRepositories" (OrganizationId), Service => Applied);
+
+/// Why a repository is gone from here.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub enum RepositoryGone {
+    /// GitHub has said that it was deleted, or belongs to another account.
+    Told,
+    /// GitHub shows it to the App no more: it was deleted, or its account no longer shares it.
+    NotShown,
+    /// It belongs to another account.
+    Moved,
+    /// It is no longer among the repositories that the App was installed for.
+    NotSelected,
+    /// The App was uninstalled or suspended.
+    Disconnected,
+}
 
 /// A repository on GitHub.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]

@@ -10,6 +10,7 @@ use jiff::SignedDuration;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
+use super::repositories::Named;
 use crate::auth::AsApp;
 use crate::body::Body;
 use crate::paging::Page;
@@ -48,6 +49,19 @@ pub(super) async fn installation(
 ) -> Result<Json<Value>, Refusal> {
     let state = shared.lock();
     let found = state.world.installations.get(&id).ok_or_else(Refusal::not_found)?;
+    Ok(Json(render::installation(&state.world, &state.app, found)))
+}
+
+/// The installation that reaches a repository.
+pub(super) async fn repository_installation(
+    Extract(shared): Extract<Shared>,
+    _: AsApp,
+    Named(id): Named,
+) -> Result<Json<Value>, Refusal> {
+    let state = shared.lock();
+    let repository = &state.world.repositories[&id];
+    let found = state.world.installations.values().find(|found| found.covers(repository));
+    let found = found.ok_or_else(Refusal::not_found)?;
     Ok(Json(render::installation(&state.world, &state.app, found)))
 }
 

@@ -1,7 +1,7 @@
 //! `/repos/{owner}/{repository}`, and the lists of repositories that several routes answer.
 
 use axum::Json;
-use axum::extract::{FromRequestParts, RawPathParams, State as Extract};
+use axum::extract::{FromRequestParts, Path, RawPathParams, State as Extract};
 use axum::http::StatusCode;
 use axum::http::header::LOCATION;
 use axum::http::request::Parts;
@@ -59,9 +59,21 @@ pub(super) async fn show(
     Named(id): Named,
     identity: Identity,
 ) -> Result<Json<Value>, Refusal> {
-    let state = shared.lock();
-    let repository = state.readable(&identity, id)?;
-    let mut answer = render::repository_for(&state.world, repository, state.can_write(&identity, repository));
+    shown(&shared.lock(), &identity, id)
+}
+
+/// The repository with this number, whatever it is called now: where GitHub's redirects lead.
+pub(super) async fn show_numbered(
+    Extract(shared): Extract<Shared>,
+    Path(number): Path<u64>,
+    identity: Identity,
+) -> Result<Json<Value>, Refusal> {
+    shown(&shared.lock(), &identity, number)
+}
+
+fn shown(state: &State, identity: &Identity, id: u64) -> Result<Json<Value>, Refusal> {
+    let repository = state.readable(identity, id)?;
+    let mut answer = render::repository_for(&state.world, repository, state.can_write(identity, repository));
     if let Some(parent) = repository.parent_id.and_then(|id| state.world.repositories.get(&id)) {
         answer["parent"] = render::repository(&state.world, parent);
         answer["source"] = answer["parent"].clone();

@@ -18,6 +18,16 @@ pub(super) async fn show(Extract(shared): Extract<Shared>, Path(login): Path<Str
     Ok(Json(render::account_in_full(&state.world, account)))
 }
 
+/// The account with this number, whatever it is called now.
+pub(super) async fn show_numbered(
+    Extract(shared): Extract<Shared>,
+    Path(number): Path<u64>,
+) -> Result<Json<Value>, Refusal> {
+    let state = shared.lock();
+    let account = state.world.accounts.get(&number).ok_or_else(Refusal::not_found)?;
+    Ok(Json(render::account_in_full(&state.world, account)))
+}
+
 /// Public repositories only, whoever asks.
 pub(super) async fn repositories(
     Extract(shared): Extract<Shared>,
