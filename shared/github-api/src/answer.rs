@@ -90,9 +90,16 @@ impl Answer {
         self.header(ETAG).map(str::to_owned)
     }
 
+    /// What was asked for.
+    pub(crate) fn path(&self) -> &str {
+        &self.path
+    }
+
     /// The address of the page after this one, as GitHub says it.
-    pub(crate) fn next_link(&self) -> Option<&str> {
-        next_in(self.header(LINK)?)
+    pub(crate) fn next_link(&self) -> Result<Option<&str>, ApiError> {
+        let Some(link) = self.headers.get(LINK) else { return Ok(None) };
+        let link = link.to_str().map_err(|_| ApiError::Elsewhere { path: self.path.clone() })?;
+        Ok(next_in(link))
     }
 
     fn header(&self, name: HeaderName) -> Option<&str> {

@@ -90,9 +90,14 @@ impl Api {
         self.send(method, url, request).await
     }
 
-    /// The address of the page after `answer`. Only one below GitHub's: a token goes nowhere else.
-    pub fn next_page(&self, answer: &Answer) -> Option<String> {
-        answer.next_link().filter(|next| is_below(&self.address, next)).map(str::to_owned)
+    /// The address of the page after `answer`; `None` after the last. A token goes to no other address than GitHub's, so
+    /// a list that goes on elsewhere cannot be read, which is not its end.
+    pub fn next_page(&self, answer: &Answer) -> Result<Option<String>, ApiError> {
+        match answer.next_link()? {
+            Some(next) if is_below(&self.address, next) => Ok(Some(next.to_owned())),
+            Some(_) => Err(ApiError::Elsewhere { path: answer.path().to_owned() }),
+            None => Ok(None),
+        }
     }
 
     async fn send(&self, method: Method, url: &str, request: RequestBuilder) -> Result<Response<'_>, ApiError> {

@@ -26,6 +26,11 @@ pub enum ApiError {
     Undecodable { path: String, source: serde_json::Error },
     #[error("GitHub's answer to {path} is larger than {max} {unit}")]
     TooLarge { path: String, max: usize, unit: &'static str },
+    #[error(
+        "GitHub names the next page of {path} at another address than FOUNDRY_GITHUB_URL, so the list cannot be read: \
+         that setting must be the address that GitHub itself uses"
+    )]
+    Elsewhere { path: String },
     #[error("GitHub gave a token that cannot be sent back")]
     UnusableToken,
 }

@@ -15,13 +15,29 @@ pub struct ApiSettings {
 }
 
 impl ApiSettings {
-    /// Without a slash at the end. An empty setting is as good as none.
+    /// Without a slash at the end, spelled as GitHub spells its own (a host in lower case). An empty setting is as good as
+    /// none.
     pub(crate) fn address(&self) -> String {
-        let address = self.github_url.trim().trim_end_matches('/');
-        if address.is_empty() { GITHUB } else { address }.to_owned()
+        let address = self.github_url.trim();
+        let address = if address.is_empty() { GITHUB } else { address };
+        let spelled = reqwest::Url::parse(address).map_or_else(|_| address.to_owned(), |url| url.to_string());
+        spelled.trim_end_matches('/').to_owned()
     }
 
     pub(crate) fn timeout(&self) -> Duration {
         Duration::from_millis(self.github_timeout_ms)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_is_spelled_as_github_spells_it() {
+        let address = |url: &str| ApiSettings { github_url: url.to_owned(), github_timeout_ms: 1 }.address();
+        assert_eq!(address(" "), GITHUB);
+        assert_eq!(address("https://API.github.com:443/"), GITHUB);
+        assert_eq!(address("http://ghe.example/api/v3/"), "http://ghe.example/api/v3");
     }
 }

@@ -122,6 +122,11 @@ const INDEX: [(&str, &str, &str); 36] = [
         "let a list lose things while its pages are read: from this page on, so many slip through",
         r#"{"shift":{"route":"GET /repos/{owner}/{repository}/pulls","page":2,"by":1}}"#,
     ),
+    (
+        "POST /_standin/faults",
+        "let lists name their other pages at another address, as behind a proxy",
+        r#"{"link_base":"http://localhost:7750"}"#,
+    ),
     ("DELETE /_standin/faults", "mend everything", ""),
     ("GET /_standin/git", "where the repositories are, and how many git processes were started", ""),
 ];
@@ -255,6 +260,7 @@ struct FaultChange {
     secondary_times: Option<u64>,
     route: Option<RouteFault>,
     shift: Option<Shift>,
+    link_base: Option<String>,
 }
 
 async fn show_faults(Extract(shared): Extract<Shared>) -> Response {
@@ -277,6 +283,9 @@ async fn set_faults(Extract(shared): Extract<Shared>, Body(change): Body<FaultCh
     }
     state.faults.routes.extend(change.route);
     state.faults.shifts.extend(change.shift);
+    if change.link_base.is_some() {
+        state.faults.link_base = change.link_base;
+    }
     Json(&state.faults).into_response()
 }
 

@@ -23,6 +23,8 @@ pub(crate) struct Faults {
     pub repositories: BTreeMap<String, RepositoryFault>,
     pub routes: Vec<RouteFault>,
     pub shifts: Vec<Shift>,
+    /// Lists name their other pages below this address: GitHub goes by another name than it is asked under.
+    pub link_base: Option<String>,
 }
 
 /// A list that lost things while its pages are read: from this page on, everything has moved up by so many places, so what

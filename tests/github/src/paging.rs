@@ -23,6 +23,8 @@ pub(crate) struct Page {
     number: usize,
     /// So many things have slipped behind this page since the first one was read.
     shifted: usize,
+    /// Where the other pages are said to be, if not where this one is.
+    link_base: Option<String>,
 }
 
 impl FromRequestParts<Shared> for Page {
@@ -32,7 +34,9 @@ impl FromRequestParts<Shared> for Page {
         let mut page = Page::of(parts.uri.clone());
         let path = parts.extensions.get::<MatchedPath>().map_or("(unknown)", MatchedPath::as_str);
         let route = format!("{} {path}", parts.method);
-        page.shifted = shared.lock().faults.shifted(&route, page.number);
+        let faults = &shared.lock().faults;
+        page.shifted = faults.shifted(&route, page.number);
+        page.link_base.clone_from(&faults.link_base);
         Ok(page)
     }
 }
@@ -46,7 +50,7 @@ impl Page {
         };
         let per_page = number("per_page").unwrap_or(USUAL_PER_PAGE).min(LARGEST_PER_PAGE);
         let page = number("page").unwrap_or(1);
-        Page { per_page, number: page, shifted: 0, uri }
+        Page { per_page, number: page, shifted: 0, link_base: None, uri }
     }
 
     /// The part of a list that is on this page. Rendering comes after, so long lists stay cheap.
@@ -90,6 +94,7 @@ impl Page {
     }
 
     fn address(&self, base: &str, number: usize) -> Option<Url> {
+        let base = self.link_base.as_deref().unwrap_or(base);
         let mut url = Url::parse(&format!("{base}{}", self.uri.path())).ok()?;
         let others = form_pairs(self.uri.query().unwrap_or_default()).into_iter().filter(|(key, _)| key != "page");
         url.query_pairs_mut().extend_pairs(others).append_pair("page", &number.to_string());

@@ -145,6 +145,11 @@ impl GitHub {
         self.shared.lock().faults.shifts.push(Shift { route: route.to_owned(), page, by });
     }
 
+    /// Lets lists name their other pages below this address.
+    pub fn set_link_base(&self, base: &str) {
+        self.shared.lock().faults.link_base = Some(base.to_owned());
+    }
+
     pub fn set_latency_milliseconds(&self, latency_milliseconds: u64) {
         self.shared.lock().faults.latency_milliseconds = latency_milliseconds;
     }

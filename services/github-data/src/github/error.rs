@@ -49,6 +49,8 @@ impl GithubError {
             | Self::BadCredentials { .. } => Scope::Account,
             Self::AnotherRepository { .. } => Scope::Lasting,
             Self::Signing(_) | Self::Unread(_) => Scope::World,
+            // Every list of more than a page, until an operator puts the address right.
+            Self::Api(ApiError::Elsewhere { .. }) => Scope::Account,
             Self::Api(error) => Scope::of(error),
         }
     }
@@ -70,6 +72,7 @@ impl GithubError {
             Self::NotInstalled { .. } => "github.not_installed",
             Self::InstallationClosed => "github.installation_closed",
             Self::BadCredentials { .. } => "github.bad_credentials",
+            Self::Api(ApiError::Elsewhere { .. }) => "github.elsewhere",
             _ => Self::REFUSED,
         }
     }
@@ -92,6 +95,7 @@ impl Scope {
             ApiError::NotFound { .. }
             | ApiError::Refused { .. }
             | ApiError::Undecodable { .. }
+            | ApiError::Elsewhere { .. }
             | ApiError::TooLarge { .. } => Self::Lasting,
             ApiError::RateLimited { .. } | ApiError::Unreachable(_) | ApiError::UnusableToken => Self::World,
         }

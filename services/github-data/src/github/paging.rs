@@ -49,13 +49,13 @@ impl Github {
             return Ok(Listing::Unchanged);
         }
         let mut items: Vec<T> = answer.json::<P>()?.into_iter().collect();
-        let Some(mut url) = self.0.api.next_page(&answer) else {
+        let Some(mut url) = self.0.api.next_page(&answer)? else {
             return Ok(Listing::Read { items, etag: answer.etag() });
         };
         for _ in 1..PAGES {
             answer = self.get(who, &url, None).await?;
             items.extend(answer.json::<P>()?);
-            match self.0.api.next_page(&answer) {
+            match self.0.api.next_page(&answer)? {
                 Some(next) => url = next,
                 None => return Ok(Listing::Read { items, etag: None }),
             }

@@ -126,6 +126,18 @@ async fn every_page_is_read_with_one_token() {
 }
 
 #[tokio::test]
+async fn a_list_that_goes_on_at_another_address_is_no_whole_list() {
+    let standin = standin(160, 0).await;
+    let github = client(&standin);
+    let id = standin.installation_id(ORGANIZATION).unwrap();
+    standin.set_link_base("http://localhost:1");
+    let refused = github.repositories(id).await.unwrap_err();
+    assert!(matches!(refused, GithubError::Api(ApiError::Elsewhere { .. })), "{refused}");
+    assert_eq!(refused.scope(), Scope::Account);
+    assert!(github.branches(id, &name(9), None).await.is_ok(), "a list of one page needs no other");
+}
+
+#[tokio::test]
 async fn six_at_a_time_ask_for_one_token_and_no_more_are_under_way() {
     let standin = standin(30, 0).await;
     let github = client(&standin);

@@ -347,4 +347,18 @@ mod tests {
         let expected = [gone(deleted, "notShown"), gone(unselected[0], "notSelected")];
         assert_eq!(removed(&ran), expected.iter().map(|(id, why)| (id, why)).collect::<Vec<_>>());
     }
+
+    #[tokio::test]
+    async fn a_list_that_cannot_be_read_to_its_end_removes_nothing_and_people_see_why() {
+        let syncing = Syncing::new(101).await;
+        let installation = syncing.installation().await;
+        let all = syncing.github.repositories(installation.id).await.unwrap();
+        syncing.standin.set_link_base("http://localhost:1");
+        let sync = syncing.workflow(everything()).await;
+        let ran = sync.run(async |pool| known(pool, &all).await).await;
+
+        assert_eq!((ran.status.as_str(), &ran.result["code"]), ("failed", &Value::from("github.elsewhere")));
+        assert_eq!(removed(&ran), []);
+        assert!(labels(&ran).last().unwrap().contains("FOUNDRY_GITHUB_URL"), "{:?}", labels(&ran));
+    }
 }

@@ -43,7 +43,9 @@ impl From<ApiError> for GithubError {
             | ApiError::TimedOut { .. }
             | ApiError::Unreachable(_)
             | ApiError::Transport { .. } => Self::Passing(error),
-            ApiError::Undecodable { .. } | ApiError::TooLarge { .. } => Self::Unexpected(error),
+            ApiError::Undecodable { .. } | ApiError::Elsewhere { .. } | ApiError::TooLarge { .. } => {
+                Self::Unexpected(error)
+            }
         }
     }
 }

@@ -45,7 +45,7 @@ impl Github {
         for _ in 0..PAGES {
             let answer = self.get(token, &url).await?;
             items.extend(answer.json::<P>()?);
-            match self.api.next_page(&answer) {
+            match self.api.next_page(&answer)? {
                 Some(next) => url = next,
                 None => return Ok(items),
             }
