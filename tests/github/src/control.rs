@@ -22,7 +22,7 @@ use crate::state::Shared;
 const EXAMPLE: &str = "brightwater";
 
 /// Every control route with an example of its body; the index shows this table.
-const INDEX: [(&str, &str, &str); 36] = [
+const INDEX: &[(&str, &str, &str)] = &[
     ("GET /_standin/", "this page", ""),
     ("GET /_standin/requests", "what was asked: counts by route, the most at one time, the log", ""),
     ("DELETE /_standin/requests", "count anew", ""),
