@@ -41,6 +41,7 @@ impl Acme {
         acme.done(&ApplyRepositories {
             repositories: vec![repository(1, "web"), repository(2, "api")],
             removed: vec![],
+            removed_because: None,
         })
         .await;
         acme

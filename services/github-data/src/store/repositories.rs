@@ -31,7 +31,7 @@ pub async fn find(
 
 /// Those that reading `generation` did not find.
 pub async fn older_than(
-    connection: &mut PgConnection,
+    executor: impl PgExecutor<'_>,
     organization_id: &OrganizationId,
     generation: i64,
 ) -> sqlx::Result<Vec<RepositoryId>> {
@@ -39,7 +39,7 @@ pub async fn older_than(
         sqlx::query_scalar("select repository_id from repositories where organization_id = $1 and generation < $2")
             .bind(organization_id.as_str())
             .bind(generation)
-            .fetch_all(connection)
+            .fetch_all(executor)
             .await?;
     parsed(ids)
 }

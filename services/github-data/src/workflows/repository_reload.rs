@@ -18,7 +18,7 @@ use crate::{
     account::{AccountError, Reading},
     asking,
     changes::Word,
-    github::{Branch, GithubError, Listing, Whereabouts},
+    github::{Branch, Github, GithubError, Listing, Whereabouts},
     reading, removal,
     store::{self, targets::Target},
     tell,

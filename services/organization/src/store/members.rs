@@ -1,7 +1,7 @@
 //! Members: the people of an organization, and whoever once belonged.
 
 use contracts::{
-    Millis, OrganizationId, UserId,
+    OrganizationId, UserId,
     organization::{Member, Role},
 };
 use runtime::Statements;
