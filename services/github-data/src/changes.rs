@@ -12,6 +12,18 @@ pub struct Stored {
     pub generation: i64,
 }
 
+impl Stored {
+    /// Whether reading number `generation` found something newer. GitHub's times are whole seconds: of two things said
+    /// within one, what was read by a reading that began later holds.
+    fn is_outdone_by(&self, found: &PullRequest, generation: i64) -> bool {
+        let known = &self.pull_request;
+        if self.generation < generation && found.updated_at == known.updated_at {
+            return found != known;
+        }
+        supersedes(known, found)
+    }
+}
+
 /// What GitHub says of one pull request: in its list of open ones or, where the list did not show it, to the question
 /// about it alone.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -60,7 +72,7 @@ pub fn changes(stored: Vec<Stored>, heard: Vec<Word>, generation: i64) -> Change
     for word in newest.into_values() {
         let known = stored.get(&word.number());
         match word {
-            Word::Is(found) if known.is_none_or(|row| supersedes(&row.pull_request, &found)) => {
+            Word::Is(found) if known.is_none_or(|row| row.is_outdone_by(&found, generation)) => {
                 changes.changed.push(found);
             }
             Word::Is(_) => {}
@@ -73,13 +85,19 @@ pub fn changes(stored: Vec<Stored>, heard: Vec<Word>, generation: i64) -> Change
     changes
 }
 
-/// Whether `found` says something newer than `known`. GitHub's times are whole seconds: within one, a closed pull
-/// request stays closed, because what says otherwise was read before the closing.
+/// Whether `found`, of a webhook, says something newer than `known`. Webhooks overtake each other: within a second, a
+/// closed pull request stays closed, as most that are stay so.
 pub fn supersedes(known: &PullRequest, found: &PullRequest) -> bool {
     if found.updated_at != known.updated_at {
         return found.updated_at > known.updated_at;
     }
     found != known && (known.state.is_open() || !found.state.is_open())
+}
+
+/// Whether `known` and `found` contradict each other within a second, so that nobody can tell which was later: GitHub is
+/// to be asked.
+pub fn contradicts(known: &PullRequest, found: &PullRequest) -> bool {
+    found.updated_at == known.updated_at && found.state.is_open() != known.state.is_open()
 }
 
 #[cfg(test)]
@@ -172,5 +190,17 @@ pub mod tests {
         assert!(supersedes(&open, &closed));
         assert!(!supersedes(&closed, &open));
         assert!(supersedes(&closed, &pull_request(1, 11)), "reopened");
+    }
+
+    #[test]
+    fn within_one_second_a_later_reading_holds() {
+        let reopened = changes(vec![closed(stored(1, 10, 1))], listed(&[pull_request(1, 10)]), 2);
+        assert_eq!(reopened.changed, [pull_request(1, 10)]);
+        let same_reading = changes(vec![closed(stored(1, 10, 2))], listed(&[pull_request(1, 10)]), 2);
+        assert_eq!(same_reading, Changes::default());
+        let lags_behind = changes(vec![closed(stored(1, 11, 1))], listed(&[pull_request(1, 10)]), 2);
+        assert_eq!(lags_behind, Changes::default());
+        assert!(contradicts(&closed(stored(1, 10, 1)).pull_request, &pull_request(1, 10)));
+        assert!(!contradicts(&closed(stored(1, 10, 1)).pull_request, &pull_request(1, 11)));
     }
 }

@@ -197,12 +197,10 @@ pub fn title(pull_request: &PullRequest) -> String {
     title.chars().take(limit::TITLE_CHARACTERS).collect()
 }
 
-/// Whether `open` says nothing newer than is known. GitHub counts in seconds, so two changes may carry the same time:
-/// the later message wins then, except over an end, which a reopening would date later.
+/// Whether `open` says nothing newer than is known. GitHub counts in seconds, so two changes may carry the same time: then
+/// the later telling holds, as whoever tells has decided which was later.
 fn is_stale(known: &PullRequest, open: &PullRequest) -> bool {
-    let is_older =
-        if known.state.is_open() { open.updated_at < known.updated_at } else { open.updated_at <= known.updated_at };
-    is_older || open == known
+    open.updated_at < known.updated_at || open == known
 }
 
 /// How the pull request looks now that it left; `None` when there is nothing more to look at.
@@ -371,8 +369,10 @@ mod tests {
     fn a_late_opening_does_not_undo_a_close_but_a_reopening_does() {
         let closed = PullRequest { state: PullRequestState::Closed, ..pull_request(7, 10) };
         let hear = |open| known(true, vec![closed.clone()]).hear(News::Open(open));
-        assert_eq!(hear(pull_request(7, 10)), Decision::Nothing);
-        assert_eq!(update(hear(pull_request(7, 11))).event, Some("task.pr_opened"));
+        assert_eq!(hear(pull_request(7, 9)), Decision::Nothing);
+        for reopened in [10, 11] {
+            assert_eq!(update(hear(pull_request(7, reopened))).event, Some("task.pr_opened"));
+        }
     }
 
     #[test]

@@ -1,13 +1,13 @@
 //! `githubData.command.handlePullRequestWebhook`: GitHub says something of one pull request.
 
 use contracts::{
-    OrganizationId,
-    github_data::{HandlePullRequestWebhook, WebhookApplied},
+    OrganizationId, RepositoryId,
+    github_data::{HandlePullRequestWebhook, RepositoryReload, WebhookApplied},
 };
-use runtime::{Cx, Handled};
+use runtime::{Cx, Handled, WhenActive};
 
 use crate::{
-    changes::supersedes,
+    changes::{contradicts, supersedes},
     store,
     tell::{self, In},
 };
@@ -31,6 +31,9 @@ pub async fn handle_pull_request_webhook(
     let known_repository = store::repositories::find(cx.read().await?, &organization_id, &repository_id).await?;
     let known =
         store::pull_requests::find(cx.read().await?, &organization_id, &repository_id, pull_request.number).await?;
+    if known_repository.is_some() && known.as_ref().is_some_and(|known| contradicts(known, &pull_request)) {
+        ask_github(cx, &organization_id, &repository_id).await?;
+    }
     if known.as_ref().is_some_and(|known| !supersedes(known, &pull_request)) {
         return Ok(WebhookApplied { changed: false });
     }
@@ -50,4 +53,68 @@ pub async fn handle_pull_request_webhook(
         tell::pull_request(cx, &organization_id, place, &pull_request).await?;
     }
     Ok(WebhookApplied { changed: !written.is_empty() })
+}
+
+/// Closed and opened within a second: which was later, a reading says.
+async fn ask_github(cx: &mut Cx, organization_id: &OrganizationId, repository_id: &RepositoryId) -> Handled<()> {
+    let input = RepositoryReload { repository_id: repository_id.clone() };
+    let workflow_id = format!("repositoryReload.{organization_id}.{repository_id}");
+    cx.start::<RepositoryReload>(organization_id, &workflow_id, &input, WhenActive::RunAgain).await?;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use contracts::{
+        PullRequest,
+        organization::{RefreshTaskSummaryForBranch, Repository},
+        pull_request::PullRequestState,
+    };
+
+    use super::*;
+    use crate::{
+        changes::tests::pull_request,
+        testing::{Data, connect, installed},
+    };
+
+    fn says(pull_request: PullRequest) -> HandlePullRequestWebhook {
+        let repository = Repository {
+            repository_id: RepositoryId::for_number(1),
+            full_name: "acme/web".into(),
+            clone_url: "https://github.com/acme/web.git".into(),
+            default_branch: "main".into(),
+            private: false,
+        };
+        HandlePullRequestWebhook { repository, pull_request }
+    }
+
+    async fn reloads(data: &Data) -> i64 {
+        let sql = "select count(*) from workflows where workflow = 'repositoryReload'";
+        sqlx::query_scalar(sql).fetch_one(data.service.pool()).await.unwrap()
+    }
+
+    #[tokio::test]
+    async fn a_pull_request_that_is_closed_is_told_with_how_it_ended() {
+        let data = Data::empty().await;
+        data.done("acme", &connect(installed("Acme", 42))).await;
+        data.done("acme", &says(pull_request(7, 10))).await;
+        let merged = PullRequest { state: PullRequestState::Merged, ..pull_request(7, 20) };
+        let handling = data.send("acme", &says(merged.clone())).await;
+
+        let [(_, news)] = handling.sent::<RefreshTaskSummaryForBranch>().try_into().unwrap();
+        assert_eq!((news.left_because.as_deref(), news.pull_request), (Some("merged"), Some(merged)));
+        assert_eq!(reloads(&data).await, 0);
+    }
+
+    #[tokio::test]
+    async fn what_was_closed_and_opened_within_a_second_is_asked_for() {
+        let data = Data::empty().await;
+        data.done("acme", &connect(installed("Acme", 42))).await;
+        let closed = PullRequest { state: PullRequestState::Closed, ..pull_request(7, 10) };
+        data.done("acme", &says(pull_request(7, 10))).await;
+        assert!(data.done("acme", &says(closed)).await.changed);
+        assert_eq!(reloads(&data).await, 1);
+        assert!(!data.done("acme", &says(pull_request(7, 10))).await.changed);
+        assert_eq!(reloads(&data).await, 1, "the one under way is followed by another");
+    }
 }

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::{As, Github, GithubError, Listing, paging::PER_PAGE};
+use super::{As, Github, GithubError, Listing, paging::PER_PAGE, text::Name};
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Branch {
@@ -12,13 +12,13 @@ pub struct Branch {
 
 #[derive(Debug, Deserialize)]
 struct Found {
-    name: String,
+    name: Name,
     commit: Commit,
 }
 
 #[derive(Debug, Deserialize)]
 struct Commit {
-    sha: String,
+    sha: Name,
 }
 
 impl Github {
@@ -31,6 +31,6 @@ impl Github {
     ) -> Result<Listing<Branch>, GithubError> {
         let path = format!("/repos/{full_name}/branches?{PER_PAGE}");
         let found = self.list::<Vec<Found>, _>(As::Installation(installation_id), &path, etag).await?;
-        Ok(found.map(|found| Branch { name: found.name, commit_sha: found.commit.sha }))
+        Ok(found.map(|found| Branch { name: found.name.0, commit_sha: found.commit.sha.0 }))
     }
 }

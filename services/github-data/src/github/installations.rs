@@ -4,7 +4,7 @@ use contracts::{AccountId, OrganizationId, organization::AccountKind};
 use github_api::ApiError;
 use serde::Deserialize;
 
-use super::{As, Github, GithubError, paging::PER_PAGE};
+use super::{As, Github, GithubError, paging::PER_PAGE, text::Name};
 use crate::account::is_called_after;
 
 /// The App at one account.
@@ -37,8 +37,9 @@ struct Permissions {
 #[derive(Debug, Deserialize)]
 struct Account {
     id: u64,
-    login: String,
-    r#type: String,
+    /// An enterprise has none, and is nobody here.
+    login: Option<Name>,
+    r#type: Option<Name>,
 }
 
 impl Github {
@@ -62,11 +63,13 @@ impl Github {
             return Err(GithubError::InstallationClosed);
         }
         let account = found.account.ok_or_else(not_installed)?;
-        let kind = if account.r#type == "User" { AccountKind::Personal } else { AccountKind::Organization };
+        let login = account.login.ok_or_else(not_installed)?.0;
+        let is_person = account.r#type.is_some_and(|kind| kind.0 == "User");
+        let kind = if is_person { AccountKind::Personal } else { AccountKind::Organization };
         Ok(Installation {
             id: found.id,
             account_id: AccountId::for_number(account.id),
-            login: account.login,
+            login,
             kind,
             reads_members: found.permissions.members.is_some(),
         })
@@ -89,11 +92,11 @@ impl Github {
 
 impl Found {
     fn is_of(&self, organization_id: &OrganizationId, account_id: Option<&AccountId>) -> bool {
-        let Some(account) = &self.account else { return false };
-        let found = AccountId::for_number(account.id);
+        let Some(Account { id, login: Some(login), .. }) = &self.account else { return false };
+        let found = AccountId::for_number(*id);
         match account_id {
             Some(known) => found == *known,
-            None => is_called_after(organization_id, &account.login, Some(&found)),
+            None => is_called_after(organization_id, &login.0, Some(&found)),
         }
     }
 }

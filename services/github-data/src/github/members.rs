@@ -8,15 +8,19 @@ use contracts::{
 };
 use serde::Deserialize;
 
-use super::{As, Github, GithubError, paging::PER_PAGE};
+use super::{
+    As, Github, GithubError,
+    paging::PER_PAGE,
+    text::{Line, Name},
+};
 
 #[derive(Debug, Deserialize)]
 struct Person {
     id: u64,
-    login: String,
+    login: Name,
     /// Only in a person's own page; a list leaves it out.
-    name: Option<String>,
-    avatar_url: Option<String>,
+    name: Option<Line>,
+    avatar_url: Option<Line>,
 }
 
 /// What one person is in an organization, to whoever asks for it.
@@ -60,10 +64,10 @@ impl Github {
         let Some(person) = self.get_if_there::<Person>(As::Installation(installation_id), &url).await? else {
             return Ok(None);
         };
-        if person.login.eq_ignore_ascii_case(login) {
+        if person.login.0.eq_ignore_ascii_case(login) {
             return Ok(None);
         }
-        let found = self.membership(installation_id, organization, &person.login).await?;
+        let found = self.membership(installation_id, organization, &person.login.0).await?;
         Ok(found.filter(|found| found.is_of(user_id)).and_then(Membership::member))
     }
 
@@ -100,6 +104,7 @@ impl Membership {
 impl Person {
     fn with(self, role: Role) -> Member {
         let user_id = UserId::for_number(self.id);
-        Member { user_id, login: self.login, name: self.name, avatar_url: self.avatar_url, role, linked: false }
+        let (login, name) = (self.login.0, self.name.map(|name| name.0));
+        Member { user_id, login, name, avatar_url: self.avatar_url.map(|url| url.0), role, linked: false }
     }
 }

@@ -10,6 +10,7 @@ mod paging;
 mod pull_requests;
 mod repositories;
 mod settings;
+mod text;
 mod tokens;
 
 #[cfg(test)]

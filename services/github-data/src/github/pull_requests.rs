@@ -3,17 +3,21 @@
 use contracts::{PullRequest, RepositoryId, pull_request::PullRequestState};
 use serde::Deserialize;
 
-use super::{As, Github, GithubError, Listing, paging::PER_PAGE};
+use super::{
+    As, Github, GithubError, Listing,
+    paging::PER_PAGE,
+    text::{Line, Name},
+};
 
 #[derive(Debug, Deserialize)]
 struct Found {
     number: u64,
-    title: String,
+    title: Line,
     state: String,
     #[serde(default)]
     draft: bool,
     merged_at: Option<String>,
-    html_url: String,
+    html_url: Line,
     head: End,
     base: End,
     user: Option<Author>,
@@ -23,19 +27,19 @@ struct Found {
 /// One of the two branches. A deleted fork leaves no repository.
 #[derive(Debug, Deserialize)]
 struct End {
-    r#ref: String,
+    r#ref: Name,
     repo: Option<Named>,
 }
 
 #[derive(Debug, Deserialize)]
 struct Named {
     id: u64,
-    full_name: String,
+    full_name: Name,
 }
 
 #[derive(Debug, Deserialize)]
 struct Author {
-    login: String,
+    login: Name,
 }
 
 impl Github {
@@ -64,7 +68,7 @@ impl Github {
         let Some(found) = found else { return Ok(None) };
         match &found.base.repo {
             Some(base) if RepositoryId::for_number(base.id) != *repository_id => {
-                Err(GithubError::AnotherRepository { asked: full_name.to_owned(), found: base.full_name.clone() })
+                Err(GithubError::AnotherRepository { asked: full_name.to_owned(), found: base.full_name.0.clone() })
             }
             _ => Ok(Some(found.into())),
         }
@@ -87,12 +91,12 @@ impl From<Found> for PullRequest {
         Self {
             number: found.number,
             state: found.state(),
-            title: found.title,
-            url: found.html_url,
-            head_branch: found.head.r#ref,
-            head_repository: found.head.repo.map(|repository| repository.full_name),
-            base_branch: found.base.r#ref,
-            author_login: found.user.map(|author| author.login),
+            title: found.title.0,
+            url: found.html_url.0,
+            head_branch: found.head.r#ref.0,
+            head_repository: found.head.repo.map(|repository| repository.full_name.0),
+            base_branch: found.base.r#ref.0,
+            author_login: found.user.map(|author| author.login.0),
             updated_at: found.updated_at.as_millisecond(),
         }
     }

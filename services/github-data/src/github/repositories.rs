@@ -8,22 +8,26 @@ use contracts::{
 };
 use serde::Deserialize;
 
-use super::{As, Github, GithubError, paging::PER_PAGE};
+use super::{
+    As, Github, GithubError,
+    paging::PER_PAGE,
+    text::{Line, Name},
+};
 
 #[derive(Debug, Deserialize)]
 struct Found {
     id: u64,
-    full_name: String,
-    clone_url: String,
+    full_name: Name,
+    clone_url: Line,
     /// GitHub leaves it out of some answers about empty repositories.
-    default_branch: Option<String>,
+    default_branch: Option<Name>,
     private: bool,
     owner: Owner,
 }
 
 #[derive(Debug, Deserialize)]
 struct Owner {
-    login: String,
+    login: Name,
 }
 
 /// The App at one repository.
@@ -83,11 +87,11 @@ impl Github {
         let found = self.get_if_there::<Found>(As::Installation(installation_id), &url).await?;
         let Some(found) = found else { return gone(RepositoryGone::NotShown) };
 
-        let url = self.0.api.url(&format!("/repos/{}/installation", found.full_name));
+        let url = self.0.api.url(&format!("/repos/{}/installation", found.full_name.0));
         let here = self.get_if_there::<InstalledHere>(As::App, &url).await?;
         match here.is_some_and(|here| here.id == installation_id) {
             true => Ok(Whereabouts::Here(found.into())),
-            false if found.owner.login.eq_ignore_ascii_case(login) => gone(RepositoryGone::NotSelected),
+            false if found.owner.login.0.eq_ignore_ascii_case(login) => gone(RepositoryGone::NotSelected),
             false => gone(RepositoryGone::Moved),
         }
     }
@@ -97,9 +101,9 @@ impl From<Found> for Repository {
     fn from(found: Found) -> Self {
         Self {
             repository_id: RepositoryId::for_number(found.id),
-            full_name: found.full_name,
-            clone_url: found.clone_url,
-            default_branch: found.default_branch.unwrap_or_else(|| "main".to_owned()),
+            full_name: found.full_name.0,
+            clone_url: found.clone_url.0,
+            default_branch: found.default_branch.map_or_else(|| "main".to_owned(), |name| name.0),
             private: found.private,
         }
     }

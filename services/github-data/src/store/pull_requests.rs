@@ -120,8 +120,8 @@ pub async fn open_in(
 /// Which pull requests a statement has touched.
 pub type Touched = BTreeSet<(RepositoryId, u64)>;
 
-/// Writes them as of reading `generation`, but for those of which something newer was written meanwhile: webhooks and
-/// readings of one organization run at the same time. Returns the written ones.
+/// Writes them as of reading `generation`, but for those of which something newer was written meanwhile (as `changes`
+/// decides it): webhooks and readings of one organization run at the same time. Returns the written ones.
 pub async fn upsert(
     connection: &mut PgConnection,
     organization_id: &OrganizationId,
@@ -140,7 +140,10 @@ pub async fn upsert(
              title = excluded.title, state = excluded.state, url = excluded.url, head_branch = excluded.head_branch,
              head_repository = excluded.head_repository, base_branch = excluded.base_branch,
              author_login = excluded.author_login, updated_at = excluded.updated_at, generation = excluded.generation
-         where pull_requests.updated_at <= excluded.updated_at
+         where pull_requests.updated_at < excluded.updated_at
+            or (pull_requests.updated_at = excluded.updated_at
+                and (pull_requests.generation < excluded.generation or pull_requests.state in ('open', 'draft')
+                     or excluded.state in ('closed', 'merged')))
          returning repository_id, number",
     )
     .bind(organization_id.as_str())
