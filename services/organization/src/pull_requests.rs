@@ -91,6 +91,8 @@ pub struct Update {
     pub event: Option<&'static str>,
     /// Why the task is to be put away.
     pub archive: Option<&'static str>,
+    /// The pull request is open again: what was put away with it comes back.
+    pub brings_back: bool,
 }
 
 /// What becomes of the stored pull request.
@@ -125,6 +127,7 @@ impl Known {
             return Decision::Nothing;
         }
         let is_opened = known.is_none_or(|known| !known.state.is_open());
+        let brings_back = self.summary.materialised && known.is_some() && is_opened;
         match position {
             Some(position) => self.pull_requests[position] = open.clone(),
             None => self.pull_requests.push(open.clone()),
@@ -132,7 +135,7 @@ impl Known {
         // A virtual task's pull requests come and go by the hundred with a sync; only people's tasks have a history.
         let event = (self.summary.materialised && is_opened).then_some("task.pr_opened");
         let summary = self.shown(open.updated_at);
-        Decision::Update(Box::new(Update { summary, pull_request: Stored::Keep(open), event, archive: None }))
+        Decision::Update(Box::new(Update { summary, pull_request: Stored::Keep(open), event, archive: None, brings_back }))
     }
 
     fn hear_left(mut self, number: u64, because: Left, last: Option<PullRequest>) -> Decision {
@@ -162,7 +165,7 @@ impl Known {
         let event = self.summary.materialised.then(|| because.event());
         let archive = because.archive_reason().filter(|_| self.is_done());
         let summary = self.shown(changed_at);
-        Decision::Update(Box::new(Update { summary, pull_request, event, archive }))
+        Decision::Update(Box::new(Update { summary, pull_request, event, archive, brings_back: false }))
     }
 
     fn position(&self, number: u64) -> Option<usize> {
@@ -371,7 +374,8 @@ mod tests {
         let hear = |open| known(true, vec![closed.clone()]).hear(News::Open(open));
         assert_eq!(hear(pull_request(7, 9)), Decision::Nothing);
         for reopened in [10, 11] {
-            assert_eq!(update(hear(pull_request(7, reopened))).event, Some("task.pr_opened"));
+            let update = update(hear(pull_request(7, reopened)));
+            assert_eq!((update.event, update.brings_back), (Some("task.pr_opened"), true));
         }
     }
 

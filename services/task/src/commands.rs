@@ -13,6 +13,7 @@ pub mod edit_message;
 pub mod end_task;
 pub mod initialize;
 pub mod pull_request_sync;
+pub mod put_away;
 pub mod remove_message;
 pub mod rename;
 pub mod rename_session;

@@ -18,8 +18,8 @@ mod views;
 use contracts::{
     Actor,
     task::{
-        ApplyBranch, ApplySession, ApplyTurn, Archive, BeginTurn, ChangeAgent, ChangeOwner, ClearOwner, CloseSession,
-        CreateSession, Detail, EditMessage, Initialize, Kill, PullRequestSync, RemoveMessage, Rename, RenameSession,
+        ApplyBranch, ApplySession, ApplyTurn, Archive, BeginTurn, BringBack, ChangeAgent, ChangeOwner, ClearOwner, CloseSession,
+        CreateSession, Detail, EditMessage, Initialize, Kill, PullRequestSync, PutAway, RemoveMessage, Rename, RenameSession,
         ReorderSessions, ResumeQueue, SendMessage, SetSessionOption, StopSession,
     },
 };
@@ -37,6 +37,8 @@ pub fn service() -> Service {
         .command::<Rename>(commands::rename::rename)
         .command::<Archive>(commands::end_task::archive)
         .command::<Kill>(commands::end_task::kill)
+        .command::<PutAway>(commands::put_away::put_away)
+        .command::<BringBack>(commands::put_away::bring_back)
         .command::<ChangeOwner>(commands::change_owner::change_owner)
         .command::<ClearOwner>(commands::clear_owner::clear_owner)
         .command::<CreateSession>(commands::create_session::create_session)

@@ -18,8 +18,8 @@ use crate::model::Task;
 macro_rules! task_columns {
     () => {
         "organization_id, task_id, repository_id, repository_name, clone_url, title, branch, prompt, made_from_index, \
-         status, pull_request, changes, owner_user_id, owner_login, owner_avatar_url, owner_since, sessions_opened, revision, \
-         created_at, updated_at,
+         status, pull_request, changes, owner_user_id, owner_login, owner_avatar_url, owner_since, archived_with, \
+         sessions_opened, revision, created_at, updated_at,
          CASE WHEN sessions_opened > 0 THEN
              (SELECT json_agg(session ORDER BY position) FROM sessions AS session
               WHERE (session.organization_id, session.task_id) = (tasks.organization_id, tasks.task_id))
@@ -116,18 +116,18 @@ impl runtime::Row for Task {
                 "INSERT INTO tasks (organization_id, task_id, repository_id, repository_name, clone_url, title, branch,
                                 prompt, made_from_index, status, pull_request, revision, created_at, updated_at,
                                 owner_user_id, owner_login, owner_avatar_url, owner_since, sessions_opened,
-                                changes)
+                                changes, archived_with)
              SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[],
                                   $8::text[], $9::boolean[], $10::text[], $11::jsonb[], $12::bigint[], $13::bigint[],
                                   $14::bigint[], $15::text[], $16::text[], $17::text[], $18::bigint[],
-                                  $19::integer[], $20::jsonb[])
+                                  $19::integer[], $20::jsonb[], $21::bigint[])
              ON CONFLICT (organization_id, task_id) DO UPDATE
              SET title = excluded.title, prompt = excluded.prompt, made_from_index = excluded.made_from_index,
                  status = excluded.status, pull_request = excluded.pull_request, revision = excluded.revision,
                  updated_at = excluded.updated_at, owner_user_id = excluded.owner_user_id,
                  owner_login = excluded.owner_login, owner_avatar_url = excluded.owner_avatar_url,
                  owner_since = excluded.owner_since, sessions_opened = excluded.sessions_opened,
-                 changes = excluded.changes",
+                 changes = excluded.changes, archived_with = excluded.archived_with",
             )
             .bind(column(|task| task.key.organization_id.as_str()))
             .bind(column(|task| task.key.task_id.as_str()))
@@ -148,7 +148,8 @@ impl runtime::Row for Task {
             .bind(owner(|owner| owner.avatar_url.as_deref()))
             .bind(tasks.iter().map(|task| task.owner_since).collect::<Vec<_>>())
             .bind(tasks.iter().map(|task| task.sessions_opened).collect::<Vec<_>>())
-            .bind(tasks.iter().map(|task| task.record.changes.map(Json)).collect::<Vec<_>>());
+            .bind(tasks.iter().map(|task| task.record.changes.map(Json)).collect::<Vec<_>>())
+            .bind(tasks.iter().map(|task| task.archived_with.map(u64::cast_signed)).collect::<Vec<_>>());
         sessions::save(tasks, statements);
     }
 }
@@ -180,6 +181,7 @@ impl FromRow<'_, PgRow> for Task {
             record,
             made_from_index: row.try_get("made_from_index")?,
             owner_since: row.try_get("owner_since")?,
+            archived_with: row.try_get::<Option<i64>, _>("archived_with")?.map(i64::cast_unsigned),
             sessions_opened: row.try_get("sessions_opened")?,
             is_new: false,
         })

@@ -81,7 +81,7 @@ pub struct Event {
     /// The event's number. Numbers grow with time, with gaps.
     pub event_id: i64,
     /// The event's name. The services send: `task.created`, `task.initialized`, `task.prompted`, `task.renamed`,
-    /// `task.owner_changed`, `task.archived`, `task.killed`, `task.pr_opened`, `task.pr_closed`, `task.pr_merged`,
+    /// `task.owner_changed`, `task.archived`, `task.brought_back`, `task.killed`, `task.pr_opened`, `task.pr_closed`, `task.pr_merged`,
     /// `task.pr_removed`, `repository.removed`, `member.linked`, `member.removed`, `organization.profile_updated`,
     /// `github.sync_started`, `github.sync_completed`, `github.sync_failed`, `github.installation_changed`.
     pub event: String,

@@ -189,6 +189,8 @@ fn task() -> Vec<Entry> {
         command::<task::Rename>(),
         command::<task::Archive>(),
         command::<task::Kill>(),
+        command::<task::PutAway>(),
+        command::<task::BringBack>(),
         command::<task::ChangeOwner>(),
         command::<task::ClearOwner>(),
         command::<task::CreateSession>(),

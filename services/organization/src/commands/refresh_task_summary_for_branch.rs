@@ -3,7 +3,7 @@
 use contracts::{
     OrganizationId, PullRequest, TaskId, TaskKey,
     organization::{RefreshTaskSummaryForBranch, Repository, TaskRefreshed, TaskSummary},
-    task::{Archive, PullRequestSync, TaskStatus},
+    task::{BringBack, PullRequestSync, PutAway, TaskStatus},
 };
 use runtime::{Cx, Handled};
 use serde_json::json;
@@ -130,7 +130,7 @@ async fn update(
     Ok(TaskRefreshed { task_id })
 }
 
-/// A person's task hears of its pull request, and is put away with the last one.
+/// A person's task hears of its pull request, is put away with the last one, and comes back with it.
 fn tell_task(cx: &mut Cx, organization_id: &OrganizationId, number: i64, news: &Update) -> Handled<()> {
     let task = &news.summary;
     let key = TaskKey { organization_id: organization_id.clone(), task_id: task.task_id.clone() };
@@ -139,8 +139,12 @@ fn tell_task(cx: &mut Cx, organization_id: &OrganizationId, number: i64, news: &
         audit::happened_to_task(cx, organization_id, task, event, json!({ "number": number, "url": url }))?;
     }
     cx.send(&key, &PullRequestSync { pull_request: task.pull_request.clone() })?;
+    let pull_request_number = number.cast_unsigned();
+    if news.brings_back {
+        cx.send(&key, &BringBack { pull_request_number })?;
+    }
     if let Some(reason) = news.archive {
-        cx.send(&key, &Archive { reason: Some(reason.to_owned()) })?;
+        cx.send(&key, &PutAway { pull_request_number, reason: reason.to_owned() })?;
     }
     Ok(())
 }
@@ -307,8 +311,9 @@ mod tests {
 
             assert_eq!(handling.sent::<Append>()[0].1.event, event);
             assert_eq!(handling.sent::<PullRequestSync>()[0].1.pull_request, Some(ended.clone()));
-            let [(key, archive)] = handling.sent::<Archive>().try_into().unwrap();
-            assert_eq!((key, archive.reason.as_deref()), (format!("acme.{task_id}"), Some(reason)));
+            let [(key, away)] = handling.sent::<PutAway>().try_into().unwrap();
+            assert_eq!((key, away.reason.as_str()), (format!("acme.{task_id}"), reason));
+            assert_eq!(away.pull_request_number, number);
             assert_eq!(acme.line(&task_id).await.pull_request, Some(ended.clone()));
             acme.done_without_change(&told(&ended)).await;
             acme.done_without_change(&left(&offered, "closed")).await;
@@ -325,6 +330,7 @@ mod tests {
         acme.done_without_change(&told(&pull_request(7, "login", 15))).await;
         let reopened = acme.send(&told(&pull_request(7, "login", 21))).await;
         assert_eq!(reopened.sent::<Append>()[0].1.event, "task.pr_opened");
+        assert_eq!(reopened.sent::<BringBack>()[0].1.pull_request_number, 7);
         assert_eq!(acme.line(&task_id).await.pull_request, Some(pull_request(7, "login", 21)));
     }
 
@@ -337,7 +343,7 @@ mod tests {
 
         assert_eq!(handling.sent::<PullRequestSync>()[0].1.pull_request, None);
         assert_eq!(handling.sent::<Append>()[0].1.event, "task.pr_removed");
-        assert!(handling.sent::<Archive>().is_empty());
+        assert!(handling.sent::<PutAway>().is_empty());
         assert_eq!(acme.line(&task_id).await.pull_request, None);
     }
 
@@ -350,7 +356,7 @@ mod tests {
         acme.done(&contracts::organization::ApplyTaskSummaryUpdate { status: TaskStatus::Killed, ..says }).await;
 
         let handling = acme.send(&left(&offered, "merged")).await;
-        assert!(handling.sent::<Archive>().is_empty());
+        assert!(handling.sent::<PutAway>().is_empty());
         assert_eq!(handling.sent::<PullRequestSync>().len(), 1);
     }
 

@@ -9,7 +9,6 @@ use serde_json::json;
 
 use crate::{audit, lookups, model::Ending, sandbox, store, text, views};
 
-/// The organization sends it, too, when the task's pull request was closed.
 pub async fn archive(cx: &mut Cx, key: TaskKey, command: Archive) -> Handled<TaskRecord> {
     end_task(cx, key, Ending::Archived, command.reason).await
 }

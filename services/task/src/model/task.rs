@@ -19,6 +19,8 @@ pub struct Task {
     pub made_from_index: bool,
     /// Since when it is its owner's; what is older than this is not known.
     pub owner_since: Option<Millis>,
+    /// The number of the pull request that it was archived with; `None` when it is not archived, or a person has done it.
+    pub archived_with: Option<u64>,
     /// How many sessions were ever opened in it.
     pub sessions_opened: i32,
     /// The sessions as they are stored: only what differs is written.
@@ -89,6 +91,7 @@ impl Task {
             record,
             made_from_index: false,
             owner_since: None,
+            archived_with: None,
             sessions_opened: 0,
             stored_sessions,
             is_new: true,
@@ -164,6 +167,26 @@ impl Task {
         };
         self.touch(now);
         Ok(())
+    }
+
+    /// Archives it with its pull request. Says whether it did: what has ended stays as it is.
+    pub fn put_away(&mut self, pull_request: u64, now: Millis) -> bool {
+        let is_put_away = self.end(Ending::Archived, now).is_ok();
+        if is_put_away {
+            self.archived_with = Some(pull_request);
+        }
+        is_put_away
+    }
+
+    /// The pull request that it was archived with is open again: so is the task. Says whether it was that one.
+    pub fn bring_back(&mut self, pull_request: u64, now: Millis) -> bool {
+        if self.archived_with != Some(pull_request) {
+            return false;
+        }
+        self.archived_with = None;
+        self.record.status = TaskStatus::Initialized;
+        self.sessions_changed(now);
+        true
     }
 
     /// Takes in what GitHub says of the pull request, also when the task is ended. Says whether that is new.

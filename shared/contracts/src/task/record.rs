@@ -112,6 +112,35 @@ pub struct Archive {
 }
 message!(Command: Archive, Task "archive" (TaskKey), Member => TaskRecord);
 
+/// Archives the task because its pull request is done on GitHub. Should that be opened again, `bringBack` undoes it.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct PutAway {
+    /// The number of the pull request.
+    pub pull_request_number: u64,
+    /// Why: one line of at most 500 characters.
+    pub reason: String,
+}
+message!(Command: PutAway, Task "putAway" (TaskKey), Service => PutAwayApplied);
+
+/// Takes back that the task was archived because of this pull request, which is open again. What a person has archived
+/// stays archived.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct BringBack {
+    /// The number of the pull request.
+    pub pull_request_number: u64,
+}
+message!(Command: BringBack, Task "bringBack" (TaskKey), Service => PutAwayApplied);
+
+/// Whether the task was put away, or brought back.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct PutAwayApplied {
+    /// `false`: it is virtual; or it had ended already; or it was not archived because of this pull request.
+    pub applied: bool,
+}
+
 /// Kills the task for good. A killed task refuses what people ask of it.
 #[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]

@@ -48,6 +48,25 @@ fn each_change_is_a_revision() {
 }
 
 #[test]
+fn what_was_put_away_with_a_pull_request_comes_back_with_it_and_with_no_other() {
+    let mut task = from_index();
+    assert!(task.put_away(7, 101));
+    assert_eq!(task.record.status, TaskStatus::Archived);
+    assert!(!task.bring_back(8, 102));
+    assert!(task.bring_back(7, 103));
+    assert_eq!((task.record.status, task.record.revision), (TaskStatus::Initialized, 2));
+    assert!(!task.bring_back(7, 104));
+}
+
+#[test]
+fn what_a_person_has_archived_stays_archived() {
+    let mut task = from_index();
+    task.end(Ending::Archived, 101).expect("allowed");
+    assert!(!task.put_away(7, 102) && !task.bring_back(7, 103));
+    assert_eq!(task.record.status, TaskStatus::Archived);
+}
+
+#[test]
 fn an_ended_task_takes_nothing_more_and_says_how_it_ended() {
     let mut task = from_index();
     task.end(Ending::Killed, 101).expect("allowed");
