@@ -101,6 +101,7 @@ impl Account {
             total_repository_count: 0,
             failures: Vec::new(),
             rate_limit: None,
+            waits_until: None,
         };
         Self {
             organization_id: organization_id.clone(),
@@ -159,6 +160,7 @@ impl Account {
     }
 
     pub fn show(&mut self, phase: SyncPhase, processed: u32, total: u32, label: &str) {
+        self.github.waits_until = None;
         self.github.sync_phase = Some(phase);
         self.github.processed_repository_count = processed;
         self.github.total_repository_count = total;
@@ -166,24 +168,25 @@ impl Account {
     }
 
     pub fn show_rate_limit(&mut self, until: Millis) {
-        self.show_wait(format!("GitHub's rate limit is used up until {}", clock_time(until)));
+        self.show_wait(until, format!("GitHub's rate limit is used up until {}", clock_time(until)));
     }
 
-    pub fn show_trouble(&mut self) {
-        self.show_wait("GitHub does not answer as it should; trying again".to_owned());
+    pub fn show_trouble(&mut self, until: Millis) {
+        self.show_wait(until, format!("GitHub does not answer as it should; trying again at {}", clock_time(until)));
     }
 
     /// Only a running sync waits where people look; a reload waits quietly.
-    fn show_wait(&mut self, label: String) {
+    fn show_wait(&mut self, until: Millis, label: String) {
         if self.github.sync_status == SyncStatus::Syncing {
             self.github.last_sync_label = label;
+            self.github.waits_until = Some(until);
         }
     }
 
     pub fn finish(&mut self, reading: &Reading, repositories: u32, failures: u32, members_are_stale: bool) {
         let github = &mut self.github;
         github.sync_status = SyncStatus::Synced;
-        github.sync_phase = None;
+        (github.sync_phase, github.waits_until) = (None, None);
         github.last_sync_at = Some(reading.started_at);
         github.sync_generation = reading.generation;
         (github.processed_repository_count, github.total_repository_count) = (repositories, repositories);
@@ -210,7 +213,7 @@ impl Account {
 
     fn stop(&mut self, status: SyncStatus, label: &str, repositories: u32) {
         self.github.sync_status = status;
-        self.github.sync_phase = None;
+        (self.github.sync_phase, self.github.waits_until) = (None, None);
         (self.github.processed_repository_count, self.github.total_repository_count) = (repositories, repositories);
         label.clone_into(&mut self.github.last_sync_label);
         self.syncing_generation = None;

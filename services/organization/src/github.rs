@@ -54,6 +54,7 @@ mod tests {
             total_repository_count: 160,
             failures: vec![],
             rate_limit: None,
+            waits_until: None,
         }
     }
 

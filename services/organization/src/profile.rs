@@ -98,6 +98,7 @@ pub fn unsynced(organization_id: &OrganizationId, account: &ContextOverrides) ->
         total_repository_count: 0,
         failures: Vec::new(),
         rate_limit: None,
+        waits_until: None,
     }
 }
 

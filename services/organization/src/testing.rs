@@ -198,5 +198,6 @@ pub fn github(sync_status: SyncStatus) -> GithubState {
         total_repository_count: 2,
         failures: vec![],
         rate_limit: None,
+        waits_until: None,
     }
 }

@@ -4,7 +4,7 @@ use bytes::{Bytes, BytesMut};
 use contracts::{Millis, catalog::without_nul, organization::RateLimit};
 use reqwest::{
     StatusCode,
-    header::{ETAG, HeaderMap, HeaderName, LINK},
+    header::{CONTENT_TYPE, ETAG, HeaderMap, HeaderName, LINK},
 };
 use serde::{Deserialize, de::DeserializeOwned};
 use tokio::sync::SemaphorePermit;
@@ -43,8 +43,13 @@ struct Complaint {
 
 impl Response<'_> {
     /// What is left to whoever asked, whether or not they are refused.
-    pub fn rate_limit(&self) -> Option<RateLimit> {
-        rate_limit::seen(self.http.headers())
+    pub fn rate_limit(&self, now: Millis) -> Option<RateLimit> {
+        rate_limit::seen(self.http.headers(), now)
+    }
+
+    /// GitHub's time, by which its own times are meant.
+    pub fn date(&self) -> Option<Millis> {
+        rate_limit::date(self.http.headers())
     }
 
     /// Reads the whole answer; an error status is an error.
@@ -81,9 +86,14 @@ impl Answer {
     }
 
     pub fn json<T: DeserializeOwned>(&self) -> Result<T, ApiError> {
+        let path = || self.path.clone();
+        // GitHub speaks JSON; a proxy's page comes with a good status, too, and says nothing of what was asked for.
+        if self.header(CONTENT_TYPE).is_some_and(|kind| !kind.contains("json")) {
+            return Err(ApiError::NotJson { path: path() });
+        }
         let cleaned = without_nul(&self.body);
         let body = cleaned.as_deref().unwrap_or(&self.body);
-        serde_json::from_slice(body).map_err(|source| ApiError::Undecodable { path: self.path.clone(), source })
+        serde_json::from_slice(body).map_err(|source| ApiError::Undecodable { path: path(), source })
     }
 
     pub fn etag(&self) -> Option<String> {
@@ -154,6 +164,18 @@ mod tests {
         let body = Bytes::from_static(br#"["a\u0000b"]"#);
         let answer = Answer { path: "/x".into(), status: StatusCode::OK, headers: HeaderMap::new(), body };
         assert_eq!(answer.json::<Vec<String>>().expect("JSON"), ["a\u{fffd}b"]);
+    }
+
+    #[test]
+    fn a_page_in_place_of_json_is_told_from_json_that_is_not_understood() {
+        let read = |kind: &'static str, body: &'static str| {
+            let headers = HeaderMap::from_iter([(CONTENT_TYPE, kind.parse().expect("a type"))]);
+            let body = Bytes::from_static(body.as_bytes());
+            Answer { path: "/x".into(), status: StatusCode::OK, headers, body }.json::<Vec<String>>()
+        };
+        assert!(matches!(read("text/html", "<html>"), Err(ApiError::NotJson { .. })));
+        assert!(matches!(read("application/json; charset=utf-8", "{}"), Err(ApiError::Undecodable { .. })));
+        assert!(read("application/vnd.github.v3+json", "[]").is_ok());
     }
 
     #[test]

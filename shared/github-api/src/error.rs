@@ -22,6 +22,8 @@ pub enum ApiError {
     Unreachable(#[source] reqwest::Error),
     #[error("GitHub's answer to {path} broke off")]
     Transport { path: String, source: reqwest::Error },
+    #[error("something between here and GitHub answers for it at {path}, with a page instead of JSON")]
+    NotJson { path: String },
     #[error("GitHub's answer to {path} is not what was expected")]
     Undecodable { path: String, source: serde_json::Error },
     #[error("GitHub's answer to {path} is larger than {max} {unit}")]

@@ -3,23 +3,32 @@
 //! See <https://docs.github.com/en/rest/using-the-rest-api/rate-limits-for-the-rest-api>.
 
 use contracts::{Millis, organization::RateLimit};
-use reqwest::{StatusCode, header::HeaderMap};
+use reqwest::{
+    StatusCode,
+    header::{DATE, HeaderMap},
+};
 
 /// Waits this long after a refusal that does not say how long: GitHub's own advice.
 const UNSAID_MS: Millis = 60_000;
-/// GitHub's clock and ours differ a little.
+/// GitHub's times are whole seconds, and its machines' clocks differ a little.
 const SLACK_MS: Millis = 1_000;
 
 const LIMIT: &str = "x-ratelimit-limit";
 const REMAINING: &str = "x-ratelimit-remaining";
 const RESET: &str = "x-ratelimit-reset";
 
-/// What is left to whoever asked.
-pub(crate) fn seen(headers: &HeaderMap) -> Option<RateLimit> {
+/// GitHub's time when it answered, in milliseconds since 1970.
+pub(crate) fn date(headers: &HeaderMap) -> Option<Millis> {
+    let text = headers.get(DATE)?.to_str().ok()?;
+    jiff::fmt::rfc2822::parse(text).ok().map(|at| at.timestamp().as_millisecond())
+}
+
+/// What is left to whoever asked, with GitHub's times put into ours.
+pub(crate) fn seen(headers: &HeaderMap, now: Millis) -> Option<RateLimit> {
     Some(RateLimit {
         limit: number(headers, LIMIT)?,
         remaining: number(headers, REMAINING)?,
-        resets_at: resets_at(headers)?,
+        resets_at: resets_at(headers, now)?,
     })
 }
 
@@ -31,15 +40,18 @@ pub(crate) fn refused_until(status: StatusCode, headers: &HeaderMap, message: &s
     if let Some(seconds) = number::<Millis>(headers, "retry-after") {
         return Some(now.saturating_add(seconds.saturating_mul(1_000)));
     }
-    match (number::<u32>(headers, REMAINING), resets_at(headers)) {
+    match (number::<u32>(headers, REMAINING), resets_at(headers, now)) {
         (Some(0), Some(resets_at)) => Some(resets_at.max(now)),
         _ if status == StatusCode::TOO_MANY_REQUESTS || message.contains("rate limit") => Some(now + UNSAID_MS),
         _ => None,
     }
 }
 
-fn resets_at(headers: &HeaderMap) -> Option<Millis> {
-    Some(number::<Millis>(headers, RESET)?.saturating_mul(1_000).saturating_add(SLACK_MS))
+/// GitHub counts by its own clock, so what counts is how long after its answer that is.
+fn resets_at(headers: &HeaderMap, now: Millis) -> Option<Millis> {
+    let resets_at = number::<Millis>(headers, RESET)?.saturating_mul(1_000).saturating_add(SLACK_MS);
+    let githubs_now = date(headers).unwrap_or(now);
+    Some(now.saturating_add(resets_at.saturating_sub(githubs_now)))
 }
 
 fn number<T: std::str::FromStr>(headers: &HeaderMap, name: &str) -> Option<T> {
@@ -87,5 +99,22 @@ mod tests {
         assert_eq!(refused_until(StatusCode::FORBIDDEN, &plenty, "Resource not accessible", NOW), None);
         assert_eq!(refused_until(StatusCode::NOT_FOUND, &plenty, "rate limit", NOW), None);
         assert_eq!(refused_until(StatusCode::NOT_FOUND, &headers(&[("retry-after", "3")]), "", NOW), None);
+    }
+
+    #[test]
+    fn a_clock_that_is_ahead_of_githubs_or_behind_it_waits_as_long_as_github_means() {
+        // GitHub's time is 1970-01-12 13:46:40, which is NOW.
+        let used_up = headers(&[
+            (REMAINING, "0"),
+            (LIMIT, "5000"),
+            (RESET, "1000600"),
+            ("date", "Mon, 12 Jan 1970 13:46:40 GMT"),
+        ]);
+        for ours in [NOW - 7_200_000, NOW, NOW + 120_000] {
+            let until = refused_until(StatusCode::FORBIDDEN, &used_up, "", ours);
+            assert_eq!(until, Some(ours + 601_000));
+            assert_eq!(seen(&used_up, ours).map(|seen| seen.resets_at), until);
+        }
+        assert_eq!(date(&headers(&[("date", "yesterday")])), None);
     }
 }

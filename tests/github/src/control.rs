@@ -124,6 +124,11 @@ const INDEX: &[(&str, &str, &str)] = &[
     ),
     (
         "POST /_standin/faults",
+        "set GitHub's clock back or ahead; let a route be answered by a proxy's page in HTML",
+        r#"{"clock_seconds":-120,"route":{"route":"GET /user","status":200,"times":2,"html":true}}"#,
+    ),
+    (
+        "POST /_standin/faults",
         "let lists name their other pages at another address, as behind a proxy",
         r#"{"link_base":"http://localhost:7750"}"#,
     ),
@@ -261,6 +266,7 @@ struct FaultChange {
     route: Option<RouteFault>,
     shift: Option<Shift>,
     link_base: Option<String>,
+    clock_seconds: Option<i64>,
 }
 
 async fn show_faults(Extract(shared): Extract<Shared>) -> Response {
@@ -283,6 +289,9 @@ async fn set_faults(Extract(shared): Extract<Shared>, Body(change): Body<FaultCh
     }
     state.faults.routes.extend(change.route);
     state.faults.shifts.extend(change.shift);
+    if let Some(seconds) = change.clock_seconds {
+        state.faults.clock_seconds = seconds;
+    }
     if change.link_base.is_some() {
         state.faults.link_base = change.link_base;
     }

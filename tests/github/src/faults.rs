@@ -6,11 +6,13 @@ use std::time::Duration;
 use axum::extract::{MatchedPath, Request, State as Extract};
 use axum::http::StatusCode;
 use axum::middleware::Next;
-use axum::response::{IntoResponse, Response};
+use axum::response::{Html, IntoResponse, Response};
+use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use crate::refusal::Refusal;
 use crate::state::{Shared, State};
+use crate::world::now;
 
 /// Longer than any client waits; after it the request fails like one behind a broken proxy.
 pub(crate) const FOREVER: Duration = Duration::from_secs(600);
@@ -25,6 +27,8 @@ pub(crate) struct Faults {
     pub shifts: Vec<Shift>,
     /// Lists name their other pages below this address: GitHub goes by another name than it is asked under.
     pub link_base: Option<String>,
+    /// GitHub's clock is so many seconds before this machine's, or behind it: dates, tokens and limits go by it.
+    pub clock_seconds: i64,
 }
 
 /// A list that lost things while its pages are read: from this page on, everything has moved up by so many places, so what
@@ -62,6 +66,9 @@ pub struct RouteFault {
     pub status: u16,
     #[serde(default = "once")]
     pub times: u64,
+    /// A page in HTML in place of GitHub's JSON, as from a proxy on the way.
+    #[serde(default)]
+    pub html: bool,
 }
 
 fn once() -> u64 {
@@ -71,6 +78,7 @@ fn once() -> u64 {
 enum Outcome {
     Proceed,
     Answer(StatusCode),
+    Page(StatusCode),
     Never,
 }
 
@@ -83,6 +91,11 @@ impl Faults {
         };
     }
 
+    /// GitHub's time.
+    pub fn now(&self) -> Timestamp {
+        now() + SignedDuration::from_secs(self.clock_seconds)
+    }
+
     /// By how many places the list of this route has moved up by this page.
     pub fn shifted(&self, route: &str, page: usize) -> usize {
         self.shifts.iter().filter(|shift| shift.route == route && shift.page <= page).map(|shift| shift.by).sum()
@@ -93,11 +106,12 @@ impl Faults {
         if let Some(index) = self.routes.iter().position(matches) {
             let fault = &mut self.routes[index];
             let status = StatusCode::from_u16(fault.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+            let html = fault.html;
             fault.times = fault.times.saturating_sub(1);
             if fault.times == 0 {
                 self.routes.remove(index);
             }
-            return Outcome::Answer(status);
+            return if html { Outcome::Page(status) } else { Outcome::Answer(status) };
         }
         match repository_in(path).and_then(|name| self.repositories.get(&name)) {
             None
@@ -144,6 +158,7 @@ pub(crate) async fn inject(
     }
     match outcome {
         Outcome::Proceed => next.run(request).await,
+        Outcome::Page(status) => (status, Html("<html><body>The proxy is busy</body></html>")).into_response(),
         Outcome::Answer(StatusCode::NOT_FOUND) => Refusal::not_found().into_response(),
         Outcome::Answer(status) => Refusal::new(status, status.canonical_reason().unwrap_or("Error")).into_response(),
         Outcome::Never => {
@@ -160,7 +175,7 @@ mod tests {
     #[test]
     fn a_route_fault_is_used_up_and_a_repository_fault_stays() {
         let mut faults = Faults::default();
-        faults.routes.push(RouteFault { route: None, status: 503, times: 1 });
+        faults.routes.push(RouteFault { route: None, status: 503, times: 1, html: false });
         faults.set_repository("Acme/Api", Some(RepositoryFault::NotFound));
         let mut status = |path: &str| match faults.outcome("GET /x", path) {
             Outcome::Answer(status) => status.as_u16(),

@@ -12,7 +12,6 @@ use serde_json::{Value, json};
 use crate::auth::Identity;
 use crate::refusal::Refusal;
 use crate::state::Shared;
-use crate::world::now;
 
 /// For people and installations; see GitHub's "Rate limits for the REST API".
 pub const USUAL_LIMIT: u64 = 5_000;
@@ -148,7 +147,8 @@ pub(crate) async fn limit(
     }
     let after = {
         let mut state = shared.lock();
-        let window = state.rate_limit.window(&identity, now().as_second());
+        let now_seconds = state.faults.now().as_second();
+        let window = state.rate_limit.window(&identity, now_seconds);
         if is_taken && is_free {
             window.used = window.used.saturating_sub(1);
         }
@@ -161,7 +161,8 @@ pub(crate) async fn limit(
 /// Takes one request from the caller's budget, given back later if the answer turns out to be free.
 fn take(shared: &Shared, identity: &Identity) -> (Window, bool) {
     let mut state = shared.lock();
-    let window = state.rate_limit.window(identity, now().as_second());
+    let now_seconds = state.faults.now().as_second();
+    let window = state.rate_limit.window(identity, now_seconds);
     let has_budget = window.remaining() > 0;
     if has_budget {
         window.used += 1;

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, VecDeque};
 
 use axum::extract::{MatchedPath, Request, State as Extract};
-use axum::http::header::{IF_NONE_MATCH, USER_AGENT};
+use axum::http::header::{DATE, IF_NONE_MATCH, USER_AGENT};
 use axum::http::{HeaderValue, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
@@ -144,6 +144,10 @@ pub(crate) async fn count(
     shared.lock().requests.record(&route, record);
     let id = HeaderValue::from_str(&format!("STAND:{sequence:08X}")).unwrap_or(HeaderValue::from_static("STAND"));
     response.headers_mut().insert("x-github-request-id", id);
+    let date = jiff::fmt::rfc2822::DateTimePrinter::new().timestamp_to_rfc9110_string(&shared.lock().faults.now());
+    if let Some(date) = date.ok().and_then(|date| HeaderValue::from_str(&date).ok()) {
+        response.headers_mut().insert(DATE, date);
+    }
     response.headers_mut().insert("x-github-media-type", HeaderValue::from_static("github.v3; format=json"));
     response.headers_mut().insert("x-github-api-version-selected", HeaderValue::from_static("2022-11-28"));
     drop(under_way);

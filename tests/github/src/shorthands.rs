@@ -137,7 +137,18 @@ impl GitHub {
     /// Lets the next requests of a route fail; of any route with None.
     pub fn fail_route(&self, route: Option<&str>, status: u16, times: u64) {
         let route = route.map(str::to_owned);
-        self.shared.lock().faults.routes.push(RouteFault { route, status, times });
+        self.shared.lock().faults.routes.push(RouteFault { route, status, times, html: false });
+    }
+
+    /// Lets the next requests of a route be answered by a proxy's page, which comes with a good status.
+    pub fn answer_with_a_page(&self, route: &str, times: u64) {
+        let fault = RouteFault { route: Some(route.to_owned()), status: 200, times, html: true };
+        self.shared.lock().faults.routes.push(fault);
+    }
+
+    /// Sets GitHub's clock so many seconds before this machine's.
+    pub fn set_clock(&self, seconds: i64) {
+        self.shared.lock().faults.clock_seconds = seconds;
     }
 
     /// Lets a list lose things while its pages are read: from this page on, `by` of them slip through.

@@ -17,6 +17,8 @@ pub enum GithubError {
     InstallationClosed,
     #[error("GitHub does not accept the GitHub App's credentials ({message}): check the App's id and private key")]
     BadCredentials { message: String },
+    #[error("GitHub's clock differs from ours, which is now known")]
+    ClockDiffers,
     #[error("the GitHub App's token could not be signed")]
     Signing(#[from] jsonwebtoken::errors::Error),
     #[error("the repository {asked} is {found} by now, or another one has taken its name")]
@@ -48,6 +50,7 @@ impl GithubError {
             | Self::InstallationClosed
             | Self::BadCredentials { .. } => Scope::Account,
             Self::AnotherRepository { .. } => Scope::Lasting,
+            Self::ClockDiffers => Scope::World,
             Self::Signing(_) | Self::Unread(_) => Scope::World,
             // Every list of more than a page, until an operator puts the address right.
             Self::Api(ApiError::Elsewhere { .. }) => Scope::Account,
@@ -91,6 +94,7 @@ impl Scope {
             ApiError::Unauthorized { .. }
             | ApiError::Broken { .. }
             | ApiError::TimedOut { .. }
+            | ApiError::NotJson { .. }
             | ApiError::Transport { .. } => Self::Passing,
             ApiError::NotFound { .. }
             | ApiError::Refused { .. }

@@ -3,6 +3,7 @@
 mod allowance;
 mod app;
 mod branches;
+mod clock;
 mod error;
 mod installations;
 mod members;
@@ -21,6 +22,7 @@ use std::sync::Arc;
 use allowance::Allowances;
 use app::App;
 pub use branches::Branch;
+use clock::Clock;
 use contracts::organization::RateLimit;
 pub use error::{GithubError, Scope};
 use github_api::{Answer, Api, ApiError, Redirects, Response};
@@ -40,6 +42,7 @@ struct Inner {
     app: Option<App>,
     tokens: Tokens,
     allowances: Allowances,
+    clock: Clock,
 }
 
 /// On whose behalf a request is made.
@@ -55,8 +58,8 @@ impl Github {
     pub fn new(settings: &Settings) -> anyhow::Result<Self> {
         let user_agent = concat!("foundry-github-data/", env!("CARGO_PKG_VERSION"));
         let api = Api::new(&settings.api, user_agent, Redirects::Followed)?;
-        let (tokens, allowances) = Default::default();
-        Ok(Self(Arc::new(Inner { api, app: settings.app()?, tokens, allowances })))
+        let (tokens, allowances, clock) = Default::default();
+        Ok(Self(Arc::new(Inner { api, app: settings.app()?, tokens, allowances, clock })))
     }
 
     /// What GitHub last said is left of the installation's allowance.
@@ -89,8 +92,14 @@ impl Github {
 
     /// Reads the answer, and learns from it what is left to the installation and whether its token is still taken.
     async fn read(&self, who: As, response: Response<'_>) -> Result<Answer, GithubError> {
-        self.0.allowances.note(who, response.rate_limit());
-        let answer = response.read(runtime::now()).await;
+        let now = runtime::now();
+        self.0.allowances.note(who, response.rate_limit(now));
+        let differs = response.date().is_some_and(|date| self.0.clock.note(date, now));
+        let answer = response.read(now).await;
+        // The App's token says from when until when it is good, by the clock that we took for GitHub's.
+        if let (Err(ApiError::Unauthorized { .. }), As::App, true) = (&answer, who, differs) {
+            return Err(GithubError::ClockDiffers);
+        }
         if let (Err(ApiError::Unauthorized { .. }), As::Installation(id)) = (&answer, who) {
             self.0.tokens.forget(id).await;
         }
@@ -99,7 +108,7 @@ impl Github {
 
     async fn token(&self, who: As) -> Result<String, GithubError> {
         match who {
-            As::App => self.0.app.as_ref().ok_or(GithubError::NotConfigured)?.token(runtime::now()),
+            As::App => self.0.app.as_ref().ok_or(GithubError::NotConfigured)?.token(self.0.clock.now()),
             As::Installation(id) => self.installation_token(id).await,
         }
     }

@@ -275,3 +275,44 @@ async fn odd_names_arrive_as_they_are() {
     assert_eq!(branches, [], "an empty repository has no branches");
     assert_eq!(standin.requests().route(PULL_REQUESTS).total, 1);
 }
+
+#[tokio::test]
+async fn a_clock_that_differs_from_githubs_by_minutes_is_no_wrong_key() {
+    for seconds in [-300, 900] {
+        let standin = standin(3, 0).await;
+        standin.set_clock(seconds);
+        let github = client(&standin);
+        let first = github.installation(&organization(), None, None).await.unwrap_err();
+        assert!(matches!(first, GithubError::ClockDiffers), "{first}");
+        assert_eq!(first.scope(), Scope::World);
+        let id = github.installation(&organization(), None, None).await.unwrap().id;
+        assert_eq!(github.repositories(id).await.unwrap().len(), 3);
+    }
+}
+
+#[tokio::test]
+async fn a_reset_is_waited_for_as_long_as_github_means_whatever_our_clock_says() {
+    let standin = standin(12, 0).await;
+    let github = client(&standin);
+    let id = standin.installation_id(ORGANIZATION).unwrap();
+    github.repositories(id).await.unwrap();
+    standin.set_clock(-3_600);
+    standin.set_rate_limit(1, Some(600));
+    github.branches(id, &name(9), None).await.unwrap();
+    let asked = standin.requests().total;
+    let refused = github.branches(id, &name(10), None).await.unwrap_err();
+    let GithubError::Api(ApiError::RateLimited { resets_at }) = refused else { panic!("{refused}") };
+    assert!((590_000..=610_000).contains(&(resets_at - runtime::now())));
+    assert_eq!(standin.requests().total, asked);
+}
+
+#[tokio::test]
+async fn a_proxys_page_passes() {
+    let standin = standin(12, 0).await;
+    let github = client(&standin);
+    let id = standin.installation_id(ORGANIZATION).unwrap();
+    standin.answer_with_a_page("GET /repos/{owner}/{repository}/branches", 1);
+    let page = github.branches(id, &name(9), None).await.unwrap_err();
+    assert_eq!(page.scope(), Scope::Passing, "{page}");
+    assert!(github.branches(id, &name(9), None).await.is_ok());
+}

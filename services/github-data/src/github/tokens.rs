@@ -33,7 +33,7 @@ impl Github {
     /// Holds the lock while it asks, so that six requests of one sync ask for one token.
     pub(super) async fn installation_token(&self, installation_id: u64) -> Result<String, GithubError> {
         let mut tokens = self.0.tokens.0.lock().await;
-        if let Some(known) = tokens.get(&installation_id).filter(|known| known.is_fresh(runtime::now())) {
+        if let Some(known) = tokens.get(&installation_id).filter(|known| known.is_fresh(self.0.clock.now())) {
             return Ok(known.token.clone());
         }
         let url = self.0.api.url(&format!("/app/installations/{installation_id}/access_tokens"));

@@ -45,7 +45,7 @@ struct Begun {
 }
 
 pub async fn full_sync(run: Run, organization_id: OrganizationId, input: FullSync, github: Github) -> Handled<Synced> {
-    let steps = Steps { run, github, organization_id };
+    let steps = Steps::new(run, github, organization_id);
     let begun = begin(&steps, input).await?;
     let failure = match phases(&steps, &begun).await {
         Ok(synced) => return Ok(synced),
@@ -268,7 +268,7 @@ mod tests {
         let expected = ["begin", "discover", "syncRepositories", "syncBranches/0", "syncBranches/1", "syncMembers"];
         assert_eq!(steps(&ran)[..6], expected);
         let labels = labels(&ran);
-        assert_eq!(labels[1], "GitHub does not answer as it should; trying again");
+        assert!(labels[1].starts_with("GitHub does not answer as it should; trying again at "), "{labels:?}");
         assert_eq!(labels.last().unwrap(), "Synced 12 repositories");
     }
 
@@ -292,7 +292,9 @@ mod tests {
 
         assert_eq!((ran.status.as_str(), steps(&ran)), ("failed", vec!["begin", "discover", "fail"]));
         let labels = labels(&ran);
-        assert_eq!(labels.iter().filter(|label| label.ends_with("trying again")).count(), 3);
+        assert_eq!(labels.iter().filter(|label| label.contains("trying again at")).count(), 35);
+        assert!(shown(&ran)[1].github.waits_until.is_some());
+        assert_eq!(shown(&ran).last().unwrap().github.waits_until, None);
         assert!(labels.last().unwrap().starts_with("The sync stopped: GitHub"), "{labels:?}");
     }
 

@@ -22,6 +22,7 @@ pub async fn sync_members(steps: &Steps, reading: &Arc<Reading>, repositories: u
         tracing::warn!(organization.id = %steps.organization_id, "The GitHub App may not read the members");
         return Ok(false);
     }
+    let steps = &steps.less_patient();
     let fetch = || async { Ok::<_, Failure>((fetch(steps, reading).await?, repositories)) };
     let saved = steps
         .read("syncMembers", Some(reading.installation_id), reading, fetch, |cx, reading, (found, repositories)| {

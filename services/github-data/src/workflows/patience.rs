@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use contracts::{OrganizationId, organization::RateLimit};
+use contracts::{Millis, OrganizationId, organization::RateLimit};
 use futures::{FutureExt, future::BoxFuture};
 use runtime::{Cx, Failure, Handled, RetryPolicy, Run, Waiting};
 use serde::{Serialize, de::DeserializeOwned};
@@ -12,15 +12,34 @@ use crate::{github::Github, store, tell};
 /// Takes in what was fetched, for the reading `C`.
 pub type Save<C, D, T> = for<'a> fn(&'a mut Cx, Arc<C>, D) -> BoxFuture<'a, Handled<T>>;
 
+/// GitHub's outages last for minutes, some for an hour. A reading waits so long, and goes on by itself; it asks seldom
+/// enough, and often enough that it goes on soon after.
+const OUTAGE: RetryPolicy = RetryPolicy { backoff: &OUTAGE_MS, waits: 200 };
+const OUTAGE_MS: [Millis; 35] = {
+    let mut waits = [120_000; 35];
+    (waits[0], waits[1], waits[2], waits[3], waits[4]) = (1_000, 5_000, 15_000, 30_000, 60_000);
+    waits
+};
+
 /// One workflow run, with the GitHub it asks.
 #[derive(Clone)]
 pub struct Steps {
     pub run: Run,
     pub github: Github,
     pub organization_id: OrganizationId,
+    policy: RetryPolicy,
 }
 
 impl Steps {
+    pub const fn new(run: Run, github: Github, organization_id: OrganizationId) -> Self {
+        Self { run, github, organization_id, policy: OUTAGE }
+    }
+
+    /// For a part that the rest does not need: it gives up within some twenty seconds.
+    pub fn less_patient(&self) -> Self {
+        Self { policy: RetryPolicy::default(), ..self.clone() }
+    }
+
     /// Fetches, then saves in one transaction. While GitHub's rate limit is used up, people see until when, and the run
     /// sleeps; so it does for a while when GitHub is in trouble.
     pub async fn read<C, D, T, E, F, Fut>(
@@ -42,7 +61,7 @@ impl Steps {
         let allowance = || installation_id.and_then(|id| self.github.allowance(id));
         let fetched = || async { Ok((fetch().await.map_err(Into::into)?, allowance())) };
         let read = self.run.waiting_step(
-            RetryPolicy::default(),
+            self.policy,
             step,
             fetched,
             |cx, waiting| {
@@ -75,7 +94,7 @@ async fn show(
         account.show_rate_limit(waiting.until);
     } else {
         tracing::warn!("GitHub is in trouble; trying again: {}", waiting.why);
-        account.show_trouble();
+        account.show_trouble(waiting.until);
     }
     tell::progress(cx, account).await
 }
@@ -85,6 +104,7 @@ async fn note(cx: &mut Cx, organization_id: &OrganizationId, allowance: Option<R
     let now = cx.now;
     let mut account = store::accounts::lock(cx.read().await?, organization_id).await?;
     account.github.rate_limit = allowance.or(account.github.rate_limit);
+    account.github.waits_until = None;
     store::accounts::save(cx.write().await?, &account, now).await?;
     Ok(())
 }

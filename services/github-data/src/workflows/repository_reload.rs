@@ -46,7 +46,7 @@ pub async fn repository_reload(
     input: RepositoryReload,
     github: Github,
 ) -> Handled<RepositoryReloaded> {
-    let steps = Steps { run, github, organization_id };
+    let steps = Steps::new(run, github, organization_id);
     // Gone since it was asked for: there is nothing left to read.
     let Some(begun) = begin(&steps, input.repository_id).await? else {
         return Ok(RepositoryReloaded { exists: false });

@@ -41,6 +41,7 @@ impl From<ApiError> for GithubError {
             }
             ApiError::Broken { .. }
             | ApiError::TimedOut { .. }
+            | ApiError::NotJson { .. }
             | ApiError::Unreachable(_)
             | ApiError::Transport { .. } => Self::Passing(error),
             ApiError::Undecodable { .. } | ApiError::Elsewhere { .. } | ApiError::TooLarge { .. } => {

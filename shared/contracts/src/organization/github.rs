@@ -53,6 +53,10 @@ pub struct GithubState {
     /// GitHub's allowance of requests as last seen; null until GitHub has named one.
     #[serde(default)]
     pub rate_limit: Option<RateLimit>,
+    /// Until when the running sync waits for GitHub, in milliseconds since 1970; `lastSyncLabel` says why. Null when it does
+    /// not wait.
+    #[serde(default)]
+    pub waits_until: Option<Millis>,
 }
 
 /// A repository that a sync could not read.

@@ -12,6 +12,10 @@ pub struct RetryPolicy {
     pub waits: u32,
 }
 
+/// A time that the outside system has named is at least so far ahead, and farther the more often it has named one without
+/// anything done between: its clock may differ from ours, and a time that has passed would have it asked without a pause.
+const NAMED_MS: [Millis; 5] = [1_000, 2_000, 5_000, 15_000, 60_000];
+
 impl Default for RetryPolicy {
     /// Three tries more within some twenty seconds; and as many waits as a sync under a tight rate limit needs.
     fn default() -> Self {
@@ -48,7 +52,8 @@ impl RetryPolicy {
         match until {
             Some(until) => {
                 let waits = tries.waits.saturating_add(1);
-                (u32::from(waits) <= self.waits).then_some((until.max(now), Tries { passing: 0, waits }))
+                let least = NAMED_MS[usize::from(tries.waits).min(NAMED_MS.len() - 1)];
+                (u32::from(waits) <= self.waits).then_some((until.max(now + least), Tries { passing: 0, waits }))
             }
             None => {
                 let wait = self.backoff.get(usize::from(tries.passing))?;
@@ -77,14 +82,17 @@ mod tests {
 
     #[test]
     fn a_named_time_is_waited_for_and_begins_the_backoff_anew() {
-        assert_eq!(POLICY.next(tries(2, 0), Some(900), 100), Some((900, tries(0, 1))));
-        assert_eq!(POLICY.next(tries(0, 1), Some(900), 100), Some((900, tries(0, 2))));
-        assert_eq!(POLICY.next(tries(0, 2), Some(900), 100), None, "named times end as well");
+        assert_eq!(POLICY.next(tries(2, 0), Some(9_000), 100), Some((9_000, tries(0, 1))));
+        assert_eq!(POLICY.next(tries(0, 1), Some(9_000), 100), Some((9_000, tries(0, 2))));
+        assert_eq!(POLICY.next(tries(0, 2), Some(9_000), 100), None, "named times end as well");
     }
 
     #[test]
-    fn a_time_in_the_past_is_now() {
-        assert_eq!(POLICY.next(tries(0, 0), Some(5), 100), Some((100, tries(0, 1))));
+    fn a_named_time_that_has_passed_is_waited_for_all_the_same_and_longer_each_time() {
+        let policy = RetryPolicy { waits: 10, ..POLICY };
+        let wait = |waits| policy.next(tries(0, waits), Some(5), 100).map(|(until, _)| until - 100);
+        let expected = [1_000, 2_000, 5_000, 15_000, 60_000, 60_000];
+        assert_eq!([0, 1, 2, 3, 4, 9].map(wait), expected.map(Some));
     }
 
     #[test]
