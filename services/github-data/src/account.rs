@@ -2,6 +2,8 @@
 
 mod identity;
 
+use std::hash::{DefaultHasher, Hash, Hasher};
+
 use contracts::{
     Millis, OrganizationId, RefusalKind,
     github_data::{ClearState, ContextOverrides},
@@ -15,6 +17,14 @@ pub use identity::is_called_after;
 /// Said of an organization that nobody has synced.
 const NEVER_SYNCED: &str = "Not synced with GitHub yet";
 const BEGUN: &str = "Syncing with GitHub";
+
+/// GitHub is read again so long after a complete sync, for what no webhook has told. Most of it costs nothing of the
+/// allowance, as GitHub says that it is unchanged.
+const AGAIN_MS: Millis = 3_600_000;
+/// And so long after one that failed.
+const AFTER_FAILURE_MS: Millis = 900_000;
+/// Over so much more time organizations are spread, so that they are not read all at once.
+const SPREAD_MS: u64 = 1_200_000;
 
 #[derive(Debug, Clone, PartialEq)]
 pub struct Account {
@@ -102,6 +112,7 @@ impl Account {
             failures: Vec::new(),
             rate_limit: None,
             waits_until: None,
+            next_sync_at: None,
         };
         Self {
             organization_id: organization_id.clone(),
@@ -128,6 +139,7 @@ impl Account {
         github.installation_status = context.installation_status.unwrap_or(github.installation_status);
         github.installation_id = context.installation_id.or(github.installation_id);
         github.sync_status = SyncStatus::Syncing;
+        github.next_sync_at = None;
         self.latest_run_id = Some(run_id.to_owned());
         self.show(SyncPhase::DiscoveringRepositories, 0, 0, label.unwrap_or(BEGUN));
     }
@@ -183,6 +195,14 @@ impl Account {
         }
     }
 
+    /// When GitHub is to be read again by the clock.
+    fn read_again_after(&mut self, from: Millis, wait: Millis) {
+        let mut hasher = DefaultHasher::new();
+        self.organization_id.hash(&mut hasher);
+        let spread = Millis::try_from(hasher.finish() % SPREAD_MS).unwrap_or_default();
+        self.github.next_sync_at = Some(from + wait + spread);
+    }
+
     pub fn finish(&mut self, reading: &Reading, repositories: u32, failures: u32, members_are_stale: bool) {
         let github = &mut self.github;
         github.sync_status = SyncStatus::Synced;
@@ -193,10 +213,12 @@ impl Account {
         github.last_sync_label = finished_label(repositories, failures, members_are_stale);
         self.synced_repositories = repositories;
         self.syncing_generation = None;
+        self.read_again_after(reading.started_at, AGAIN_MS);
     }
 
     /// The sync as a whole failed: what the last complete one found still stands.
-    pub fn fail(&mut self, label: &str, installation_status: Option<InstallationStatus>) {
+    pub fn fail(&mut self, label: &str, installation_status: Option<InstallationStatus>, now: Millis) {
+        self.read_again_after(now, AFTER_FAILURE_MS);
         self.stop(SyncStatus::Error, label, self.synced_repositories);
         self.github.installation_status = installation_status.unwrap_or(self.github.installation_status);
     }
@@ -204,6 +226,7 @@ impl Account {
     /// The connection is gone, and with it what was known.
     pub fn clear(&mut self, command: &ClearState) {
         self.stop(SyncStatus::Pending, &command.label, 0);
+        self.github.next_sync_at = None;
         self.synced_repositories = 0;
         self.github.connected_account.clone_from(&command.connected_account);
         self.github.kind = command.kind;
@@ -281,7 +304,7 @@ pub(super) mod tests {
         account.finish(&first, 160, 0, false);
         let second = reading(&mut account);
         account.show(SyncPhase::SyncingBranches, 10, 170, "under way");
-        account.fail("GitHub cannot be reached", None);
+        account.fail("GitHub cannot be reached", None, 9);
 
         assert_eq!(account.github.sync_status, SyncStatus::Error);
         assert_eq!(account.github.sync_generation, first.generation);
@@ -316,5 +339,25 @@ pub(super) mod tests {
     #[test]
     fn a_rate_limit_is_shown_as_a_time_of_day() {
         assert_eq!(clock_time(45_600_000), "12:40 UTC");
+    }
+
+    #[test]
+    fn github_is_read_again_by_the_clock_sooner_after_a_failure_and_not_everybody_at_once() {
+        let next = |id: &str, ends: fn(&mut Account)| {
+            let mut account = Account { organization_id: id.parse().unwrap(), ..account() };
+            ends(&mut account);
+            account.github.next_sync_at
+        };
+        let done = |id| {
+            next(id, |account| {
+                let reading = reading(account);
+                account.finish(&reading, 1, 0, false);
+            })
+        };
+        let failed = next("acme", |account| account.fail("GitHub cannot be reached", None, 5));
+        assert!(failed < done("acme") && done("acme") != done("tidepool") && done("acme") == done("acme"));
+        assert!(done("acme").is_some_and(|at| (3_600_005..=4_800_005).contains(&at)));
+        let started = next("acme", |account| account.start("run", &ContextOverrides::default(), None));
+        assert_eq!(started, None);
     }
 }

@@ -38,8 +38,7 @@ pub async fn pull_requests(
     let Listing::Read { items, etag } = listed else { return Ok(Listing::Unchanged) };
 
     let (id, name) = (&target.repository_id, &target.full_name);
-    let open =
-        store::pull_requests::open_before(reader.db(), &reading.organization_id, id, reading.generation).await?;
+    let open = store::pull_requests::open_before(reader.db(), &reading.organization_id, id, reading.generation).await?;
     let is_missing = |number: &u64| !items.iter().any(|listed: &PullRequest| listed.number == *number);
     let ask = async |number| {
         let found = github.pull_request(installation_id, id, name, number).await?;
@@ -59,8 +58,7 @@ pub struct Repositories {
 pub async fn repositories(github: &Github, reader: &Reader, reading: &Reading) -> Result<Repositories, GithubError> {
     let (installation_id, login) = (reading.installation_id, &reading.connected_account);
     let mut here = github.repositories(installation_id).await?;
-    let known =
-        store::repositories::older_than(reader.db(), &reading.organization_id, reading.generation).await?;
+    let known = store::repositories::older_than(reader.db(), &reading.organization_id, reading.generation).await?;
     let missing: Vec<_> =
         known.into_iter().filter(|id| !here.iter().any(|listed| listed.repository_id == *id)).collect();
     warn_of_unasked("repositories", missing.len(), REPOSITORIES);
@@ -90,7 +88,10 @@ pub struct Members {
 pub async fn members(steps: &Steps, reading: &Reading, listed: Vec<Member>, observed_at: Millis) -> Handled<Members> {
     let organization_id = &reading.organization_id;
     let mut known: BTreeMap<UserId, String> =
-        store::members::known_before(steps.run.reader().db(), organization_id, observed_at).await?.into_iter().collect();
+        store::members::known_before(steps.run.reader().db(), organization_id, observed_at)
+            .await?
+            .into_iter()
+            .collect();
     known.extend(members_of_the_organization(steps, organization_id).await?);
     for member in &listed {
         known.remove(&member.user_id);
@@ -138,6 +139,8 @@ async fn members_of_the_organization(
 
 fn warn_of_unasked(what: &str, missing: usize, questions: usize) {
     if missing > questions {
-        tracing::warn!("{missing} {what} are not in GitHub's list; {questions} are asked for, the rest by the next sync");
+        tracing::warn!(
+            "{missing} {what} are not in GitHub's list; {questions} are asked for, the rest by the next sync"
+        );
     }
 }

@@ -160,7 +160,8 @@ pub mod tests {
     fn one_that_was_asked_for_ends_as_the_answer_says() {
         let mut merged = pull_request(1, 20);
         merged.state = PullRequestState::Merged;
-        let found = changes(vec![stored(1, 10, 1), stored(2, 10, 1)], vec![Word::Is(merged.clone()), Word::IsGone(2)], 2);
+        let found =
+            changes(vec![stored(1, 10, 1), stored(2, 10, 1)], vec![Word::Is(merged.clone()), Word::IsGone(2)], 2);
         assert_eq!(found, Changes { changed: vec![merged], gone: vec![pull_request(2, 10)], ..Changes::default() });
     }
 

@@ -16,7 +16,10 @@ mod store;
 mod tell;
 #[cfg(test)]
 mod testing;
+mod upkeep;
 mod workflows;
+
+use std::time::Duration;
 
 use contracts::{
     Actor,
@@ -28,8 +31,9 @@ use contracts::{
 use github::Github;
 use runtime::Service;
 
-pub fn service(github: Github) -> Service {
-    let reload_github = github.clone();
+/// `look_every`: how often it is looked for what was missed.
+pub fn service(github: Github, look_every: Duration) -> Service {
+    let (reload_github, looking) = (github.clone(), github.clone());
     Service::new(Actor::GithubData, sqlx::migrate!())
         .command::<SyncRepos>(commands::sync_repos::sync_repos)
         .command::<ConnectAccount>(commands::connect_account::connect_account)
@@ -47,4 +51,5 @@ pub fn service(github: Github) -> Service {
         .workflow::<RepositoryReload, _, _>(move |run, organization_id, input| {
             workflows::repository_reload::repository_reload(run, organization_id, input, reload_github.clone())
         })
+        .by_the_clock(look_every, move |reader, client| upkeep::upkeep(reader, client, looking.clone()))
 }

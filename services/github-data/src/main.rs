@@ -7,7 +7,7 @@ const ABOUT: &str = "GitHub data: repositories, branches, members and pull reque
 fn main() -> anyhow::Result<()> {
     service_kit::run(env!("CARGO_PKG_NAME"), ABOUT, async |settings: Settings| {
         service_kit::install_tls()?;
-        Ok(github_data::service(Github::new(&settings)?))
+        Ok(github_data::service(Github::new(&settings)?, settings.look_every()))
     })
 }
 

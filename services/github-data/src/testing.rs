@@ -1,6 +1,8 @@
 //! For handler tests: the GitHub data of organizations on a Postgres database of their own. GitHub is asked nothing; by
 //! workflows, its stand-in.
 
+use std::time::Duration;
+
 use contracts::{
     AccountId, Command, OrganizationId, Query, UserId, Workflow,
     github_data::{ConnectAccount, ContextOverrides, GetSummary, HandleMemberWebhook},
@@ -12,6 +14,9 @@ use runtime::testing::{Handling, TestService, TestWorkflow};
 use test_postgres::LentDatabase;
 
 use crate::github::{Github, Installation, Settings};
+
+/// No test waits so long: what is done by the clock is tried by itself.
+const LOOK_EVERY: Duration = Duration::from_secs(3_600);
 
 pub struct Data {
     pub service: TestService,
@@ -29,8 +34,9 @@ impl Data {
             api: ApiSettings { github_url: "http://127.0.0.1:1".into(), github_timeout_ms: 100 },
             github_app_id: String::new(),
             github_app_private_key: String::new(),
+            github_look_seconds: 60,
         };
-        let service = crate::service(Github::new(&settings).unwrap());
+        let service = crate::service(Github::new(&settings).unwrap(), LOOK_EVERY);
         Self { service: TestService::new(service, &database.url).await.unwrap(), _database: database }
     }
 
@@ -80,6 +86,7 @@ impl Syncing {
             api: ApiSettings { github_url: standin.base(), github_timeout_ms: 5_000 },
             github_app_id: "1".into(),
             github_app_private_key: DEMO_APP_PRIVATE_KEY.into(),
+            github_look_seconds: 60,
         };
         let github = Github::new(&settings).unwrap();
         Self { standin, github, database: LentDatabase::for_service("github-data").await.unwrap() }
@@ -97,7 +104,7 @@ impl Syncing {
         input: W,
         members: Vec<Member>,
     ) -> TestWorkflow<W> {
-        let (service, key) = (crate::service(self.github.clone()), BRIGHTWATER.parse().unwrap());
+        let (service, key) = (crate::service(self.github.clone(), LOOK_EVERY), BRIGHTWATER.parse().unwrap());
         let members = serde_json::to_vec(&MemberList { members, next: None }).unwrap();
         let answers = move |subject: &str, _: &[u8]| match subject {
             "organization.query.listMembers.brightwater" => Ok(members.clone().into()),

@@ -55,6 +55,7 @@ mod tests {
             failures: vec![],
             rate_limit: None,
             waits_until: None,
+            next_sync_at: None,
         }
     }
 

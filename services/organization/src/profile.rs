@@ -99,6 +99,7 @@ pub fn unsynced(organization_id: &OrganizationId, account: &ContextOverrides) ->
         failures: Vec::new(),
         rate_limit: None,
         waits_until: None,
+        next_sync_at: None,
     }
 }
 

@@ -135,7 +135,13 @@ impl Known {
         // A virtual task's pull requests come and go by the hundred with a sync; only people's tasks have a history.
         let event = (self.summary.materialised && is_opened).then_some("task.pr_opened");
         let summary = self.shown(open.updated_at);
-        Decision::Update(Box::new(Update { summary, pull_request: Stored::Keep(open), event, archive: None, brings_back }))
+        Decision::Update(Box::new(Update {
+            summary,
+            pull_request: Stored::Keep(open),
+            event,
+            archive: None,
+            brings_back,
+        }))
     }
 
     fn hear_left(mut self, number: u64, because: Left, last: Option<PullRequest>) -> Decision {

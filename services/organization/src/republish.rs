@@ -120,7 +120,12 @@ mod tests {
             let key = organization.parse().unwrap();
             shown.note(&acme.service.command(&key, &progress(1, SyncStatus::Synced)).await);
             let repositories = vec![repository(1, "web"), repository(2, "api"), repository(3, "gone")];
-            shown.note(&acme.service.command(&key, &ApplyRepositories { repositories, removed: vec![], removed_because: None }).await);
+            shown.note(
+                &acme
+                    .service
+                    .command(&key, &ApplyRepositories { repositories, removed: vec![], removed_because: None })
+                    .await,
+            );
             let joined = members(&[member(7, "bob"), member(8, "eve"), member(9, "oscar")]);
             shown.note(&acme.service.command(&key, &joined).await);
         }

@@ -199,5 +199,6 @@ pub fn github(sync_status: SyncStatus) -> GithubState {
         failures: vec![],
         rate_limit: None,
         waits_until: None,
+        next_sync_at: None,
     }
 }

@@ -18,9 +18,9 @@ mod views;
 use contracts::{
     Actor,
     task::{
-        ApplyBranch, ApplySession, ApplyTurn, Archive, BeginTurn, BringBack, ChangeAgent, ChangeOwner, ClearOwner, CloseSession,
-        CreateSession, Detail, EditMessage, Initialize, Kill, PullRequestSync, PutAway, RemoveMessage, Rename, RenameSession,
-        ReorderSessions, ResumeQueue, SendMessage, SetSessionOption, StopSession,
+        ApplyBranch, ApplySession, ApplyTurn, Archive, BeginTurn, BringBack, ChangeAgent, ChangeOwner, ClearOwner,
+        CloseSession, CreateSession, Detail, EditMessage, Initialize, Kill, PullRequestSync, PutAway, RemoveMessage,
+        Rename, RenameSession, ReorderSessions, ResumeQueue, SendMessage, SetSessionOption, StopSession,
     },
 };
 use lookups::Materialised;

@@ -16,6 +16,9 @@ use crate::world::now;
 /// GitHub gives a receiver ten seconds and does not try again by itself.
 const LONGEST_ANSWER: Duration = Duration::from_secs(10);
 
+/// Attempts of one delivery that have numbers of their own.
+const ATTEMPTS: u64 = 1_000;
+
 pub(crate) struct Webhooks {
     /// Where to deliver; without it deliveries are only recorded.
     pub url: Option<String>,
@@ -39,7 +42,7 @@ pub struct Delivery {
     pub attempts: Vec<Attempt>,
 }
 
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Attempt {
     pub at: String,
     /// None when nothing answered.
@@ -78,6 +81,16 @@ impl Webhooks {
         });
         self.enqueue(id);
         id
+    }
+
+    /// Every attempt with its number, newest first.
+    pub fn attempts(&self) -> Vec<(u64, &Delivery, &Attempt)> {
+        let all = self.deliveries.iter().zip(1..).flat_map(|(delivery, place)| {
+            delivery.attempts.iter().zip(0..).map(move |(attempt, tried)| (place * ATTEMPTS + tried, delivery, attempt))
+        });
+        let mut all: Vec<_> = all.collect();
+        all.sort_by(|one, other| (&other.2.at, other.0).cmp(&(&one.2.at, one.0)));
+        all
     }
 
     /// Sends a recorded webhook once more, under its old id as GitHub does.

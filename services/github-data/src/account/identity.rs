@@ -181,7 +181,7 @@ mod tests {
         assert!(account.awaits_its_first_sync());
         account.start("run", &ContextOverrides::default(), None);
         assert!(!account.awaits_its_first_sync());
-        account.fail("GitHub cannot be reached", None);
+        account.fail("GitHub cannot be reached", None, 9);
         assert!(account.awaits_its_first_sync());
         let first = reading(&mut account);
         account.finish(&first, 1, 0, false);

@@ -4,6 +4,7 @@ mod allowance;
 mod app;
 mod branches;
 mod clock;
+mod deliveries;
 mod error;
 mod installations;
 mod members;

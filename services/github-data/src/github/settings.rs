@@ -1,5 +1,7 @@
 //! What the client must be told: where GitHub is, and which App we are there.
 
+use std::time::Duration;
+
 use anyhow::Context;
 use github_api::ApiSettings;
 
@@ -16,9 +18,16 @@ pub struct Settings {
     /// The App's private key as PEM, or `@` and the path of a file that holds it.
     #[arg(long, env = "FOUNDRY_GITHUB_APP_PRIVATE_KEY", default_value = "", hide_env_values = true)]
     pub github_app_private_key: String,
+    /// How often, in seconds, it is looked whether a webhook was lost on its way or an organization is to be read again.
+    #[arg(long, env = "FOUNDRY_GITHUB_LOOK_SECONDS", default_value_t = 60)]
+    pub github_look_seconds: u64,
 }
 
 impl Settings {
+    pub fn look_every(&self) -> Duration {
+        Duration::from_secs(self.github_look_seconds)
+    }
+
     pub(super) fn app(&self) -> anyhow::Result<Option<App>> {
         if self.github_app_id.is_empty() || self.github_app_private_key.is_empty() {
             return Ok(None);

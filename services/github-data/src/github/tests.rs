@@ -24,6 +24,7 @@ fn settings(standin: &Standin) -> Settings {
         api: ApiSettings { github_url: standin.base(), github_timeout_ms: 5_000 },
         github_app_id: "1".into(),
         github_app_private_key: DEMO_APP_PRIVATE_KEY.into(),
+        github_look_seconds: 60,
     }
 }
 

@@ -85,6 +85,32 @@ pub async fn organization_with(
     id.map(|id| columns::parsed("organization_id", &id)).transpose()
 }
 
+/// The accounts with the App that are to be read again by now, those that wait longest first. One that was never read to
+/// its end, and of which nothing says when, is among them.
+pub async fn due(executor: impl PgExecutor<'_>, now: Millis, limit: i64) -> sqlx::Result<Vec<Account>> {
+    #[derive(sqlx::FromRow)]
+    struct Due {
+        organization_id: String,
+        #[sqlx(flatten)]
+        row: Row,
+    }
+    let rows: Vec<Due> = sqlx::query_as(
+        "select * from accounts
+         where github ->> 'installationStatus' = 'connected' and github ->> 'syncStatus' <> 'syncing'
+           and coalesce((github ->> 'nextSyncAt')::bigint, 0) <= $1
+         order by coalesce((github ->> 'nextSyncAt')::bigint, 0), organization_id limit $2",
+    )
+    .bind(now)
+    .bind(limit)
+    .fetch_all(executor)
+    .await?;
+    let account = |due: Due| {
+        let organization_id = columns::parsed("organization_id", &due.organization_id)?;
+        Ok(due.row.into_account(&organization_id))
+    };
+    rows.into_iter().map(account).collect()
+}
+
 impl Row {
     fn into_account(self, organization_id: &OrganizationId) -> Account {
         Account {

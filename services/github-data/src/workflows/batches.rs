@@ -164,7 +164,8 @@ async fn fetch<T>(
     batch: Batch,
     phase: &'static Phase<T>,
 ) -> Result<Answered<T>, GithubError> {
-    let read = |target: &Target| (phase.read)(steps.github.clone(), steps.run.reader(), reading.clone(), target.clone());
+    let read =
+        |target: &Target| (phase.read)(steps.github.clone(), steps.run.reader(), reading.clone(), target.clone());
     let answers = join_all(batch.targets.iter().map(read)).await;
     sort(batch, phase, answers)
 }

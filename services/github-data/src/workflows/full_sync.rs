@@ -192,7 +192,7 @@ async fn fail(steps: &Steps, generation: i64, failure: &Failure) -> Handled<()> 
             async move {
                 let mut account = store::accounts::lock(cx.read().await?, &organization_id).await?;
                 match account.check_current(generation) {
-                    Ok(()) => account.fail(&label, installation_status),
+                    Ok(()) => account.fail(&label, installation_status, cx.now),
                     Err(AccountError::Superseded) => return Ok(()),
                     Err(error) => return Err(error.into()),
                 }

@@ -95,7 +95,7 @@ mod tests {
 
     fn gone(numbers: &[u64]) -> ApplyRepositories {
         let removed = numbers.iter().map(|number| RepositoryId::for_number(*number)).collect();
-        ApplyRepositories { repositories: vec![], removed, removed_because: None }
+        ApplyRepositories { repositories: vec![], removed, removed_because: Some(RepositoryGone::NotShown) }
     }
 
     #[tokio::test]
@@ -151,7 +151,7 @@ mod tests {
         assert_eq!(gone, [(acme.view(&task_id), None), ("organization.acme.repository.r1".to_owned(), None)]);
         let [(_, append)] = handling.sent::<Append>().try_into().unwrap();
         assert_eq!((append.event.as_str(), append.repository_id), ("repository.removed", Some("r1".parse().unwrap())));
-        assert_eq!(append.details, json!({ "fullName": "acme/web" }));
+        assert_eq!(append.details, json!({ "fullName": "acme/web", "because": "notShown" }));
         assert_eq!(handling.sent_count(), 1);
     }
 

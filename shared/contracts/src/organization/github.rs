@@ -57,6 +57,10 @@ pub struct GithubState {
     /// not wait.
     #[serde(default)]
     pub waits_until: Option<Millis>,
+    /// When GitHub is read again without anybody asking, in milliseconds since 1970; null while a sync runs, and before the
+    /// first.
+    #[serde(default)]
+    pub next_sync_at: Option<Millis>,
 }
 
 /// A repository that a sync could not read.

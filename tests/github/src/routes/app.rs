@@ -94,6 +94,38 @@ pub(super) async fn create_token(
     Ok((StatusCode::CREATED, Json(answer)))
 }
 
+/// Every attempt to deliver a webhook, newest first.
+pub(super) async fn deliveries(Extract(shared): Extract<Shared>, _: AsApp, page: Page) -> Response {
+    let state = shared.lock();
+    let attempts = state.webhooks.attempts();
+    page.list(&state.world.base, &attempts, |(id, delivery, attempt)| {
+        json!({
+            "id": id,
+            "guid": delivery.id,
+            "delivered_at": attempt.at,
+            "redelivery": delivery.attempts.first() != Some(attempt),
+            "duration": 0.1,
+            "status": if attempt.status.is_some_and(|status| status < 400) { "OK" } else { "Invalid HTTP Response" },
+            "status_code": attempt.status.unwrap_or_default(),
+            "event": delivery.event,
+            "action": delivery.action,
+            "installation_id": null,
+            "repository_id": null,
+        })
+    })
+}
+
+pub(super) async fn redeliver(
+    Extract(shared): Extract<Shared>,
+    _: AsApp,
+    Path(id): Path<u64>,
+) -> Result<(StatusCode, Json<Value>), Refusal> {
+    let mut state = shared.lock();
+    let found = state.webhooks.attempts().into_iter().find(|(known, ..)| *known == id).map(|(_, found, _)| found.id);
+    state.webhooks.redeliver(found.ok_or_else(Refusal::not_found)?)?;
+    Ok((StatusCode::ACCEPTED, Json(json!({}))))
+}
+
 /// The repositories that the token is narrowed down to, if it is.
 fn narrowed(
     state: &State,

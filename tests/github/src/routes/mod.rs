@@ -28,6 +28,8 @@ pub(crate) fn api(shared: &Shared) -> Router<Shared> {
         .route("/app/installations", get(app::installations))
         .route("/app/installations/{id}", get(app::installation))
         .route("/app/installations/{id}/access_tokens", post(app::create_token))
+        .route("/app/hook/deliveries", get(app::deliveries))
+        .route("/app/hook/deliveries/{id}/attempts", post(app::redeliver))
         .route("/installation/repositories", get(installation::repositories))
         .route("/orgs/{organization}", get(organizations::show))
         .route("/orgs/{organization}/repos", get(organizations::repositories))

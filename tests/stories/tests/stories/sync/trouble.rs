@@ -6,7 +6,7 @@ use contracts::{
 };
 use fleet::Settings;
 use serde_json::json;
-use stories::{Organization, World, until};
+use stories::{Organization, World, until, until_true};
 
 use super::{generated, in_the_sidebar, on_github};
 
@@ -56,26 +56,46 @@ async fn a_sync_goes_on_after_githubs_secondary_limit() {
 }
 
 #[tokio::test]
-async fn a_sync_without_github_fails_with_a_reason_keeps_what_is_known_and_the_next_one_recovers() {
+async fn a_sync_without_github_waits_for_it_says_so_and_goes_on_by_itself() {
     let world = World::start(Settings::default().repositories(6)).await;
     let acme = world.synced().await;
     let (before, synced) = (acme.tasks().await, acme.summary().await.github);
 
     world.fleet.github().unwrap().kill().unwrap();
-    let state = fails_to_sync(&acme).await;
+    let started = acme.asks_to_sync().await;
+    let shown = until("the wait to be shown", async || {
+        let github = acme.summary().await.github;
+        github.waits_until.is_some().then_some(github)
+    });
+    let shown = shown.await;
 
-    assert_eq!(state.sync_status, SyncStatus::Error);
-    assert_eq!(state.last_sync_label, "The sync stopped: GitHub cannot be reached");
-    assert_eq!(state.installation_status, InstallationStatus::Connected);
-    assert_eq!((state.last_sync_at, state.sync_generation), (synced.last_sync_at, synced.sync_generation));
-    assert_eq!(state.total_repository_count, 6);
-    assert_eq!(acme.tasks().await, before);
-    assert_eq!(acme.repositories().await.len(), 6);
+    assert_eq!(shown.sync_status, SyncStatus::Syncing);
+    let says = "GitHub does not answer as it should; trying again at ";
+    assert!(shown.last_sync_label.starts_with(says), "{}", shown.last_sync_label);
+    assert_eq!((shown.last_sync_at, shown.sync_generation), (synced.last_sync_at, synced.sync_generation));
+    assert_eq!((acme.tasks().await, acme.repositories().await.len()), (before.clone(), 6));
 
     world.fleet.github().unwrap().start().await.unwrap();
-    let state = acme.sync().await;
-    assert_eq!((state.sync_status, state.failures), (SyncStatus::Synced, vec![]));
+    let run = acme.run_ends(&started.run_id).await;
+    assert_eq!(run.status, WorkflowStatus::Done, "{run:?}");
+    world.settle().await;
+    let state = acme.summary().await.github;
+    assert_eq!((state.sync_status, state.failures, state.waits_until), (SyncStatus::Synced, vec![], None));
+    assert!(state.next_sync_at > state.last_sync_at);
     assert_eq!(acme.tasks().await, before);
+}
+
+#[tokio::test]
+async fn a_sync_whose_timer_is_lost_wakes_all_the_same() {
+    let world = World::start(Settings::default().repositories(3)).await;
+    let (acme, github) = (world.organization("acme").await, world.github());
+    github.breaks(json!({ "secondary_retry_after_seconds": 8, "secondary_times": 1 })).await;
+    let started = acme.asks_to_sync().await;
+    until_true("the sync to sleep", async || acme.run(&started.run_id).await.status == WorkflowStatus::Sleeping).await;
+
+    world.jetstream("STREAM.PURGE.GITHUB_DATA_WORKFLOWS", &json!({})).await.unwrap();
+
+    assert_eq!(acme.run_ends(&started.run_id).await.status, WorkflowStatus::Done);
 }
 
 #[tokio::test]

@@ -200,3 +200,42 @@ async fn what_github_says_of_a_virtual_task_never_makes_it_a_real_one() {
     assert!(!acme.is_materialised(&acme.key(&task)).await);
     acme.member.looks(&acme.key(&task), &Detail {}).await.is_refused(404, "task.not_materialised");
 }
+
+#[tokio::test]
+async fn what_github_tells_while_the_gateway_is_away_is_there_without_anybody_asking() {
+    let mut settings = Settings::default();
+    settings.environment.push(("FOUNDRY_GITHUB_LOOK_SECONDS".to_owned(), "1".to_owned()));
+    let world = World::start(settings).await;
+    let (acme, github) = (world.synced().await, world.github());
+    let name = acme.name(0);
+
+    world.fleet.kill("gateway-1").unwrap();
+    github.opens_pull_request(&name, "feat: unheard of", "unheard-of").await;
+    until_true("GitHub to have tried", async || {
+        github.deliveries().await.iter().all(|delivery| !delivery.attempts.is_empty())
+    })
+    .await;
+    world.fleet.restart("gateway-1").await.unwrap();
+
+    until_true("the pull request's task", async || acme.tasks_on("unheard-of").await.len() == 1).await;
+}
+
+#[tokio::test]
+async fn a_persons_task_is_put_away_and_comes_back_with_its_pull_request() {
+    let world = World::shared().await;
+    let (acme, github) = (world.organization("acme").await, world.github());
+    let task = acme.virtual_task("there-and-back").await;
+    let (key, number) = (acme.key(&task), task.pull_request.unwrap().number);
+    acme.member.does(&key, &Rename { title: "Mine".to_owned() }).await;
+    let at = json!({ "repository": task.repository_name, "number": number });
+
+    // Within one of GitHub's seconds, if it is quick: which was later, a reading says.
+    github.does("pull-requests/close", at.clone()).await;
+    github.does("pull-requests/reopen", at).await;
+    acme.hears(&github).await;
+
+    let task = acme.task_on("there-and-back").await;
+    assert_eq!(task.pull_request.unwrap().state, PullRequestState::Open);
+    assert!(!task.status.is_ended(), "{:?}", task.status);
+    acme.member.does(&key, &Rename { title: "Still mine".to_owned() }).await;
+}
