@@ -24,12 +24,16 @@ use std::time::Duration;
 use contracts::{
     Actor,
     github_data::{
-        ClearState, ConnectAccount, FullSync, GetRepository, GetSummary, HandleMemberWebhook, HandlePullRequestWebhook,
-        HandleRepositoryWebhook, ReloadRepository, RepositoryReload, ResolveAccount, SyncRepos,
+        ClearState, ConnectAccount, FullSync, GetRepository, GetSummary, HandleBranchWebhook, HandleMemberWebhook,
+        HandlePullRequestWebhook, HandleRepositoryWebhook, ReloadRepository, RepositoryReload, ResolveAccount,
+        SyncRepos,
     },
 };
 use github::Github;
 use runtime::Service;
+
+/// A sync and some reloads: a tenant whose repositories change by the hundred leaves room for the syncs of others.
+const RUNS_OF_A_TENANT: usize = 4;
 
 /// `look_every`: how often it is looked for what was missed.
 pub fn service(github: Github, look_every: Duration) -> Service {
@@ -41,6 +45,7 @@ pub fn service(github: Github, look_every: Duration) -> Service {
         .command::<ClearState>(commands::clear_state::clear_state)
         .command::<HandlePullRequestWebhook>(commands::handle_pull_request_webhook::handle_pull_request_webhook)
         .command::<HandleRepositoryWebhook>(commands::handle_repository_webhook::handle_repository_webhook)
+        .command::<HandleBranchWebhook>(commands::handle_branch_webhook::handle_branch_webhook)
         .command::<HandleMemberWebhook>(commands::handle_member_webhook::handle_member_webhook)
         .query::<GetSummary, _, _>(queries::summary)
         .query::<GetRepository, _, _>(queries::get_repository)
@@ -51,5 +56,6 @@ pub fn service(github: Github, look_every: Duration) -> Service {
         .workflow::<RepositoryReload, _, _>(move |run, organization_id, input| {
             workflows::repository_reload::repository_reload(run, organization_id, input, reload_github.clone())
         })
+        .runs_of_a_tenant(RUNS_OF_A_TENANT)
         .by_the_clock(look_every, move |reader, client| upkeep::upkeep(reader, client, looking.clone()))
 }

@@ -250,6 +250,7 @@ fn github_data() -> Vec<Entry> {
         command::<github_data::ClearState>(),
         command::<github_data::HandlePullRequestWebhook>(),
         command::<github_data::HandleRepositoryWebhook>(),
+        command::<github_data::HandleBranchWebhook>(),
         command::<github_data::HandleMemberWebhook>(),
         entry::<github_data::FullSync>(),
         entry::<github_data::RepositoryReload>(),

@@ -169,6 +169,21 @@ pub struct WebhookApplied {
     pub changed: bool,
 }
 
+/// Applies a webhook about one branch: a push, which says where the branch was and where it is.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct HandleBranchWebhook {
+    /// The repository's id.
+    pub repository_id: RepositoryId,
+    /// The name of the branch.
+    pub branch: String,
+    /// The commit where it was; null when the push made it.
+    pub before: Option<String>,
+    /// The commit where it is; null when the push deleted it.
+    pub after: Option<String>,
+}
+message!(Command: HandleBranchWebhook, GithubData "handleBranchWebhook" (OrganizationId), Service => WebhookApplied);
+
 /// Applies a webhook about one repository: created, renamed, made private, or deleted.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]

@@ -35,6 +35,8 @@ pub struct Service {
     pub(crate) views: Option<ViewsFn>,
     pub(crate) clock: Option<ClockEntry>,
     pub(crate) hears: Vec<(&'static str, HearFn)>,
+    /// Runs of one tenant that an instance works on at a time; without it, as many as there is room for.
+    pub(crate) runs_of_a_tenant: Option<usize>,
 }
 
 /// A command that was decoded: its key and itself.
@@ -131,8 +133,8 @@ impl Service {
     /// A service for `actor` with its own tables; the runtime's tables are added to `migrations`.
     pub fn new(actor: Actor, migrations: Migrator) -> Self {
         let (commands, queries, workflows) = Default::default();
-        let (preload, loads, views, clock, hears) = Default::default();
-        Self { actor, migrations, commands, queries, workflows, preload, loads, views, clock, hears }
+        let (preload, loads, views, clock, hears, runs_of_a_tenant) = Default::default();
+        Self { actor, migrations, commands, queries, workflows, preload, loads, views, clock, hears, runs_of_a_tenant }
     }
 
     /// Handles command `C`.
@@ -215,6 +217,12 @@ impl Service {
             }) as BoxFuture<'static, _>
         });
         self.workflows.insert(W::NAME, WorkflowEntry { body });
+        self
+    }
+
+    /// Lets an instance work on at most so many runs of one tenant at a time, so that there is room for others'.
+    pub const fn runs_of_a_tenant(mut self, most: usize) -> Self {
+        self.runs_of_a_tenant = Some(most);
         self
     }
 

@@ -137,7 +137,12 @@ async fn start(
         tasks: tasks.clone(),
         hooks: config.crash_after_step.clone().map(|step| Arc::new(CrashAfter(step)) as Arc<dyn Hooks>),
     };
-    let workers = Workers { service: service.clone(), resources, deliver_twice: config.deliver_twice };
+    let workers = Workers {
+        service: service.clone(),
+        resources,
+        deliver_twice: config.deliver_twice,
+        tenants: Default::default(),
+    };
     tasks.spawn("workflows", Arc::new(workers).serve(config.workflows));
     let maintenance = Maintenance {
         service: service.clone(),

@@ -27,11 +27,12 @@ pub struct Payload<'a> {
     pub repository: Option<&'a RawValue>,
     #[serde(borrow)]
     pub pull_request: Option<&'a RawValue>,
-    /// `refs/heads/main` of a push, `main` of a create or delete.
+    /// `refs/heads/main` of a push.
     #[serde(rename = "ref")]
     pub reference: Option<String>,
-    /// `branch` or `tag` of a create or delete.
-    pub ref_type: Option<String>,
+    /// The commits of a push: where the branch was and is.
+    pub before: Option<String>,
+    pub after: Option<String>,
     pub changes: Option<Changes>,
 }
 

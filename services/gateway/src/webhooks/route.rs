@@ -3,8 +3,8 @@
 use contracts::{
     Command, Millis, OrganizationId, UserId,
     github_data::{
-        ClearState, ContextOverrides, HandleMemberWebhook, HandlePullRequestWebhook, HandleRepositoryWebhook,
-        ReloadRepository, SyncRepos,
+        ClearState, ContextOverrides, HandleBranchWebhook, HandleMemberWebhook, HandlePullRequestWebhook,
+        HandleRepositoryWebhook, SyncRepos,
     },
     organization::{AccountKind, InstallationStatus, RecordGithubWebhookReceipt},
     subject,
@@ -126,7 +126,9 @@ impl Told<'_> {
             ("membership", "added") => self.team_member()?,
             ("installation_target" | "organization" | "membership", _) => Vec::new(),
             ("pull_request", _) => self.pull_request()?,
-            ("push" | "create" | "delete", _) => self.branch()?,
+            ("push", _) => self.push()?,
+            // A push says the same, and which commit it is about.
+            ("create" | "delete", _) => Vec::new(),
             ("repository", action) => self.repository(action)?,
             (other, _) if RECEIPT_ONLY.contains(&other) => Vec::new(),
             _ => return Ok(None),
@@ -216,15 +218,20 @@ impl Told<'_> {
         Ok(vec![to(self.organization_id, &command)?])
     }
 
-    /// Branches came, went or moved. Tags are not shown anywhere.
-    fn branch(&self) -> serde_json::Result<Vec<Outgoing>> {
-        let is_tag = self.payload.ref_type.as_deref() == Some("tag")
-            || self.payload.reference.as_deref().is_some_and(|reference| reference.starts_with("refs/tags/"));
-        if is_tag {
-            return Ok(Vec::new());
-        }
+    /// A branch came, went or moved. Tags are not shown anywhere.
+    fn push(&self) -> serde_json::Result<Vec<Outgoing>> {
+        let reference: String = self.payload.reference.clone().ok_or_else(|| missing("ref"))?;
+        let Some(branch) = reference.strip_prefix("refs/heads/") else { return Ok(Vec::new()) };
+        let commit = |sha: &Option<String>, name| match sha.as_deref() {
+            None => Err(missing(name)),
+            Some(sha) if sha.bytes().all(|digit| digit == b'0') => Ok(None),
+            Some(sha) => Ok(Some(sha.to_owned())),
+        };
+        let (before, after) = (commit(&self.payload.before, "before")?, commit(&self.payload.after, "after")?);
         let repository: RepositoryPayload = required(self.payload.repository, "repository")?;
-        Ok(vec![to(self.organization_id, &ReloadRepository { repository_id: repository.repository_id() })?])
+        let command =
+            HandleBranchWebhook { repository_id: repository.repository_id(), branch: branch.to_owned(), before, after };
+        Ok(vec![to(self.organization_id, &command)?])
     }
 
     fn repository(&self, action: &str) -> serde_json::Result<Vec<Outgoing>> {
@@ -245,8 +252,12 @@ impl Told<'_> {
 }
 
 fn required<'a, T: Deserialize<'a>>(part: Option<&'a RawValue>, name: &'static str) -> serde_json::Result<T> {
-    let part = part.ok_or_else(|| <serde_json::Error as serde::de::Error>::missing_field(name))?;
+    let part = part.ok_or_else(|| missing(name))?;
     T::deserialize(part)
+}
+
+fn missing(name: &'static str) -> serde_json::Error {
+    <serde_json::Error as serde::de::Error>::missing_field(name)
 }
 
 fn to<C: Command<Key = OrganizationId>>(organization_id: &OrganizationId, command: &C) -> serde_json::Result<Outgoing> {

@@ -2,6 +2,7 @@
 
 pub mod clear_state;
 pub mod connect_account;
+pub mod handle_branch_webhook;
 pub mod handle_member_webhook;
 pub mod handle_pull_request_webhook;
 pub mod handle_repository_webhook;

@@ -44,3 +44,52 @@ pub async fn replace(
     .await?;
     Ok(())
 }
+
+/// Where the branch is, if it is there.
+pub async fn commit_of(
+    connection: &mut PgConnection,
+    organization_id: &OrganizationId,
+    repository_id: &RepositoryId,
+    name: &str,
+) -> sqlx::Result<Option<String>> {
+    sqlx::query_scalar(
+        "select commit_sha from branches where organization_id = $1 and repository_id = $2 and name = $3",
+    )
+    .bind(organization_id.as_str())
+    .bind(repository_id.as_str())
+    .bind(name)
+    .fetch_optional(connection)
+    .await
+}
+
+/// Writes where one branch is, or removes it. GitHub's tag is no longer for the list that is stored.
+pub async fn put(
+    connection: &mut PgConnection,
+    organization_id: &OrganizationId,
+    repository_id: &RepositoryId,
+    name: &str,
+    commit_sha: Option<&str>,
+) -> sqlx::Result<()> {
+    let (organization, repository) = (organization_id.as_str(), repository_id.as_str());
+    let written = match commit_sha {
+        Some(sha) => sqlx::query(
+            "insert into branches (organization_id, repository_id, name, commit_sha) values ($1, $2, $3, $4)
+             on conflict (organization_id, repository_id, name) do update set commit_sha = excluded.commit_sha",
+        )
+        .bind(organization)
+        .bind(repository)
+        .bind(name)
+        .bind(sha),
+        None => sqlx::query("delete from branches where organization_id = $1 and repository_id = $2 and name = $3")
+            .bind(organization)
+            .bind(repository)
+            .bind(name),
+    };
+    written.execute(&mut *connection).await?;
+    sqlx::query("update repositories set branches_etag = null where organization_id = $1 and repository_id = $2")
+        .bind(organization)
+        .bind(repository)
+        .execute(connection)
+        .await?;
+    Ok(())
+}

@@ -3,4 +3,5 @@
 
 pub mod cancel;
 pub mod sweeper;
+pub mod tenants;
 pub mod worker;

@@ -15,6 +15,7 @@ use serde_json::{Value, json};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc};
 use tracing::Instrument;
 
+use super::tenants::{Tenants, tenant_of};
 use crate::{
     handler::{
         cx::{Cause, Cx},
@@ -36,6 +37,9 @@ const SIGN_OF_LIFE: Duration = Duration::from_secs(5);
 /// sweeper when its time has come.
 const EARLY: Millis = 60_000;
 
+/// A run whose tenant has as many as it may is looked at again after this.
+const TENANT_IS_BUSY: Duration = Duration::from_secs(1);
+
 /// How long one pull waits for a run.
 const PULL_EXPIRES: Duration = Duration::from_secs(5);
 
@@ -51,6 +55,7 @@ pub struct Workers {
     pub service: Arc<Service>,
     pub resources: Resources,
     pub deliver_twice: bool,
+    pub tenants: Tenants,
 }
 
 /// What becomes of a delivery.
@@ -135,6 +140,11 @@ impl Workers {
                 tracing::error!(%error, subject = %message.subject, "A message in the workflow stream is no run; it is skipped");
                 return Ok(Settle::Ack);
             }
+        };
+        // Held until the run is let go of.
+        let seat = self.service.runs_of_a_tenant.map(|most| self.tenants.seat(tenant_of(&message.subject), most));
+        let Some(_seat) = seat.map_or(Some(None), |seat| seat.map(Some)) else {
+            return Ok(Settle::Again(TENANT_IS_BUSY));
         };
         let mut publisher = self.publisher();
         // What the run's last worker has left.

@@ -87,8 +87,8 @@ fn a_persons_own_account_is_the_organization_of_its_login() {
     // Other events of that account name the owner only, and must reach the same organization.
     let mut repository = repository();
     repository["owner"] = json!({"login": "Bob", "id": 3, "type": "User"});
-    let push = json!({"ref": "refs/heads/main", "repository": repository, "installation": {"id": 99}});
-    assert_eq!(commands("push", push)[0].0, "githubData.command.reloadRepository.bob");
+    let push = json!({"ref": "refs/heads/main", "before": "a", "after": "b", "repository": repository, "installation": {"id": 99}});
+    assert_eq!(commands("push", push)[0].0, "githubData.command.handleBranchWebhook.bob");
 }
 
 #[test]
@@ -216,18 +216,20 @@ fn a_deleted_fork_and_a_ghost_are_no_trouble() {
 }
 
 #[test]
-fn branches_that_come_go_or_move_reload_their_repository_and_tags_do_not() {
-    let event = |reference: &str, ref_type: Option<&str>| json!({"ref": reference, "ref_type": ref_type, "repository": repository(), "organization": organization()});
-    for (name, payload) in [
-        ("push", event("refs/heads/main", None)),
-        ("create", event("feature", Some("branch"))),
-        ("delete", event("feature", Some("branch"))),
-    ] {
-        let reload = ("githubData.command.reloadRepository.acme".to_owned(), json!({"repositoryId": "r42"}));
-        assert_eq!(commands(name, payload), [reload], "{name}");
+fn a_push_says_where_its_branch_was_and_is_and_one_of_a_tag_says_nothing() {
+    const NONE: &str = "0000000000000000000000000000000000000000";
+    let push = |reference: &str, before: &str, after: &str| json!({"ref": reference, "before": before, "after": after, "repository": repository(), "organization": organization()});
+    for (before, after, expected) in [("a", "b", [json!("a"), json!("b")]), (NONE, "b", [json!(null), json!("b")])] {
+        let (subject, body) = commands("push", push("refs/heads/feat/x", before, after)).remove(0);
+        assert_eq!(subject, "githubData.command.handleBranchWebhook.acme");
+        assert_eq!(body["branch"], "feat/x");
+        assert_eq!([body["before"].clone(), body["after"].clone()], expected);
     }
-    assert!(commands("push", event("refs/tags/v1", None)).is_empty());
-    assert!(commands("create", event("v1", Some("tag"))).is_empty());
+    assert_eq!(commands("push", push("refs/heads/x", "a", NONE))[0].1["after"], json!(null));
+    assert!(commands("push", push("refs/tags/v1", "a", "b")).is_empty());
+    let created = json!({"ref": "x", "ref_type": "branch", "repository": repository(), "organization": organization()});
+    assert!(commands("create", created.clone()).is_empty() && commands("delete", created).is_empty());
+    assert!(try_route("push", br#"{"ref": "refs/heads/x", "organization": {"login": "Acme"}}"#).is_err());
 }
 
 #[test]
