@@ -60,10 +60,10 @@ pub fn router(gateway: Arc<Gateway>) -> Router {
         .route("/v1/auth/callback/github", get(auth::callback))
         .route("/v1/auth/sign-out", post(auth::sign_out))
         .route("/v1/auth/sign-out-everywhere", post(auth::sign_out_everywhere))
-        .route("/v1/webhooks/github", post(webhooks::github));
+        .route(webhooks::PATH, post(webhooks::github));
 
     let probes = Router::new().route("/healthz", get(health::is_alive)).route("/readyz", get(health::is_ready));
 
     let addresses = for_the_known.merge(for_pages).merge(for_everybody);
-    http::layers(addresses, probes).with_state(gateway)
+    http::layers(&gateway, addresses, probes).with_state(gateway)
 }

@@ -1,6 +1,6 @@
-//! How much one person may ask of everybody else's machines. Each process counts for itself, in memory.
+//! How much one person, or one address of strangers, may ask of everybody else's machines. Each process counts for itself, in memory.
 
-use std::{num::NonZeroU32, time::Duration};
+use std::{hash::Hash, net::IpAddr, num::NonZeroU32, time::Duration};
 
 use contracts::UserId;
 use governor::{
@@ -10,17 +10,19 @@ use governor::{
 
 use crate::{limits, settings::Allowance};
 
-/// Counters of people. Someone who has asked for nothing in a while is forgotten.
+/// Counters of people and addresses. Someone who has asked for nothing in a while is forgotten.
 pub struct Quotas {
     commands: DefaultKeyedRateLimiter<UserId>,
     kilobytes: DefaultKeyedRateLimiter<UserId>,
     subscriptions: DefaultKeyedRateLimiter<UserId>,
+    strangers: DefaultKeyedRateLimiter<IpAddr>,
 }
 
 /// What there was too much of, and when it may be asked for again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Exceeded {
     pub what: &'static str,
+    pub whose: &'static str,
     pub wait: Duration,
 }
 
@@ -34,19 +36,27 @@ impl Quotas {
             commands: keyed(allowance.commands_a_second),
             kilobytes: keyed(allowance.kilobytes_a_second),
             subscriptions: RateLimiter::keyed(subscriptions),
+            strangers: RateLimiter::keyed(
+                Quota::per_second(allowance.strangers_a_second).allow_burst(burst(allowance.strangers_a_second)),
+            ),
         }
     }
 
     /// Counts one command of so many bytes, which will be stored.
     pub fn command(&self, person: &UserId, bytes: usize) -> Result<(), Exceeded> {
-        take(&self.commands, person, NonZeroU32::MIN, "commands")?;
+        take(&self.commands, person, NonZeroU32::MIN, COMMANDS)?;
         let kilobytes = u32::try_from(bytes.div_ceil(1024)).unwrap_or(u32::MAX);
-        take(&self.kilobytes, person, NonZeroU32::new(kilobytes).unwrap_or(NonZeroU32::MIN), "bytes")
+        take(&self.kilobytes, person, NonZeroU32::new(kilobytes).unwrap_or(NonZeroU32::MIN), BYTES)
     }
 
     /// Counts one topic that is begun to be followed.
     pub fn subscription(&self, person: &UserId) -> Result<(), Exceeded> {
-        take(&self.subscriptions, person, NonZeroU32::MIN, "subscriptions")
+        take(&self.subscriptions, person, NonZeroU32::MIN, SUBSCRIPTIONS)
+    }
+
+    /// Counts one request of somebody who has not said who they are.
+    pub fn stranger(&self, address: IpAddr) -> Result<(), Exceeded> {
+        take(&self.strangers, &address, NonZeroU32::MIN, REQUESTS)
     }
 
     /// Forgets whoever has everything to spare again. For the clock.
@@ -55,20 +65,29 @@ impl Quotas {
             counted.retain_recent();
             counted.shrink_to_fit();
         }
+        self.strangers.retain_recent();
+        self.strangers.shrink_to_fit();
     }
 }
 
-fn take(
-    counted: &DefaultKeyedRateLimiter<UserId>,
-    person: &UserId,
+/// What is counted, and for whom.
+type Counted = (&'static str, &'static str);
+const COMMANDS: Counted = ("commands", "one person");
+const BYTES: Counted = ("bytes", "one person");
+const SUBSCRIPTIONS: Counted = ("subscriptions", "one person");
+const REQUESTS: Counted = ("requests", "one address of people who have not signed in");
+
+fn take<K: Hash + Eq + Clone>(
+    counted: &DefaultKeyedRateLimiter<K>,
+    key: &K,
     cells: NonZeroU32,
-    what: &'static str,
+    (what, whose): Counted,
 ) -> Result<(), Exceeded> {
-    match counted.check_key_n(person, cells) {
+    match counted.check_key_n(key, cells) {
         Ok(Ok(())) => Ok(()),
-        Ok(Err(until)) => Err(Exceeded { what, wait: until.wait_time_from(DefaultClock::default().now()) }),
+        Ok(Err(until)) => Err(Exceeded { what, whose, wait: until.wait_time_from(DefaultClock::default().now()) }),
         // More at once than is ever allowed.
-        Err(_) => Err(Exceeded { what, wait: limits::QUOTA_IDLE }),
+        Err(_) => Err(Exceeded { what, whose, wait: limits::QUOTA_IDLE }),
     }
 }
 
@@ -81,7 +100,7 @@ impl Exceeded {
 
 impl std::fmt::Display for Exceeded {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "you send more {} than one person may; try again in {} s", self.what, self.seconds())
+        write!(f, "you send more {} than {} may; try again in {} s", self.what, self.whose, self.seconds())
     }
 }
 
@@ -93,6 +112,7 @@ mod tests {
         let allowance = Allowance {
             commands_a_second: NonZeroU32::new(2).expect("a number"),
             kilobytes_a_second: NonZeroU32::new(100).expect("a number"),
+            strangers_a_second: NonZeroU32::new(3).expect("a number"),
         };
         Quotas::new(&allowance)
     }
@@ -119,6 +139,15 @@ mod tests {
         let taken = (0..8).filter(|_| quotas.command(&alice, 250 * 1024).is_ok()).count();
         assert_eq!(taken, 4);
         assert_eq!(quotas.command(&alice, 250 * 1024).expect_err("refused").what, "bytes");
+    }
+
+    #[test]
+    fn an_address_of_strangers_is_counted_beside_the_others() {
+        let quotas = quotas();
+        let (one, other) = ("1.2.3.4".parse().expect("an address"), "::1".parse().expect("an address"));
+        assert_eq!((0..100).filter(|_| quotas.stranger(one).is_ok()).count(), 30);
+        assert!(quotas.stranger(one).expect_err("refused").to_string().contains("not signed in"));
+        assert_eq!(quotas.stranger(other), Ok(()));
     }
 
     #[test]

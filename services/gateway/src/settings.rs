@@ -39,6 +39,10 @@ pub struct Settings {
     pub jaeger_url: String,
     #[command(flatten)]
     pub allowance: Allowance,
+    /// How many proxies of our own are in front: so many entries of `X-Forwarded-For`, from its end, are believed, and the
+    /// limit for strangers is of the address that the outermost has seen. Without any, of whoever connects.
+    #[arg(long, env = "FOUNDRY_PROXIES", default_value = "0")]
+    pub proxies: usize,
 }
 
 impl Settings {
@@ -54,8 +58,8 @@ impl Settings {
     }
 }
 
-/// How much one person may send through this process, so that one does not fill what all share. Ten seconds' worth may
-/// come at once.
+/// How much one person, or one address of strangers, may send through this process, so that one does not fill what all
+/// share. Ten seconds' worth may come at once.
 #[derive(Debug, Clone, clap::Args)]
 pub struct Allowance {
     /// Commands of one person, in a second.
@@ -64,6 +68,9 @@ pub struct Allowance {
     /// Kilobytes of one person's commands, in a second.
     #[arg(long, env = "FOUNDRY_PERSON_KILOBYTES", default_value = "2048")]
     pub kilobytes_a_second: NonZeroU32,
+    /// Requests from one address of people who have not said who they are, in a second.
+    #[arg(long, env = "FOUNDRY_ADDRESS_REQUESTS", default_value = "100")]
+    pub strangers_a_second: NonZeroU32,
 }
 
 /// Where GitHub is, and as which application people sign in there.
@@ -83,6 +90,28 @@ pub struct GithubSettings {
     /// The GitHub App's name in addresses (`github.com/apps/<slug>`). Without one, nobody is sent to install it.
     #[arg(long, env = "FOUNDRY_GITHUB_APP_SLUG", default_value = "")]
     pub github_app_slug: String,
+}
+
+/// The defaults of `compose.yaml`, which everybody can read, by the setting that has them there.
+const PUBLIC_SECRETS: [(&str, &str); 4] = [
+    ("FOUNDRY_TOKEN_KEYS", "local:bG9jYWwta2V5LWZvci10aGlzLW1hY2hpbmUtb25seSE="),
+    ("FOUNDRY_GITHUB_CLIENT_SECRET", "local-client-secret"),
+    ("FOUNDRY_GITHUB_WEBHOOK_SECRET", "local-webhook-secret"),
+    ("FOUNDRY_NATS_PASSWORD", "local-gateway"),
+];
+
+impl Settings {
+    /// The settings with a secret that everybody can read.
+    pub fn public_secrets(&self) -> Vec<&'static str> {
+        let given = [
+            self.token_keys.expose(),
+            self.github.github_client_secret.expose(),
+            self.github_webhook_secret.expose(),
+            self.messaging.nats_password.as_deref().unwrap_or_default(),
+        ];
+        let is_public = |((_, public), given): &((&str, &str), &str)| given.contains(public);
+        PUBLIC_SECRETS.into_iter().zip(given).filter(is_public).map(|((setting, _), _)| setting).collect()
+    }
 }
 
 impl GithubSettings {
@@ -144,6 +173,20 @@ mod tests {
     #[test]
     fn a_secret_does_not_show_itself() {
         assert_eq!(format!("{:?}", Secret("swordfish".into())), "***");
+    }
+
+    #[test]
+    fn the_secrets_of_compose_are_known_to_be_public() {
+        let compose = include_str!("../../../compose.yaml");
+        for (setting, public) in PUBLIC_SECRETS {
+            assert!(compose.contains(&format!(":-{public}}}")), "{setting} has another default there");
+        }
+        let settings = |flags: &[&str]| Settings::parse_from(["gateway"].iter().chain(flags)).public_secrets();
+        assert_eq!(settings(&["--github-webhook-secret", "local-webhook-secret"]), ["FOUNDRY_GITHUB_WEBHOOK_SECRET"]);
+        let rotated =
+            "new:MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=,local:bG9jYWwta2V5LWZvci10aGlzLW1hY2hpbmUtb25seSE=";
+        assert_eq!(settings(&["--token-keys", rotated]), ["FOUNDRY_TOKEN_KEYS"]);
+        assert!(settings(&["--github-webhook-secret", "drawn"]).is_empty());
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use anyhow::Context;
+use anyhow::{Context, ensure};
 use async_nats::connection::State;
 use messaging::{Client, Tasks};
 use tokio::sync::Semaphore;
@@ -33,6 +33,8 @@ pub struct Gateway {
     pub address: PublicAddress,
     pub cookies: Cookies,
     pub quotas: Quotas,
+    /// Our own in front of this door, whose word of where a request comes from is believed.
+    pub proxies: usize,
     pub github: Github,
     pub attempts: Attempts,
     pub site: Site,
@@ -53,6 +55,12 @@ impl Gateway {
     /// Refuses settings that nobody could be served with. Begins to follow what people may do.
     pub fn new(settings: &Settings, client: Client, tasks: Tasks) -> anyhow::Result<Arc<Self>> {
         let address = PublicAddress::new(&settings.public_url, settings.listen)?;
+        let public = settings.public_secrets();
+        ensure!(
+            public.is_empty() || !address.is_secure(),
+            "everybody can read the default of {} in compose.yaml, which is for this machine alone: set one of your own",
+            public.join(", ")
+        );
         let keys = Some(settings.token_keys.expose().trim()).filter(|keys| !keys.is_empty());
         let vault = keys.map(Vault::parse).transpose().context("FOUNDRY_TOKEN_KEYS")?;
         let webhook_secret = Some(settings.github_webhook_secret.clone()).filter(|secret| !secret.is_empty());
@@ -68,6 +76,7 @@ impl Gateway {
             attempts: Attempts::new(tasks.clone()),
             site: Site::load(settings.web_dir.as_deref()).context("FOUNDRY_WEB_DIR")?,
             traces_url: settings.traces_url()?,
+            proxies: settings.proxies,
             address,
             vault,
             webhook_secret,

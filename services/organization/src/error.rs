@@ -4,10 +4,7 @@ use contracts::{RefusalKind, limit};
 use runtime::Refusal;
 use service_kit::page::PageError;
 
-use crate::{
-    branch::Malformed,
-    profile::{DOMAIN_CHARACTERS, SLUG_CHARACTERS},
-};
+use crate::branch::Malformed;
 
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
 pub enum OrganizationError {
@@ -45,10 +42,11 @@ pub enum OrganizationError {
     DisplayNameIsTooLong { got: usize },
     #[error("the display name must be one line, without control characters and marks that turn the text's direction")]
     DisplayNameIsNotOneLine,
-    #[error("the slug must be 1 to {SLUG_CHARACTERS} characters of a-z, 0-9 and single inner hyphens")]
+    #[error("the slug must be 1 to {max} characters of a-z, 0-9 and single inner hyphens", max = limit::SLUG_CHARACTERS)]
     SlugIsMalformed,
     #[error(
-        "the domain must be a host name of at most {DOMAIN_CHARACTERS} characters, such as acme.dev; other letters as xn--"
+        "the domain must be a host name of at most {max} characters, such as acme.dev; other letters as xn--",
+        max = limit::DOMAIN_CHARACTERS
     )]
     DomainIsMalformed,
     #[error("{login} is another account on GitHub than this organization's, which had that login before")]

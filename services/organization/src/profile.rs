@@ -11,11 +11,7 @@ use service_kit::text::{NoLine, line};
 
 use crate::error::OrganizationError;
 
-/// As long as GitHub's logins, which slugs stand in for in addresses.
-pub const SLUG_CHARACTERS: usize = 39;
-
-/// A host name and one of its labels (RFC 1035, section 2.3.4).
-pub const DOMAIN_CHARACTERS: usize = 253;
+/// One label of a host name (RFC 1035, section 2.3.4).
 const LABEL_CHARACTERS: usize = 63;
 
 /// Said of an organization that nobody has synced.
@@ -122,7 +118,7 @@ fn turns_the_text(character: char) -> bool {
 }
 
 fn slug(text: &str) -> Result<String, OrganizationError> {
-    let is_legal = text.len() <= SLUG_CHARACTERS && is_label(text) && !text.contains("--");
+    let is_legal = text.len() <= limit::SLUG_CHARACTERS && is_label(text) && !text.contains("--");
     if is_legal { Ok(text.to_owned()) } else { Err(OrganizationError::SlugIsMalformed) }
 }
 
@@ -133,7 +129,7 @@ fn primary_domain(text: &str) -> Result<Option<String>, OrganizationError> {
         return Ok(None);
     }
     let labels: Vec<_> = domain.split('.').collect();
-    let fits = domain.len() <= DOMAIN_CHARACTERS && labels.len() >= 2;
+    let fits = domain.len() <= limit::DOMAIN_CHARACTERS && labels.len() >= 2;
     // No address: the last label of a host name is not a number (RFC 3696, section 2).
     let is_name = labels.last().is_some_and(|top| top.bytes().any(|byte| byte.is_ascii_lowercase()));
     let is_legal = fits && is_name && labels.iter().all(|label| label.len() <= LABEL_CHARACTERS && is_label(label));

@@ -20,7 +20,7 @@ pub enum TaskError {
     TitleIsTooLong { got: usize },
     #[error("the title must be one line, without control characters")]
     TitleIsNotOneLine,
-    #[error("the reason has {got} characters; it may have {max}", max = crate::text::REASON_CHARACTERS)]
+    #[error("the reason has {got} characters; it may have {max}", max = limit::REASON_CHARACTERS)]
     ReasonIsTooLong { got: usize },
     #[error("the reason must be one line, without control characters")]
     ReasonIsNotOneLine,

@@ -8,9 +8,6 @@ use service_kit::{
 
 use crate::error::TaskError;
 
-/// Why a task was ended, as its history shows it: a remark. Longer ones would fill the audit log's pages.
-pub const REASON_CHARACTERS: usize = 500;
-
 /// What a sandbox says of a failure, in bytes of JSON. It cannot be refused, so there must always be room for it in the
 /// view, once for each session.
 pub const NEWS_BYTES: usize = 2_000;
@@ -26,7 +23,7 @@ pub fn title(text: &str) -> Result<String, TaskError> {
 
 /// A reason as it is kept: one line, trimmed; a blank one is none.
 pub fn reason(text: Option<&str>) -> Result<Option<String>, TaskError> {
-    match text.map(|text| line(text, REASON_CHARACTERS)).transpose() {
+    match text.map(|text| line(text, limit::REASON_CHARACTERS)).transpose() {
         Ok(reason) => Ok(reason.map(str::to_owned)),
         Err(NoLine::Blank) => Ok(None),
         Err(NoLine::TooLong { got }) => Err(TaskError::ReasonIsTooLong { got }),

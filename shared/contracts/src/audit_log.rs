@@ -51,12 +51,15 @@ pub struct List {
     pub task_id: Option<TaskId>,
     /// Only events of this branch, whatever its repository; null for those of all.
     #[serde(default)]
+    #[schemars(length(max = crate::limit::BRANCH_BYTES))]
     pub branch: Option<String>,
     /// Only events of this name: `task.renamed`. Null for those of any name.
     #[serde(default)]
+    #[schemars(length(max = crate::limit::NAME_CHARACTERS))]
     pub event: Option<String>,
     /// The largest number of events in the answer: 1 to 200, or it is refused. Null for 100.
     #[serde(default)]
+    #[schemars(range(min = 1, max = crate::limit::PAGE_ROWS))]
     pub limit: Option<u32>,
     /// The `next` of the page before; null for the first page.
     #[serde(default)]

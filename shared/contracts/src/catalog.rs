@@ -42,13 +42,18 @@ pub enum InvalidBody {
         got: usize,
     },
     /// It is no JSON of this message.
-    #[error("the body is not what {name} takes: {source}")]
+    #[error("the body is not what {name} takes: {}", beginning(source))]
     Shape {
         /// The message's name.
         name: &'static str,
         /// What is wrong with the body.
         source: serde_json::Error,
     },
+}
+
+/// What is wrong may name a word of the sender's, however long that is.
+fn beginning(source: &serde_json::Error) -> String {
+    source.to_string().chars().take(limit::SHOWN_CHARACTERS).collect()
 }
 
 impl Entry {
@@ -345,6 +350,56 @@ mod tests {
         assert_eq!(title(r#"{"title":"a\u0000b"}"#), "a\u{fffd}b");
         assert_eq!(title(r#"{"title":"a\\u0000b"}"#), r"a\u0000b");
         assert_eq!(title(r#"{"title":"\\\u0000\n"}"#), "\\\u{fffd}\n");
+    }
+
+    #[test]
+    fn a_refusal_does_not_repeat_all_that_was_sent() {
+        let long = format!(r#"{{"{}":1}}"#, "x".repeat(100_000));
+        let refused = decode::<task::Rename>(long.as_bytes()).expect_err("refused").to_string();
+        assert!(refused.len() < 3_000 && refused.contains("unknown field"), "{}", refused.len());
+    }
+
+    /// The parts of a schema that have no end, by their paths.
+    fn endless(schema: &serde_json::Value, root: &serde_json::Value, path: &str, found: &mut Vec<String>) {
+        let has = |name: &str| schema.get(name).is_some();
+        let is = |name: &str| match &schema["type"] {
+            serde_json::Value::String(one) => one == name,
+            serde_json::Value::Array(several) => several.iter().any(|one| one == name),
+            _ => false,
+        };
+        if is("string") && !["maxLength", "pattern", "enum", "const"].into_iter().any(has) {
+            found.push(path.to_owned());
+        }
+        if is("array") && !has("maxItems") {
+            found.push(path.to_owned());
+        }
+        if let Some(name) = schema["$ref"].as_str() {
+            let definition = root.pointer(name.strip_prefix('#').expect("its own")).expect("a definition");
+            endless(definition, root, path, found);
+        }
+        for (name, part) in schema["properties"].as_object().into_iter().flatten() {
+            endless(part, root, &format!("{path}.{name}"), found);
+        }
+        for name in ["anyOf", "oneOf", "allOf"] {
+            schema[name].as_array().into_iter().flatten().for_each(|part| endless(part, root, path, found));
+        }
+        if has("items") {
+            endless(&schema["items"], root, &format!("{path}[]"), found);
+        }
+    }
+
+    #[test]
+    fn nothing_that_people_send_is_without_end() {
+        let mut found = Vec::new();
+        for entry in all().iter().filter(|entry| entry.access != Access::Service) {
+            let (schema, name) = (entry.input.as_value(), format!("{}.{}", entry.actor.token(), entry.name));
+            endless(schema, schema, &name, &mut found);
+            let limit = &schema["properties"]["limit"];
+            if !limit.is_null() {
+                assert!(limit["minimum"] == 1 && limit["maximum"].is_u64(), "{name}.limit: {limit}");
+            }
+        }
+        assert!(found.is_empty(), "no maxLength or maxItems: {found:#?}");
     }
 
     #[test]

@@ -18,6 +18,7 @@ pub struct SyncRepos {
     pub context: ContextOverrides,
     /// Why, as people should read it: "Repository access changed". Null for the usual words.
     #[serde(default)]
+    #[schemars(length(max = crate::limit::LABEL_CHARACTERS))]
     pub label: Option<String>,
 }
 message!(Command: SyncRepos, GithubData "syncRepos" (OrganizationId), Member => SyncStarted);
@@ -28,6 +29,7 @@ message!(Command: SyncRepos, GithubData "syncRepos" (OrganizationId), Member => 
 pub struct ContextOverrides {
     /// The account's login as GitHub spells it; null when the caller does not know it.
     #[serde(default)]
+    #[schemars(length(max = crate::limit::NAME_CHARACTERS))]
     pub connected_account: Option<String>,
     /// Whether the account is an organization's or a person's; null when the caller does not know it.
     #[serde(default)]

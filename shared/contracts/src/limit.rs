@@ -19,6 +19,18 @@ pub const WAIT: Duration = Duration::from_secs(10);
 /// Rows in one answer of a list. A page is read by people and fits in one message.
 pub const PAGE_ROWS: u32 = 200;
 
+/// Rows of one answer of history, in bytes of JSON: NATS takes 1 MB, and one row may have a whole message in it.
+pub const HISTORY_PAGE_BYTES: usize = 2 * MESSAGE_BYTES;
+
+/// Steps of a workflow run in one answer.
+pub const STEP_ROWS: u32 = 1_000;
+
+/// What a list shows of one value. Whoever wants all of a larger one asks for it alone.
+pub const SHOWN_BYTES: usize = 16 * 1024;
+
+/// How much of a larger one is shown.
+pub const SHOWN_CHARACTERS: usize = 2_000;
+
 /// What an agent is asked to do, as typed by a person. It must fit into one message with what goes with it.
 pub const PROMPT_CHARACTERS: usize = 50_000;
 
@@ -27,6 +39,21 @@ pub const TITLE_CHARACTERS: usize = 200;
 
 /// An organization's display name, or the name of an API token: one line in a list, which a longer one would break.
 pub const NAME_CHARACTERS: usize = 100;
+
+/// Why a task was ended: a remark. Longer ones would fill the audit log's pages.
+pub const REASON_CHARACTERS: usize = 500;
+
+/// What people read of a sync while it begins: a line.
+pub const LABEL_CHARACTERS: usize = 300;
+
+/// An organization's short name, as long as a login on GitHub may be.
+pub const SLUG_CHARACTERS: usize = 39;
+
+/// A host name (RFC 1035, section 2.3.4).
+pub const DOMAIN_CHARACTERS: usize = 253;
+
+/// Where a page of a list begins: what it is sorted by, and an id. They are ours; a longer one is somebody's invention.
+pub const CURSOR_CHARACTERS: usize = 512;
 
 /// A draft is a prompt that has not been sent yet.
 pub const DRAFT_CHARACTERS: usize = PROMPT_CHARACTERS;
@@ -105,6 +132,9 @@ pub const IMAGE_BYTES: usize = 1024 * 1024;
 
 /// A part of an image, before it is written in Base64: with that it fits into one message.
 pub const IMAGE_PART_BYTES: usize = 128 * 1024;
+
+/// The same in Base64, with padding.
+pub const IMAGE_PART_BASE64: usize = IMAGE_PART_BYTES.div_ceil(3) * 4;
 
 /// Images of one task: they stay as long as its transcript does.
 pub const IMAGES: usize = 100;

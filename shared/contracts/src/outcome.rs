@@ -57,7 +57,7 @@ pub enum Outcome {
     },
 }
 
-/// What kind of no a refusal is. HTTP's status follows from it (404, 403, 400, 409).
+/// What kind of no a refusal is. HTTP's status follows from it (404, 403, 400, 422, 409).
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum RefusalKind {
@@ -67,6 +67,8 @@ pub enum RefusalKind {
     Forbidden,
     /// The message itself is not acceptable, whatever the state of its actor: a limit out of its range, say.
     Invalid,
+    /// The command's id names another command already, or the same one with another body: neither is done for this one.
+    IdReused,
     /// The message is well-formed, and the present state of its actor says no.
     #[default]
     Conflict,
@@ -79,13 +81,14 @@ impl RefusalKind {
             Self::NotFound => "notFound",
             Self::Forbidden => "forbidden",
             Self::Invalid => "invalid",
+            Self::IdReused => "idReused",
             Self::Conflict => "conflict",
         }
     }
 
     /// Reads what [`RefusalKind::as_str`] has written; anything else is a conflict.
     pub fn parse(text: &str) -> Self {
-        let all = [Self::NotFound, Self::Forbidden, Self::Invalid];
+        let all = [Self::NotFound, Self::Forbidden, Self::Invalid, Self::IdReused];
         all.into_iter().find(|kind| kind.as_str() == text).unwrap_or(Self::Conflict)
     }
 }

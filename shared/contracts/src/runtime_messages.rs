@@ -15,6 +15,7 @@ use crate::{
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct GetOutcome {
     /// The command's id.
+    #[schemars(length(max = crate::limit::COMMAND_ID_CHARACTERS))]
     pub id: String,
 }
 
@@ -22,8 +23,10 @@ pub struct GetOutcome {
 #[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct GetHistory {
-    /// 1 to 200; 50 without one.
+    /// 1 to 200; 50 without one. A page may have fewer, so that it fits into one message. On a page of one, inputs and
+    /// replies are whole; else large ones are cut.
     #[serde(default)]
+    #[schemars(range(min = 1, max = crate::limit::PAGE_ROWS))]
     pub limit: Option<u32>,
     /// The `next` of the page before; null for the first page.
     #[serde(default)]
@@ -50,10 +53,16 @@ pub struct JournalEntry {
     pub id: String,
     /// The command's name, as it stands in its subject.
     pub command: String,
-    /// Its body. One that is no JSON is a string.
+    /// Its body. One that is no JSON is a string; so is the beginning of one that was cut.
     pub input: serde_json::Value,
+    /// Bytes of the whole input, when `input` was cut.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub input_bytes: Option<i64>,
     /// What came of it.
     pub outcome: Outcome,
+    /// Bytes of the whole reply, when the outcome's `reply` was cut: it is then a string, its beginning.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reply_bytes: Option<i64>,
     /// Who sent it: `user:u42`, `service:organization`, `token:api`.
     pub by: String,
     /// The id of the command or step that sent it; null when none did.
@@ -73,7 +82,16 @@ pub struct JournalEntry {
 /// Commands of this actor that could not be processed, oldest first.
 #[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct GetDeadLetters {}
+pub struct GetDeadLetters {
+    /// 1 to 200; 200 without one. A page may have fewer, so that it fits into one message. On a page of one, its body is
+    /// whole, as far as a message may be large; else large ones are cut.
+    #[serde(default)]
+    #[schemars(range(min = 1, max = crate::limit::PAGE_ROWS))]
+    pub limit: Option<u32>,
+    /// The `next` of the page before; null for the first page.
+    #[serde(default)]
+    pub after: Option<i64>,
+}
 
 /// An actor's dead letters.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -81,20 +99,29 @@ pub struct GetDeadLetters {}
 pub struct DeadLetters {
     /// The letters, oldest first.
     pub letters: Vec<DeadLetter>,
+    /// The value of `after` for the next page; null on the last page.
+    #[serde(default)]
+    pub next: Option<i64>,
 }
 
 /// A command that could not be processed.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct DeadLetter {
+    /// Its place among the letters; grows with time.
+    #[serde(default)]
+    pub position: i64,
     /// The command's id.
     pub id: String,
     /// The command's name, as it stands in its subject.
     pub command: String,
     /// Why it could not be processed.
     pub reason: String,
-    /// The body as it came; bytes that are not UTF-8 are replaced.
+    /// The body as it came, or the beginning of one that was cut; bytes that are not UTF-8 are replaced.
     pub body: String,
+    /// Bytes of the whole body, when `body` was cut.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub body_bytes: Option<i64>,
     /// The trace that it belongs to; null when it was not traced.
     pub trace_id: Option<String>,
     /// When its stream accepted it, in milliseconds since 1970.
@@ -106,6 +133,7 @@ pub struct DeadLetter {
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct ReplayDeadLetter {
     /// The command's id.
+    #[schemars(length(max = crate::limit::COMMAND_ID_CHARACTERS))]
     pub id: String,
     /// Another body for it; null to run it as it was.
     #[serde(default)]
@@ -117,6 +145,7 @@ pub struct ReplayDeadLetter {
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct DropDeadLetter {
     /// The command's id.
+    #[schemars(length(max = crate::limit::COMMAND_ID_CHARACTERS))]
     pub id: String,
 }
 
@@ -132,9 +161,14 @@ pub struct DeadLetterSettled {
 #[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct GetWorkflows {
-    /// 1 to 200; 20 without one.
+    /// 1 to 200; 20 without one. A page may have fewer, so that it fits into one message.
     #[serde(default)]
+    #[schemars(range(min = 1, max = crate::limit::PAGE_ROWS))]
     pub limit: Option<u32>,
+    /// The `next` of the page before; null for the first page.
+    #[serde(default)]
+    #[schemars(length(max = crate::limit::CURSOR_CHARACTERS))]
+    pub after: Option<String>,
 }
 
 /// An actor's workflow runs.
@@ -143,6 +177,9 @@ pub struct GetWorkflows {
 pub struct WorkflowRuns {
     /// The runs, newest first.
     pub runs: Vec<WorkflowRun>,
+    /// The value of `after` for the next page; null on the last page.
+    #[serde(default)]
+    pub next: Option<String>,
 }
 
 /// One run of a workflow.
@@ -157,9 +194,9 @@ pub struct WorkflowRun {
     pub workflow_id: String,
     /// How it stands.
     pub status: WorkflowStatus,
-    /// What it was started with.
+    /// What it was started with. In lists, a large one is a string: its beginning.
     pub input: serde_json::Value,
-    /// The reply, or why there is none; null until the run has ended.
+    /// The reply, or why there is none; null until the run has ended. In lists, a large one is a string: its beginning.
     pub result: Option<serde_json::Value>,
     /// How often a worker took it over.
     pub epoch: i32,
@@ -176,6 +213,9 @@ pub struct WorkflowRun {
     /// The recorded steps, when one run is read; left out of lists.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub steps: Option<Vec<WorkflowStep>>,
+    /// The value of `after` for the next steps, when there are more than fit into one message.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub next_steps: Option<i32>,
 }
 
 /// How a run stands.
@@ -204,7 +244,7 @@ pub struct WorkflowStep {
     pub position: i32,
     /// Its name.
     pub step: String,
-    /// What it came to, as recorded.
+    /// What it came to, as recorded. A large one is a string, its beginning; on a page of one step it is whole.
     pub result: serde_json::Value,
     /// Grows each time that another worker takes the run.
     pub epoch: i32,
@@ -216,12 +256,20 @@ pub struct WorkflowStep {
     pub done_at: Millis,
 }
 
-/// One workflow run with its steps.
+/// One workflow run with its steps, page by page where they are many.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct GetWorkflow {
     /// The id of the workflow run.
+    #[schemars(length(max = crate::limit::COMMAND_ID_CHARACTERS))]
     pub run_id: String,
+    /// Only steps behind this position: the `nextSteps` of the page before; null from the first one on.
+    #[serde(default)]
+    pub after: Option<i32>,
+    /// How many steps at most, 1 to 1,000; 1,000 without one.
+    #[serde(default)]
+    #[schemars(range(min = 1, max = crate::limit::STEP_ROWS))]
+    pub limit: Option<u32>,
 }
 
 /// Stops a workflow run before its next step.
@@ -229,6 +277,7 @@ pub struct GetWorkflow {
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct CancelWorkflow {
     /// The id of the workflow run.
+    #[schemars(length(max = crate::limit::COMMAND_ID_CHARACTERS))]
     pub run_id: String,
 }
 
@@ -270,9 +319,10 @@ pub fn of_actor(actor: Actor) -> Vec<Entry> {
     use Kind::{Command, Query};
     // What a person's actor was asked is for that person alone. But nobody may replay its dead letters with a body of
     // their own: among them is what an organization says of their role.
-    let (access, repair) = match actor {
-        Actor::User => (Access::SignedIn, Access::Service),
-        _ => (Access::Member, Access::Admin),
+    // Work that was begun is for admins to stop: among it is that somebody who was removed loses what they had.
+    let (access, repair, cancel) = match actor {
+        Actor::User => (Access::SignedIn, Access::Service, Access::SignedIn),
+        _ => (Access::Member, Access::Admin, Access::Admin),
     };
     vec![
         entry::<GetOutcome, Outcome>(actor, Query, name::OUTCOME, access),
@@ -282,7 +332,7 @@ pub fn of_actor(actor: Actor) -> Vec<Entry> {
         entry::<GetWorkflow, WorkflowRun>(actor, Query, name::WORKFLOW, access),
         entry::<ReplayDeadLetter, DeadLetterSettled>(actor, Command, name::REPLAY_DEAD_LETTER, repair),
         entry::<DropDeadLetter, DeadLetterSettled>(actor, Command, name::DROP_DEAD_LETTER, repair),
-        entry::<CancelWorkflow, WorkflowCancelled>(actor, Command, name::CANCEL_WORKFLOW, access),
+        entry::<CancelWorkflow, WorkflowCancelled>(actor, Command, name::CANCEL_WORKFLOW, cancel),
     ]
 }
 

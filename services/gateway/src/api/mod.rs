@@ -1,5 +1,6 @@
 //! Messages over HTTP: the path is the subject with slashes, and the catalog says what there is.
 
+mod bounds;
 mod command_id;
 mod enqueue;
 pub mod index;
@@ -82,10 +83,12 @@ impl Incoming<'_> {
         }
     }
 
+    /// Its shape, and what its schema says of lengths and numbers.
     fn check(&self, body: &[u8]) -> Result<(), Problem> {
         self.target.route.entry.check(body).map_err(|invalid| match invalid {
             InvalidBody::TooLarge { .. } => Problem::too_large(limit::MESSAGE_BYTES),
             InvalidBody::Shape { .. } => Problem::bad_request("http.body_invalid", invalid.to_string()),
-        })
+        })?;
+        bounds::check(self.target.route.entry, body)
     }
 }

@@ -117,7 +117,7 @@ fn idempotency_key() -> Value {
         "name": "Idempotency-Key", "in": "header", "required": false,
         "description": "Sent again with the same key, a command runs once and its outcome is repeated. The command's \
             id is the key behind the caller's own id (`u42.<key>`); Foundry-Command-Id names it.",
-        "schema": { "type": "string", "minLength": 1, "maxLength": crate::limits::IDEMPOTENCY_KEY_CHARACTERS },
+        "schema": { "type": "string", "pattern": format!("^[!-~]{{1,{}}}$", crate::limits::IDEMPOTENCY_KEY_CHARACTERS) },
     })
 }
 
@@ -253,6 +253,18 @@ mod tests {
         let line = &schemas["Views"]["properties"]["organization.{organization}.task.{task}"];
         assert_eq!(line["$ref"], "#/components/schemas/TaskSummary");
         assert!(schemas["LiveServerMessage"]["oneOf"].is_array() && schemas["LiveEntry"].is_object());
+    }
+
+    #[test]
+    fn every_property_is_described_and_a_body_is_required_that_has_something_in_it() {
+        let document = document();
+        let mut found = Vec::new();
+        collect(&document, "properties", &mut found);
+        let properties = found.iter().flat_map(|properties| properties.as_object().expect("an object").values());
+        assert!(properties.clone().count() > 500 && properties.clone().all(Value::is_object));
+        let body = |path: &str| &document["paths"][path]["post"]["requestBody"]["required"];
+        assert_eq!(body("/v1/task/command/rename/{organization}/{task}"), true);
+        assert_eq!(body("/v1/task/command/archive/{organization}/{task}"), false);
     }
 
     #[test]

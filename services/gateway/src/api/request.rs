@@ -37,9 +37,16 @@ struct Parameters {
 }
 
 /// How long the caller wants to wait: `?wait=5`, or `Prefer: wait=5`
-/// ([RFC 7240](https://www.rfc-editor.org/rfc/rfc7240#section-4.3)), in seconds. It can shorten the wait only.
+/// ([RFC 7240](https://www.rfc-editor.org/rfc/rfc7240#section-4.3)), in seconds. It can shorten the wait only: more is refused,
+/// and preferred in vain.
 fn wait(uri: &Uri, headers: &HeaderMap) -> Result<Duration, Problem> {
     let Parameters { wait } = parameters::read(uri)?;
+    let most = limit::WAIT.as_secs();
+    if let Some(wait) = wait.filter(|wait| *wait > most) {
+        let wrong = format!("is {wait}; it may be at most {most}");
+        let problem = Problem::bad_request("http.parameter_invalid", format!("wait {wrong}"));
+        return Err(problem.with_error("wait", wrong));
+    }
     let wait = wait.or_else(|| preferred(headers)).map(Duration::from_secs);
     Ok(wait.unwrap_or(limit::WAIT).min(limit::WAIT))
 }
@@ -67,7 +74,8 @@ mod tests {
     fn a_caller_can_shorten_the_wait_and_not_lengthen_it() {
         assert_eq!(waits("", "").expect("legal"), 10);
         assert_eq!(waits("?wait=5", "").expect("legal"), 5);
-        assert_eq!(waits("?wait=60", "").expect("legal"), 10);
+        assert_eq!(waits("?wait=10", "").expect("legal"), 10);
+        assert_eq!(waits("", "wait=60").expect("legal"), 10);
         assert_eq!(waits("", "respond-async, wait=3").expect("legal"), 3);
         assert_eq!(waits("?wait=0", "wait=3").expect("legal"), 0);
         assert_eq!(waits("", "wait=soon").expect("legal"), 10);
@@ -76,6 +84,7 @@ mod tests {
     #[test]
     fn a_wait_that_is_none_and_other_parameters_are_refused() {
         assert_eq!(waits("?wait=soon", "").expect_err("refused").status, 400);
+        assert_eq!(waits("?wait=11", "").expect_err("refused").status, 400);
         assert!(waits("?title=x", "").expect_err("refused").detail.contains("title"));
     }
 }

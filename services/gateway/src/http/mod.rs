@@ -9,6 +9,7 @@ pub mod problem;
 pub mod public_address;
 pub mod redirect;
 pub mod status;
+pub mod strangers;
 mod trace;
 
 use std::sync::Arc;
@@ -20,8 +21,16 @@ use problem::Problem;
 
 /// The layers, the outermost last: a request is traced first, and its answer closed to other origins in any case. Probes
 /// are answered also when requests fill the place: whoever asks them would take this process out, and then the next.
-pub fn layers(addresses: Router<Arc<Gateway>>, probes: Router<Arc<Gateway>>) -> Router<Arc<Gateway>> {
-    guards::guarded(addresses.fallback(page::file_or_nothing).method_not_allowed_fallback(method_not_allowed))
+pub fn layers(
+    gateway: &Arc<Gateway>,
+    addresses: Router<Arc<Gateway>>,
+    probes: Router<Arc<Gateway>>,
+) -> Router<Arc<Gateway>> {
+    let addresses = addresses
+        .fallback(page::file_or_nothing)
+        .method_not_allowed_fallback(method_not_allowed)
+        .layer(middleware::from_fn_with_state(gateway.clone(), strangers::limited));
+    guards::guarded(addresses)
         .merge(probes)
         .layer(middleware::from_fn(headers::secured))
         .layer(middleware::from_fn(trace::traced))

@@ -94,6 +94,11 @@ impl Problem {
         self
     }
 
+    /// The same under another name.
+    pub fn with_code(self, code: &str) -> Self {
+        Self { code: code.to_owned(), ..self }
+    }
+
     /// Names the parameter that is wrong.
     pub fn with_error(mut self, parameter: &str, detail: impl Into<String>) -> Self {
         self.more.errors.push(FieldError { parameter: parameter.to_owned(), detail: detail.into() });
@@ -133,8 +138,8 @@ mod tests {
 
     #[test]
     fn the_kind_of_a_refusal_decides_its_status() {
-        use RefusalKind::{Conflict, Forbidden, Invalid, NotFound};
-        for (kind, status) in [(NotFound, 404), (Forbidden, 403), (Invalid, 400), (Conflict, 409)] {
+        use RefusalKind::{Conflict, Forbidden, IdReused, Invalid, NotFound};
+        for (kind, status) in [(NotFound, 404), (Forbidden, 403), (Invalid, 400), (IdReused, 422), (Conflict, 409)] {
             assert_eq!(Problem::refused(kind, "task.not_found_or_forbidden", "no").status, status, "{kind:?}");
         }
     }

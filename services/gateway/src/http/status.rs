@@ -9,6 +9,7 @@ pub const fn of_refusal(kind: RefusalKind) -> StatusCode {
         RefusalKind::NotFound => StatusCode::NOT_FOUND,
         RefusalKind::Forbidden => StatusCode::FORBIDDEN,
         RefusalKind::Invalid => StatusCode::BAD_REQUEST,
+        RefusalKind::IdReused => StatusCode::UNPROCESSABLE_ENTITY,
         RefusalKind::Conflict => StatusCode::CONFLICT,
     }
 }

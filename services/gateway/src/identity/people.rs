@@ -77,6 +77,12 @@ impl People {
         Ok(Some(found))
     }
 
+    /// Whether this process knows already whose they are. Nobody is asked.
+    pub fn knows(&self, credentials: &Credentials) -> bool {
+        let Some(hash) = credentials.hash().filter(|_| self.is_following()) else { return false };
+        self.known().find(&hash, messaging::now(), Instant::now()).is_some()
+    }
+
     /// The same, asked until it can be known. A process that stops gives no answer.
     pub async fn identify_eventually(self, credentials: Credentials) -> Option<Found> {
         let mut backoff = Backoff::new(&self.0.tasks);

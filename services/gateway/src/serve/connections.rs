@@ -3,7 +3,7 @@
 
 use std::{convert::Infallible, sync::Arc, time::Duration};
 
-use axum::Router;
+use axum::{Router, extract::Request};
 use hyper_util::{
     rt::{TokioExecutor, TokioIo, TokioTimer},
     server::{conn::auto::Builder, graceful::GracefulShutdown},
@@ -15,8 +15,9 @@ use tokio::{
     sync::{OwnedSemaphorePermit, Semaphore},
 };
 use tokio_io_timeout::TimeoutStream;
+use tower::ServiceExt;
 
-use crate::limits;
+use crate::{http::strangers::Peer, limits};
 
 /// Serves until the process stops; then takes no new connection and ends when those under way have ended.
 pub async fn serve(listener: TcpListener, router: Router, tasks: Tasks) -> Result<(), Infallible> {
@@ -50,7 +51,7 @@ async fn serve_within(
         tokio::select! {
             () = tasks.stopping() => break,
             accepted = listener.accept() => match accepted {
-                Ok((stream, _)) => open.connection(stream, place, &tasks),
+                Ok((stream, peer)) => open.connection(stream, Peer(peer), place, &tasks),
                 Err(error) => {
                     tracing::warn!(%error, "A connection could not be taken");
                     // Out of file descriptors, usually: asking at once again would keep a processor busy.
@@ -79,12 +80,12 @@ fn builder(headers: Duration) -> Builder<TokioExecutor> {
 }
 
 impl Open {
-    fn connection(&self, stream: TcpStream, place: OwnedSemaphorePermit, tasks: &Tasks) {
+    fn connection(&self, stream: TcpStream, peer: Peer, place: OwnedSemaphorePermit, tasks: &Tasks) {
         // Without this a change waits in the kernel until the page has acknowledged the one before.
         if let Err(error) = stream.set_nodelay(true) {
             tracing::debug!(%error, "A connection may be slow");
         }
-        let service = TowerToHyperService::new(self.router.clone());
+        let service = TowerToHyperService::new(self.router.clone().map_request(coming_from(peer)));
         let mut stream = TimeoutStream::new(stream);
         stream.set_read_timeout(Some(self.idle));
         let stream = TokioIo::new(Box::pin(stream));
@@ -96,6 +97,14 @@ impl Open {
             }
             drop(place);
         });
+    }
+}
+
+/// Each request says where it comes from.
+fn coming_from<B>(peer: Peer) -> impl FnMut(Request<B>) -> Request<B> + Clone {
+    move |mut request| {
+        request.extensions_mut().insert(peer);
+        request
     }
 }
 

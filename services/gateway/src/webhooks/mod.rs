@@ -22,6 +22,14 @@ use serde_json::json;
 use crate::{http::problem::Problem, limits, state::Gateway};
 use route::{Outgoing, Routed, Webhook};
 
+/// Where GitHub delivers.
+pub const PATH: &str = "/v1/webhooks/github";
+
+/// Whether a request claims to be GitHub's.
+pub fn is_signed(headers: &HeaderMap) -> bool {
+    signature::presented(headers).is_ok()
+}
+
 /// 202 once nothing of it can be lost, as for a command that is sent through the API. A delivery that comes again runs nothing again: the ids of its commands are made from
 /// its own, and the journal drops repeats.
 pub async fn github(State(gateway): State<Arc<Gateway>>, headers: HeaderMap, body: Body) -> Result<Response, Problem> {

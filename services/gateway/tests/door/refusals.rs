@@ -128,6 +128,22 @@ async fn bad_input_is_refused_with_what_is_wrong() {
         let problem = problem(script.post(path, body).await, status).await;
         assert!(problem["detail"].as_str().expect("a text").contains(said), "{path}: {problem}");
     }
+    let long = problem(
+        script
+            .send(Method::POST, "/v1/task/request/rename/acme/t-1", format!(r#"{{"title":"{}"}}"#, "x".repeat(201)))
+            .await,
+        400,
+    )
+    .await;
+    assert_eq!((&long["errors"][0]["parameter"], &long["code"]), (&json!("title"), &json!("http.body_invalid")));
+    for limit in ["0", "201"] {
+        let path = format!("/v1/organization/query/listTasks/acme?limit={limit}");
+        let problem = problem(script.get(&path).await, 400).await;
+        assert_eq!(
+            (&problem["errors"][0]["parameter"], &problem["code"]),
+            (&json!("limit"), &json!("http.parameter_invalid"))
+        );
+    }
     let unknown = problem(script.get("/v1/organization/query/listTasks/acme?limt=5").await, 400).await;
     assert_eq!(unknown["errors"][0]["parameter"], "limt");
     assert!(unknown["detail"].as_str().expect("a text").contains("`repositoryId`"), "the known ones: {unknown}");
@@ -195,6 +211,46 @@ async fn while_nats_is_away_it_cannot_be_known_who_is_calling() {
     let get = async |path: &str| http.get(format!("{url}{path}")).send().await.expect("an answer").status().as_u16();
     assert_eq!(get("/v1").await, 401, "who presents nothing is nobody in any case");
     assert_eq!([get("/readyz").await, get("/healthz").await, get("/sign-in").await], [503, 200, 200]);
+}
+
+#[tokio::test]
+async fn what_is_refused_for_its_size_is_not_stored() {
+    let script = Script::start().await;
+    let large = format!(r#"{{"defaultModel":"{}"}}"#, "x".repeat(200_000));
+    let refused = script.send(Method::POST, "/v1/user/command/setPreferences/me", large).await;
+    assert!(problem(refused, 400).await["detail"].as_str().expect("a text").len() < 300);
+    let stored = script.world.services.request("$JS.API.STREAM.INFO.USER_COMMANDS", "".into()).await.expect("NATS");
+    let stored: Value = serde_json::from_slice(&stored.payload).expect("JSON");
+    assert_eq!(stored["state"]["messages"], 0);
+}
+
+#[tokio::test]
+async fn an_address_of_strangers_has_a_limit_and_whoever_is_known_has_not() {
+    let world = World::with(&["--strangers-a-second", "1"]).await;
+    world.users.person("u1", &[("acme", Role::Member)]);
+    let token = world.users.token("u1", TokenScope::Read, &[]);
+    let known = async || {
+        world.request(Method::GET, "/v1/auth/session").bearer_auth(&token).send().await.expect("an answer").status()
+    };
+    assert_eq!(known().await, 200);
+    let mut refused = None;
+    for _ in 0..20 {
+        let wrong = world.request(Method::GET, "/v1").bearer_auth(format!("fdy_{}", "A".repeat(43)));
+        let answer = wrong.send().await.expect("an answer");
+        if answer.status() == 429 {
+            refused = Some(answer);
+        }
+    }
+    let refused = refused.expect("more than ten at once are too many");
+    assert!(refused.headers()["retry-after"].to_str().expect("a text").parse::<u64>().is_ok());
+    let refused = problem(refused, 429).await;
+    assert!(refused["detail"].as_str().expect("a text").contains("not signed in"), "{refused}");
+    assert_eq!(known().await, 200, "whoever is known is not counted");
+    let (body, signature) = ZEN;
+    let named = [("X-GitHub-Event", "ping"), ("X-GitHub-Delivery", "d-1")];
+    assert_eq!(webhook(&world, signature, &named, body).await.status(), StatusCode::ACCEPTED, "nor is GitHub");
+    let get = async |path: &str| world.get(path).await.status().as_u16();
+    assert_eq!([get("/healthz").await, get("/readyz").await, get("/sign-in").await], [200, 200, 429]);
 }
 
 #[tokio::test]

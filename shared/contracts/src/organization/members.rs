@@ -145,9 +145,11 @@ pub struct MemberFound {
 pub struct ListMembers {
     /// 1 to 200; 100 without one.
     #[serde(default)]
+    #[schemars(range(min = 1, max = crate::limit::PAGE_ROWS))]
     pub limit: Option<u32>,
     /// The `next` of the page before; null for the first page.
     #[serde(default)]
+    #[schemars(length(max = crate::limit::CURSOR_CHARACTERS))]
     pub after: Option<String>,
 }
 message!(Query: ListMembers, Organization "listMembers" (OrganizationId), Member => MemberList);

@@ -12,13 +12,16 @@ use crate::{Millis, OrganizationId, message};
 pub struct UpdateProfile {
     /// The name to show: 1 to 100 characters on one line, not all blank. Null leaves it as it is.
     #[serde(default)]
+    #[schemars(length(max = crate::limit::NAME_CHARACTERS))]
     pub display_name: Option<String>,
     /// A short name: 1 to 39 characters of a-z, 0-9 and single inner hyphens. For addresses and lists; nothing is found
     /// by it. Null leaves it as it is.
     #[serde(default)]
+    #[schemars(length(max = crate::limit::SLUG_CHARACTERS))]
     pub slug: Option<String>,
     /// A host name: `acme.dev`. An empty one removes it; null leaves it as it is.
     #[serde(default)]
+    #[schemars(length(max = crate::limit::DOMAIN_CHARACTERS))]
     pub primary_domain: Option<String>,
 }
 message!(Command: UpdateProfile, Organization "updateProfile" (OrganizationId), Admin => OrganizationProfile);

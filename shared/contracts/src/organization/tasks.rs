@@ -16,17 +16,21 @@ pub struct CreateTask {
     /// The repository's id.
     pub repository_id: RepositoryId,
     /// What the agent is asked to do: 1 to 50,000 characters. A blank prompt is refused.
+    #[schemars(length(max = crate::limit::PROMPT_CHARACTERS))]
     pub prompt: String,
     /// The source of the title, at most 200 characters; the reply has the title. Null or blank: derived from the
     /// prompt.
     #[serde(default)]
+    #[schemars(length(max = crate::limit::TITLE_CHARACTERS))]
     pub title: Option<String>,
     /// The new branch's name, at most 200 bytes. Refused when a task has that branch, or one that git could not have
     /// beside it. Null or blank: derived from the title.
     #[serde(default)]
+    #[schemars(length(max = crate::limit::BRANCH_BYTES))]
     pub branch: Option<String>,
     /// An existing branch to work on instead; its virtual task, if it has one, is adopted. Null: a new branch.
     #[serde(default)]
+    #[schemars(length(max = crate::limit::BRANCH_BYTES))]
     pub on_branch: Option<String>,
 }
 message!(Command: CreateTask, Organization "createTask" (OrganizationId), Member => TaskCreated);
@@ -155,9 +159,11 @@ pub struct ListTasks {
     pub status: Option<TaskStatus>,
     /// 1 to 200; 100 without one.
     #[serde(default)]
+    #[schemars(range(min = 1, max = crate::limit::PAGE_ROWS))]
     pub limit: Option<u32>,
     /// The `next` of the page before; null for the first page.
     #[serde(default)]
+    #[schemars(length(max = crate::limit::CURSOR_CHARACTERS))]
     pub after: Option<String>,
 }
 message!(Query: ListTasks, Organization "listTasks" (OrganizationId), Member => TaskPage);

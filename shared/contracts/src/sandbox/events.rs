@@ -20,6 +20,7 @@ pub struct Events {
     pub before: Option<i64>,
     /// 1 to 1,000; 200 without one. A page may have fewer, so that it fits into one message.
     #[serde(default)]
+    #[schemars(range(min = 1, max = crate::limit::EVENT_ROWS))]
     pub limit: Option<u32>,
     /// The chunks of one message or thought come as one event, with the index of the first and `lastIndex`. The limit counts
     /// what comes out.

@@ -15,13 +15,16 @@ use crate::{TaskKey, message};
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct UploadImage {
     /// The SHA-256 of the whole image, in lower-case hexadecimal digits.
+    #[schemars(regex(pattern = r"^[0-9a-f]{64}$"))]
     pub image_id: String,
     /// How many bytes the whole image has: 1 to 1,048,576 ([`crate::limit::IMAGE_BYTES`]). Pages make larger ones smaller;
     /// those of one message may have 1,310,720 together ([`crate::limit::MESSAGE_IMAGE_BYTES`]).
+    #[schemars(range(min = 1, max = crate::limit::IMAGE_BYTES))]
     pub bytes: u32,
     /// Which part this is, from 0. Each but the last one has 131,072 bytes ([`crate::limit::IMAGE_PART_BYTES`]).
     pub part: u32,
     /// The part's bytes in Base64 (RFC 4648, section 4, with padding).
+    #[schemars(length(max = crate::limit::IMAGE_PART_BASE64))]
     pub data: String,
 }
 message!(Command: UploadImage, Sandbox "uploadImage" (TaskKey), Member => ImageUploaded);
@@ -39,6 +42,7 @@ pub struct ImageUploaded {
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct GetImage {
     /// The image's id.
+    #[schemars(regex(pattern = r"^[0-9a-f]{64}$"))]
     pub image_id: String,
     /// Which part, from 0; null for the first.
     #[serde(default)]

@@ -24,6 +24,7 @@ pub struct AnswerPermission {
     /// The question's id.
     pub permission_id: PermissionId,
     /// The id of one of its options.
+    #[schemars(length(max = crate::limit::LINE_CHARACTERS))]
     pub option_id: String,
 }
 message!(Command: AnswerPermission, Sandbox "answerPermission" (TaskKey), Member => Permission);

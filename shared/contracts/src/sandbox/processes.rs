@@ -70,24 +70,30 @@ pub struct ProcessRecord {
 pub struct CreateProcess {
     /// The program, found as a shell finds it; null for the login shell, which is a terminal whatever `tty` says.
     #[serde(default)]
+    #[schemars(length(max = crate::limit::PROCESS_BYTES))]
     pub command: Option<String>,
     /// Its arguments, each as it is: no shell reads them.
     #[serde(default)]
+    #[schemars(length(max = crate::limit::PROCESS_BYTES), inner(length(max = crate::limit::PROCESS_BYTES)))]
     pub args: Vec<String>,
     /// Where to start it: absolute, or within the repository. Null for the repository's folder.
     #[serde(default)]
+    #[schemars(length(max = crate::limit::PROCESS_BYTES))]
     pub cwd: Option<String>,
     /// Whether it gets a terminal.
     #[serde(default)]
     pub tty: bool,
     /// The terminal's width in characters, 1 to 1,000; 80 without one.
     #[serde(default)]
+    #[schemars(range(min = 1, max = crate::limit::TERMINAL_CHARACTERS))]
     pub cols: Option<u16>,
     /// The terminal's height in characters, 1 to 1,000; 24 without one.
     #[serde(default)]
+    #[schemars(range(min = 1, max = crate::limit::TERMINAL_CHARACTERS))]
     pub rows: Option<u16>,
     /// What to call it: one line of 1 to 100 characters. Null for the command's name.
     #[serde(default)]
+    #[schemars(length(max = crate::limit::NAME_CHARACTERS))]
     pub title: Option<String>,
 }
 message!(Command: CreateProcess, Sandbox "createProcess" (TaskKey), Member => ProcessRecord);
@@ -99,6 +105,7 @@ pub struct RenameProcess {
     /// The process's id.
     pub process_id: ProcessId,
     /// What to call it: one line of 1 to 100 characters.
+    #[schemars(length(max = crate::limit::NAME_CHARACTERS))]
     pub title: String,
 }
 message!(Command: RenameProcess, Sandbox "renameProcess" (TaskKey), Member => ProcessRecord);
@@ -192,6 +199,7 @@ pub struct ProcessLog {
     pub since: Option<u64>,
     /// About how many bytes of output, 1 to 131,072; 65,536 without one. A page has one piece at least.
     #[serde(default)]
+    #[schemars(range(min = 1, max = crate::limit::LOG_BYTES))]
     pub limit: Option<u32>,
     /// How the bytes are written.
     #[serde(default)]

@@ -67,8 +67,10 @@ pub struct OptionValue {
 pub struct OptionChoice {
     /// An option's id; or a category, which stands for the first option of that category: so that something can be set
     /// before the agent is there. 1 to 200 visible ASCII characters.
+    #[schemars(length(max = crate::limit::OPTION_CHARACTERS))]
     pub option_id: String,
     /// The id of one of its values: 1 to 200 visible ASCII characters.
+    #[schemars(length(max = crate::limit::OPTION_CHARACTERS))]
     pub value: String,
 }
 
@@ -81,9 +83,11 @@ pub struct SetSessionOption {
     /// The session's id.
     pub session_id: SessionId,
     /// The option's id, or a category.
+    #[schemars(length(max = crate::limit::OPTION_CHARACTERS))]
     pub option_id: String,
     /// The id of one of its values; `true` or `false` of a switch. Null for what the agent chooses by itself when it begins
     /// anew.
+    #[schemars(length(max = crate::limit::OPTION_CHARACTERS))]
     pub value: Option<String>,
 }
 message!(Command: SetSessionOption, Task "setSessionOption" (TaskKey), Member => Session);
@@ -96,6 +100,7 @@ pub struct ChangeAgent {
     /// The session's id.
     pub session_id: SessionId,
     /// Which agent: one of `sandbox.query.agents`.
+    #[schemars(length(max = crate::limit::NAME_CHARACTERS))]
     pub agent: String,
 }
 message!(Command: ChangeAgent, Task "changeAgent" (TaskKey), Member => Session);

@@ -14,9 +14,11 @@ pub struct SendMessage {
     /// The session's id.
     pub session_id: SessionId,
     /// The text: at most 50,000 characters; not blank, unless there are attachments.
+    #[schemars(length(max = crate::limit::PROMPT_CHARACTERS))]
     pub text: String,
     /// Files, lines and images that it points at; at most 20. Images are refused for an agent that does not take them.
     #[serde(default)]
+    #[schemars(length(max = crate::limit::ATTACHMENTS))]
     pub attachments: Vec<Attachment>,
     /// Sent now: the turn under way is stopped, and the message goes to the head of the queue.
     #[serde(default)]
@@ -53,9 +55,11 @@ pub struct EditMessage {
     /// The message's id.
     pub message_id: MessageId,
     /// The new text, as in `sendMessage`.
+    #[schemars(length(max = crate::limit::PROMPT_CHARACTERS))]
     pub text: String,
     /// The new attachments.
     #[serde(default)]
+    #[schemars(length(max = crate::limit::ATTACHMENTS))]
     pub attachments: Vec<Attachment>,
 }
 message!(Command: EditMessage, Task "editMessage" (TaskKey), Member => Session);

@@ -98,6 +98,7 @@ pub struct PullRequestSynced {
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Rename {
     /// 1 to 200 characters, not all blank.
+    #[schemars(length(max = crate::limit::TITLE_CHARACTERS))]
     pub title: String,
 }
 message!(Command: Rename, Task "rename" (TaskKey), Member => TaskRecord);
@@ -108,6 +109,7 @@ message!(Command: Rename, Task "rename" (TaskKey), Member => TaskRecord);
 pub struct Archive {
     /// Why: one line of at most 500 characters; null or blank for no reason.
     #[serde(default)]
+    #[schemars(length(max = crate::limit::REASON_CHARACTERS))]
     pub reason: Option<String>,
 }
 message!(Command: Archive, Task "archive" (TaskKey), Member => TaskRecord);
@@ -147,6 +149,7 @@ pub struct PutAwayApplied {
 pub struct Kill {
     /// Why: one line of at most 500 characters; null or blank for no reason.
     #[serde(default)]
+    #[schemars(length(max = crate::limit::REASON_CHARACTERS))]
     pub reason: Option<String>,
 }
 message!(Command: Kill, Task "kill" (TaskKey), Member => TaskRecord);

@@ -141,13 +141,16 @@ pub struct QueuedMessage {
 pub struct CreateSession {
     /// The name: one line of 1 to 100 characters. Null for `Session N`.
     #[serde(default)]
+    #[schemars(length(max = crate::limit::NAME_CHARACTERS))]
     pub name: Option<String>,
     /// Which agent; null for the default one.
     #[serde(default)]
+    #[schemars(length(max = crate::limit::NAME_CHARACTERS))]
     pub agent: Option<String>,
     /// What is set of it from the beginning: at most 20; `{"optionId": "model", "value": …}` sets the first option of the
     /// category `model`. What the agent turns out not to offer is told in the session's events.
     #[serde(default)]
+    #[schemars(length(max = crate::limit::CHOICES))]
     pub choices: Vec<OptionChoice>,
 }
 message!(Command: CreateSession, Task "createSession" (TaskKey), Member => Session);
@@ -159,6 +162,7 @@ pub struct RenameSession {
     /// The session's id.
     pub session_id: SessionId,
     /// The name: one line of 1 to 100 characters.
+    #[schemars(length(max = crate::limit::NAME_CHARACTERS))]
     pub name: String,
 }
 message!(Command: RenameSession, Task "renameSession" (TaskKey), Member => Session);
@@ -168,6 +172,7 @@ message!(Command: RenameSession, Task "renameSession" (TaskKey), Member => Sessi
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct ReorderSessions {
     /// Open sessions, in the order that is wanted. Those that are missing follow as they are.
+    #[schemars(length(max = crate::limit::SESSIONS))]
     pub order: Vec<SessionId>,
 }
 message!(Command: ReorderSessions, Task "reorderSessions" (TaskKey), Member => SessionOrder);

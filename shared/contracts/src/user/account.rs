@@ -25,6 +25,7 @@ pub struct SetPreferences {
     /// The model of new sessions: 1 to 100 visible ASCII characters, `claude-opus-4-5`. An empty one: the fleet's own
     /// choice. Null leaves it as it is.
     #[serde(default)]
+    #[schemars(length(max = crate::limit::NAME_CHARACTERS))]
     pub default_model: Option<String>,
     /// Light, dark, or as the system says; null leaves it as it is.
     #[serde(default)]

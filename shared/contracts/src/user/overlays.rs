@@ -13,9 +13,11 @@ pub struct ArrangeSidebar {
     pub organization_id: OrganizationId,
     /// The repositories that come first, in this order; others follow. At most 5,000.
     #[serde(default)]
+    #[schemars(length(max = crate::limit::SIDEBAR_ROWS))]
     pub order: Vec<RepositoryId>,
     /// The repositories whose tasks are folded away; at most 5,000.
     #[serde(default)]
+    #[schemars(length(max = crate::limit::SIDEBAR_ROWS))]
     pub collapsed: Vec<RepositoryId>,
 }
 message!(Command: ArrangeSidebar, User "arrangeSidebar" (UserId), SignedIn => Sidebar);
@@ -111,9 +113,11 @@ pub struct SaveDraft {
     #[serde(default)]
     pub session_id: Option<SessionId>,
     /// The draft's text; at most 50,000 characters.
+    #[schemars(length(max = crate::limit::DRAFT_CHARACTERS))]
     pub text: String,
     /// Files and lines that the draft points at; at most 20.
     #[serde(default)]
+    #[schemars(length(max = crate::limit::ATTACHMENTS))]
     pub attachments: Vec<Attachment>,
 }
 message!(Command: SaveDraft, User "saveDraft" (UserId), SignedIn => DraftSaved);
@@ -123,17 +127,21 @@ message!(Command: SaveDraft, User "saveDraft" (UserId), SignedIn => DraftSaved);
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Attachment {
     /// The attachment's id, chosen by the page; 1 to 64 visible ASCII characters.
+    #[schemars(length(max = crate::limit::ID_CHARACTERS))]
     pub id: String,
     /// The file's path in the repository; an image's name.
+    #[schemars(length(max = crate::limit::PATH_CHARACTERS))]
     pub file_path: String,
     /// The line; null for the whole file.
     #[serde(default)]
     pub line_number: Option<u32>,
     /// The line's text; null for the whole file.
     #[serde(default)]
+    #[schemars(length(max = crate::limit::LINE_CHARACTERS))]
     pub line_content: Option<String>,
     /// The image: what `sandbox.command.uploadImage` has taken under this id. Absent for a file or line.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(regex(pattern = r"^[0-9a-f]{64}$"))]
     pub image_id: Option<String>,
 }
 

@@ -99,7 +99,9 @@ pub fn parameter(name: &str) -> Value {
 
 fn body(route: &Route, schemas: &mut Schemas) -> Value {
     let schema = schemas.add(&route.entry.input);
-    json!({ "content": { "application/json": { "schema": schema } } })
+    // Nothing is read as an empty object.
+    let needs_some = route.entry.input.get("required").and_then(Value::as_array).is_some_and(|names| !names.is_empty());
+    json!({ "required": needs_some, "content": { "application/json": { "schema": schema } } })
 }
 
 fn answer(about: &str, schema: Value) -> Value {

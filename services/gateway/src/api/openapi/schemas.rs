@@ -47,10 +47,17 @@ fn component_name(title: &str) -> String {
     title.chars().map(|c| if c.is_ascii_alphanumeric() || "._-".contains(c) { c } else { '_' }).collect()
 }
 
-/// Makes a schema or a part of one refer to the components.
+/// Makes a schema or a part of one refer to the components. What may be anything is `{}`: that says the same as `true`, which
+/// some programs that read the document cannot.
 pub fn relocate(schema: &mut Value) {
     match schema {
         Value::Object(object) => object.iter_mut().for_each(|(name, value)| match value {
+            Value::Object(properties) if name == "properties" => properties.values_mut().for_each(|property| {
+                if *property == Value::Bool(true) {
+                    *property = json!({});
+                }
+                relocate(property);
+            }),
             Value::String(reference) if name == "$ref" => {
                 if let Some(name) = reference.strip_prefix(DEFINITIONS) {
                     *reference = format!("{COMPONENTS}{name}");

@@ -2,7 +2,7 @@
 
 use axum::{Extension, Json};
 use contracts::{
-    Millis, SignInId, UserId,
+    Millis, OrganizationId, SignInId, UserId,
     user::{ApiToken, Credential, OrganizationRole},
 };
 use serde::Serialize;
@@ -39,7 +39,12 @@ impl Session {
     /// `None`: nobody is signed in.
     pub fn of(authentication: &Authentication) -> Option<Self> {
         let Identity::Person(person) = &authentication.identity else { return None };
-        let roles = person.permissions.roles().into_iter();
+        // A token that is for some organizations does not tell the others.
+        let is_told = |id: &OrganizationId| match &person.credential {
+            Credential::ApiToken(token) => token.organizations.is_empty() || token.organizations.contains(id),
+            Credential::SignIn { .. } => true,
+        };
+        let roles = person.permissions.roles().into_iter().filter(|(id, _)| is_told(id));
         let organizations = roles.map(|(id, role)| OrganizationRole { organization_id: id.clone(), role }).collect();
         let (sign_in_id, api_token) = match &person.credential {
             Credential::SignIn { sign_in_id, .. } => (Some(sign_in_id.clone()), None),

@@ -109,9 +109,11 @@ message!(Command: Push, Sandbox "push" (TaskKey), Member => GitAccepted);
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct PublishPullRequest {
     /// One line of 1 to 200 characters.
+    #[schemars(length(max = crate::limit::TITLE_CHARACTERS))]
     pub title: String,
     /// The text, in Markdown: at most 50,000 characters.
     #[serde(default)]
+    #[schemars(length(max = crate::limit::PROMPT_CHARACTERS))]
     pub body: String,
     /// Whether it is opened as a draft. One that is open already stays what it is.
     #[serde(default)]
@@ -194,9 +196,11 @@ pub enum MergeMethod {
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct RevertFile {
     /// The file.
+    #[schemars(length(max = crate::limit::PATH_CHARACTERS))]
     pub path: String,
     /// Where it was before, if it was renamed; it is brought back there.
     #[serde(default)]
+    #[schemars(length(max = crate::limit::PATH_CHARACTERS))]
     pub old_path: Option<String>,
     /// To what it is put back.
     #[serde(default = "uncommitted")]
@@ -213,6 +217,7 @@ fn uncommitted() -> DiffScope {
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct UndoRevert {
     /// The id of the revert.
+    #[schemars(length(max = crate::limit::COMMAND_ID_CHARACTERS))]
     pub operation_id: String,
 }
 message!(Command: UndoRevert, Sandbox "undoRevert" (TaskKey), Member => GitAccepted);

@@ -44,15 +44,18 @@ pub struct Changes {
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct GetDiff {
     /// The file.
+    #[schemars(length(max = crate::limit::PATH_CHARACTERS))]
     pub path: String,
     /// Where it was before, if it was renamed.
     #[serde(default)]
+    #[schemars(length(max = crate::limit::PATH_CHARACTERS))]
     pub old_path: Option<String>,
     /// What it is compared with; the merge base without one.
     #[serde(default)]
     pub scope: DiffScope,
     /// Unchanged lines around each change: 0 to 10,000; 3 without one.
     #[serde(default)]
+    #[schemars(range(min = 0, max = crate::limit::DIFF_CONTEXT_LINES))]
     pub context: Option<u32>,
     /// Whether changes of white space alone are left out.
     #[serde(default)]
@@ -91,12 +94,15 @@ pub struct FileDiff {
 pub struct ListFiles {
     /// The folder; empty or null for the repository's own.
     #[serde(default)]
+    #[schemars(length(max = crate::limit::PATH_CHARACTERS))]
     pub path: Option<String>,
     /// The `next` of the page before; null for the first page.
     #[serde(default)]
+    #[schemars(length(max = crate::limit::PATH_CHARACTERS))]
     pub after: Option<String>,
     /// 1 to 1,000; 500 without one.
     #[serde(default)]
+    #[schemars(range(min = 1, max = crate::limit::FOLDER_ROWS))]
     pub limit: Option<u32>,
 }
 message!(Query: ListFiles, Sandbox "files" (TaskKey), Member => FolderPage);
@@ -150,6 +156,7 @@ pub enum FolderEntryKind {
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct GetFile {
     /// The file.
+    #[schemars(length(max = crate::limit::PATH_CHARACTERS))]
     pub path: String,
     /// From which byte on: the `next` of the part before; null for the beginning.
     #[serde(default)]
