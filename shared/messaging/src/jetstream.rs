@@ -137,6 +137,12 @@ struct NextMessage<'a> {
     subject: &'a str,
 }
 
+#[derive(Serialize)]
+struct NewestMessage<'a> {
+    #[serde(rename = "last_by_subj")]
+    subject: &'a str,
+}
+
 #[derive(Deserialize)]
 struct GotMessage {
     message: StoredMessage,
@@ -149,8 +155,24 @@ pub async fn next_message(
     sequence: u64,
     filter: &str,
 ) -> anyhow::Result<Option<StoredMessage>> {
-    let question = NextMessage { seq: sequence, subject: filter };
-    let answer = jetstream::new(nats.clone()).request(format!("STREAM.MSG.GET.{stream}"), &question).await?;
+    get_message(nats, stream, &NextMessage { seq: sequence, subject: filter }).await
+}
+
+/// The newest message on a subject.
+pub async fn newest_message(
+    nats: &async_nats::Client,
+    stream: &str,
+    subject: &str,
+) -> anyhow::Result<Option<StoredMessage>> {
+    get_message(nats, stream, &NewestMessage { subject }).await
+}
+
+async fn get_message(
+    nats: &async_nats::Client,
+    stream: &str,
+    question: &impl Serialize,
+) -> anyhow::Result<Option<StoredMessage>> {
+    let answer = jetstream::new(nats.clone()).request(format!("STREAM.MSG.GET.{stream}"), question).await?;
     match answer {
         Response::Ok::<GotMessage>(found) => Ok(Some(found.message)),
         Response::Err { error } if error.error_code() == ErrorCode::NO_MESSAGE_FOUND => Ok(None),

@@ -83,6 +83,7 @@ fn service_error(headers: Option<&HeaderMap>, subject: &str) -> Option<QueryErro
         Some(404) => RefusalKind::NotFound,
         Some(403) => RefusalKind::Forbidden,
         Some(400) => RefusalKind::Invalid,
+        Some(422) => RefusalKind::IdReused,
         Some(409) => RefusalKind::Conflict,
         _ => {
             tracing::warn!(description, subject, "A query could not be answered");

@@ -89,7 +89,8 @@ fn difference(found: &StreamConfig, wanted: &StreamConfig) -> Option<&'static st
         ("retention", found.retention == wanted.retention),
         ("discard", found.discard == wanted.discard),
         ("max_msgs_per_subject", same_limit(found.max_messages_per_subject, wanted.max_messages_per_subject)),
-        ("allow_direct", found.allow_direct || !wanted.allow_direct),
+        // The server answers a direct get wherever whoever asks wants it, also where they may say nothing themselves.
+        ("allow_direct", found.allow_direct == wanted.allow_direct),
         ("allow_rollup_hdrs", found.allow_rollup || !wanted.allow_rollup),
         ("allow_msg_ttl", found.allow_message_ttl || !wanted.allow_message_ttl),
         ("allow_msg_schedules", found.allow_message_schedules || !wanted.allow_message_schedules),
@@ -128,6 +129,9 @@ mod tests {
         let mut other = of_task();
         other.subjects.push("x.>".into());
         assert_eq!(difference(&other, &of_task()), Some("subjects"));
+        let mut other = of_task();
+        other.allow_direct = true;
+        assert_eq!(difference(&other, &of_task()), Some("allow_direct"));
     }
 
     #[test]

@@ -4,13 +4,14 @@
 
 use std::collections::HashMap;
 
-use async_nats::{HeaderMap, StatusCode};
+use async_nats::HeaderMap;
+use base64::{Engine, prelude::BASE64_STANDARD};
 use bytes::Bytes;
 use contracts::view::Stored;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
-use crate::{Backoff, Client, Outbound, PublishError, Published, Tasks};
+use crate::{Backoff, Client, Outbound, PublishError, Published, Tasks, jetstream};
 
 /// Views a writer remembers, so that a change of one of them need not be looked up first.
 const REMEMBERED: usize = 10_000;
@@ -142,20 +143,14 @@ fn message(view: &Written, last_sequence: u64) -> Outbound {
     Outbound { subject: format!("$KV.views.{}", view.key), headers, body: view.body.clone() }
 }
 
-/// The newest entry of a key (ADR-31 direct get).
+/// The newest entry of a key. Not by a direct get, which the server answers wherever it is told to.
 async fn look_up(client: &Client, key: &str) -> anyhow::Result<Entry> {
-    let answer = client.nats().request(format!("$JS.API.DIRECT.GET.KV_views.$KV.views.{key}"), "".into()).await?;
-    if answer.status == Some(StatusCode::NOT_FOUND) {
+    let Some(found) = jetstream::newest_message(client.nats(), "KV_views", &format!("$KV.views.{key}")).await? else {
         return Ok(Entry { revision: i64::MIN, sequence: 0 });
-    }
-    let sequence = sequence(answer.headers.as_ref()).ok_or_else(|| anyhow::anyhow!("the answer has no sequence"))?;
-    let revision =
-        serde_json::from_slice::<Stored<&RawValue>>(&answer.payload).map_or(i64::MIN, |stored| stored.revision);
-    Ok(Entry { revision, sequence })
-}
-
-fn sequence(headers: Option<&HeaderMap>) -> Option<u64> {
-    headers?.get("Nats-Sequence")?.as_str().parse().ok()
+    };
+    let body = BASE64_STANDARD.decode(&found.body)?;
+    let revision = serde_json::from_slice::<Stored<&RawValue>>(&body).map_or(i64::MIN, |stored| stored.revision);
+    Ok(Entry { revision, sequence: found.sequence })
 }
 
 #[cfg(test)]

@@ -121,6 +121,13 @@ async fn ask(resources: &Resources, command: Request, wait: Duration) -> Outcome
     }
 }
 
+/// What the subject of a request of this kind to this service says. A server that was told to deliver here what is stored
+/// elsewhere delivers it under the subject that it was stored with, which somebody else chose.
+fn own_parts<'a>(resources: &Resources, request: &'a MicroRequest, kind: &str) -> Option<subject::Parts<'a>> {
+    let parts = subject::parse(&request.message.subject)?;
+    (parts.actor == resources.service.actor && parts.kind == kind).then_some(parts)
+}
+
 /// What a request asks for, or why it is not let in.
 fn door(resources: &Resources, request: &MicroRequest) -> Result<(Request, Duration), (String, String)> {
     let message = &request.message;
@@ -133,7 +140,7 @@ fn door(resources: &Resources, request: &MicroRequest) -> Result<(Request, Durat
         );
         return Err(("runtime.too_large".to_owned(), text));
     }
-    let parts = subject::parse(&message.subject).ok_or_else(|| invalid("this subject is not ours".into()))?;
+    let parts = own_parts(resources, request, "request").ok_or_else(|| invalid("this subject is not ours".into()))?;
     if let Some(entry) = resources.service.commands.get(parts.name) {
         (entry.decode)(&parts.key, &message.payload).map_err(invalid)?;
     }
@@ -155,7 +162,14 @@ fn door(resources: &Resources, request: &MicroRequest) -> Result<(Request, Durat
 }
 
 async fn answer_query(resources: &Resources, request: &MicroRequest) {
-    let Some(parts) = subject::parse(&request.message.subject) else { return };
+    let Some(parts) = own_parts(resources, request, "query") else {
+        return respond(
+            resources,
+            request,
+            Err(Failure::not_found("runtime.unknown_query", "this subject is not ours")),
+        )
+        .await;
+    };
     let span = telemetry::span::query(&format!("{}.query.{}", parts.actor.token(), parts.name));
     if let Some(headers) = &request.message.headers {
         telemetry::set_parent(&span, headers);
@@ -216,6 +230,7 @@ const fn status(kind: RefusalKind) -> usize {
         RefusalKind::NotFound => 404,
         RefusalKind::Forbidden => 403,
         RefusalKind::Invalid => 400,
+        RefusalKind::IdReused => 422,
         RefusalKind::Conflict => 409,
     }
 }

@@ -259,3 +259,97 @@ async fn a_service_reads_neither_anothers_queue_nor_its_inbox() {
     let info = world.jetstream("STREAM.INFO.TASK_COMMANDS", &serde_json::Value::Null).await.unwrap();
     assert_eq!((&info["state"]["messages"], &info["state"]["consumer_count"]), (&(SERVICES.len()).into(), &0.into()));
 }
+
+/// Attempts of somebody with a stolen password to have the server say what they may not say: what it answers, delivers or
+/// schedules goes where they want it, and it asks itself for no permission.
+async fn has_the_server_say(spy: &async_nats::Client, own: Option<Actor>, forged: &str, target: &str) {
+    let mut streams = vec!["KV_views".to_owned(), "KV_instances".to_owned(), "DEAD_LETTERS".to_owned()];
+    streams.extend(own.iter().flat_map(|actor| [actor.command_stream(), actor.workflow_stream()]));
+    let mut headers = async_nats::HeaderMap::new();
+    headers.insert("Foundry-Caller", "service:organization");
+    if let Some(actor) = own {
+        let (token, key) = (actor.token(), if actor.key_tokens().len() == 1 { "u1" } else { "u1.t-1" });
+        for subject in [
+            format!("{token}.command.applyMembership.{key}"),
+            format!("{token}.workflow.applyMembership.{key}"),
+            format!("$KV.instances.{token}.spy"),
+            format!("$KV.views.{token}.spy"),
+        ] {
+            spy.publish_with_headers(subject, headers.clone(), forged.to_owned().into()).await.unwrap();
+        }
+        for schedule in ["@at 2026-01-01T00:00:00Z", "@every 1s"] {
+            let mut scheduled = headers.clone();
+            scheduled.insert("Nats-Schedule", schedule);
+            scheduled.insert("Nats-Schedule-Target", target);
+            let subject = format!("{token}.schedule.{key}");
+            spy.publish_with_headers(subject, scheduled, forged.to_owned().into()).await.unwrap();
+        }
+    }
+    for stream in streams {
+        let push = format!(
+            r#"{{"stream_name":"{stream}","config":{{"name":"push","deliver_subject":"{target}","ack_policy":"none"}}}}"#
+        );
+        let pull = format!(r#"{{"stream_name":"{stream}","config":{{"name":"pull","ack_policy":"none"}}}}"#);
+        for (api, body) in [
+            (format!("DIRECT.GET.{stream}"), r#"{"seq":1}"#),
+            (format!("DIRECT.GET.{stream}"), r#"{"last_by_subj":">"}"#),
+            (format!("DIRECT.GET.{stream}.$KV.views.user.u9.access"), ""),
+            (format!("STREAM.MSG.GET.{stream}"), r#"{"last_by_subj":">"}"#),
+            (format!("CONSUMER.CREATE.{stream}.push"), push.as_str()),
+            (format!("CONSUMER.DURABLE.CREATE.{stream}.push"), push.as_str()),
+            (format!("CONSUMER.CREATE.{stream}.pull"), pull.as_str()),
+            (format!("CONSUMER.MSG.NEXT.{stream}.pull"), r#"{"batch":20,"no_wait":true}"#),
+        ] {
+            spy.publish_with_reply(format!("$JS.API.{api}"), target.to_owned(), body.to_owned().into()).await.unwrap();
+        }
+    }
+    is_heard(spy).await;
+}
+
+/// Everything that a stream holds on this subject.
+async fn stored(world: &World, stream: &str, subject: &str) -> Vec<Vec<u8>> {
+    use base64::{Engine, prelude::BASE64_STANDARD};
+    let (mut found, mut sequence) = (Vec::new(), 1);
+    loop {
+        let question = serde_json::json!({ "seq": sequence, "next_by_subj": subject });
+        let answer = world.jetstream(&format!("STREAM.MSG.GET.{stream}"), &question).await.unwrap();
+        let Some(next) = answer["message"]["seq"].as_u64() else { return found };
+        found.push(BASE64_STANDARD.decode(answer["message"]["data"].as_str().unwrap_or_default()).unwrap());
+        sequence = next + 1;
+    }
+}
+
+#[tokio::test]
+async fn nobody_has_the_server_say_what_they_may_not_say_themselves() {
+    use contracts::user::{AccessRead, ApplyMembership};
+    let world = World::of(&[]).await;
+    let membership = serde_json::json!({
+        "organization": { "organizationId": "acme", "login": "acme", "displayName": "acme", "kind": "organization",
+            "installationStatus": "connected", "syncStatus": "pending", "lastSyncAt": null },
+        "role": "admin", "revision": 9_000_000_000_i64,
+    })
+    .to_string();
+    assert!(catalog::decode::<ApplyMembership>(membership.as_bytes()).is_ok(), "it would be taken");
+    let access = serde_json::json!({ "revision": 9_000_000_000_i64,
+        "value": { "organizations": [{ "organizationId": "acme", "role": "admin" }], "signIns": [], "apiTokens": [] } })
+    .to_string();
+    let is_taken = |body: &[u8]| {
+        serde_json::from_slice::<contracts::view::Stored<AccessRead>>(body).is_ok_and(|stored| stored.value.is_some())
+    };
+    assert!(is_taken(access.as_bytes()), "it would be taken");
+
+    for service in SERVICES.iter().filter(|service| service.name != "user" && service.name != "organization") {
+        let own = Actor::ALL.into_iter().find(|actor| actor.service() == service.name);
+        let spy = world.fleet.nats_as(service.name).await.unwrap();
+        has_the_server_say(&spy, own, &membership, "user.command.applyMembership.u1").await;
+        has_the_server_say(&spy, own, &access, "$KV.views.user.u1.access").await;
+    }
+    // The server delivers in its own time; what it was asked last is answered last.
+    world.settle().await;
+    for body in stored(&world, "USER_COMMANDS", "user.command.applyMembership.u1.*").await {
+        assert!(catalog::decode::<ApplyMembership>(&body).is_err(), "{}", String::from_utf8_lossy(&body));
+    }
+    for body in stored(&world, "KV_views", "$KV.views.user.u1.access").await {
+        assert!(!is_taken(&body), "{}", String::from_utf8_lossy(&body));
+    }
+}
