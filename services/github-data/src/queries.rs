@@ -48,7 +48,9 @@ pub async fn get_repository(
     .fetch_all(reader.db())
     .await?;
     let rows: Vec<store::pull_requests::Row> = sqlx::query_as(
-        "select * from pull_requests
+        "select repository_id, number, title, state, url, head_branch, head_repository, base_branch, author_login,
+                updated_at, generation
+         from pull_requests
          where organization_id = $1 and repository_id = $2 and state in ('open', 'draft')
          order by updated_at desc, number desc limit $3",
     )

@@ -49,6 +49,30 @@ fn a_layer_imports_what_stands_below_it_only() {
     }
 }
 
+/// Postgres refuses a prepared statement whose columns are others than when it was prepared: somebody has added one, by hand or
+/// with the next version, while this process runs.
+#[test]
+fn no_statement_reads_whatever_columns_a_table_has() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let crates = ["services", "shared"].map(|folder| fs::read_dir(root.join(folder)).unwrap());
+    let sources = crates.into_iter().flatten().map(|entry| entry.unwrap().path().join("src"));
+    let mut found = Vec::new();
+    for file in sources.filter(|src| src.is_dir()).flat_map(|src| files(&src)) {
+        let text = fs::read_to_string(&file).unwrap().to_lowercase();
+        let words: Vec<_> = text.split_whitespace().map(|word| word.trim_matches(['"', '(', ',', ')'])).collect();
+        let reads_all = words.windows(4).any(|words| match words {
+            ["select", "*", "from", from] => !from.starts_with("unnest") && !from.starts_with("jsonb_"),
+            ["select", columns, ..] => columns.ends_with(".*"),
+            ["returning", "*", ..] => true,
+            _ => false,
+        });
+        if reads_all {
+            found.push(file);
+        }
+    }
+    assert!(found.is_empty(), "name the columns in {found:?}");
+}
+
 #[test]
 fn every_source_file_of_the_workspace_is_a_module_of_its_crate() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
@@ -209,4 +233,18 @@ fn circles(imports: &Imports) -> Vec<BTreeSet<String>> {
         }
     }
     circles.into_iter().collect()
+}
+
+/// Every source file below a folder.
+fn files(folder: &Path) -> Vec<std::path::PathBuf> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            found.extend(files(&path));
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            found.push(path);
+        }
+    }
+    found
 }

@@ -19,19 +19,25 @@ struct Row {
 /// Loads the account, without failures, and keeps others from changing it until this transaction ends: commands and
 /// workflow steps of one organization run at the same time. Everything that writes takes this lock first.
 pub async fn lock(connection: &mut PgConnection, organization_id: &OrganizationId) -> sqlx::Result<Account> {
-    let row = sqlx::query_as::<_, Row>("select * from accounts where organization_id = $1 for update")
-        .bind(organization_id.as_str())
-        .fetch_optional(connection)
-        .await?;
+    let row = sqlx::query_as::<_, Row>(
+        "select github, revision, latest_generation, syncing_generation, synced_repositories, latest_run_id
+         from accounts where organization_id = $1 for update",
+    )
+    .bind(organization_id.as_str())
+    .fetch_optional(connection)
+    .await?;
     Ok(row.map_or_else(|| Account::unknown(organization_id), |row| row.into_account(organization_id)))
 }
 
 /// Loads the account as it is, without failures.
 pub async fn read(executor: impl PgExecutor<'_>, organization_id: &OrganizationId) -> sqlx::Result<Account> {
-    let row = sqlx::query_as::<_, Row>("select * from accounts where organization_id = $1")
-        .bind(organization_id.as_str())
-        .fetch_optional(executor)
-        .await?;
+    let row = sqlx::query_as::<_, Row>(
+        "select github, revision, latest_generation, syncing_generation, synced_repositories, latest_run_id
+         from accounts where organization_id = $1",
+    )
+    .bind(organization_id.as_str())
+    .fetch_optional(executor)
+    .await?;
     Ok(row.map_or_else(|| Account::unknown(organization_id), |row| row.into_account(organization_id)))
 }
 

@@ -37,12 +37,15 @@ pub async fn of_repositories(
     organization_id: &OrganizationId,
     repository_ids: &[&str],
 ) -> sqlx::Result<HashMap<RepositoryId, Vec<Stored>>> {
-    let rows: Vec<Row> =
-        sqlx::query_as("select * from pull_requests where organization_id = $1 and repository_id = any($2)")
-            .bind(organization_id.as_str())
-            .bind(repository_ids)
-            .fetch_all(connection)
-            .await?;
+    let rows: Vec<Row> = sqlx::query_as(
+        "select repository_id, number, title, state, url, head_branch, head_repository, base_branch, author_login,
+                updated_at, generation
+         from pull_requests where organization_id = $1 and repository_id = any($2)",
+    )
+    .bind(organization_id.as_str())
+    .bind(repository_ids)
+    .fetch_all(connection)
+    .await?;
     let mut stored: HashMap<RepositoryId, Vec<Stored>> = HashMap::new();
     for row in rows {
         let repository_id = columns::parsed("repository_id", &row.repository_id)?;
@@ -58,13 +61,16 @@ pub async fn find(
     repository_id: &RepositoryId,
     number: u64,
 ) -> sqlx::Result<Option<PullRequest>> {
-    let row: Option<Row> =
-        sqlx::query_as("select * from pull_requests where organization_id = $1 and repository_id = $2 and number = $3")
-            .bind(organization_id.as_str())
-            .bind(repository_id.as_str())
-            .bind(number.cast_signed())
-            .fetch_optional(connection)
-            .await?;
+    let row: Option<Row> = sqlx::query_as(
+        "select repository_id, number, title, state, url, head_branch, head_repository, base_branch, author_login,
+                updated_at, generation
+         from pull_requests where organization_id = $1 and repository_id = $2 and number = $3",
+    )
+    .bind(organization_id.as_str())
+    .bind(repository_id.as_str())
+    .bind(number.cast_signed())
+    .fetch_optional(connection)
+    .await?;
     row.map(PullRequest::try_from).transpose()
 }
 

@@ -10,11 +10,14 @@ use crate::model::Branch;
 
 /// What is known of the task's branch.
 pub async fn find(db: impl PgExecutor<'_>, key: &TaskKey) -> sqlx::Result<Option<Branch>> {
-    sqlx::query_as("SELECT * FROM branches WHERE organization_id = $1 AND task_id = $2")
-        .bind(key.organization_id.as_str())
-        .bind(key.task_id.as_str())
-        .fetch_optional(db)
-        .await
+    sqlx::query_as(
+        "SELECT organization_id, task_id, generation, status, is_refreshing, error, operation, revision, updated_at
+         FROM branches WHERE organization_id = $1 AND task_id = $2",
+    )
+    .bind(key.organization_id.as_str())
+    .bind(key.task_id.as_str())
+    .fetch_optional(db)
+    .await
 }
 
 /// The next branches of all organizations behind one, by their keys.
@@ -24,7 +27,8 @@ pub async fn behind(
     rows: i64,
 ) -> sqlx::Result<Vec<Branch>> {
     sqlx::query_as(
-        "SELECT * FROM branches WHERE (organization_id, task_id) > ($1, $2) ORDER BY organization_id, task_id LIMIT $3",
+        "SELECT organization_id, task_id, generation, status, is_refreshing, error, operation, revision, updated_at
+         FROM branches WHERE (organization_id, task_id) > ($1, $2) ORDER BY organization_id, task_id LIMIT $3",
     )
     .bind(organization_id)
     .bind(task_id)
@@ -42,7 +46,8 @@ impl runtime::Row for Branch {
 
     async fn load(db: &mut PgConnection, keys: Vec<TaskKey>) -> sqlx::Result<Vec<Self>> {
         sqlx::query_as(
-            "SELECT branches.* FROM branches JOIN unnest($1::text[], $2::text[]) AS asked (organization_id, task_id)
+            "SELECT organization_id, task_id, generation, status, is_refreshing, error, operation, revision, updated_at
+             FROM branches JOIN unnest($1::text[], $2::text[]) AS asked (organization_id, task_id)
                    USING (organization_id, task_id)",
         )
         .bind(keys.iter().map(|key| key.organization_id.as_str()).collect::<Vec<_>>())

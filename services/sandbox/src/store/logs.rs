@@ -40,10 +40,10 @@ pub async fn remove_beyond(pool: &PgPool, bytes: i64) -> sqlx::Result<u64> {
             "SELECT organization_id, task_id, session_id, index FROM (
                  SELECT events.organization_id, events.task_id, events.session_id, events.index, log.too_many,
                         sum(octet_length(body::text)) OVER (ORDER BY index) - octet_length(body::text) AS before
-                 FROM (SELECT *, bytes - $1 * 9 / 10 AS too_many FROM logs WHERE bytes > $1 ORDER BY bytes DESC LIMIT 1)
+                 FROM (SELECT organization_id, task_id, session_id, last, bytes - $1 * 9 / 10 AS too_many FROM logs WHERE bytes > $1 ORDER BY bytes DESC LIMIT 1)
                       AS log
                  JOIN LATERAL (
-                     SELECT * FROM events
+                     SELECT organization_id, task_id, session_id, index, body FROM events
                      WHERE (events.organization_id, events.task_id, events.session_id)
                            = (log.organization_id, log.task_id, log.session_id) AND events.index < log.last
                      ORDER BY index LIMIT $2

@@ -44,20 +44,25 @@ pub async fn insert(db: &mut PgConnection, key: &TaskKey, note: &NotePermission)
 }
 
 pub async fn find(db: impl PgExecutor<'_>, key: &TaskKey, id: &PermissionId) -> sqlx::Result<Option<Permission>> {
-    let found: Option<Stored> =
-        sqlx::query_as("SELECT * FROM permissions WHERE organization_id = $1 AND task_id = $2 AND permission_id = $3")
-            .bind(key.organization_id.as_str())
-            .bind(key.task_id.as_str())
-            .bind(id.as_str())
-            .fetch_optional(db)
-            .await?;
+    let found: Option<Stored> = sqlx::query_as(
+        "SELECT permission_id, session_id, message_id, title, tool_call, options, asked_at, expires_at, option_id,
+                answered_by, answered_at
+         FROM permissions WHERE organization_id = $1 AND task_id = $2 AND permission_id = $3",
+    )
+    .bind(key.organization_id.as_str())
+    .bind(key.task_id.as_str())
+    .bind(id.as_str())
+    .fetch_optional(db)
+    .await?;
     Ok(found.map(|Stored(permission)| permission))
 }
 
 /// The task's questions, oldest first; the newest of them when there are many.
 pub async fn list(db: impl PgExecutor<'_>, key: &TaskKey, open: bool) -> sqlx::Result<Vec<Permission>> {
     let mut found: Vec<Stored> = sqlx::query_as(
-        "SELECT * FROM permissions WHERE organization_id = $1 AND task_id = $2 AND ($3 = false OR answered_at IS NULL)
+        "SELECT permission_id, session_id, message_id, title, tool_call, options, asked_at, expires_at, option_id,
+                answered_by, answered_at
+         FROM permissions WHERE organization_id = $1 AND task_id = $2 AND ($3 = false OR answered_at IS NULL)
          ORDER BY asked_at DESC, permission_id DESC LIMIT $4",
     )
     .bind(key.organization_id.as_str())

@@ -12,11 +12,15 @@ use crate::model::Sandbox;
 
 /// The task's sandbox, if it ever had one.
 pub async fn find(db: impl PgExecutor<'_>, key: &TaskKey) -> sqlx::Result<Option<Sandbox>> {
-    sqlx::query_as("SELECT * FROM sandboxes WHERE organization_id = $1 AND task_id = $2")
-        .bind(key.organization_id.as_str())
-        .bind(key.task_id.as_str())
-        .fetch_optional(db)
-        .await
+    sqlx::query_as(
+        "SELECT organization_id, task_id, generation, status, stages, provider, provider_id, expires_at, identity, note,
+                processes, revision, created_at, updated_at, source, person
+         FROM sandboxes WHERE organization_id = $1 AND task_id = $2",
+    )
+    .bind(key.organization_id.as_str())
+    .bind(key.task_id.as_str())
+    .fetch_optional(db)
+    .await
 }
 
 /// The next sandboxes of all organizations behind one, by their keys.
@@ -26,7 +30,9 @@ pub async fn behind(
     rows: i64,
 ) -> sqlx::Result<Vec<Sandbox>> {
     sqlx::query_as(
-        "SELECT * FROM sandboxes WHERE (organization_id, task_id) > ($1, $2) ORDER BY organization_id, task_id LIMIT $3",
+        "SELECT organization_id, task_id, generation, status, stages, provider, provider_id, expires_at, identity, note,
+                processes, revision, created_at, updated_at, source, person
+         FROM sandboxes WHERE (organization_id, task_id) > ($1, $2) ORDER BY organization_id, task_id LIMIT $3",
     )
     .bind(organization_id)
     .bind(task_id)
@@ -42,7 +48,9 @@ pub async fn with_processes_behind(
     rows: usize,
 ) -> sqlx::Result<Vec<Sandbox>> {
     sqlx::query_as(
-        "SELECT * FROM sandboxes WHERE (organization_id, task_id) > ($1, $2) AND processes <> '[]' AND status = 'ready'
+        "SELECT organization_id, task_id, generation, status, stages, provider, provider_id, expires_at, identity, note,
+                processes, revision, created_at, updated_at, source, person
+         FROM sandboxes WHERE (organization_id, task_id) > ($1, $2) AND processes <> '[]' AND status = 'ready'
          ORDER BY organization_id, task_id LIMIT $3",
     )
     .bind(organization_id)
@@ -106,7 +114,9 @@ impl runtime::Row for Sandbox {
 
     async fn load(db: &mut PgConnection, keys: Vec<TaskKey>) -> sqlx::Result<Vec<Self>> {
         sqlx::query_as(
-            "SELECT sandboxes.* FROM sandboxes JOIN unnest($1::text[], $2::text[]) AS asked (organization_id, task_id)
+            "SELECT organization_id, task_id, generation, status, stages, provider, provider_id, expires_at, identity, note,
+                processes, revision, created_at, updated_at, source, person
+             FROM sandboxes JOIN unnest($1::text[], $2::text[]) AS asked (organization_id, task_id)
                    USING (organization_id, task_id)",
         )
         .bind(keys.iter().map(|key| key.organization_id.as_str()).collect::<Vec<_>>())

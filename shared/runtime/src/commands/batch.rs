@@ -201,13 +201,16 @@ impl Batch<'_> {
     /// The outcome of a command that was run before, in this batch or an earlier one.
     fn known_outcome(&self, delivery: &Delivery) -> Option<Recorded> {
         let known = self.known.get(&(delivery.id.clone(), delivery.key.clone()))?;
-        if known.command == delivery.command {
-            return Some(known.outcome.clone());
-        }
         // An id names one command; a caller who gives it to another one must not get the first one's outcome.
-        let message = format!("the id {} was used before, for the command {}", delivery.id, known.command);
+        let message = if known.command != delivery.command {
+            format!("the id {} was used before, for the command {}", delivery.id, known.command)
+        } else if is_chosen(delivery, &known.by) && !is_same(&known.input, &journal::input(delivery)) {
+            format!("the id {} was used before, for another body; send this one under an id of its own", delivery.id)
+        } else {
+            return Some(known.outcome.clone());
+        };
         let (id, code) = (delivery.id.clone(), "runtime.id_reused".to_owned());
-        Some(Recorded::Refused { id, kind: RefusalKind::Conflict, code, message })
+        Some(Recorded::Refused { id, kind: RefusalKind::IdReused, code, message })
     }
 
     async fn run_new(&mut self, delivery: &Arc<Delivery>) -> Result<Recorded, Trouble> {
@@ -216,8 +219,13 @@ impl Batch<'_> {
             span.record("foundry.outcome", outcome.status());
         }
         self.record(delivery, outcome.clone());
-        let known =
-            journal::Known { key: delivery.key.clone(), command: delivery.command.clone(), outcome: outcome.clone() };
+        let known = journal::Known {
+            key: delivery.key.clone(),
+            command: delivery.command.clone(),
+            input: journal::input(delivery),
+            by: delivery.caller().as_str().to_owned(),
+            outcome: outcome.clone(),
+        };
         self.known.insert((delivery.id.clone(), delivery.key.clone()), known);
         Ok(outcome)
     }
@@ -264,6 +272,21 @@ impl Batch<'_> {
         self.cx.session.commit().await?;
         Ok(positions)
     }
+}
+
+/// Whether somebody outside has chosen the command's id, and has given it to what was known under it. What services send has ids
+/// that follow from what they did: sent anew by a database that was put back, it may be worded differently, and is still the
+/// same. What somebody else has mended (a dead letter) is the command's last word.
+fn is_chosen(delivery: &Delivery, by: &str) -> bool {
+    let caller = delivery.caller();
+    let is_outside = caller.user_id().is_some() || caller == Caller::from_header(None);
+    is_outside && caller.as_str() == by
+}
+
+/// Whether two bodies say the same. One that is written differently does.
+fn is_same(one: &str, other: &str) -> bool {
+    let value = |text: &str| serde_json::from_str::<serde_json::Value>(text).ok();
+    one == other || value(one).is_some_and(|one| value(other) == Some(one))
 }
 
 fn count(actor: &'static str, records: &[(Arc<Delivery>, Record)]) {

@@ -6,7 +6,7 @@ use contracts::{
     Access, RefusalKind, catalog,
     runtime_messages::{DeadLetterSettled, DropDeadLetter, ReplayDeadLetter, name, of_actor},
 };
-use messaging::Delivery;
+use messaging::{Delivery, headers};
 use serde::de::DeserializeOwned;
 
 use super::batch::{Batch, trouble};
@@ -106,6 +106,8 @@ impl Batch<'_> {
         };
         if let Some(body) = asked.body {
             letter.body = body.to_string().into();
+            // What it says now is the word of whoever has written it.
+            letter.headers.insert(headers::CALLER, delivery.caller().as_str());
         }
         let db = self.cx.write().await.map_err(trouble)?;
         journal::forget(db, &delivery.key, &asked.id).await.map_err(trouble)?;

@@ -7,6 +7,7 @@ pub mod intake;
 pub mod ladder;
 pub mod newest;
 pub mod outcome;
+pub mod page;
 pub mod retention;
 pub mod retry;
 pub mod text;

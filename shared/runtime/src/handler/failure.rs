@@ -78,6 +78,8 @@ fn database_class(error: &sqlx::Error) -> Class {
     };
     match code.as_deref().unwrap_or_default() {
         "40001" | "40P01" | "55P03" => Class::Contention,
+        // "cached plan must not change result type": somebody has altered a table, and the statement is planned anew.
+        "0A000" => Class::Contention,
         // The operator ends or stops it; the session waited too long inside a transaction of a stalled process.
         "57P01" | "57P02" | "57P03" | "57P04" | "57P05" | "25P03" => Class::Outage,
         // No connection; out of memory, disk or connections. A promoted or recovering server is read-only for a moment.

@@ -1,25 +1,28 @@
-//! The queries that every service answers: outcomes, history, dead letters, workflow runs.
+//! The queries that every service answers: outcomes, history, dead letters, workflow runs. Whatever an actor has to show, an
+//! answer of it is bounded in bytes, here and on the way.
 
 use std::sync::Arc;
 
 use contracts::{
-    Outcome, catalog, limit,
+    Millis, Outcome, catalog, limit,
     runtime_messages::{
         DeadLetter, DeadLetters, GetDeadLetters, GetHistory, GetOutcome, GetWorkflow, GetWorkflows, History,
-        JournalEntry, WorkflowRuns, name, of_actor,
+        JournalEntry, WorkflowRun, WorkflowRuns, WorkflowStep, name, of_actor,
     },
 };
-use serde::de::DeserializeOwned;
+use futures::TryStreamExt;
+use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
-use sqlx::{Row, postgres::PgRow};
+use sqlx::{PgPool, Row, postgres::PgRow};
 
 use crate::{
+    core::page::{Room, Shown},
     handler::{
         failure::{Failure, Handled},
         reader::Reader,
     },
     service::{QueryEntry, Reply, Schemas, Service, reply, undecodable},
-    store::{dead_letters, journal, runs},
+    store::{journal, pages},
 };
 
 /// Rows without a limit given.
@@ -50,14 +53,45 @@ where
     service.queries.insert(name, QueryEntry { handle, schema });
 }
 
-fn rows(given: Option<u32>, otherwise: u32) -> Handled<u32> {
+fn rows(given: Option<u32>, otherwise: u32, most: u32) -> Handled<u32> {
     match given.unwrap_or(otherwise) {
-        rows @ 1..=limit::PAGE_ROWS => Ok(rows),
+        rows if (1..=most).contains(&rows) => Ok(rows),
         rows => {
-            let message = format!("limit must be 1 to {}, got {rows}", limit::PAGE_ROWS);
+            let message = format!("limit must be 1 to {most}, got {rows}");
             Err(Failure::invalid("runtime.limit_is_out_of_range", message))
         }
     }
+}
+
+/// One page of rows, and the last one if there is more behind it.
+struct Page<T> {
+    rows: Vec<T>,
+    has_more: bool,
+}
+
+impl<T> Page<T> {
+    fn next<N>(&self, cursor: impl Fn(&T) -> N) -> Option<N> {
+        self.rows.last().filter(|_| self.has_more).map(cursor)
+    }
+}
+
+/// Reads `rows` of what a statement finds, or as many as fit into an answer. The statement is for one more than `rows`.
+async fn page<T: Serialize>(
+    pool: &PgPool,
+    read: pages::Read<'_>,
+    rows: u32,
+    row: impl Fn(&PgRow) -> T,
+) -> Handled<Page<T>> {
+    let (mut room, mut taken) = (Room::new(), Vec::new());
+    let mut found = read.fetch(pool);
+    while let Some(next) = found.try_next().await? {
+        let next = row(&next);
+        if taken.len() == rows as usize || !room.take(&next).map_err(Failure::failed)? {
+            return Ok(Page { rows: taken, has_more: true });
+        }
+        taken.push(next);
+    }
+    Ok(Page { rows: taken, has_more: false })
 }
 
 async fn outcome(reader: Reader, key: String, GetOutcome { id }: GetOutcome) -> Handled<Reply> {
@@ -68,26 +102,29 @@ async fn outcome(reader: Reader, key: String, GetOutcome { id }: GetOutcome) -> 
 }
 
 async fn history(reader: Reader, key: String, asked: GetHistory) -> Handled<Reply> {
-    let limit = rows(asked.limit, HISTORY_ROWS)?;
-    let rows = sqlx::query("select * from journal where actor_key = $1 and entry < $2 order by entry desc limit $3")
-        .bind(&key)
-        .bind(asked.before.unwrap_or(i64::MAX))
-        .bind(i64::from(limit))
-        .fetch_all(reader.db())
-        .await?;
-    let commands: Vec<_> = rows.iter().map(entry).collect();
-    let next = commands.last().filter(|_| commands.len() == limit as usize).map(|last| last.entry);
-    reply(&History { commands, next })
+    let rows = rows(asked.limit, HISTORY_ROWS, limit::PAGE_ROWS)?;
+    let shown = Shown::on_a_page(rows);
+    let read = pages::newest_commands(&key, asked.before.unwrap_or(i64::MAX), rows + 1, shown);
+    let page = page(reader.db(), read, rows, |row| entry(row, shown)).await?;
+    reply(&History { next: page.next(|last| last.entry), commands: page.rows })
 }
 
-fn entry(row: &PgRow) -> JournalEntry {
-    let input = row.get::<String, _>("input");
+fn entry(row: &PgRow, shown: Shown) -> JournalEntry {
+    let (input, input_bytes) = shown.json(row.get("input"), row.get("input_bytes"));
+    let mut outcome = Outcome::from(journal::outcome(row));
+    let mut reply_bytes = None;
+    if let Outcome::Done { reply, .. } = &mut outcome {
+        let text = row.get::<Option<String>, _>("reply").unwrap_or_else(|| Value::Null.to_string());
+        (*reply, reply_bytes) = shown.json(text, row.get("reply_bytes"));
+    }
     JournalEntry {
         entry: row.get("entry"),
         id: row.get("command_id"),
         command: row.get("command"),
-        input: serde_json::from_str(&input).unwrap_or(Value::String(input)),
-        outcome: journal::outcome(row).into(),
+        input,
+        input_bytes,
+        outcome,
+        reply_bytes,
         by: row.get("sent_by"),
         caused_by: row.get("caused_by"),
         stream_sequence: row.get("stream_sequence"),
@@ -98,27 +135,56 @@ fn entry(row: &PgRow) -> JournalEntry {
     }
 }
 
-async fn dead_letters(reader: Reader, key: String, GetDeadLetters {}: GetDeadLetters) -> Handled<Reply> {
-    let letters = dead_letters::list(reader.db(), &key, limit::PAGE_ROWS).await?;
-    let letter = |letter: dead_letters::Letter| DeadLetter {
-        id: letter.id,
-        command: letter.command,
-        reason: letter.reason,
-        body: String::from_utf8_lossy(&letter.body).into_owned(),
-        trace_id: letter.trace_id,
-        at: letter.received_at,
-    };
-    reply(&DeadLetters { letters: letters.into_iter().map(letter).collect() })
+async fn dead_letters(reader: Reader, key: String, asked: GetDeadLetters) -> Handled<Reply> {
+    let rows = rows(asked.limit, limit::PAGE_ROWS, limit::PAGE_ROWS)?;
+    let shown = Shown::on_a_page(rows);
+    let read = pages::oldest_letters(&key, asked.after.unwrap_or(0), rows + 1, shown);
+    let page = page(reader.db(), read, rows, |row| letter(row, shown)).await?;
+    reply(&DeadLetters { next: page.next(|last| last.position), letters: page.rows })
+}
+
+fn letter(row: &PgRow, shown: Shown) -> DeadLetter {
+    let body = String::from_utf8_lossy(row.get("body")).into_owned();
+    let (body, body_bytes) = shown.text(body, row.get("body_bytes"));
+    DeadLetter {
+        position: row.get("position"),
+        id: row.get("command_id"),
+        command: row.get("command"),
+        reason: row.get("reason"),
+        body,
+        body_bytes,
+        trace_id: row.get("trace_id"),
+        at: row.get("received_at"),
+    }
 }
 
 async fn workflows(reader: Reader, key: String, asked: GetWorkflows) -> Handled<Reply> {
-    let limit = rows(asked.limit, RUN_ROWS)?;
-    reply(&WorkflowRuns { runs: runs::read_runs(reader.db(), &key, limit).await? })
+    let rows = rows(asked.limit, RUN_ROWS, limit::PAGE_ROWS)?;
+    let before = match asked.after.as_deref() {
+        None => (Millis::MAX, ""),
+        Some(after) => run_cursor(after)?,
+    };
+    let shown = Shown::IN_A_LIST;
+    let read = pages::newest_runs(&key, before, rows + 1, shown);
+    let page = page(reader.db(), read, rows, |row| pages::run(row, shown)).await?;
+    let next = page.next(|last: &WorkflowRun| format!("{}.{}", last.started_at, last.run_id));
+    reply(&WorkflowRuns { next, runs: page.rows })
 }
 
-async fn workflow(reader: Reader, key: String, GetWorkflow { run_id }: GetWorkflow) -> Handled<Reply> {
-    match runs::read_run(reader.db(), &key, &run_id).await? {
-        Some(run) => reply(&run),
-        None => Err(Failure::not_found("runtime.run_not_found", format!("this actor has no workflow run {run_id}"))),
-    }
+/// When the last run of the page before began, and its id.
+fn run_cursor(after: &str) -> Handled<(Millis, &str)> {
+    let read = after.split_once('.').and_then(|(began, run_id)| Some((began.parse().ok()?, run_id)));
+    read.ok_or_else(|| Failure::invalid("runtime.cursor_is_malformed", "`after` must be the `next` of the page before"))
+}
+
+async fn workflow(reader: Reader, key: String, asked: GetWorkflow) -> Handled<Reply> {
+    let (run_id, rows) = (asked.run_id, rows(asked.limit, limit::STEP_ROWS, limit::STEP_ROWS)?);
+    let Some(run) = pages::one_run(&key, &run_id, Shown::IN_A_LIST).fetch_optional(reader.db()).await? else {
+        return Err(Failure::not_found("runtime.run_not_found", format!("this actor has no workflow run {run_id}")));
+    };
+    let shown = Shown::on_a_page(rows);
+    let read = pages::steps_behind(&run_id, asked.after.unwrap_or(-1), rows + 1, shown);
+    let page = page(reader.db(), read, rows, |row| pages::step(row, shown)).await?;
+    let next_steps = page.next(|last: &WorkflowStep| last.position);
+    reply(&WorkflowRun { steps: Some(page.rows), next_steps, ..pages::run(&run, Shown::IN_A_LIST) })
 }

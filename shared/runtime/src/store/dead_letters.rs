@@ -45,43 +45,15 @@ pub async fn command(db: &mut PgConnection, key: &str, id: &str) -> sqlx::Result
 
 /// Takes a letter out, if it lies with this actor.
 pub async fn take(db: &mut PgConnection, key: &str, id: &str) -> sqlx::Result<Option<Delivery>> {
-    let row = sqlx::query("delete from dead_letters where actor_key = $1 and command_id = $2 returning *")
-        .bind(key)
-        .bind(id)
-        .fetch_optional(db)
-        .await?;
-    Ok(row.as_ref().map(delivery))
-}
-
-/// A letter as people read it.
-pub struct Letter {
-    pub id: String,
-    pub command: String,
-    pub reason: String,
-    pub body: Vec<u8>,
-    pub trace_id: Option<String>,
-    pub received_at: Millis,
-}
-
-/// An actor's letters, oldest first.
-pub async fn list(pool: &PgPool, key: &str, rows: u32) -> sqlx::Result<Vec<Letter>> {
-    let rows = sqlx::query(
-        "select command_id, command, reason, body, trace_id, received_at
-         from dead_letters where actor_key = $1 order by position limit $2",
+    let row = sqlx::query(
+        "delete from dead_letters where actor_key = $1 and command_id = $2
+         returning command_id, command, actor_key, body, headers, stream_sequence, received_at",
     )
     .bind(key)
-    .bind(i64::from(rows))
-    .fetch_all(pool)
+    .bind(id)
+    .fetch_optional(db)
     .await?;
-    let letter = |row: &PgRow| Letter {
-        id: row.get("command_id"),
-        command: row.get("command"),
-        reason: row.get("reason"),
-        body: row.get("body"),
-        trace_id: row.get("trace_id"),
-        received_at: row.get("received_at"),
-    };
-    Ok(rows.iter().map(letter).collect())
+    Ok(row.as_ref().map(delivery))
 }
 
 fn delivery(row: &PgRow) -> Delivery {

@@ -20,19 +20,28 @@ pub struct Record {
 pub struct Known {
     pub key: String,
     pub command: String,
+    /// Its body, as the journal keeps it, and who sent that.
+    pub input: String,
+    pub by: String,
     pub outcome: Recorded,
 }
 
 /// What is recorded under these ids, of whatever actor.
 pub async fn find(db: &mut PgConnection, ids: &[String]) -> sqlx::Result<Vec<Known>> {
     let rows = sqlx::query(
-        "select command_id, actor_key, command, status, reply, kind, code, message, trace_id
+        "select command_id, actor_key, command, input, sent_by, status, reply, kind, code, message, trace_id
          from journal where command_id = any($1)",
     )
     .bind(ids)
     .fetch_all(db)
     .await?;
-    let known = |row: &PgRow| Known { key: row.get("actor_key"), command: row.get("command"), outcome: outcome(row) };
+    let known = |row: &PgRow| Known {
+        key: row.get("actor_key"),
+        command: row.get("command"),
+        input: row.get("input"),
+        by: row.get("sent_by"),
+        outcome: outcome(row),
+    };
     Ok(rows.iter().map(known).collect())
 }
 
@@ -124,7 +133,7 @@ impl Columns {
         self.ids.push(delivery.id.clone());
         self.keys.push(without_nul(&delivery.key));
         self.commands.push(without_nul(&delivery.command));
-        self.inputs.push(without_nul(&String::from_utf8_lossy(&delivery.body)));
+        self.inputs.push(input(delivery));
         self.statuses.push(record.outcome.status());
         self.replies.push(reply);
         self.kinds.push(kind);
@@ -138,6 +147,11 @@ impl Columns {
         self.received.push(delivery.received_at);
         self.done.push(record.done_at);
     }
+}
+
+/// A command's body as the journal keeps it.
+pub fn input(delivery: &Delivery) -> String {
+    without_nul(&String::from_utf8_lossy(&delivery.body))
 }
 
 /// Forgets a dead command's outcome, so that it can be recorded anew.

@@ -8,6 +8,7 @@ pub mod health;
 pub mod journal;
 pub mod migrate;
 pub mod outbox;
+pub mod pages;
 pub mod pool;
 pub mod prune;
 pub mod rows;

@@ -1,9 +1,6 @@
 //! The runs' and steps' rows.
 
-use contracts::{
-    Actor, Millis,
-    runtime_messages::{WorkflowRun, WorkflowStatus, WorkflowStep},
-};
+use contracts::{Actor, Millis};
 use serde_json::Value;
 use sqlx::{PgConnection, PgPool, Row, postgres::PgRow};
 
@@ -121,7 +118,8 @@ pub async fn claim(pool: &PgPool, run_id: &str, delivery: u64, now: Millis) -> s
                                 or (status = 'running' and (delivery = $3 or alive_at <
                                     (extract(epoch from clock_timestamp()) * 1000)::bigint - $4))
                                 or (status = 'sleeping' and wakes_at <= $2))
-         returning *",
+         returning workflow, workflow_id, actor_key, input, epoch, sent_by, started_at, traceparent, waiting_position,
+                   waiting_tries",
     )
     .bind(run_id)
     .bind(now)
@@ -288,72 +286,6 @@ pub async fn finish(
     .bind(now)
     .fetch_one(db)
     .await
-}
-
-fn status(text: &str) -> WorkflowStatus {
-    match text {
-        "waiting" => WorkflowStatus::Waiting,
-        "running" => WorkflowStatus::Running,
-        "sleeping" => WorkflowStatus::Sleeping,
-        "done" => WorkflowStatus::Done,
-        "cancelled" => WorkflowStatus::Cancelled,
-        _ => WorkflowStatus::Failed,
-    }
-}
-
-fn run(row: &PgRow) -> WorkflowRun {
-    WorkflowRun {
-        run_id: row.get("run_id"),
-        workflow: row.get("workflow"),
-        workflow_id: row.get("workflow_id"),
-        status: status(row.get("status")),
-        input: row.get("input"),
-        result: row.get("result"),
-        epoch: row.get("epoch"),
-        last_error: row.get("last_error"),
-        wakes_at: row.get("wakes_at"),
-        trace_id: row
-            .get::<Option<&str>, _>("traceparent")
-            .and_then(|trace| trace.split('-').nth(1))
-            .map(str::to_owned),
-        started_at: row.get("started_at"),
-        updated_at: row.get("updated_at"),
-        steps: None,
-    }
-}
-
-/// An actor's runs, newest first.
-pub async fn read_runs(pool: &PgPool, key: &str, limit: u32) -> sqlx::Result<Vec<WorkflowRun>> {
-    let rows = sqlx::query("select * from workflows where actor_key = $1 order by started_at desc limit $2")
-        .bind(key)
-        .bind(i64::from(limit))
-        .fetch_all(pool)
-        .await?;
-    Ok(rows.iter().map(run).collect())
-}
-
-/// One run with its steps.
-pub async fn read_run(pool: &PgPool, key: &str, run_id: &str) -> sqlx::Result<Option<WorkflowRun>> {
-    let row = sqlx::query("select * from workflows where actor_key = $1 and run_id = $2")
-        .bind(key)
-        .bind(run_id)
-        .fetch_optional(pool)
-        .await?;
-    let Some(row) = row else { return Ok(None) };
-    let steps = sqlx::query("select * from workflow_steps where run_id = $1 order by position")
-        .bind(run_id)
-        .fetch_all(pool)
-        .await?;
-    let step = |row: &PgRow| WorkflowStep {
-        position: row.get("position"),
-        step: row.get("step"),
-        result: row.get("result"),
-        epoch: row.get("epoch"),
-        attempts: row.get("attempts"),
-        started_at: row.get("started_at"),
-        done_at: row.get("done_at"),
-    };
-    Ok(Some(WorkflowRun { steps: Some(steps.iter().map(step).collect()), ..run(&row) }))
 }
 
 /// The subject on which a run is sent to the workers.

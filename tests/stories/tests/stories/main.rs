@@ -5,9 +5,11 @@
 #![allow(clippy::unwrap_used, reason = "a test says what it expects by failing")]
 #![allow(clippy::disallowed_methods, reason = "A story is outside the fleet: it has a clock and tasks of its own")]
 
+mod altered;
 mod cli;
 mod dead_letters;
 mod full_streams;
+mod history;
 mod http;
 mod limits;
 mod live;

@@ -93,6 +93,28 @@ async fn an_unknown_id_is_unknown_and_an_id_tells_nothing_to_another_actor() {
 }
 
 #[tokio::test]
+async fn one_id_for_commands_of_two_actors_is_two_commands() {
+    let (world, _notebooks) = world_with_notebook().await;
+    let mut headers = async_nats::HeaderMap::new();
+    headers.insert("Foundry-Command-Id", "story-both");
+    for notebook in ["n-1", "n-2"] {
+        let (subject, body) = (format!("task.command.write.acme.{notebook}"), r#"{"text":"mine"}"#);
+        world.nats.publish_with_headers(subject, headers.clone(), body.into()).await.unwrap();
+    }
+    world.nats.flush().await.unwrap();
+    for notebook in ["n-1", "n-2"] {
+        stories::until("its line", async || {
+            let lines = world.ask(&task("acme", notebook), &Lines {}).await;
+            (lines == ["mine"]).then_some(())
+        })
+        .await;
+    }
+    // NATS's own ids are its streams': it forgets them sooner than anybody has typed another command.
+    let stream = world.jetstream("STREAM.INFO.TASK_COMMANDS", &serde_json::Value::Null).await.unwrap();
+    assert_eq!(stream["config"]["duplicate_window"], 100_000_000);
+}
+
+#[tokio::test]
 async fn an_id_that_was_used_for_another_command_of_the_actor_is_refused() {
     let (world, _notebooks) = world_with_notebook().await;
     let bob = world.person("bob");

@@ -35,9 +35,15 @@ async fn a_command_that_is_sent_again_with_its_id_runs_once_and_answers_the_same
     assert_eq!(acme.tasks_on("feat-do-it-once").await.len(), 1);
     assert!(acme.tasks_on("feat-do-it-once-2").await.is_empty());
 
-    // The id is its command's, whatever is sent under it.
+    // The same words, written differently, are the same command.
+    let body = format!(r#"{{ "prompt": "Do it once", "repositoryId": "{}" }}"#, acme.repository(&acme.name(10)).await);
+    let path = path::<CreateTask>(&acme.id, Form::Request);
+    let spaced = acme.member.to(Method::POST, &path).header("idempotency-key", "story/again.1").body(body);
+    assert_eq!(acme.member.send(spaced).await.body, first.body);
+
+    // The id is its command's, and other words under it are refused, not answered as if they had been done.
     let other = creates(&acme, "story/again.1", "Do something else").await;
-    assert_eq!(other.body, first.body);
+    other.is_refused(422, "runtime.id_reused");
     assert!(acme.tasks_on("feat-do-something-else").await.is_empty());
 }
 
@@ -62,7 +68,7 @@ async fn an_id_that_is_none_is_refused_and_one_of_another_command_too() {
     }
     creates(&acme, "story-refused", " ").await.is_refused(400, "organization.prompt_is_blank");
     let again = creates(&acme, "story-refused", "Not blank").await;
-    again.is_refused(400, "organization.prompt_is_blank");
+    again.is_refused(422, "runtime.id_reused");
 
     world.appoints(&acme.member, "nobody").await;
     let sync =
@@ -70,7 +76,7 @@ async fn an_id_that_is_none_is_refused_and_one_of_another_command_too() {
     assert_eq!(acme.member.send(sync).await.status, 200);
     let reload = acme.member.to(Method::POST, "/v1/githubData/request/reloadRepository/nobody");
     let reload = reload.header("idempotency-key", "story-sync").json(&json!({ "repositoryId": "r1" }));
-    acme.member.send(reload).await.is_refused(409, "runtime.id_reused");
+    acme.member.send(reload).await.is_refused(422, "runtime.id_reused");
 }
 
 #[tokio::test]

@@ -1,0 +1,101 @@
+//! Tables are altered while everything runs: by the next version's migrations, or by hand.
+
+use contracts::{
+    audit_log::List,
+    github_data::ReloadRepository,
+    organization::{CreateTask, SyncStatus},
+    runtime_messages::{History, WorkflowRuns},
+    task::{CreateSession, Detail, Rename},
+    user::{ArrangeSidebar, GetApp, ListSignIns, SetPreferences},
+};
+use fleet::Settings;
+use serde_json::json;
+use sqlx::AssertSqlSafe;
+use stories::{Form, Organization, World, path};
+
+const SCHEMAS: [&str; 6] = ["organization", "task", "sandbox", "users", "github_data", "audit_log"];
+
+/// One of everything: commands, queries, workflows and webhooks, of each service. Often enough that each connection of each pool
+/// has prepared what it runs.
+async fn everything_works(acme: &Organization<'_>, round: usize) {
+    let github = acme.world.github();
+    for turn in 0..3 {
+        let branch = format!("altered/{round}-{turn}");
+        let line = acme.virtual_task(&branch).await;
+        let key = acme.key(&line);
+        let title = format!("Round {round}, turn {turn}");
+        acme.member.does(&key, &Rename { title: title.clone() }).await;
+        assert_eq!(acme.member.sees(&key, &Detail {}).await.title, title);
+        let create = CreateTask {
+            repository_id: line.repository_id.clone(),
+            prompt: format!("Do {round} {turn}"),
+            title: None,
+            branch: None,
+            on_branch: None,
+        };
+        acme.creates_task(&create).await;
+        let reload = ReloadRepository { repository_id: line.repository_id.clone() };
+        let run = acme.member.does(&acme.id, &reload).await;
+        acme.run_ends(&run.run_id).await;
+        assert_eq!(acme.sync().await.sync_status, SyncStatus::Synced);
+        acme.member.does(&acme.member.user_id, &SetPreferences::default()).await;
+        let sidebar = ArrangeSidebar { organization_id: acme.id.clone(), order: vec![], collapsed: vec![] };
+        acme.member.does(&acme.member.user_id, &sidebar).await;
+        acme.member.sees(&acme.member.user_id, &GetApp {}).await;
+        acme.member.sees(&acme.member.user_id, &ListSignIns {}).await;
+        assert!(!acme.audit(List::default()).await.is_empty());
+        acme.repositories().await;
+        for actor in ["organization", "githubData", "auditLog"] {
+            let history = acme.member.get(&format!("/v1/{actor}/query/history/acme?limit=5")).await;
+            assert!(!serde_json::from_value::<History>(history.body).unwrap().commands.is_empty(), "{actor}");
+            let runs = acme.member.get(&format!("/v1/{actor}/query/workflows/acme")).await;
+            serde_json::from_value::<WorkflowRuns>(runs.body).unwrap();
+        }
+        if turn == 0 {
+            let session = acme.member.post(&path::<CreateSession>(&key, Form::Request), &json!({})).await;
+            assert_eq!(session.status, 200, "{session:?}");
+        }
+        let permissions = acme.member.get(&format!("/v1/sandbox/query/permissions/acme/{}", line.task_id)).await;
+        assert_eq!(permissions.status, 200, "{permissions:?}");
+        let number = line.pull_request.unwrap().number;
+        github.does("pull-requests/close", json!({ "repository": line.repository_name, "number": number })).await;
+        acme.hears(&github).await;
+    }
+}
+
+/// A column and an index for each table, and another default for a column of each.
+async fn alter(world: &World) {
+    for schema in SCHEMAS {
+        let tables: Vec<String> = sqlx::query_scalar(
+            "select table_name::text from information_schema.tables where table_schema = $1 and table_type = 'BASE TABLE'",
+        )
+        .bind(schema)
+        .fetch_all(&world.database)
+        .await
+        .unwrap();
+        assert!(tables.len() > 5, "{schema}");
+        for table in tables.iter().filter(|table| *table != "_sqlx_migrations") {
+            for statement in [
+                format!("alter table {schema}.{table} add column altered_probe int not null default 7"),
+                format!("create index on {schema}.{table} (altered_probe)"),
+                format!("alter table {schema}.{table} alter column altered_probe set default 8"),
+            ] {
+                sqlx::query(AssertSqlSafe(statement)).execute(&world.database).await.unwrap();
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_table_that_is_altered_while_everything_runs_stops_nothing() {
+    let world = World::start(Settings::default().repositories(12)).await;
+    let acme = world.synced().await;
+    everything_works(&acme, 1).await;
+
+    let (other, ()) = tokio::join!(acme.sync(), alter(&world));
+    assert_eq!(other.sync_status, SyncStatus::Synced);
+    everything_works(&acme, 2).await;
+
+    let dead = world.jetstream("STREAM.INFO.DEAD_LETTERS", &serde_json::Value::Null).await.unwrap();
+    assert_eq!(dead["state"]["messages"], 0, "{dead}");
+}
