@@ -38,6 +38,8 @@ export default async function setup({ provide }: TestProject): Promise<(() => Pr
   const missing = whatIsMissing();
   provide("missing", missing);
   if (missing) {
+    // Where these tests must run, that they cannot is a failure.
+    if (process.env.FOUNDRY_BROWSER === "needed") throw new Error(missing);
     console.warn(`SKIPPED: no browser tests. ${missing}`);
     provide("facts", "");
     return undefined;

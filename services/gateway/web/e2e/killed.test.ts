@@ -1,9 +1,11 @@
 // Services are killed in the middle of a turn. Whoever looks on loses nothing, hears nothing twice, and presses nothing.
-import type { Browser } from "playwright-core";
+import { readFileSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { LATER, type Person, facts, launch, missing, signIn } from "./browser.ts";
+import { LATER, type Person, ask, facts, launch, missing, signIn } from "./browser.ts";
 import { until } from "./fleet.ts";
-import { becomes, composer, openByRow, openSession, readAll, send, status, transcript, untouched } from "./steps.ts";
+import { becomes, composer, openByRow, openSession, openTab, readAll, send, status, transcript, untouched } from "./steps.ts";
 
 const CHUNKS = 200;
 const TURN = `/delay 60ms\n/chunks ${CHUNKS}\n/say That was all.`;
@@ -65,4 +67,47 @@ describe.skipIf(missing())("a turn, while services are killed", () => {
     await becomes(transcript(page), "Still here.", LATER);
     alice.expectNoTrouble();
   });
+
+  it("works on in another sandbox when its own has died, with the same person's credentials inside", async () => {
+    const { page } = alice;
+    await openTab(page, "Overview");
+    await becomes(page.locator(".credentials"), "alice");
+    const before = await sandbox(page);
+    process.kill(keeperOf(before.providerId), "SIGKILL");
+    await send(page, "/run git config user.name\n/say In another one.");
+    await becomes(transcript(page), "In another one.", LATER);
+    await status(page, /^Status: Ready$/, LATER);
+    const after = await sandbox(page);
+    expect([after.generation, after.status, after.identity?.login]).toEqual([before.generation + 1, "ready", "alice"]);
+    await becomes(page.locator(".credentials"), "alice");
+    expect(await page.locator(".toast").count(), "what is put right by itself is not shouted about").toBe(0);
+    alice.expectNoTrouble();
+  });
 });
+
+interface Sandbox {
+  providerId: string;
+  generation: number;
+  status: string;
+  identity: { login: string } | null;
+}
+
+function sandbox(page: Page): Promise<Sandbox> {
+  return ask(`sandbox/query/detail/acme/${new URL(page.url()).pathname.split("/").at(-1)}`);
+}
+
+/** The process that a sandbox of this machine lives in: it carries the sandbox's mark. */
+function keeperOf(providerId: string): number {
+  const { marker } = JSON.parse(readFileSync(join(facts().data, "sandboxes", "foundry", providerId, "state.json"), "utf8")) as { marker: string };
+  const pid = readdirSync("/proc").filter((name) => /^\d+$/.test(name)).find((pid) => {
+    try {
+      return readFileSync(`/proc/${pid}/cmdline`, "utf8").includes("foundry-sandbox\0keep") && readFileSync(`/proc/${pid}/environ`, "utf8").includes(marker);
+    } catch (thrown) {
+      // One that has ended while we looked, or is somebody else's.
+      expect(["ENOENT", "ESRCH", "EACCES", "EPERM"]).toContain((thrown as NodeJS.ErrnoException).code);
+      return false;
+    }
+  });
+  if (!pid) throw new Error(`No process keeps the sandbox ${providerId}`);
+  return Number(pid);
+}

@@ -1,5 +1,5 @@
 // What pages like this one usually get wrong, each tried here as a person would meet it.
-import type { Browser, Page } from "playwright-core";
+import type { Browser, Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { LATER, type Person, SOON, ask, facts, launch, missing, signIn } from "./browser.ts";
 import { until } from "./fleet.ts";
@@ -206,6 +206,18 @@ describe.skipIf(missing())("pitfalls", () => {
     await page.keyboard.type("echo kept-$((2+2))\n");
     await becomes(rows, /kept-4/);
     await page.getByRole("button", { name: "As high as before" }).click();
+
+    // Another look is not another terminal.
+    const look = () => screen.evaluate((terminal) => getComputedStyle(terminal.querySelector(".xterm-viewport") ?? terminal).backgroundColor);
+    await screen.evaluate((terminal) => terminal.setAttribute("data-same", ""));
+    const dark = await look();
+    await page.emulateMedia({ colorScheme: "light" });
+    await until(SOON, async () => (await look()) !== dark, "the light terminal");
+    expect(await page.locator(".xterm[data-same]").count()).toBe(1);
+    await becomes(rows, /kept-4/);
+    await page.emulateMedia({ colorScheme: "dark" });
+    await until(SOON, async () => (await look()) === dark, "the dark terminal");
+
     const other = await untouched();
     await page.goto(addressOf(other));
     await page.getByRole("button", { name: "Open without a message" }).waitFor();
@@ -221,18 +233,26 @@ describe.skipIf(missing())("pitfalls", () => {
     const { page } = alice;
     await home();
     const headings = page.locator(".sidebar-repository");
-    await headings.nth(1).waitFor();
     const [first, second] = [headings.nth(0), headings.nth(1)];
-    const [above, dragged] = [await first.boundingBox(), await second.boundingBox()];
+    // The first one may have more tasks than are in sight, and then there is no second one to be seen.
+    const forAll = async (action: string) => {
+      await stays(first);
+      await first.click({ button: "right" });
+      await page.getByRole("menuitem", { name: action, exact: true }).click();
+    };
+    await forAll("Fold all repositories");
+    await second.waitFor();
+    const [above, dragged] = [await stays(first), await stays(second)];
     const id = await second.getAttribute("data-repository");
     const folded = await second.getAttribute("aria-expanded");
-    if (!above || !dragged) throw new Error("The headings are not in sight");
     await page.mouse.move(dragged.x + 60, dragged.y + dragged.height / 2);
     await page.mouse.down();
     await page.mouse.move(dragged.x + 60, above.y + 2, { steps: 12 });
     await page.mouse.up();
     await until(SOON, async () => (await first.getAttribute("data-repository")) === id, "another order");
     expect(await first.getAttribute("aria-expanded")).toBe(folded);
+    await forAll("Unfold all repositories");
+    await until(SOON, async () => (await first.getAttribute("aria-expanded")) === "true", "unfolded repositories");
     alice.expectNoTrouble();
   });
 
@@ -292,6 +312,13 @@ describe.skipIf(missing())("pitfalls", () => {
     alice.expectNoTrouble();
   });
 });
+
+/** Where something is once it has come to rest: rows above it may still be coming. */
+async function stays(locator: Locator): Promise<{ x: number; y: number; width: number; height: number }> {
+  let before = "";
+  await until(SOON, async () => before === (before = JSON.stringify(await locator.boundingBox())) && before !== "null", "a place that stays");
+  return JSON.parse(before);
+}
 
 /** News from elsewhere, while a list is open: by the gateway, as another browser would. */
 async function sendNews(page: Page): Promise<void> {

@@ -1,0 +1,177 @@
+// `FOUNDRY_SCENES=/tmp/scenes npm run pictures`: what people meet, drawn into a folder to be looked at; nothing is compared.
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { LATER, type Person, facts, launch, missing, signIn, visitor } from "./browser.ts";
+import { type TaskLine, addressOf, becomes, composer, filterSidebar, openTab, rowOf, send, status, transcript, untouched } from "./steps.ts";
+
+const FOLDER = process.env.FOUNDRY_SCENES ?? "";
+
+const WORK = `/think Where are the totals rounded? In cart.ts, twice.
+/plan [x] Read cart.ts; [>] Round once, at the end; Add a test
+/tool read src/cart.ts
+/run ls -la && echo done
+/write src/totals.ts export const round = (cents: number) => Math.round(cents) / 100;\\n\\nexport function total(prices: number[]): number {\\n  return round(prices.reduce((sum, price) => sum + price, 0));\\n}\\n
+/append README.md \\n## Totals\\n\\nTotals are rounded once, at the end.\\n
+/say ## What I did\\n\\nTotals are rounded **once**, in \`src/totals.ts\`:\\n\\n\`\`\`ts\\nexport const round = (cents: number) => Math.round(cents) / 100;\\n\`\`\`\\n\\n| before | after |\\n|---|---|\\n| 0.30000000000000004 | 0.30 |\\n\\n1. read the code\\n2. rounded\\n3. tested
+/usage 45200 200000 0.31`;
+
+describe.skipIf(missing() || FOLDER === "")("scenes", () => {
+  let browser: Browser;
+  let alice: Person;
+  let bob: Person;
+  let task: TaskLine;
+  const organization = (rest = "") => `${facts().gateway}/organizations/acme${rest}`;
+
+  beforeAll(async () => {
+    mkdirSync(FOLDER, { recursive: true });
+    browser = await launch();
+  });
+  afterAll(async () => {
+    await browser?.close();
+  });
+
+  async function picture(page: Page, name: string): Promise<void> {
+    await page.waitForFunction(() => !document.querySelector(".skeleton") && document.getAnimations().every(({ playState }) => playState !== "running" || true));
+    await page.screenshot({ path: join(FOLDER, `${name}.png`), caret: "hide" });
+  }
+  async function inBoth(page: Page, name: string): Promise<void> {
+    await picture(page, `${name}-dark`);
+    await page.emulateMedia({ colorScheme: "light" });
+    await picture(page, `${name}-light`);
+    await page.emulateMedia({ colorScheme: "dark" });
+  }
+
+  it("before the sign-in", async () => {
+    const nobody = await visitor(browser, "nobody");
+    await nobody.page.goto(`${facts().gateway}/`);
+    await nobody.page.getByRole("button", { name: "Continue with GitHub" }).waitFor();
+    await inBoth(nobody.page, "sign-in");
+    await nobody.page.goto(`${facts().gateway}/sign-in?error=access_denied`);
+    await picture(nobody.page, "sign-in-refused");
+    nobody.expectNoTrouble();
+    await nobody.context.close();
+  });
+
+  it("an organization, and a task that nobody has worked on", async () => {
+    alice = await signIn(browser, "alice");
+    const { page } = alice;
+    await page.getByRole("treeitem").nth(3).waitFor();
+    await inBoth(page, "organization");
+    task = await untouched();
+    await page.goto(addressOf(task));
+    await page.getByRole("button", { name: "Open without a message" }).waitFor();
+    await page.getByRole("treeitem").nth(3).waitFor();
+    await picture(page, "virtual-task");
+  });
+
+  it("a sandbox that is made, an agent that asks, and what came of it", async () => {
+    const { page } = alice;
+    await page.getByRole("button", { name: "Open without a message" }).click();
+    await page.getByRole("status", { name: /^Status: / }).first().waitFor();
+    await picture(page, "provisioning");
+    await status(page, /^Status: Ready$/, LATER);
+    await send(page, `${WORK}\n/ask Push the branch\n/say Pushed, or not.`);
+    await status(page, /^Status: Needs an answer$/, LATER);
+    await inBoth(page, "asks");
+    await page.locator('.transcript-options:not([aria-busy="true"])').waitFor();
+    await page.getByRole("group", { name: /^The agent asks/ }).getByRole("button", { name: /allow/i }).first().click();
+    await status(page, /^Status: Ready$/, LATER);
+    await openTab(page, "Changes");
+    await page.getByRole("list", { name: "Changed files" }).getByRole("listitem").first().waitFor();
+    await inBoth(page, "done");
+    await page.getByRole("list", { name: "Changed files" }).getByRole("button", { name: /^(?!More).*totals\.ts/ }).click();
+    await page.getByRole("button", { name: "Line 1, added" }).waitFor();
+    await inBoth(page, "diff");
+  });
+
+  it("two people", async () => {
+    bob = await signIn(browser, "bob");
+    await bob.page.goto(addressOf(task));
+    await becomes(transcript(bob.page), "Pushed, or not.");
+    await composer(bob.page).pressSequentially("And round the taxes as well");
+    await alice.page.goto(addressOf(task));
+    await becomes(alice.page.locator(".writers"), "bob is typing");
+    await filterSidebar(alice.page, task.title);
+    await rowOf(alice.page, task).getByRole("img", { name: /bob/ }).waitFor();
+    await inBoth(alice.page, "two-people");
+    await filterSidebar(alice.page, "");
+    await picture(bob.page, "becomes-owner");
+    await composer(bob.page).fill("");
+  });
+
+  it("what goes wrong", async () => {
+    const { page } = alice;
+    await send(page, "/say Trying.\n/die");
+    await page.getByText("The turn failed").first().waitFor();
+    await inBoth(page, "turn-failed");
+    await page.goto(organization("/tasks/no-such-task"));
+    await page.getByText("There is no such task").waitFor();
+    await picture(page, "no-such-task");
+    await page.goto(`${facts().gateway}/organizations/nope`);
+    await page.locator("h1, h2").first().waitFor();
+    await picture(page, "no-such-organization");
+  });
+
+  it("files, checks, audit, overview, terminal", async () => {
+    const { page } = alice;
+    for (const tab of ["Overview", "Files", "Checks", "Audit"]) {
+      await page.goto(addressOf(task));
+      await openTab(page, tab);
+      await page.waitForFunction(() => !document.querySelector(".rail .skeleton"));
+      await picture(page, `rail-${tab.toLowerCase()}`);
+    }
+    await page.getByRole("button", { name: "Show the terminals" }).click();
+    await page.getByRole("region", { name: "Terminals" }).getByRole("button", { name: "New terminal" }).first().click();
+    await page.locator(".xterm").click();
+    await page.keyboard.type("git log --oneline | head -5; ls\n");
+    await becomes(page.locator(".xterm-rows"), /README/);
+    await inBoth(page, "terminal");
+    await page.getByRole("button", { name: "Hide the terminals" }).click();
+  });
+
+  it("pages of the organization", async () => {
+    const { page } = alice;
+    for (const [name, at] of [
+      ["inspect", "/inspect"], ["inspect-task", `/inspect/task/${task.taskId}`], ["health", "/health"], ["activity", "/activity"],
+      ["settings", "/settings"], ["settings-github", "/settings/github"], ["members", "/settings/members"],
+    ]) {
+      await page.goto(organization(at));
+      await page.locator("h1").first().waitFor();
+      await page.waitForFunction(() => !document.querySelector(".skeleton"));
+      await inBoth(page, `page-${name}`);
+    }
+    await page.goto(`${facts().gateway}/account`);
+    await page.locator("h1").first().waitFor();
+    await picture(page, "page-account");
+  });
+
+  it("what is opened by keys", async () => {
+    const { page } = alice;
+    await page.goto(organization());
+    await page.getByRole("treeitem").nth(3).waitFor();
+    for (const [key, name] of [["Control+k", "palette"], ["?", "keys"], ["c", "new-task"]] as const) {
+      await page.keyboard.press(key);
+      await page.getByRole("dialog").waitFor();
+      await inBoth(page, name);
+      await page.keyboard.press("Escape");
+      await page.getByRole("dialog").waitFor({ state: "hidden" });
+    }
+  });
+
+  it("a telephone", async () => {
+    const { page } = alice;
+    await page.setViewportSize({ width: 400, height: 820 });
+    await page.goto(addressOf(task));
+    await becomes(transcript(page), "Trying.");
+    for (const pane of ["Tasks", "Session", "Details"]) {
+      await page.getByRole("button", { name: pane }).or(page.getByRole("tab", { name: pane })).last().click();
+      await inBoth(page, `narrow-${pane.toLowerCase()}`);
+    }
+    await page.goto(organization("/health"));
+    await page.locator(".health-queues").waitFor();
+    await picture(page, "narrow-health");
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBe(0);
+  });
+});
