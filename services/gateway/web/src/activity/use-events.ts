@@ -2,7 +2,7 @@
 
 import { createEffect, createSignal, on, onCleanup } from "solid-js";
 import { follow, Problem, query } from "../client";
-import { whenChanged } from "../pages";
+import { createOlder, whenChanged } from "../pages";
 import type { AuditEvent } from "./sentences";
 
 export interface EventFilters {
@@ -21,7 +21,6 @@ export function useEvents(organizationId: () => string, filters: () => EventFilt
   const [next, setNext] = createSignal<number>();
   const [problem, setProblem] = createSignal<Problem>();
   const [isRead, setRead] = createSignal(false);
-  const [isReadingOlder, setReadingOlder] = createSignal(false);
   let reading = new AbortController();
 
   const page = (before: number | undefined, signal?: AbortSignal) => {
@@ -71,29 +70,24 @@ export function useEvents(organizationId: () => string, filters: () => EventFilt
   whenChanged(topic, GATHERED, () => void read());
   onCleanup(() => reading.abort());
 
-  async function readOlder() {
-    const before = next();
-    if (before === undefined || isReadingOlder()) return;
-    setReadingOlder(true);
-    try {
+  const older = createOlder(
+    next,
+    async (before) => {
       const found = await page(before);
       if (next() !== before) return;
       setEvents([...events(), ...found.events]);
       setNext(found.next ?? undefined);
-    } catch (thrown) {
-      setProblem(Problem.of(thrown));
-    } finally {
-      setReadingOlder(false);
-    }
-  }
+    },
+    setProblem,
+  );
 
   return {
     events,
     problem,
     isRead,
-    hasMore: () => next() !== undefined,
-    isReadingOlder,
-    readOlder: () => void readOlder(),
+    hasMore: older.hasMore,
+    isReadingOlder: older.isReadingOlder,
+    readOlder: () => void older.readOlder(),
     read: () => void read(),
   };
 }

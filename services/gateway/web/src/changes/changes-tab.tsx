@@ -7,10 +7,11 @@ import { showMiddle } from "../rail/panel";
 import { Counts, Notice, ReadAge, Segmented } from "../rail/parts";
 import { attempt, Button, Empty, IconButton, Skeleton } from "../ui";
 import type { DiffScope } from "../wire";
-import { filesIn, filterFiles, LISTED, SCOPES, totals, type ListedScope } from "./changes";
+import { filterFiles, OFFERED, SCOPES, scopeOf, type Scope } from "./changes";
 import { ChangesList } from "./list";
 import { RevertNotice } from "./revert";
 import { SandboxState } from "../overview/sandbox-state";
+import { useChanged } from "./use-changed";
 import { useGit } from "./use-git";
 import "./changes.css";
 
@@ -23,17 +24,17 @@ export function Changes(props: { organizationId: string; taskId: string }): JSX.
   const { topic, git, sandbox, files } = useGit(() => props.organizationId, () => props.taskId);
   const [filter, setFilter] = createSignal("");
   const [isAsking, setAsking] = createSignal(false);
-  const status = () => git()?.status ?? undefined;
-  const scope = (): ListedScope => (address.scope === "uncommitted" ? "uncommitted" : "sinceBase");
-  const inScope = createMemo(() => filesIn(files(), scope()));
+  const scope = () => scopeOf(address.scope);
+  const changed = useChanged(() => [props.organizationId, props.taskId], scope, git, files);
+  const inScope = createMemo(() => changed.files());
   const shown = createMemo(() => filterFiles(inScope(), filter()));
-  const sum = createMemo(() => (scope() === "sinceBase" && status() ? toTotals(status()?.totals) : totals(inScope())));
+  const sum = createMemo(() => changed.totals());
   const refresh = async (): Promise<void> => {
     setAsking(true);
     await attempt("The branch was not read", () => request("sandbox.refreshGit", [props.organizationId, props.taskId], { fetch: false }));
     setAsking(false);
   };
-  const segments = LISTED.map((value) => ({
+  const segments = OFFERED.map((value) => ({
     value,
     label: SCOPES[value].name,
     tip: SCOPES[value].about,
@@ -62,7 +63,15 @@ export function Changes(props: { organizationId: string; taskId: string }): JSX.
             </div>
             <Show when={git()?.error}>{(error) => <Notice tone="warning">{error()}</Notice>}</Show>
             <RevertNotice organizationId={props.organizationId} taskId={props.taskId} operation={git()?.operation ?? undefined} />
-            <Show when={inScope().length > 0} fallback={<Nothing scope={scope()} base={status().baseBranch} />}>
+            <Show when={changed.problem()}>{(problem) => <Notice tone="warning">What the turn has changed cannot be listed: {problem().detail}</Notice>}</Show>
+            <Show
+              when={inScope().length > 0}
+              fallback={
+                <Show when={!changed.isLoading()} fallback={<Skeleton lines={4} label="Loading changes" />}>
+                  <Show when={!changed.problem()}><Nothing scope={scope()} base={status().baseBranch} /></Show>
+                </Show>
+              }
+            >
               <div class="changes-totals" aria-live="polite">
                 <span>{plural(sum().files, "file")}</span>
                 <Counts added={sum().added} removed={sum().removed} />
@@ -96,8 +105,8 @@ export function Changes(props: { organizationId: string; taskId: string }): JSX.
                   />
                 </Match>
               </Switch>
-              <Show when={status().moreFiles > 0 && scope() === "sinceBase"}>
-                <p class="changes-more">{plural(status().moreFiles, "more file")} changed; only the first are listed.</p>
+              <Show when={changed.more() > 0}>
+                <p class="changes-more">{plural(changed.more(), "more file")} changed; only the first are listed.</p>
               </Show>
             </Show>
           </>
@@ -107,11 +116,10 @@ export function Changes(props: { organizationId: string; taskId: string }): JSX.
   );
 }
 
-const toTotals = (all: { files: number; added: number; removed: number } | undefined) => all ?? { files: 0, added: 0, removed: 0 };
-
-function Nothing(props: { scope: ListedScope; base?: string | null }): JSX.Element {
+function Nothing(props: { scope: Scope; base?: string | null }): JSX.Element {
   const text = (): string => {
     if (props.scope === "uncommitted") return "Everything is committed.";
+    if (props.scope === "sinceLastTurn") return "The newest turn has changed no file.";
     return `The branch is like ${props.base ?? "its base"}. What the agent changes is listed here.`;
   };
   return (

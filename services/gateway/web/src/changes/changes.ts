@@ -33,11 +33,16 @@ export function filterFiles(files: readonly ChangedFile[], text: string): Change
   return files.filter(matches);
 }
 
-/** The scopes whose files the branch's state lists. What a turn has changed is told file by file. */
-export const LISTED = ["sinceBase", "uncommitted"] as const satisfies DiffScope[];
-export type ListedScope = (typeof LISTED)[number];
+export type Scope = DiffScope;
 
-export function filesIn(files: readonly ChangedFile[], scope: ListedScope): ChangedFile[] {
+/** In the order in which they are offered. */
+export const OFFERED = ["sinceBase", "sinceLastTurn", "uncommitted"] as const satisfies Scope[];
+
+/** Whether an address names one. */
+export const scopeOf = (text: string | undefined): Scope => OFFERED.find((scope) => scope === text) ?? "sinceBase";
+
+/** Of the files that the branch's state lists. */
+export function filesIn(files: readonly ChangedFile[], scope: Scope): ChangedFile[] {
   return scope === "uncommitted" ? files.filter((file) => file.isUncommitted) : [...files];
 }
 

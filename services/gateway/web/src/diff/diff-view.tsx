@@ -31,7 +31,7 @@ export function DiffView(props: DiffViewProps): JSX.Element {
   const { git, files } = useGit(() => props.organizationId, () => props.taskId);
   const status = () => git()?.status ?? undefined;
   const file = createMemo(() => files().find((file) => file.path === props.path));
-  const scope = (): DiffScope => (address.scope === "sinceLastTurn" || address.scope === "uncommitted" ? address.scope : "sinceBase");
+  const scope = () => scopeOf(address.scope);
   const reading = useDiff(() => ({
     organizationId: props.organizationId,
     taskId: props.taskId,

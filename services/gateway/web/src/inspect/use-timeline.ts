@@ -3,7 +3,7 @@
 import { createEffect, createMemo, createSignal, on, onCleanup } from "solid-js";
 import { follow, Problem, query } from "../client";
 import { actorKey, type ActorRef, actorTopic } from "./actors";
-import { whenChanged } from "../pages";
+import { createOlder, whenChanged } from "../pages";
 import { NO_PAGES, type Pages, stable, withNewest, withOlder } from "./pages";
 import { isActive, type Row, timeline } from "./timeline";
 import type { DeadLetter, WorkflowRun } from "./types";
@@ -23,7 +23,6 @@ export function useTimeline(organizationId: () => string, actor: () => ActorRef)
   const [letters, setLetters] = createSignal<readonly DeadLetter[]>([]);
   const [problem, setProblem] = createSignal<Problem>();
   const [isRead, setRead] = createSignal(false);
-  const [isReadingOlder, setReadingOlder] = createSignal(false);
   const [isHeld, setHeld] = createSignal(false);
   const [isBehind, setBehind] = createSignal(false);
   let reading = new AbortController();
@@ -85,20 +84,15 @@ export function useTimeline(organizationId: () => string, actor: () => ActorRef)
   );
   onCleanup(() => reading.abort());
 
-  async function readOlder(): Promise<void> {
-    const before = pages().next;
-    if (before === undefined || isReadingOlder()) return;
-    setReadingOlder(true);
-    try {
+  const older = createOlder(
+    () => pages().next,
+    async (before) => {
       const key = actorKey(organizationId(), actor());
       const page = await query(`${actor().kind}.history` as "task.history", key, { limit: 100, before });
       setPages((known) => (known.next === before ? withOlder(known, page) : known));
-    } catch (thrown) {
-      setProblem(Problem.of(thrown));
-    } finally {
-      setReadingOlder(false);
-    }
-  }
+    },
+    setProblem,
+  );
 
   return {
     rows,
@@ -107,10 +101,8 @@ export function useTimeline(organizationId: () => string, actor: () => ActorRef)
     letters,
     isBehind,
     setHeld,
-    isReadingOlder,
-    readOlder,
+    ...older,
     read: () => void read(),
-    hasMore: () => pages().next !== undefined,
   };
 }
 

@@ -1,3 +1,4 @@
+export { createAsking, createOlder } from "./attempts";
 export { Ago } from "./Ago";
 export { Card, Page } from "./Page";
 export { CopyButton } from "./CopyButton";

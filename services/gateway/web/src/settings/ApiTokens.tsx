@@ -1,6 +1,6 @@
-import { createSignal, For, Show } from "solid-js";
-import { everyMinute, Problem, query, request } from "../client";
-import { Ago, Card, createRead, Notice, OrProblem } from "../pages";
+import { For, Show } from "solid-js";
+import { everyMinute, query, request } from "../client";
+import { Ago, Card, createAsking, createRead, Notice, OrProblem } from "../pages";
 import { Badge, Button, compact, confirm, Empty, Icon, Skeleton, when } from "../ui";
 import { NewToken } from "./NewToken";
 
@@ -10,22 +10,12 @@ export function ApiTokens() {
     () => "me",
     (me) => query("user.apiTokens", [me]),
   );
-  const [busy, setBusy] = createSignal<string>();
-  const [says, setSays] = createSignal<string>();
+  const { isBusy, says, ask } = createAsking(() => list.again());
 
   async function revoke(apiTokenId: string, name: string) {
     const about = "Whoever uses it is refused from now on. This cannot be undone.";
     if (!(await confirm({ title: `Revoke “${name}”?`, about, action: "Revoke", danger: true }))) return;
-    setBusy(apiTokenId);
-    setSays(undefined);
-    try {
-      await request("user.revokeApiToken", ["me"], { apiTokenId });
-      list.again();
-    } catch (thrown) {
-      setSays(Problem.of(thrown).detail);
-    } finally {
-      setBusy(undefined);
-    }
+    await ask(apiTokenId, () => request("user.revokeApiToken", ["me"], { apiTokenId }));
   }
 
   return (
@@ -64,7 +54,7 @@ export function ApiTokens() {
                       <Button
                         size="small"
                         kind="danger"
-                        busy={busy() === token.apiTokenId}
+                        busy={isBusy(token.apiTokenId)}
                         onClick={() => void revoke(token.apiTokenId, token.name)}
                       >
                         Revoke…

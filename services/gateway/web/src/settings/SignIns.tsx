@@ -1,6 +1,6 @@
-import { createSignal, For, Show } from "solid-js";
-import { Problem, query, request, session } from "../client";
-import { Ago, Card, createRead, Notice, OrProblem } from "../pages";
+import { For, Show } from "solid-js";
+import { query, request, session } from "../client";
+import { Ago, Card, createAsking, createRead, Notice, OrProblem } from "../pages";
 import { Badge, Button, confirm, Icon, Skeleton } from "../ui";
 import { device } from "./device";
 
@@ -10,26 +10,13 @@ export function SignIns() {
     () => "me",
     (me) => query("user.signIns", [me]),
   );
-  const [busy, setBusy] = createSignal<string>();
-  const [says, setSays] = createSignal<string>();
+  const { isBusy, says, ask } = createAsking(() => list.again());
   const here = () => session()?.signInId ?? undefined;
 
-  async function end(what: string, run: () => Promise<unknown>) {
-    setBusy(what);
-    setSays(undefined);
-    try {
-      await run();
-      list.again();
-    } catch (thrown) {
-      setSays(Problem.of(thrown).detail);
-    } finally {
-      setBusy(undefined);
-    }
-  }
   async function endOthers() {
     const about = "Every other browser is signed out at once. This one stays. API tokens stay, too.";
     if (!(await confirm({ title: "Sign out everywhere else?", about, action: "Sign out the others", danger: true }))) return;
-    await end("others", () => request("user.endAllSignIns", ["me"], { except: here() ?? null }));
+    await ask("others", () => request("user.endAllSignIns", ["me"], { except: here() ?? null }));
   }
 
   return (
@@ -38,7 +25,7 @@ export function SignIns() {
       about="Where you are signed in with a browser. One that is not used ends by itself."
       actions={
         <Show when={(list.value()?.signIns.length ?? 0) > 1}>
-          <Button busy={busy() === "others"} onClick={() => void endOthers()}>
+          <Button busy={isBusy("others")} onClick={() => void endOthers()}>
             Sign out everywhere else…
           </Button>
         </Show>
@@ -67,8 +54,8 @@ export function SignIns() {
                       fallback={
                         <Button
                           size="small"
-                          busy={busy() === signIn.signInId}
-                          onClick={() => void end(signIn.signInId, () => request("user.endSignIn", ["me"], { signInId: signIn.signInId }))}
+                          busy={isBusy(signIn.signInId)}
+                          onClick={() => void ask(signIn.signInId, () => request("user.endSignIn", ["me"], { signInId: signIn.signInId }))}
                         >
                           Sign out
                         </Button>
