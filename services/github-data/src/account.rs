@@ -125,11 +125,6 @@ impl Account {
         }
     }
 
-    /// Whether anything was ever said of it.
-    pub fn is_known(&self) -> bool {
-        self.revision > 0
-    }
-
     /// A sync was asked for: people see it at once, before its first step.
     pub fn start(&mut self, run_id: &str, context: &ContextOverrides, label: Option<&str>) {
         let github = &mut self.github;
@@ -318,13 +313,7 @@ pub(super) mod tests {
         let mut account = account();
         let reading = reading(&mut account);
         assert!(account.check_current(reading.generation).is_ok());
-        account.clear(&ClearState {
-            connected_account: "Acme".into(),
-            kind: AccountKind::Personal,
-            installation_status: InstallationStatus::InstallRequired,
-            installation_id: None,
-            label: "Uninstalled".into(),
-        });
+        account.clear(&crate::testing::uninstalled(42, 7));
         assert!(account.check_current(reading.generation).is_err());
         assert_eq!(account.github.sync_status, SyncStatus::Pending);
     }

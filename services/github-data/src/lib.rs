@@ -9,6 +9,7 @@ mod chunk;
 mod commands;
 mod elsewhere;
 pub mod github;
+mod place;
 mod queries;
 mod reading;
 mod removal;
@@ -24,9 +25,9 @@ use std::time::Duration;
 use contracts::{
     Actor,
     github_data::{
-        ClearState, ConnectAccount, FullSync, GetRepository, GetSummary, HandleBranchWebhook, HandleMemberWebhook,
-        HandlePullRequestWebhook, HandleRepositoryWebhook, ReloadRepository, RepositoryReload, ResolveAccount,
-        SyncRepos,
+        CheckInstallation, ClearState, ConnectAccount, FullSync, GetRepository, GetSummary, HandleBranchWebhook,
+        HandleMemberWebhook, HandlePullRequestWebhook, HandleRepositoryWebhook, InstallationCheck, MembershipCheck,
+        ReloadRepository, RepositoryReload, ResolveAccount, SyncRepos, TakeDelivery,
     },
 };
 use github::Github;
@@ -38,10 +39,13 @@ const RUNS_OF_A_TENANT: usize = 4;
 /// `look_every`: how often it is looked for what was missed.
 pub fn service(github: Github, look_every: Duration) -> Service {
     let (reload_github, looking) = (github.clone(), github.clone());
+    let (membership_github, installation_github) = (github.clone(), github.clone());
     Service::new(Actor::GithubData, sqlx::migrate!())
         .command::<SyncRepos>(commands::sync_repos::sync_repos)
         .command::<ConnectAccount>(commands::connect_account::connect_account)
         .command::<ReloadRepository>(commands::reload_repository::reload_repository)
+        .command::<TakeDelivery>(commands::take_delivery::take_delivery)
+        .command::<CheckInstallation>(commands::check_installation::check_installation)
         .command::<ClearState>(commands::clear_state::clear_state)
         .command::<HandlePullRequestWebhook>(commands::handle_pull_request_webhook::handle_pull_request_webhook)
         .command::<HandleRepositoryWebhook>(commands::handle_repository_webhook::handle_repository_webhook)
@@ -55,6 +59,12 @@ pub fn service(github: Github, look_every: Duration) -> Service {
         })
         .workflow::<RepositoryReload, _, _>(move |run, organization_id, input| {
             workflows::repository_reload::repository_reload(run, organization_id, input, reload_github.clone())
+        })
+        .workflow::<MembershipCheck, _, _>(move |run, organization_id, input| {
+            workflows::membership_check::membership_check(run, organization_id, input, membership_github.clone())
+        })
+        .workflow::<InstallationCheck, _, _>(move |run, organization_id, input| {
+            workflows::installation_check::installation_check(run, organization_id, input, installation_github.clone())
         })
         .runs_of_a_tenant(RUNS_OF_A_TENANT)
         .by_the_clock(look_every, move |reader, client| upkeep::upkeep(reader, client, looking.clone()))

@@ -7,7 +7,7 @@ use contracts::{
 };
 use runtime::{Failure, Handled, Reader};
 
-use crate::{chunk, store};
+use crate::{chunk, place, store};
 
 /// More would not be read, and would make the answer too large.
 const BRANCHES: i64 = 1_000;
@@ -63,25 +63,10 @@ pub async fn get_repository(
     Ok(bounded(RepositoryRead { repository, branches, pull_requests })?)
 }
 
-/// By GitHub's number of the account, or of its installation where that is not known yet. One that is new here is called
-/// after its login, unless that is another's.
 pub async fn resolve_account(reader: Reader, account_id: AccountId, query: ResolveAccount) -> Handled<AccountResolved> {
-    if let Some(known) = store::accounts::organization_of(reader.db(), &account_id).await? {
-        return Ok(AccountResolved { organization_id: Some(known) });
-    }
-    if let Some(installation_id) = query.installation_id
-        && let Some(known) = store::accounts::organization_with(reader.db(), installation_id).await?
-    {
-        return Ok(AccountResolved { organization_id: Some(known) });
-    }
-    let Ok(by_login) = OrganizationId::for_login(&query.login) else {
-        return Ok(AccountResolved { organization_id: None });
-    };
-    // Of an account whose number nobody has told yet, the login is all that is known.
-    let taken = store::accounts::read(reader.db(), &by_login).await?.github.account_id.is_some();
-    let organization_id =
-        if taken { OrganizationId::for_reused_login(&query.login, &account_id).ok() } else { Some(by_login) };
-    Ok(AccountResolved { organization_id })
+    let mut connection = reader.db().acquire().await?;
+    let place = place::of(&mut connection, &account_id, &query.login, query.installation_id).await?;
+    Ok(AccountResolved { organization_id: place.organization_id() })
 }
 
 /// Very long names may make even these too many for a message; the last ones go, branches first.

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use contracts::{
     AccountId, Command, OrganizationId, Query, UserId, Workflow,
-    github_data::{ConnectAccount, ContextOverrides, GetSummary, HandleMemberWebhook},
+    github_data::{ClearState, ConnectAccount, ContextOverrides, GetSummary, HandleMemberWebhook},
     organization::{AccountKind, GithubState, InstallationStatus, Member, MemberList, Role},
 };
 use github_api::ApiSettings;
@@ -146,14 +146,28 @@ pub fn connect(context: ContextOverrides) -> ConnectAccount {
     ConnectAccount { context }
 }
 
-/// A webhook that says that bob, number 7, belongs as an admin.
+/// Account number 42, which is called Acme, says that bob, number 7, belongs as an admin.
 pub fn bob_joins() -> HandleMemberWebhook {
     HandleMemberWebhook {
+        account_id: Some(AccountId::for_number(42)),
         user_id: UserId::for_number(7),
         login: "bob".into(),
         avatar_url: Some("https://x/7".into()),
         role: Some(Role::Admin),
         removed: false,
         observed_at: 10,
+    }
+}
+
+/// This installation of the App on GitHub's account number `number` is no more.
+pub fn uninstalled(number: u64, installation_id: u64) -> ClearState {
+    ClearState {
+        account_id: Some(AccountId::for_number(number)),
+        ended_installation_id: Some(installation_id),
+        connected_account: "Acme".into(),
+        kind: AccountKind::Organization,
+        installation_status: InstallationStatus::InstallRequired,
+        installation_id: None,
+        label: "GitHub App uninstalled".into(),
     }
 }

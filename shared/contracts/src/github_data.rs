@@ -1,16 +1,24 @@
 //! GitHub data's messages: repositories, members and pull requests as GitHub says them.
 
+mod deliveries;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    AccountId, Millis, OrganizationId, PullRequest, RepositoryId, UserId, message,
-    organization::{AccountKind, Applied, GithubState, InstallationStatus, Repository, Role},
+    AccountId, OrganizationId, PullRequest, RepositoryId, message,
+    organization::{AccountKind, GithubState, InstallationStatus, Repository},
+};
+
+pub use deliveries::{
+    CheckInstallation, ClearState, Cleared, Delivered, DeliveriesKey, DeliveryTaken, HandleBranchWebhook, HandleMemberWebhook,
+    HandlePullRequestWebhook, HandleRepositoryWebhook, InstallationCheck, InstallationChecked, MembershipCheck,
+    MembershipChecked, TakeDelivery, WebhookApplied,
 };
 
 /// Reads everything from GitHub. While a sync of the organization runs, a further request joins it, and another runs
 /// after it so that nothing said in between is missed.
-#[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct SyncRepos {
     /// What the caller knows of the account; what is left out is taken from the last sync, then asked of GitHub.
@@ -99,7 +107,7 @@ pub struct Synced {
 }
 
 /// Reads one repository again.
-#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct ReloadRepository {
     /// The repository's id.
@@ -123,101 +131,6 @@ pub struct RepositoryReloaded {
     /// `false`: GitHub no longer has it, and it was removed here too.
     pub exists: bool,
 }
-
-/// Forgets the repositories and pull requests of an account whose GitHub App was uninstalled or suspended. The
-/// organization's members stay.
-#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct ClearState {
-    /// The account's login on GitHub.
-    pub connected_account: String,
-    /// Whether the account is an organization's or a person's.
-    pub kind: AccountKind,
-    /// Whether the GitHub App is installed on the account.
-    pub installation_status: InstallationStatus,
-    /// The number of the GitHub App's installation; null when there is none.
-    pub installation_id: Option<u64>,
-    /// What people read of it: one line.
-    pub label: String,
-}
-message!(Command: ClearState, GithubData "clearState" (OrganizationId), Service => Cleared);
-
-/// How much `clearState` has forgotten.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "camelCase")]
-pub struct Cleared {
-    /// How many repositories were forgotten.
-    pub repositories: u32,
-    /// How many pull requests were forgotten.
-    pub pull_requests: u32,
-}
-
-/// Applies a webhook about one pull request.
-#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct HandlePullRequestWebhook {
-    /// The repository.
-    pub repository: Repository,
-    /// The pull request, as the delivery has it.
-    pub pull_request: PullRequest,
-}
-message!(Command: HandlePullRequestWebhook, GithubData "handlePullRequestWebhook" (OrganizationId), Service => WebhookApplied);
-
-/// Whether a webhook changed what was known.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "camelCase")]
-pub struct WebhookApplied {
-    /// `false`: the webhook said nothing newer than what was known, or its account is not known here.
-    pub changed: bool,
-}
-
-/// Applies a webhook about one branch: a push, which says where the branch was and where it is.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct HandleBranchWebhook {
-    /// The repository's id.
-    pub repository_id: RepositoryId,
-    /// The name of the branch.
-    pub branch: String,
-    /// The commit where it was; null when the push made it.
-    pub before: Option<String>,
-    /// The commit where it is; null when the push deleted it.
-    pub after: Option<String>,
-}
-message!(Command: HandleBranchWebhook, GithubData "handleBranchWebhook" (OrganizationId), Service => WebhookApplied);
-
-/// Applies a webhook about one repository: created, renamed, made private, or deleted.
-#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct HandleRepositoryWebhook {
-    /// The repository.
-    pub repository: Repository,
-    /// Whether the repository is gone (deleted, transferred away, or no longer among the installation's repositories).
-    pub removed: bool,
-}
-message!(Command: HandleRepositoryWebhook, GithubData "handleRepositoryWebhook" (OrganizationId), Service => WebhookApplied);
-
-/// Applies a webhook about one person: they have become a member, or are no longer one.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct HandleMemberWebhook {
-    /// The person's id.
-    pub user_id: UserId,
-    /// The login on GitHub, which may change.
-    pub login: String,
-    /// The address of the avatar; null when GitHub names none.
-    #[serde(default)]
-    pub avatar_url: Option<String>,
-    /// The person's role; null when the webhook does not name it: a member keeps theirs, and anybody else becomes a
-    /// plain member.
-    #[serde(default)]
-    pub role: Option<Role>,
-    /// Whether the person no longer belongs to the account.
-    pub removed: bool,
-    /// When the webhook came, in milliseconds since 1970.
-    pub observed_at: Millis,
-}
-message!(Command: HandleMemberWebhook, GithubData "handleMemberWebhook" (OrganizationId), Service => Applied);
 
 /// Finds the organization that an account on GitHub is here. A login does not say it: an account keeps its organization
 /// when it takes another login, and its old login may become another account's.

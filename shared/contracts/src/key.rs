@@ -29,7 +29,7 @@ pub enum InvalidKey {
     Id(#[from] InvalidId),
 }
 
-fn exactly<'a, const N: usize>(tokens: &[&'a str]) -> Result<[&'a str; N], InvalidKey> {
+pub(crate) fn exactly<'a, const N: usize>(tokens: &[&'a str]) -> Result<[&'a str; N], InvalidKey> {
     tokens.try_into().map_err(|_| InvalidKey::Tokens { expected: N, got: tokens.len() })
 }
 

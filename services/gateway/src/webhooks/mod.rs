@@ -1,7 +1,6 @@
 //! `POST /v1/webhooks/github`: what GitHub tells us, checked and turned into commands.
 
 mod payload;
-mod resolve;
 mod route;
 mod signature;
 
@@ -15,7 +14,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use bytes::Bytes;
-use contracts::limit;
+use contracts::{github_data::TakeDelivery, limit, subject};
 use messaging::Caller;
 use serde_json::json;
 
@@ -47,10 +46,8 @@ pub async fn github(State(gateway): State<Arc<Gateway>>, headers: HeaderMap, bod
         Problem::bad_request("webhook.payload_invalid", detail)
     };
     let payload = serde_json::from_slice(&body).map_err(invalid)?;
-    let accounts = route::accounts(&payload).map_err(invalid)?;
-    let resolved = resolve::accounts(&gateway.client, accounts).await;
     let webhook = Webhook { event, delivery_id, received_at: messaging::now() };
-    let routed = route::route(&webhook, &payload, &resolved).map_err(invalid)?;
+    let routed = route::route(&webhook, &payload).map_err(invalid)?;
     // Only the few parts that travel on are kept.
     drop((body, room));
 
@@ -59,9 +56,9 @@ pub async fn github(State(gateway): State<Arc<Gateway>>, headers: HeaderMap, bod
             tracing::info!(github.event = event, github.delivery = delivery_id, "Ignored a webhook: {reason}");
             json!({ "ignored": reason })
         }
-        Routed::Commands(commands) => {
-            let count = commands.len();
-            store(&gateway, delivery_id, commands).await?;
+        Routed::Deliveries(deliveries) => {
+            let count = deliveries.iter().map(|outgoing| outgoing.delivery.commands.len()).sum::<usize>();
+            store(&gateway, delivery_id, deliveries).await?;
             tracing::info!(github.event = event, github.delivery = delivery_id, "Accepted a webhook: {event}");
             json!({ "accepted": count })
         }
@@ -69,12 +66,12 @@ pub async fn github(State(gateway): State<Arc<Gateway>>, headers: HeaderMap, bod
     Ok((StatusCode::ACCEPTED, Json(answer)).into_response())
 }
 
-/// One after the other, because the commands of one actor run in the order in which they are stored.
-async fn store(gateway: &Gateway, delivery_id: &str, commands: Vec<Outgoing>) -> Result<(), Problem> {
-    for (number, command) in commands.into_iter().enumerate() {
+/// One for each account that it concerns; the commands of one account run in the order in which they are stored.
+async fn store(gateway: &Gateway, delivery_id: &str, deliveries: Vec<Outgoing>) -> Result<(), Problem> {
+    for (number, Outgoing { key, delivery }) in deliveries.into_iter().enumerate() {
         let request = messaging::Request {
-            subject: command.subject,
-            body: Bytes::from(command.body.to_string()),
+            subject: subject::of::<TakeDelivery>(&key),
+            body: Bytes::from(serde_json::to_vec(&delivery).expect("texts and numbers are always JSON")),
             id: format!("{delivery_id}-{number}"),
             caller: caller(),
         };

@@ -16,9 +16,9 @@ use serde_json::value::RawValue;
 pub struct Payload<'a> {
     pub action: Option<String>,
     pub installation: Option<Installation>,
-    pub organization: Option<Account>,
+    pub organization: Option<AccountPayload>,
     /// Only of an installation's target, which took another login.
-    pub account: Option<Account>,
+    pub account: Option<AccountPayload>,
     /// Who joined or left an organization.
     pub membership: Option<Membership>,
     /// Who joined or left a team.
@@ -40,7 +40,7 @@ pub struct Payload<'a> {
 pub struct Installation {
     pub id: u64,
     /// Only events about the installation itself name its account.
-    pub account: Option<Account>,
+    pub account: Option<AccountPayload>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -66,26 +66,34 @@ pub struct Person {
     pub avatar_url: Option<String>,
 }
 
-#[derive(Debug, Clone, PartialEq, Deserialize)]
-pub struct Account {
-    /// GitHub's number, which it keeps when it takes another login.
-    pub id: Option<u64>,
-    pub login: String,
+/// An account as an event names it. An enterprise has a `slug` in place of a login
+/// ([GitHub: using webhooks with GitHub Apps](https://docs.github.com/en/apps/creating-github-apps/registering-a-github-app/using-webhooks-with-github-apps)).
+#[derive(Debug, Deserialize)]
+pub struct AccountPayload {
+    id: Option<u64>,
+    login: Option<String>,
     /// `User` or `Organization`; the `organization` of an event says none.
     #[serde(rename = "type")]
-    pub kind: Option<String>,
+    kind: Option<String>,
 }
 
-impl Account {
-    pub fn account_id(&self) -> Option<AccountId> {
-        self.id.map(AccountId::for_number)
-    }
+/// An organization, or a person.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Account {
+    /// GitHub's number, which it keeps when it takes another login.
+    pub account_id: AccountId,
+    pub login: String,
+    pub kind: Option<AccountKind>,
+}
 
-    pub fn account_kind(&self) -> Option<AccountKind> {
-        match self.kind.as_deref()? {
-            "User" => Some(AccountKind::Personal),
-            _ => Some(AccountKind::Organization),
-        }
+impl AccountPayload {
+    /// `None`: an enterprise, or something that has no number.
+    pub fn named(&self) -> Option<Account> {
+        let kind = self.kind.as_deref().map(|kind| match kind {
+            "User" => AccountKind::Personal,
+            _ => AccountKind::Organization,
+        });
+        Some(Account { account_id: AccountId::for_number(self.id?), login: self.login.clone()?, kind })
     }
 }
 
@@ -102,14 +110,14 @@ pub struct OwnerChange {
 
 #[derive(Debug, Deserialize)]
 pub struct FormerOwner {
-    pub user: Option<Account>,
-    pub organization: Option<Account>,
+    pub user: Option<AccountPayload>,
+    pub organization: Option<AccountPayload>,
 }
 
 /// Whose repository it is, for an event that names no other account.
 #[derive(Debug, Deserialize)]
 pub struct Owned {
-    pub owner: Account,
+    pub owner: AccountPayload,
 }
 
 #[derive(Debug, Deserialize)]

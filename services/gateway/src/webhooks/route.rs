@@ -1,36 +1,34 @@
 //! What a webhook means: the commands it becomes. Pure, so that every event can be tried in a test.
 
 use contracts::{
-    Command, Millis, OrganizationId, UserId,
+    AccountId, Millis, UserId,
     github_data::{
-        ClearState, ContextOverrides, HandleBranchWebhook, HandleMemberWebhook, HandlePullRequestWebhook,
-        HandleRepositoryWebhook, SyncRepos,
+        CheckInstallation, ContextOverrides, Delivered, DeliveriesKey, HandleBranchWebhook, HandleMemberWebhook,
+        HandlePullRequestWebhook, HandleRepositoryWebhook, SyncRepos, TakeDelivery,
     },
     organization::{AccountKind, InstallationStatus, RecordGithubWebhookReceipt},
-    subject,
 };
 use serde::Deserialize;
-use serde_json::{Value, value::RawValue};
+use serde_json::value::RawValue;
 
-use super::{
-    payload::{Account, Membership, Owned, Payload, Person, PullRequestPayload, RepositoryPayload},
-    resolve::ResolvedAccounts,
+use super::payload::{
+    Account, AccountPayload, Membership, Owned, Payload, Person, PullRequestPayload, RepositoryPayload,
 };
 
 /// What is to be done about a webhook.
 #[derive(Debug, PartialEq)]
 pub enum Routed {
-    /// These commands, in this order; the receipt is the last.
-    Commands(Vec<Outgoing>),
+    /// These deliveries, in this order.
+    Deliveries(Vec<Outgoing>),
     /// Nothing, and why.
     Ignored(String),
 }
 
-/// One command, ready to be sent.
+/// What one account's actor is to be told.
 #[derive(Debug, PartialEq)]
 pub struct Outgoing {
-    pub subject: String,
-    pub body: Value,
+    pub key: DeliveriesKey,
+    pub delivery: TakeDelivery,
 }
 
 /// What a webhook's headers say, and when it came.
@@ -38,15 +36,6 @@ pub struct Webhook<'a> {
     pub event: &'a str,
     pub delivery_id: &'a str,
     pub received_at: Millis,
-}
-
-/// The accounts that a webhook names.
-#[derive(Debug, PartialEq)]
-pub struct Accounts {
-    pub whose: Option<Account>,
-    pub installation_id: Option<u64>,
-    /// Whose the repository was before it was transferred.
-    pub former_owner: Option<Account>,
 }
 
 /// Events that concern nothing we keep: only their receipt is recorded.
@@ -60,70 +49,62 @@ const RECEIPT_ONLY: [&str; 7] = [
     "team",
 ];
 
-/// Whom the webhook is about, to be looked up before it is routed.
-pub fn accounts(payload: &Payload<'_>) -> serde_json::Result<Accounts> {
-    Ok(Accounts {
-        whose: account(payload)?,
-        installation_id: payload.installation.as_ref().map(|installation| installation.id),
-        former_owner: former_owner(payload).cloned(),
-    })
-}
-
-/// Refuses a payload that is not what GitHub documents for its event.
-pub fn route(webhook: &Webhook<'_>, payload: &Payload<'_>, resolved: &ResolvedAccounts) -> serde_json::Result<Routed> {
+/// Refuses a payload that is not what GitHub documents for its event. Which organization the account is here is not asked:
+/// that is decided by its number, where the delivery is taken in.
+pub fn route(webhook: &Webhook<'_>, payload: &Payload<'_>) -> serde_json::Result<Routed> {
     let event = webhook.event;
     let Some(account) = account(payload)? else {
-        return Ok(Routed::Ignored(format!("{event} names no account")));
+        return Ok(Routed::Ignored(format!("{event} names no organization and no person")));
     };
-    let Some(organization_id) = resolved.of(&account) else {
-        return Ok(Routed::Ignored(format!("{event} is of an account whose login cannot be an id")));
-    };
-    let told = Told { webhook, payload, account: &account, organization_id, resolved };
-    let Some(mut commands) = told.commands()? else {
+    let told = Told { webhook, payload, account: &account };
+    let Some(commands) = told.commands()? else {
         return Ok(Routed::Ignored(event.to_owned()));
     };
 
     let event = payload.action.as_ref().map_or_else(|| event.to_owned(), |action| format!("{event}.{action}"));
     let receipt = RecordGithubWebhookReceipt { event, delivery_id: webhook.delivery_id.to_owned() };
-    commands.push(to(organization_id, &receipt)?);
-    Ok(Routed::Commands(commands))
+    let installation_id = told.installation_id();
+    let delivery = TakeDelivery { login: account.login.clone(), installation_id, commands, receipt: Some(receipt) };
+    let mut deliveries: Vec<_> = told.of_former_owner()?.into_iter().collect();
+    deliveries.push(to(&account.account_id, delivery));
+    Ok(Routed::Deliveries(deliveries))
 }
 
-/// Whose event it is: the installation's account, else the organization, else the repository's owner.
+/// Whose event it is: the installation's account, else the organization, else the repository's owner. An enterprise is
+/// neither an organization nor a person: what is installed there concerns nobody here.
 fn account(payload: &Payload<'_>) -> serde_json::Result<Option<Account>> {
-    let installed = payload.installation.as_ref().and_then(|installation| installation.account.clone());
-    let named = installed.or_else(|| payload.organization.clone()).or_else(|| payload.account.clone());
+    let installed = payload.installation.as_ref().and_then(|installation| installation.account.as_ref());
+    let named = installed.or(payload.organization.as_ref()).or(payload.account.as_ref());
     if let Some(account) = named {
-        return Ok(Some(account));
+        return Ok(account.named());
     }
-    payload.repository.map(|repository| Owned::deserialize(repository).map(|owned| owned.owner)).transpose()
+    let owned = payload.repository.map(Owned::deserialize).transpose()?;
+    Ok(owned.and_then(|owned| owned.owner.named()))
 }
 
-fn former_owner<'a>(payload: &'a Payload<'_>) -> Option<&'a Account> {
+fn former_owner(payload: &Payload<'_>) -> Option<Account> {
     let from = &payload.changes.as_ref()?.owner.as_ref()?.from;
-    from.organization.as_ref().or(from.user.as_ref())
+    from.organization.as_ref().or(from.user.as_ref()).and_then(AccountPayload::named)
 }
 
-/// A webhook, and whose it is here.
+/// A webhook, and whose it is.
 struct Told<'a> {
     webhook: &'a Webhook<'a>,
     payload: &'a Payload<'a>,
     account: &'a Account,
-    organization_id: &'a OrganizationId,
-    resolved: &'a ResolvedAccounts,
 }
 
 impl Told<'_> {
     /// `None`: an event that we do not know.
-    fn commands(&self) -> serde_json::Result<Option<Vec<Outgoing>>> {
+    fn commands(&self) -> serde_json::Result<Option<Vec<Delivered>>> {
         let commands = match (self.webhook.event, self.payload.action.as_deref().unwrap_or_default()) {
-            ("installation", action) => self.installation(action)?,
-            ("installation_repositories", _) => vec![self.sync("Repository access changed")?],
-            ("installation_target" | "organization", "renamed") => vec![self.sync("The account took another login")?],
-            ("organization", "member_added") => self.member(false)?,
-            ("organization", "member_removed") => self.member(true)?,
+            ("installation", action) => self.installation(action).into_iter().collect(),
+            ("installation_repositories", _) => vec![self.sync("Repository access changed")],
+            ("installation_target" | "organization", "renamed") => vec![self.sync("The account took another login")],
+            ("organization", "member_added") => vec![self.member(false)],
+            ("organization", "member_removed") => vec![self.member(true)],
             // Whoever is in a team is in its organization; whoever leaves a team does not leave the organization.
-            ("membership", "added") => self.team_member()?,
+            ("membership", "added") => self.payload.member.iter().map(|person| self.belongs(person)).collect(),
             ("installation_target" | "organization" | "membership", _) => Vec::new(),
             ("pull_request", _) => self.pull_request()?,
             ("push", _) => self.push()?,
@@ -136,70 +117,53 @@ impl Told<'_> {
         Ok(Some(commands))
     }
 
-    fn installation(&self, action: &str) -> serde_json::Result<Vec<Outgoing>> {
-        let command = match action {
-            "created" => self.sync("GitHub App installed")?,
-            "unsuspend" => self.sync("GitHub App resumed")?,
-            "new_permissions_accepted" => self.sync("GitHub permissions changed")?,
-            "deleted" => self.clear(InstallationStatus::InstallRequired, None, "GitHub App uninstalled")?,
-            "suspend" => {
-                self.clear(InstallationStatus::ReconnectRequired, self.installation_id(), "GitHub App suspended")?
+    /// Of an App that is said to be gone or suspended GitHub is asked first: deliveries may be late.
+    fn installation(&self, action: &str) -> Option<Delivered> {
+        let account_id = self.account.account_id.clone();
+        match action {
+            "created" => Some(self.sync("GitHub App installed")),
+            "unsuspend" => Some(self.sync("GitHub App resumed")),
+            "new_permissions_accepted" => Some(self.sync("GitHub permissions changed")),
+            "deleted" | "suspend" => {
+                let installation_id = self.installation_id()?;
+                Some(Delivered::Installation(CheckInstallation { account_id, installation_id }))
             }
-            _ => return Ok(Vec::new()),
-        };
-        Ok(vec![command])
+            _ => None,
+        }
     }
 
-    fn clear(
-        &self,
-        installation_status: InstallationStatus,
-        installation_id: Option<u64>,
-        label: &str,
-    ) -> serde_json::Result<Outgoing> {
-        let clear = ClearState {
-            connected_account: self.account.login.clone(),
-            kind: self.account.account_kind().unwrap_or(AccountKind::Organization),
-            installation_status,
-            installation_id,
-            label: label.to_owned(),
-        };
-        to(self.organization_id, &clear)
-    }
-
-    fn sync(&self, label: &str) -> serde_json::Result<Outgoing> {
+    fn sync(&self, label: &str) -> Delivered {
         let context = ContextOverrides {
             connected_account: Some(self.account.login.clone()),
             // An event's `organization` has no type, but only an organization is called so.
-            kind: self.account.account_kind().or(self.payload.organization.as_ref().map(|_| AccountKind::Organization)),
+            kind: self.account.kind.or(self.payload.organization.as_ref().map(|_| AccountKind::Organization)),
             installation_status: Some(InstallationStatus::Connected),
             installation_id: self.installation_id(),
-            account_id: self.account.account_id(),
+            account_id: Some(self.account.account_id.clone()),
         };
-        to(self.organization_id, &SyncRepos { context, label: Some(label.to_owned()) })
+        Delivered::Sync(SyncRepos { context, label: Some(label.to_owned()) })
     }
 
     fn installation_id(&self) -> Option<u64> {
         self.payload.installation.as_ref().map(|installation| installation.id)
     }
 
-    /// Said at once, so that access begins and ends at once; and everything is read again, as webhooks may come late.
-    fn member(&self, removed: bool) -> serde_json::Result<Vec<Outgoing>> {
-        let sync = self.sync("Members changed")?;
+    fn member(&self, removed: bool) -> Delivered {
         let membership = self.payload.membership.as_ref();
-        let Some(person) = membership.and_then(|membership| membership.user.as_ref()) else { return Ok(vec![sync]) };
-
-        let role = membership.and_then(Membership::role);
-        let member = HandleMemberWebhook { role: role.filter(|_| !removed), removed, ..self.belongs(person) };
-        Ok(vec![to(self.organization_id, &member)?, sync])
+        let Some(person) = membership.and_then(|membership| membership.user.as_ref()) else {
+            return self.sync("Members changed");
+        };
+        let role = membership.and_then(Membership::role).filter(|_| !removed);
+        Delivered::Member(HandleMemberWebhook { role, removed, ..self.person(person) })
     }
 
-    fn team_member(&self) -> serde_json::Result<Vec<Outgoing>> {
-        let Some(person) = &self.payload.member else { return Ok(Vec::new()) };
-        Ok(vec![to(self.organization_id, &self.belongs(person))?])
+    fn belongs(&self, person: &Person) -> Delivered {
+        Delivered::Member(self.person(person))
     }
 
-    fn belongs(&self, person: &Person) -> HandleMemberWebhook {
+    fn person(&self, person: &Person) -> HandleMemberWebhook {
         HandleMemberWebhook {
+            account_id: Some(self.account.account_id.clone()),
             user_id: UserId::for_number(person.id),
             login: person.login.clone(),
             avatar_url: person.avatar_url.clone(),
@@ -209,17 +173,18 @@ impl Told<'_> {
         }
     }
 
-    fn pull_request(&self) -> serde_json::Result<Vec<Outgoing>> {
+    fn pull_request(&self) -> serde_json::Result<Vec<Delivered>> {
         let pull_request: PullRequestPayload = required(self.payload.pull_request, "pull_request")?;
         let repository: RepositoryPayload = required(self.payload.repository, "repository")?;
 
+        let account_id = Some(self.account.account_id.clone());
         let repository = repository.repository(Some(&pull_request.base.branch));
-        let command = HandlePullRequestWebhook { repository, pull_request: pull_request.pull_request() };
-        Ok(vec![to(self.organization_id, &command)?])
+        let pull_request = pull_request.pull_request();
+        Ok(vec![Delivered::PullRequest(HandlePullRequestWebhook { account_id, repository, pull_request })])
     }
 
     /// A branch came, went or moved. Tags are not shown anywhere.
-    fn push(&self) -> serde_json::Result<Vec<Outgoing>> {
+    fn push(&self) -> serde_json::Result<Vec<Delivered>> {
         let reference: String = self.payload.reference.clone().ok_or_else(|| missing("ref"))?;
         let Some(branch) = reference.strip_prefix("refs/heads/") else { return Ok(Vec::new()) };
         let commit = |sha: &Option<String>, name| match sha.as_deref() {
@@ -229,25 +194,28 @@ impl Told<'_> {
         };
         let (before, after) = (commit(&self.payload.before, "before")?, commit(&self.payload.after, "after")?);
         let repository: RepositoryPayload = required(self.payload.repository, "repository")?;
-        let command =
-            HandleBranchWebhook { repository_id: repository.repository_id(), branch: branch.to_owned(), before, after };
-        Ok(vec![to(self.organization_id, &command)?])
+        let (account_id, repository_id) = (Some(self.account.account_id.clone()), repository.repository_id());
+        let branch = branch.to_owned();
+        Ok(vec![Delivered::Branch(HandleBranchWebhook { account_id, repository_id, branch, before, after })])
     }
 
-    fn repository(&self, action: &str) -> serde_json::Result<Vec<Outgoing>> {
+    fn repository(&self, action: &str) -> serde_json::Result<Vec<Delivered>> {
+        Ok(vec![self.repository_of(&self.account.account_id, action == "deleted")?])
+    }
+
+    /// The new owner's installation hears of a transfer; for the former owner the repository is gone.
+    fn of_former_owner(&self) -> serde_json::Result<Option<Outgoing>> {
+        let is_transfer = self.webhook.event == "repository" && self.payload.action.as_deref() == Some("transferred");
+        let former = former_owner(self.payload).filter(|former| former.account_id != self.account.account_id);
+        let Some(Account { account_id, login, .. }) = former.filter(|_| is_transfer) else { return Ok(None) };
+        let commands = vec![self.repository_of(&account_id, true)?];
+        Ok(Some(to(&account_id, TakeDelivery { login, installation_id: None, commands, receipt: None })))
+    }
+
+    fn repository_of(&self, account_id: &AccountId, removed: bool) -> serde_json::Result<Delivered> {
         let repository: RepositoryPayload = required(self.payload.repository, "repository")?;
-        let repository = repository.repository(None);
-        let mut commands = Vec::new();
-        // The new owner's installation hears of a transfer; for the former owner the repository is gone.
-        let former = former_owner(self.payload).filter(|_| action == "transferred");
-        if let Some(former) = former.and_then(|former| self.resolved.of(former))
-            && former != self.organization_id
-        {
-            commands.push(to(former, &HandleRepositoryWebhook { repository: repository.clone(), removed: true })?);
-        }
-        let removed = action == "deleted";
-        commands.push(to(self.organization_id, &HandleRepositoryWebhook { repository, removed })?);
-        Ok(commands)
+        let (account_id, repository) = (Some(account_id.clone()), repository.repository(None));
+        Ok(Delivered::Repository(HandleRepositoryWebhook { account_id, repository, removed }))
     }
 }
 
@@ -260,8 +228,8 @@ fn missing(name: &'static str) -> serde_json::Error {
     <serde_json::Error as serde::de::Error>::missing_field(name)
 }
 
-fn to<C: Command<Key = OrganizationId>>(organization_id: &OrganizationId, command: &C) -> serde_json::Result<Outgoing> {
-    Ok(Outgoing { subject: subject::of::<C>(organization_id), body: serde_json::to_value(command)? })
+fn to(account_id: &AccountId, delivery: TakeDelivery) -> Outgoing {
+    Outgoing { key: DeliveriesKey { account_id: account_id.clone() }, delivery }
 }
 
 #[cfg(test)]

@@ -53,6 +53,16 @@ impl Account {
         Err(AccountError::Mismatch { organization_id, given })
     }
 
+    /// Refuses what GitHub has delivered of another account than this one, by its number alone: a login may be another's by
+    /// now. Where no number is known, a sync has to find it out first.
+    pub fn must_be(&self, account_id: Option<&AccountId>) -> Result<(), AccountError> {
+        if account_id.is_some() && self.github.account_id.as_ref() == account_id {
+            return Ok(());
+        }
+        let given = account_id.map_or_else(|| "an account without a number".to_owned(), AccountId::to_string);
+        Err(AccountError::Mismatch { organization_id: self.organization_id.clone(), given })
+    }
+
     fn goes_by(&self, login: &str, account_id: Option<&AccountId>) -> bool {
         self.github.connected_account.eq_ignore_ascii_case(login)
             || is_called_after(&self.organization_id, login, account_id)
@@ -141,6 +151,15 @@ mod tests {
         let other = Account::unknown(&"acme--a43".parse().unwrap());
         assert!(other.merge(&says("Acme", 43)).is_ok());
         assert!(other.merge(&says("Acme", 44)).is_err());
+    }
+
+    #[test]
+    fn a_delivery_is_of_the_account_that_has_its_number() {
+        let (ours, other) = (AccountId::for_number(42), AccountId::for_number(43));
+        assert_eq!(account().must_be(Some(&ours)), Ok(()));
+        assert!(account().must_be(Some(&other)).is_err() && account().must_be(None).is_err());
+        let unknown = Account::unknown(&"acme".parse().unwrap());
+        assert!(unknown.must_be(Some(&ours)).is_err() && unknown.must_be(None).is_err());
     }
 
     #[test]

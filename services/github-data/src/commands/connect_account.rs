@@ -42,11 +42,11 @@ pub async fn connect_account(
 #[cfg(test)]
 mod tests {
     use contracts::{
-        github_data::{ClearState, ContextOverrides},
-        organization::{AccountKind, ApplyGithubSyncProgress, InstallationStatus, SyncStatus},
+        github_data::ContextOverrides,
+        organization::{ApplyGithubSyncProgress, InstallationStatus, SyncStatus},
     };
 
-    use crate::testing::{Data, account, bob_joins, connect, installed};
+    use crate::testing::{Data, account, connect, installed};
 
     #[tokio::test]
     async fn without_the_app_people_see_that_it_is_to_be_installed() {
@@ -111,20 +111,5 @@ mod tests {
         let other = data.send("acme", &connect(unnumbered)).await;
         assert_eq!(other.refusal(), Some("github.account_mismatch"));
         assert_eq!(data.accounts().await, 1);
-    }
-
-    #[tokio::test]
-    async fn what_webhooks_say_of_an_account_that_nobody_knows_makes_nothing() {
-        let data = Data::empty().await;
-        let uninstalled = ClearState {
-            connected_account: "ghost".into(),
-            kind: AccountKind::Personal,
-            installation_status: InstallationStatus::InstallRequired,
-            installation_id: None,
-            label: "GitHub App uninstalled".into(),
-        };
-        assert_eq!(data.send("ghost", &uninstalled).await.sent_count(), 0);
-        assert_eq!(data.send("ghost", &bob_joins()).await.sent_count(), 0);
-        assert_eq!(data.accounts().await, 0);
     }
 }

@@ -29,8 +29,9 @@ pub async fn handle_branch_webhook(
     organization_id: OrganizationId,
     command: HandleBranchWebhook,
 ) -> Handled<WebhookApplied> {
-    let HandleBranchWebhook { repository_id, branch, before, after } = command;
+    let HandleBranchWebhook { account_id, repository_id, branch, before, after } = command;
     // No lock on the account: see `handle_pull_request_webhook`.
+    store::accounts::read(cx.read().await?, &organization_id).await?.must_be(account_id.as_ref())?;
     let known = store::repositories::find(cx.read().await?, &organization_id, &repository_id).await?;
     if known.is_none() || branch.len() > NAME_BYTES {
         return Ok(WebhookApplied { changed: false });
@@ -63,7 +64,7 @@ fn decide(known: Option<&str>, before: Option<&str>, after: Option<&str>) -> Dec
 #[cfg(test)]
 mod tests {
     use contracts::{
-        RepositoryId,
+        AccountId, RepositoryId,
         github_data::{GetRepository, HandleRepositoryWebhook},
         organization::Repository,
     };
@@ -74,7 +75,8 @@ mod tests {
     fn push(before: Option<&str>, after: Option<&str>) -> HandleBranchWebhook {
         let commit = |sha: &str| sha.to_owned();
         let (before, after) = (before.map(commit), after.map(commit));
-        HandleBranchWebhook { repository_id: RepositoryId::for_number(1), branch: "login".into(), before, after }
+        let (account_id, repository_id) = (Some(AccountId::for_number(42)), RepositoryId::for_number(1));
+        HandleBranchWebhook { account_id, repository_id, branch: "login".into(), before, after }
     }
 
     async fn acme() -> Data {
@@ -87,7 +89,8 @@ mod tests {
             default_branch: "main".into(),
             private: false,
         };
-        data.done("acme", &HandleRepositoryWebhook { repository, removed: false }).await;
+        let account_id = Some(AccountId::for_number(42));
+        data.done("acme", &HandleRepositoryWebhook { account_id, repository, removed: false }).await;
         data
     }
 
@@ -132,6 +135,13 @@ mod tests {
             assert!(!data.done("acme", &push(Some("x"), Some("y"))).await.changed);
         }
         assert_eq!((branches(&data).await, reloads(&data).await), (vec!["login".to_owned()], 1));
+    }
+
+    #[tokio::test]
+    async fn anothers_is_refused() {
+        let data = acme().await;
+        let other = HandleBranchWebhook { account_id: Some(AccountId::for_number(43)), ..push(None, Some("a")) };
+        assert_eq!(data.send("acme", &other).await.refusal(), Some("github.account_mismatch"));
     }
 
     #[tokio::test]

@@ -13,20 +13,18 @@ use crate::{
 };
 
 /// Takes it in unless something as new is known; where a sync stands is not its business. A closed one is kept, closed,
-/// until the next sync, so that an older word of it does not open it again. Of an account that is not known here nothing is
-/// kept: it would be one that nobody can see.
+/// until the next sync, so that an older word of it does not open it again. Another account's is refused: it would be one
+/// that nobody here may see.
 pub async fn handle_pull_request_webhook(
     cx: &mut Cx,
     organization_id: OrganizationId,
     command: HandlePullRequestWebhook,
 ) -> Handled<WebhookApplied> {
-    let HandlePullRequestWebhook { repository, pull_request } = command;
+    let HandlePullRequestWebhook { account_id, repository, pull_request } = command;
     let (repository_id, now) = (repository.repository_id.clone(), cx.now);
     // No lock on the account: webhooks come in numbers, and a sync's steps hold it.
     let account = store::accounts::read(cx.read().await?, &organization_id).await?;
-    if !account.is_known() {
-        return Ok(WebhookApplied { changed: false });
-    }
+    account.must_be(account_id.as_ref())?;
     let generation = account.latest_generation;
     let known_repository = store::repositories::find(cx.read().await?, &organization_id, &repository_id).await?;
     let known =

@@ -9,7 +9,7 @@ use runtime::{Cx, Handled};
 
 use crate::{removal, store, tell};
 
-/// Writes or removes it, and says so. Of an account that is not known here nothing is kept.
+/// Writes or removes it, and says so. Another account's is refused.
 pub async fn handle_repository_webhook(
     cx: &mut Cx,
     organization_id: OrganizationId,
@@ -18,9 +18,7 @@ pub async fn handle_repository_webhook(
     let (repository, now) = (command.repository, cx.now);
     // No lock on the account: see `handle_pull_request_webhook`.
     let account = store::accounts::read(cx.read().await?, &organization_id).await?;
-    if !account.is_known() {
-        return Ok(WebhookApplied { changed: false });
-    }
+    account.must_be(command.account_id.as_ref())?;
     let generation = account.latest_generation;
     let known = store::repositories::find(cx.read().await?, &organization_id, &repository.repository_id).await?;
     let is_news = if command.removed { known.is_some() } else { known.as_ref() != Some(&repository) };

@@ -1,5 +1,6 @@
 //! One file for each command.
 
+pub mod check_installation;
 pub mod clear_state;
 pub mod connect_account;
 pub mod handle_branch_webhook;
@@ -8,3 +9,4 @@ pub mod handle_pull_request_webhook;
 pub mod handle_repository_webhook;
 pub mod reload_repository;
 pub mod sync_repos;
+pub mod take_delivery;

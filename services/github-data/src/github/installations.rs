@@ -19,6 +19,14 @@ pub struct Installation {
     pub reads_members: bool,
 }
 
+/// How one installation stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum InstallationState {
+    Active,
+    Suspended,
+    Gone,
+}
+
 #[derive(Debug, Deserialize)]
 struct Found {
     id: u64,
@@ -34,12 +42,19 @@ struct Permissions {
     members: Option<String>,
 }
 
+/// An enterprise has a `slug` in place of a login.
 #[derive(Debug, Deserialize)]
 struct Account {
     id: u64,
-    /// An enterprise has none, and is nobody here.
     login: Option<Name>,
     r#type: Option<Name>,
+}
+
+/// An organization, or a person.
+struct Named {
+    id: AccountId,
+    login: String,
+    kind: AccountKind,
 }
 
 impl Github {
@@ -62,16 +77,28 @@ impl Github {
         if found.suspended_at.is_some() {
             return Err(GithubError::InstallationClosed);
         }
-        let account = found.account.ok_or_else(not_installed)?;
-        let login = account.login.ok_or_else(not_installed)?.0;
-        let is_person = account.r#type.is_some_and(|kind| kind.0 == "User");
-        let kind = if is_person { AccountKind::Personal } else { AccountKind::Organization };
+        let account = found.named().ok_or_else(not_installed)?;
         Ok(Installation {
             id: found.id,
-            account_id: AccountId::for_number(account.id),
-            login,
-            kind,
+            account_id: account.id,
+            login: account.login,
+            kind: account.kind,
             reads_members: found.permissions.members.is_some(),
+        })
+    }
+
+    /// How this very installation stands; one that is another account's is gone for this one.
+    pub async fn installation_state(
+        &self,
+        installation_id: u64,
+        account_id: &AccountId,
+    ) -> Result<InstallationState, GithubError> {
+        let found = self.known_installation(Some(installation_id)).await?;
+        let is_theirs = |found: &Found| found.named().is_some_and(|account| account.id == *account_id);
+        Ok(match found.filter(is_theirs) {
+            Some(found) if found.suspended_at.is_some() => InstallationState::Suspended,
+            Some(_) => InstallationState::Active,
+            None => InstallationState::Gone,
         })
     }
 
@@ -91,12 +118,19 @@ impl Github {
 }
 
 impl Found {
+    /// `None`: it is an enterprise's, which is nobody here.
+    fn named(&self) -> Option<Named> {
+        let Account { id, login, r#type } = self.account.as_ref()?;
+        let is_person = r#type.as_ref().is_some_and(|kind| kind.0 == "User");
+        let kind = if is_person { AccountKind::Personal } else { AccountKind::Organization };
+        Some(Named { id: AccountId::for_number(*id), login: login.as_ref()?.0.clone(), kind })
+    }
+
     fn is_of(&self, organization_id: &OrganizationId, account_id: Option<&AccountId>) -> bool {
-        let Some(Account { id, login: Some(login), .. }) = &self.account else { return false };
-        let found = AccountId::for_number(*id);
+        let Some(found) = self.named() else { return false };
         match account_id {
-            Some(known) => found == *known,
-            None => is_called_after(organization_id, &login.0, Some(&found)),
+            Some(known) => found.id == *known,
+            None => is_called_after(organization_id, &found.login, Some(&found.id)),
         }
     }
 }

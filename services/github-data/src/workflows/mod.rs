@@ -8,4 +8,6 @@ mod phases;
 pub use patience::Steps;
 
 pub mod full_sync;
+pub mod installation_check;
+pub mod membership_check;
 pub mod repository_reload;

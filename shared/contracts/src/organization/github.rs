@@ -140,7 +140,7 @@ pub enum SyncPhase {
 }
 
 /// Records that a webhook of GitHub has come. Changes the webhook fields only.
-#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct RecordGithubWebhookReceipt {
     /// GitHub's name for the event, with its action if it has one: `pull_request.opened`, `push`.

@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use anyhow::{Result, anyhow};
-use contracts::github_data::ClearState;
+use contracts::github_data::{ClearState, GetSummary};
 use contracts::organization::{AccountKind, InstallationStatus};
 use fleet::{Fleet, Infrastructure, Place, wait};
 use serde_json::json;
@@ -104,14 +104,18 @@ async fn raise_rate_limit(stage: &Stage) -> Result<()> {
 
 /// As when the App is uninstalled: a sync that finds everything as it was would have little to do.
 async fn forget_the_organization(stage: &Stage) -> Result<()> {
+    let organization_id = organization(ORGANIZATION)?;
+    let known = stage.client.query(&organization_id, &GetSummary {}, &sync::caller()).await?.github;
     let clear = ClearState {
+        account_id: known.account_id,
+        ended_installation_id: known.installation_id,
         connected_account: ORGANIZATION.to_owned(),
         kind: AccountKind::Organization,
         installation_status: InstallationStatus::InstallRequired,
         installation_id: None,
         label: "Benchmark".to_owned(),
     };
-    request(&stage.client, &organization(ORGANIZATION)?, &clear).await.map_err(|error| anyhow!(error))?;
+    request(&stage.client, &organization_id, &clear).await.map_err(|error| anyhow!(error))?;
     stage.settled().await?;
     Ok(())
 }

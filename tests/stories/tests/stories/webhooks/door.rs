@@ -8,7 +8,7 @@ use stories::World;
 async fn only_what_github_signed_is_let_in() {
     let world = World::shared().await;
     let (github, secret) = (world.github(), world.fleet.github_webhook_secret());
-    let account = json!({ "login": "intruder", "type": "Organization" });
+    let account = json!({ "id": 77, "login": "intruder", "type": "Organization" });
     let text = json!({ "action": "deleted", "installation": { "id": 1, "account": account } }).to_string();
     let right = github_standin::sign(secret, text.as_bytes());
     let forged = github_standin::sign("another secret", text.as_bytes());
@@ -41,13 +41,16 @@ async fn a_signed_body_without_its_headers_or_of_another_shape_is_refused() {
     let headers = [("x-github-event", "ping"), ("x-github-delivery", long.as_str()), signature];
     github.posts(&headers, text).await.is_refused(400, "webhook.header_invalid");
 
-    let misshapen = json!({ "action": "opened", "organization": { "login": "misshapen" }, "pull_request": "no" });
+    let misshapen =
+        json!({ "action": "opened", "organization": { "id": 78, "login": "misshapen" }, "pull_request": "no" });
     github.sends("pull_request", "d-2", &misshapen).await.is_refused(400, "webhook.payload_invalid");
     github.sends("pull_request", "d-3", &Value::Null).await.is_refused(400, "webhook.payload_invalid");
-    let told: i64 = sqlx::query_scalar("select count(*) from github_data.journal where actor_key = 'misshapen'")
-        .fetch_one(&world.database)
-        .await
-        .unwrap();
+    let told: i64 = sqlx::query_scalar(
+        "select count(*) from github_data.journal where actor_key in ('misshapen', 'a78--deliveries')",
+    )
+    .fetch_one(&world.database)
+    .await
+    .unwrap();
     assert_eq!(told, 0);
 }
 
@@ -56,7 +59,7 @@ async fn an_unknown_event_is_taken_and_ignored() {
     let world = World::shared().await;
     let github = world.github();
 
-    let payload = json!({ "action": "danced", "organization": { "login": "unicorn" } });
+    let payload = json!({ "action": "danced", "organization": { "id": 79, "login": "unicorn" } });
     let answer = github.sends("unicorn", "d-4", &payload).await;
     assert_eq!((answer.status, &answer.body["ignored"]), (202, &json!("unicorn")));
 
@@ -75,7 +78,8 @@ async fn an_event_that_is_only_noted_changes_only_the_receipt() {
     let tidepool = world.organization("tidepool").await;
     tidepool.sync().await;
     let before = tidepool.summary().await;
-    let payload = json!({ "action": "completed", "organization": { "login": "Tidepool" } });
+    let number: u64 = before.github.account_id.as_ref().unwrap().as_str()[1..].parse().unwrap();
+    let payload = json!({ "action": "completed", "organization": { "id": number, "login": "Tidepool" } });
 
     assert_eq!(world.github().sends("check_run", "d-6", &payload).await.status, 202);
     world.settle().await;

@@ -2,5 +2,6 @@
 
 mod door;
 mod installations;
+mod late;
 mod pull_requests;
 mod repositories;

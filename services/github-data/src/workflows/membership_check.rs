@@ -1,0 +1,187 @@
+//! `githubData.workflow.membershipCheck`: whether one person belongs, by GitHub's own answer.
+//!
+//! `begin` → `ask`
+
+use std::sync::Arc;
+
+use contracts::{
+    Millis, OrganizationId,
+    github_data::{MembershipCheck, MembershipChecked, SyncRepos},
+};
+use futures::FutureExt;
+use runtime::{Cx, Handled, Run};
+use serde::{Deserialize, Serialize};
+
+use super::patience::Steps;
+use crate::{
+    github::{Github, GithubError, Membership, MembershipOf},
+    store, tell,
+};
+
+/// Whom to ask about, and as which installation. Recorded by the first step.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Begun {
+    organization_id: OrganizationId,
+    installation_id: u64,
+    asked: MembershipOf,
+}
+
+/// What GitHub said, of the moment before it was asked: what a webhook says after it is newer.
+struct Answer {
+    membership: Membership,
+    observed_at: Millis,
+}
+
+pub async fn membership_check(
+    run: Run,
+    organization_id: OrganizationId,
+    input: MembershipCheck,
+    github: Github,
+) -> Handled<MembershipChecked> {
+    let steps = Steps { run, github, organization_id };
+    // Nothing can be asked where the App is not: then each person's own sign-in tells where they belong.
+    let Some(begun) = begin(&steps, input).await? else { return Ok(MembershipChecked { role: None, sync: false }) };
+    let begun = Arc::new(begun);
+    let fetch = || ask(&steps.github, &begun);
+    steps.read("ask", None, &begun, fetch, |cx, begun, answer| save(cx, begun, answer).boxed()).await
+}
+
+async fn begin(steps: &Steps, input: MembershipCheck) -> Handled<Option<Begun>> {
+    let organization_id = steps.organization_id.clone();
+    steps
+        .run
+        .commit("begin", move |cx| {
+            let (organization_id, input) = (organization_id.clone(), input.clone());
+            async move {
+                let github = store::accounts::read(cx.read().await?, &organization_id).await?.github;
+                let known = github.installation_id.zip(github.account_id);
+                let MembershipCheck { user_id, login } = input;
+                Ok(known.map(|(installation_id, account_id)| {
+                    let organization_login = github.connected_account;
+                    let asked = MembershipOf { organization_login, account_id, login, user_id };
+                    Begun { organization_id, installation_id, asked }
+                }))
+            }
+            .boxed()
+        })
+        .await
+}
+
+async fn ask(github: &Github, begun: &Begun) -> Result<Answer, GithubError> {
+    let observed_at = runtime::now();
+    let membership = github.membership(begun.installation_id, &begun.asked).await?;
+    Ok(Answer { membership, observed_at })
+}
+
+/// Whoever belongs is let in. That somebody is not found is no proof that they left, as a login may have changed meanwhile:
+/// of one who is known as a member, everything is read again.
+async fn save(cx: &mut Cx, begun: Arc<Begun>, answer: Answer) -> Handled<MembershipChecked> {
+    let organization_id = &begun.organization_id;
+    let is_unclear = match answer.membership {
+        Membership::Active(member) => {
+            let (role, one) = (Some(member.role), std::slice::from_ref(&member));
+            store::members::upsert(cx.write().await?, organization_id, one, answer.observed_at).await?;
+            tell::members(cx, organization_id, vec![member], answer.observed_at)?;
+            return Ok(MembershipChecked { role, sync: false });
+        }
+        Membership::None => {
+            store::members::role(cx.read().await?, organization_id, &begun.asked.user_id).await?.is_some()
+        }
+        Membership::SomebodyElses => true,
+    };
+    if is_unclear {
+        let sync = SyncRepos { label: Some("Members changed".to_owned()), ..SyncRepos::default() };
+        cx.send(organization_id, &sync)?;
+    }
+    Ok(MembershipChecked { role: None, sync: is_unclear })
+}
+
+#[cfg(test)]
+mod tests {
+    use contracts::UserId;
+    use github_standin::changes::{RemoveMember, RenameAccount};
+    use runtime::testing::Ran;
+    use serde_json::json;
+    use sqlx::PgPool;
+
+    use super::*;
+    use crate::{
+        account::Account,
+        testing::{BRIGHTWATER, Syncing},
+    };
+
+    fn bob(syncing: &Syncing) -> UserId {
+        UserId::for_number(syncing.standin.world().account("bob").unwrap().id)
+    }
+
+    async fn connected(pool: &PgPool, installation: &crate::github::Installation) {
+        let mut account = Account::unknown(&BRIGHTWATER.parse().unwrap());
+        account.connect(installation);
+        store::accounts::save(&mut pool.acquire().await.unwrap(), &account, 1).await.unwrap();
+    }
+
+    async fn known_as_member(pool: &PgPool, user_id: &UserId) {
+        let sql = "insert into members (organization_id, user_id, login, role, observed_at) values ($1, $2, 'bob', 'member', 1)";
+        sqlx::query(sql).bind(BRIGHTWATER).bind(user_id.as_str()).execute(pool).await.unwrap();
+    }
+
+    fn told(ran: &Ran) -> Vec<&str> {
+        ran.sent.iter().map(|(to, _)| to.as_str()).collect()
+    }
+
+    #[tokio::test]
+    async fn whatever_happens_to_its_worker_who_belongs_is_let_in_once() {
+        let syncing = Syncing::new(1).await;
+        let installation = syncing.installation().await;
+        let check = syncing.workflow(MembershipCheck { user_id: bob(&syncing), login: "bob".into() }).await;
+        let in_trouble = async |pool: &PgPool| {
+            syncing.standin.mend();
+            syncing.standin.fail_route(None, 502, 1);
+            connected(pool, &installation).await;
+        };
+        let ran = check.withstands_faults(in_trouble, || syncing.asked()).await;
+
+        assert_eq!((ran.status.as_str(), &ran.result), ("done", &json!({ "role": "member", "sync": false })));
+        let let_in = ran.sent.iter().filter(|(to, _)| to == "organization.command.applyMembers.brightwater");
+        let let_in: Vec<_> = let_in.map(|(_, body)| &body["members"][0]["login"]).collect();
+        assert_eq!(let_in, ["bob"]);
+    }
+
+    #[tokio::test]
+    async fn who_has_left_meanwhile_is_not_let_in() {
+        let syncing = Syncing::new(1).await;
+        let installation = syncing.installation().await;
+        let check = syncing.workflow(MembershipCheck { user_id: bob(&syncing), login: "bob".into() }).await;
+        syncing
+            .standin
+            .apply(RemoveMember { organization: BRIGHTWATER.into(), login: "bob".into(), by: None })
+            .unwrap();
+        let ran = check.run(async |pool| connected(pool, &installation).await).await;
+        assert_eq!((&ran.result, told(&ran)), (&json!({ "role": null, "sync": false }), vec![]));
+    }
+
+    #[tokio::test]
+    async fn a_member_who_is_not_found_is_a_question_that_a_sync_answers() {
+        let syncing = Syncing::new(1).await;
+        let installation = syncing.installation().await;
+        let user_id = bob(&syncing);
+        let check = syncing.workflow(MembershipCheck { user_id: user_id.clone(), login: "bob".into() }).await;
+        let renamed = RenameAccount { account: "bob".into(), login: "bobby".into(), by: None };
+        syncing.standin.apply(renamed).unwrap();
+        let there = async |pool: &PgPool| {
+            connected(pool, &installation).await;
+            known_as_member(pool, &user_id).await;
+        };
+        let ran = check.run(there).await;
+        assert_eq!(told(&ran), ["githubData.command.syncRepos.brightwater"]);
+    }
+
+    #[tokio::test]
+    async fn where_the_app_is_not_nothing_is_asked() {
+        let syncing = Syncing::new(1).await;
+        let check = syncing.workflow(MembershipCheck { user_id: bob(&syncing), login: "bob".into() }).await;
+        let ran = check.run(async |_| {}).await;
+        assert_eq!((ran.status.as_str(), syncing.asked()), ("done", 0));
+    }
+}
