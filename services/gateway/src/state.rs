@@ -17,7 +17,7 @@ use crate::{
     quotas::Quotas,
     settings::{Secret, Settings},
     web::{
-        auth::{Attempts, Github},
+        auth::{AttemptKey, Attempts, Github},
         page::Site,
     },
 };
@@ -37,6 +37,7 @@ pub struct Gateway {
     pub proxies: usize,
     pub github: Github,
     pub attempts: Attempts,
+    pub attempt_key: AttemptKey,
     pub site: Site,
     /// Where traces can be looked at, without a slash at the end; `None`: nowhere.
     pub traces_url: Option<String>,
@@ -74,6 +75,7 @@ impl Gateway {
             quotas: Quotas::new(&settings.allowance),
             github: Github::new(&settings.github)?,
             attempts: Attempts::new(tasks.clone()),
+            attempt_key: AttemptKey::new(&settings.github.github_client_secret),
             site: Site::load(settings.web_dir.as_deref()).context("FOUNDRY_WEB_DIR")?,
             traces_url: settings.traces_url()?,
             proxies: settings.proxies,

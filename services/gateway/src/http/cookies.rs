@@ -1,4 +1,4 @@
-//! The two cookies: a sign-in, and what is remembered while somebody is at GitHub.
+//! The cookies: a sign-in, and what is remembered for each tab in which somebody is at GitHub.
 
 use std::time::Duration;
 
@@ -27,9 +27,13 @@ impl Cookies {
         value(headers, self.session_name())
     }
 
-    /// What was remembered for the return from GitHub.
-    pub fn sign_in(self, headers: &HeaderMap) -> Option<String> {
-        value(headers, self.sign_in_name())
+    /// What was remembered for returns from GitHub, by the names it was given.
+    pub fn sign_ins(self, headers: &HeaderMap) -> Vec<(String, String)> {
+        let ours = |cookie: Cookie<'_>| {
+            let name = cookie.name().strip_prefix(self.sign_in_prefix())?.to_owned();
+            Some((name, cookie.value().to_owned()))
+        };
+        all(headers).filter_map(ours).collect()
     }
 
     /// Lasts as long as the sign-in does without being used.
@@ -41,20 +45,21 @@ impl Cookies {
         self.set(self.session_name(), String::new(), "/", Duration::ZERO)
     }
 
-    pub fn set_sign_in(self, remembered: String) -> HeaderValue {
-        self.set(self.sign_in_name(), remembered, self.sign_in_path(), limits::SIGN_IN_ATTEMPT)
+    pub fn set_sign_in(self, name: &str, remembered: String) -> HeaderValue {
+        let name = format!("{}{name}", self.sign_in_prefix());
+        self.set(&name, remembered, self.sign_in_path(), limits::SIGN_IN_ATTEMPT)
     }
 
-    pub fn clear_sign_in(self) -> HeaderValue {
-        self.set(self.sign_in_name(), String::new(), self.sign_in_path(), Duration::ZERO)
+    pub fn clear_sign_in(self, name: &str) -> HeaderValue {
+        self.set(&format!("{}{name}", self.sign_in_prefix()), String::new(), self.sign_in_path(), Duration::ZERO)
     }
 
     pub fn session_name(self) -> &'static str {
         if self.is_secure { "__Host-foundry_session" } else { "foundry_session" }
     }
 
-    fn sign_in_name(self) -> &'static str {
-        if self.is_secure { "__Host-foundry_sign_in" } else { "foundry_sign_in" }
+    fn sign_in_prefix(self) -> &'static str {
+        if self.is_secure { "__Host-foundry_sign_in_" } else { "foundry_sign_in_" }
     }
 
     /// The prefix demands the path `/`.
@@ -62,7 +67,7 @@ impl Cookies {
         if self.is_secure { "/" } else { SIGN_IN_PATH }
     }
 
-    fn set(self, name: &'static str, value: String, path: &'static str, lasts: Duration) -> HeaderValue {
+    fn set(self, name: &str, value: String, path: &'static str, lasts: Duration) -> HeaderValue {
         let lasts = time::Duration::try_from(lasts).expect("a limit is no age of the world");
         let cookie = Cookie::build((name, value))
             .path(path)
@@ -79,9 +84,12 @@ impl Cookies {
 }
 
 fn value(headers: &HeaderMap, name: &str) -> Option<String> {
+    all(headers).find(|cookie| cookie.name() == name).map(|cookie| cookie.value().to_owned())
+}
+
+fn all(headers: &HeaderMap) -> impl Iterator<Item = Cookie<'_>> {
     let cookies = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
-    let mut cookies = cookies.flat_map(Cookie::split_parse).filter_map(Result::ok);
-    cookies.find(|cookie| cookie.name() == name).map(|cookie| cookie.value().to_owned())
+    cookies.flat_map(Cookie::split_parse).filter_map(Result::ok)
 }
 
 /// Puts a cookie beside those that an answer already sets.
@@ -105,12 +113,12 @@ mod tests {
             "__Host-foundry_session=s3cret; HttpOnly; SameSite=Lax; Secure; Path=/; Max-Age=2592000"
         );
         assert_eq!(
-            Cookies::new(false).set_sign_in("x.y".into()),
-            "foundry_sign_in=x.y; HttpOnly; SameSite=Lax; Path=/v1/auth; Max-Age=600"
+            Cookies::new(false).set_sign_in("n", "x.y".into()),
+            "foundry_sign_in_n=x.y; HttpOnly; SameSite=Lax; Path=/v1/auth; Max-Age=600"
         );
         assert_eq!(
-            Cookies::new(true).clear_sign_in(),
-            "__Host-foundry_sign_in=; HttpOnly; SameSite=Lax; Secure; Path=/; Max-Age=0"
+            Cookies::new(true).clear_sign_in("n"),
+            "__Host-foundry_sign_in_n=; HttpOnly; SameSite=Lax; Secure; Path=/; Max-Age=0"
         );
     }
 
@@ -121,5 +129,8 @@ mod tests {
         assert_eq!(found.as_deref(), Some("abc"));
         assert_eq!(Cookies::new(false).session(&sent("my_foundry_session=abc; nonsense")), None);
         assert_eq!(Cookies::new(true).session(&sent("foundry_session=planted")), None);
+        let several = sent("foundry_sign_in_a=1; foundry_session=x; foundry_sign_in_b=2");
+        let found = Cookies::new(false).sign_ins(&several);
+        assert_eq!(found, [("a".to_owned(), "1".to_owned()), ("b".to_owned(), "2".to_owned())]);
     }
 }

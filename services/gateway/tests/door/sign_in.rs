@@ -14,6 +14,12 @@ fn error(location: &str) -> String {
     url.query_pairs().find(|(name, _)| name == "error").expect("an error").1.into_owned()
 }
 
+/// The cookie of an attempt that this browser has begun, by name and value.
+fn attempt(browser: &crate::browser::Browser) -> (String, String) {
+    let mut begun = browser.cookies.iter().filter(|(name, _)| name.starts_with("foundry_sign_in_"));
+    begun.next().map(|(name, text)| (name.clone(), text.clone())).expect("an attempt")
+}
+
 #[tokio::test]
 async fn a_person_signs_in_and_is_who_github_says() {
     let (world, github) = World::with_github().await;
@@ -25,7 +31,7 @@ async fn a_person_signs_in_and_is_who_github_says() {
     assert_eq!(parameters["code_challenge_method"], "S256");
     assert_eq!(parameters["redirect_uri"], world.url("/v1/auth/callback/github"));
     let remembered = browser.set_cookies[0].clone();
-    assert!(remembered.starts_with("foundry_sign_in="), "{remembered}");
+    assert!(remembered.starts_with("foundry_sign_in_"), "{remembered}");
     assert!(remembered.ends_with("; HttpOnly; SameSite=Lax; Path=/v1/auth; Max-Age=600"), "{remembered}");
     assert!(!remembered.contains(&parameters["code_challenge"]), "the verifier stays in the browser");
 
@@ -35,7 +41,7 @@ async fn a_person_signs_in_and_is_who_github_says() {
     let set = &browser.set_cookies;
     assert!(set[0].starts_with("foundry_session="), "{set:?}");
     assert!(set[0].ends_with("; HttpOnly; SameSite=Lax; Path=/; Max-Age=2592000"), "{set:?}");
-    assert!(set[1].starts_with("foundry_sign_in=;") && set[1].contains("Max-Age=0"), "{set:?}");
+    assert!(set[1].starts_with("foundry_sign_in_") && set[1].contains("=;") && set[1].contains("Max-Age=0"), "{set:?}");
 
     let session = browser.json("/v1/auth/session").await;
     assert_eq!(session["login"], "bob");
@@ -164,14 +170,64 @@ async fn nobody_is_sent_elsewhere_after_signing_in() {
         let back = browser.agree(&asked, Some("bob")).await;
         assert_eq!(location(&browser.get(&back).await), "/", "{elsewhere}");
     }
-    // Planted in the cookie, too.
+}
+
+#[tokio::test]
+async fn an_attempt_that_was_made_up_or_changed_asks_nobody() {
+    let (world, github) = World::with_github().await;
     let mut browser = world.browser();
-    let asked = browser.begin_sign_in("/").await;
+    let asked = browser.begin_sign_in("/acme").await;
     let back = browser.agree(&asked, Some("bob")).await;
-    let cookie = browser.cookies["foundry_sign_in"].clone();
-    let (secrets, _) = cookie.rsplit_once('.').expect("four parts");
-    browser.cookies.insert("foundry_sign_in".into(), format!("{secrets}.Ly9ldmlsLmV4YW1wbGU"));
-    assert_eq!(location(&browser.get(&back).await), "/");
+    let (name, text) = attempt(&browser);
+    let parts: Vec<_> = text.split('.').collect();
+    // Planted in the cookie, where to go afterwards; and as if we had never been asked.
+    let elsewhere = text.replacen(parts[3], "L2V2aWw", 1);
+    let made_up = [&parts[..5].join("."), parts[0]].join(".");
+    for planted in [elsewhere, made_up] {
+        browser.cookies.insert(name.clone(), planted);
+        assert_eq!(error(&location(&browser.get(&back).await)), "expired");
+    }
+    assert_eq!((world.users.identified(), github.requests().total), (0, 0));
+
+    browser.cookies.insert(name, text);
+    assert_eq!(location(&browser.get(&back).await), "/acme", "the code was not used up");
+}
+
+#[tokio::test]
+async fn each_tab_finishes_the_sign_in_that_it_began() {
+    let (world, _github) = World::with_github().await;
+    let mut browser = world.browser();
+    let first = browser.begin_sign_in("/first").await;
+    let second = browser.begin_sign_in("/second").await;
+    let (first, second) = (browser.agree(&first, Some("bob")).await, browser.agree(&second, Some("bob")).await);
+
+    assert_eq!(location(&browser.get(&first).await), "/first");
+    assert_eq!(location(&browser.get(&second).await), "/second");
+    assert_eq!(browser.json("/v1/auth/session").await["login"], "bob");
+    assert!(browser.cookies.keys().all(|name| name == "foundry_session"), "{:?}", browser.cookies);
+}
+
+#[tokio::test]
+async fn of_too_many_sign_ins_at_a_time_the_oldest_ends() {
+    let (world, _github) = World::with_github().await;
+    let mut browser = world.browser();
+    let oldest = browser.begin_sign_in("/oldest").await;
+    let over_at = attempt(&browser).1.split('.').nth(4).expect("a time").to_owned();
+    // The order is that of their times, which are milliseconds.
+    until("the next millisecond", async || (now_ms() + 600_000 > over_at.parse().expect("a time")).then_some(())).await;
+    let mut newest = oldest.clone();
+    for _ in 0..4 {
+        newest = browser.begin_sign_in("/newest").await;
+    }
+    assert_eq!(browser.cookies.len(), 4, "{:?}", browser.cookies.keys());
+    let (oldest, newest) = (browser.agree(&oldest, Some("bob")).await, browser.agree(&newest, Some("bob")).await);
+    assert_eq!(error(&location(&browser.get(&oldest).await)), "stateMismatch");
+    assert_eq!(location(&browser.get(&newest).await), "/newest");
+}
+
+fn now_ms() -> i64 {
+    let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).expect("after 1970");
+    i64::try_from(since.as_millis()).expect("a time")
 }
 
 #[tokio::test]
@@ -255,7 +311,7 @@ async fn off_this_machine_cookies_travel_over_tls_only() {
     let asked = browser.begin_sign_in("/").await;
     assert!(asked.as_str().contains("redirect_uri=https%3A%2F%2Ffoundry.example%2Fv1%2Fauth%2Fcallback"), "{asked}");
     let cookie = &browser.set_cookies[0];
-    assert!(cookie.starts_with("__Host-foundry_sign_in=") && cookie.contains("; Secure; Path=/;"), "{cookie}");
+    assert!(cookie.starts_with("__Host-foundry_sign_in_") && cookie.contains("; Secure; Path=/;"), "{cookie}");
 }
 
 #[tokio::test]
@@ -275,7 +331,7 @@ async fn no_log_and_no_span_has_anything_that_would_let_somebody_in() {
     let (world, github) = World::with_github().await;
     let mut browser = world.browser();
     let asked = browser.begin_sign_in("/").await;
-    let remembered = browser.cookies["foundry_sign_in"].clone();
+    let remembered = attempt(&browser).1;
     let back = browser.agree(&asked, Some("bob")).await;
     browser.get(&back).await;
     let token = browser.post("/v1/auth/tokens", &json!({"name": "x", "scope": "admin"})).await;

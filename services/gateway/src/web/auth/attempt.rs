@@ -1,11 +1,16 @@
 //! What the browser remembers while somebody is at GitHub.
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
-use contracts::CredentialHash;
+use contracts::{CredentialHash, Millis};
+use hmac::{Hmac, KeyInit, Mac};
+use sha2::Sha256;
 use subtle::ConstantTimeEq;
 
 use super::ReturnTo;
-use crate::{random, settings::Secret};
+use crate::{limits, random, settings::Secret};
+
+/// So much of the state names its cookie: each tab has an attempt of its own, and finishes that one.
+const NAME_CHARACTERS: usize = 16;
 
 /// One attempt to sign in. It lives in a cookie alone, so that any gateway can finish what another began.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,15 +22,42 @@ pub struct Attempt {
     /// The sign-in's secret to be. Known before its person is, so a repeated answer finds the sign-in it made.
     pub secret: Secret,
     pub return_to: ReturnTo,
+    /// When it counts no longer.
+    pub over_at: Millis,
+}
+
+/// What the gateways have in common, and nobody else: an attempt that somebody made up is known before anybody is asked.
+#[derive(Debug, Clone)]
+pub struct AttemptKey(Secret);
+
+impl AttemptKey {
+    /// Every gateway has the OAuth client's secret; whoever else has it could sign people in without us.
+    pub fn new(client_secret: &Secret) -> Self {
+        Self(client_secret.clone())
+    }
+
+    fn proof(&self, said: &str) -> String {
+        let key = self.0.expose().as_bytes();
+        let mut mac = Hmac::<Sha256>::new_from_slice(key).expect("an HMAC key may have any length");
+        mac.update(b"attempt:");
+        mac.update(said.as_bytes());
+        URL_SAFE_NO_PAD.encode(mac.finalize().into_bytes())
+    }
 }
 
 impl Attempt {
-    pub fn new(return_to: ReturnTo) -> Self {
-        Self { state: random::secret(), verifier: random::secret(), secret: random::secret(), return_to }
+    pub fn new(return_to: ReturnTo, now: Millis) -> Self {
+        let over_at = now + limits::millis(limits::SIGN_IN_ATTEMPT);
+        Self { state: random::secret(), verifier: random::secret(), secret: random::secret(), return_to, over_at }
     }
 
     pub fn state(&self) -> &str {
         self.state.expose()
+    }
+
+    /// What its cookie is called by.
+    pub fn name(&self) -> &str {
+        name_in(self.state.expose())
     }
 
     /// What GitHub is told of the verifier (method S256).
@@ -42,15 +74,19 @@ impl Attempt {
     }
 
     /// As a cookie's value.
-    pub fn to_text(&self) -> String {
-        let return_to = URL_SAFE_NO_PAD.encode(self.return_to.as_str());
-        [self.state.expose(), self.verifier.expose(), self.secret.expose(), &return_to].join(".")
+    pub fn to_text(&self, key: &AttemptKey) -> String {
+        let (return_to, over_at) = (URL_SAFE_NO_PAD.encode(self.return_to.as_str()), self.over_at.to_string());
+        let said = [self.state.expose(), self.verifier.expose(), self.secret.expose(), &return_to, &over_at].join(".");
+        format!("{said}.{}", key.proof(&said))
     }
 
-    /// `None`: it is none of ours.
-    pub fn parse(text: &str) -> Option<Self> {
-        let parts: Vec<&str> = text.split('.').collect();
-        let [state, verifier, secret, return_to] = *parts.as_slice() else { return None };
+    /// `None`: it is none of ours, or over.
+    pub fn parse(text: &str, key: &AttemptKey, now: Millis) -> Option<Self> {
+        let (said, proof) = text.rsplit_once('.')?;
+        let is_ours: bool = proof.as_bytes().ct_eq(key.proof(said).as_bytes()).into();
+        let parts: Vec<&str> = said.split('.').collect();
+        let [state, verifier, secret, return_to, over_at] = *parts.as_slice() else { return None };
+        let over_at = over_at.parse().ok().filter(|over_at| is_ours && now < *over_at)?;
         let part = |text: &str| random::is_secret(text).then(|| Secret::from(text.to_owned()));
         let return_to = String::from_utf8(URL_SAFE_NO_PAD.decode(return_to).ok()?).ok()?;
         Some(Self {
@@ -58,36 +94,52 @@ impl Attempt {
             verifier: part(verifier)?,
             secret: part(secret)?,
             return_to: ReturnTo::parse(&return_to),
+            over_at,
         })
     }
+}
+
+/// What the cookie of the attempt with this state is called by.
+pub fn name_in(state: &str) -> &str {
+    state.get(..NAME_CHARACTERS).unwrap_or_default()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    #[test]
-    fn an_attempt_is_remembered_whole() {
-        let attempt = Attempt::new(ReturnTo::parse("/acme?x=1"));
-        assert_eq!(Attempt::parse(&attempt.to_text()), Some(attempt));
+    fn key(secret: &str) -> AttemptKey {
+        AttemptKey::new(&secret.to_owned().into())
     }
 
     #[test]
-    fn what_was_tampered_with_leads_nowhere_else() {
-        let attempt = Attempt::new(ReturnTo::parse("/acme"));
-        let text = attempt.to_text();
-        let (secrets, _) = text.rsplit_once('.').expect("four parts");
-        let elsewhere = format!("{secrets}.{}", URL_SAFE_NO_PAD.encode("//evil.example"));
-        assert_eq!(Attempt::parse(&elsewhere).expect("an attempt").return_to.as_str(), "/");
-        for wrong in ["", "...", secrets, &text[1..], &format!("{text}.x"), &format!("{secrets}.%")] {
-            assert_eq!(Attempt::parse(wrong), None, "{wrong}");
+    fn an_attempt_is_remembered_whole_for_ten_minutes() {
+        let attempt = Attempt::new(ReturnTo::parse("/acme?x=1"), 5);
+        let text = attempt.to_text(&key("ours"));
+        assert_eq!(Attempt::parse(&text, &key("ours"), attempt.over_at - 1), Some(attempt.clone()));
+        assert_eq!(Attempt::parse(&text, &key("ours"), attempt.over_at), None);
+    }
+
+    #[test]
+    fn what_was_tampered_with_or_made_up_is_none() {
+        let attempt = Attempt::new(ReturnTo::parse("/acme"), 5);
+        let text = attempt.to_text(&key("ours"));
+        let parts: Vec<_> = text.split('.').collect();
+        let elsewhere = text.replacen(parts[3], &URL_SAFE_NO_PAD.encode("/elsewhere"), 1);
+        let longer = text.replacen(parts[4], "99999999999999", 1);
+        let unproved = parts[..5].join(".");
+        let made_up = attempt.to_text(&key("theirs"));
+        for wrong in ["", ".....", &elsewhere, &longer, &unproved, &made_up, &text[1..], &format!("{text}.x")] {
+            assert_eq!(Attempt::parse(wrong, &key("ours"), 5), None, "{wrong}");
         }
     }
 
     #[test]
     fn only_its_own_state_is_its_state() {
-        let attempt = Attempt::new(ReturnTo::parse("/"));
+        let (attempt, other) = (Attempt::new(ReturnTo::parse("/"), 5), Attempt::new(ReturnTo::parse("/"), 5));
         assert!(attempt.has_state(attempt.state()));
-        assert!(!attempt.has_state("") && !attempt.has_state(Attempt::new(ReturnTo::parse("/")).state()));
+        assert!(!attempt.has_state("") && !attempt.has_state(other.state()));
+        assert_eq!((name_in(attempt.state()), name_in("short"), name_in("é")), (attempt.name(), "", ""));
+        assert_ne!(attempt.name(), other.name());
     }
 }

@@ -17,7 +17,7 @@ use uuid::Uuid;
 
 use super::{
     ReturnTo, SignInError,
-    attempt::Attempt,
+    attempt::{self, Attempt},
     github::{Account, GithubError},
     sign_in::{callback_address, failed},
 };
@@ -36,25 +36,29 @@ const DENIED: &str = "access_denied";
 
 pub async fn callback(State(gateway): State<Arc<Gateway>>, RawQuery(query): RawQuery, headers: HeaderMap) -> Response {
     let answer = |name| parameter(query.as_deref(), name);
-    let Some(attempt) = gateway.cookies.sign_in(&headers).as_deref().and_then(Attempt::parse) else {
-        return without_attempt(&gateway, &headers, answer("error")).await;
+    let state = answer("state").unwrap_or_default();
+    // Before anything else: an answer to somebody else's question must not even end this browser's attempts.
+    let begun = gateway.cookies.sign_ins(&headers);
+    let named = begun.iter().find(|(name, _)| *name == attempt::name_in(&state)).map(|(_, text)| text.as_str());
+    let ours = named.and_then(|text| Attempt::parse(text, &gateway.attempt_key, messaging::now()));
+    let Some(attempt) = ours.filter(|attempt| attempt.has_state(&state)) else {
+        if begun.is_empty() || named.is_some() {
+            return without_attempt(&gateway, &headers, answer("error")).await;
+        }
+        return failed(SignInError::StateMismatch, &ReturnTo::parse("/"));
     };
-    // Before anything else: an answer to somebody else's question must not even end this browser's attempt.
-    if !attempt.has_state(&answer("state").unwrap_or_default()) {
-        return failed(SignInError::StateMismatch, &attempt.return_to);
-    }
     match complete(&gateway, &headers, &attempt, answer("code"), answer("error")).await {
         Ok(()) => {
             end_the_one_before(&gateway, &headers, &attempt).await;
             let mut response = redirect::found(attempt.return_to.as_str());
             cookies::add(response.headers_mut(), gateway.cookies.set_session(&attempt.secret));
-            cookies::add(response.headers_mut(), gateway.cookies.clear_sign_in());
+            cookies::add(response.headers_mut(), gateway.cookies.clear_sign_in(attempt.name()));
             response
         }
         Err(error) => {
             tracing::info!(%error, "A sign-in did not succeed");
             let mut response = failed(error, &attempt.return_to);
-            cookies::add(response.headers_mut(), gateway.cookies.clear_sign_in());
+            cookies::add(response.headers_mut(), gateway.cookies.clear_sign_in(attempt.name()));
             response
         }
     }

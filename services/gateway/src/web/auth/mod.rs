@@ -11,6 +11,7 @@ mod sign_in;
 mod sign_out;
 mod tokens;
 
+pub use attempt::AttemptKey;
 pub use attempts::Attempts;
 pub use callback::callback;
 pub use error::SignInError;
