@@ -7,6 +7,8 @@ use reqwest::Url;
 
 const GITHUB_API: &str = "https://api.github.com";
 const GITHUB_WEB: &str = "https://github.com";
+/// Where an enterprise server has the API.
+const ENTERPRISE_API: &str = "/api/v3";
 
 /// The public door of a Foundry fleet: HTTP, live pages and GitHub's webhooks.
 #[derive(Debug, Clone, clap::Parser)]
@@ -76,11 +78,11 @@ pub struct Allowance {
 /// Where GitHub is, and as which application people sign in there.
 #[derive(Debug, Clone, clap::Args)]
 pub struct GithubSettings {
-    /// The address of GitHub's REST API.
+    /// The address of GitHub's REST API; of an enterprise server `https://<host>/api/v3`.
     #[arg(long, env = "FOUNDRY_GITHUB_URL", default_value = GITHUB_API)]
     pub github_url: String,
-    /// The address of GitHub's pages.
-    #[arg(long, env = "FOUNDRY_GITHUB_WEB_URL", default_value = GITHUB_WEB)]
+    /// The address of GitHub's pages. Without one, that of the API's own server: an enterprise server has both.
+    #[arg(long, env = "FOUNDRY_GITHUB_WEB_URL", default_value = "")]
     pub github_web_url: String,
     /// The OAuth client's id. Without one, nobody can sign in.
     #[arg(long, env = "FOUNDRY_GITHUB_CLIENT_ID", default_value = "")]
@@ -122,7 +124,8 @@ impl GithubSettings {
 
     /// The pages' address, likewise.
     pub fn web(&self) -> String {
-        address(&self.github_web_url, GITHUB_WEB)
+        let api = self.api();
+        address(&self.github_web_url, api.strip_suffix(ENTERPRISE_API).unwrap_or(GITHUB_WEB))
     }
 }
 
@@ -201,6 +204,18 @@ mod tests {
         let known = settings("http://127.0.0.1:16686/").expect("an address");
         assert_eq!(known.as_deref(), Some("http://127.0.0.1:16686"));
         assert!(settings("javascript:alert(1)").is_err() && settings("jaeger").is_err());
+    }
+
+    #[test]
+    fn an_enterprise_server_has_its_pages_where_its_api_is() {
+        let web = |arguments: &[&str]| {
+            let settings = Settings::try_parse_from([&["gateway"], arguments].concat()).expect("flags");
+            settings.github.web()
+        };
+        assert_eq!(web(&[]), GITHUB_WEB);
+        assert_eq!(web(&["--github-url", "https://ghe.example/api/v3/"]), "https://ghe.example");
+        let elsewhere = ["--github-url", "https://ghe.example/api/v3", "--github-web-url", "https://x.example/"];
+        assert_eq!(web(&elsewhere), "https://x.example");
     }
 
     #[test]

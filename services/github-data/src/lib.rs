@@ -25,7 +25,7 @@ use std::time::Duration;
 use contracts::{
     Actor,
     github_data::{
-        CheckInstallation, ClearState, ConnectAccount, FullSync, GetRepository, GetSummary, HandleBranchWebhook,
+        CheckInstallation, CheckMembership, ClearState, ConnectAccount, FullSync, GetRepository, GetSummary, HandleBranchWebhook,
         HandleMemberWebhook, HandlePullRequestWebhook, HandleRepositoryWebhook, InstallationCheck, MembershipCheck,
         ReloadRepository, RepositoryReload, ResolveAccount, SyncRepos, TakeDelivery,
     },
@@ -46,6 +46,7 @@ pub fn service(github: Github, look_every: Duration) -> Service {
         .command::<ReloadRepository>(commands::reload_repository::reload_repository)
         .command::<TakeDelivery>(commands::take_delivery::take_delivery)
         .command::<CheckInstallation>(commands::check_installation::check_installation)
+        .command::<CheckMembership>(commands::check_membership::check_membership)
         .command::<ClearState>(commands::clear_state::clear_state)
         .command::<HandlePullRequestWebhook>(commands::handle_pull_request_webhook::handle_pull_request_webhook)
         .command::<HandleRepositoryWebhook>(commands::handle_repository_webhook::handle_repository_webhook)

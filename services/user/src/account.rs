@@ -85,10 +85,10 @@ impl Account {
     pub fn hear(&mut self, told: &ApplyDiscovery, now: Millis) {
         let is_followed = self.joined_run_id.as_ref() == Some(&told.run_id);
         let (status, message) = match &told.news {
-            DiscoveryNews::Found { profile, .. } => {
+            DiscoveryNews::Found { profile, note, .. } => {
                 self.take_profile(profile.clone());
                 self.discovery.discovered_at = self.discovery.discovered_at.max(Some(told.observed_at));
-                (DiscoveryStatus::Done, None)
+                (DiscoveryStatus::Done, note.clone())
             }
             DiscoveryNews::Waiting { message } => (DiscoveryStatus::Running, Some(message.clone())),
             DiscoveryNews::Failed { message, refused_token } => {
@@ -144,10 +144,15 @@ impl Account {
     }
 }
 
-/// The organizations that somebody was a member of, and that GitHub no longer names.
-pub fn left(memberships: &[Membership], found: &[OrganizationFound]) -> Vec<OrganizationId> {
+/// The organizations that somebody was a member of, and that GitHub no longer names; not those that it says it has left out.
+pub fn unnamed(
+    memberships: &[Membership],
+    found: &[OrganizationFound],
+    withheld: &[OrganizationId],
+) -> Vec<OrganizationId> {
     let ids = memberships.iter().map(|membership| &membership.organization.organization_id);
-    ids.filter(|id| !found.iter().any(|found| found.organization_id == **id)).cloned().collect()
+    let is_named = |id: &OrganizationId| found.iter().any(|found| found.organization_id == *id);
+    ids.filter(|id| !is_named(id) && !withheld.contains(id)).cloned().collect()
 }
 
 #[cfg(test)]
@@ -173,7 +178,8 @@ mod tests {
     }
 
     fn found(run_id: &str, observed_at: Millis) -> ApplyDiscovery {
-        let news = DiscoveryNews::Found { profile: profile("bob"), organizations: vec![] };
+        let (organizations, withheld, note) = Default::default();
+        let news = DiscoveryNews::Found { profile: profile("bob"), organizations, withheld, note };
         ApplyDiscovery { run_id: run_id.into(), observed_at, news }
     }
 
@@ -284,10 +290,22 @@ mod tests {
     }
 
     #[test]
-    fn who_is_no_longer_named_has_left() {
+    fn what_github_does_not_show_is_said_beside_what_was_found() {
+        let mut account = bob();
+        let (organizations, withheld) = Default::default();
+        let note = Some("acme asks for single sign-on".to_owned());
+        let news = DiscoveryNews::Found { profile: profile("bob"), organizations, withheld, note: note.clone() };
+        account.hear(&ApplyDiscovery { news, ..found("r1", 10) }, 11);
+        assert_eq!((account.discovery.status, account.discovery.message), (DiscoveryStatus::Done, note));
+    }
+
+    #[test]
+    fn an_organization_is_unnamed_unless_github_says_that_it_was_left_out() {
         let (acme, tidepool) = (member_of("acme", "Acme"), member_of("tidepool", "Tidepool"));
         let account = ContextOverrides::default();
         let named = OrganizationFound { organization_id: id(&acme), role: Role::Member, account };
-        assert_eq!(left(&[acme, tidepool.clone()], &[named]), [id(&tidepool)]);
+        let (all, named) = ([acme, tidepool.clone()], [named]);
+        assert_eq!(unnamed(&all, &named, &[]), [id(&tidepool)]);
+        assert_eq!(unnamed(&all, &named, &[id(&tidepool)]), []);
     }
 }

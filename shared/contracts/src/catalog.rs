@@ -254,6 +254,7 @@ fn github_data() -> Vec<Entry> {
         command::<github_data::ReloadRepository>(),
         command::<github_data::TakeDelivery>(),
         command::<github_data::CheckInstallation>(),
+        command::<github_data::CheckMembership>(),
         command::<github_data::ClearState>(),
         command::<github_data::HandlePullRequestWebhook>(),
         command::<github_data::HandleRepositoryWebhook>(),

@@ -11,9 +11,9 @@ use crate::{
 };
 
 pub use deliveries::{
-    CheckInstallation, ClearState, Cleared, Delivered, DeliveriesKey, DeliveryTaken, HandleBranchWebhook, HandleMemberWebhook,
-    HandlePullRequestWebhook, HandleRepositoryWebhook, InstallationCheck, InstallationChecked, MembershipCheck,
-    MembershipChecked, TakeDelivery, WebhookApplied,
+    CheckInstallation, CheckMembership, ClearState, Cleared, Delivered, DeliveriesKey, DeliveryTaken,
+    HandleBranchWebhook, HandleMemberWebhook, HandlePullRequestWebhook, HandleRepositoryWebhook, InstallationCheck,
+    InstallationChecked, MembershipCheck, MembershipChecked, TakeDelivery, WebhookApplied,
 };
 
 /// Reads everything from GitHub. While a sync of the organization runs, a further request joins it, and another runs

@@ -14,6 +14,7 @@ use crate::{ApiError, rate_limit};
 
 /// A page of 100 pull requests with their texts stays well below; without a bound a mad answer would eat the memory.
 const BODY_BYTES: usize = 32 * 1024 * 1024;
+const SSO: &str = "x-github-sso";
 /// What people are shown of GitHub's own words.
 const MESSAGE_CHARACTERS: usize = 200;
 
@@ -105,6 +106,12 @@ impl Answer {
         &self.path
     }
 
+    /// The numbers of the organizations that are left out of this list because they ask for single sign-on
+    /// ([GitHub: authenticating with SAML single sign-on](https://docs.github.com/en/rest/authentication/authenticating-to-the-rest-api#authenticating-with-saml-sso)).
+    pub fn withheld(&self) -> Vec<u64> {
+        self.headers.get(SSO).and_then(|value| value.to_str().ok()).map(withheld_in).unwrap_or_default()
+    }
+
     /// The address of the page after this one, as GitHub says it.
     pub(crate) fn next_link(&self) -> Result<Option<&str>, ApiError> {
         let Some(link) = self.headers.get(LINK) else { return Ok(None) };
@@ -136,6 +143,15 @@ fn complaint(body: &[u8]) -> String {
     message.chars().filter(|character| !character.is_control()).take(MESSAGE_CHARACTERS).collect()
 }
 
+/// `partial-results; organizations=21955855,20582480`
+fn withheld_in(sso: &str) -> Vec<u64> {
+    let Some(("partial-results", rest)) = sso.split_once(';').map(|(what, rest)| (what.trim(), rest)) else {
+        return Vec::new();
+    };
+    let numbers = rest.trim().strip_prefix("organizations=").unwrap_or_default().split(',');
+    numbers.filter_map(|number| number.trim().parse().ok()).collect()
+}
+
 /// The address marked `rel="next"` (RFC 8288).
 fn next_in(link: &str) -> Option<&str> {
     let mut parts = link.split(',').filter_map(|part| part.trim().strip_prefix('<')?.split_once('>'));
@@ -157,6 +173,14 @@ mod tests {
     fn the_last_page_has_no_next() {
         assert_eq!(next_in(r#"<http://h/x?page=1>; rel="first""#), None);
         assert_eq!(next_in(""), None);
+    }
+
+    #[test]
+    fn organizations_that_ask_for_single_sign_on_are_named_by_number() {
+        assert_eq!(withheld_in("partial-results; organizations=21955855,20582480"), [21_955_855, 20_582_480]);
+        for none in ["", "partial-results", "required; url=https://github.com/orgs/acme/sso", "partial-results; x=1"] {
+            assert!(withheld_in(none).is_empty(), "{none}");
+        }
     }
 
     #[test]

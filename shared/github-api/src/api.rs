@@ -59,6 +59,11 @@ impl Api {
         format!("{}{path}", self.address)
     }
 
+    /// The address of the GraphQL API. GitHub Enterprise Server has REST at `/api/v3` and GraphQL at `/api/graphql`.
+    pub fn graphql_url(&self) -> String {
+        format!("{}/graphql", self.address.strip_suffix("/v3").unwrap_or(&self.address))
+    }
+
     /// Gets `url`, which is below the address; with a known `etag`, [`Answer::is_unchanged`] may be true.
     pub async fn get(
         &self,
@@ -138,6 +143,17 @@ mod tests {
         assert!(is_below("http://h", "http://h/x?page=2"));
         assert!(!is_below("http://h", "http://h.elsewhere/x?page=2"));
         assert!(!is_below("http://h", "http://elsewhere/x?page=2"));
+    }
+
+    #[test]
+    fn graphql_stands_beside_rest_on_an_enterprise_server() {
+        rustls::crypto::ring::default_provider().install_default().ok();
+        let graphql = |address: &str| {
+            let settings = ApiSettings { github_url: address.into(), github_timeout_ms: 1 };
+            Api::new(&settings, "test", Redirects::Refused).unwrap().graphql_url()
+        };
+        assert_eq!(graphql("https://api.github.com"), "https://api.github.com/graphql");
+        assert_eq!(graphql("https://ghe.example/api/v3/"), "https://ghe.example/api/graphql");
     }
 
     #[test]

@@ -6,7 +6,7 @@ const GITHUB: &str = "https://api.github.com";
 
 #[derive(Debug, Clone, clap::Args)]
 pub struct ApiSettings {
-    /// The address of GitHub's REST API.
+    /// The address of GitHub's REST API; of an enterprise server `https://<host>/api/v3`.
     #[arg(long, env = "FOUNDRY_GITHUB_URL", default_value = GITHUB)]
     pub github_url: String,
     /// How long one request may take. One that takes longer counts as failed.

@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use crate::body::Body;
 use crate::changes::{self, Change};
-use crate::faults::{Faults, RepositoryFault, RouteFault, Shift};
+use crate::faults::{Faults, Hiding, RepositoryFault, RouteFault, Shift};
 use crate::html::{escape, page};
 use crate::rate_limit::RateLimit;
 use crate::refusal::Refusal;
@@ -98,6 +98,11 @@ const INDEX: &[(&str, &str, &str)] = &[
         r#"{"account":"nia","login":"nia-novak"}"#,
     ),
     ("POST /_standin/installations/create", "install the App", r#"{"account":"bob"}"#),
+    (
+        "POST /_standin/enterprises/install",
+        "install the App on an enterprise, which has no login",
+        r#"{"slug":"acme-corp"}"#,
+    ),
     ("POST /_standin/installations/delete", "uninstall the App", r#"{"account":"bob"}"#),
     ("POST /_standin/installations/suspend", "suspend it", r#"{"account":"brightwater"}"#),
     ("POST /_standin/installations/unsuspend", "undo that", r#"{"account":"brightwater"}"#),
@@ -132,6 +137,11 @@ const INDEX: &[(&str, &str, &str)] = &[
         "let lists name their other pages at another address, as behind a proxy",
         r#"{"link_base":"http://localhost:7750"}"#,
     ),
+    (
+        "POST /_standin/faults",
+        "leave an organization out of people's own lists, as with single sign-on (sso: a header says so) or where the OAuth App was not approved (oauth_restrictions: nothing says so); null shows it again",
+        r#"{"organization":"brightwater","hiding":"sso"}"#,
+    ),
     ("DELETE /_standin/faults", "mend everything", ""),
     ("GET /_standin/git", "where the repositories are, and how many git processes were started", ""),
 ];
@@ -157,6 +167,7 @@ pub(crate) fn routes() -> Router<Shared> {
         .route("/people/sign-in", post(change::<changes::SignIn>))
         .route("/people/revoke", post(change::<changes::RevokeTokens>))
         .route("/accounts/rename", post(change::<changes::RenameAccount>))
+        .route("/enterprises/install", post(change::<changes::InstallOnEnterprise>))
         .route("/installations/create", post(change::<changes::CreateInstallation>))
         .route("/installations/delete", post(change::<changes::DeleteInstallation>))
         .route("/installations/suspend", post(change::<changes::SuspendInstallation>))
@@ -258,6 +269,9 @@ struct FaultChange {
     /// The `owner/name` that `fault` is about; null mends it.
     repository: Option<String>,
     fault: Option<RepositoryFault>,
+    /// The login that `hiding` is about; null shows it again.
+    organization: Option<String>,
+    hiding: Option<Hiding>,
     latency_milliseconds: Option<u64>,
     rate_limit: Option<u64>,
     rate_window_seconds: Option<i64>,
@@ -277,6 +291,9 @@ async fn set_faults(Extract(shared): Extract<Shared>, Body(change): Body<FaultCh
     let mut state = shared.lock();
     if let Some(repository) = &change.repository {
         state.faults.set_repository(repository, change.fault);
+    }
+    if let Some(organization) = &change.organization {
+        state.faults.hide_organization(organization, change.hiding);
     }
     if let Some(latency) = change.latency_milliseconds {
         state.faults.latency_milliseconds = latency;

@@ -29,6 +29,8 @@ pub(crate) struct Faults {
     pub link_base: Option<String>,
     /// GitHub's clock is so many seconds before this machine's, or behind it: dates, tokens and limits go by it.
     pub clock_seconds: i64,
+    /// Logins in lower case of organizations that people's own lists leave out.
+    pub hidden_organizations: BTreeMap<String, Hiding>,
 }
 
 /// A list that lost things while its pages are read: from this page on, everything has moved up by so many places, so what
@@ -39,6 +41,16 @@ pub struct Shift {
     pub route: String,
     pub page: usize,
     pub by: usize,
+}
+
+/// Why people's own lists leave an organization out. What the App sees of it stays.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Hiding {
+    /// It asks for single sign-on, which the answer's header says.
+    Sso,
+    /// It has not approved the OAuth App, which nothing says.
+    OauthRestrictions,
 }
 
 /// How a repository and everything below it answers.
@@ -99,6 +111,18 @@ impl Faults {
     /// By how many places the list of this route has moved up by this page.
     pub fn shifted(&self, route: &str, page: usize) -> usize {
         self.shifts.iter().filter(|shift| shift.route == route && shift.page <= page).map(|shift| shift.by).sum()
+    }
+
+    pub fn hide_organization(&mut self, login: &str, hiding: Option<Hiding>) {
+        let key = login.to_lowercase();
+        match hiding {
+            Some(hiding) => self.hidden_organizations.insert(key, hiding),
+            None => self.hidden_organizations.remove(&key),
+        };
+    }
+
+    pub fn hiding(&self, login: &str) -> Option<Hiding> {
+        self.hidden_organizations.get(&login.to_lowercase()).copied()
     }
 
     fn outcome(&mut self, route: &str, path: &str) -> Outcome {

@@ -5,11 +5,14 @@ use std::net::SocketAddr;
 use std::time::Duration;
 
 use anyhow::{Context, Result};
-use axum::Router;
+use axum::extract::Request;
+use axum::{Router, ServiceExt};
 use jsonwebtoken::DecodingKey;
 use tokio::net::TcpListener;
 use tokio::sync::{mpsc, watch};
 use tokio::task::JoinHandle;
+use tower::Layer;
+use tower::util::MapRequestLayer;
 
 use crate::app::App;
 use crate::changes::Change;
@@ -22,7 +25,7 @@ use crate::requests::Requests;
 use crate::state::{Shared, State};
 use crate::webhooks::{Delivery, Webhooks, send_all};
 use crate::world::World;
-use crate::{RepositoryFault, contents, control, generate, git, oauth, routes, snapshot};
+use crate::{RepositoryFault, contents, control, enterprise, generate, git, oauth, routes, snapshot};
 
 /// How long requests under way may take when the stand-in stops.
 const LONGEST_STOP: Duration = Duration::from_secs(2);
@@ -64,7 +67,9 @@ impl GitHub {
             // An error means that the handle was dropped: stop as well.
             stopped.wait_for(|stop| *stop).await.ok();
         };
-        let serving = axum::serve(listener, router(&shared)).with_graceful_shutdown(stopping);
+        let answering = MapRequestLayer::new(enterprise::rewrite).layer(router(&shared));
+        let answering = ServiceExt::<Request>::into_make_service(answering);
+        let serving = axum::serve(listener, answering).with_graceful_shutdown(stopping);
         let server = tokio::spawn(async move {
             if let Err(error) = serving.await {
                 tracing::error!(%error, "The stand-in for GitHub ended");
@@ -183,6 +188,7 @@ fn state(options: &Options, base: &str, webhooks: Webhooks) -> Result<State> {
         faults,
         requests: Requests::default(),
         webhooks,
+        enterprise_installations: Vec::new(),
         stars: BTreeSet::new(),
     })
 }

@@ -13,6 +13,7 @@ pub mod changes;
 mod conditional;
 mod contents;
 mod control;
+mod enterprise;
 mod events;
 mod faults;
 pub mod generate;
@@ -38,7 +39,7 @@ pub mod world;
 
 pub use app::{DEMO_APP_PRIVATE_KEY, DEMO_APP_PUBLIC_KEY};
 pub use changes::Change;
-pub use faults::{RepositoryFault, RouteFault, Shift};
+pub use faults::{Hiding, RepositoryFault, RouteFault, Shift};
 pub use generate::Generated;
 pub use git::{GitCounts, GitLimits, MergeMethod};
 pub use github::GitHub;

@@ -9,6 +9,7 @@ use axum::response::{IntoResponse, Response};
 use reqwest::Url;
 use serde_json::Value;
 
+use crate::enterprise::Prefix;
 use crate::refusal::Refusal;
 use crate::state::Shared;
 
@@ -19,6 +20,8 @@ const LARGEST_PER_PAGE: usize = 100;
 #[derive(Debug, Clone)]
 pub(crate) struct Page {
     uri: Uri,
+    /// What stood before its path.
+    prefix: &'static str,
     per_page: usize,
     number: usize,
     /// So many things have slipped behind this page since the first one was read.
@@ -37,6 +40,7 @@ impl FromRequestParts<Shared> for Page {
         let faults = &shared.lock().faults;
         page.shifted = faults.shifted(&route, page.number);
         page.link_base.clone_from(&faults.link_base);
+        page.prefix = parts.extensions.get::<Prefix>().map_or("", |prefix| prefix.0);
         Ok(page)
     }
 }
@@ -50,7 +54,7 @@ impl Page {
         };
         let per_page = number("per_page").unwrap_or(USUAL_PER_PAGE).min(LARGEST_PER_PAGE);
         let page = number("page").unwrap_or(1);
-        Page { per_page, number: page, shifted: 0, link_base: None, uri }
+        Page { per_page, number: page, shifted: 0, link_base: None, uri, prefix: "" }
     }
 
     /// The part of a list that is on this page. Rendering comes after, so long lists stay cheap.
@@ -95,7 +99,7 @@ impl Page {
 
     fn address(&self, base: &str, number: usize) -> Option<Url> {
         let base = self.link_base.as_deref().unwrap_or(base);
-        let mut url = Url::parse(&format!("{base}{}", self.uri.path())).ok()?;
+        let mut url = Url::parse(&format!("{base}{}{}", self.prefix, self.uri.path())).ok()?;
         let others = form_pairs(self.uri.query().unwrap_or_default()).into_iter().filter(|(key, _)| key != "page");
         url.query_pairs_mut().extend_pairs(others).append_pair("page", &number.to_string());
         Some(url)

@@ -4,10 +4,11 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use crate::changes::{
-    AddMember, AddRepository, ChangeRole, ClosePullRequest, DeleteRepository, MergePullRequest, OpenPullRequest,
-    ProtectBranch, Push, RemoveMember, RenameAccount, RenameRepository, ReopenPullRequest, RevokeTokens, SignIn,
+    AddMember, AddRepository, ChangeRole, ClosePullRequest, DeleteRepository, InstallOnEnterprise, MergePullRequest,
+    OpenPullRequest, ProtectBranch, Push, RemoveMember, RenameAccount, RenameRepository, ReopenPullRequest,
+    RevokeTokens, SignIn,
 };
-use crate::faults::{Faults, RepositoryFault, RouteFault, Shift};
+use crate::faults::{Faults, Hiding, RepositoryFault, RouteFault, Shift};
 use crate::github::GitHub;
 use crate::rate_limit::RateLimit;
 use crate::refusal::Refusal;
@@ -99,6 +100,12 @@ impl GitHub {
         state.world.installation_on(account_id).map(|installation| installation.id)
     }
 
+    /// Installs the App on an enterprise, which is made.
+    pub fn install_on_enterprise(&self, slug: &str) {
+        let installed = self.apply(InstallOnEnterprise { slug: slug.to_owned() });
+        tracing::debug!(?installed, "The App is on an enterprise");
+    }
+
     /// Lets every installation token run out now.
     pub fn expire_installation_tokens(&self) {
         self.shared.lock().tokens.expire_installations(now());
@@ -132,6 +139,11 @@ impl GitHub {
     /// Lets a repository fail, or mends it with None. Lists still show it.
     pub fn set_repository_fault(&self, repository: &str, fault: Option<RepositoryFault>) {
         self.shared.lock().faults.set_repository(repository, fault);
+    }
+
+    /// Leaves an organization out of people's own lists, because it asks for single sign-on.
+    pub fn require_sso(&self, organization: &str) {
+        self.shared.lock().faults.hide_organization(organization, Some(Hiding::Sso));
     }
 
     /// Lets the next requests of a route fail; of any route with None.

@@ -3,6 +3,8 @@
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use serde_json::Value;
+
 use crate::app::App;
 use crate::faults::Faults;
 use crate::git::Git;
@@ -23,6 +25,8 @@ pub struct State {
     pub(crate) faults: Faults,
     pub(crate) requests: Requests,
     pub(crate) webhooks: Webhooks,
+    /// The App on enterprises, as the API shows it.
+    pub(crate) enterprise_installations: Vec<Value>,
     /// Who starred what: person and repository.
     pub(crate) stars: BTreeSet<(u64, u64)>,
 }

@@ -1,5 +1,6 @@
 //! `POST /v1/webhooks/github`: what GitHub tells us, checked and turned into commands.
 
+mod encoding;
 mod payload;
 mod route;
 mod signature;
@@ -45,11 +46,12 @@ pub async fn github(State(gateway): State<Arc<Gateway>>, headers: HeaderMap, bod
         let detail = format!("the body is not what {event} is documented to be: {error}");
         Problem::bad_request("webhook.payload_invalid", detail)
     };
-    let payload = serde_json::from_slice(&body).map_err(invalid)?;
+    let json = encoding::json(&headers, body)?;
+    let payload = serde_json::from_slice(&json).map_err(invalid)?;
     let webhook = Webhook { event, delivery_id, received_at: messaging::now() };
     let routed = route::route(&webhook, &payload).map_err(invalid)?;
     // Only the few parts that travel on are kept.
-    drop((body, room));
+    drop((json, room));
 
     let answer = match routed {
         Routed::Ignored(reason) => {

@@ -28,7 +28,7 @@ pub async fn handle_member_webhook(
         tell::members_left(cx, &organization_id, left, observed_at)?;
     }
     let workflow_id = format!("membershipCheck.{organization_id}.{user_id}");
-    let input = MembershipCheck { user_id, login };
+    let input = MembershipCheck { user_id, login, unnamed_at: None };
     cx.start::<MembershipCheck>(&organization_id, &workflow_id, &input, WhenActive::RunAgain).await?;
     Ok(Applied { applied: true })
 }

@@ -1,6 +1,7 @@
 //! One file for each command.
 
 pub mod check_installation;
+pub mod check_membership;
 pub mod clear_state;
 pub mod connect_account;
 pub mod handle_branch_webhook;

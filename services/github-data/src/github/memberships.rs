@@ -15,6 +15,8 @@ pub enum Membership {
     Active(Member),
     /// They do not belong, or have not accepted yet. GitHub says the same of an organization that is called otherwise now.
     None,
+    /// The App may not see who belongs.
+    NotShown,
     /// The answer is about somebody else, or another organization: a login was taken by another.
     SomebodyElses,
 }
@@ -57,6 +59,7 @@ impl Github {
         match self.get(As::Installation(installation_id), &url, None).await {
             Ok(answer) => Ok(answer.json::<Found>()?.of(asked)),
             Err(GithubError::Api(ApiError::NotFound { .. })) => Ok(Membership::None),
+            Err(GithubError::Api(ApiError::Refused { status: 403, .. })) => Ok(Membership::NotShown),
             Err(error) => Err(error),
         }
     }

@@ -139,6 +139,27 @@ async fn a_list_that_goes_on_at_another_address_is_no_whole_list() {
 }
 
 #[tokio::test]
+async fn an_enterprise_server_is_read_below_its_own_address() {
+    let standin = standin(160, 0).await;
+    let api = ApiSettings { github_url: format!("{}/api/v3/", standin.base()), github_timeout_ms: 5_000 };
+    let github = Github::new(&Settings { api, ..settings(&standin) }).unwrap();
+    let id = github.installation(&organization(), None, None).await.unwrap().id;
+    assert_eq!(github.repositories(id).await.unwrap().len(), 160, "over two pages");
+}
+
+#[tokio::test]
+async fn an_enterprises_installation_hides_no_other() {
+    let standin = standin(1, 0).await;
+    let github = client(&standin);
+    let own = standin.installation_id(ORGANIZATION);
+    standin.install_on_enterprise("acme-corp");
+    assert_eq!(Some(github.installation(&organization(), None, None).await.unwrap().id), own);
+    let number = standin.world().organization(ORGANIZATION).unwrap().id;
+    let account_id = AccountId::for_number(number);
+    assert_eq!(Some(github.installation(&organization(), Some(&account_id), Some(1)).await.unwrap().id), own);
+}
+
+#[tokio::test]
 async fn six_at_a_time_ask_for_one_token_and_no_more_are_under_way() {
     let standin = standin(30, 0).await;
     let github = client(&standin);

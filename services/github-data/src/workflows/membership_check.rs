@@ -1,11 +1,11 @@
 //! `githubData.workflow.membershipCheck`: whether one person belongs, by GitHub's own answer.
 //!
-//! `begin` → `ask`
+//! `begin` → `ask`; where the App is not installed, `end` instead of `ask`.
 
 use std::sync::Arc;
 
 use contracts::{
-    Millis, OrganizationId,
+    Millis, OrganizationId, UserId,
     github_data::{MembershipCheck, MembershipChecked, SyncRepos},
 };
 use futures::FutureExt;
@@ -23,8 +23,17 @@ use crate::{
 #[serde(rename_all = "camelCase")]
 struct Begun {
     organization_id: OrganizationId,
+    user_id: UserId,
+    unnamed_at: Option<Millis>,
+    /// `None`: the App is not installed, and nobody can be asked.
+    asking: Option<Asking>,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Asking {
     installation_id: u64,
-    asked: MembershipOf,
+    membership: MembershipOf,
 }
 
 /// What GitHub said, of the moment before it was asked: what a webhook says after it is newer.
@@ -40,14 +49,13 @@ pub async fn membership_check(
     github: Github,
 ) -> Handled<MembershipChecked> {
     let steps = Steps { run, github, organization_id };
-    // Nothing can be asked where the App is not: then each person's own sign-in tells where they belong.
-    let Some(begun) = begin(&steps, input).await? else { return Ok(MembershipChecked { role: None, sync: false }) };
-    let begun = Arc::new(begun);
-    let fetch = || ask(&steps.github, &begun);
+    let begun = Arc::new(begin(&steps, input).await?);
+    let Some(asking) = &begun.asking else { return without_the_app(&steps, &begun).await };
+    let fetch = || ask(&steps.github, asking);
     steps.read("ask", None, &begun, fetch, |cx, begun, answer| save(cx, begun, answer).boxed()).await
 }
 
-async fn begin(steps: &Steps, input: MembershipCheck) -> Handled<Option<Begun>> {
+async fn begin(steps: &Steps, input: MembershipCheck) -> Handled<Begun> {
     let organization_id = steps.organization_id.clone();
     steps
         .run
@@ -56,38 +64,60 @@ async fn begin(steps: &Steps, input: MembershipCheck) -> Handled<Option<Begun>> 
             async move {
                 let github = store::accounts::read(cx.read().await?, &organization_id).await?.github;
                 let known = github.installation_id.zip(github.account_id);
-                let MembershipCheck { user_id, login } = input;
-                Ok(known.map(|(installation_id, account_id)| {
-                    let organization_login = github.connected_account;
-                    let asked = MembershipOf { organization_login, account_id, login, user_id };
-                    Begun { organization_id, installation_id, asked }
-                }))
+                let MembershipCheck { user_id, login, unnamed_at } = input;
+                let asking = known.map(|(installation_id, account_id)| {
+                    let (organization_login, user_id) = (github.connected_account, user_id.clone());
+                    Asking {
+                        installation_id,
+                        membership: MembershipOf { organization_login, account_id, login, user_id },
+                    }
+                });
+                Ok(Begun { organization_id, user_id, unnamed_at, asking })
             }
             .boxed()
         })
         .await
 }
 
-async fn ask(github: &Github, begun: &Begun) -> Result<Answer, GithubError> {
+/// Each person's own list is all there is.
+async fn without_the_app(steps: &Steps, begun: &Arc<Begun>) -> Handled<MembershipChecked> {
+    let Some(observed_at) = begun.unnamed_at else { return Ok(MembershipChecked { role: None, sync: false }) };
+    steps
+        .run
+        .commit("end", |cx| {
+            let (begun, answer) = (begun.clone(), Answer { membership: Membership::NotShown, observed_at });
+            save(cx, begun, answer).boxed()
+        })
+        .await
+}
+
+async fn ask(github: &Github, asking: &Asking) -> Result<Answer, GithubError> {
     let observed_at = runtime::now();
-    let membership = github.membership(begun.installation_id, &begun.asked).await?;
+    let membership = github.membership(asking.installation_id, &asking.membership).await?;
     Ok(Answer { membership, observed_at })
 }
 
-/// Whoever belongs is let in. That somebody is not found is no proof that they left, as a login may have changed meanwhile:
-/// of one who is known as a member, everything is read again.
+/// Whoever belongs is let in. Whoever is found neither here nor in their own list has left; of others that is no proof, as
+/// a login may have changed meanwhile: where one is known as a member, everything is read again.
 async fn save(cx: &mut Cx, begun: Arc<Begun>, answer: Answer) -> Handled<MembershipChecked> {
-    let organization_id = &begun.organization_id;
-    let is_unclear = match answer.membership {
+    let Begun { organization_id, user_id, unnamed_at, .. } = begun.as_ref();
+    let Answer { membership, observed_at } = answer;
+    let is_unnamed = unnamed_at.is_some();
+    let is_unclear = match membership {
         Membership::Active(member) => {
             let (role, one) = (Some(member.role), std::slice::from_ref(&member));
-            store::members::upsert(cx.write().await?, organization_id, one, answer.observed_at).await?;
-            tell::members(cx, organization_id, vec![member], answer.observed_at)?;
+            store::members::upsert(cx.write().await?, organization_id, one, observed_at).await?;
+            tell::members(cx, organization_id, vec![member], observed_at)?;
             return Ok(MembershipChecked { role, sync: false });
         }
-        Membership::None => {
-            store::members::role(cx.read().await?, organization_id, &begun.asked.user_id).await?.is_some()
+        Membership::None | Membership::NotShown if is_unnamed => {
+            let left = vec![user_id.clone()];
+            store::members::remove(cx.write().await?, organization_id, &left, observed_at).await?;
+            tell::members_left(cx, organization_id, left, observed_at)?;
+            return Ok(MembershipChecked { role: None, sync: false });
         }
+        Membership::None => store::members::role(cx.read().await?, organization_id, user_id).await?.is_some(),
+        Membership::NotShown => false,
         Membership::SomebodyElses => true,
     };
     if is_unclear {
@@ -99,7 +129,6 @@ async fn save(cx: &mut Cx, begun: Arc<Begun>, answer: Answer) -> Handled<Members
 
 #[cfg(test)]
 mod tests {
-    use contracts::UserId;
     use github_standin::changes::{RemoveMember, RenameAccount};
     use runtime::testing::Ran;
     use serde_json::json;
@@ -113,6 +142,14 @@ mod tests {
 
     fn bob(syncing: &Syncing) -> UserId {
         UserId::for_number(syncing.standin.world().account("bob").unwrap().id)
+    }
+
+    fn said_of(user_id: UserId) -> MembershipCheck {
+        MembershipCheck { user_id, login: "bob".into(), unnamed_at: None }
+    }
+
+    fn unnamed(user_id: UserId) -> MembershipCheck {
+        MembershipCheck { unnamed_at: Some(5), ..said_of(user_id) }
     }
 
     async fn connected(pool: &PgPool, installation: &crate::github::Installation) {
@@ -134,7 +171,7 @@ mod tests {
     async fn whatever_happens_to_its_worker_who_belongs_is_let_in_once() {
         let syncing = Syncing::new(1).await;
         let installation = syncing.installation().await;
-        let check = syncing.workflow(MembershipCheck { user_id: bob(&syncing), login: "bob".into() }).await;
+        let check = syncing.workflow(said_of(bob(&syncing))).await;
         let in_trouble = async |pool: &PgPool| {
             syncing.standin.mend();
             syncing.standin.fail_route(None, 502, 1);
@@ -152,7 +189,7 @@ mod tests {
     async fn who_has_left_meanwhile_is_not_let_in() {
         let syncing = Syncing::new(1).await;
         let installation = syncing.installation().await;
-        let check = syncing.workflow(MembershipCheck { user_id: bob(&syncing), login: "bob".into() }).await;
+        let check = syncing.workflow(said_of(bob(&syncing))).await;
         syncing
             .standin
             .apply(RemoveMember { organization: BRIGHTWATER.into(), login: "bob".into(), by: None })
@@ -166,7 +203,7 @@ mod tests {
         let syncing = Syncing::new(1).await;
         let installation = syncing.installation().await;
         let user_id = bob(&syncing);
-        let check = syncing.workflow(MembershipCheck { user_id: user_id.clone(), login: "bob".into() }).await;
+        let check = syncing.workflow(said_of(user_id.clone())).await;
         let renamed = RenameAccount { account: "bob".into(), login: "bobby".into(), by: None };
         syncing.standin.apply(renamed).unwrap();
         let there = async |pool: &PgPool| {
@@ -180,8 +217,47 @@ mod tests {
     #[tokio::test]
     async fn where_the_app_is_not_nothing_is_asked() {
         let syncing = Syncing::new(1).await;
-        let check = syncing.workflow(MembershipCheck { user_id: bob(&syncing), login: "bob".into() }).await;
+        let check = syncing.workflow(said_of(bob(&syncing))).await;
         let ran = check.run(async |_| {}).await;
         assert_eq!((ran.status.as_str(), syncing.asked()), ("done", 0));
+    }
+    #[tokio::test]
+    async fn who_is_not_named_by_their_own_list_stays_where_the_app_knows_them() {
+        let syncing = Syncing::new(1).await;
+        let installation = syncing.installation().await;
+        let check = syncing.workflow(unnamed(bob(&syncing))).await;
+        let ran = check.run(async |pool| connected(pool, &installation).await).await;
+        assert_eq!(&ran.result, &json!({ "role": "member", "sync": false }));
+        assert_eq!(ran.sent[0].1["removed"], json!([]));
+    }
+
+    #[tokio::test]
+    async fn who_is_named_neither_by_their_own_list_nor_to_the_app_has_left() {
+        let syncing = Syncing::new(1).await;
+        let (installation, user_id) = (syncing.installation().await, bob(&syncing));
+        let check = syncing.workflow(unnamed(user_id.clone())).await;
+        syncing
+            .standin
+            .apply(RemoveMember { organization: BRIGHTWATER.into(), login: "bob".into(), by: None })
+            .unwrap();
+        let ran = check.run(async |pool| connected(pool, &installation).await).await;
+        assert_eq!(ran.sent[0].1["removed"], json!([user_id]));
+    }
+
+    #[tokio::test]
+    async fn where_the_app_sees_nobody_each_persons_own_list_is_all_there_is() {
+        let syncing = Syncing::new(1).await;
+        let (installation, user_id) = (syncing.installation().await, bob(&syncing));
+        let check = syncing.workflow(unnamed(user_id.clone())).await;
+        let refused = async |pool: &PgPool| {
+            connected(pool, &installation).await;
+            syncing.standin.fail_route(Some("GET /orgs/{organization}/memberships/{login}"), 403, 1);
+        };
+        let ran = check.run(refused).await;
+        assert_eq!(ran.sent[0].1["removed"], json!([user_id]));
+
+        let without = syncing.workflow(unnamed(user_id.clone())).await;
+        let ran = without.withstands_faults(async |_| {}, || 0).await;
+        assert_eq!((&ran.sent[0].1["removed"], &ran.sent[0].1["observedAt"]), (&json!([user_id]), &json!(5)));
     }
 }

@@ -40,11 +40,8 @@ mod tests {
         acme.done(&members(&[member(7, "bob"), member(8, "eve")])).await;
         acme.done(&linked(7, "bob")).await;
         acme.done(&linked(9, "dan")).await;
-        acme.done(&contracts::organization::UnlinkMember {
-            user_id: member(9, "dan").user_id,
-            observed_at: acme.service.now(),
-        })
-        .await;
+        let (removed, observed_at) = (vec![member(9, "dan").user_id], acme.service.now());
+        acme.done(&ApplyMembers { removed, observed_at, ..members(&[]) }).await;
         let before = acme.service.rows().await;
         let handling = acme.send(&finished()).await;
 

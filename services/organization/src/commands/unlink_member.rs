@@ -1,61 +1,63 @@
-//! Takes in that somebody who has signed in no longer belongs, by GitHub's own word to them.
+//! Takes in that GitHub no longer names the organization to somebody who has signed in.
 
 use contracts::{
     OrganizationId,
+    github_data::CheckMembership,
     organization::{Applied, UnlinkMember},
 };
 use runtime::{Cx, Handled};
 
-use crate::{membership, people::Roster, store};
+use crate::store;
 
-/// The same as when a sync or a webhook says it. They stay known as somebody who has signed in. An unknown organization
-/// notes nothing.
+/// Absence from a person's own list is a question: their organization may ask for single sign-on. Of somebody who belongs,
+/// github-data asks GitHub as the App, and tells what it says.
 pub async fn unlink_member(cx: &mut Cx, organization_id: OrganizationId, command: UnlinkMember) -> Handled<Applied> {
-    let UnlinkMember { user_id, observed_at } = command;
-    let Some(profile) = store::profiles::find(cx.read().await?, &organization_id).await? else {
+    let UnlinkMember { user_id, login, observed_at } = command;
+    let known = store::members::find(cx.read().await?, &organization_id, &user_id).await?;
+    let Some(person) = known.map(|known| known.person).filter(|person| person.role.is_some()) else {
         return Ok(Applied { applied: false });
     };
-    let known = store::members::find(cx.read().await?, &organization_id, &user_id).await?;
-    let mut roster = Roster::new(known.into_iter().map(|known| known.person).collect());
+    let observed_at = observed_at.min(cx.now);
+    if observed_at < person.observed_at {
+        return Ok(Applied { applied: false });
+    }
 
-    // See `apply_members`.
-    roster.person(&user_id).leaves(observed_at.min(cx.now));
-
-    let applied = membership::take_in(cx, &organization_id, Some(&profile), roster.changes()).await?;
-    Ok(Applied { applied })
+    let login = login.or(person.login).unwrap_or_default();
+    cx.send(&organization_id, &CheckMembership { user_id, login, observed_at })?;
+    Ok(Applied { applied: true })
 }
 
 #[cfg(test)]
 mod tests {
-    use contracts::{organization::ListMembers, user::ApplyMembership};
+    use contracts::organization::ListMembers;
 
     use super::*;
     use crate::testing::{Acme, linked, member};
 
     fn unlink(observed_at: i64) -> UnlinkMember {
-        UnlinkMember { user_id: member(7, "bob").user_id, observed_at }
+        UnlinkMember { user_id: member(7, "bob").user_id, login: Some("bobby".into()), observed_at }
     }
 
     #[tokio::test]
-    async fn who_no_longer_belongs_is_told_and_what_they_leave_is_seen_to() {
+    async fn who_is_no_longer_named_stays_until_github_was_asked_as_the_app() {
         let acme = Acme::connected().await;
         acme.done(&linked(7, "bob")).await;
-        let handling = acme.send(&unlink(acme.service.now())).await;
+        let now = acme.service.now();
+        let handling = acme.send(&unlink(now)).await;
 
-        assert!(handling.outcome.as_ref().unwrap().applied);
-        assert_eq!(handling.sent::<ApplyMembership>()[0].1.role, None);
-        assert_eq!(acme.removals().await.len(), 1);
-        assert!(acme.asks(&ListMembers::default()).await.members.is_empty());
-        assert_eq!(handling.shown()[0].value, None);
-        let again = unlink(0);
-        assert!(!acme.done_without_change(&again).await.applied);
+        let [(key, check)] = handling.sent::<CheckMembership>().try_into().unwrap();
+        assert_eq!((key.as_str(), check.login.as_str(), check.observed_at), ("acme", "bobby", now));
+        assert_eq!((handling.sent_count(), handling.shown()), (1, vec![]));
+        assert_eq!(acme.asks(&ListMembers::default()).await.members.len(), 1);
     }
 
     #[tokio::test]
-    async fn an_older_word_removes_nobody() {
+    async fn an_older_word_asks_nobody_and_neither_does_one_of_a_stranger() {
         let acme = Acme::connected().await;
         acme.done(&linked(7, "bob")).await;
         assert!(!acme.done_without_change(&unlink(linked(7, "bob").observed_at - 1)).await.applied);
+        let stranger = UnlinkMember { user_id: member(8, "eve").user_id, ..unlink(acme.service.now()) };
+        assert!(!acme.done_without_change(&stranger).await.applied);
     }
 
     #[tokio::test]

@@ -121,7 +121,7 @@ impl AsPerson<'_> {
         let body = json!({ "query": query, "variables": { "id": node_id } });
         let api = &self.github.api;
         let path = "/graphql";
-        let response = api.change(Method::POST, &api.url(path), bearer(self.token)?, &body).await?;
+        let response = api.change(Method::POST, &api.graphql_url(), bearer(self.token)?, &body).await?;
         let answer: Value = response.read(runtime::now()).await?.json()?;
         match answer["errors"][0]["message"].as_str() {
             None => Ok(()),

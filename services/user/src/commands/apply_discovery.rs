@@ -22,9 +22,10 @@ pub async fn apply_discovery(cx: &mut Cx, user_id: UserId, mut command: ApplyDis
     store::accounts::save(cx.write().await?, &account).await?;
 
     let observed_at = command.observed_at;
-    if let DiscoveryNews::Found { profile, organizations } = command.news {
-        for organization_id in account::left(&memberships, &organizations) {
-            cx.send(&organization_id, &UnlinkMember { user_id: user_id.clone(), observed_at })?;
+    if let DiscoveryNews::Found { profile, organizations, withheld, .. } = command.news {
+        for organization_id in account::unnamed(&memberships, &organizations, &withheld) {
+            let (user_id, login) = (user_id.clone(), Some(profile.login.clone()));
+            cx.send(&organization_id, &UnlinkMember { user_id, login, observed_at })?;
         }
         for found in organizations {
             link(cx, &user_id, &profile, found, observed_at)?;
@@ -71,7 +72,7 @@ mod tests {
             account: ContextOverrides { connected_account: Some((*id).into()), ..ContextOverrides::default() },
         };
         let organizations = organizations.iter().map(found).collect();
-        news(DiscoveryNews::Found { profile: profile("bobby"), organizations })
+        news(DiscoveryNews::Found { profile: profile("bobby"), organizations, withheld: vec![], note: None })
     }
 
     fn failed(refused_token: Option<i64>) -> ApplyDiscovery {
@@ -105,9 +106,21 @@ mod tests {
         let handling = bob.send(&found(&[("bobby", Role::Admin)])).await;
 
         let [(left, unlink)] = handling.sent::<UnlinkMember>().try_into().unwrap();
-        assert_eq!((left.as_str(), unlink), ("acme", UnlinkMember { user_id: bob.key.clone(), observed_at: 10 }));
+        let (user_id, login) = (bob.key.clone(), Some("bobby".to_owned()));
+        assert_eq!((left.as_str(), unlink), ("acme", UnlinkMember { user_id, login, observed_at: 10 }));
         assert_eq!(handling.sent_count(), 2);
         assert_eq!(bob.app().await.organizations.len(), 1, "until the organization says so");
+    }
+
+    #[tokio::test]
+    async fn one_that_asks_for_single_sign_on_is_told_nothing_and_the_person_is() {
+        let bob = Bob::in_acme().await;
+        let (profile, organizations, withheld) = (profile("bob"), vec![], vec!["acme".parse().unwrap()]);
+        let note = Some("acme asks for single sign-on".to_owned());
+        let handling =
+            bob.send(&news(DiscoveryNews::Found { profile, organizations, withheld, note: note.clone() })).await;
+        assert_eq!(handling.sent_count(), 0);
+        assert_eq!(bob.app().await.discovery.message, note);
     }
 
     #[tokio::test]

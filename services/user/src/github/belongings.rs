@@ -8,7 +8,7 @@ use contracts::{
 use serde::{Deserialize, Serialize};
 use vault::Token;
 
-use super::{Github, GithubError};
+use super::{Github, GithubError, Listed};
 
 /// Everything that GitHub says of where a person belongs. Recorded by the workflow: no token is in it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -17,6 +17,9 @@ pub struct Belongings {
     pub profile: Profile,
     /// The person's own account first.
     pub accounts: Vec<AccountFound>,
+    /// The numbers of the organizations that are left out because they ask for single sign-on.
+    #[serde(default)]
+    pub withheld: Vec<u64>,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -74,9 +77,11 @@ struct Installation {
     suspended_at: Option<String>,
 }
 
+/// An enterprise has no login, and its number may be an organization's as well.
 #[derive(Deserialize)]
 struct Account {
     id: u64,
+    login: Option<String>,
 }
 
 impl IntoIterator for InstallationPage {
@@ -94,7 +99,8 @@ impl Github {
         if UserId::for_number(user.id) != *user_id {
             return Err(GithubError::WrongPerson);
         }
-        let memberships = self.list::<Vec<Membership>, _>(token, "/user/memberships/orgs").await?;
+        let Listed { items: memberships, withheld } =
+            self.list::<Vec<Membership>, _>(token, "/user/memberships/orgs").await?;
         let installations = self.installations(token).await?;
 
         let active = memberships.into_iter().filter(|membership| membership.state == "active");
@@ -104,7 +110,7 @@ impl Github {
             account.installed = installations.iter().find_map(|installation| installation.at(account.number));
         }
         let User { login, name, email, avatar_url, .. } = user;
-        Ok(Belongings { profile: Profile { login, name, email, avatar_url }, accounts })
+        Ok(Belongings { profile: Profile { login, name, email, avatar_url }, accounts, withheld })
     }
 
     /// Where the person sees the App installed. A token that may not ask that (an OAuth App's) sees nothing; then the App
@@ -112,7 +118,7 @@ impl Github {
     async fn installations(&self, token: &Token) -> Result<Vec<Installation>, GithubError> {
         match self.list::<InstallationPage, _>(token, "/user/installations").await {
             Err(GithubError::Refused { status: 403 | 404, .. }) => Ok(Vec::new()),
-            listed => listed,
+            listed => Ok(listed?.items),
         }
     }
 }
@@ -135,7 +141,7 @@ impl Membership {
 
 impl Installation {
     fn at(&self, number: u64) -> Option<Installed> {
-        let is_there = self.account.as_ref().is_some_and(|account| account.id == number);
+        let is_there = self.account.as_ref().is_some_and(|account| account.id == number && account.login.is_some());
         is_there.then_some(Installed { installation_id: self.id, is_suspended: self.suspended_at.is_some() })
     }
 }
@@ -199,6 +205,8 @@ mod tests {
     #[tokio::test]
     async fn an_installation_is_seen_with_its_state() {
         let asking = Asking::new().await;
+        // An enterprise's stands in the same list.
+        asking.standin.install_on_enterprise("acme-corp");
         let id = asking.standin.installation_id("brightwater").unwrap();
         let installed = asking.belongings("bob").await.unwrap().accounts[1].installed;
         assert_eq!(installed, Some(Installed { installation_id: id, is_suspended: false }));
@@ -206,6 +214,24 @@ mod tests {
         let installed = asking.belongings("bob").await.unwrap().accounts[1].installed;
         assert_eq!(installed, Some(Installed { installation_id: id, is_suspended: true }));
         assert_eq!(asking.belongings("bob").await.unwrap().accounts[0].installed, None);
+    }
+
+    #[tokio::test]
+    async fn an_organization_that_asks_for_single_sign_on_is_left_out_and_named() {
+        let asking = Asking::new().await;
+        let number = asking.standin.world().account("brightwater").unwrap().id;
+        asking.standin.require_sso("brightwater");
+        let bob = asking.belongings("bob").await.unwrap();
+        assert_eq!((summary(&bob).len(), bob.withheld), (1, vec![number]));
+        asking.standin.mend();
+        assert_eq!(asking.belongings("bob").await.unwrap().withheld, []);
+    }
+
+    #[test]
+    fn an_enterprise_is_no_account_whatever_its_number() {
+        let installation = serde_json::json!({"id": 1, "account": {"id": 7, "slug": "acme"}, "suspended_at": null});
+        let installation: Installation = serde_json::from_value(installation).unwrap();
+        assert_eq!(installation.at(7), None);
     }
 
     #[tokio::test]

@@ -16,6 +16,13 @@ const PER_PAGE: usize = 100;
 /// 500 organizations: what one person may belong to here.
 const PAGES: usize = contracts::limit::ORGANIZATIONS / PER_PAGE;
 
+/// A whole list, but for what organizations do not show without single sign-on.
+struct Listed<T> {
+    items: Vec<T>,
+    /// Their numbers.
+    withheld: Vec<u64>,
+}
+
 /// Cheap to clone; all clones share connections and the limit on requests under way.
 #[derive(Clone)]
 pub struct Github {
@@ -36,18 +43,23 @@ impl Github {
     }
 
     /// Every item of the list at `path`, of whose pages `P` each is a part.
-    async fn list<P, T>(&self, token: &Token, path: &str) -> Result<Vec<T>, GithubError>
+    async fn list<P, T>(&self, token: &Token, path: &str) -> Result<Listed<T>, GithubError>
     where
         P: DeserializeOwned + IntoIterator<Item = T>,
     {
-        let mut items = Vec::new();
+        let (mut items, mut withheld) = (Vec::new(), Vec::new());
         let mut url = self.api.url(&format!("{path}?per_page={}", self.per_page));
         for _ in 0..PAGES {
             let answer = self.get(token, &url).await?;
             items.extend(answer.json::<P>()?);
+            withheld.extend(answer.withheld());
             match self.api.next_page(&answer)? {
                 Some(next) => url = next,
-                None => return Ok(items),
+                None => {
+                    withheld.sort_unstable();
+                    withheld.dedup();
+                    return Ok(Listed { items, withheld });
+                }
             }
         }
         Err(ApiError::TooLarge { path: path.to_owned(), max: PAGES, unit: "pages" }.into())

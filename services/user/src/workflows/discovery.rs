@@ -1,10 +1,11 @@
 //! `user.workflow.discovery`: asks GitHub which organizations a person belongs to.
 //!
-//! `ask` → `tell`. When GitHub does not say at all: `fail` instead of `tell`. What is told is `user.command.applyDiscovery`,
+//! `ask` → `tell`. When GitHub does not take the person's token: `pause` and `askAgain` before it, as one refusal may be a
+//! slip of GitHub's. When it does not say at all: `fail` instead of `tell`. What is told is `user.command.applyDiscovery`,
 //! so that all that is written of a person is written by commands of theirs, in order.
 
 use contracts::{
-    AccountId, Actor, Millis, UserId,
+    AccountId, Actor, Millis, OrganizationId, UserId,
     github_data::{ContextOverrides, ResolveAccount},
     organization::InstallationStatus,
     user::{ApplyDiscovery, Discovered, Discovery, DiscoveryNews, OrganizationFound},
@@ -22,6 +23,9 @@ use crate::{
 
 /// A rate limit lasts an hour; whoever has waited for most of a day should know.
 const WAITS: u32 = 12;
+
+/// After this long a token that GitHub did not take is tried once more.
+const SECOND_CHANCE_MS: Millis = 2_000;
 
 /// Accounts asked for at a time. github-data answers each with one read; more would only queue there.
 const LOOKUPS: usize = 8;
@@ -58,30 +62,51 @@ struct Search {
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", rename_all_fields = "camelCase")]
 enum Asked {
-    Found { observed_at: Millis, belongings: Belongings },
-    Failed { message: String, refused_token: Option<i64> },
+    Found {
+        observed_at: Millis,
+        belongings: Belongings,
+    },
+    Failed {
+        message: String,
+        refused_token: Option<i64>,
+        /// When GitHub did not take the token.
+        #[serde(default)]
+        refused_at: Option<Millis>,
+    },
+}
+
+impl Asked {
+    /// GitHub was not asked.
+    fn failed(message: String) -> Self {
+        Self::Failed { message, refused_token: None, refused_at: None }
+    }
 }
 
 /// Why a search did not come to its end.
 enum SearchFailure {
     /// GitHub does not say; what people should read and do.
-    Told { message: String, refused_token: Option<i64> },
+    Told { message: String, refused_token: Option<i64>, refused_at: Option<Millis> },
     /// Of our own making.
     Ours(Failure),
 }
 
 impl Search {
     async fn search(&self) -> Result<Discovered, SearchFailure> {
-        let (observed_at, belongings) = self.ask().await?;
+        let mut asked = self.ask("ask").await;
+        if let Err(SearchFailure::Told { refused_at: Some(at), .. }) = &asked {
+            self.run.sleep_until("pause", at + SECOND_CHANCE_MS).await?;
+            asked = self.ask("askAgain").await;
+        }
+        let (observed_at, belongings) = asked?;
         Ok(self.tell(observed_at, &belongings).await?)
     }
 
     /// Asks GitHub, and waits for it where that helps.
-    async fn ask(&self) -> Result<(Millis, Belongings), SearchFailure> {
+    async fn ask(&self, step: &str) -> Result<(Millis, Belongings), SearchFailure> {
         let policy = RetryPolicy { waits: WAITS, ..RetryPolicy::default() };
         let asked = self.run.waiting_step(
             policy,
-            "ask",
+            step,
             || self.ask_github(),
             |cx, waiting| {
                 let (user_id, run_id) = (self.user_id.clone(), self.run.run_id().to_owned());
@@ -89,16 +114,18 @@ impl Search {
             },
             |_, asked| async { Ok(asked) }.boxed(),
         );
-        let (message, refused_token) = match asked.await {
+        let message = match asked.await {
             Ok(Asked::Found { observed_at, belongings }) => return Ok((observed_at, belongings)),
-            Ok(Asked::Failed { message, refused_token }) => (message, refused_token),
-            Err(Failure::Later { until: Some(_), .. }) => {
-                ("GitHub's rate limit was used up each time: try again tomorrow".to_owned(), None)
+            Ok(Asked::Failed { message, refused_token, refused_at }) => {
+                return Err(SearchFailure::Told { message, refused_token, refused_at });
             }
-            Err(Failure::Later { why, .. }) => (why, None),
+            Err(Failure::Later { until: Some(_), .. }) => {
+                "GitHub's rate limit was used up each time: try again tomorrow".to_owned()
+            }
+            Err(Failure::Later { why, .. }) => why,
             Err(failure) => return Err(SearchFailure::Ours(failure)),
         };
-        Err(SearchFailure::Told { message, refused_token })
+        Err(SearchFailure::Told { message, refused_token: None, refused_at: None })
     }
 
     /// Asks with the newest token of the person, unless GitHub is known to refuse it.
@@ -107,13 +134,13 @@ impl Search {
         let stored = store::accounts::read(self.run.reader().db(), &self.user_id).await?.token;
         let StoredToken { sealed, number, revoked_at } = stored;
         if revoked_at.is_some() {
-            return Ok(Asked::Failed { message: GithubError::TokenRefused.to_string(), refused_token: None });
+            return Ok(Asked::failed(GithubError::TokenRefused.to_string()));
         }
         let token = match self.asking.vault.open(&self.user_id, &sealed) {
             Ok(token) => token,
             Err(error) => {
                 let message = format!("Your token for GitHub cannot be opened ({error}): sign out and in again");
-                return Ok(Asked::Failed { message, refused_token: None });
+                return Ok(Asked::failed(message));
             }
         };
         let error = match self.asking.github.belongings(&self.user_id, &token).await {
@@ -129,22 +156,25 @@ impl Search {
             }
             error => {
                 let is_refused = matches!(error, GithubError::TokenRefused | GithubError::WrongPerson);
-                Ok(Asked::Failed { message, refused_token: is_refused.then_some(number) })
+                let refused_at = matches!(error, GithubError::TokenRefused).then(|| self.run.now());
+                Ok(Asked::Failed { message, refused_token: is_refused.then_some(number), refused_at })
             }
         }
     }
 
     /// Finds out which organization each account is here, and tells the person's actor.
     async fn tell(&self, observed_at: Millis, belongings: &Belongings) -> Handled<Discovered> {
-        let fetch = || self.resolve(belongings.accounts.clone());
+        let fetch = || self.resolve(belongings);
         let (user_id, run_id, profile) = (&self.user_id, self.run.run_id(), &belongings.profile);
         self.run
-            .step("tell", fetch, |cx, organizations| {
+            .step("tell", fetch, |cx, (organizations, withheld)| {
                 let (user_id, run_id, profile) = (user_id.clone(), run_id.to_owned(), profile.clone());
                 async move {
                     let discovered =
                         Discovered { organizations: u32::try_from(organizations.len()).unwrap_or(u32::MAX) };
-                    let news = DiscoveryNews::Found { profile, organizations };
+                    let note = not_shown(&withheld);
+                    let withheld = withheld.into_iter().flatten().collect();
+                    let news = DiscoveryNews::Found { profile, organizations, withheld, note };
                     cx.send(&user_id, &ApplyDiscovery { run_id, observed_at, news })?;
                     Ok(discovered)
                 }
@@ -153,10 +183,22 @@ impl Search {
             .await
     }
 
-    async fn resolve(&self, accounts: Vec<AccountFound>) -> Handled<Vec<OrganizationFound>> {
+    /// What was found, and what was left out: those that are not known here are `None`.
+    async fn resolve(&self, belongings: &Belongings) -> Handled<(Vec<OrganizationFound>, Vec<Option<OrganizationId>>)> {
+        let Belongings { accounts, withheld, .. } = belongings.clone();
         let found: Vec<Option<OrganizationFound>> =
             stream::iter(accounts).map(|account| self.resolve_one(account)).buffered(LOOKUPS).try_collect().await?;
-        Ok(found.into_iter().flatten().collect())
+        let withheld =
+            stream::iter(withheld).map(|number| self.place_of(number)).buffered(LOOKUPS).try_collect().await?;
+        Ok((found.into_iter().flatten().collect(), withheld))
+    }
+
+    /// GitHub names it by number alone.
+    async fn place_of(&self, number: u64) -> Handled<Option<OrganizationId>> {
+        let query = ResolveAccount { login: String::new(), installation_id: None };
+        let caller = Caller::service(Actor::User);
+        let resolved = self.run.client().query(&AccountId::for_number(number), &query, &caller).await?;
+        Ok(resolved.organization_id)
     }
 
     /// A login is not enough: an account may have taken another one since, and somebody else its old one. `None`: its login
@@ -196,6 +238,25 @@ impl Search {
     }
 }
 
+/// What the person should do where organizations ask for single sign-on.
+fn not_shown(withheld: &[Option<OrganizationId>]) -> Option<String> {
+    if withheld.is_empty() {
+        return None;
+    }
+    let known: Vec<_> = withheld.iter().flatten().map(OrganizationId::as_str).collect();
+    let who = match (known.as_slice(), withheld.len()) {
+        ([], 1) => "an organization that asks".to_owned(),
+        ([], count) => format!("{count} organizations that ask"),
+        ([one], 1) => format!("{one}, which asks"),
+        (known, count) if known.len() == count => format!("{}, which ask", known.join(", ")),
+        (known, count) => format!("{count} organizations that ask ({} among them)", known.join(", ")),
+    };
+    Some(format!(
+        "GitHub does not show {who} for single sign-on: authorise Foundry there (in GitHub's settings: Applications, \
+         Authorized OAuth Apps), then look again"
+    ))
+}
+
 /// Tells the person why nothing is found yet.
 fn show_waiting(cx: &mut Cx, user_id: &UserId, run_id: String, waiting: &Waiting) -> Handled<()> {
     let message = match waiting.is_named {
@@ -210,7 +271,7 @@ impl SearchFailure {
     /// What people should read, and the token that GitHub no longer takes.
     fn news(&self) -> (String, Option<i64>) {
         match self {
-            Self::Told { message, refused_token } => (message.clone(), *refused_token),
+            Self::Told { message, refused_token, .. } => (message.clone(), *refused_token),
             Self::Ours(Failure::Refused { message, .. }) => (format!("The search stopped: {message}"), None),
             // The causes behind it are for the log; people cannot do anything about a socket.
             Self::Ours(_) => ("The search failed here: try again in a while".to_owned(), None),
@@ -324,6 +385,40 @@ mod tests {
         assert_eq!(waiting, &DiscoveryNews::Waiting { message });
         let found: Vec<_> = organizations.iter().map(|found| found.organization_id.as_str()).collect();
         assert_eq!(found, ["bob", "brightwater"]);
+    }
+
+    #[tokio::test]
+    async fn one_refusal_of_a_token_may_be_a_slip_and_a_second_is_none() {
+        let searching = Searching::new().await;
+        searching.standin.fail_route(Some("GET /user"), 401, 1);
+        let ran = searching.ran().await;
+        assert_eq!((ran.status.as_str(), steps(&ran)), ("done", vec!["ask", "pause", "askAgain", "tell"]));
+        assert!(matches!(news(&ran)[..], [DiscoveryNews::Found { .. }]));
+
+        searching.standin.fail_route(Some("GET /user"), 401, 2);
+        let ran = searching.ran().await;
+        assert_eq!((ran.status.as_str(), steps(&ran)), ("failed", vec!["ask", "pause", "askAgain", "fail"]));
+        assert!(matches!(news(&ran)[..], [DiscoveryNews::Failed { refused_token: Some(1), .. }]), "{ran:?}");
+    }
+
+    #[tokio::test]
+    async fn organizations_that_ask_for_single_sign_on_are_named_to_the_person() {
+        let searching = Searching::new().await;
+        searching.standin.require_sso("brightwater");
+        let ran = searching.ran().await;
+        let [DiscoveryNews::Found { organizations, note: Some(note), .. }] = &news(&ran)[..] else { panic!("{ran:?}") };
+        assert_eq!(organizations.len(), 1);
+        assert!(note.contains("single sign-on"), "{note}");
+    }
+
+    #[test]
+    fn what_is_not_shown_is_named_as_far_as_it_is_known() {
+        let acme: OrganizationId = "acme".parse().unwrap();
+        let said = |withheld: &[Option<OrganizationId>]| not_shown(withheld).unwrap_or_default();
+        assert_eq!(said(&[]), "");
+        assert!(said(&[Some(acme.clone())]).starts_with("GitHub does not show acme, which asks for single sign-on:"));
+        assert!(said(&[None, None]).starts_with("GitHub does not show 2 organizations that ask for"));
+        assert!(said(&[Some(acme), None]).contains("2 organizations that ask (acme among them) for single sign-on"));
     }
 
     #[tokio::test]

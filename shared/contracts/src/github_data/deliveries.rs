@@ -230,7 +230,21 @@ pub struct HandleMemberWebhook {
 }
 message!(Command: HandleMemberWebhook, GithubData "handleMemberWebhook" (OrganizationId), Service => Applied);
 
-/// The durable work behind `handleMemberWebhook`: asks GitHub whether this person belongs.
+/// Asks GitHub whether somebody belongs whose own list of organizations no longer names the account. Whoever the App does
+/// not know either, or cannot know, is told to be gone.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct CheckMembership {
+    /// The person's id.
+    pub user_id: UserId,
+    /// The person's login on GitHub.
+    pub login: String,
+    /// When their own list was read, in milliseconds since 1970.
+    pub observed_at: Millis,
+}
+message!(Command: CheckMembership, GithubData "checkMembership" (OrganizationId), Service => Applied);
+
+/// The durable work behind `handleMemberWebhook` and `checkMembership`: asks GitHub whether this person belongs.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct MembershipCheck {
@@ -238,6 +252,9 @@ pub struct MembershipCheck {
     pub user_id: UserId,
     /// Their login when it was asked for.
     pub login: String,
+    /// When their own list of organizations was read, which did not name the account; null when it was not read.
+    #[serde(default)]
+    pub unnamed_at: Option<Millis>,
 }
 message!(Workflow: MembershipCheck, GithubData "membershipCheck" (OrganizationId), Service => MembershipChecked);
 

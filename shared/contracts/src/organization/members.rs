@@ -67,12 +67,16 @@ pub struct LinkMember {
 }
 message!(Command: LinkMember, Organization "linkMember" (OrganizationId), Service => Applied);
 
-/// Tells that somebody who has signed in no longer belongs to the account, by GitHub's own word to them.
+/// Tells that GitHub no longer names the account to somebody who has signed in. That is a question, no answer: an
+/// organization may ask for single sign-on, or may not have approved Foundry. GitHub is asked as the App.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct UnlinkMember {
     /// The person's id.
     pub user_id: UserId,
+    /// The person's login now; null in a message of an earlier version.
+    #[serde(default)]
+    pub login: Option<String>,
     /// When GitHub said so, in milliseconds since 1970.
     pub observed_at: Millis,
 }

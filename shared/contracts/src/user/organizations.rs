@@ -59,12 +59,18 @@ message!(Command: ApplyDiscovery, User "applyDiscovery" (UserId), Service => App
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", rename_all_fields = "camelCase")]
 pub enum DiscoveryNews {
-    /// The search is complete. The person belongs to these organizations, their own account included, and to no others.
+    /// The search is complete. The person belongs to these organizations, their own account included.
     Found {
         /// What GitHub says of the person.
         profile: Profile,
         /// The organizations that the person belongs to.
         organizations: Vec<OrganizationFound>,
+        /// Organizations that GitHub says it has left out, because they ask for single sign-on.
+        #[serde(default)]
+        withheld: Vec<OrganizationId>,
+        /// What the person should do so that GitHub shows everything; null when it does.
+        #[serde(default)]
+        note: Option<String>,
     },
     /// The search waits, and goes on by itself.
     Waiting {
@@ -142,7 +148,7 @@ pub struct Membership {
 pub struct DiscoveryState {
     /// How the search stands.
     pub status: DiscoveryStatus,
-    /// Why the search failed or waits, and what to do about it; null when it does neither.
+    /// Why the search failed, waits or has not seen everything, and what to do about it; null when there is nothing to say.
     pub message: Option<String>,
     /// When the newest complete search asked GitHub, in milliseconds since 1970; null before the first.
     pub discovered_at: Option<Millis>,

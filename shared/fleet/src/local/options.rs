@@ -82,7 +82,7 @@ pub enum GithubChoice {
 pub struct GithubApp {
     #[arg(hide = true, long, env = "FOUNDRY_GITHUB_URL", default_value = "https://api.github.com")]
     github_url: String,
-    #[arg(hide = true, long, env = "FOUNDRY_GITHUB_WEB_URL", default_value = "https://github.com")]
+    #[arg(hide = true, long, env = "FOUNDRY_GITHUB_WEB_URL", default_value = "")]
     github_web_url: String,
     #[arg(hide = true, long, env = "FOUNDRY_GITHUB_APP_SLUG")]
     github_app_slug: Option<String>,

@@ -2,6 +2,7 @@
 
 mod accounts;
 mod branches;
+mod enterprises;
 mod installations;
 mod members;
 mod merging;
@@ -17,6 +18,7 @@ pub use accounts::RenameAccount;
 pub(crate) use branches::is_branch_name;
 pub use branches::{CreateBranch, DeleteBranch, Push};
 pub(crate) use branches::{branch_out, is_commit_id, push_to, pushed};
+pub use enterprises::InstallOnEnterprise;
 pub use installations::{
     CreateInstallation, DeleteInstallation, SelectRepositories, SuspendInstallation, UnsuspendInstallation,
 };

@@ -38,8 +38,9 @@ pub(super) async fn show(Extract(shared): Extract<Shared>, _: AsApp) -> Json<Val
 
 pub(super) async fn installations(Extract(shared): Extract<Shared>, _: AsApp, page: Page) -> Response {
     let state = shared.lock();
-    let all: Vec<&Installation> = state.world.installations.values().collect();
-    page.list(&state.world.base, &all, |found| render::installation(&state.world, &state.app, found))
+    let usual = state.world.installations.values().map(|found| render::installation(&state.world, &state.app, found));
+    let all: Vec<Value> = state.enterprise_installations.iter().cloned().chain(usual).collect();
+    page.list(&state.world.base, &all, Value::clone)
 }
 
 pub(super) async fn installation(

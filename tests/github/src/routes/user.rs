@@ -2,12 +2,14 @@
 
 use axum::Json;
 use axum::extract::{Path, Query, State as Extract};
+use axum::http::HeaderValue;
 use axum::response::Response;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::repositories::{Listing, list};
 use crate::auth::{Identity, Person};
+use crate::faults::Hiding;
 use crate::paging::Page;
 use crate::refusal::Refusal;
 use crate::render;
@@ -46,7 +48,9 @@ pub(super) async fn emails(
 pub(super) async fn organizations(Extract(shared): Extract<Shared>, Person(token): Person, page: Page) -> Response {
     let state = shared.lock();
     let all: Vec<_> = memberships_seen(&state, &token);
-    page.list(&state.world.base, &all, |(organization, _)| render::organization_brief(&state.world, organization))
+    let answer =
+        page.list(&state.world.base, &all, |(organization, _)| render::organization_brief(&state.world, organization));
+    partial(&state, &token, answer)
 }
 
 #[derive(Deserialize)]
@@ -68,9 +72,10 @@ pub(super) async fn memberships(
     let person = state.world.accounts.get(&token.user_id).ok_or_else(Refusal::bad_credentials)?;
     let mut all: Vec<_> = memberships_seen(&state, &token);
     all.retain(|_| filter.state.as_deref() != Some("pending"));
-    Ok(page.list(&state.world.base, &all, |(organization, member)| {
+    let answer = page.list(&state.world.base, &all, |(organization, member)| {
         render::membership(&state.world, organization, person, member)
-    }))
+    });
+    Ok(partial(&state, &token, answer))
 }
 
 pub(super) async fn membership(
@@ -90,7 +95,20 @@ pub(super) async fn membership(
 /// Without the scope `read:org`, only the memberships that everybody sees.
 fn memberships_seen<'a>(state: &'a State, token: &UserToken) -> Vec<(&'a Account, &'a Membership)> {
     let sees_all = token.has_scope("read:org");
-    state.world.memberships_of(token.user_id).filter(|(_, member)| sees_all || member.is_public).collect()
+    let shown = state.world.memberships_of(token.user_id).filter(|(_, member)| sees_all || member.is_public);
+    shown.filter(|(organization, _)| state.faults.hiding(&organization.login).is_none()).collect()
+}
+
+/// Says which organizations were left out because they ask for single sign-on; see GitHub's "Authenticating with SAML SSO".
+fn partial(state: &State, token: &UserToken, mut answer: Response) -> Response {
+    let asks = |organization: &&Account| state.faults.hiding(&organization.login) == Some(Hiding::Sso);
+    let numbers = state.world.memberships_of(token.user_id).map(|(organization, _)| organization).filter(asks);
+    let numbers: Vec<_> = numbers.map(|organization| organization.id.to_string()).collect();
+    let header = format!("partial-results; organizations={}", numbers.join(","));
+    if let (false, Ok(header)) = (numbers.is_empty(), HeaderValue::from_str(&header)) {
+        answer.headers_mut().insert("x-github-sso", header);
+    }
+    answer
 }
 
 /// Repositories of one's own and of one's organizations.
@@ -114,10 +132,10 @@ pub(super) async fn repositories(
 
 pub(super) async fn installations(Extract(shared): Extract<Shared>, Person(token): Person, page: Page) -> Response {
     let state = shared.lock();
-    let all: Vec<&Installation> =
-        state.world.installations.values().filter(|installation| reaches(&state, &token, installation)).collect();
-    let rendered: Value =
-        page.cut(&all).iter().map(|found| render::installation(&state.world, &state.app, found)).collect();
+    let seen = state.world.installations.values().filter(|installation| reaches(&state, &token, installation));
+    let usual = seen.map(|found| render::installation(&state.world, &state.app, found));
+    let all: Vec<Value> = state.enterprise_installations.iter().cloned().chain(usual).collect();
+    let rendered = page.cut(&all);
     page.answer(&state.world.base, all.len(), json!({"total_count": all.len(), "installations": rendered}))
 }
 

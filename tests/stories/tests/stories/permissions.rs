@@ -101,6 +101,7 @@ const NEEDED: [(&str, &[&str]); 6] = [
         "organization",
         &[
             "auditLog.command.append.acme",
+            "githubData.command.checkMembership.acme",
             "githubData.command.connectAccount.acme",
             "task.command.archive.acme.t-1",
             "task.command.bringBack.acme.t-1",

@@ -52,6 +52,13 @@ export function Picker() {
             {me.app()?.discovery.message ?? "GitHub did not say where you belong. Sign in again."}
           </p>
         </Show>
+        <Show when={me.app()?.discovery.status === "done" && me.app()?.discovery.message}>
+          {(message) => (
+            <p class="picker-note" role="status">
+              {message()}
+            </p>
+          )}
+        </Show>
         <Show when={all().length > SEARCHED}>
           <TextField label="Search" isLabelHidden placeholder="Search" value={text()} onInput={(event) => setText(event.currentTarget.value)} />
         </Show>
