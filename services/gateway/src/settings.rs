@@ -6,9 +6,6 @@ use anyhow::{Context, ensure};
 use reqwest::Url;
 
 const GITHUB_API: &str = "https://api.github.com";
-const GITHUB_WEB: &str = "https://github.com";
-/// Where an enterprise server has the API.
-const ENTERPRISE_API: &str = "/api/v3";
 
 /// The public door of a Foundry fleet: HTTP, live pages and GitHub's webhooks.
 #[derive(Debug, Clone, clap::Parser)]
@@ -124,8 +121,7 @@ impl GithubSettings {
 
     /// The pages' address, likewise.
     pub fn web(&self) -> String {
-        let api = self.api();
-        address(&self.github_web_url, api.strip_suffix(ENTERPRISE_API).unwrap_or(GITHUB_WEB))
+        github_api::web_address(&self.github_web_url, &self.github_url)
     }
 }
 
@@ -169,7 +165,7 @@ impl FromStr for Secret {
 
 #[cfg(test)]
 mod tests {
-    use clap::{CommandFactory, Parser};
+    use clap::CommandFactory;
 
     use super::*;
 
@@ -204,18 +200,6 @@ mod tests {
         let known = settings("http://127.0.0.1:16686/").expect("an address");
         assert_eq!(known.as_deref(), Some("http://127.0.0.1:16686"));
         assert!(settings("javascript:alert(1)").is_err() && settings("jaeger").is_err());
-    }
-
-    #[test]
-    fn an_enterprise_server_has_its_pages_where_its_api_is() {
-        let web = |arguments: &[&str]| {
-            let settings = Settings::try_parse_from([&["gateway"], arguments].concat()).expect("flags");
-            settings.github.web()
-        };
-        assert_eq!(web(&[]), GITHUB_WEB);
-        assert_eq!(web(&["--github-url", "https://ghe.example/api/v3/"]), "https://ghe.example");
-        let elsewhere = ["--github-url", "https://ghe.example/api/v3", "--github-web-url", "https://x.example/"];
-        assert_eq!(web(&elsewhere), "https://x.example");
     }
 
     #[test]

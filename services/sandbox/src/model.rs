@@ -328,7 +328,8 @@ mod tests {
     #[test]
     fn whose_credentials_are_inside_goes_with_the_sandbox() {
         let mut sandbox = ready();
-        let identity = InsideIdentity { user_id: UserId::for_number(7), login: "bob".into(), since: 5 };
+        let identity =
+            InsideIdentity { user_id: UserId::for_number(7), login: "bob".into(), since: 5, token_expires_at: None };
         assert!(sandbox.hear(1, ProvisioningNews::Injected { identity: identity.clone() }, 5));
         assert!(!sandbox.hear(1, ProvisioningNews::Injected { identity }, 6));
         sandbox.hear(1, ProvisioningNews::Expired { at: 7 }, 7);
@@ -338,7 +339,8 @@ mod tests {
     #[test]
     fn the_credentials_of_somebody_who_left_go_and_those_of_others_stay() {
         let mut sandbox = ready();
-        let identity = InsideIdentity { user_id: UserId::for_number(7), login: "bob".into(), since: 5 };
+        let identity =
+            InsideIdentity { user_id: UserId::for_number(7), login: "bob".into(), since: 5, token_expires_at: None };
         sandbox.hear(1, ProvisioningNews::Injected { identity }, 5);
         assert!(!sandbox.hear(1, ProvisioningNews::Cleared { user_id: UserId::for_number(8) }, 6));
         assert!(sandbox.hear(1, ProvisioningNews::Cleared { user_id: UserId::for_number(7) }, 6));

@@ -4,13 +4,13 @@ use contracts::{
     Millis, OrganizationId, UserId,
     organization::{InstallationStatus, SyncStatus},
     user::{
-        App, ApplyDiscovery, Checklist, ColourMode, DiscoveryNews, DiscoveryState, DiscoveryStatus, Membership,
-        OrganizationFound, Preferences, Profile, SealedToken,
+        App, ApplyDiscovery, ApplyRenewal, Checklist, ColourMode, DiscoveryNews, DiscoveryState, DiscoveryStatus,
+        Membership, OrganizationFound, Preferences, Profile, Renewable, RenewalNews, SealedToken,
     },
 };
 use runtime::Started;
 
-use crate::error::UserError;
+use crate::github::GithubError;
 
 #[derive(Debug, Clone, PartialEq)]
 pub struct Account {
@@ -37,12 +37,49 @@ pub struct StoredToken {
     pub number: i64,
     /// When GitHub was found to take it no longer.
     pub revoked_at: Option<Millis>,
+    /// Only of one that ends.
+    pub renewable: Option<Renewable>,
+}
+
+/// A token is renewed this long before it ends; one of a short life, when half of what is left is over. Not sooner: with
+/// the new one the old one ends, which agents at work may have.
+const RENEWED_BEFORE_MS: Millis = 10 * 60_000;
+/// A token that ended so long ago is not being renewed any more.
+const RENEWAL_MS: Millis = 10 * 60_000;
+/// One that GitHub refuses sooner after it was given is not followed by another: they would follow each other for ever.
+const FRESH_MS: Millis = 5 * 60_000;
+
+/// What a token is good for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TokenState {
+    Accepted,
+    /// It has ended, and another is on its way.
+    Renewing,
+    /// Its person must sign in again.
+    Over,
 }
 
 impl StoredToken {
-    /// Refused when it would be of no use.
-    pub fn must_be_accepted(&self) -> Result<(), UserError> {
-        if self.revoked_at.is_some() { Err(UserError::TokenRevoked) } else { Ok(()) }
+    pub fn state(&self, now: Millis) -> TokenState {
+        match self.renewable.as_ref().map(|renewable| renewable.expires_at) {
+            _ if self.revoked_at.is_some() => TokenState::Over,
+            Some(expires_at) if expires_at.saturating_add(RENEWAL_MS) <= now => TokenState::Over,
+            Some(expires_at) if expires_at <= now => TokenState::Renewing,
+            _ => TokenState::Accepted,
+        }
+    }
+
+    /// When another is to be got; `None`: it does not end, or is of no use any more.
+    pub fn renew_at(&self, now: Millis) -> Option<Millis> {
+        let renewable = self.renewable.as_ref().filter(|_| self.revoked_at.is_none())?;
+        let left = renewable.expires_at.saturating_sub(now).max(0);
+        Some(now + (left - RENEWED_BEFORE_MS).max(left / 2))
+    }
+
+    /// Whether another may follow it, after GitHub has refused it.
+    pub fn may_be_renewed(&self, now: Millis) -> bool {
+        let is_old = |renewable: &Renewable| renewable.issued_at.saturating_add(FRESH_MS) <= now;
+        self.revoked_at.is_none() && self.renewable.as_ref().is_some_and(is_old)
     }
 }
 
@@ -52,14 +89,14 @@ impl Account {
         before: Option<Self>,
         user_id: &UserId,
         profile: Profile,
-        sealed: SealedToken,
+        (sealed, renewable): (SealedToken, Option<Renewable>),
         now: Millis,
     ) -> Self {
         let Some(mut account) = before else {
             return Self {
                 user_id: user_id.clone(),
                 profile,
-                token: StoredToken { sealed, number: 1, revoked_at: None },
+                token: StoredToken { sealed, number: 1, revoked_at: None, renewable },
                 selected_organization_id: None,
                 preferences: Preferences { default_model: None, colour_mode: ColourMode::System },
                 checklist_is_dismissed: false,
@@ -69,9 +106,38 @@ impl Account {
                 created_at: now,
             };
         };
-        account.token = StoredToken { sealed, number: account.token.number + 1, revoked_at: None };
+        account.token = StoredToken { sealed, number: account.token.number + 1, revoked_at: None, renewable };
         account.take_profile(profile);
         account
+    }
+
+    /// Takes in what came of a renewal; `false`: another token has followed the one that it was about.
+    pub fn renewed(&mut self, told: ApplyRenewal, now: Millis) -> bool {
+        if told.number != self.token.number {
+            return false;
+        }
+        match told.news {
+            RenewalNews::Renewed { token: sealed, renewable } => {
+                self.token = StoredToken { sealed, number: told.number + 1, revoked_at: None, renewable };
+            }
+            RenewalNews::Refused {} => {
+                self.token.revoked_at = Some(now);
+                self.discovery.status = DiscoveryStatus::Failed;
+                self.discovery.message = Some(GithubError::TokenRefused.to_string());
+            }
+        }
+        true
+    }
+
+    /// Whether GitHub has refused the token in a search, and another may follow it: then the search waits for that.
+    pub fn awaits_renewal(&mut self, told: &ApplyDiscovery, now: Millis) -> bool {
+        let DiscoveryNews::Failed { refused_token, .. } = &told.news else { return false };
+        let awaits = *refused_token == Some(self.token.number) && self.token.may_be_renewed(now);
+        if awaits {
+            self.discovery.status = DiscoveryStatus::Running;
+            self.discovery.message = None;
+        }
+        awaits
     }
 
     /// A search for the person's organizations was asked for.
@@ -174,7 +240,7 @@ mod tests {
     }
 
     fn bob() -> Account {
-        Account::signed_in(None, &UserId::for_number(2), profile("bob"), sealed("one"), 1)
+        Account::signed_in(None, &UserId::for_number(2), profile("bob"), (sealed("one"), None), 1)
     }
 
     fn found(run_id: &str, observed_at: Millis) -> ApplyDiscovery {
@@ -215,8 +281,8 @@ mod tests {
         before.token.revoked_at = Some(5);
         before.has_begun = true;
         let renamed = Profile { email: None, ..profile("bobby") };
-        let after = Account::signed_in(Some(before), &UserId::for_number(2), renamed, sealed("two"), 10);
-        assert_eq!(after.token, StoredToken { sealed: sealed("two"), number: 2, revoked_at: None });
+        let after = Account::signed_in(Some(before), &UserId::for_number(2), renamed, (sealed("two"), None), 10);
+        assert_eq!(after.token, StoredToken { sealed: sealed("two"), number: 2, revoked_at: None, renewable: None });
         assert_eq!((after.profile.login.as_str(), after.profile.email.as_deref()), ("bobby", Some("bob@acme.dev")));
         assert!(after.has_begun && after.created_at == 1);
     }
@@ -252,11 +318,59 @@ mod tests {
 
     #[test]
     fn only_the_token_that_github_refused_is_revoked() {
-        let mut account = Account::signed_in(Some(bob()), &UserId::for_number(2), profile("bob"), sealed("two"), 10);
+        let mut account =
+            Account::signed_in(Some(bob()), &UserId::for_number(2), profile("bob"), (sealed("two"), None), 10);
         account.hear(&failed("r1", 10, Some(1)), 11);
-        assert_eq!(account.token.must_be_accepted(), Ok(()));
+        assert_eq!(account.token.state(20), TokenState::Accepted);
         account.hear(&failed("r2", 20, Some(2)), 21);
-        assert_eq!(account.token.must_be_accepted(), Err(UserError::TokenRevoked));
+        assert_eq!(account.token.state(21), TokenState::Over);
+    }
+
+    /// Given at 1,000, for eight hours.
+    fn ending() -> Account {
+        let hours = |hours: Millis| hours * 3_600_000;
+        let (issued_at, refresh_expires_at) = (1_000, Some(hours(4_000)));
+        let renewable =
+            Renewable { issued_at, expires_at: hours(8), refresh_token: sealed("refresh"), refresh_expires_at };
+        Account::signed_in(None, &UserId::for_number(2), profile("bob"), (sealed("one"), Some(renewable)), 1_000)
+    }
+
+    #[test]
+    fn a_token_that_ends_is_renewed_shortly_before() {
+        let token = ending().token;
+        let ends = 8 * 3_600_000;
+        assert_eq!(token.renew_at(1_000), Some(ends - RENEWED_BEFORE_MS));
+        assert_eq!(token.renew_at(ends - 1_000), Some(ends - 500), "soon, if little is left");
+        assert_eq!(token.renew_at(ends + 1), Some(ends + 1));
+        assert_eq!(bob().token.renew_at(1), None);
+        assert_eq!((token.state(ends - 1), token.state(ends)), (TokenState::Accepted, TokenState::Renewing));
+        assert_eq!(token.state(ends + RENEWAL_MS), TokenState::Over);
+    }
+
+    #[test]
+    fn a_renewed_token_takes_the_place_of_the_one_it_follows_and_of_no_other() {
+        let (token, renewable) = (sealed("two"), None);
+        let news = RenewalNews::Renewed { token, renewable };
+        let mut account = ending();
+        assert!(!account.renewed(ApplyRenewal { number: 7, news: news.clone() }, 5));
+        assert!(account.renewed(ApplyRenewal { number: 1, news: news.clone() }, 5));
+        assert_eq!((account.token.sealed.sealed.as_str(), account.token.number), ("two", 2));
+        assert!(!account.renewed(ApplyRenewal { number: 1, news }, 6), "it comes twice");
+
+        let mut account = ending();
+        assert!(account.renewed(ApplyRenewal { number: 1, news: RenewalNews::Refused {} }, 5));
+        assert_eq!((account.token.state(5), account.discovery.status), (TokenState::Over, DiscoveryStatus::Failed));
+    }
+
+    #[test]
+    fn a_refused_token_is_followed_by_another_unless_it_is_fresh() {
+        let refused = failed("r1", 10, Some(1));
+        let (mut fresh, mut old, mut lasting) = (ending(), ending(), bob());
+        assert!(!fresh.awaits_renewal(&refused, 1_000 + FRESH_MS - 1));
+        assert!(!lasting.awaits_renewal(&refused, FRESH_MS * 2));
+        assert!(!old.awaits_renewal(&failed("r1", 10, None), FRESH_MS * 2));
+        assert!(old.awaits_renewal(&refused, FRESH_MS * 2));
+        assert_eq!((old.discovery.status, old.token.revoked_at), (DiscoveryStatus::Running, None));
     }
 
     #[test]

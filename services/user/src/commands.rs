@@ -2,6 +2,7 @@
 
 pub mod apply_discovery;
 pub mod apply_membership;
+pub mod apply_renewal;
 pub mod arrange_sidebar;
 pub mod discover_organizations;
 pub mod dismiss_checklist;
@@ -10,6 +11,7 @@ pub mod end_sign_in;
 pub mod extend_sign_in;
 pub mod mark_unread;
 pub mod register_api_token;
+pub mod renew_token;
 pub mod revoke_api_token;
 pub mod save_draft;
 pub mod select_organization;

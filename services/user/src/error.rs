@@ -20,6 +20,8 @@ pub enum UserError {
     TokenUnreadable(String),
     #[error("GitHub no longer accepts this person's token: they must sign in again")]
     TokenRevoked,
+    #[error("GitHub's token has ended, and another is on its way: try again in a moment")]
+    TokenRenewing,
     #[error("the time at which it ends is past")]
     ExpiryIsPast,
     #[error("you have {max} API tokens already; revoke one first", max = limit::API_TOKENS)]
@@ -54,6 +56,7 @@ impl Refusal for UserError {
             Self::CredentialIsTaken => "user.credential_is_taken",
             Self::TokenUnreadable(_) => "user.token_unreadable",
             Self::TokenRevoked => "user.token_revoked",
+            Self::TokenRenewing => "user.token_renewing",
             Self::ExpiryIsPast => "user.expiry_is_past",
             Self::TooManyApiTokens => "user.too_many_api_tokens",
             Self::NameIsBlank => "user.name_is_blank",
@@ -76,6 +79,7 @@ impl Refusal for UserError {
             | Self::CredentialIsTaken
             | Self::TokenUnreadable(_)
             | Self::TokenRevoked
+            | Self::TokenRenewing
             | Self::TooManyApiTokens
             | Self::TooManyDrafts => RefusalKind::Conflict,
             Self::CredentialIsMalformed

@@ -6,6 +6,7 @@ mod error;
 pub mod github;
 mod overlay;
 mod queries;
+mod renewal;
 mod republish;
 mod session;
 mod store;
@@ -19,10 +20,10 @@ use commands::{extend_sign_in::ExtendingSignIn, sign_in::SigningIn};
 use contracts::{
     Actor,
     user::{
-        ApplyDiscovery, ApplyMembership, ArrangeSidebar, DiscoverOrganizations, Discovery, DismissChecklist,
-        EndAllSignIns, EndSignIn, ExtendSignIn, GetApp, GetDraft, GetOverlay, GithubToken, Identify, ListApiTokens,
-        ListSignIns, MarkUnread, RegisterApiToken, RevokeApiToken, SaveDraft, SelectOrganization, SelectSession,
-        SetPreferences, SetUnread, SignIn, Watch,
+        ApplyDiscovery, ApplyMembership, ApplyRenewal, ArrangeSidebar, DiscoverOrganizations, Discovery,
+        DismissChecklist, EndAllSignIns, EndSignIn, ExtendSignIn, GetApp, GetDraft, GetOverlay, GithubToken, Identify,
+        ListApiTokens, ListSignIns, MarkUnread, RegisterApiToken, RenewToken, RevokeApiToken, SaveDraft,
+        SelectOrganization, SelectSession, SetPreferences, SetUnread, SignIn, TokenExpiry, TokenRenewal, Watch,
     },
 };
 use github::Github;
@@ -32,6 +33,7 @@ use workflows::discovery::Asking;
 
 pub fn service(github: Github, vault: Vault) -> Service {
     let (query_vault, asking) = (vault.clone(), Asking { github, vault: vault.clone() });
+    let renewing = asking.clone();
     Service::new(Actor::User, sqlx::migrate!())
         .command::<SignIn>(SigningIn(vault.clone()))
         .command::<ExtendSignIn>(ExtendingSignIn(vault))
@@ -41,6 +43,8 @@ pub fn service(github: Github, vault: Vault) -> Service {
         .command::<RevokeApiToken>(commands::revoke_api_token::revoke_api_token)
         .command::<DiscoverOrganizations>(commands::discover_organizations::discover_organizations)
         .command::<ApplyDiscovery>(commands::apply_discovery::apply_discovery)
+        .command::<RenewToken>(commands::renew_token::renew_token)
+        .command::<ApplyRenewal>(commands::apply_renewal::apply_renewal)
         .command::<ApplyMembership>(commands::apply_membership::apply_membership)
         .command::<SelectOrganization>(commands::select_organization::select_organization)
         .command::<SetPreferences>(commands::set_preferences::set_preferences)
@@ -62,6 +66,10 @@ pub fn service(github: Github, vault: Vault) -> Service {
         })
         .workflow::<Discovery, _, _>(move |run, user_id, input| {
             workflows::discovery::discovery(run, user_id, input, asking.clone())
+        })
+        .workflow::<TokenExpiry, _, _>(workflows::token_expiry::token_expiry)
+        .workflow::<TokenRenewal, _, _>(move |run, user_id, input| {
+            workflows::token_renewal::token_renewal(run, user_id, input, renewing.clone())
         })
         .views(republish::views)
 }

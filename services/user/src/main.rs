@@ -1,7 +1,7 @@
 //! The user service's process.
 
 use github_api::ApiSettings;
-use user::github::Github;
+use user::github::{Github, OauthClient};
 use vault::Vault;
 
 const ABOUT: &str = "Keeps people: who they are, where they are signed in and belong, and what is theirs alone.";
@@ -11,6 +11,8 @@ const ABOUT: &str = "Keeps people: who they are, where they are signed in and be
 struct Flags {
     #[command(flatten)]
     github: ApiSettings,
+    #[command(flatten)]
+    client: OauthClient,
     /// What people's GitHub tokens are sealed with: id:base64key[,id:base64key…], each key 32 bytes. The first seals, all
     /// of them open; the gateway has the same. To change it, put a new one first.
     #[arg(long, env = "FOUNDRY_TOKEN_KEYS", hide_env_values = true)]
@@ -21,7 +23,8 @@ fn main() -> anyhow::Result<()> {
     service_kit::run(env!("CARGO_PKG_NAME"), ABOUT, async |flags: Flags| {
         service_kit::install_tls()?;
         let vault = Vault::parse(&flags.token_keys)?;
-        Ok(user::service(Github::new(&flags.github)?, vault))
+        let github = Github::new(&flags.github)?.with_client(&flags.github, flags.client);
+        Ok(user::service(github, vault))
     })
 }
 

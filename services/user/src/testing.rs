@@ -8,7 +8,9 @@ use std::{
 use contracts::{
     CredentialHash, Millis, OrganizationId, SessionId, TaskId, TaskKey, UserId,
     organization::{AccountKind, InstallationStatus, Role, SyncStatus},
-    user::{App, ApplyMembership, GetApp, GetOverlay, OrganizationCard, Overlay, Profile, SealedToken, SignIn},
+    user::{
+        App, ApplyMembership, GetApp, GetOverlay, OrganizationCard, Overlay, Profile, Renewable, SealedToken, SignIn,
+    },
 };
 use github_api::ApiSettings;
 use runtime::testing::{Actor, TestService};
@@ -64,8 +66,17 @@ impl Bob {
             expires_at: self.service.now() + MONTH_MS,
             profile: profile("bob"),
             token: self.sealed(&vault()),
+            renewable: None,
             user_agent: Some("Firefox".into()),
         }
+    }
+
+    /// The same with a token that ends in eight hours.
+    pub fn expiring_sign_in(&self, number: u64) -> SignIn {
+        let (issued_at, refresh_token) = (self.service.now(), self.sealed(&vault()));
+        let expires_at = issued_at + 8 * 3_600_000;
+        let renewable = Renewable { issued_at, expires_at, refresh_token, refresh_expires_at: None };
+        SignIn { renewable: Some(renewable), ..self.sign_in(number) }
     }
 
     /// His token as the gateway would seal it.

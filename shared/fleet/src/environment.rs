@@ -117,9 +117,13 @@ impl Environment {
                 ("FOUNDRY_GITHUB_CLIENT_SECRET", self.github.client_secret.clone()),
                 ("FOUNDRY_GITHUB_WEBHOOK_SECRET", self.github.webhook_secret.clone()),
             ],
-            Needs::People => {
-                vec![("FOUNDRY_GITHUB_URL", self.github.url.clone()), ("FOUNDRY_TOKEN_KEYS", self.token_keys.clone())]
-            }
+            Needs::People => vec![
+                ("FOUNDRY_GITHUB_URL", self.github.url.clone()),
+                ("FOUNDRY_GITHUB_WEB_URL", self.github.web_url.clone()),
+                ("FOUNDRY_GITHUB_CLIENT_ID", self.github.client_id.clone()),
+                ("FOUNDRY_GITHUB_CLIENT_SECRET", self.github.client_secret.clone()),
+                ("FOUNDRY_TOKEN_KEYS", self.token_keys.clone()),
+            ],
             Needs::Sandboxes => {
                 let path = |path: &Path| path.display().to_string();
                 let Sandboxes { folder, keeper, server, agent, allow, e2b, .. } = &self.sandboxes;

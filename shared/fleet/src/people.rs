@@ -65,7 +65,7 @@ impl Fleet {
     /// As far as GitHub's answer: they have agreed there, and have not come back yet.
     pub async fn agree(&self, login: &str) -> Result<Agreed> {
         let begun = send(http::browser().get(format!("{}{SIGN_IN_PATH}", self.gateway_url()))).await?;
-        let remembered = cookie(&begun, "foundry_sign_in")?;
+        let remembered = cookie(&begun, |name| name.starts_with("foundry_sign_in_"))?;
         let question = location(&begun)?;
         ensure!(question.as_str().starts_with(self.github_web_url()), "{question} is not GitHub's");
 
@@ -84,7 +84,7 @@ impl Agreed {
     /// To the gateway, which signs them in; the cookie by which it knows them then.
     pub async fn come_back(self) -> Result<String> {
         let answered = send(http::browser().get(self.callback).header(COOKIE, self.remembered)).await?;
-        cookie(&answered, "foundry_session")
+        cookie(&answered, |name| name == "foundry_session")
     }
 }
 
@@ -187,14 +187,14 @@ fn location(answer: &Response) -> Result<Url> {
 }
 
 /// The cookie `name` that an answer sets, as it is sent back; also under the name it has over TLS.
-fn cookie(answer: &Response, name: &str) -> Result<String> {
+fn cookie(answer: &Response, is_it: impl Fn(&str) -> bool) -> Result<String> {
     let set = answer.headers().get_all(SET_COOKIE).iter().filter_map(|value| value.to_str().ok());
     let mut pairs = set.filter_map(|cookie| cookie.split(';').next()).filter(|pair| {
         let own = pair.strip_prefix("__Host-").unwrap_or(pair);
-        own.strip_prefix(name).and_then(|rest| rest.strip_prefix('=')).is_some_and(|value| !value.is_empty())
+        own.split_once('=').is_some_and(|(name, value)| is_it(name) && !value.is_empty())
     });
     let found = pairs.next().map(str::to_owned);
     // An error is told by the page that the browser is sent to.
     let instead = answer.headers().get(LOCATION).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    found.with_context(|| format!("{} sets no cookie {name} and leads to {instead:?}", answer.url().path()))
+    found.with_context(|| format!("{} sets no such cookie and leads to {instead:?}", answer.url().path()))
 }

@@ -10,7 +10,7 @@ use reqwest::{
 use tokio::sync::Semaphore;
 use tracing::Instrument;
 
-use crate::{Answer, ApiError, ApiSettings, Response};
+use crate::{Answer, ApiError, ApiSettings, Response, TOKEN_PATH};
 
 /// Requests under way at a time, over the whole process: a sync asks for many repositories, and many people may sign in
 /// at once. GitHub's secondary limits punish bursts, and more would not make a sync faster than its answers.
@@ -18,6 +18,8 @@ const REQUESTS_AT_A_TIME: usize = 6;
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 const API_VERSION: (HeaderName, HeaderValue) =
     (HeaderName::from_static("x-github-api-version"), HeaderValue::from_static("2022-11-28"));
+/// GitHub's pages do not know the API's own kind of JSON.
+const PLAIN_JSON: HeaderValue = HeaderValue::from_static("application/json");
 const JSON: HeaderValue = HeaderValue::from_static("application/vnd.github+json");
 
 /// Connections to GitHub, and the limit on requests under way.
@@ -81,6 +83,13 @@ impl Api {
     pub async fn post(&self, url: &str, authorization: HeaderValue) -> Result<Response<'_>, ApiError> {
         let request = self.http.post(url).header(AUTHORIZATION, authorization);
         self.send(Method::POST, url, request).await
+    }
+
+    /// Asks GitHub's pages, at `web`, for a person's token; see [`crate::TokenAnswer`].
+    pub async fn ask_for_token(&self, web: &str, form: &[(&str, &str)]) -> Result<Response<'_>, ApiError> {
+        let url = format!("{web}{TOKEN_PATH}");
+        let request = self.http.post(&url).header(ACCEPT, PLAIN_JSON).form(form);
+        self.send(Method::POST, &url, request).await
     }
 
     /// Asks for a change: `PATCH`, `POST` or `PUT` with a body.

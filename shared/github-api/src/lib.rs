@@ -4,10 +4,12 @@
 mod answer;
 mod api;
 mod error;
+mod oauth;
 mod rate_limit;
 mod settings;
 
 pub use answer::{Answer, Response};
 pub use api::{Api, Redirects, bearer, headers};
 pub use error::ApiError;
-pub use settings::ApiSettings;
+pub use oauth::{GrantedRenewal, GrantedToken, NotGranted, TOKEN_PATH, TokenAnswer};
+pub use settings::{ApiSettings, web_address};

@@ -3,6 +3,9 @@
 use std::time::Duration;
 
 const GITHUB: &str = "https://api.github.com";
+const GITHUB_WEB: &str = "https://github.com";
+/// Where an enterprise server has the API.
+const ENTERPRISE_API: &str = "/api/v3";
 
 #[derive(Debug, Clone, clap::Args)]
 pub struct ApiSettings {
@@ -12,6 +15,16 @@ pub struct ApiSettings {
     /// How long one request may take. One that takes longer counts as failed.
     #[arg(long, env = "FOUNDRY_GITHUB_TIMEOUT_MS", default_value_t = 20_000)]
     pub github_timeout_ms: u64,
+}
+
+/// Where GitHub's pages are; of an enterprise server, where its API is.
+pub fn web_address(web: &str, api: &str) -> String {
+    let plain = |address: &str| address.trim().trim_end_matches('/').to_owned();
+    let (web, api) = (plain(web), plain(api));
+    if !web.is_empty() {
+        return web;
+    }
+    api.strip_suffix(ENTERPRISE_API).unwrap_or(GITHUB_WEB).to_owned()
 }
 
 impl ApiSettings {
@@ -39,5 +52,13 @@ mod tests {
         assert_eq!(address(" "), GITHUB);
         assert_eq!(address("https://API.github.com:443/"), GITHUB);
         assert_eq!(address("http://ghe.example/api/v3/"), "http://ghe.example/api/v3");
+    }
+
+    #[test]
+    fn an_enterprise_server_has_its_pages_where_its_api_is() {
+        assert_eq!(web_address("", ""), GITHUB_WEB);
+        assert_eq!(web_address(" ", "https://api.github.com"), GITHUB_WEB);
+        assert_eq!(web_address("", "https://ghe.example/api/v3/"), "https://ghe.example");
+        assert_eq!(web_address("https://x.example/", "https://ghe.example/api/v3"), "https://x.example");
     }
 }

@@ -12,6 +12,7 @@ use uuid::Uuid;
 
 use crate::body::Body;
 use crate::changes::{self, Change};
+use crate::delivery_faults::DeliveryFault;
 use crate::faults::{Faults, Hiding, RepositoryFault, RouteFault, Shift};
 use crate::html::{escape, page};
 use crate::rate_limit::RateLimit;
@@ -33,6 +34,7 @@ const INDEX: &[(&str, &str, &str)] = &[
         r#"{"event":"ping","payload":{"zen":"Keep it simple."}}"#,
     ),
     ("POST /_standin/deliveries/{id}/redeliver", "send a webhook again under its old id", "{}"),
+    ("POST /_standin/deliveries/release", "send the webhooks that were delayed", "{}"),
     ("POST /_standin/webhook", "deliver elsewhere from now on", r#"{"url":"http://127.0.0.1:7741/hook","secret":"s"}"#),
     (
         "POST /_standin/pull-requests/open",
@@ -91,6 +93,7 @@ const INDEX: &[(&str, &str, &str)] = &[
     ),
     ("POST /_standin/people/add", "sign somebody new up", r#"{"login":"nia","name":"Nia Novak"}"#),
     ("POST /_standin/people/sign-in", "get a token without the pages", r#"{"login":"bob"}"#),
+    ("POST /_standin/people/expire-tokens", "let a person's tokens that end run out now", r#"{"login":"bob"}"#),
     ("POST /_standin/people/revoke", "make a person's tokens invalid", r#"{"login":"bob"}"#),
     (
         "POST /_standin/accounts/rename",
@@ -142,6 +145,16 @@ const INDEX: &[(&str, &str, &str)] = &[
         "leave an organization out of people's own lists, as with single sign-on (sso: a header says so) or where the OAuth App was not approved (oauth_restrictions: nothing says so); null shows it again",
         r#"{"organization":"brightwater","hiding":"sso"}"#,
     ),
+    (
+        "POST /_standin/faults",
+        "give whoever signs in a token that ends, and a refresh token, as a GitHub App does; 0: tokens that do not end",
+        r#"{"token_lifetime_seconds":28800}"#,
+    ),
+    (
+        "POST /_standin/faults",
+        "let the next webhooks be dropped, delayed (until released), swapped (sent after the next), repeated, or form_encoded",
+        r#"{"deliveries":{"kind":"swapped","event":"pull_request","times":1}}"#,
+    ),
     ("DELETE /_standin/faults", "mend everything", ""),
     ("GET /_standin/git", "where the repositories are, and how many git processes were started", ""),
 ];
@@ -165,6 +178,7 @@ pub(crate) fn routes() -> Router<Shared> {
         .route("/members/change-role", post(change::<changes::ChangeRole>))
         .route("/people/add", post(change::<changes::AddPerson>))
         .route("/people/sign-in", post(change::<changes::SignIn>))
+        .route("/people/expire-tokens", post(change::<changes::ExpireTokens>))
         .route("/people/revoke", post(change::<changes::RevokeTokens>))
         .route("/accounts/rename", post(change::<changes::RenameAccount>))
         .route("/enterprises/install", post(change::<changes::InstallOnEnterprise>))
@@ -179,6 +193,7 @@ pub(crate) fn routes() -> Router<Shared> {
         .route("/_standin", get(index))
         .route("/_standin/requests", get(requests).delete(reset_requests))
         .route("/_standin/deliveries", get(deliveries).post(deliver))
+        .route("/_standin/deliveries/release", post(release))
         .route("/_standin/deliveries/{id}/redeliver", post(redeliver))
         .route("/_standin/git", get(git))
         .route("/_standin/webhook", post(set_webhook))
@@ -243,6 +258,11 @@ async fn redeliver(Extract(shared): Extract<Shared>, Path(id): Path<Uuid>) -> Re
     Ok(StatusCode::ACCEPTED)
 }
 
+async fn release(Extract(shared): Extract<Shared>) -> StatusCode {
+    shared.lock().webhooks.release();
+    StatusCode::ACCEPTED
+}
+
 #[derive(Deserialize)]
 struct WebhookTarget {
     url: Option<String>,
@@ -272,6 +292,7 @@ struct FaultChange {
     /// The login that `hiding` is about; null shows it again.
     organization: Option<String>,
     hiding: Option<Hiding>,
+    token_lifetime_seconds: Option<i64>,
     latency_milliseconds: Option<u64>,
     rate_limit: Option<u64>,
     rate_window_seconds: Option<i64>,
@@ -281,6 +302,7 @@ struct FaultChange {
     shift: Option<Shift>,
     link_base: Option<String>,
     clock_seconds: Option<i64>,
+    deliveries: Option<DeliveryFault>,
 }
 
 async fn show_faults(Extract(shared): Extract<Shared>) -> Response {
@@ -294,6 +316,9 @@ async fn set_faults(Extract(shared): Extract<Shared>, Body(change): Body<FaultCh
     }
     if let Some(organization) = &change.organization {
         state.faults.hide_organization(organization, change.hiding);
+    }
+    if let Some(lifetime) = change.token_lifetime_seconds {
+        state.faults.token_lifetime_seconds = Some(lifetime).filter(|lifetime| *lifetime > 0);
     }
     if let Some(latency) = change.latency_milliseconds {
         state.faults.latency_milliseconds = latency;
@@ -312,12 +337,14 @@ async fn set_faults(Extract(shared): Extract<Shared>, Body(change): Body<FaultCh
     if change.link_base.is_some() {
         state.faults.link_base = change.link_base;
     }
+    state.webhooks.faults.extend(change.deliveries);
     Json(&state.faults).into_response()
 }
 
 async fn mend(Extract(shared): Extract<Shared>) -> StatusCode {
     let mut state = shared.lock();
     state.faults = Faults::default();
+    state.webhooks.faults.clear();
     state.rate_limit = RateLimit::default();
     StatusCode::NO_CONTENT
 }

@@ -29,6 +29,8 @@ pub(crate) struct Faults {
     pub link_base: Option<String>,
     /// GitHub's clock is so many seconds before this machine's, or behind it: dates, tokens and limits go by it.
     pub clock_seconds: i64,
+    /// People who sign in get tokens that end after so long, as a GitHub App's do; without it, tokens that do not end.
+    pub token_lifetime_seconds: Option<i64>,
     /// Logins in lower case of organizations that people's own lists leave out.
     pub hidden_organizations: BTreeMap<String, Hiding>,
 }
@@ -113,6 +115,23 @@ impl Faults {
         self.shifts.iter().filter(|shift| shift.route == route && shift.page <= page).map(|shift| shift.by).sum()
     }
 
+    /// What a fault of this very route leads to.
+    fn named(&mut self, route: &str) -> Option<Outcome> {
+        self.take(|fault| fault.route.as_deref() == Some(route))
+    }
+
+    fn take(&mut self, matches: impl FnMut(&RouteFault) -> bool) -> Option<Outcome> {
+        let index = self.routes.iter().position(matches)?;
+        let fault = &mut self.routes[index];
+        let status = StatusCode::from_u16(fault.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        let outcome = if fault.html { Outcome::Page(status) } else { Outcome::Answer(status) };
+        fault.times = fault.times.saturating_sub(1);
+        if fault.times == 0 {
+            self.routes.remove(index);
+        }
+        Some(outcome)
+    }
+
     pub fn hide_organization(&mut self, login: &str, hiding: Option<Hiding>) {
         let key = login.to_lowercase();
         match hiding {
@@ -127,15 +146,8 @@ impl Faults {
 
     fn outcome(&mut self, route: &str, path: &str) -> Outcome {
         let matches = |fault: &RouteFault| fault.route.as_deref().is_none_or(|wanted| wanted == route);
-        if let Some(index) = self.routes.iter().position(matches) {
-            let fault = &mut self.routes[index];
-            let status = StatusCode::from_u16(fault.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-            let html = fault.html;
-            fault.times = fault.times.saturating_sub(1);
-            if fault.times == 0 {
-                self.routes.remove(index);
-            }
-            return if html { Outcome::Page(status) } else { Outcome::Answer(status) };
+        if let Some(outcome) = self.take(matches) {
+            return outcome;
         }
         match repository_in(path).and_then(|name| self.repositories.get(&name)) {
             None
@@ -165,6 +177,18 @@ fn repository_in(path: &str) -> Option<String> {
     Some(format!("{}/{}", parts.next()?, parts.next()?).to_lowercase())
 }
 
+/// Middleware for the pages: only what is named fails there.
+pub(crate) async fn inject_named(
+    Extract(shared): Extract<Shared>,
+    path: Option<MatchedPath>,
+    request: Request,
+    next: Next,
+) -> Response {
+    let route = format!("{} {}", request.method(), path.as_ref().map_or("(unknown)", MatchedPath::as_str));
+    let outcome = shared.lock().faults.named(&route).unwrap_or(Outcome::Proceed);
+    carry_out(outcome, request, next).await
+}
+
 /// Middleware: lets a request wait or fail before anything looks at it.
 pub(crate) async fn inject(
     Extract(shared): Extract<Shared>,
@@ -180,6 +204,10 @@ pub(crate) async fn inject(
     if !latency.is_zero() {
         tokio::time::sleep(latency).await;
     }
+    carry_out(outcome, request, next).await
+}
+
+async fn carry_out(outcome: Outcome, request: Request, next: Next) -> Response {
     match outcome {
         Outcome::Proceed => next.run(request).await,
         Outcome::Page(status) => (status, Html("<html><body>The proxy is busy</body></html>")).into_response(),

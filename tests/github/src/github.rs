@@ -144,7 +144,7 @@ fn router(shared: &Shared) -> Router {
     routes::api(shared)
         .merge(routes::site())
         .merge(git::routes())
-        .merge(oauth::routes())
+        .merge(oauth::routes(shared))
         .merge(control::routes())
         .with_state(shared.clone())
 }

@@ -13,6 +13,7 @@ pub mod changes;
 mod conditional;
 mod contents;
 mod control;
+mod delivery_faults;
 mod enterprise;
 mod events;
 mod faults;
@@ -39,6 +40,7 @@ pub mod world;
 
 pub use app::{DEMO_APP_PRIVATE_KEY, DEMO_APP_PUBLIC_KEY};
 pub use changes::Change;
+pub use delivery_faults::{DeliveryFault, DeliveryFaultKind};
 pub use faults::{Hiding, RepositoryFault, RouteFault, Shift};
 pub use generate::Generated;
 pub use git::{GitCounts, GitLimits, MergeMethod};

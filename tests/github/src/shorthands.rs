@@ -1,5 +1,6 @@
 //! Shorthands on the handle for what tests do most; everything else goes through [`GitHub::apply`].
 
+use jiff::SignedDuration;
 use serde_json::Value;
 use uuid::Uuid;
 
@@ -12,6 +13,7 @@ use crate::faults::{Faults, Hiding, RepositoryFault, RouteFault, Shift};
 use crate::github::GitHub;
 use crate::rate_limit::RateLimit;
 use crate::refusal::Refusal;
+use crate::tokens::{Expiring, USUAL_SCOPES};
 use crate::world::{Role, now};
 
 impl GitHub {
@@ -141,6 +143,21 @@ impl GitHub {
         self.shared.lock().faults.set_repository(repository, fault);
     }
 
+    /// Gives whoever signs in a token that ends, as a GitHub App does; with None, tokens that do not.
+    pub fn set_token_lifetime(&self, seconds: Option<i64>) {
+        self.shared.lock().faults.token_lifetime_seconds = seconds;
+    }
+
+    /// A token that ends in eight hours, and its refresh token, as if the person had signed in.
+    pub fn expiring_sign_in(&self, login: &str) -> Result<(String, String), Refusal> {
+        let mut state = self.shared.lock();
+        let user_id = state.world.require_account(login)?.id;
+        let scopes = USUAL_SCOPES.map(str::to_owned).to_vec();
+        let Expiring { token, refresh_token } =
+            state.tokens.issue_expiring(user_id, scopes, now() + SignedDuration::from_hours(8));
+        Ok((token, refresh_token))
+    }
+
     /// Leaves an organization out of people's own lists, because it asks for single sign-on.
     pub fn require_sso(&self, organization: &str) {
         self.shared.lock().faults.hide_organization(organization, Some(Hiding::Sso));
@@ -191,6 +208,7 @@ impl GitHub {
     pub fn mend(&self) {
         let mut state = self.shared.lock();
         state.faults = Faults::default();
+        state.webhooks.faults.clear();
         state.rate_limit = RateLimit::default();
     }
 

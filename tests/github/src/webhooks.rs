@@ -9,6 +9,7 @@ use sha2::Sha256;
 use tokio::sync::{mpsc, watch};
 use uuid::Uuid;
 
+use crate::delivery_faults::{DeliveryFault, DeliveryFaultKind, take};
 use crate::refusal::Refusal;
 use crate::state::Shared;
 use crate::world::now;
@@ -25,6 +26,9 @@ pub(crate) struct Webhooks {
     pub secret: String,
     pub app_id: u64,
     pub deliveries: Vec<Delivery>,
+    pub faults: Vec<DeliveryFault>,
+    /// What waits for the next delivery, to be sent after it.
+    swapped: Vec<Uuid>,
     queue: mpsc::UnboundedSender<Uuid>,
     /// How many sends are waiting or under way.
     waiting: watch::Sender<usize>,
@@ -39,6 +43,10 @@ pub struct Delivery {
     /// The exact text that is signed and sent.
     pub body: String,
     pub created_at: String,
+    /// What went wrong with it on its way; see the control page.
+    pub fault: Option<DeliveryFaultKind>,
+    /// Whether it is held back, for now or for good.
+    pub is_held: bool,
     pub attempts: Vec<Attempt>,
 }
 
@@ -65,21 +73,44 @@ impl Webhooks {
         queue: mpsc::UnboundedSender<Uuid>,
         waiting: watch::Sender<usize>,
     ) -> Webhooks {
-        Webhooks { url, secret, app_id, deliveries: Vec::new(), queue, waiting }
+        Webhooks {
+            url,
+            secret,
+            app_id,
+            deliveries: Vec::new(),
+            faults: Vec::new(),
+            swapped: Vec::new(),
+            queue,
+            waiting,
+        }
     }
 
     /// Records a webhook and queues it, if there is somewhere to send it.
     pub fn deliver(&mut self, event: &str, payload: &Value) -> Uuid {
         let id = Uuid::new_v4();
+        let fault = take(&mut self.faults, event);
+        use DeliveryFaultKind::{Delayed, Dropped, FormEncoded, Repeated, Swapped};
+        let before = std::mem::take(&mut self.swapped);
         self.deliveries.push(Delivery {
             id,
             event: event.to_owned(),
             action: payload["action"].as_str().map(str::to_owned),
             body: payload.to_string(),
             created_at: now().to_string(),
+            fault,
+            is_held: matches!(fault, Some(Dropped | Delayed | Swapped)),
             attempts: Vec::new(),
         });
-        self.enqueue(id);
+        match fault {
+            Some(Dropped | Delayed) => {}
+            Some(Swapped) => self.swapped.push(id),
+            Some(Repeated) => {
+                self.enqueue(id);
+                self.enqueue(id);
+            }
+            Some(FormEncoded) | None => self.enqueue(id),
+        }
+        before.into_iter().for_each(|id| self.enqueue(id));
         id
     }
 
@@ -93,6 +124,14 @@ impl Webhooks {
         all
     }
 
+    /// Sends what was delayed, and what still waits for a next delivery, in order.
+    pub fn release(&mut self) {
+        self.swapped.clear();
+        let held = |delivery: &&Delivery| delivery.is_held && delivery.fault != Some(DeliveryFaultKind::Dropped);
+        let ids: Vec<_> = self.deliveries.iter().filter(held).map(|delivery| delivery.id).collect();
+        ids.into_iter().for_each(|id| self.enqueue(id));
+    }
+
     /// Sends a recorded webhook once more, under its old id as GitHub does.
     pub fn redeliver(&mut self, id: Uuid) -> Result<(), Refusal> {
         self.find(id)?;
@@ -103,6 +142,9 @@ impl Webhooks {
     fn enqueue(&mut self, id: Uuid) {
         if self.url.is_none() {
             return;
+        }
+        if let Ok(delivery) = self.find(id) {
+            delivery.is_held = false;
         }
         self.waiting.send_modify(|waiting| *waiting += 1);
         if self.queue.send(id).is_err() {
@@ -138,18 +180,29 @@ fn prepare(webhooks: &mut Webhooks, client: &reqwest::Client, id: Uuid) -> Optio
     let url = webhooks.url.clone()?;
     let (secret, app_id) = (webhooks.secret.clone(), webhooks.app_id);
     let delivery = webhooks.find(id).ok()?;
+    let (content_type, body) = match delivery.fault {
+        Some(DeliveryFaultKind::FormEncoded) => ("application/x-www-form-urlencoded", form(&delivery.body)),
+        _ => ("application/json", delivery.body.clone()),
+    };
     let request = client
         .post(url)
         .timeout(LONGEST_ANSWER)
-        .header("content-type", "application/json")
+        .header("content-type", content_type)
         .header("x-github-event", &delivery.event)
         .header("x-github-delivery", id.to_string())
         .header("x-github-hook-id", "1")
         .header("x-github-hook-installation-target-type", "integration")
         .header("x-github-hook-installation-target-id", app_id)
-        .header("x-hub-signature-256", sign(&secret, delivery.body.as_bytes()))
-        .body(delivery.body.clone());
+        .header("x-hub-signature-256", sign(&secret, body.as_bytes()))
+        .body(body);
     Some(request)
+}
+
+/// The JSON as the form's only field. The signature covers the form.
+fn form(json: &str) -> String {
+    let mut url = reqwest::Url::parse("http://localhost/").expect("a constant address");
+    url.query_pairs_mut().append_pair("payload", json);
+    url.query().unwrap_or_default().to_owned()
 }
 
 fn attempt(event: &str, outcome: reqwest::Result<reqwest::Response>) -> Attempt {

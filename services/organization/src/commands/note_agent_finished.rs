@@ -27,6 +27,8 @@ pub async fn note_agent_finished(
 
 #[cfg(test)]
 mod tests {
+    use contracts::organization::ApplyMembers;
+
     use super::*;
     use crate::testing::{Acme, linked, member, members};
 

@@ -46,7 +46,8 @@ mod tests {
         acme.done(&open(1)).await;
         let (provider, provider_id) = ("local".to_owned(), "sb-1".to_owned());
         acme.done(&news(1, ProvisioningNews::Allocated { provider, provider_id, expires_at: None })).await;
-        let identity = InsideIdentity { user_id: UserId::for_number(7), login: "bob".into(), since: 5 };
+        let identity =
+            InsideIdentity { user_id: UserId::for_number(7), login: "bob".into(), since: 5, token_expires_at: None };
         acme.done(&news(1, ProvisioningNews::Injected { identity })).await;
         acme.done(&news(1, ProvisioningNews::Ready { at: 6 })).await;
         assert!(!acme.done_without_change(&clear(8)).await.applied);

@@ -172,7 +172,8 @@ async fn inject(
     inside.run("Preparing the token's file", &scripts::prepare_token_file(home)).await?;
     inside.client.write_file(&format!("{}.new", scripts::token_file(home)), credentials.into()).await?;
     inside.run("Setting git up", &scripts::use_token_file(home, &name, &email)).await?;
-    let identity = InsideIdentity { user_id: person.clone(), login, since: run.now() };
+    let identity =
+        InsideIdentity { user_id: person.clone(), login, since: run.now(), token_expires_at: found.expires_at };
     Ok((identity, format!("{name} <{email}>")))
 }
 

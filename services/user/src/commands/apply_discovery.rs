@@ -7,7 +7,7 @@ use contracts::{
 };
 use runtime::{Cx, Handled};
 
-use crate::{account, store, text, views};
+use crate::{account, renewal, store, text, views};
 
 /// Each organization decides who belongs to it, and tells the person in return (`applyMembership`).
 pub async fn apply_discovery(cx: &mut Cx, user_id: UserId, mut command: ApplyDiscovery) -> Handled<Applied> {
@@ -17,7 +17,12 @@ pub async fn apply_discovery(cx: &mut Cx, user_id: UserId, mut command: ApplyDis
     let mut account = store::accounts::read(cx.read().await?, &user_id).await?;
     let memberships = store::memberships::list(cx.read().await?, &user_id).await?;
 
-    account.hear(&command, cx.now);
+    let is_waiting = account.awaits_renewal(&command, cx.now);
+    if is_waiting {
+        renewal::renew(cx, &user_id, account.token.number).await?;
+    } else {
+        account.hear(&command, cx.now);
+    }
 
     store::accounts::save(cx.write().await?, &account).await?;
 

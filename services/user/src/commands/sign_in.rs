@@ -8,7 +8,7 @@ use futures::{FutureExt, future::BoxFuture};
 use runtime::{CommandFn, Cx, Handled, WhenActive};
 use vault::Vault;
 
-use crate::{account::Account, error::UserError, store, text, views, workflows::discovery};
+use crate::{account::Account, error::UserError, renewal, store, text, views, workflows::discovery};
 
 /// The handler, with what opens and seals tokens.
 pub struct SigningIn(pub Vault);
@@ -39,11 +39,13 @@ async fn sign_in(cx: &mut Cx, user_id: UserId, mut command: SignIn, vault: &Vaul
     // Opened once: what cannot be opened would fail much later, where nobody can sign in again.
     let token = readable(vault, &user_id, &command.token)?;
     let before = store::accounts::find(cx.read().await?, &user_id).await?;
+    let token = (token, command.renewable.clone());
     let mut account = Account::signed_in(before, &user_id, command.profile.clone(), token, now);
 
     let workflow_id = discovery::workflow_id(&user_id);
     let started = cx.start::<Discovery>(&user_id, &workflow_id, &Discovery {}, WhenActive::RunAgain).await?;
     account.await_discovery(&started);
+    renewal::await_expiry(cx, &user_id, &account.token).await?;
     store::accounts::save(cx.write().await?, &account).await?;
     store::credentials::prune(cx.write().await?, &user_id, now).await?;
     store::sign_ins::save(cx.write().await?, &user_id, &command, now).await?;

@@ -2,12 +2,14 @@
 
 mod belongings;
 mod error;
+mod renewal;
 
 use std::sync::Arc;
 
 pub use belongings::{AccountFound, Belongings, Installed};
 pub use error::GithubError;
 use github_api::{Answer, Api, ApiError, ApiSettings, Redirects};
+pub use renewal::{OauthClient, Renewed};
 use serde::de::DeserializeOwned;
 use vault::Token;
 
@@ -28,6 +30,7 @@ struct Listed<T> {
 pub struct Github {
     api: Arc<Api>,
     per_page: usize,
+    client: Option<Arc<OauthClient>>,
 }
 
 impl Github {
@@ -39,7 +42,7 @@ impl Github {
     fn with_pages_of(per_page: usize, settings: &ApiSettings) -> anyhow::Result<Self> {
         let user_agent = concat!("foundry-user/", env!("CARGO_PKG_VERSION"));
         let api = Arc::new(Api::new(settings, user_agent, Redirects::Refused)?);
-        Ok(Self { api, per_page })
+        Ok(Self { api, per_page, client: None })
     }
 
     /// Every item of the list at `path`, of whose pages `P` each is a part.

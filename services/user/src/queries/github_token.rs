@@ -4,18 +4,29 @@ use contracts::{
     UserId,
     user::{GithubToken, GithubTokenFound},
 };
-use runtime::{Handled, Reader};
+use runtime::{Failure, Handled, Reader};
 use vault::Vault;
 
-use crate::{error::UserError, store};
+use crate::{account::TokenState, error::UserError, store};
 
 /// The one answer that carries a token. It goes to whoever may ask (`nats/users`) and is kept nowhere.
 pub async fn github_token(reader: Reader, user_id: UserId, _: GithubToken, vault: Vault) -> Handled<GithubTokenFound> {
     let account = store::accounts::read(reader.db(), &user_id).await?;
-    account.token.must_be_accepted()?;
+    match account.token.state(reader.now) {
+        TokenState::Accepted => {}
+        // Whoever asks in a workflow asks again; the renewal takes seconds.
+        TokenState::Renewing => return Err(Failure::later(None, UserError::TokenRenewing.to_string())),
+        TokenState::Over => return Err(UserError::TokenRevoked.into()),
+    }
+    let expires_at = account.token.renewable.map(|renewable| renewable.expires_at);
     let sealed = account.token.sealed;
     let token = vault.open(&user_id, &sealed).map_err(|error| UserError::TokenUnreadable(error.to_string()))?;
-    Ok(GithubTokenFound { token: token.reveal().to_owned(), scopes: sealed.scopes, profile: account.profile })
+    Ok(GithubTokenFound {
+        token: token.reveal().to_owned(),
+        scopes: sealed.scopes,
+        expires_at,
+        profile: account.profile,
+    })
 }
 
 #[cfg(test)]

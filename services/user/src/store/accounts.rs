@@ -2,7 +2,7 @@
 
 use contracts::{
     UserId,
-    user::{ColourMode, DiscoveryState, DiscoveryStatus, Preferences, Profile, SealedToken},
+    user::{ColourMode, DiscoveryState, DiscoveryStatus, Preferences, Profile, Renewable, SealedToken},
 };
 use service_kit::columns;
 use sqlx::{FromRow, PgConnection, PgExecutor, Row, postgres::PgRow};
@@ -17,7 +17,8 @@ use crate::{
 macro_rules! account_columns {
     () => {
         "user_id, login, name, email, avatar_url, token_key_id, token_sealed, token_scopes, token_number, \
-         token_revoked_at, selected_organization_id, default_model, colour_mode, checklist_is_dismissed, has_begun, \
+         token_revoked_at, token_issued_at, token_expires_at, refresh_key_id, refresh_sealed, refresh_expires_at, \
+         selected_organization_id, default_model, colour_mode, checklist_is_dismissed, has_begun, \
          discovery_status, discovery_message, discovered_at, joined_run_id, created_at"
     };
 }
@@ -37,17 +38,22 @@ pub async fn read(db: impl PgExecutor<'_>, user_id: &UserId) -> runtime::Handled
 /// Stores the account as it is now.
 pub async fn save(db: &mut PgConnection, account: &Account) -> sqlx::Result<()> {
     let Account { profile, token, preferences, discovery, .. } = account;
+    let renewable = token.renewable.as_ref();
     sqlx::query(
         "INSERT INTO accounts (user_id, login, name, email, avatar_url, token_key_id, token_sealed, token_scopes,
-                               token_number, token_revoked_at, selected_organization_id, default_model, colour_mode,
+                               token_number, token_revoked_at, token_issued_at, token_expires_at, refresh_key_id,
+                               refresh_sealed, refresh_expires_at, selected_organization_id, default_model, colour_mode,
                                checklist_is_dismissed, has_begun, discovery_status, discovery_message, discovered_at,
                                joined_run_id, created_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22,
+                 $23, $24, $25)
          ON CONFLICT (user_id) DO UPDATE
          SET login = excluded.login, name = excluded.name, email = excluded.email, avatar_url = excluded.avatar_url,
              token_key_id = excluded.token_key_id, token_sealed = excluded.token_sealed,
              token_scopes = excluded.token_scopes, token_number = excluded.token_number,
-             token_revoked_at = excluded.token_revoked_at,
+             token_revoked_at = excluded.token_revoked_at, token_issued_at = excluded.token_issued_at,
+             token_expires_at = excluded.token_expires_at, refresh_key_id = excluded.refresh_key_id,
+             refresh_sealed = excluded.refresh_sealed, refresh_expires_at = excluded.refresh_expires_at,
              selected_organization_id = excluded.selected_organization_id, default_model = excluded.default_model,
              colour_mode = excluded.colour_mode, checklist_is_dismissed = excluded.checklist_is_dismissed,
              has_begun = excluded.has_begun, discovery_status = excluded.discovery_status,
@@ -64,6 +70,11 @@ pub async fn save(db: &mut PgConnection, account: &Account) -> sqlx::Result<()> 
     .bind(&token.sealed.scopes)
     .bind(token.number)
     .bind(token.revoked_at)
+    .bind(renewable.map(|renewable| renewable.issued_at))
+    .bind(renewable.map(|renewable| renewable.expires_at))
+    .bind(renewable.map(|renewable| &renewable.refresh_token.key_id))
+    .bind(renewable.map(|renewable| &renewable.refresh_token.sealed))
+    .bind(renewable.and_then(|renewable| renewable.refresh_expires_at))
     .bind(account.selected_organization_id.as_ref().map(|id| id.as_str()))
     .bind(&preferences.default_model)
     .bind(colour_mode(preferences.colour_mode))
@@ -119,6 +130,17 @@ const fn status(status: DiscoveryStatus) -> &'static str {
     }
 }
 
+/// All of its columns are there, or none.
+fn renewable(row: &PgRow) -> sqlx::Result<Option<Renewable>> {
+    let Some(sealed) = row.try_get("refresh_sealed")? else { return Ok(None) };
+    Ok(Some(Renewable {
+        issued_at: row.try_get("token_issued_at")?,
+        expires_at: row.try_get("token_expires_at")?,
+        refresh_token: SealedToken { key_id: row.try_get("refresh_key_id")?, sealed, scopes: Vec::new() },
+        refresh_expires_at: row.try_get("refresh_expires_at")?,
+    }))
+}
+
 impl FromRow<'_, PgRow> for Account {
     fn from_row(row: &PgRow) -> sqlx::Result<Self> {
         let modes = [ColourMode::System, ColourMode::Light, ColourMode::Dark];
@@ -141,6 +163,7 @@ impl FromRow<'_, PgRow> for Account {
                 },
                 number: row.try_get("token_number")?,
                 revoked_at: row.try_get("token_revoked_at")?,
+                renewable: renewable(row)?,
             },
             selected_organization_id: columns::optional_id(row, "selected_organization_id")?,
             preferences: Preferences {

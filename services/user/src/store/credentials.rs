@@ -37,6 +37,18 @@ pub async fn holder(db: impl PgExecutor<'_>, hash: &CredentialHash) -> sqlx::Res
     .await
 }
 
+/// Whether the person is signed in anywhere, or has an API token.
+pub async fn has_any(db: impl PgExecutor<'_>, user_id: &UserId, now: Millis) -> sqlx::Result<bool> {
+    sqlx::query_scalar(
+        "SELECT EXISTS (SELECT FROM sign_ins WHERE user_id = $1 AND expires_at > $2)
+             OR EXISTS (SELECT FROM api_tokens WHERE user_id = $1 AND (expires_at IS NULL OR expires_at > $2))",
+    )
+    .bind(user_id.as_str())
+    .bind(now)
+    .fetch_one(db)
+    .await
+}
+
 /// Whoever has this credential, if it is in force.
 pub async fn identify(
     db: impl PgExecutor<'_> + Copy,

@@ -16,7 +16,8 @@ use serde::{Deserialize, Serialize};
 use vault::Vault;
 
 use crate::{
-    account::StoredToken,
+    account::{StoredToken, TokenState},
+    error::UserError,
     github::{AccountFound, Belongings, Github, GithubError},
     store,
 };
@@ -132,10 +133,12 @@ impl Search {
     async fn ask_github(&self) -> Handled<Asked> {
         let observed_at = self.run.now();
         let stored = store::accounts::read(self.run.reader().db(), &self.user_id).await?.token;
-        let StoredToken { sealed, number, revoked_at } = stored;
-        if revoked_at.is_some() {
-            return Ok(Asked::failed(GithubError::TokenRefused.to_string()));
+        match stored.state(observed_at) {
+            TokenState::Accepted => {}
+            TokenState::Renewing => return Err(Failure::later(None, UserError::TokenRenewing.to_string())),
+            TokenState::Over => return Ok(Asked::failed(GithubError::TokenRefused.to_string())),
         }
+        let StoredToken { sealed, number, .. } = stored;
         let token = match self.asking.vault.open(&self.user_id, &sealed) {
             Ok(token) => token,
             Err(error) => {
@@ -346,7 +349,7 @@ mod tests {
 
         /// Bob has signed in.
         async fn sign_in(&self, pool: &PgPool) {
-            let account = Account::signed_in(None, &self.bob, profile("bob"), self.sealed.clone(), 1);
+            let account = Account::signed_in(None, &self.bob, profile("bob"), (self.sealed.clone(), None), 1);
             store::accounts::save(&mut pool.acquire().await.unwrap(), &account).await.unwrap();
         }
 

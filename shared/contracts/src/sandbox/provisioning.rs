@@ -92,6 +92,9 @@ pub struct InsideIdentity {
     pub login: String,
     /// Since when, in milliseconds since 1970.
     pub since: Millis,
+    /// When their token ends, in milliseconds since 1970; null for one that does not end.
+    #[serde(default)]
+    pub token_expires_at: Option<Millis>,
 }
 
 /// A task's sandbox. Also the value of the view `sandbox.<org>.<task>`.

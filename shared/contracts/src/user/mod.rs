@@ -8,6 +8,7 @@ mod account;
 mod api_tokens;
 mod organizations;
 mod overlays;
+mod renewals;
 mod sign_ins;
 
 pub use access::*;
@@ -15,4 +16,5 @@ pub use account::*;
 pub use api_tokens::*;
 pub use organizations::*;
 pub use overlays::*;
+pub use renewals::*;
 pub use sign_ins::*;

@@ -3,6 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::Renewable;
 use crate::{CredentialHash, Millis, SignInId, UserId, message, organization::Applied};
 
 /// Signs in a person who has proved to GitHub, and so to us, who they are.
@@ -19,6 +20,9 @@ pub struct SignIn {
     pub profile: Profile,
     /// The person's token for GitHub, sealed.
     pub token: SealedToken,
+    /// When the token ends, and what another is got with; null for one that does not end.
+    #[serde(default)]
+    pub renewable: Option<Renewable>,
     /// What the browser calls itself, cut to 300 characters; null when it does not say.
     #[serde(default)]
     pub user_agent: Option<String>,
@@ -146,6 +150,9 @@ pub struct GithubTokenFound {
     pub token: String,
     /// What GitHub lets it do.
     pub scopes: Vec<String>,
+    /// When it ends, in milliseconds since 1970; another follows it some minutes before. Null for one that does not end.
+    #[serde(default)]
+    pub expires_at: Option<Millis>,
     /// Whose token it is.
     pub profile: Profile,
 }

@@ -25,7 +25,7 @@ pub use installations::{
 pub use members::{AddMember, ChangeRole, RemoveMember};
 pub use merging::MergePullRequest;
 pub(crate) use merging::{MergeWords, merge};
-pub use people::{AddPerson, RevokeTokens, SignIn};
+pub use people::{AddPerson, ExpireTokens, RevokeTokens, SignIn};
 pub use protection::ProtectBranch;
 pub use pull_request_state::{ClosePullRequest, ReopenPullRequest};
 pub(crate) use pull_request_state::{close, reopen};

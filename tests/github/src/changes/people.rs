@@ -76,6 +76,23 @@ impl Change for SignIn {
     }
 }
 
+/// Lets a person's tokens that end run out now.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct ExpireTokens {
+    pub login: String,
+}
+
+impl Change for ExpireTokens {
+    type Outcome = ();
+
+    fn apply(self, state: &mut State) -> Result<(), Refusal> {
+        let user_id = state.world.require_account(&self.login)?.id;
+        state.tokens.expire_user(user_id, now());
+        Ok(())
+    }
+}
+
 impl Change for RevokeTokens {
     type Outcome = ();
 

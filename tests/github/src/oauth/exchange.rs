@@ -6,12 +6,14 @@ use axum::extract::State as Extract;
 use axum::http::header::{ACCEPT, CONTENT_TYPE};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
+use jiff::SignedDuration;
 use reqwest::Url;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
 use crate::paging::form_pairs;
 use crate::state::{Shared, State};
+use crate::tokens::Expiring;
 use crate::world::now;
 
 #[derive(Default, Deserialize)]
@@ -22,7 +24,14 @@ struct Exchange {
     code: String,
     redirect_uri: Option<String>,
     code_verifier: Option<String>,
+    grant_type: Option<String>,
+    refresh_token: Option<String>,
 }
+
+/// GitHub's refresh tokens live for half a year.
+const REFRESH_LIFE_SECONDS: i64 = 15_897_600;
+/// What tokens that end live when nobody says otherwise.
+const USUAL_LIFE_SECONDS: i64 = 28_800;
 
 struct ExchangeError {
     code: &'static str,
@@ -35,6 +44,8 @@ const WRONG_CLIENT: ExchangeError = ExchangeError {
 };
 const WRONG_CODE: ExchangeError =
     ExchangeError { code: "bad_verification_code", description: "The code passed is incorrect or expired." };
+const WRONG_REFRESH_TOKEN: ExchangeError =
+    ExchangeError { code: "bad_refresh_token", description: "The refresh token passed is incorrect or expired." };
 const WRONG_ADDRESS: ExchangeError = ExchangeError {
     code: "redirect_uri_mismatch",
     description: "The redirect_uri MUST match the registered callback URL for this application.",
@@ -58,6 +69,13 @@ fn token(state: &mut State, request: &Exchange) -> Result<Value, ExchangeError> 
     if request.client_id != state.app.client_id || request.client_secret != state.app.client_secret {
         return Err(WRONG_CLIENT);
     }
+    let lifetime = state.faults.token_lifetime_seconds;
+    if request.grant_type.as_deref() == Some("refresh_token") {
+        let lifetime = lifetime.unwrap_or(USUAL_LIFE_SECONDS);
+        let refresh_token = request.refresh_token.as_deref().unwrap_or_default();
+        let expires_at = now() + SignedDuration::from_secs(lifetime);
+        return Ok(expiring(state.tokens.refresh(refresh_token, expires_at).ok_or(WRONG_REFRESH_TOKEN)?, lifetime));
+    }
     let grant = state.codes.take(&request.code, now()).ok_or(WRONG_CODE)?;
     if request.redirect_uri.is_some() && request.redirect_uri != grant.redirect_uri {
         return Err(WRONG_ADDRESS);
@@ -65,9 +83,25 @@ fn token(state: &mut State, request: &Exchange) -> Result<Value, ExchangeError> 
     if !grant.is_proved_by(request.code_verifier.as_deref()) {
         return Err(WRONG_CODE);
     }
+    if let Some(lifetime) = lifetime {
+        let expires_at = now() + SignedDuration::from_secs(lifetime);
+        return Ok(expiring(state.tokens.issue_expiring(grant.user_id, grant.scopes, expires_at), lifetime));
+    }
     let scope = grant.scopes.join(",");
     let access_token = state.tokens.issue_to_user(grant.user_id, grant.scopes);
     Ok(json!({"access_token": access_token, "scope": scope, "token_type": "bearer"}))
+}
+
+/// A GitHub App's tokens have no scopes, but its permissions.
+fn expiring(Expiring { token, refresh_token }: Expiring, lifetime_seconds: i64) -> Value {
+    json!({
+        "access_token": token,
+        "expires_in": lifetime_seconds,
+        "refresh_token": refresh_token,
+        "refresh_token_expires_in": REFRESH_LIFE_SECONDS,
+        "scope": "",
+        "token_type": "bearer",
+    })
 }
 
 fn parse(headers: &HeaderMap, body: &[u8]) -> Result<Exchange, ExchangeError> {
@@ -83,6 +117,8 @@ fn parse(headers: &HeaderMap, body: &[u8]) -> Result<Exchange, ExchangeError> {
             "code" => request.code = value,
             "redirect_uri" => request.redirect_uri = Some(value),
             "code_verifier" => request.code_verifier = Some(value),
+            "grant_type" => request.grant_type = Some(value),
+            "refresh_token" => request.refresh_token = Some(value),
             _ => tracing::debug!(name, "Ignored a parameter of a token request"),
         }
     }

@@ -9,11 +9,13 @@ use axum::{
 };
 use bytes::Bytes;
 use contracts::{
-    Outcome, SignInId, subject,
-    user::{Credential, EndSignIn, SignIn},
+    Millis, Outcome, SignInId, UserId, subject,
+    user::{Credential, EndSignIn, Renewable, SignIn},
 };
+use github_api::GrantedRenewal;
 use messaging::{Caller, Request};
 use uuid::Uuid;
+use vault::{Token, Vault};
 
 use super::{
     ReturnTo, SignInError,
@@ -154,6 +156,7 @@ impl Exchange {
             expires_at: messaging::now() + limits::millis(limits::SIGN_IN),
             profile,
             token: vault.seal(&user_id, &granted.token, granted.scopes),
+            renewable: granted.renewable.map(|renewal| sealed(vault, &user_id, granted.issued_at, renewal)),
             user_agent: self.user_agent,
         };
         let request = Request {
@@ -179,6 +182,12 @@ impl Exchange {
         let asked = self.gateway.people.ask_service(&self.attempt.credential()).await;
         asked.map(|person| person.is_some()).map_err(|_| SignInError::Unavailable)
     }
+}
+
+fn sealed(vault: &Vault, user_id: &UserId, issued_at: Millis, renewal: GrantedRenewal) -> Renewable {
+    let GrantedRenewal { expires_at, refresh_token, refresh_expires_at } = renewal;
+    let refresh_token = vault.seal(user_id, &Token::new(refresh_token), Vec::new());
+    Renewable { issued_at, expires_at, refresh_token, refresh_expires_at }
 }
 
 /// What a person is told; whoever runs Foundry finds more in the log.

@@ -1,7 +1,8 @@
 //! GitHub, as far as the door speaks to it: the exchange of a code, and who the token's person is
 //! ([GitHub: authorizing OAuth apps](https://docs.github.com/en/apps/oauth-apps/building-oauth-apps/authorizing-oauth-apps)).
 
-use contracts::{UserId, user::Profile};
+use contracts::{Millis, UserId, user::Profile};
+use github_api::{GrantedRenewal, GrantedToken, NotGranted, TOKEN_PATH, TokenAnswer};
 use reqwest::{
     RequestBuilder, StatusCode, Url,
     header::{ACCEPT, AUTHORIZATION, HeaderValue},
@@ -35,6 +36,10 @@ pub struct Github {
 pub struct Granted {
     pub token: Token,
     pub scopes: Vec<String>,
+    /// When GitHub gave it.
+    pub issued_at: Millis,
+    /// Only of a token that ends.
+    pub renewable: Option<GrantedRenewal>,
 }
 
 /// The person whose token it is.
@@ -58,14 +63,6 @@ pub enum GithubError {
     Undecodable(#[source] serde_json::Error),
     #[error("GitHub's answer is too large")]
     TooLarge,
-}
-
-/// Errors come with status 200. No `Debug`: it may hold a token.
-#[derive(Deserialize)]
-struct Exchanged {
-    access_token: Option<String>,
-    scope: Option<String>,
-    error: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -139,19 +136,17 @@ impl Github {
             ("redirect_uri", redirect_uri),
             ("code_verifier", verifier.expose()),
         ];
-        let path = "/login/oauth/access_token";
-        let request = self.http.post(format!("{}{path}", self.web)).header(ACCEPT, JSON).form(&form);
-        let exchanged: Exchanged = read(path, request).await?;
+        let request = self.http.post(format!("{}{TOKEN_PATH}", self.web)).header(ACCEPT, JSON).form(&form);
+        // Before it is asked for: a token counts from when GitHub gives it.
+        let issued_at = messaging::now();
+        let answer: TokenAnswer = read(TOKEN_PATH, request).await?;
 
-        match (exchanged.access_token, exchanged.error.as_deref()) {
-            (Some(token), None) => {
-                let scopes = exchanged.scope.unwrap_or_default();
-                let scopes = scopes.split([',', ' ']).filter(|scope| !scope.is_empty());
-                Ok(Granted { token: Token::new(token), scopes: scopes.map(str::to_owned).collect() })
-            }
-            (_, Some("bad_verification_code")) => Err(GithubError::CodeRefused),
-            (_, error) => Err(GithubError::Refused(error.unwrap_or("no token").chars().take(100).collect())),
-        }
+        let granted = answer.granted(issued_at).map_err(|NotGranted(word)| match word.as_str() {
+            "bad_verification_code" => GithubError::CodeRefused,
+            _ => GithubError::Refused(word),
+        })?;
+        let GrantedToken { token, scopes, renewable } = granted;
+        Ok(Granted { token: Token::new(token), scopes, issued_at, renewable })
     }
 
     /// Who the token's person is.

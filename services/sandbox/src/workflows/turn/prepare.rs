@@ -51,6 +51,13 @@ fn save_prepared(cx: &mut Cx, key: TaskKey, prepared: Prepared) -> BoxFuture<'_,
     std::future::ready(told.map(|()| prepared)).boxed()
 }
 
+/// Another token has followed it by then, or does during the turn: see `user`'s `account.rs`.
+const ENDING_MS: Millis = 15 * 60_000;
+
+fn is_ending(identity: &InsideIdentity, now: Millis) -> bool {
+    identity.token_expires_at.is_some_and(|expires_at| expires_at.saturating_sub(ENDING_MS) <= now)
+}
+
 impl Turning {
     /// The sandbox as it is when an agent can work in it: one that rests is woken, as a stage that people see.
     pub(super) async fn ready(&self) -> Handled<Prepared> {
@@ -89,7 +96,7 @@ impl Turning {
         }
     }
 
-    /// Wakes it if it rests, has it live on, and puts the owner's credentials inside if others' are.
+    /// Wakes it if it rests, has it live on, and puts the owner's credentials inside if others' are, or some that end.
     async fn prepare(&self, rested: bool) -> Result<Prepared, Trouble> {
         let turn = self.turn().await?;
         // Whatever becomes of it, what somebody has written is there to be read.
@@ -113,7 +120,9 @@ impl Turning {
             let log = if agents > 0 { "Its agents are there as they were" } else { "No agent runs in it any more" };
             prepared.woken = Some(log.to_owned());
         }
-        let is_inside = sandbox.record.identity.map(|identity| identity.user_id) == turn.owner;
+        let now = self.run.now();
+        let good = sandbox.record.identity.filter(|identity| !is_ending(identity, now));
+        let is_inside = good.map(|identity| identity.user_id) == turn.owner;
         if let Some(owner) = turn.owner.filter(|_| !is_inside) {
             let (identity, _) = inject(&self.run, &inside, &sandbox.source.clone_url, &owner).await?;
             prepared.injected = Some(identity);
@@ -156,5 +165,24 @@ impl Turning {
                 std::future::ready(told).boxed()
             })
             .await
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use contracts::UserId;
+
+    use super::*;
+
+    #[test]
+    fn a_token_that_ends_during_the_turn_is_replaced_before_it() {
+        let inside = |token_expires_at| InsideIdentity {
+            user_id: UserId::for_number(7),
+            login: "bob".into(),
+            since: 5,
+            token_expires_at,
+        };
+        assert!(!is_ending(&inside(None), Millis::MAX));
+        assert!(!is_ending(&inside(Some(ENDING_MS + 10)), 9) && is_ending(&inside(Some(ENDING_MS + 10)), 10));
     }
 }

@@ -1,6 +1,7 @@
 //! People who sign in through GitHub: what each may see and do, and what is theirs alone.
 
 mod access;
+mod github;
 mod leaving;
 mod secrets;
 mod unread;
