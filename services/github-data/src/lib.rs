@@ -25,9 +25,9 @@ use std::time::Duration;
 use contracts::{
     Actor,
     github_data::{
-        CheckInstallation, CheckMembership, ClearState, ConnectAccount, FullSync, GetRepository, GetSummary, HandleBranchWebhook,
-        HandleMemberWebhook, HandlePullRequestWebhook, HandleRepositoryWebhook, InstallationCheck, MembershipCheck,
-        ReloadRepository, RepositoryReload, ResolveAccount, SyncRepos, TakeDelivery,
+        CheckInstallation, CheckMembership, ClearState, ConnectAccount, FullSync, GetRepository, GetSummary,
+        HandleBranchWebhook, HandleMemberWebhook, HandlePullRequestWebhook, HandleRepositoryWebhook, InstallationCheck,
+        MembershipCheck, ReloadRepository, RepositoryReload, ResolveAccount, SyncRepos, TakeDelivery,
     },
 };
 use github::Github;

@@ -35,6 +35,15 @@ pub async fn handle_pull_request_webhook(
     if known.as_ref().is_some_and(|known| !supersedes(known, &pull_request)) {
         return Ok(WebhookApplied { changed: false });
     }
+    // One that is not known although everything was read since it was last changed: it may have ended meanwhile, and been
+    // forgotten. The repository is read again, and says.
+    if known.is_none() && pull_request.state.is_open() {
+        let read_at = store::repositories::read_at(cx.read().await?, &organization_id, &repository_id).await?;
+        if read_at.is_some_and(|read_at| pull_request.updated_at <= read_at) {
+            ask_github(cx, &organization_id, &repository_id).await?;
+            return Ok(WebhookApplied { changed: false });
+        }
+    }
 
     if known_repository.is_none() {
         let rows = std::slice::from_ref(&repository);
@@ -53,7 +62,7 @@ pub async fn handle_pull_request_webhook(
     Ok(WebhookApplied { changed: !written.is_empty() })
 }
 
-/// Closed and opened within a second: which was later, a reading says.
+/// Which word is the later one, a reading says.
 async fn ask_github(cx: &mut Cx, organization_id: &OrganizationId, repository_id: &RepositoryId) -> Handled<()> {
     let input = RepositoryReload { repository_id: repository_id.clone() };
     let workflow_id = format!("repositoryReload.{organization_id}.{repository_id}");
@@ -64,7 +73,7 @@ async fn ask_github(cx: &mut Cx, organization_id: &OrganizationId, repository_id
 #[cfg(test)]
 mod tests {
     use contracts::{
-        PullRequest,
+        AccountId, PullRequest,
         organization::{RefreshTaskSummaryForBranch, Repository},
         pull_request::PullRequestState,
     };
@@ -83,7 +92,7 @@ mod tests {
             default_branch: "main".into(),
             private: false,
         };
-        HandlePullRequestWebhook { repository, pull_request }
+        HandlePullRequestWebhook { account_id: Some(AccountId::for_number(42)), repository, pull_request }
     }
 
     async fn reloads(data: &Data) -> i64 {
@@ -114,5 +123,26 @@ mod tests {
         assert_eq!(reloads(&data).await, 1);
         assert!(!data.done("acme", &says(pull_request(7, 10))).await.changed);
         assert_eq!(reloads(&data).await, 1, "the one under way is followed by another");
+    }
+
+    #[tokio::test]
+    async fn an_open_one_that_is_new_is_told_and_one_that_comes_late_is_a_question() {
+        let data = Data::empty().await;
+        data.done("acme", &connect(installed("Acme", 42))).await;
+        let fresh = data.send("acme", &says(pull_request(1, data.service.now()))).await;
+        assert_eq!((fresh.sent::<RefreshTaskSummaryForBranch>().len(), reloads(&data).await), (1, 0));
+
+        let late = data.send("acme", &says(pull_request(2, 10))).await;
+        assert!(!late.outcome.as_ref().unwrap().changed);
+        assert_eq!((late.sent::<RefreshTaskSummaryForBranch>().len(), reloads(&data).await), (0, 1));
+    }
+
+    #[tokio::test]
+    async fn anothers_is_refused() {
+        let data = Data::empty().await;
+        data.done("acme", &connect(installed("Acme", 42))).await;
+        let other =
+            HandlePullRequestWebhook { account_id: Some(AccountId::for_number(43)), ..says(pull_request(1, 10)) };
+        assert_eq!(data.send("acme", &other).await.refusal(), Some("github.account_mismatch"));
     }
 }

@@ -13,6 +13,19 @@ struct Row {
     private: bool,
 }
 
+/// When the repository was last read, or told by a webhook.
+pub async fn read_at(
+    connection: &mut PgConnection,
+    organization_id: &OrganizationId,
+    repository_id: &RepositoryId,
+) -> sqlx::Result<Option<Millis>> {
+    sqlx::query_scalar("select updated_at from repositories where organization_id = $1 and repository_id = $2")
+        .bind(organization_id.as_str())
+        .bind(repository_id.as_str())
+        .fetch_optional(connection)
+        .await
+}
+
 pub async fn find(
     executor: impl PgExecutor<'_>,
     organization_id: &OrganizationId,

@@ -3,5 +3,6 @@
 mod door;
 mod installations;
 mod late;
+mod on_their_way;
 mod pull_requests;
 mod repositories;
