@@ -49,6 +49,20 @@ fn a_layer_imports_what_stands_below_it_only() {
     }
 }
 
+#[test]
+fn every_test_that_the_security_page_names_is_there() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let page = fs::read_to_string(root.join("docs/security.md")).unwrap();
+    let is_test =
+        |name: &&str| name.matches('_').count() > 3 && name.chars().all(|c| c.is_ascii_lowercase() || c == '_');
+    let named: BTreeSet<_> = page.split('`').filter(is_test).collect();
+    assert!(named.len() > 15, "{named:?}");
+    let sources: Vec<_> = ["services", "shared", "tests"].iter().flat_map(|folder| files(&root.join(folder))).collect();
+    let code: String = sources.iter().map(|file| fs::read_to_string(file).unwrap()).collect();
+    let missing: Vec<_> = named.iter().filter(|name| !code.contains(&format!("fn {name}("))).collect();
+    assert!(missing.is_empty(), "{missing:?}");
+}
+
 /// Postgres refuses a prepared statement whose columns are others than when it was prepared: somebody has added one, by hand or
 /// with the next version, while this process runs.
 #[test]

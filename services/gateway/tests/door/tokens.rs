@@ -38,6 +38,19 @@ async fn a_token_is_shown_once_works_and_is_kept_as_a_hash() {
 }
 
 #[tokio::test]
+async fn a_token_for_one_organization_is_not_told_the_others() {
+    let world = start().await;
+    world.users.person("u7", &[("acme", Role::Member), ("other", Role::Admin)]);
+    for (limits, told) in [(&["acme"][..], vec!["acme"]), (&[], vec!["acme", "other"])] {
+        let token = world.users.token("u7", TokenScope::Read, limits);
+        let session = world.request(Method::GET, "/v1/auth/session").bearer_auth(token).send().await;
+        let session: Value = session.expect("an answer").json().await.expect("JSON");
+        let organizations = session["organizations"].as_array().expect("a list").iter();
+        assert_eq!(organizations.map(|one| one["organizationId"].as_str().expect("an id")).collect::<Vec<_>>(), told);
+    }
+}
+
+#[tokio::test]
 async fn every_wish_is_checked_and_a_wrong_one_makes_nothing() {
     let world = start().await;
     let mut browser = world.browser_of("u1");

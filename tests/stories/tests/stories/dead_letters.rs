@@ -36,6 +36,14 @@ async fn a_dead_letter_is_replayed_with_an_edited_body() {
     assert!(world.dead_letters(NOTEBOOK).await.is_empty());
     // Its first caller, asking again, gets what came of it in the end.
     assert_eq!(bob.insists(&request).await, done);
+    // What was written into it is not that caller's word.
+    let written = stories::journal::read(&world.database, "task").await;
+    let by: String = sqlx::query_scalar("select sent_by from task.journal where command_id = $1")
+        .bind(&request.id)
+        .fetch_one(&world.database)
+        .await
+        .unwrap();
+    assert_eq!((by.as_str(), written.len()), ("token:admin", 2));
 }
 
 #[tokio::test]

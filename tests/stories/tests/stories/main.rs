@@ -9,6 +9,7 @@ mod altered;
 mod cli;
 mod dead_letters;
 mod full_streams;
+mod fuzz;
 mod history;
 mod http;
 mod limits;

@@ -136,3 +136,17 @@ async fn another_accounts_name_in_the_body_syncs_nothing() {
     answer.is_refused(409, "github.account_mismatch");
     assert_eq!(world.github().requests().await.total, 0);
 }
+
+#[tokio::test]
+async fn what_an_account_is_is_githubs_to_say() {
+    let world = World::start(Settings::default().repositories(1)).await;
+    let visitor = world.visitor().await;
+    for (name, said) in
+        [("installationId", json!(999)), ("kind", json!("personal")), ("installationStatus", json!("connected"))]
+    {
+        let body = json!({ "context": { name: said } });
+        let answer = visitor.post("/v1/githubData/request/syncRepos/acme", &body).await;
+        answer.is_refused(403, "github.only_github_says_this");
+    }
+    assert_eq!(world.github().requests().await.total, 0);
+}
