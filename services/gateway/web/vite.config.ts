@@ -48,6 +48,8 @@ export default defineConfig({
   worker: { format: "es" },
   test: {
     include: ["src/**/*.test.{ts,tsx}"],
+    // Nothing here takes a second; a busy machine takes its time. Milliseconds.
+    testTimeout: 30_000,
     environment: "node",
     // Solid's own build for browsers, whose signals are alive.
     server: { deps: { inline: [/solid-js/] } },

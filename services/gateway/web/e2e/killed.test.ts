@@ -75,7 +75,7 @@ describe.skipIf(missing())("a turn, while services are killed", () => {
     const before = await sandbox(page);
     process.kill(keeperOf(before.providerId), "SIGKILL");
     await send(page, "/run git config user.name\n/say In another one.");
-    await becomes(transcript(page), "In another one.", LATER);
+    await becomes(transcript(page).getByRole("article", { name: "Message by the agent" }).last(), "In another one.", LATER);
     await status(page, /^Status: Ready$/, LATER);
     const after = await sandbox(page);
     expect([after.generation, after.status, after.identity?.login]).toEqual([before.generation + 1, "ready", "alice"]);

@@ -208,7 +208,7 @@ describe.skipIf(missing())("pitfalls", () => {
     await page.getByRole("button", { name: "As high as before" }).click();
 
     // Another look is not another terminal.
-    const look = () => screen.evaluate((terminal) => getComputedStyle(terminal.querySelector(".xterm-viewport") ?? terminal).backgroundColor);
+    const look = () => rows.evaluate((text) => getComputedStyle(text).color);
     await screen.evaluate((terminal) => terminal.setAttribute("data-same", ""));
     const dark = await look();
     await page.emulateMedia({ colorScheme: "light" });

@@ -33,7 +33,9 @@ describe.skipIf(missing() || FOLDER === "")("scenes", () => {
   });
 
   async function picture(page: Page, name: string): Promise<void> {
-    await page.waitForFunction(() => !document.querySelector(".skeleton") && document.getAnimations().every(({ playState }) => playState !== "running" || true));
+    await page.waitForFunction(() => !document.querySelector(".skeleton"));
+    // What follows the colours is drawn with the picture after the next one.
+    await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => requestAnimationFrame(done)))));
     await page.screenshot({ path: join(FOLDER, `${name}.png`), caret: "hide" });
   }
   async function inBoth(page: Page, name: string): Promise<void> {

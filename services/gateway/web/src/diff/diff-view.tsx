@@ -1,7 +1,7 @@
 import { useSearchParams } from "@solidjs/router";
 import { createEffect, createMemo, createSignal, Match, on, Show, Switch, type JSX } from "solid-js";
 
-import { neighbour } from "../changes/changes";
+import { neighbour, scopeOf } from "../changes/changes";
 import { FileName } from "../changes/file-name";
 import { useGit } from "../changes/use-git";
 import { showRail } from "../rail/panel";

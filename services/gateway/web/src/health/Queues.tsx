@@ -39,7 +39,7 @@ export function Queues(props: { organizationId: string }) {
       <OrProblem of={queues} what="The queues could not be read">
         <Show when={queues.value()} fallback={<Skeleton label="Reading the queues" lines={6} />}>
           {(read) => (
-            <div class="health-scroll" tabindex="0" role="region" aria-label="Queues">
+            <div class="health-scroll" tabindex="0" role="region" aria-label="What waits in each stream">
               <table class="health-queues">
                 <thead>
                   <tr>

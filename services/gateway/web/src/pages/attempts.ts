@@ -1,7 +1,7 @@
 /** What pages do when asked, one thing at a time: which it is, and why the last one did not succeed. */
 
 import { createSignal } from "solid-js";
-import { Problem } from "../client";
+import { Problem } from "../client/http";
 
 /** Asks for something that changes what a list shows; `changed` reads it again. */
 export function createAsking(changed: () => void) {

@@ -1,9 +1,12 @@
+import { A } from "@solidjs/router";
 import { createEffect, createSignal, For, Match, on, onCleanup, Show, Switch, type JSX } from "solid-js";
 
+import { sentence } from "../activity/sentences";
 import { Problem, query, useOrganization, useTask } from "../client";
+import { redactText } from "../inspect/redact";
 import { Avatar, Button, Empty, Icon, Skeleton, Time, when } from "../ui";
 import type { Event } from "../wire";
-import { actor, facts, joinPages, sentence } from "./audit";
+import { actor, joinPages } from "./audit";
 import { Notice } from "./parts";
 import "./audit.css";
 
@@ -50,9 +53,14 @@ export function Audit(props: { organizationId: string; taskId: string }): JSX.El
         </Match>
         <Match when={events()}>
           {(events) => (
-            <ol class="audit-list" aria-label="Events, newest first">
-              <For each={events()}>{(event) => <AuditRow event={event} by={actor(event.by, members())} />}</For>
-            </ol>
+            <>
+              <A class="link audit-all" href={`/organizations/${props.organizationId}/activity?task=${props.taskId}`}>
+                With all details, filters and traces
+              </A>
+              <ol class="audit-list" aria-label="Events, newest first">
+                <For each={events()}>{(event) => <AuditRow event={event} by={actor(event.by, members())} />}</For>
+              </ol>
+            </>
           )}
         </Match>
         <Match when={isReading()}>
@@ -69,29 +77,17 @@ export function Audit(props: { organizationId: string; taskId: string }): JSX.El
 }
 
 function AuditRow(props: { event: Event; by: ReturnType<typeof actor> }): JSX.Element {
-  const details = () => facts(props.event.details);
+  const told = () => redactText(sentence(props.event));
   return (
     <li class="audit-row">
       <Show when={props.by.member} fallback={<Icon name="workflow" class="audit-glyph" />}>
         {(member) => <Avatar name={member().login} size={18} />}
       </Show>
-      <div class="audit-about">
-        <span>
-          <b>{props.by.name}</b> {sentence(props.event.event)}
-        </span>
-        <Show when={details().length > 0}>
-          <dl class="audit-facts">
-            <For each={details()}>
-              {([name, value]) => (
-                <div>
-                  <dt>{name}</dt>
-                  <dd>{value}</dd>
-                </div>
-              )}
-            </For>
-          </dl>
-        </Show>
-      </div>
+      <span class="audit-about" title={props.event.event}>
+        <b>{props.by.name}</b>
+        {told().startsWith("’") ? "" : " "}
+        {told()}
+      </span>
       <span class="audit-time" title={when(props.event.at)}>
         <Time at={props.event.at} />
       </span>

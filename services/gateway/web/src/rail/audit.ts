@@ -1,25 +1,6 @@
-// The events of a task as sentences.
+// Who did what to a task, page by page.
 
 import type { Event, Member } from "../wire";
-
-const SENTENCES: Record<string, string> = {
-  "task.created": "created the task",
-  "task.initialized": "made the task ready",
-  "task.prompted": "sent a message",
-  "task.renamed": "renamed the task",
-  "task.owner_changed": "changed the owner",
-  "task.archived": "archived the task",
-  "task.killed": "ended the task",
-  "task.pr_opened": "opened the pull request",
-  "task.pr_closed": "closed the pull request",
-  "task.pr_merged": "merged the pull request",
-  "task.pr_removed": "removed the pull request",
-};
-
-/** What was done. An event that this page does not know yet is told by its own name. */
-export function sentence(event: string): string {
-  return SENTENCES[event] ?? event.replace(/^\w+\./, "").replaceAll("_", " ");
-}
 
 export interface Actor {
   name: string;
@@ -37,16 +18,6 @@ export function actor(by: string, members: readonly Member[]): Actor {
   if (kind === "token") return { name: "an API token" };
   return { name: by === "nats" ? "an operator" : by };
 }
-
-/** The facts of an event that are worth a line: `title: Fix the build`. Nested ones as JSON. */
-export function facts(details: unknown): [string, string][] {
-  if (typeof details !== "object" || details === null) return [];
-  return Object.entries(details)
-    .filter(([, value]) => value !== null && value !== "")
-    .map(([name, value]) => [words(name), typeof value === "object" ? JSON.stringify(value) : String(value)]);
-}
-
-const words = (name: string): string => name.replace(/([A-Z])/g, " $1").toLowerCase();
 
 /**
  * Adds a page, newest first, to what is known: an older page at the end, the newest one at the beginning. `keepsEnd`: what

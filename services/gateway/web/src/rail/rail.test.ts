@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 
 import type { Event } from "../wire";
-import { actor, facts, joinPages, sentence } from "./audit";
+import { actor, joinPages } from "./audit";
 import { tabOf } from "./tab";
 
 test("the rail opens on the overview, unless the address says more", () => {
@@ -10,11 +10,6 @@ test("the rail opens on the overview, unless the address says more", () => {
   expect(tabOf({ rail: "nonsense" })).toBe("overview");
   expect(tabOf({ file: "src/a.ts" })).toBe("files");
   expect(tabOf({ rail: "checks", file: "src/a.ts" })).toBe("checks");
-});
-
-test("events are told in sentences, unknown ones by their name", () => {
-  expect(sentence("task.owner_changed")).toBe("changed the owner");
-  expect(sentence("sandbox.branch_pushed")).toBe("branch pushed");
 });
 
 test("whoever did something has a name", () => {
@@ -26,14 +21,6 @@ test("whoever did something has a name", () => {
     "an API token",
     "an operator",
   ]);
-});
-
-test("an event's facts are listed, empty ones left out", () => {
-  expect(facts({ newTitle: "x", reason: null, from: { login: "a" } })).toEqual([
-    ["new title", "x"],
-    ["from", '{"login":"a"}'],
-  ]);
-  expect(facts(null)).toEqual([]);
 });
 
 test("pages of events are joined without a twin and without a gap", () => {

@@ -141,16 +141,17 @@ function Without(props: { state: ReturnType<typeof createTaskState>; isKnown: bo
   const isEnded = () => props.state.isEnded();
   const home = () => <A class="button button-plain button-normal" href={`/organizations/${props.state.organizationId}`}>To the organization</A>;
   const problem = () => props.state.task.topic.problem() ?? props.state.organization.topic.problem();
-  const isMissing = () => props.state.organization.topic.status() !== "loading" && props.state.title() === undefined;
+  const isLineless = () => props.state.organization.topic.status() !== "loading" && props.state.title() === undefined;
+  const isMissing = () => problem()?.code === "live.topic_unknown" || (props.isKnown && !problem() && isLineless());
   return (
     <Switch>
-      <Match when={problem()}>{(problem) => <Empty icon="circle-alert" title="The task cannot be shown">{problem().message}</Empty>}</Match>
-      <Match when={!props.isKnown}><div class="session-nothing"><Skeleton lines={6} label="Loading the task" /></div></Match>
       <Match when={isMissing()}>
         <Empty icon="search" title="There is no such task" action={home()}>
           It may have been the line of a pull request that is closed by now.
         </Empty>
       </Match>
+      <Match when={problem()}>{(problem) => <Empty icon="circle-alert" title="The task cannot be shown">{problem().message}</Empty>}</Match>
+      <Match when={!props.isKnown}><div class="session-nothing"><Skeleton lines={6} label="Loading the task" /></div></Match>
       <Match when={isEnded()}>
         <Empty icon="archive" title="No agent has worked on this task">It has ended, and nothing more can be asked.</Empty>
       </Match>

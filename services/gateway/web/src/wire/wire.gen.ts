@@ -1383,6 +1383,30 @@ export type paths = {
         patch?: never;
         trace?: never;
     };
+    "/v1/sandbox/query/changes/{organization}/{task}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * @description The files that differ from what a scope compares with, as they are in the sandbox now. What differs from the base is in the
+         *     branch's state, too, as it was last read. For members of the organization.
+         */
+        get: operations["sandbox_query_changes"];
+        put?: never;
+        /**
+         * @description The files that differ from what a scope compares with, as they are in the sandbox now. What differs from the base is in the
+         *     branch's state, too, as it was last read. For members of the organization.
+         */
+        post: operations["sandbox_query_changes_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/sandbox/query/checks/{organization}/{task}": {
         parameters: {
             query?: never;
@@ -3627,6 +3651,22 @@ export type components = {
             /** @description The person's id. */
             userId: components["schemas"]["UserId"];
         };
+        /** @description The files that differ from something. */
+        Changes: {
+            /** @description By path: at most 1,000, and 128 KiB in all. */
+            files: components["schemas"]["ChangedFile"][];
+            /** @description The commit that they were compared with; null where there is none: all of them are new. */
+            from?: string | null;
+            /**
+             * Format: uint32
+             * @description How many more there are.
+             */
+            moreFiles: number;
+            /** @description What they were compared with. */
+            scope: components["schemas"]["DiffScope"];
+            /** @description Of all files, those that are not listed, too. */
+            totals: components["schemas"]["ChangeTotals"];
+        };
         /** @description What changed in all. */
         ChangeTotals: {
             /**
@@ -4123,6 +4163,14 @@ export type components = {
         };
         /** @description Reads the caller's own account, organizations, preferences and first-run checklist. */
         GetApp: Record<string, never>;
+        /**
+         * @description The files that differ from what a scope compares with, as they are in the sandbox now. What differs from the base is in the
+         *     branch's state, too, as it was last read.
+         */
+        GetChanges: {
+            /** @description What they are compared with; the merge base without one. */
+            scope?: components["schemas"]["DiffScope"];
+        };
         /**
          * @description What GitHub says of the task's pull request: its checks, its reviews, and whether it can be merged. Asked as the person
          *     who asks, at most every ten seconds. Needs no sandbox.
@@ -6392,6 +6440,7 @@ export type CancelWorkflow = components['schemas']['CancelWorkflow'];
 export type ChangeAgent = components['schemas']['ChangeAgent'];
 export type ChangedFile = components['schemas']['ChangedFile'];
 export type ChangeOwner = components['schemas']['ChangeOwner'];
+export type Changes = components['schemas']['Changes'];
 export type ChangeTotals = components['schemas']['ChangeTotals'];
 export type Check = components['schemas']['Check'];
 export type Checklist = components['schemas']['Checklist'];
@@ -6435,6 +6484,7 @@ export type FolderEntry = components['schemas']['FolderEntry'];
 export type FolderEntryKind = components['schemas']['FolderEntryKind'];
 export type FolderPage = components['schemas']['FolderPage'];
 export type GetApp = components['schemas']['GetApp'];
+export type GetChanges = components['schemas']['GetChanges'];
 export type GetChecks = components['schemas']['GetChecks'];
 export type GetDeadLetters = components['schemas']['GetDeadLetters'];
 export type GetDiff = components['schemas']['GetDiff'];
@@ -10466,6 +10516,63 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AgentList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    sandbox_query_changes: {
+        parameters: {
+            query?: {
+                scope?: components["schemas"]["DiffScope"];
+            };
+            header?: never;
+            path: {
+                organization: string;
+                task: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Changes"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    sandbox_query_changes_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description With the cookie only: the `csrfToken` of GET /v1/auth/session. */
+                "Foundry-CSRF"?: components["parameters"]["Csrf"];
+            };
+            path: {
+                organization: string;
+                task: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["GetChanges"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Changes"];
                 };
             };
             default: components["responses"]["Problem"];
