@@ -74,8 +74,13 @@ describe.skipIf(missing())("a turn, while services are killed", () => {
     await becomes(page.locator(".credentials"), "alice");
     const before = await sandbox(page);
     process.kill(keeperOf(before.providerId), "SIGKILL");
-    await send(page, "/run git config user.name\n/say In another one.");
-    await becomes(transcript(page).getByRole("article", { name: "Message by the agent" }).last(), "In another one.", LATER);
+    await send(page, "/say In another one.");
+    // It is not sent anew by itself: nobody knows what of it was done.
+    await page.getByText(/send the message again/i).first().waitFor({ timeout: LATER });
+    await becomes(page.getByRole("region", { name: "The task's sandbox" }), "Expired");
+    await becomes(page.locator(".credentials"), "nobody's");
+    await page.getByRole("button", { name: "Send again" }).last().click();
+    await becomes(transcript(page).getByRole("article", { name: "Message by the agent" }).filter({ hasText: "In another one." }), "In another one.", LATER);
     await status(page, /^Status: Ready$/, LATER);
     const after = await sandbox(page);
     expect([after.generation, after.status, after.identity?.login]).toEqual([before.generation + 1, "ready", "alice"]);
