@@ -2,6 +2,7 @@
 //! delivered again, and organizations are read again.
 
 use contracts::{Millis, OrganizationId, github_data::SyncRepos, subject};
+use futures::future::try_join_all;
 use github_api::ApiError;
 use runtime::{Caller, Client, Failure, Handled, Reader, Request};
 use sqlx::PgPool;
@@ -13,7 +14,7 @@ use crate::{
 };
 
 /// Deliveries that GitHub is asked for again at a time: more would come in a burst, and the rest follows.
-const DELIVERIES: usize = 20;
+const DELIVERIES: usize = 50;
 /// Organizations that begin to be read at a time.
 const SYNCS: usize = 4;
 /// Those that are looked through for them: some must be left for later.
@@ -39,10 +40,8 @@ async fn redeliver(github: &Github) -> Handled<()> {
     if !failed.is_empty() {
         tracing::warn!("{} webhooks were not taken; GitHub is asked to deliver them again", failed.len());
     }
-    for id in failed.into_iter().take(DELIVERIES) {
-        github.redeliver(id).await.map_err(Failure::failed)?;
-    }
-    Ok(())
+    let again = failed.into_iter().take(DELIVERIES).map(|id| github.redeliver(id));
+    try_join_all(again).await.map(drop).map_err(Failure::failed)
 }
 
 /// Begins to read the organizations whose time has come.

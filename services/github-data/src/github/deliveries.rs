@@ -7,9 +7,9 @@ use serde::Deserialize;
 
 use super::{As, Github, GithubError, paging::PER_PAGE, text::Name};
 
-/// Pages of deliveries that are looked through at a time, newest first, as long as there are some that failed: after an
-/// outage of ours the rest comes with the next look.
-const PAGES: usize = 10;
+/// Pages of deliveries that are looked through at a time, newest first, as long as there are some that failed: a look has
+/// some seconds. What lies deeper after a long outage of ours, the next reading of its organization makes up for.
+const PAGES: usize = 4;
 /// Attempts of one delivery, after which it is given up: what is refused each time is no matter of an outage.
 const ATTEMPTS: usize = 3;
 

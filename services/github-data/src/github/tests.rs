@@ -338,3 +338,15 @@ async fn a_proxys_page_passes() {
     assert_eq!(page.scope(), Scope::Passing, "{page}");
     assert!(github.branches(id, &name(9), None).await.is_ok());
 }
+
+#[tokio::test]
+async fn a_nul_and_ten_megabytes_in_a_title_arrive_as_something_that_can_be_kept() {
+    let standin = standin(12, 0).await;
+    let github = client(&standin);
+    let (id, repository) = (standin.installation_id(ORGANIZATION).unwrap(), name(9));
+    standin.open_pull_request(&repository, "nul \u{0} here", "nul", "bob").unwrap();
+    standin.open_pull_request(&repository, &"é".repeat(5_000_000), "long", "bob").unwrap();
+    let (pull_requests, _) = read(github.pull_requests(id, &repository, None).await.unwrap());
+    let title = |branch: &str| pull_requests.iter().find(|found| found.head_branch == branch).unwrap().title.clone();
+    assert_eq!((title("nul"), title("long")), ("nul \u{fffd} here".to_owned(), "é".repeat(1_000)));
+}

@@ -77,3 +77,22 @@ fn worker_status(github: &github_standin::GitHub) -> u16 {
     let worker = world.repository("brightwater", "checkout-worker").unwrap();
     if worker.is_private { 404 } else { 200 }
 }
+
+#[tokio::test]
+async fn the_app_sees_what_became_of_its_webhooks_and_asks_for_them_again() {
+    let github = small().await;
+    let jwt = app_jwt();
+    github.set_webhook("http://127.0.0.1:1/", "secret");
+    github.deliver("ping", &json!({}));
+    github.deliveries_settled().await;
+    let failed = get_json(&github, "/app/hook/deliveries", &jwt).await;
+    assert_eq!((&failed[0]["event"], &failed[0]["status_code"]), (&json!("ping"), &json!(0)));
+    let again = format!("/app/hook/deliveries/{}/attempts", failed[0]["id"]);
+    assert_eq!(ask(&github, Method::POST, &again, &jwt, None).await.status(), 202);
+    github.deliveries_settled().await;
+    let both = get_json(&github, "/app/hook/deliveries", &jwt).await;
+    assert_eq!(both.as_array().unwrap().len(), 2);
+    assert_eq!((&both[0]["guid"], &both[0]["redelivery"]), (&both[1]["guid"], &json!(true)));
+    let unknown = ask(&github, Method::POST, "/app/hook/deliveries/7/attempts", &jwt, None).await;
+    assert_eq!(unknown.status(), 404);
+}

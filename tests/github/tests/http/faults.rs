@@ -63,3 +63,25 @@ async fn the_most_requests_at_one_time_are_known() {
     assert_eq!((&counted["total"], &counted["most_at_once"]), (&json!(1), &json!(1)));
     assert_eq!(counted["by_route"]["GET /users/{login}"]["by_status"]["200"], 1);
 }
+
+#[tokio::test]
+async fn lists_shift_and_go_on_elsewhere_and_a_proxy_answers_for_github() {
+    let github = small().await;
+    let (route, path) = ("GET /orgs/{organization}/members", "/orgs/brightwater/members?per_page=2");
+    let bob = github.sign_in("bob").unwrap();
+    let all = get_json(&github, "/orgs/brightwater/members", &bob).await;
+    let fault = json!({"shift": {"route": route, "page": 2, "by": 1}, "link_base": "http://elsewhere"});
+    ask(&github, Method::POST, "/_standin/faults", "", Some(fault)).await;
+    let second = get(&github, &format!("{path}&page=2"), &bob).await;
+    assert!(second.headers()["link"].to_str().unwrap().contains("<http://elsewhere/orgs/brightwater/members"));
+    let second: serde_json::Value = second.json().await.unwrap();
+    assert_eq!(second[0]["id"], all[3]["id"], "the third has slipped to the page before");
+
+    let fault = json!({"route": {"route": route, "status": 200, "html": true}, "clock_seconds": -3600});
+    ask(&github, Method::POST, "/_standin/faults", "", Some(fault)).await;
+    let page = get(&github, path, &bob).await;
+    assert_eq!(page.headers()["content-type"], "text/html; charset=utf-8");
+    let date = jiff::fmt::rfc2822::parse(page.headers()["date"].to_str().unwrap()).unwrap().timestamp();
+    let behind = date.duration_until(jiff::Timestamp::now()).as_secs();
+    assert!((3_590..=3_660).contains(&behind), "{behind}");
+}

@@ -19,6 +19,8 @@ export function github(more: Partial<GithubState> = {}): GithubState {
     totalRepositoryCount: 160,
     failures: [],
     rateLimit: null,
+    waitsUntil: null,
+    nextSyncAt: null,
     ...more,
   };
 }
