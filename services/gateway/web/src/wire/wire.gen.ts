@@ -4020,7 +4020,7 @@ export type components = {
             details: unknown;
             /**
              * @description The event's name. The services send: `task.created`, `task.initialized`, `task.prompted`, `task.renamed`,
-             *     `task.owner_changed`, `task.archived`, `task.killed`, `task.pr_opened`, `task.pr_closed`, `task.pr_merged`,
+             *     `task.owner_changed`, `task.archived`, `task.brought_back`, `task.killed`, `task.pr_opened`, `task.pr_closed`, `task.pr_merged`,
              *     `task.pr_removed`, `repository.removed`, `member.linked`, `member.removed`, `organization.profile_updated`,
              *     `github.sync_started`, `github.sync_completed`, `github.sync_failed`, `github.installation_changed`.
              */
@@ -4322,6 +4322,13 @@ export type components = {
             /** @description What to show: "Synced 160 repositories", "GitHub's rate limit is used up until 12:40". */
             lastSyncLabel: string;
             /**
+             * Format: int64
+             * @description When GitHub is read again without anybody asking, in milliseconds since 1970; null while a sync runs, and before the
+             *     first.
+             * @default null
+             */
+            nextSyncAt: number | null;
+            /**
              * Format: uint32
              * @description How many repositories the running sync has read; when no sync runs, those of the newest complete sync.
              */
@@ -4346,6 +4353,13 @@ export type components = {
              *     newest complete sync.
              */
             totalRepositoryCount: number;
+            /**
+             * Format: int64
+             * @description Until when the running sync waits for GitHub, in milliseconds since 1970; `lastSyncLabel` says why. Null when it does
+             *     not wait.
+             * @default null
+             */
+            waitsUntil: number | null;
         };
         /** @description The state of an organization's sync, and how much of its GitHub data is stored. */
         GithubSummary: {
