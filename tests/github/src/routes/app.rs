@@ -104,7 +104,7 @@ pub(super) async fn deliveries(Extract(shared): Extract<Shared>, _: AsApp, page:
             "id": id,
             "guid": delivery.id,
             "delivered_at": attempt.at,
-            "redelivery": delivery.attempts.first() != Some(attempt),
+            "redelivery": !delivery.attempts.first().is_some_and(|first| std::ptr::eq(first, *attempt)),
             "duration": 0.1,
             "status": if attempt.status.is_some_and(|status| status < 400) { "OK" } else { "Invalid HTTP Response" },
             "status_code": attempt.status.unwrap_or_default(),
