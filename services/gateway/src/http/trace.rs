@@ -37,7 +37,7 @@ pub async fn traced(request: Request, next: Next) -> Response {
 
 fn finish(method: &'static str, route: Cow<'static, str>, status: StatusCode, elapsed: Duration) {
     let span = Span::current();
-    span.record("http.response.status_code", status.as_u16());
+    span.record("http.response.status_code", i64::from(status.as_u16()));
     if status.is_server_error() {
         telemetry::span::failed(&span, status.as_str(), status.canonical_reason().unwrap_or_default());
     }

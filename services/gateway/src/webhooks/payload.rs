@@ -38,6 +38,7 @@ pub struct Payload<'a> {
 
 #[derive(Debug, Deserialize)]
 pub struct Installation {
+    #[serde(deserialize_with = "number")]
     pub id: u64,
     /// Only events about the installation itself name its account.
     pub account: Option<AccountPayload>,
@@ -61,6 +62,7 @@ impl Membership {
 
 #[derive(Debug, Deserialize)]
 pub struct Person {
+    #[serde(deserialize_with = "number")]
     pub id: u64,
     pub login: String,
     pub avatar_url: Option<String>,
@@ -70,6 +72,7 @@ pub struct Person {
 /// ([GitHub: using webhooks with GitHub Apps](https://docs.github.com/en/apps/creating-github-apps/registering-a-github-app/using-webhooks-with-github-apps)).
 #[derive(Debug, Deserialize)]
 pub struct AccountPayload {
+    #[serde(default, deserialize_with = "optional_number")]
     id: Option<u64>,
     login: Option<String>,
     /// `User` or `Organization`; the `organization` of an event says none.
@@ -122,6 +125,7 @@ pub struct Owned {
 
 #[derive(Debug, Deserialize)]
 pub struct RepositoryPayload {
+    #[serde(deserialize_with = "number")]
     id: u64,
     full_name: String,
     clone_url: String,
@@ -150,6 +154,7 @@ impl RepositoryPayload {
 
 #[derive(Debug, Deserialize)]
 pub struct PullRequestPayload {
+    #[serde(deserialize_with = "number")]
     number: u64,
     title: String,
     /// `open` or `closed`
@@ -165,6 +170,16 @@ pub struct PullRequestPayload {
     user: Option<Login>,
     #[serde(deserialize_with = "millis")]
     updated_at: Millis,
+}
+
+/// GitHub's numbers are far smaller than what the database can keep; one that is not is none of GitHub's.
+fn number<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u64, D::Error> {
+    u64::try_from(i64::deserialize(deserializer)?).map_err(serde::de::Error::custom)
+}
+
+fn optional_number<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<u64>, D::Error> {
+    let number = Option::<i64>::deserialize(deserializer)?;
+    number.map(|number| u64::try_from(number).map_err(serde::de::Error::custom)).transpose()
 }
 
 /// GitHub's times are RFC 3339.

@@ -101,8 +101,8 @@ pub async fn due(executor: impl PgExecutor<'_>, now: Millis, limit: i64) -> sqlx
         row: Row,
     }
     let rows: Vec<Due> = sqlx::query_as(
-        "select * from accounts
-         where github ->> 'installationStatus' = 'connected' and github ->> 'syncStatus' <> 'syncing'
+        "select organization_id, github, revision, latest_generation, syncing_generation, synced_repositories, latest_run_id
+         from accounts where github ->> 'installationStatus' = 'connected' and github ->> 'syncStatus' <> 'syncing'
            and coalesce((github ->> 'nextSyncAt')::bigint, 0) <= $1
          order by coalesce((github ->> 'nextSyncAt')::bigint, 0), organization_id limit $2",
     )

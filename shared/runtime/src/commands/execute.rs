@@ -37,11 +37,11 @@ impl Batch<'_> {
 
     /// Runs one command of the service's own.
     pub(super) async fn run_command(&mut self, delivery: &Arc<Delivery>) -> Result<Recorded, Trouble> {
+        let span = self.span(delivery);
         if let Strategy::GiveUp { reason, .. } = &self.strategy {
             let reason = reason.clone();
-            return self.dead_letter(delivery, "runtime.failed", reason).await;
+            return self.dead_letter(&span, delivery, "runtime.failed", reason).await;
         }
-        let span = self.span(delivery);
         let is_alone = !self.strategy.is_together();
         self.cx.begin(Cause { id: delivery.id.clone(), key: delivery.key.clone(), caller: delivery.caller() });
         let sent = self.cx.outgoing.len();
@@ -63,15 +63,15 @@ impl Batch<'_> {
             Ok(Err(Failure::Refused { kind, code, message })) => {
                 Ok(Recorded::Refused { id, kind, code: code.into_owned(), message })
             }
-            Ok(Err(Failure::Undecodable { code, message })) => self.dead_letter(delivery, code, message).await,
+            Ok(Err(Failure::Undecodable { code, message })) => self.dead_letter(&span, delivery, code, message).await,
             Ok(Err(failure)) if is_alone => {
                 telemetry::span::failed(&span, "failed", &failure.to_string());
                 Err(trouble(failure))
             }
             Err(panic) if is_alone => {
                 let message = panic_message(&*panic).to_owned();
-                telemetry::span::failed(&span, "panic", &message);
-                self.dead_letter(delivery, "runtime.panicked", format!("the handler panicked: {message}")).await
+                let message = format!("the handler panicked: {message}");
+                self.dead_letter(&span, delivery, "runtime.panicked", message).await
             }
             Ok(Err(_)) | Err(_) => Err(Trouble::Isolate),
         }
@@ -123,27 +123,30 @@ impl Batch<'_> {
         decode(&delivery.key.split('.').collect::<Vec<_>>(), &delivery.body).map_err(undecodable)
     }
 
-    /// Puts a command that cannot be processed aside, and tells whoever listens on `dead.>`.
+    /// Puts a command that cannot be processed aside, and tells whoever listens on `dead.>`, in the trace in which it died.
     async fn dead_letter(
         &mut self,
+        span: &Span,
         delivery: &Delivery,
         code: &'static str,
         message: String,
     ) -> Result<Recorded, Trouble> {
         let actor = self.service.actor;
         let subject = delivery.subject(actor);
+        telemetry::span::failed(span, code, &message);
+        // Somebody with the NATS CLI gives no trace; then it is the one that begins here.
+        let trace_id = delivery.trace_id().map(str::to_owned).or_else(|| span.in_scope(telemetry::trace_id));
         tracing::error!(
             command.id = delivery.id,
             subject,
             reason = message,
-            trace_id = delivery.trace_id(),
+            trace_id,
             "A command is dead: {message}"
         );
         telemetry::metrics::dead_letter(actor.token(), delivery.command.clone());
         let db = self.cx.write().await.map_err(trouble)?;
-        dead_letters::insert(db, self.partition, delivery, &message).await.map_err(trouble)?;
-        self.cx.outgoing.push(dead_copy(&subject, delivery, code, &message));
-        let trace_id = delivery.trace_id().map(str::to_owned);
+        dead_letters::insert(db, self.partition, delivery, &message, trace_id.as_deref()).await.map_err(trouble)?;
+        self.cx.outgoing.push(span.in_scope(|| dead_copy(&subject, delivery, code, &message)));
         Ok(Recorded::Dead { id: delivery.id.clone(), code: code.into(), message, trace_id })
     }
 }

@@ -12,7 +12,13 @@ use super::outbox::Outgoing;
 use crate::core::text::without_nul;
 
 /// Puts a command aside. Doing so twice changes nothing.
-pub async fn insert(db: &mut PgConnection, partition: u32, delivery: &Delivery, reason: &str) -> sqlx::Result<()> {
+pub async fn insert(
+    db: &mut PgConnection,
+    partition: u32,
+    delivery: &Delivery,
+    reason: &str,
+    trace_id: Option<&str>,
+) -> sqlx::Result<()> {
     sqlx::query(
         "insert into dead_letters (command_id, partition, actor_key, command, state, reason, headers, body,
                                    stream_sequence, received_at, trace_id)
@@ -28,7 +34,7 @@ pub async fn insert(db: &mut PgConnection, partition: u32, delivery: &Delivery, 
     .bind(delivery.body.as_ref())
     .bind(delivery.stream_sequence.cast_signed())
     .bind(delivery.received_at)
-    .bind(delivery.trace_id())
+    .bind(trace_id)
     .execute(db)
     .await?;
     Ok(())

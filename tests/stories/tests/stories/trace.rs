@@ -282,3 +282,22 @@ async fn a_message_that_a_crash_left_behind_keeps_its_trace() {
     let is_taken = |span: &&Span| span.name == process.1 && span.parent_id == publish.id;
     assert!(spans.iter().any(|span| is_taken(&span)), "nobody has taken it below its publication");
 }
+
+#[tokio::test]
+async fn a_dead_command_is_an_error_with_its_reason_in_its_own_trace() {
+    let (world, collector) = traced_world().await;
+    // Somebody with the NATS CLI, who gives no trace.
+    world.nats.publish("task.command.rename.acme.t-1", "nonsense".into()).await.unwrap();
+    let letter = stories::until("the letter", async || world.dead_letters("acme.t-1").await.pop()).await;
+    let trace_id = letter.trace_id.expect("the trace that began with it");
+
+    let process = ("task", "process task.command.rename");
+    let spans = collector.has(&trace_id, &[process]).await;
+    let died = only(&spans, process.0, process.1);
+    assert_eq!(died.attributes["error.type"], "runtime.undecodable", "{died:?}");
+    stories::until("the word of it", async || {
+        let spans = collector.trace(&trace_id);
+        spans.iter().any(|span| span.name.starts_with("publish dead.") && span.parent_id == died.id).then_some(())
+    })
+    .await;
+}

@@ -63,6 +63,7 @@ export function CommandDetail(props: Props) {
             <div class="inspect-columns">
               <div>
                 <h2>Input</h2>
+                <Show when={entry().inputBytes}>{(bytes) => <p class="inspect-muted">The beginning of {bytes()} bytes</p>}</Show>
                 <JsonTree value={entry().input} label="Input" />
               </div>
               <div>
@@ -70,6 +71,7 @@ export function CommandDetail(props: Props) {
                 <Show when={props.row.says !== ""}>
                   <p class="inspect-says">{redactText(props.row.says)}</p>
                 </Show>
+                <Show when={entry().replyBytes}>{(bytes) => <p class="inspect-muted">The beginning of a reply of {bytes()} bytes</p>}</Show>
                 <JsonTree value={outcome()} label="Outcome" />
               </div>
             </div>

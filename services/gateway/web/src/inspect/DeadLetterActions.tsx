@@ -99,9 +99,14 @@ export function DeadLetterActions(props: Props) {
           >
             {isMending() && isChanged() ? "Run it mended" : "Run it again"}
           </Button>
-          <Button size="small" kind="quiet" icon="pencil" aria-pressed={isMending()} onClick={() => setMending(!isMending())}>
-            {isMending() ? "As it was" : "Mend the body"}
-          </Button>
+          <Show
+            when={props.letter.bodyBytes === undefined}
+            fallback={<span class="inspect-muted">Only the beginning of its {props.letter.bodyBytes} bytes is shown, so it cannot be mended here.</span>}
+          >
+            <Button size="small" kind="quiet" icon="pencil" aria-pressed={isMending()} onClick={() => setMending(!isMending())}>
+              {isMending() ? "As it was" : "Mend the body"}
+            </Button>
+          </Show>
           <Button size="small" kind="quiet" icon="x" busy={busy() === "drop"} disabled={busy() !== undefined} onClick={() => void giveUp()}>
             Give it up…
           </Button>

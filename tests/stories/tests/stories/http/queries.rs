@@ -38,7 +38,7 @@ async fn a_parameter_that_is_none_or_of_another_kind_is_refused_by_name() {
         assert!(answer.body.to_string().contains(name), "{answer:?}");
     }
     let answer = visitor.get("/v1/organization/query/listTasks/acme?limit=0").await;
-    answer.is_refused(400, "organization.limit_is_out_of_range");
+    answer.is_refused(400, "http.parameter_invalid");
     let answer = visitor.get("/v1/organization/query/listTasks/acme?after=nonsense").await;
     answer.is_refused(400, "organization.cursor_is_malformed");
     // A required one that is left out.

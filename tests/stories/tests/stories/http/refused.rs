@@ -2,6 +2,7 @@
 
 use contracts::limit::MESSAGE_BYTES;
 use reqwest::Method;
+use serde_json::json;
 use stories::{Visitor, World};
 
 use super::addresses;
@@ -97,9 +98,11 @@ async fn a_body_that_is_too_large_is_refused_with_the_limit() {
         answer.is_refused(413, "http.body_too_large");
         assert!(answer.body["detail"].as_str().unwrap().contains(&MESSAGE_BYTES.to_string()), "{answer:?}");
     }
-    // The largest that is taken is looked at.
-    let rename = visitor.to(Method::POST, "/v1/task/request/rename/large/t-1").body(title(MESSAGE_BYTES));
-    visitor.send(rename).await.is_refused(404, "task.unknown");
+    // The largest that is taken is looked at, and what its schema does not allow goes no further.
+    let rename = |body: String| visitor.to(Method::POST, "/v1/task/request/rename/large/t-1").body(body);
+    visitor.send(rename(title(MESSAGE_BYTES))).await.is_refused(400, "http.body_invalid");
+    let longest = json!({ "title": "x".repeat(contracts::limit::TITLE_CHARACTERS) }).to_string();
+    visitor.send(rename(longest)).await.is_refused(404, "task.unknown");
     let sql = "select count(*) from task.journal where actor_key like 'large%'";
     let taken: i64 = sqlx::query_scalar(sql).fetch_one(&world.database).await.unwrap();
     assert_eq!(taken, traces_of(&world, "large", &visitor).await, "nothing else was taken");

@@ -115,8 +115,9 @@ async fn a_prompt_or_title_that_is_none_is_refused() {
     for blank in ["", " \n\t "] {
         refused(CreateTask { prompt: blank.to_owned(), ..prompt.clone() }, "organization.prompt_is_blank").await;
     }
-    refused(CreateTask { prompt: "x".repeat(50_001), ..prompt.clone() }, "organization.prompt_is_too_long").await;
-    refused(CreateTask { title: Some("x".repeat(201)), ..prompt.clone() }, "organization.title_is_too_long").await;
+    // What is too long is not even stored.
+    refused(CreateTask { prompt: "x".repeat(50_001), ..prompt.clone() }, "http.body_invalid").await;
+    refused(CreateTask { title: Some("x".repeat(201)), ..prompt.clone() }, "http.body_invalid").await;
 }
 
 #[tokio::test]
