@@ -68,7 +68,7 @@ pub(crate) fn identify_token(state: &State, token: &str) -> Result<Identity, Ref
     if token.matches('.').count() == 2 {
         return state.app.verify(token, state.faults.now().as_second()).map(|()| Identity::App);
     }
-    if let Some(token) = state.tokens.user(token, now()) {
+    if let Some(token) = state.tokens.user(token, state.faults.now()) {
         return Ok(Identity::User(token.clone()));
     }
     let token = state.tokens.installation(token, now()).ok_or_else(Refusal::bad_credentials)?;

@@ -6,8 +6,10 @@ import openapi, { astToString } from "openapi-typescript";
 
 const file = new URL("../src/wire/wire.gen.ts", import.meta.url);
 const given = process.env.FOUNDRY_OPENAPI;
-const print = ["run", "--quiet", "-p", "gateway", "--example", "openapi"];
-const text = given ? readFileSync(given, "utf8") : execFileSync("cargo", print, { encoding: "utf8", maxBuffer: 1 << 28 });
+// In the workspace's folder, where dependencies are compiled as `cargo test` has compiled them.
+const cwd = new URL("../../../../", import.meta.url);
+const print = ["run", "--quiet", "--example", "openapi"];
+const text = given ? readFileSync(given, "utf8") : execFileSync("cargo", print, { cwd, encoding: "utf8", maxBuffer: 1 << 28 });
 const document = JSON.parse(text);
 mayBeLeftOut(document);
 const tree = await openapi(document, { alphabetize: true, exportType: true, rootTypes: true, rootTypesNoSchemaPrefix: true });

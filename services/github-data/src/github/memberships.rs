@@ -53,7 +53,7 @@ pub struct MembershipOf {
 }
 
 impl Github {
-    pub async fn membership(&self, installation_id: u64, asked: &MembershipOf) -> Result<Membership, GithubError> {
+    pub async fn membership_of(&self, installation_id: u64, asked: &MembershipOf) -> Result<Membership, GithubError> {
         let MembershipOf { organization_login, login, .. } = asked;
         let url = self.0.api.url(&format!("/orgs/{organization_login}/memberships/{login}"));
         match self.get(As::Installation(installation_id), &url, None).await {

@@ -31,7 +31,7 @@ pub async fn installation_check(
     github: Github,
 ) -> Handled<InstallationChecked> {
     let asked = Arc::new(Asked { organization_id: organization_id.clone(), input });
-    let steps = Steps { run, github, organization_id };
+    let steps = Steps::new(run, github, organization_id);
     let fetch = || steps.github.installation_state(asked.input.installation_id, &asked.input.account_id);
     steps.read("ask", None, &asked, fetch, |cx, asked, state| save(cx, asked, state).boxed()).await
 }

@@ -48,7 +48,7 @@ pub async fn membership_check(
     input: MembershipCheck,
     github: Github,
 ) -> Handled<MembershipChecked> {
-    let steps = Steps { run, github, organization_id };
+    let steps = Steps::new(run, github, organization_id);
     let begun = Arc::new(begin(&steps, input).await?);
     let Some(asking) = &begun.asking else { return without_the_app(&steps, &begun).await };
     let fetch = || ask(&steps.github, asking);
@@ -93,7 +93,7 @@ async fn without_the_app(steps: &Steps, begun: &Arc<Begun>) -> Handled<Membershi
 
 async fn ask(github: &Github, asking: &Asking) -> Result<Answer, GithubError> {
     let observed_at = runtime::now();
-    let membership = github.membership(asking.installation_id, &asking.membership).await?;
+    let membership = github.membership_of(asking.installation_id, &asking.membership).await?;
     Ok(Answer { membership, observed_at })
 }
 

@@ -73,7 +73,7 @@ fn token(state: &mut State, request: &Exchange) -> Result<Value, ExchangeError> 
     if request.grant_type.as_deref() == Some("refresh_token") {
         let lifetime = lifetime.unwrap_or(USUAL_LIFE_SECONDS);
         let refresh_token = request.refresh_token.as_deref().unwrap_or_default();
-        let expires_at = now() + SignedDuration::from_secs(lifetime);
+        let expires_at = state.faults.now() + SignedDuration::from_secs(lifetime);
         return Ok(expiring(state.tokens.refresh(refresh_token, expires_at).ok_or(WRONG_REFRESH_TOKEN)?, lifetime));
     }
     let grant = state.codes.take(&request.code, now()).ok_or(WRONG_CODE)?;
@@ -84,7 +84,7 @@ fn token(state: &mut State, request: &Exchange) -> Result<Value, ExchangeError> 
         return Err(WRONG_CODE);
     }
     if let Some(lifetime) = lifetime {
-        let expires_at = now() + SignedDuration::from_secs(lifetime);
+        let expires_at = state.faults.now() + SignedDuration::from_secs(lifetime);
         return Ok(expiring(state.tokens.issue_expiring(grant.user_id, grant.scopes, expires_at), lifetime));
     }
     let scope = grant.scopes.join(",");

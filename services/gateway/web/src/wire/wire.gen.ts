@@ -3921,7 +3921,7 @@ export type components = {
              * @description When the newest complete search asked GitHub, in milliseconds since 1970; null before the first.
              */
             discoveredAt?: number | null;
-            /** @description Why the search failed or waits, and what to do about it; null when it does neither. */
+            /** @description Why the search failed, waits or has not seen everything, and what to do about it; null when there is nothing to say. */
             message?: string | null;
             /** @description How the search stands. */
             status: components["schemas"]["DiscoveryStatus"];
@@ -4544,6 +4544,12 @@ export type components = {
              * @description Since when, in milliseconds since 1970.
              */
             since: number;
+            /**
+             * Format: int64
+             * @description When their token ends, in milliseconds since 1970; null for one that does not end.
+             * @default null
+             */
+            tokenExpiresAt: number | null;
             /** @description The person's id. */
             userId: components["schemas"]["UserId"];
         };
