@@ -149,7 +149,7 @@ async fn door(infrastructure: &Infrastructure, account: &Account, flags: &[&str]
     let settings = ["gateway", "--token-keys", TOKEN_KEYS, "--github-webhook-secret", "secret", "--web-dir", page];
     let settings = Settings::parse_from(settings.into_iter().chain(flags.iter().copied()));
     let connected = infrastructure.nats.connect(account, "gateway").await.expect("connected");
-    let client = messaging::Client::new(connected, &tasks).await.expect("a client");
+    let client = messaging::Client::new(connected, tasks).await.expect("a client");
     let gateway = Gateway::new(&settings, client, tasks.clone()).expect("legal settings");
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a port");
     let address = listener.local_addr().expect("an address").to_string();
