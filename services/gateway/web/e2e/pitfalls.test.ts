@@ -161,6 +161,14 @@ describe.skipIf(missing())("pitfalls", () => {
     await jump.click();
     await becomes(transcript(page), "The last of it.");
     await jump.waitFor({ state: "detached" });
+    // Whoever reads further up and sends something wants to see it.
+    await transcript(page).hover();
+    await page.mouse.wheel(0, -900);
+    await jump.waitFor();
+    await send(page, "/say Sent from above.");
+    await jump.waitFor({ state: "detached" });
+    await becomes(transcript(page), "Sent from above.");
+    await status(page, /^Status: Ready$/, LATER);
     const drawn = await transcript(page).locator("*").count();
     expect(drawn).toBeLessThan(4_000);
     alice.expectNoTrouble();

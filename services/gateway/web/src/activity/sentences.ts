@@ -29,6 +29,7 @@ const SENTENCES: Record<string, Says> = {
   "task.owner_changed": (d) =>
     `changed the owner from ${login(d["from"])} to ${login(d["to"])}${d["mode"] === "auto" ? " by sending a message" : ""}`,
   "task.archived": (d) => `archived the task${because(d["reason"])}`,
+  "task.brought_back": (d) => `brought the task back${because(d["reason"])}`,
   "task.killed": (d) => `ended the task${because(d["reason"])}`,
   "task.pr_opened": (d) => `opened pull request #${text(d["number"])}`,
   "task.pr_closed": (d) => `closed pull request #${text(d["number"])}`,

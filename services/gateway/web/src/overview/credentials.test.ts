@@ -7,7 +7,7 @@ const bob = { userId: "u2", login: "bob", avatarUrl: null };
 const inside = (who: typeof alice, status = "ready" as const) => ({
   status,
   stages: [],
-  identity: { userId: who.userId, login: who.login, since: 1_000 },
+  identity: { userId: who.userId, login: who.login, since: 1_000, tokenExpiresAt: null },
 });
 const member = { ...bob, name: null, role: "member" as const, linked: false };
 

@@ -8,6 +8,7 @@ import { PinnedPlan, type PromptItem, Transcript, type TranscriptContext, type T
 import { Button, Pane, attempt } from "../ui";
 import { Announcer } from "./Announcer";
 import { Composer } from "./Composer";
+import type { Draft } from "./draft-book";
 import { Find } from "./Find";
 import { downloadImage } from "./images";
 import { stopKeys } from "./keys";
@@ -92,6 +93,11 @@ export function Conversation(props: ConversationProps): JSX.Element {
   createReading(state, sessionId, isAtEnd);
 
   const sending = createSending(place, session, prompts);
+  /** Whoever has read further up sees what they have sent. */
+  const send = (draft: Draft, how?: { steer: boolean }): void => {
+    sending.send(draft, how);
+    list()?.toEnd();
+  };
 
   const asked = createMemo(() => items().filter((item) => item.type === "permission").length);
   const permissions = createPermissions(() => key, () => [asked(), session()?.status].join());
@@ -177,9 +183,9 @@ export function Conversation(props: ConversationProps): JSX.Element {
               commands={transcript().commands}
               history={prompts().map((prompt) => prompt.text).toReversed()}
               options={<Show when={session()}>{(session) => <Options {...place} session={session()} />}</Show>}
-              onSend={(draft) => sending.send(draft)}
+              onSend={(draft) => send(draft)}
               onStop={stop}
-              onSteer={session()?.abilities?.steering ? (draft) => sending.send(draft, { steer: true }) : undefined}
+              onSteer={session()?.abilities?.steering ? (draft) => send(draft, { steer: true }) : undefined}
             />
           </Show>
         </div>

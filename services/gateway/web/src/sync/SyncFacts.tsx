@@ -18,6 +18,13 @@ export function SyncFacts(props: {
   const waits = () => limitedUntil(props.github, everySecond());
   return (
     <>
+      <Show when={!waits() && props.github.waitsUntil}>
+        {(at) => (
+          <Notice tone="warning">
+            {props.github.lastSyncLabel}. The sync goes on by itself at {until(at(), everyMinute())}.
+          </Notice>
+        )}
+      </Show>
       <Show when={waits()}>
         {(at) => (
           <Notice tone="warning">GitHub’s allowance is used up until {until(at(), everyMinute())}. The sync goes on by itself then.</Notice>
@@ -40,6 +47,14 @@ export function SyncFacts(props: {
             </Show>
           </dd>
         </div>
+        <Show when={props.github.nextSyncAt}>
+          {(at) => (
+            <div>
+              <dt>Read again by itself</dt>
+              <dd>{until(at(), everyMinute())}</dd>
+            </div>
+          )}
+        </Show>
         <div>
           <dt>Last webhook</dt>
           <dd>
