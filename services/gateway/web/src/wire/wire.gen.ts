@@ -9,7 +9,7 @@ export type paths = {
         };
         get?: never;
         put?: never;
-        /** @description Stops a workflow run before its next step. For members of the organization. */
+        /** @description Stops a workflow run before its next step. For admins of the organization. */
         post: operations["auditLog_command_cancelWorkflow"];
         delete?: never;
         options?: never;
@@ -130,10 +130,10 @@ export type paths = {
             path?: never;
             cookie?: never;
         };
-        /** @description One workflow run with its steps. For members of the organization. */
+        /** @description One workflow run with its steps, page by page where they are many. For members of the organization. */
         get: operations["auditLog_query_workflow"];
         put?: never;
-        /** @description One workflow run with its steps. For members of the organization. */
+        /** @description One workflow run with its steps, page by page where they are many. For members of the organization. */
         post: operations["auditLog_query_workflow_post"];
         delete?: never;
         options?: never;
@@ -168,7 +168,7 @@ export type paths = {
         };
         get?: never;
         put?: never;
-        /** @description Stops a workflow run before its next step. For members of the organization. */
+        /** @description Stops a workflow run before its next step. For admins of the organization. */
         post: operations["auditLog_request_cancelWorkflow"];
         delete?: never;
         options?: never;
@@ -287,7 +287,7 @@ export type paths = {
         };
         get?: never;
         put?: never;
-        /** @description Stops a workflow run before its next step. For members of the organization. */
+        /** @description Stops a workflow run before its next step. For admins of the organization. */
         post: operations["githubData_command_cancelWorkflow"];
         delete?: never;
         options?: never;
@@ -463,10 +463,10 @@ export type paths = {
             path?: never;
             cookie?: never;
         };
-        /** @description One workflow run with its steps. For members of the organization. */
+        /** @description One workflow run with its steps, page by page where they are many. For members of the organization. */
         get: operations["githubData_query_workflow"];
         put?: never;
-        /** @description One workflow run with its steps. For members of the organization. */
+        /** @description One workflow run with its steps, page by page where they are many. For members of the organization. */
         post: operations["githubData_query_workflow_post"];
         delete?: never;
         options?: never;
@@ -501,7 +501,7 @@ export type paths = {
         };
         get?: never;
         put?: never;
-        /** @description Stops a workflow run before its next step. For members of the organization. */
+        /** @description Stops a workflow run before its next step. For admins of the organization. */
         post: operations["githubData_request_cancelWorkflow"];
         delete?: never;
         options?: never;
@@ -589,7 +589,7 @@ export type paths = {
         };
         get?: never;
         put?: never;
-        /** @description Stops a workflow run before its next step. For members of the organization. */
+        /** @description Stops a workflow run before its next step. For admins of the organization. */
         post: operations["organization_command_cancelWorkflow"];
         delete?: never;
         options?: never;
@@ -870,10 +870,10 @@ export type paths = {
             path?: never;
             cookie?: never;
         };
-        /** @description One workflow run with its steps. For members of the organization. */
+        /** @description One workflow run with its steps, page by page where they are many. For members of the organization. */
         get: operations["organization_query_workflow"];
         put?: never;
-        /** @description One workflow run with its steps. For members of the organization. */
+        /** @description One workflow run with its steps, page by page where they are many. For members of the organization. */
         post: operations["organization_query_workflow_post"];
         delete?: never;
         options?: never;
@@ -908,7 +908,7 @@ export type paths = {
         };
         get?: never;
         put?: never;
-        /** @description Stops a workflow run before its next step. For members of the organization. */
+        /** @description Stops a workflow run before its next step. For admins of the organization. */
         post: operations["organization_request_cancelWorkflow"];
         delete?: never;
         options?: never;
@@ -1061,7 +1061,7 @@ export type paths = {
         };
         get?: never;
         put?: never;
-        /** @description Stops a workflow run before its next step. For members of the organization. */
+        /** @description Stops a workflow run before its next step. For admins of the organization. */
         post: operations["sandbox_command_cancelWorkflow"];
         delete?: never;
         options?: never;
@@ -1696,10 +1696,10 @@ export type paths = {
             path?: never;
             cookie?: never;
         };
-        /** @description One workflow run with its steps. For members of the organization. */
+        /** @description One workflow run with its steps, page by page where they are many. For members of the organization. */
         get: operations["sandbox_query_workflow"];
         put?: never;
-        /** @description One workflow run with its steps. For members of the organization. */
+        /** @description One workflow run with its steps, page by page where they are many. For members of the organization. */
         post: operations["sandbox_query_workflow_post"];
         delete?: never;
         options?: never;
@@ -1768,7 +1768,7 @@ export type paths = {
         };
         get?: never;
         put?: never;
-        /** @description Stops a workflow run before its next step. For members of the organization. */
+        /** @description Stops a workflow run before its next step. For admins of the organization. */
         post: operations["sandbox_request_cancelWorkflow"];
         delete?: never;
         options?: never;
@@ -2092,7 +2092,7 @@ export type paths = {
         };
         get?: never;
         put?: never;
-        /** @description Stops a workflow run before its next step. For members of the organization. */
+        /** @description Stops a workflow run before its next step. For admins of the organization. */
         post: operations["task_command_cancelWorkflow"];
         delete?: never;
         options?: never;
@@ -2464,10 +2464,10 @@ export type paths = {
             path?: never;
             cookie?: never;
         };
-        /** @description One workflow run with its steps. For members of the organization. */
+        /** @description One workflow run with its steps, page by page where they are many. For members of the organization. */
         get: operations["task_query_workflow"];
         put?: never;
-        /** @description One workflow run with its steps. For members of the organization. */
+        /** @description One workflow run with its steps, page by page where they are many. For members of the organization. */
         post: operations["task_query_workflow_post"];
         delete?: never;
         options?: never;
@@ -2519,7 +2519,7 @@ export type paths = {
         };
         get?: never;
         put?: never;
-        /** @description Stops a workflow run before its next step. For members of the organization. */
+        /** @description Stops a workflow run before its next step. For admins of the organization. */
         post: operations["task_request_cancelWorkflow"];
         delete?: never;
         options?: never;
@@ -3173,10 +3173,10 @@ export type paths = {
             path?: never;
             cookie?: never;
         };
-        /** @description One workflow run with its steps. For the person it is. */
+        /** @description One workflow run with its steps, page by page where they are many. For the person it is. */
         get: operations["user_query_workflow"];
         put?: never;
-        /** @description One workflow run with its steps. For the person it is. */
+        /** @description One workflow run with its steps, page by page where they are many. For the person it is. */
         post: operations["user_query_workflow_post"];
         delete?: never;
         options?: never;
@@ -3857,12 +3857,23 @@ export type components = {
              * @description When its stream accepted it, in milliseconds since 1970.
              */
             at: number;
-            /** @description The body as it came; bytes that are not UTF-8 are replaced. */
+            /** @description The body as it came, or the beginning of one that was cut; bytes that are not UTF-8 are replaced. */
             body: string;
+            /**
+             * Format: int64
+             * @description Bytes of the whole body, when `body` was cut.
+             */
+            bodyBytes?: number | null;
             /** @description The command's name, as it stands in its subject. */
             command: string;
             /** @description The command's id. */
             id: string;
+            /**
+             * Format: int64
+             * @description Its place among the letters; grows with time.
+             * @default 0
+             */
+            position: number;
             /** @description Why it could not be processed. */
             reason: string;
             /** @description The trace that it belongs to; null when it was not traced. */
@@ -3872,6 +3883,12 @@ export type components = {
         DeadLetters: {
             /** @description The letters, oldest first. */
             letters: components["schemas"]["DeadLetter"][];
+            /**
+             * Format: int64
+             * @description The value of `after` for the next page; null on the last page.
+             * @default null
+             */
+            next: number | null;
         };
         /** @description What became of the letter. */
         DeadLetterSettled: {
@@ -4177,7 +4194,19 @@ export type components = {
          */
         GetChecks: Record<string, never>;
         /** @description Commands of this actor that could not be processed, oldest first. */
-        GetDeadLetters: Record<string, never>;
+        GetDeadLetters: {
+            /**
+             * Format: int64
+             * @description The `next` of the page before; null for the first page.
+             */
+            after?: number | null;
+            /**
+             * Format: uint32
+             * @description 1 to 200; 200 without one. A page may have fewer, so that it fits into one message. On a page of one, its body is
+             *     whole, as far as a message may be large; else large ones are cut.
+             */
+            limit?: number | null;
+        };
         /** @description What changed in one file, as it is in the sandbox now. */
         GetDiff: {
             /**
@@ -4224,7 +4253,8 @@ export type components = {
             before?: number | null;
             /**
              * Format: uint32
-             * @description 1 to 200; 50 without one.
+             * @description 1 to 200; 50 without one. A page may have fewer, so that it fits into one message. On a page of one, inputs and
+             *     replies are whole; else large ones are cut.
              */
             limit?: number | null;
         };
@@ -4273,16 +4303,28 @@ export type components = {
             /** @description The task's id. */
             taskId: components["schemas"]["TaskId"];
         };
-        /** @description One workflow run with its steps. */
+        /** @description One workflow run with its steps, page by page where they are many. */
         GetWorkflow: {
+            /**
+             * Format: int32
+             * @description Only steps behind this position: the `nextSteps` of the page before; null from the first one on.
+             */
+            after?: number | null;
+            /**
+             * Format: uint32
+             * @description How many steps at most, 1 to 1,000; 1,000 without one.
+             */
+            limit?: number | null;
             /** @description The id of the workflow run. */
             runId: string;
         };
         /** @description Workflow runs of this actor, newest first. */
         GetWorkflows: {
+            /** @description The `next` of the page before; null for the first page. */
+            after?: string | null;
             /**
              * Format: uint32
-             * @description 1 to 200; 20 without one.
+             * @description 1 to 200; 20 without one. A page may have fewer, so that it fits into one message.
              */
             limit?: number | null;
         };
@@ -4580,8 +4622,13 @@ export type components = {
             entry: number;
             /** @description The command's id. */
             id: string;
-            /** @description Its body. One that is no JSON is a string. */
+            /** @description Its body. One that is no JSON is a string; so is the beginning of one that was cut. */
             input: unknown;
+            /**
+             * Format: int64
+             * @description Bytes of the whole input, when `input` was cut.
+             */
+            inputBytes?: number | null;
             /** @description What came of it. */
             outcome: components["schemas"]["Outcome"];
             /**
@@ -4589,6 +4636,11 @@ export type components = {
              * @description When the stream accepted it, in milliseconds since 1970.
              */
             receivedAt: number;
+            /**
+             * Format: int64
+             * @description Bytes of the whole reply, when the outcome's `reply` was cut: it is then a string, its beginning.
+             */
+            replyBytes?: number | null;
             /**
              * Format: int64
              * @description Its place in the stream.
@@ -5480,8 +5532,8 @@ export type components = {
             /** @description Whether GitHub is asked first for what is new there. It changes no file and no branch of the sandbox's own. */
             fetch?: boolean;
         };
-        /** @description What kind of no a refusal is. HTTP's status follows from it (404, 403, 400, 409). */
-        RefusalKind: "notFound" | "forbidden" | "invalid" | "conflict";
+        /** @description What kind of no a refusal is. HTTP's status follows from it (404, 403, 400, 422, 409). */
+        RefusalKind: "notFound" | "forbidden" | "invalid" | "idReused" | "conflict";
         /** @description Reads one repository again. */
         ReloadRepository: {
             /** @description The repository's id. */
@@ -6339,11 +6391,16 @@ export type components = {
              * @description How often a worker took it over.
              */
             epoch: number;
-            /** @description What it was started with. */
+            /** @description What it was started with. In lists, a large one is a string: its beginning. */
             input: unknown;
             /** @description What the step under way last failed with, or what it waits for; null when it has done neither. */
             lastError?: string | null;
-            /** @description The reply, or why there is none; null until the run has ended. */
+            /**
+             * Format: int32
+             * @description The value of `after` for the next steps, when there are more than fit into one message.
+             */
+            nextSteps?: number | null;
+            /** @description The reply, or why there is none; null until the run has ended. In lists, a large one is a string: its beginning. */
             result?: unknown;
             /** @description The id of the workflow run. */
             runId: string;
@@ -6375,6 +6432,11 @@ export type components = {
         };
         /** @description An actor's workflow runs. */
         WorkflowRuns: {
+            /**
+             * @description The value of `after` for the next page; null on the last page.
+             * @default null
+             */
+            next: string | null;
             /** @description The runs, newest first. */
             runs: components["schemas"]["WorkflowRun"][];
         };
@@ -6402,7 +6464,7 @@ export type components = {
              * @description Its place among the run's steps, from 0.
              */
             position: number;
-            /** @description What it came to, as recorded. */
+            /** @description What it came to, as recorded. A large one is a string, its beginning; on a page of one step it is whole. */
             result: unknown;
             /**
              * Format: int64
@@ -6705,7 +6767,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
                 "application/json": components["schemas"]["CancelWorkflow"];
             };
@@ -6752,7 +6814,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
                 "application/json": components["schemas"]["DropDeadLetter"];
             };
@@ -6799,7 +6861,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
                 "application/json": components["schemas"]["ReplayDeadLetter"];
             };
@@ -6834,7 +6896,10 @@ export interface operations {
     };
     auditLog_query_deadLetters: {
         parameters: {
-            query?: never;
+            query?: {
+                after?: number | null;
+                limit?: number | null;
+            };
             header?: never;
             path: {
                 organization: string;
@@ -7038,7 +7103,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
                 "application/json": components["schemas"]["GetOutcome"];
             };
@@ -7059,6 +7124,8 @@ export interface operations {
     auditLog_query_workflow: {
         parameters: {
             query: {
+                after?: number | null;
+                limit?: number | null;
                 runId: string;
             };
             header?: never;
@@ -7093,7 +7160,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
                 "application/json": components["schemas"]["GetWorkflow"];
             };
@@ -7114,6 +7181,7 @@ export interface operations {
     auditLog_query_workflows: {
         parameters: {
             query?: {
+                after?: string | null;
                 limit?: number | null;
             };
             header?: never;
@@ -7183,7 +7251,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
                 "application/json": components["schemas"]["CancelWorkflow"];
             };
@@ -7233,7 +7301,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
                 "application/json": components["schemas"]["DropDeadLetter"];
             };
@@ -7283,7 +7351,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
                 "application/json": components["schemas"]["ReplayDeadLetter"];
             };
@@ -7463,7 +7531,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
                 "application/json": components["schemas"]["CancelWorkflow"];
             };
@@ -7510,7 +7578,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
                 "application/json": components["schemas"]["DropDeadLetter"];
             };
@@ -7557,7 +7625,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
                 "application/json": components["schemas"]["ReloadRepository"];
             };
@@ -7604,7 +7672,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
                 "application/json": components["schemas"]["ReplayDeadLetter"];
             };
@@ -7686,7 +7754,10 @@ export interface operations {
     };
     githubData_query_deadLetters: {
         parameters: {
-            query?: never;
+            query?: {
+                after?: number | null;
+                limit?: number | null;
+            };
             header?: never;
             path: {
                 organization: string;
@@ -7774,7 +7845,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
                 "application/json": components["schemas"]["GetRepository"];
             };
@@ -7885,7 +7956,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
                 "application/json": components["schemas"]["GetOutcome"];
             };
@@ -7959,6 +8030,8 @@ export interface operations {
     githubData_query_workflow: {
         parameters: {
             query: {
+                after?: number | null;
+                limit?: number | null;
                 runId: string;
             };
             header?: never;
@@ -7993,7 +8066,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
                 "application/json": components["schemas"]["GetWorkflow"];
             };
@@ -8014,6 +8087,7 @@ export interface operations {
     githubData_query_workflows: {
         parameters: {
             query?: {
+                after?: string | null;
                 limit?: number | null;
             };
             header?: never;
@@ -8083,7 +8157,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
                 "application/json": components["schemas"]["CancelWorkflow"];
             };
@@ -8133,7 +8207,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
                 "application/json": components["schemas"]["DropDeadLetter"];
             };
@@ -8183,7 +8257,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
                 "application/json": components["schemas"]["ReloadRepository"];
             };
@@ -8233,7 +8307,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
                 "application/json": components["schemas"]["ReplayDeadLetter"];
             };
@@ -8330,7 +8404,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
                 "application/json": components["schemas"]["CancelWorkflow"];
             };
@@ -8377,7 +8451,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
                 "application/json": components["schemas"]["CreateTask"];
             };
@@ -8424,7 +8498,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
                 "application/json": components["schemas"]["DropDeadLetter"];
             };
@@ -8471,7 +8545,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
                 "application/json": components["schemas"]["ReplayDeadLetter"];
             };
@@ -8553,7 +8627,10 @@ export interface operations {
     };
     organization_query_deadLetters: {
         parameters: {
-            query?: never;
+            query?: {
+                after?: number | null;
+                limit?: number | null;
+            };
             header?: never;
             path: {
                 organization: string;
@@ -8641,7 +8718,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
                 "application/json": components["schemas"]["GetMember"];
             };
@@ -8696,7 +8773,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
                 "application/json": components["schemas"]["GetTask"];
             };
@@ -8751,7 +8828,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
                 "application/json": components["schemas"]["GetTaskIndexEntry"];
             };
@@ -9032,7 +9109,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
                 "application/json": components["schemas"]["GetOutcome"];
             };
@@ -9087,7 +9164,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
                 "application/json": components["schemas"]["RepositoryOverview"];
             };
@@ -9161,6 +9238,8 @@ export interface operations {
     organization_query_workflow: {
         parameters: {
             query: {
+                after?: number | null;
+                limit?: number | null;
                 runId: string;
             };
             header?: never;
@@ -9195,7 +9274,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
                 "application/json": components["schemas"]["GetWorkflow"];
             };
@@ -9216,6 +9295,7 @@ export interface operations {
     organization_query_workflows: {
         parameters: {
             query?: {
+                after?: string | null;
                 limit?: number | null;
             };
             header?: never;
@@ -9285,7 +9365,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
                 "application/json": components["schemas"]["CancelWorkflow"];
             };
@@ -9335,7 +9415,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
                 "application/json": components["schemas"]["CreateTask"];
             };
@@ -9385,7 +9465,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
                 "application/json": components["schemas"]["DropDeadLetter"];
             };
@@ -9435,7 +9515,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
                 "application/json": components["schemas"]["ReplayDeadLetter"];
             };
@@ -9637,7 +9717,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
                 "application/json": components["schemas"]["AnswerPermission"];
             };
@@ -9685,7 +9765,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
                 "application/json": components["schemas"]["CancelWorkflow"];
             };
@@ -9781,7 +9861,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
                 "application/json": components["schemas"]["DropDeadLetter"];
             };
@@ -9829,7 +9909,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
                 "application/json": components["schemas"]["KillProcess"];
             };
@@ -9925,7 +10005,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
                 "application/json": components["schemas"]["PublishPullRequest"];
             };
@@ -10117,7 +10197,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
                 "application/json": components["schemas"]["RemoveProcess"];
             };
@@ -10165,7 +10245,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
                 "application/json": components["schemas"]["RenameProcess"];
             };
@@ -10213,7 +10293,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
                 "application/json": components["schemas"]["ReplayDeadLetter"];
             };
@@ -10261,7 +10341,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
                 "application/json": components["schemas"]["RevertFile"];
             };
@@ -10309,7 +10389,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
                 "application/json": components["schemas"]["StopProcess"];
             };
@@ -10405,7 +10485,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
                 "application/json": components["schemas"]["UndoRevert"];
             };
@@ -10453,7 +10533,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
                 "application/json": components["schemas"]["UploadImage"];
             };
@@ -10655,7 +10735,10 @@ export interface operations {
     };
     sandbox_query_deadLetters: {
         parameters: {
-            query?: never;
+            query?: {
+                after?: number | null;
+                limit?: number | null;
+            };
             header?: never;
             path: {
                 organization: string;
@@ -10806,7 +10889,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
                 "application/json": components["schemas"]["GetDiff"];
             };
@@ -10867,7 +10950,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
                 "application/json": components["schemas"]["Events"];
             };
@@ -10925,7 +11008,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
                 "application/json": components["schemas"]["GetFile"];
             };
@@ -11155,7 +11238,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
                 "application/json": components["schemas"]["GetImage"];
             };
@@ -11267,7 +11350,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
                 "application/json": components["schemas"]["GetOutcome"];
             };
@@ -11384,7 +11467,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
                 "application/json": components["schemas"]["ProcessLog"];
             };
@@ -11441,7 +11524,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
                 "application/json": components["schemas"]["SessionOptions"];
             };
@@ -11462,6 +11545,8 @@ export interface operations {
     sandbox_query_workflow: {
         parameters: {
             query: {
+                after?: number | null;
+                limit?: number | null;
                 runId: string;
             };
             header?: never;
@@ -11498,7 +11583,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
                 "application/json": components["schemas"]["GetWorkflow"];
             };
@@ -11519,6 +11604,7 @@ export interface operations {
     sandbox_query_workflows: {
         parameters: {
             query?: {
+                after?: string | null;
                 limit?: number | null;
             };
             header?: never;
@@ -11642,7 +11728,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
                 "application/json": components["schemas"]["AnswerPermission"];
             };
@@ -11693,7 +11779,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
                 "application/json": components["schemas"]["CancelWorkflow"];
             };
@@ -11795,7 +11881,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
                 "application/json": components["schemas"]["DropDeadLetter"];
             };
@@ -11846,7 +11932,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
                 "application/json": components["schemas"]["KillProcess"];
             };
@@ -11948,7 +12034,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
                 "application/json": components["schemas"]["PublishPullRequest"];
             };
@@ -12152,7 +12238,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
                 "application/json": components["schemas"]["RemoveProcess"];
             };
@@ -12203,7 +12289,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
                 "application/json": components["schemas"]["RenameProcess"];
             };
@@ -12254,7 +12340,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
                 "application/json": components["schemas"]["ReplayDeadLetter"];
             };
@@ -12305,7 +12391,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
                 "application/json": components["schemas"]["RevertFile"];
             };
@@ -12356,7 +12442,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
                 "application/json": components["schemas"]["StopProcess"];
             };
@@ -12458,7 +12544,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
                 "application/json": components["schemas"]["UndoRevert"];
             };
@@ -12509,7 +12595,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
                 "application/json": components["schemas"]["UploadImage"];
             };
@@ -12605,7 +12691,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
                 "application/json": components["schemas"]["CancelWorkflow"];
             };
@@ -12653,7 +12739,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
                 "application/json": components["schemas"]["ChangeAgent"];
             };
@@ -12701,7 +12787,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
                 "application/json": components["schemas"]["ChangeOwner"];
             };
@@ -12749,7 +12835,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
                 "application/json": components["schemas"]["CloseSession"];
             };
@@ -12845,7 +12931,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
                 "application/json": components["schemas"]["DropDeadLetter"];
             };
@@ -12893,7 +12979,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
                 "application/json": components["schemas"]["EditMessage"];
             };
@@ -12989,7 +13075,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
                 "application/json": components["schemas"]["RemoveMessage"];
             };
@@ -13037,7 +13123,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
                 "application/json": components["schemas"]["Rename"];
             };
@@ -13085,7 +13171,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
                 "application/json": components["schemas"]["RenameSession"];
             };
@@ -13133,7 +13219,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
                 "application/json": components["schemas"]["ReorderSessions"];
             };
@@ -13181,7 +13267,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
                 "application/json": components["schemas"]["ReplayDeadLetter"];
             };
@@ -13229,7 +13315,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
                 "application/json": components["schemas"]["ResumeQueue"];
             };
@@ -13277,7 +13363,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
                 "application/json": components["schemas"]["SendMessage"];
             };
@@ -13325,7 +13411,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
                 "application/json": components["schemas"]["SetSessionOption"];
             };
@@ -13373,7 +13459,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
                 "application/json": components["schemas"]["StopSession"];
             };
@@ -13408,7 +13494,10 @@ export interface operations {
     };
     task_query_deadLetters: {
         parameters: {
-            query?: never;
+            query?: {
+                after?: number | null;
+                limit?: number | null;
+            };
             header?: never;
             path: {
                 organization: string;
@@ -13613,7 +13702,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
                 "application/json": components["schemas"]["GetOutcome"];
             };
@@ -13634,6 +13723,8 @@ export interface operations {
     task_query_workflow: {
         parameters: {
             query: {
+                after?: number | null;
+                limit?: number | null;
                 runId: string;
             };
             header?: never;
@@ -13670,7 +13761,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
                 "application/json": components["schemas"]["GetWorkflow"];
             };
@@ -13691,6 +13782,7 @@ export interface operations {
     task_query_workflows: {
         parameters: {
             query?: {
+                after?: string | null;
                 limit?: number | null;
             };
             header?: never;
@@ -13814,7 +13906,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
                 "application/json": components["schemas"]["CancelWorkflow"];
             };
@@ -13865,7 +13957,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
                 "application/json": components["schemas"]["ChangeAgent"];
             };
@@ -13916,7 +14008,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
                 "application/json": components["schemas"]["ChangeOwner"];
             };
@@ -13967,7 +14059,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
                 "application/json": components["schemas"]["CloseSession"];
             };
@@ -14069,7 +14161,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
                 "application/json": components["schemas"]["DropDeadLetter"];
             };
@@ -14120,7 +14212,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
                 "application/json": components["schemas"]["EditMessage"];
             };
@@ -14222,7 +14314,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
                 "application/json": components["schemas"]["RemoveMessage"];
             };
@@ -14273,7 +14365,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
                 "application/json": components["schemas"]["Rename"];
             };
@@ -14324,7 +14416,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
                 "application/json": components["schemas"]["RenameSession"];
             };
@@ -14375,7 +14467,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
                 "application/json": components["schemas"]["ReorderSessions"];
             };
@@ -14426,7 +14518,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
                 "application/json": components["schemas"]["ReplayDeadLetter"];
             };
@@ -14477,7 +14569,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
                 "application/json": components["schemas"]["ResumeQueue"];
             };
@@ -14528,7 +14620,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
                 "application/json": components["schemas"]["SendMessage"];
             };
@@ -14579,7 +14671,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
                 "application/json": components["schemas"]["SetSessionOption"];
             };
@@ -14630,7 +14722,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
                 "application/json": components["schemas"]["StopSession"];
             };
@@ -14677,7 +14769,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
                 "application/json": components["schemas"]["ArrangeSidebar"];
             };
@@ -14724,7 +14816,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
                 "application/json": components["schemas"]["CancelWorkflow"];
             };
@@ -14912,7 +15004,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
                 "application/json": components["schemas"]["EndSignIn"];
             };
@@ -14959,7 +15051,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
                 "application/json": components["schemas"]["RevokeApiToken"];
             };
@@ -15006,7 +15098,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
                 "application/json": components["schemas"]["SaveDraft"];
             };
@@ -15053,7 +15145,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
                 "application/json": components["schemas"]["SelectOrganization"];
             };
@@ -15100,7 +15192,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
                 "application/json": components["schemas"]["SelectSession"];
             };
@@ -15194,7 +15286,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
                 "application/json": components["schemas"]["SetUnread"];
             };
@@ -15335,7 +15427,10 @@ export interface operations {
     };
     user_query_deadLetters: {
         parameters: {
-            query?: never;
+            query?: {
+                after?: number | null;
+                limit?: number | null;
+            };
             header?: never;
             path: {
                 user: string;
@@ -15425,7 +15520,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
                 "application/json": components["schemas"]["GetDraft"];
             };
@@ -15536,7 +15631,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
                 "application/json": components["schemas"]["GetOutcome"];
             };
@@ -15591,7 +15686,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
                 "application/json": components["schemas"]["GetOverlay"];
             };
@@ -15665,6 +15760,8 @@ export interface operations {
     user_query_workflow: {
         parameters: {
             query: {
+                after?: number | null;
+                limit?: number | null;
                 runId: string;
             };
             header?: never;
@@ -15699,7 +15796,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
                 "application/json": components["schemas"]["GetWorkflow"];
             };
@@ -15720,6 +15817,7 @@ export interface operations {
     user_query_workflows: {
         parameters: {
             query?: {
+                after?: string | null;
                 limit?: number | null;
             };
             header?: never;
@@ -15789,7 +15887,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
                 "application/json": components["schemas"]["ArrangeSidebar"];
             };
@@ -15839,7 +15937,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
                 "application/json": components["schemas"]["CancelWorkflow"];
             };
@@ -16039,7 +16137,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
                 "application/json": components["schemas"]["EndSignIn"];
             };
@@ -16089,7 +16187,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
                 "application/json": components["schemas"]["RevokeApiToken"];
             };
@@ -16139,7 +16237,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
                 "application/json": components["schemas"]["SaveDraft"];
             };
@@ -16189,7 +16287,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
                 "application/json": components["schemas"]["SelectOrganization"];
             };
@@ -16239,7 +16337,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
                 "application/json": components["schemas"]["SelectSession"];
             };
@@ -16339,7 +16437,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
                 "application/json": components["schemas"]["SetUnread"];
             };
