@@ -136,13 +136,7 @@ impl Batch<'_> {
         telemetry::span::failed(span, code, &message);
         // Somebody with the NATS CLI gives no trace; then it is the one that begins here.
         let trace_id = delivery.trace_id().map(str::to_owned).or_else(|| span.in_scope(telemetry::trace_id));
-        tracing::error!(
-            command.id = delivery.id,
-            subject,
-            reason = message,
-            trace_id,
-            "A command is dead: {message}"
-        );
+        tracing::error!(command.id = delivery.id, subject, reason = message, trace_id, "A command is dead: {message}");
         telemetry::metrics::dead_letter(actor.token(), delivery.command.clone());
         let db = self.cx.write().await.map_err(trouble)?;
         dead_letters::insert(db, self.partition, delivery, &message, trace_id.as_deref()).await.map_err(trouble)?;
