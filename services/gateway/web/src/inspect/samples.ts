@@ -40,6 +40,7 @@ export function run(runId: string, startedAt: number, more: Partial<WorkflowRun>
 
 export const letter = (id: string, at: number): DeadLetter => ({
   id,
+  position: at,
   command: "rename",
   reason: "not JSON",
   body: "nonsense",
