@@ -214,7 +214,10 @@ async fn of_too_many_sign_ins_at_a_time_the_oldest_ends() {
     let oldest = browser.begin_sign_in("/oldest").await;
     let over_at = attempt(&browser).1.split('.').nth(4).expect("a time").to_owned();
     // The order is that of their times, which are milliseconds.
-    until("the next millisecond", async || (now_ms() + 600_000 > over_at.parse().expect("a time")).then_some(())).await;
+    until("the next millisecond", async || {
+        (messaging::now() + 600_000 > over_at.parse().expect("a time")).then_some(())
+    })
+    .await;
     let mut newest = oldest.clone();
     for _ in 0..4 {
         newest = browser.begin_sign_in("/newest").await;
@@ -223,11 +226,6 @@ async fn of_too_many_sign_ins_at_a_time_the_oldest_ends() {
     let (oldest, newest) = (browser.agree(&oldest, Some("bob")).await, browser.agree(&newest, Some("bob")).await);
     assert_eq!(error(&location(&browser.get(&oldest).await)), "stateMismatch");
     assert_eq!(location(&browser.get(&newest).await), "/newest");
-}
-
-fn now_ms() -> i64 {
-    let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).expect("after 1970");
-    i64::try_from(since.as_millis()).expect("a time")
 }
 
 #[tokio::test]

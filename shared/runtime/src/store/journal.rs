@@ -123,6 +123,11 @@ impl Columns {
     }
 
     pub fn push(&mut self, delivery: &Delivery, record: &Record) {
+        // The same as the first answer has: a dead command whose sender gave no trace has the one in which it died.
+        let trace_id = match &record.outcome {
+            Recorded::Dead { trace_id, .. } => trace_id.as_deref(),
+            Recorded::Done { .. } | Recorded::Refused { .. } => delivery.trace_id(),
+        };
         let (reply, kind, code, message) = match &record.outcome {
             Recorded::Done { reply, .. } => (Some(reply.get().to_owned()), None, None, None),
             Recorded::Refused { kind, code, message, .. } => {
@@ -143,7 +148,7 @@ impl Columns {
         self.caused_by.push(delivery.header(headers::CAUSE).map(without_nul));
         self.sequences.push(delivery.stream_sequence.cast_signed());
         self.attempts.push(record.attempts);
-        self.traces.push(delivery.trace_id().map(without_nul));
+        self.traces.push(trace_id.map(without_nul));
         self.received.push(delivery.received_at);
         self.done.push(record.done_at);
     }

@@ -2,7 +2,7 @@
 
 use contracts::{
     organization::ListMembers,
-    task::{Detail, Rename},
+    task::{ChangeOwner, Detail},
     user::{DiscoverOrganizations, DiscoveryStatus, GetApp},
 };
 use serde_json::json;
@@ -38,8 +38,7 @@ async fn an_organization_that_a_persons_own_list_leaves_out_keeps_its_members_an
     let acme = world.organization("acme").await;
     acme.sync().await;
     let task = acme.key(&acme.offers(&acme.name(0), "own/list").await);
-    bob.does(&task, &Rename { title: "Mine".into() }).await;
-    let owner = bob.sees(&task, &Detail {}).await.owner;
+    let owner = bob.does(&task, &ChangeOwner { user_id: bob.user_id.clone() }).await.owner;
     assert!(owner.is_some());
 
     github.breaks(json!({ "organization": "acme", "hiding": "sso" })).await;

@@ -3,10 +3,10 @@
 use contracts::{
     sandbox::SandboxStatus,
     task::{CreateSession, SendMessage, SessionStatus},
-    user::DiscoverOrganizations,
+    user::{DiscoverOrganizations, GetApp},
 };
 use serde_json::json;
-use stories::World;
+use stories::{World, until_true};
 
 use super::{Workplace, killed::world_of_its_own};
 
@@ -100,7 +100,12 @@ async fn whoever_has_no_token_any_more_is_told_and_nobody_elses_is_used() {
     let bob = world.signs_in("bob", &["acme"]).await;
     world.github().does("people/revoke", json!({ "login": "bob" })).await;
     world.person("bob").asks(&bob.user_id, &DiscoverOrganizations {}).await;
-    world.settle().await;
+    // A single refusal may be GitHub's own: it is asked once more, a while later.
+    until_true("the end of the token", async || {
+        let app = world.ask(&bob.user_id, &GetApp {}).await;
+        app.discovery.message.is_some_and(|message| message.contains("sign out and in again"))
+    })
+    .await;
 
     let sent = bob.asks(&desk.task, &desk.message("/run git push")).await;
     if sent.status == 200 {
