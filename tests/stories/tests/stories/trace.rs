@@ -6,7 +6,7 @@ use contracts::{
     Message, OrganizationId, TaskId,
     organization::CreateTask,
     subject,
-    task::{Archive, Rename},
+    task::{PutAway, Rename},
 };
 use fleet::Settings;
 use opentelemetry_proto::tonic::trace::v1::span::SpanKind;
@@ -211,15 +211,16 @@ async fn a_webhook_and_all_that_follows_from_it_is_one_trace() {
     github.does("pull-requests/merge", json!({ "repository": task.repository_name, "number": number })).await;
     acme.hears(&github).await;
 
-    let archived = subject::name::<Archive>();
-    let sql = format!("select trace_id from task.journal where command = '{}'", Archive::NAME);
+    let put_away = subject::name::<PutAway>();
+    let sql = format!("select trace_id from task.journal where command = '{}'", PutAway::NAME);
     let trace_id: String = sqlx::query_scalar(sqlx::AssertSqlSafe(sql)).fetch_one(&world.database).await.unwrap();
     let wanted = [
         ("gateway", "POST /v1/webhooks/github"),
-        ("gateway", "publish githubData.command.handlePullRequestWebhook"),
+        ("gateway", "publish githubData.command.takeDelivery"),
+        ("github-data", "process githubData.command.takeDelivery"),
         ("github-data", "process githubData.command.handlePullRequestWebhook"),
         ("organization", "process organization.command.refreshTaskSummaryForBranch"),
-        ("task", &format!("process {archived}")),
+        ("task", &format!("process {put_away}")),
         ("audit-log", "process auditLog.command.append"),
     ];
     let spans = collector.has(&trace_id, &wanted).await;
