@@ -45,9 +45,10 @@ async fn what_the_api_document_says_is_what_is_answered() {
     let (document, token) = (format!("{}/v1/openapi.json", acme.member.url()), acme.member.token());
     let authorization = format!("Authorization: Bearer {token}");
 
+    // One worker: two threads of it break Python's own parser now and then ("AST constructor recursion depth mismatch").
     let ran = Command::new(program)
         .args(["run", &document, "--header", &authorization, "--checks", CHECKS, "--phases", "coverage,fuzzing"])
-        .args(["--max-examples", "4", "--seed", "1", "--no-shrink", "--workers", "2", "--request-timeout", "20"])
+        .args(["--max-examples", "4", "--seed", "1", "--no-shrink", "--workers", "1", "--request-timeout", "20"])
         .args(["--suppress-health-check", "all", "--warnings", "off"])
         .env("NO_COLOR", "1")
         .current_dir(std::env::temp_dir())
