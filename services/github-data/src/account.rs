@@ -5,7 +5,7 @@ mod identity;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use contracts::{
-    Millis, OrganizationId, RefusalKind,
+    AccountId, Millis, OrganizationId, RefusalKind,
     github_data::{ClearState, ContextOverrides},
     organization::{AccountKind, GithubState, InstallationStatus, SyncPhase, SyncStatus},
 };
@@ -79,6 +79,9 @@ impl runtime::Refusal for AccountError {
 pub struct Reading {
     pub organization_id: OrganizationId,
     pub connected_account: String,
+    /// `None` only in a reading that was begun before this was recorded.
+    #[serde(default)]
+    pub account_id: Option<AccountId>,
     pub kind: AccountKind,
     pub installation_id: u64,
     /// Whether the App may see every member. Otherwise GitHub lists only those who show their membership to everybody.
@@ -259,8 +262,6 @@ fn clock_time(at: Millis) -> String {
 
 #[cfg(test)]
 pub(super) mod tests {
-    use contracts::AccountId;
-
     use super::*;
 
     fn installation() -> Installation {
@@ -284,6 +285,7 @@ pub(super) mod tests {
         Reading {
             organization_id: account.organization_id.clone(),
             connected_account: "Acme".into(),
+            account_id: Some(AccountId::for_number(42)),
             kind: AccountKind::Personal,
             installation_id: 7,
             reads_members: true,

@@ -12,7 +12,7 @@ use runtime::{Caller, Handled, QueryError, Reader};
 use crate::{
     account::Reading,
     changes::Word,
-    github::{Github, GithubError, Listing, Whereabouts},
+    github::{Github, GithubError, Listing, Membership, MembershipOf, Whereabouts},
     store::{self, targets::Target},
     workflows::Steps,
 };
@@ -98,19 +98,38 @@ pub async fn members(steps: &Steps, reading: &Reading, listed: Vec<Member>, obse
     }
     warn_of_unasked("members", known.len(), MEMBERS);
 
-    let ask = async |(user_id, login): (UserId, String)| {
-        let (installation_id, organization) = (reading.installation_id, &reading.connected_account);
-        let found = steps.github.member(installation_id, organization, &user_id, &login).await?;
-        Ok::<_, GithubError>((user_id, found))
+    // Without its number nobody could be sure of whom an answer is.
+    let Some(account_id) = &reading.account_id else {
+        return Ok(Members { here: listed, gone: Vec::new(), observed_at });
     };
-    let (mut here, mut gone) = (listed, Vec::new());
-    for (user_id, found) in try_join_all(known.into_iter().take(MEMBERS).map(ask)).await? {
-        match found {
-            Some(member) => here.push(member),
-            None => gone.push(user_id),
+    let (github, installation_id, called) = (&steps.github, reading.installation_id, &reading.connected_account);
+    let ask = async |(user_id, login): (UserId, String)| {
+        let (organization_login, account_id) = (called.clone(), account_id.clone());
+        let asked = MembershipOf { organization_login, account_id, login, user_id };
+        let answer = github.membership_by_number(installation_id, &asked).await?;
+        Ok::<_, GithubError>((asked.user_id, answer))
+    };
+    let answers = try_join_all(known.into_iter().take(MEMBERS).map(ask)).await?;
+    let mut members = judged(listed, answers, observed_at);
+    // Of an organization that is called otherwise meanwhile GitHub says that nobody belongs.
+    if !members.gone.is_empty() && !github.is_called(installation_id, account_id, called).await? {
+        tracing::warn!("{called} is called otherwise by now; the next sync says who has left");
+        members.gone.clear();
+    }
+    Ok(members)
+}
+
+/// Only whom GitHub says not to belong is gone; what it does not show, or says of somebody else, is no answer.
+fn judged(listed: Vec<Member>, answers: Vec<(UserId, Membership)>, observed_at: Millis) -> Members {
+    let mut members = Members { here: listed, gone: Vec::new(), observed_at };
+    for (user_id, answer) in answers {
+        match answer {
+            Membership::Active(member) => members.here.push(member),
+            Membership::None => members.gone.push(user_id),
+            Membership::NotShown | Membership::SomebodyElses => {}
         }
     }
-    Ok(Members { here, gone, observed_at })
+    members
 }
 
 /// It may know somebody from their own sign-in whom no list has shown.
@@ -142,5 +161,26 @@ fn warn_of_unasked(what: &str, missing: usize, questions: usize) {
         tracing::warn!(
             "{missing} {what} are not in GitHub's list; {questions} are asked for, the rest by the next sync"
         );
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use contracts::organization::Role;
+
+    use super::*;
+
+    fn member(number: u64) -> Member {
+        let user_id = UserId::for_number(number);
+        Member { login: user_id.to_string(), user_id, name: None, avatar_url: None, role: Role::Member, linked: false }
+    }
+
+    #[test]
+    fn only_whom_github_says_not_to_belong_is_gone() {
+        let answers =
+            [Membership::Active(member(2)), Membership::None, Membership::NotShown, Membership::SomebodyElses];
+        let answers = (2..).map(UserId::for_number).zip(answers).collect();
+        let Members { here, gone, observed_at } = judged(vec![member(1)], answers, 5);
+        assert_eq!((here, gone, observed_at), (vec![member(1), member(2)], vec![UserId::for_number(3)], 5));
     }
 }

@@ -102,6 +102,17 @@ impl Github {
         })
     }
 
+    /// Whether the installation's account is still called so.
+    pub async fn is_called(
+        &self,
+        installation_id: u64,
+        account_id: &AccountId,
+        login: &str,
+    ) -> Result<bool, GithubError> {
+        let account = self.known_installation(Some(installation_id)).await?.and_then(|found| found.named());
+        Ok(account.is_some_and(|account| account.id == *account_id && account.login.eq_ignore_ascii_case(login)))
+    }
+
     async fn known_installation(&self, known: Option<u64>) -> Result<Option<Found>, GithubError> {
         let Some(id) = known else { return Ok(None) };
         match self.get(As::App, &self.0.api.url(&format!("/app/installations/{id}")), None).await {

@@ -23,14 +23,6 @@ struct Person {
     avatar_url: Option<Line>,
 }
 
-/// What one person is in an organization, to whoever asks for it.
-#[derive(Debug, Deserialize)]
-struct Membership {
-    state: String,
-    role: String,
-    user: Option<Person>,
-}
-
 impl Github {
     /// An organization's members. One list for each role, because a list does not say roles, and asking for each
     /// member would cost a request each.
@@ -47,57 +39,11 @@ impl Github {
         Ok(by_id.into_values().collect())
     }
 
-    /// What one person is in an organization, whatever they are called now. `None`: they do not belong.
-    pub async fn member(
-        &self,
-        installation_id: u64,
-        organization: &str,
-        user_id: &UserId,
-        login: &str,
-    ) -> Result<Option<Member>, GithubError> {
-        let found = self.membership(installation_id, organization, login).await?;
-        if let Some(found) = found.filter(|found| found.is_of(user_id)) {
-            return Ok(found.member());
-        }
-        let Some(number) = user_id.number() else { return Ok(None) };
-        let url = self.0.api.url(&format!("/user/{number}"));
-        let Some(person) = self.get_if_there::<Person>(As::Installation(installation_id), &url).await? else {
-            return Ok(None);
-        };
-        if person.login.0.eq_ignore_ascii_case(login) {
-            return Ok(None);
-        }
-        let found = self.membership(installation_id, organization, &person.login.0).await?;
-        Ok(found.filter(|found| found.is_of(user_id)).and_then(Membership::member))
-    }
-
-    async fn membership(
-        &self,
-        installation_id: u64,
-        organization: &str,
-        login: &str,
-    ) -> Result<Option<Membership>, GithubError> {
-        let url = self.0.api.url(&format!("/orgs/{organization}/memberships/{login}"));
-        self.get_if_there(As::Installation(installation_id), &url).await
-    }
-
     /// The person whose account it is: the only member of a personal account.
     pub async fn person(&self, installation_id: u64, login: &str) -> Result<Member, GithubError> {
         let url = self.0.api.url(&format!("/users/{login}"));
         let person: Person = self.get(As::Installation(installation_id), &url, None).await?.json()?;
         Ok(person.with(Role::Admin))
-    }
-}
-
-impl Membership {
-    fn is_of(&self, user_id: &UserId) -> bool {
-        self.user.as_ref().is_some_and(|user| UserId::for_number(user.id) == *user_id)
-    }
-
-    /// Whoever is only invited does not belong yet.
-    fn member(self) -> Option<Member> {
-        let role = if self.role == "admin" { Role::Admin } else { Role::Member };
-        self.user.filter(|_| self.state == "active").map(|user| user.with(role))
     }
 }
 

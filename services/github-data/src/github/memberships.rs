@@ -7,7 +7,10 @@ use contracts::{
 use github_api::ApiError;
 use serde::{Deserialize, Serialize};
 
-use super::{As, Github, GithubError};
+use super::{
+    As, Github, GithubError,
+    text::{Line, Name},
+};
 
 /// What GitHub says of one person's membership.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,8 +36,14 @@ struct Found {
 #[derive(Deserialize)]
 struct Person {
     id: u64,
-    login: String,
-    avatar_url: Option<String>,
+    login: Name,
+    avatar_url: Option<Line>,
+}
+
+/// What somebody is called now.
+#[derive(Deserialize)]
+struct Called {
+    login: Name,
 }
 
 #[derive(Deserialize)]
@@ -53,6 +62,7 @@ pub struct MembershipOf {
 }
 
 impl Github {
+    /// Asks by the login that is known.
     pub async fn membership_of(&self, installation_id: u64, asked: &MembershipOf) -> Result<Membership, GithubError> {
         let MembershipOf { organization_login, login, .. } = asked;
         let url = self.0.api.url(&format!("/orgs/{organization_login}/memberships/{login}"));
@@ -62,6 +72,31 @@ impl Github {
             Err(GithubError::Api(ApiError::Refused { status: 403, .. })) => Ok(Membership::NotShown),
             Err(error) => Err(error),
         }
+    }
+
+    /// Asks whatever they are called now: who is not found by the login that is known is looked for by their number.
+    pub async fn membership_by_number(
+        &self,
+        installation_id: u64,
+        asked: &MembershipOf,
+    ) -> Result<Membership, GithubError> {
+        let answer = self.membership_of(installation_id, asked).await?;
+        let Some(number) = asked.user_id.number().filter(|_| answer.may_be_renamed()) else { return Ok(answer) };
+        let url = self.0.api.url(&format!("/user/{number}"));
+        let Some(person) = self.get_if_there::<Called>(As::Installation(installation_id), &url).await? else {
+            return Ok(Membership::None);
+        };
+        let login = person.login.0;
+        if login.eq_ignore_ascii_case(&asked.login) {
+            return Ok(answer);
+        }
+        self.membership_of(installation_id, &MembershipOf { login, ..asked.clone() }).await
+    }
+}
+
+impl Membership {
+    const fn may_be_renamed(&self) -> bool {
+        matches!(self, Self::None | Self::SomebodyElses)
     }
 }
 
@@ -78,7 +113,7 @@ impl Found {
         // The lesser role for a word that GitHub may come to use.
         let role = if role == "admin" { Role::Admin } else { Role::Member };
         let Person { login, avatar_url, .. } = user;
-        let user_id = asked.user_id.clone();
+        let (login, avatar_url, user_id) = (login.0, avatar_url.map(|url| url.0), asked.user_id.clone());
         Membership::Active(Member { user_id, login, name: None, avatar_url, role, linked: false })
     }
 }

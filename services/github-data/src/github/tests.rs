@@ -8,7 +8,7 @@ use github_standin::{
     generate,
 };
 
-use super::{Github, GithubError, Listing, Scope, Settings};
+use super::{Github, GithubError, Listing, Membership, MembershipOf, Scope, Settings};
 
 const ORGANIZATION: &str = "brightwater";
 const TOKENS: &str = "POST /app/installations/{id}/access_tokens";
@@ -349,4 +349,31 @@ async fn a_nul_and_ten_megabytes_in_a_title_arrive_as_something_that_can_be_kept
     let (pull_requests, _) = read(github.pull_requests(id, &repository, None).await.unwrap());
     let title = |branch: &str| pull_requests.iter().find(|found| found.head_branch == branch).unwrap().title.clone();
     assert_eq!((title("nul"), title("long")), ("nul \u{fffd} here".to_owned(), "é".repeat(1_000)));
+}
+
+#[tokio::test]
+async fn a_member_who_is_called_otherwise_belongs_and_an_organization_that_is_answers_for_nobody() {
+    let standin = standin(1, 0).await;
+    let github = client(&standin);
+    let id = standin.installation_id(ORGANIZATION).unwrap();
+    let installation = github.installation(&organization(), None, Some(id)).await.unwrap();
+    let members = github.members(id, ORGANIZATION).await.unwrap();
+    let bob = members.into_iter().find(|member| member.login == "bob").unwrap();
+    let asked = MembershipOf {
+        organization_login: ORGANIZATION.into(),
+        account_id: installation.account_id.clone(),
+        login: bob.login.clone(),
+        user_id: bob.user_id,
+    };
+    standin.rename_account("bob", "robert").unwrap();
+    assert_eq!(github.membership_of(id, &asked).await.unwrap(), Membership::None);
+    let Membership::Active(found) = github.membership_by_number(id, &asked).await.unwrap() else {
+        panic!("he belongs")
+    };
+    assert_eq!(found.login, "robert");
+
+    assert!(github.is_called(id, &installation.account_id, ORGANIZATION).await.unwrap());
+    standin.rename_account(ORGANIZATION, "other").unwrap();
+    assert_eq!(github.membership_by_number(id, &asked).await.unwrap(), Membership::None);
+    assert!(!github.is_called(id, &installation.account_id, ORGANIZATION).await.unwrap(), "so that is no answer");
 }

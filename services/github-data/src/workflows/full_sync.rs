@@ -101,6 +101,7 @@ async fn connect(cx: &mut Cx, begun: Arc<Begun>, installation: Installation) -> 
     Ok(Reading {
         organization_id: begun.organization_id.clone(),
         connected_account: installation.login,
+        account_id: Some(installation.account_id),
         kind: installation.kind,
         installation_id: installation.id,
         reads_members: installation.reads_members,

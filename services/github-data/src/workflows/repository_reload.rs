@@ -85,6 +85,7 @@ async fn save_begin(
     let reading = Reading {
         organization_id,
         connected_account: account.github.connected_account,
+        account_id: account.github.account_id,
         kind: account.github.kind,
         installation_id,
         reads_members: false,
