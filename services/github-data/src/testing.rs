@@ -4,9 +4,9 @@
 use std::time::Duration;
 
 use contracts::{
-    AccountId, Command, OrganizationId, Query, UserId, Workflow,
+    AccountId, Command, OrganizationId, Query, RepositoryId, UserId, Workflow,
     github_data::{ClearState, ConnectAccount, ContextOverrides, GetSummary, HandleMemberWebhook},
-    organization::{AccountKind, GithubState, InstallationStatus, Member, MemberList, Role},
+    organization::{AccountKind, GithubState, InstallationStatus, Member, MemberList, Repository, Role},
 };
 use github_api::ApiSettings;
 use github_standin::{Content, DEMO_APP_PRIVATE_KEY, Generated, GitHub as Standin, Options};
@@ -25,6 +25,12 @@ pub struct Data {
 }
 
 impl Data {
+    /// How often a repository has begun to be read by itself.
+    pub async fn reloads(&self) -> i64 {
+        let sql = "select count(*) from workflows where workflow = 'repositoryReload'";
+        sqlx::query_scalar(sql).fetch_one(self.service.pool()).await.unwrap()
+    }
+
     /// No account is known.
     pub async fn empty() -> Self {
         let database = LentDatabase::for_service("github-data").await.unwrap();
@@ -169,5 +175,16 @@ pub fn uninstalled(number: u64, installation_id: u64) -> ClearState {
         installation_status: InstallationStatus::InstallRequired,
         installation_id: None,
         label: "GitHub App uninstalled".into(),
+    }
+}
+
+/// A repository of acme's, as a webhook tells of it.
+pub fn web() -> Repository {
+    Repository {
+        repository_id: RepositoryId::for_number(1),
+        full_name: "acme/web".into(),
+        clone_url: "https://github.com/acme/web.git".into(),
+        default_branch: "main".into(),
+        private: false,
     }
 }

@@ -66,11 +66,10 @@ mod tests {
     use contracts::{
         AccountId, RepositoryId,
         github_data::{GetRepository, HandleRepositoryWebhook},
-        organization::Repository,
     };
 
     use super::*;
-    use crate::testing::{Data, connect, installed};
+    use crate::testing::{Data, connect, installed, web};
 
     fn push(before: Option<&str>, after: Option<&str>) -> HandleBranchWebhook {
         let commit = |sha: &str| sha.to_owned();
@@ -82,26 +81,14 @@ mod tests {
     async fn acme() -> Data {
         let data = Data::empty().await;
         data.done("acme", &connect(installed("Acme", 42))).await;
-        let repository = Repository {
-            repository_id: RepositoryId::for_number(1),
-            full_name: "acme/web".into(),
-            clone_url: "https://github.com/acme/web.git".into(),
-            default_branch: "main".into(),
-            private: false,
-        };
         let account_id = Some(AccountId::for_number(42));
-        data.done("acme", &HandleRepositoryWebhook { account_id, repository, removed: false }).await;
+        data.done("acme", &HandleRepositoryWebhook { account_id, repository: web(), removed: false }).await;
         data
     }
 
     async fn branches(data: &Data) -> Vec<String> {
         let query = GetRepository { repository_id: RepositoryId::for_number(1) };
         data.asks(&"acme".parse().unwrap(), &query).await.branches
-    }
-
-    async fn reloads(data: &Data) -> i64 {
-        let sql = "select count(*) from workflows where workflow = 'repositoryReload'";
-        sqlx::query_scalar(sql).fetch_one(data.service.pool()).await.unwrap()
     }
 
     #[test]
@@ -124,7 +111,7 @@ mod tests {
         assert!(data.done("acme", &push(Some("a"), Some("b"))).await.changed);
         assert!(!data.done("acme", &push(Some("a"), Some("b"))).await.changed);
         assert!(data.done("acme", &push(Some("b"), None)).await.changed);
-        assert_eq!((branches(&data).await, reloads(&data).await), (vec![], 0));
+        assert_eq!((branches(&data).await, data.reloads().await), (vec![], 0));
     }
 
     #[tokio::test]
@@ -134,7 +121,7 @@ mod tests {
         for _ in 0..3 {
             assert!(!data.done("acme", &push(Some("x"), Some("y"))).await.changed);
         }
-        assert_eq!((branches(&data).await, reloads(&data).await), (vec!["login".to_owned()], 1));
+        assert_eq!((branches(&data).await, data.reloads().await), (vec!["login".to_owned()], 1));
     }
 
     #[tokio::test]
@@ -151,6 +138,6 @@ mod tests {
         assert!(!data.done("acme", &elsewhere).await.changed);
         let long = HandleBranchWebhook { branch: "x".repeat(256), ..push(None, Some("a")) };
         assert!(!data.done("acme", &long).await.changed);
-        assert_eq!(reloads(&data).await, 0);
+        assert_eq!(data.reloads().await, 0);
     }
 }

@@ -73,31 +73,17 @@ async fn ask_github(cx: &mut Cx, organization_id: &OrganizationId, repository_id
 #[cfg(test)]
 mod tests {
     use contracts::{
-        AccountId, PullRequest,
-        organization::{RefreshTaskSummaryForBranch, Repository},
-        pull_request::PullRequestState,
+        AccountId, PullRequest, organization::RefreshTaskSummaryForBranch, pull_request::PullRequestState,
     };
 
     use super::*;
     use crate::{
         changes::tests::pull_request,
-        testing::{Data, connect, installed},
+        testing::{Data, connect, installed, web},
     };
 
     fn says(pull_request: PullRequest) -> HandlePullRequestWebhook {
-        let repository = Repository {
-            repository_id: RepositoryId::for_number(1),
-            full_name: "acme/web".into(),
-            clone_url: "https://github.com/acme/web.git".into(),
-            default_branch: "main".into(),
-            private: false,
-        };
-        HandlePullRequestWebhook { account_id: Some(AccountId::for_number(42)), repository, pull_request }
-    }
-
-    async fn reloads(data: &Data) -> i64 {
-        let sql = "select count(*) from workflows where workflow = 'repositoryReload'";
-        sqlx::query_scalar(sql).fetch_one(data.service.pool()).await.unwrap()
+        HandlePullRequestWebhook { account_id: Some(AccountId::for_number(42)), repository: web(), pull_request }
     }
 
     #[tokio::test]
@@ -110,7 +96,7 @@ mod tests {
 
         let [(_, news)] = handling.sent::<RefreshTaskSummaryForBranch>().try_into().unwrap();
         assert_eq!((news.left_because.as_deref(), news.pull_request), (Some("merged"), Some(merged)));
-        assert_eq!(reloads(&data).await, 0);
+        assert_eq!(data.reloads().await, 0);
     }
 
     #[tokio::test]
@@ -120,9 +106,9 @@ mod tests {
         let closed = PullRequest { state: PullRequestState::Closed, ..pull_request(7, 10) };
         data.done("acme", &says(pull_request(7, 10))).await;
         assert!(data.done("acme", &says(closed)).await.changed);
-        assert_eq!(reloads(&data).await, 1);
+        assert_eq!(data.reloads().await, 1);
         assert!(!data.done("acme", &says(pull_request(7, 10))).await.changed);
-        assert_eq!(reloads(&data).await, 1, "the one under way is followed by another");
+        assert_eq!(data.reloads().await, 1, "the one under way is followed by another");
     }
 
     #[tokio::test]
@@ -130,11 +116,11 @@ mod tests {
         let data = Data::empty().await;
         data.done("acme", &connect(installed("Acme", 42))).await;
         let fresh = data.send("acme", &says(pull_request(1, data.service.now()))).await;
-        assert_eq!((fresh.sent::<RefreshTaskSummaryForBranch>().len(), reloads(&data).await), (1, 0));
+        assert_eq!((fresh.sent::<RefreshTaskSummaryForBranch>().len(), data.reloads().await), (1, 0));
 
         let late = data.send("acme", &says(pull_request(2, 10))).await;
         assert!(!late.outcome.as_ref().unwrap().changed);
-        assert_eq!((late.sent::<RefreshTaskSummaryForBranch>().len(), reloads(&data).await), (0, 1));
+        assert_eq!((late.sent::<RefreshTaskSummaryForBranch>().len(), data.reloads().await), (0, 1));
     }
 
     #[tokio::test]
