@@ -49,6 +49,9 @@ use crate::{
 /// The answer to a prompt comes with the turn's end. What counts is the event; this only ends the waiting.
 const TURN_LIMIT: Duration = Duration::from_secs(7 * 24 * 3_600);
 
+/// What a person reads whose turn has lost its sandbox, at its beginning or under way.
+const GONE: &str = "The sandbox was gone: send the message again, and a new one is made";
+
 /// One for each turn.
 pub fn workflow_id(turn: &Turn) -> String {
     format!("turn:{}", turn.message_id)
@@ -56,10 +59,9 @@ pub fn workflow_id(turn: &Turn) -> String {
 
 pub async fn turn(run: Run, key: TaskKey, input: Turn, work: Arc<Work>) -> Handled<TurnEnd> {
     let turning = Turning { run, key, input, work };
-    let end = match turning.go().await {
-        Ok(end) => end,
-        Err(failure) => TurnEnd::Failed { message: words(&failure) },
-    };
+    let end = turning.go().await.unwrap_or_else(|failure| TurnEnd::Failed { message: words(&failure) });
+    let is_gone = matches!(end, TurnEnd::Failed { .. }) && turning.is_sandbox_gone().await?;
+    let end = if is_gone { TurnEnd::Failed { message: GONE.to_owned() } } else { end };
     turning.end(&end).await?;
     turning.keep_work().await?;
     Ok(end)
@@ -105,10 +107,6 @@ fn save_begun(cx: &mut Cx, key: TaskKey, begun: Begun) -> BoxFuture<'_, Handled<
 impl Turning {
     async fn go(&self) -> Handled<TurnEnd> {
         let prepared = self.ready().await?;
-        if prepared.is_gone {
-            let message = "The sandbox was gone: send the message again, and a new one is made".into();
-            return Ok(TurnEnd::Failed { message });
-        }
         let begun = self.step("agent", || self.begin(&prepared), save_begun).await?;
         self.step("follow", || self.follow(&prepared, &begun.agent), |_, _, end| async { Ok(end) }.boxed()).await
     }

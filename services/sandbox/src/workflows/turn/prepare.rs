@@ -6,7 +6,7 @@ use contracts::{
 };
 use futures::{FutureExt, future::BoxFuture};
 use runtime::{Cx, Handled};
-use sandboxes::{Provider, State};
+use sandboxes::{Provider, ProviderError, State};
 use serde::{Deserialize, Serialize};
 
 use super::{
@@ -31,21 +31,13 @@ pub(super) struct Prepared {
     /// When it ends by itself now.
     #[serde(default)]
     expires_at: Option<Millis>,
-    /// The provider has it no longer.
-    pub is_gone: bool,
 }
 
 fn save_prepared(cx: &mut Cx, key: TaskKey, prepared: Prepared) -> BoxFuture<'_, Handled<Prepared>> {
-    let generation = prepared.generation;
-    let at = cx.now;
-    let news = if prepared.is_gone {
-        [Some(ProvisioningNews::Expired { at }), None, None]
-    } else {
-        let (stage, expires_at) = (Stage::Resuming, prepared.expires_at);
-        let woken = prepared.woken.clone().map(|log| ProvisioningNews::StageEnded { stage, at, log });
-        let injected = prepared.injected.clone().map(|identity| ProvisioningNews::Injected { identity });
-        [woken, Some(ProvisioningNews::Running { expires_at }), injected]
-    };
+    let (generation, at, stage, expires_at) = (prepared.generation, cx.now, Stage::Resuming, prepared.expires_at);
+    let woken = prepared.woken.clone().map(|log| ProvisioningNews::StageEnded { stage, at, log });
+    let injected = prepared.injected.clone().map(|identity| ProvisioningNews::Injected { identity });
+    let news = [woken, Some(ProvisioningNews::Running { expires_at }), injected];
     let mut news = news.into_iter().flatten();
     let told = news.try_for_each(|news| cx.send(&key, &ApplyProvisioning { generation, news }));
     std::future::ready(told.map(|()| prepared)).boxed()
@@ -103,14 +95,11 @@ impl Turning {
         self.log().note(&[prompt_event(&turn)]).await?;
         let (sandbox, generation, provider_id) = self.sandbox().await?;
         let (woken, expires_at) = (None, None);
-        let mut prepared = Prepared { generation, provider_id, injected: None, woken, expires_at, is_gone: false };
+        let mut prepared = Prepared { generation, provider_id, injected: None, woken, expires_at };
         let provider = self.work.provider()?;
         let inside = Inside::connect(&self.work, &prepared.provider_id).await;
         match provider.state(&prepared.provider_id).await? {
-            State::Gone => {
-                prepared.is_gone = true;
-                return Ok(prepared);
-            }
+            State::Gone => return Err(ProviderError::Gone(prepared.provider_id).into()),
             State::Running { expires_at } => prepared.expires_at = expires_at.and_then(millis),
             State::Paused => {}
         }
@@ -128,6 +117,29 @@ impl Turning {
             prepared.injected = Some(identity);
         }
         Ok(prepared)
+    }
+
+    /// Whether a turn failed because its sandbox is no more, wherever that was met; then the sandbox has expired, and the next
+    /// message makes another. Who cannot be asked says nothing.
+    pub(super) async fn is_sandbox_gone(&self) -> Handled<bool> {
+        let gone = self.run.step(
+            "look again",
+            || async {
+                let (Ok((_, generation, provider_id)), Ok(provider)) = (self.sandbox().await, self.work.provider())
+                else {
+                    return Ok(None);
+                };
+                let state = provider.state(&provider_id).await;
+                let state = state.inspect_err(|error| tracing::warn!(%error, provider_id, "Is it still there?"));
+                Ok(matches!(state, Ok(State::Gone)).then_some(generation))
+            },
+            |cx, gone: Option<i32>| {
+                let news = ProvisioningNews::Expired { at: cx.now };
+                let told = gone.map(|generation| cx.send(&self.key, &ApplyProvisioning { generation, news }));
+                std::future::ready(told.transpose().map(|told| told.is_some())).boxed()
+            },
+        );
+        gone.await
     }
 
     /// Where what rests may lose files, what was not pushed is kept after each turn. Never a turn's trouble.

@@ -14,6 +14,7 @@ everywhere!(
     looking_makes_nothing_and_a_session_makes_a_sandbox_stage_by_stage,
     an_archived_task_leaves_no_sandbox_and_its_work_is_kept,
     a_sandbox_that_died_is_told_and_the_next_message_makes_another,
+    a_sandbox_that_dies_under_a_turn_is_told_and_the_next_message_makes_another,
 );
 
 async fn looking_makes_nothing_and_a_session_makes_a_sandbox_stage_by_stage(sandboxes: SandboxChoice) {
@@ -88,6 +89,21 @@ async fn an_archived_task_leaves_no_sandbox_and_its_work_is_kept(sandboxes: Sand
     let destroyed =
         List { event: Some("sandbox.destroyed".into()), task_id: Some(desk.task.task_id.clone()), ..List::default() };
     assert_eq!(desk.acme.audit(destroyed).await.len(), 1);
+}
+
+async fn a_sandbox_that_dies_under_a_turn_is_told_and_the_next_message_makes_another(sandboxes: SandboxChoice) {
+    let world = World::shared_with(sandboxes).await;
+    let desk = Workplace::of(&world, "alice", "story/dies-under").await;
+    let record = desk.sandbox_is(SandboxStatus::Ready).await;
+    desk.sends("/say begun\n/slow 5m").await;
+    until_true("the turn is under way", async || desk.events().await.iter().any(|event| event.kind == "update")).await;
+    world.fleet.end_sandbox(&record.provider_id.unwrap()).await.unwrap();
+
+    let session = desk.comes_to(SessionStatus::Error).await;
+    assert!(session.error.as_ref().unwrap().contains("send the message again"), "{session:?}");
+    assert_eq!(desk.sandbox_is(SandboxStatus::Expired).await.generation, 1);
+    assert!(desk.hears("/say hello again").await.contains("hello again"));
+    assert_eq!(desk.sandbox().await.generation, 2);
 }
 
 async fn a_sandbox_that_died_is_told_and_the_next_message_makes_another(sandboxes: SandboxChoice) {
