@@ -5,7 +5,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { LATER, type Person, ask, facts, launch, missing, signIn } from "./browser.ts";
 import { until } from "./fleet.ts";
-import { becomes, composer, openByRow, openSession, openTab, readAll, send, status, transcript, untouched } from "./steps.ts";
+import { answered, becomes, composer, openByRow, openSession, openTab, readAll, send, status, transcript, untouched } from "./steps.ts";
 
 const CHUNKS = 200;
 const TURN = `/delay 60ms\n/chunks ${CHUNKS}\n/say That was all.`;
@@ -43,7 +43,7 @@ describe.skipIf(missing())("a turn, while services are killed", () => {
     for (const service of ["gateway", "sandbox", "task"]) await kill(service);
 
     // Nobody presses anything: what is said comes by itself.
-    await becomes(transcript(page), "That was all.", LATER);
+    await answered(page, "That was all.", LATER);
     await status(page, /^Status: Ready$/, LATER);
     expect(await composer(page).inputValue()).toBe(DRAFT);
 
@@ -60,11 +60,11 @@ describe.skipIf(missing())("a turn, while services are killed", () => {
   it("shows the same to who comes afterwards", async () => {
     const { page } = alice;
     await page.reload();
-    await becomes(transcript(page), "That was all.", LATER);
+    await answered(page, "That was all.", LATER);
     expect(await composer(page).inputValue()).toBe(DRAFT);
     await composer(page).fill("");
     await send(page, "/say Still here.");
-    await becomes(transcript(page), "Still here.", LATER);
+    await answered(page, "Still here.", LATER);
     alice.expectNoTrouble();
   });
 

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { LATER, type Person, SOON, ask, facts, launch, missing, signIn } from "./browser.ts";
 import { until } from "./fleet.ts";
 import {
-  type TaskLine, addressOf, becomes, composer, filterSidebar, materialised, openTab, readAll, rowOf, send, status, transcript, untouched,
+  type TaskLine, addressOf, answered, becomes, composer, filterSidebar, materialised, openTab, readAll, rowOf, send, status, transcript, untouched,
 } from "./steps.ts";
 
 /** Of the generated organization. */
@@ -127,7 +127,7 @@ describe.skipIf(missing())("pitfalls", () => {
     const { page } = alice;
     await openTask();
     await send(page, "/say Read me.");
-    await becomes(transcript(page), "Read me.");
+    await answered(page, "Read me.");
     await status(page, /^Status: Ready$/);
     await strip().getByRole("tab", { selected: true }).click({ button: "right" });
     await page.getByRole("menuitem", { name: "Mark as unread" }).click();
@@ -159,7 +159,7 @@ describe.skipIf(missing())("pitfalls", () => {
     await status(page, /^Status: Ready$/, LATER);
     expect(Math.abs((await at()) - before)).toBeLessThan(2);
     await jump.click();
-    await becomes(transcript(page), "The last of it.");
+    await answered(page, "The last of it.");
     await jump.waitFor({ state: "detached" });
     // Whoever reads further up and sends something wants to see it.
     await transcript(page).hover();
@@ -300,7 +300,7 @@ describe.skipIf(missing())("pitfalls", () => {
     await dialog.getByLabel("What is the agent to do?").fill("/write new.txt new\\n\n/commit Something new\n/memory\n/say It is written.");
     await dialog.getByLabel(/^Title/).fill("Something new");
     await dialog.getByRole("button", { name: "Create and start" }).click();
-    await becomes(transcript(page), "It is written.", LATER);
+    await answered(page, "It is written.", LATER);
     await status(page, /^Status: Ready$/);
     expect(await strip().getByRole("tab").count()).toBe(1);
     expect((await readAll(page)).filter(({ type }) => type === "prompt")).toHaveLength(1);

@@ -73,6 +73,12 @@ export async function send(page: Page, text: string): Promise<void> {
 
 export const transcript = (page: Page): Locator => page.getByRole("log", { name: "Transcript" });
 
+/** What the agent says, in sight: a prompt that has it say so has the words as well. */
+export async function answered(page: Page, text: string, within = SOON): Promise<void> {
+  const said = transcript(page).getByRole("article", { name: "Message by the agent" });
+  await said.filter({ hasText: text }).first().waitFor({ timeout: within });
+}
+
 export async function toTop(page: Page): Promise<void> {
   await transcript(page).hover();
   await page.mouse.wheel(0, -100_000);

@@ -3,7 +3,7 @@ import type { Browser } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { LATER, type Person, launch, missing, signIn } from "./browser.ts";
 import {
-  type TaskLine, becomes, composer, filterSidebar, materialised, openByRow, openSession, openTab, rowOf, send, status, toTop, transcript, turnsEnded, untouched,
+  type TaskLine, answered, becomes, composer, filterSidebar, materialised, openByRow, openSession, openTab, rowOf, send, status, toTop, transcript, turnsEnded, untouched,
 } from "./steps.ts";
 
 const DEMO = `/think Where are the totals rounded?
@@ -146,14 +146,14 @@ describe.skipIf(missing())("a day with two people", () => {
     await alice.page.getByRole("tablist", { name: "Sessions and diffs" }).getByRole("tab").first().click();
     await openTab(alice.page, "Overview");
     await send(bob.page, "/say Yours now, bob.");
-    await becomes(transcript(bob.page), "Yours now, bob.");
+    await answered(bob.page, "Yours now, bob.");
     await status(bob.page, /Status: Ready/);
     await becomes(alice.page.locator(".owner-login"), "bob");
     await becomes(rowOf(alice.page, task).locator(".sidebar-owner"), "bob");
     await becomes(alice.page.locator(".credentials"), "bob");
     // She reads further up, where nothing moves by itself; what is new is a press away.
     await alice.page.getByRole("button", { name: /^\d+ new$/ }).click();
-    await becomes(transcript(alice.page), "Yours now, bob.");
+    await answered(alice.page, "Yours now, bob.");
     alice.expectNoTrouble();
     bob.expectNoTrouble();
   });
