@@ -48,12 +48,20 @@ impl Page {
     }
 
     pub async fn hear(&mut self) -> Value {
+        match self.next().await {
+            Message::Text(text) => serde_json::from_str(&text).expect("JSON"),
+            Message::Close(frame) => json!({"close": frame.map(|frame| u16::from(frame.code))}),
+            message => panic!("a live socket says nothing of this kind: {message:?}"),
+        }
+    }
+
+    /// The next that is said; a ping, which may come at any time, is the library's to answer.
+    async fn next(&mut self) -> Message {
         loop {
             let message = tokio::time::timeout(PATIENCE, self.0.next()).await.expect("in time").expect("open");
             match message.expect("a message") {
-                Message::Text(text) => return serde_json::from_str(&text).expect("JSON"),
-                Message::Close(frame) => return json!({"close": frame.map(|frame| u16::from(frame.code))}),
-                _ => {}
+                Message::Ping(_) | Message::Pong(_) => {}
+                message => return message,
             }
         }
     }
@@ -233,8 +241,7 @@ async fn a_message_that_is_too_large_ends_the_socket_and_says_why() {
     let world = World::start().await;
     let mut page = member(&world).await;
     page.0.send(Message::text("x".repeat(20_000))).await.expect("sent");
-    let closed = tokio::time::timeout(PATIENCE, page.0.next()).await.expect("in time").expect("open");
-    let Message::Close(Some(closed)) = closed.expect("a message") else { panic!("it was not closed") };
+    let Message::Close(Some(closed)) = page.next().await else { panic!("it was not closed") };
     assert_eq!(u16::from(closed.code), 1009);
     assert!(closed.reason.contains("16 KiB"), "{closed}");
 }
