@@ -40,23 +40,37 @@ impl Bounds {
     }
 }
 
-/// Whether a body that is this message has nothing longer, larger or other than its schema says.
-pub fn check(entry: &Entry, body: &[u8]) -> Result<(), Problem> {
+/// Where a message is in a request.
+#[derive(Debug, Clone, Copy)]
+pub enum Carried {
+    Body,
+    Parameters,
+}
+
+impl Carried {
+    fn refuse(self, entry: &Entry, why: &str) -> Problem {
+        let (code, what) = match self {
+            Self::Body => ("http.body_invalid", "the body is"),
+            Self::Parameters => ("http.parameter_invalid", "the parameters are"),
+        };
+        Problem::bad_request(code, format!("{what} not what {} takes: {why}", entry.name))
+    }
+}
+
+/// Whether what is this message has nothing longer, larger or other than its schema says.
+pub fn check(entry: &Entry, carried: Carried, body: &[u8]) -> Result<(), Problem> {
     let bounds = &*BOUNDS;
     let Some(index) = bounds.by_message.get(&(entry.actor, entry.kind, entry.name)) else { return Ok(()) };
     let body = if body.trim_ascii().is_empty() { b"{}".as_slice() } else { body };
-    let body: Value = serde_json::from_slice(body).map_err(|error| {
-        Problem::bad_request("http.body_invalid", format!("the body is not what {} takes: {error}", entry.name))
-    })?;
-    bounds.schemas.validate(&body, *index).map_err(|error| problem(entry, &error))
+    let body: Value = serde_json::from_slice(body).map_err(|error| carried.refuse(entry, &error.to_string()))?;
+    bounds.schemas.validate(&body, *index).map_err(|error| problem(entry, carried, &error))
 }
 
-fn problem(entry: &Entry, error: &ValidationError<'_, '_>) -> Problem {
+fn problem(entry: &Entry, carried: Carried, error: &ValidationError<'_, '_>) -> Problem {
     let mut wrong = Vec::new();
     collect(error, &mut wrong);
     let sentences: Vec<_> = wrong.iter().map(|(part, what)| format!("{part} {what}")).collect();
-    let detail = format!("the body is not what {} takes: {}", entry.name, sentences.join("; "));
-    let problem = Problem::bad_request("http.body_invalid", detail);
+    let problem = carried.refuse(entry, &sentences.join("; "));
     wrong.into_iter().fold(problem, |problem, (part, what)| problem.with_error(&part, what))
 }
 
@@ -95,7 +109,7 @@ mod tests {
 
     fn checked(actor: Actor, kind: Kind, name: &str, body: &Value) -> Result<(), String> {
         let entry = catalog::find(actor, kind, name).expect("in the catalog");
-        check(entry, body.to_string().as_bytes()).map_err(|problem| problem.detail)
+        check(entry, Carried::Body, body.to_string().as_bytes()).map_err(|problem| problem.detail)
     }
 
     #[test]
@@ -106,6 +120,14 @@ mod tests {
         let refused = rename(&"é".repeat(201)).expect_err("refused");
         assert!(refused.ends_with("title has 201 characters; it may have 200"), "{refused}");
         assert!(refused.len() < 200, "what was sent is not repeated");
+    }
+
+    #[test]
+    fn what_is_asked_in_an_address_is_called_parameters() {
+        let entry = catalog::find(Actor::AuditLog, Kind::Query, "list").expect("in the catalog");
+        let problem = check(entry, Carried::Parameters, br#"{"limit": 0}"#).expect_err("refused");
+        assert_eq!(problem.code, "http.parameter_invalid");
+        assert!(problem.detail.starts_with("the parameters are not what list takes: limit is 0"), "{}", problem.detail);
     }
 
     #[test]

@@ -89,6 +89,6 @@ impl Incoming<'_> {
             InvalidBody::TooLarge { .. } => Problem::too_large(limit::MESSAGE_BYTES),
             InvalidBody::Shape { .. } => Problem::bad_request("http.body_invalid", invalid.to_string()),
         })?;
-        bounds::check(self.target.route.entry, body)
+        bounds::check(self.target.route.entry, bounds::Carried::Body, body)
     }
 }

@@ -8,13 +8,13 @@ use axum::{
 use bytes::Bytes;
 use messaging::QueryError;
 
-use super::{Incoming, bounds, parameters};
+use super::{Incoming, bounds, bounds::Carried, parameters};
 use crate::http::problem::Problem;
 
 pub async fn with_parameters(incoming: Incoming<'_>) -> Result<Response, Problem> {
     let query = incoming.target.route.entry.from_query_string(parameters::text(incoming.uri));
     let body = query.map_err(parameters::invalid)?;
-    bounds::check(incoming.target.route.entry, &body).map_err(|problem| problem.with_code("http.parameter_invalid"))?;
+    bounds::check(incoming.target.route.entry, Carried::Parameters, &body)?;
 
     ask(&incoming, body.into()).await
 }

@@ -94,11 +94,6 @@ impl Problem {
         self
     }
 
-    /// The same under another name.
-    pub fn with_code(self, code: &str) -> Self {
-        Self { code: code.to_owned(), ..self }
-    }
-
     /// Names the parameter that is wrong.
     pub fn with_error(mut self, parameter: &str, detail: impl Into<String>) -> Self {
         self.more.errors.push(FieldError { parameter: parameter.to_owned(), detail: detail.into() });
