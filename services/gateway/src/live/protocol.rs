@@ -1,26 +1,4 @@
-//! What is said on a live socket, in JSON.
-//!
-//! ```text
-//! → {"type":"subscribe","topic":"organization.acme","since":null}
-//! ← {"type":"snapshot","topic":"organization.acme","previous":0,"cursor":41,"entries":[{"key","revision","value"}],"complete":true}
-//! ← {"type":"change","topic":"organization.acme","previous":41,"cursor":42,"key":"organization.acme.task.t-1","revision":7,"value":{…}}
-//! → {"type":"subscribe","topic":"organization.acme","since":42}     after a lost connection
-//! ← {"type":"snapshot",…}                                           what changed after 42; a value of null is gone
-//! → {"type":"unsubscribe","topic":"organization.acme"}
-//! ← {"type":"closed","topic":"organization.acme","reason":"unsubscribed"}
-//! → {"type":"subscribe","topic":"user.me"}                          answered by its own name, user.u42
-//! → {"type":"show","showing":{"organizationId":"acme","taskId":"t-1","sessionId":"s-1"}}
-//! → {"type":"show","showing":null}                                  hidden, or no session is open
-//! → {"type":"subscribe","topic":"session.acme.t-1.s-1","since":0}  what an agent says, behind an index
-//! ← {"type":"events","topic":"session.acme.t-1.s-1","events":[{"index":1,…}],"last":1}
-//! → {"type":"subscribe","topic":"terminal.acme.t-1.p","since":0}  what a process prints (`contracts::sandbox::TerminalTopic`)
-//! → {"type":"attend","at":{"organizationId":"acme","taskId":"t-1","sessionId":"s-1","doing":"typing"}}
-//! → {"type":"attend","at":null}                                     the page shows no task any more
-//! → {"type":"subscribe","topic":"presence.acme"}                    who is here, at which task
-//! ← {"type":"people","topic":"presence.acme","people":[{"userId","taskId","sessionId","doing"}]}     all of them, each time
-//! → {"type":"ping"}
-//! ← {"type":"pong"}
-//! ```
+//! What is said on a live socket, in JSON; docs/live.md has a conversation and how to miss nothing.
 
 use contracts::{
     Millis,
@@ -266,6 +244,16 @@ mod tests {
         ] {
             assert_eq!(read(text), Some(message), "{text}");
         }
+    }
+
+    #[test]
+    fn what_the_documentation_says_is_understood() {
+        let document = include_str!("../../../../docs/live.md");
+        let said: Vec<_> = document.lines().filter_map(|line| line.strip_prefix("→ ")).collect();
+        for text in &said {
+            assert!(read(text).is_some(), "{text}");
+        }
+        assert!(said.len() > 10, "{}", said.len());
     }
 
     #[test]
