@@ -10,7 +10,7 @@ use reqwest::{
 use tokio::sync::Semaphore;
 use tracing::Instrument;
 
-use crate::{Answer, ApiError, ApiSettings, Response, TOKEN_PATH};
+use crate::{Answer, ApiError, ApiSettings, Response, TOKEN_PATH, span};
 
 /// Requests under way at a time, over the whole process: a sync asks for many repositories, and many people may sign in
 /// at once. GitHub's secondary limits punish bursts, and more would not make a sync faster than its answers.
@@ -116,13 +116,17 @@ impl Api {
 
     async fn send(&self, method: Method, url: &str, request: RequestBuilder) -> Result<Response<'_>, ApiError> {
         let path = url.strip_prefix(&self.address).unwrap_or(url).split('?').next().unwrap_or_default();
-        let span = tracing::info_span!("github", otel.kind = "client", http.request.method = %method, url.path = path);
+        let span = span::begin(method.as_str(), url);
         let sent = async {
             let permit = self.permits.acquire().await.expect("the semaphore is never closed");
             (permit, request.send().await)
         };
         let (permit, sent) = sent.instrument(span.clone()).await;
-        let http = sent.map_err(|error| ApiError::from_transport(path, error))?;
+        let http = sent.map_err(|error| {
+            span::unanswered(&span, &error);
+            ApiError::from_transport(path, error)
+        })?;
+        span::answered(&span, http.status());
         Ok(Response { path: path.to_owned(), http, span, permit })
     }
 }

@@ -7,6 +7,7 @@ mod error;
 mod oauth;
 mod rate_limit;
 mod settings;
+pub mod span;
 
 pub use answer::{Answer, Response};
 pub use api::{Api, Redirects, bearer, headers};

@@ -172,9 +172,12 @@ impl Client {
     /// [`Outcome::Pending`] if a server has stored it, else [`Outcome::Unknown`]; asking again with the same id waits on.
     pub async fn request(&self, request: Request, wait: Duration) -> Outcome {
         let span = telemetry::span::request(&destination(&request.subject), &request.id);
-        span.record("messaging.message.body.size", request.body.len());
+        telemetry::span::count(&span, "messaging.message.body.size", request.body.len());
         let (outcome, _) = self.ask(&request, wait.min(limit::WAIT)).instrument(span.clone()).await;
         span.record("foundry.outcome", outcome.status());
+        if !outcome.is_final() {
+            telemetry::span::failed(&span, "timeout", "the outcome was not known in time");
+        }
         outcome
     }
 

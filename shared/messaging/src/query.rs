@@ -5,7 +5,7 @@ use std::time::Duration;
 use async_nats::HeaderMap;
 use bytes::Bytes;
 use contracts::{Query, RefusalKind, subject};
-use tracing::Instrument;
+use tracing::{Instrument, Span};
 
 use crate::{Caller, Client, client::destination, headers};
 
@@ -46,6 +46,7 @@ impl Client {
             telemetry::inject(&mut headers);
             let answer = self.ask_twice(subject, headers, body).await.map_err(|error| {
                 tracing::warn!(%error, subject, "A query was not answered");
+                telemetry::span::failed(&Span::current(), &error.kind().to_string(), &error.to_string());
                 QueryError::Unavailable(destination(subject))
             })?;
             match service_error(answer.headers.as_ref(), subject) {

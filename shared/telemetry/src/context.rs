@@ -46,20 +46,27 @@ pub fn trace_id() -> Option<String> {
 pub fn set_parent(span: &Span, headers: &HeaderMap) {
     let header = |name| headers.get(name).map(|value| value.as_str());
 
-    adopt(span, header(TRACEPARENT), header(TRACESTATE));
+    if let Some(parent) = read(header(TRACEPARENT), header(TRACESTATE)) {
+        adopt(span, parent);
+    }
 }
 
 /// Makes the span that wrote a row, as [`traceparent`] gave it then, the parent of `span`; as [`set_parent`].
 pub fn set_parent_str(span: &Span, traceparent: &str) {
-    adopt(span, Some(traceparent), None);
+    if let Some(parent) = read(Some(traceparent), None) {
+        adopt(span, parent);
+    }
 }
 
-/// Makes the caller of any protocol with headers the parent of `span`; as [`set_parent`].
+/// Makes a stranger the parent of `span`, such as whoever sends an HTTP request; as [`set_parent`]. The trace is theirs,
+/// whether it is recorded is not: the id that they are told is to be found, and nobody hides what they do.
 ///
 /// `header` looks up a header by its lower-case name:
-/// `set_parent_with(&span, |name| Some(headers.get(name)?.to_str().ok()?.to_owned()))`.
-pub fn set_parent_with(span: &Span, header: impl Fn(&str) -> Option<String>) {
-    adopt(span, header("traceparent").as_deref(), header("tracestate").as_deref());
+/// `set_stranger_as_parent(&span, |name| Some(headers.get(name)?.to_str().ok()?.to_owned()))`.
+pub fn set_stranger_as_parent(span: &Span, header: impl Fn(&str) -> Option<String>) {
+    if let Some(parent) = read(header("traceparent").as_deref(), header("tracestate").as_deref()) {
+        adopt(span, w3c::sampled(&parent));
+    }
 }
 
 /// Links `span` to the span of another trace, given as [`traceparent`] wrote it: related, but not its parent
@@ -70,11 +77,13 @@ pub fn link_str(span: &Span, traceparent: &str) {
     }
 }
 
-fn adopt(span: &Span, traceparent: Option<&str>, tracestate: Option<&str>) {
+fn read(traceparent: Option<&str>, tracestate: Option<&str>) -> Option<SpanContext> {
     // A malformed `tracestate` must not lose the `traceparent` (section 3.3.1 of the recommendation).
     let state = tracestate.and_then(|state| TraceState::from_str(state).ok()).unwrap_or_default();
-    let Some(parent) = traceparent.and_then(|header| w3c::parse(header, state)) else { return };
+    w3c::parse(traceparent?, state)
+}
 
+fn adopt(span: &Span, parent: SpanContext) {
     let has_ids = span.with_subscriber(|(id, dispatch)| {
         let registry = dispatch.downcast_ref::<Registry>()?;
         registry.span(id)?.extensions_mut().get_mut::<Ids>()?.set_parent(parent.clone());
@@ -167,7 +176,7 @@ mod tests {
 
             let headers = traced(|| {
                 let span = span::http("GET", "/api/tasks/{task}");
-                set_parent_with(&span, span_of);
+                set_stranger_as_parent(&span, span_of);
                 let mut headers = HeaderMap::new();
                 span.in_scope(|| inject(&mut headers));
                 headers
@@ -176,6 +185,18 @@ mod tests {
             assert!(headers.get(TRACEPARENT).unwrap().as_str().contains(TRACE_ID));
             assert_eq!(headers.get(TRACESTATE).map(|value| value.as_str()), onwards);
         }
+    }
+
+    #[test]
+    fn a_stranger_does_not_decide_whether_a_trace_is_recorded() {
+        let unsampled = EXAMPLE.replace("-01", "-00");
+        traced(|| {
+            let span = span::http("GET", "/api/tasks/{task}");
+            set_stranger_as_parent(&span, |name| (name == "traceparent").then(|| unsampled.clone()));
+
+            let traceparent = span.in_scope(traceparent).unwrap();
+            assert!(traceparent.contains(TRACE_ID) && traceparent.ends_with("-01"), "{traceparent}");
+        });
     }
 
     #[test]

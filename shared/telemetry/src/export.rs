@@ -22,6 +22,8 @@ const BATCH_DELAY: Duration = Duration::from_secs(1);
 /// A collector that is away for a day must not fill the log.
 const COMPLAINT_INTERVAL: Duration = Duration::from_secs(60);
 
+const TRACES_PATH: &str = "/v1/traces";
+
 /// A tracer provider that sends to `<endpoint>/v1/traces`, as a base `OTEL_EXPORTER_OTLP_ENDPOINT` means
 /// ([OTLP exporter](https://opentelemetry.io/docs/specs/otel/protocol/exporter/#endpoint-urls-for-otlphttp)).
 ///
@@ -29,7 +31,7 @@ const COMPLAINT_INTERVAL: Duration = Duration::from_secs(60);
 /// (`parentbased_traceidratio`) and `OTEL_TRACES_SAMPLER_ARG` (`0.1`) for less.
 pub(crate) fn provider(endpoint: &str, service: &str, instance: &str) -> anyhow::Result<SdkTracerProvider> {
     install_tls();
-    let endpoint = format!("{}/v1/traces", endpoint.trim_end_matches('/'));
+    let endpoint = traces_url(endpoint);
     let exporter = opentelemetry_otlp::SpanExporter::builder()
         .with_http()
         .with_protocol(Protocol::HttpBinary)
@@ -45,6 +47,12 @@ pub(crate) fn provider(endpoint: &str, service: &str, instance: &str) -> anyhow:
         .build();
     let processor = BatchSpanProcessor::builder(Patient::new(exporter, endpoint)).with_batch_config(batches).build();
     Ok(SdkTracerProvider::builder().with_span_processor(processor).with_resource(resource(service, instance)).build())
+}
+
+/// Whoever gives the whole address means the same.
+fn traces_url(endpoint: &str) -> String {
+    let base = endpoint.trim_end_matches('/');
+    format!("{}{TRACES_PATH}", base.strip_suffix(TRACES_PATH).unwrap_or(base))
 }
 
 /// Who sends ([resource conventions](https://opentelemetry.io/docs/specs/semconv/resource/service/)). Backends tell
@@ -129,6 +137,14 @@ fn now() -> Instant {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_whole_address_means_the_same_as_its_base() {
+        for given in ["http://h:4318", "http://h:4318/", "http://h:4318/v1/traces", "http://h:4318/v1/traces/"] {
+            assert_eq!(traces_url(given), "http://h:4318/v1/traces");
+        }
+        assert_eq!(traces_url("https://h/otlp"), "https://h/otlp/v1/traces");
+    }
 
     #[test]
     fn lost_spans_are_told_once_in_a_while() {

@@ -30,5 +30,5 @@ mod costs;
 #[cfg(test)]
 mod export_tests;
 
-pub use context::{inject, link_str, set_parent, set_parent_str, set_parent_with, trace_id, traceparent};
+pub use context::{inject, link_str, set_parent, set_parent_str, set_stranger_as_parent, trace_id, traceparent};
 pub use init::{Guard, Settings, init};

@@ -5,7 +5,8 @@
 //! [HTTP](https://opentelemetry.io/docs/specs/semconv/http/http-spans/) and
 //! [databases](https://opentelemetry.io/docs/specs/semconv/database/database-spans/).
 //! Names never hold ids: a destination is `task.command.rename`, not the subject with the key.
-//! Fields "filled later" are declared empty; `span.record("messaging.message.body.size", bytes)` fills one.
+//! Fields "filled later" are declared empty; `span.record("foundry.outcome", word)` fills one, [`count`] one that is a
+//! number.
 
 use std::fmt;
 
@@ -163,6 +164,25 @@ pub fn http(method: &str, route: &str) -> Span {
     )
 }
 
+/// Asking another server by HTTP (client). `template` is the path with `{}` in place of names and ids; `server` its host.
+///
+/// Filled later: `http.response.status_code`, and what [`failed`] sets (for 4xx and 5xx, says the convention).
+pub fn http_client(method: &str, template: &str, server: &str) -> Span {
+    info_span!(
+        "http client",
+        otel.name = %Name(method, template),
+        otel.kind = "client",
+        otel.status_code = field::Empty,
+        otel.status_description = field::Empty,
+        error.type = field::Empty,
+        http.request.method = method,
+        http.response.status_code = field::Empty,
+        server.address = server,
+        url.path = field::Empty,
+        url.template = template,
+    )
+}
+
 /// Work in Postgres (client). `operation` is low in cardinality: `commit`, `insert journal`; never SQL with values.
 ///
 /// Filled later: `db.operation.batch.size`, `db.response.returned_rows`, and what [`failed`] sets.
@@ -190,6 +210,12 @@ pub fn failed(span: &Span, error_type: &str, message: &str) {
     // Makes the status `Error` by itself; `otel.status_code` after it would erase the message of a span not yet entered.
     span.record("otel.status_description", message);
     span.record("error.type", error_type);
+}
+
+/// Fills in a number. Only signed ones stay numbers on their way to a collector; others would become text, by which
+/// nobody can search for the larger ones.
+pub fn count(span: &Span, field: &str, number: usize) {
+    span.record(field, i64::try_from(number).unwrap_or(i64::MAX));
 }
 
 /// `publish task.command.rename`, put together only when somebody records the span.

@@ -9,6 +9,12 @@ pub(crate) fn format(context: &SpanContext) -> String {
     format!("00-{}-{}-{sampled:02x}", context.trace_id(), context.span_id())
 }
 
+/// The same span, and recorded.
+pub(crate) fn sampled(context: &SpanContext) -> SpanContext {
+    let flags = context.trace_flags() | TraceFlags::SAMPLED;
+    SpanContext::new(context.trace_id(), context.span_id(), flags, context.is_remote(), context.trace_state().clone())
+}
+
 /// Reads a `traceparent`; anything malformed is `None`, as the recommendation asks: start a new trace instead.
 ///
 /// A version above 00 is read by the rules of 00 and may carry more fields; version ff is forbidden

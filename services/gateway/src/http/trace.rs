@@ -20,7 +20,7 @@ pub async fn traced(request: Request, next: Next) -> Response {
     let started_at = Instant::now();
     let (method, route) = (method_name(request.method()), template(&request));
     let span = telemetry::span::http(method, &route);
-    telemetry::set_parent_with(&span, |name| Some(request.headers().get(name)?.to_str().ok()?.to_owned()));
+    telemetry::set_stranger_as_parent(&span, |name| Some(request.headers().get(name)?.to_str().ok()?.to_owned()));
     span.record("url.path", request.uri().path());
 
     async {

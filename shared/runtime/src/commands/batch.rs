@@ -301,7 +301,7 @@ fn count(actor: &'static str, records: &[(Arc<Delivery>, Record)]) {
 fn commit_span(commands: &[Span]) -> Span {
     let Some((first, others)) = commands.split_first() else { return Span::none() };
     let span = first.in_scope(|| telemetry::span::database("commit"));
-    span.record("db.operation.batch.size", commands.len());
+    telemetry::span::count(&span, "db.operation.batch.size", commands.len());
     for traceparent in others.iter().take(LINKS).filter_map(|other| other.in_scope(telemetry::traceparent)) {
         telemetry::link_str(&span, &traceparent);
     }

@@ -154,7 +154,7 @@ fn depart(index: usize, row: &Outgoing) -> (Departing, Outbound) {
     let subject = header(headers::SCHEDULE_TARGET).unwrap_or(&row.subject);
     let span = telemetry::span::publish(&destination(subject), header(headers::COMMAND_ID).unwrap_or_default());
     telemetry::set_parent(&span, &row.headers);
-    span.record("messaging.message.body.size", row.body.len());
+    telemetry::span::count(&span, "messaging.message.body.size", row.body.len());
 
     let mut message = row.outbound();
     span.in_scope(|| telemetry::inject(&mut message.headers));

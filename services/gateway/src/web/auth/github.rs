@@ -9,7 +9,7 @@ use reqwest::{
     redirect,
 };
 use serde::{Deserialize, de::DeserializeOwned};
-use tracing::Instrument;
+use tracing::{Instrument, Span};
 use vault::Token;
 
 use crate::{
@@ -136,10 +136,11 @@ impl Github {
             ("redirect_uri", redirect_uri),
             ("code_verifier", verifier.expose()),
         ];
-        let request = self.http.post(format!("{}{TOKEN_PATH}", self.web)).header(ACCEPT, JSON).form(&form);
+        let url = format!("{}{TOKEN_PATH}", self.web);
+        let request = self.http.post(&url).header(ACCEPT, JSON).form(&form);
         // Before it is asked for: a token counts from when GitHub gives it.
         let issued_at = messaging::now();
-        let answer: TokenAnswer = read(TOKEN_PATH, request).await?;
+        let answer: TokenAnswer = read(github_api::span::begin("POST", &url), request).await?;
 
         let granted = answer.granted(issued_at).map_err(|NotGranted(word)| match word.as_str() {
             "bad_verification_code" => GithubError::CodeRefused,
@@ -174,16 +175,20 @@ impl Github {
     async fn get<T: DeserializeOwned>(&self, path: &str, token: &Token) -> Result<T, GithubError> {
         let unusable = |_| GithubError::Refused("its token cannot be sent back".into());
         let bearer = github_api::bearer(token.reveal()).map_err(unusable)?;
-        let request = self.http.get(format!("{}{path}", self.api)).header(AUTHORIZATION, bearer);
-        read(path, request.headers(github_api::headers())).await
+        let url = format!("{}{path}", self.api);
+        let request = self.http.get(&url).header(AUTHORIZATION, bearer);
+        read(github_api::span::begin("GET", &url), request.headers(github_api::headers())).await
     }
 }
 
-async fn read<T: DeserializeOwned>(path: &str, request: RequestBuilder) -> Result<T, GithubError> {
-    let span = tracing::info_span!("github", otel.kind = "client", url.path = path);
+async fn read<T: DeserializeOwned>(span: Span, request: RequestBuilder) -> Result<T, GithubError> {
     async {
-        let unreachable = |error: reqwest::Error| GithubError::Unreachable(error.without_url());
+        let unreachable = |error: reqwest::Error| {
+            github_api::span::unanswered(&Span::current(), &error);
+            GithubError::Unreachable(error.without_url())
+        };
         let mut response = request.send().await.map_err(unreachable)?;
+        github_api::span::answered(&Span::current(), response.status());
         if !response.status().is_success() {
             return Err(GithubError::Broken(response.status()));
         }
