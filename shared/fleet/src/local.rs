@@ -5,6 +5,7 @@ mod facts;
 mod hints;
 mod home;
 mod options;
+mod ports;
 mod run;
 mod signals;
 mod supervise;

@@ -116,6 +116,12 @@ impl Member {
         log.map(|log| log.tail(lines)).unwrap_or_default()
     }
 
+    /// Keeps its log to about twice so many bytes; see [`Log::rotate`].
+    pub fn rotate_log(&self, bytes: u64) -> Result<()> {
+        let log = self.log.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        log.map_or(Ok(()), |log| Ok(log.rotate(bytes)?))
+    }
+
     /// `SIGKILL` for it and every process it has started.
     pub fn kill_family(&self) -> Result<()> {
         self.take().map_or(Ok(()), |process| process.kill_family())

@@ -18,19 +18,15 @@ static GIVEN: LazyLock<Mutex<HashSet<u16>>> = LazyLock::new(Mutex::default);
 pub fn free() -> Result<u16> {
     for _ in 0..200 {
         let port = rand::rng().random_range(RANGE);
-        if take(port) {
+        if claim(port) {
             return Ok(port);
         }
     }
     bail!("no free port found between {} and {}", RANGE.start, RANGE.end)
 }
 
-/// `usual` when it is free, another otherwise.
-pub fn usual_or_free(usual: u16) -> Result<u16> {
-    if take(usual) { Ok(usual) } else { free() }
-}
-
-fn take(port: u16) -> bool {
+/// Whether nobody listens on this port; it is then the caller's, and given to nobody else in this process.
+pub fn claim(port: u16) -> bool {
     let mut given = GIVEN.lock().unwrap_or_else(PoisonError::into_inner);
     TcpListener::bind((Ipv4Addr::LOCALHOST, port)).is_ok() && given.insert(port)
 }
@@ -40,10 +36,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_taken_port_is_replaced_by_another() {
+    fn a_port_is_claimed_once_and_not_while_somebody_listens_on_it() {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a port");
         let taken = listener.local_addr().expect("an address").port();
-
-        assert_ne!(usual_or_free(taken).expect("a port"), taken);
+        assert!(!claim(taken));
+        let port = free().expect("a port");
+        assert!(!claim(port), "it was given out, though nobody listens on it yet");
     }
 }

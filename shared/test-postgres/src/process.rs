@@ -4,6 +4,7 @@ mod family;
 mod paused;
 
 use std::fs::{self, File, OpenOptions};
+use std::io;
 use std::os::unix::fs::OpenOptionsExt;
 use std::os::unix::process::CommandExt;
 use std::path::PathBuf;
@@ -197,8 +198,21 @@ impl Process {
 impl Log {
     pub fn read(&self) -> String {
         let bytes = fs::read(&self.path).unwrap_or_default();
-        let from = usize::try_from(self.start).unwrap_or(usize::MAX).min(bytes.len());
+        // It may have been emptied since.
+        let from = usize::try_from(self.start).ok().filter(|start| *start <= bytes.len()).unwrap_or_default();
         String::from_utf8_lossy(&bytes[from..]).into_owned()
+    }
+
+    /// When it holds more than `bytes`, moves that to `<file>.1`, in place of what was there. The process goes on adding to
+    /// the same file; a line that it writes in this moment may be lost.
+    pub fn rotate(&self, bytes: u64) -> io::Result<()> {
+        if fs::metadata(&self.path)?.len() <= bytes {
+            return Ok(());
+        }
+        let mut old = self.path.clone().into_os_string();
+        old.push(".1");
+        fs::copy(&self.path, old)?;
+        OpenOptions::new().write(true).open(&self.path)?.set_len(0)
     }
 
     /// The last lines, for an error message.
@@ -243,5 +257,30 @@ impl Signal {
             Self::Terminate => "TERM",
             Self::Interrupt => "INT",
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write;
+
+    use super::*;
+
+    #[test]
+    fn a_log_that_has_grown_begins_anew_and_its_process_goes_on_adding_to_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("x.log");
+        let mut process = OpenOptions::new().create(true).append(true).open(&path).unwrap();
+        process.write_all(b"of an earlier run\n").unwrap();
+        let log = Log { path: path.clone(), start: 18 };
+        process.write_all(b"before\n").unwrap();
+        assert_eq!(log.read(), "before\n");
+
+        log.rotate(25).unwrap();
+        assert_eq!(log.read(), "before\n", "it is not larger than that");
+        log.rotate(24).unwrap();
+        process.write_all(b"after\n").unwrap();
+        assert_eq!(log.read(), "after\n");
+        assert_eq!(fs::read_to_string(folder.path().join("x.log.1")).unwrap(), "of an earlier run\nbefore\n");
     }
 }

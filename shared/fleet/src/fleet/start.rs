@@ -93,7 +93,8 @@ impl Fleet {
         }
         for instance in self.all() {
             instance.member.wait_ready().await?;
-            self.progress.ready(instance.member.name(), &instance.facts().probe, started.elapsed());
+            let probes = format!("probes {}", instance.facts().probe);
+            self.progress.ready(instance.member.name(), &probes, started.elapsed());
         }
         Ok(())
     }

@@ -8,16 +8,26 @@ use std::time::Duration;
 use anyhow::{Context, Result, bail};
 use test_postgres::{Owner, Progress, reachable_folder, running_program};
 
-use super::demo;
 use super::facts::{self, Facts};
+use super::{demo, ports};
 use crate::{project_root, wait};
 
 /// A service whose launcher was killed stops by itself within 10 s, Postgres after its checkpoint.
 const LEFTOVERS_LIMIT: Duration = Duration::from_secs(40);
 
 /// What a fleet leaves in its folder; the tools it has fetched are not data.
-const DATA: [&str; 9] =
-    ["postgres", "jetstream", "users", "logs", "nats", "nats-server.conf", "secrets.json", demo::FILE, facts::FILE];
+const DATA: [&str; 10] = [
+    "postgres",
+    "jetstream",
+    "users",
+    "logs",
+    "nats",
+    "nats-server.conf",
+    "secrets.json",
+    demo::FILE,
+    facts::FILE,
+    ports::FILE,
+];
 
 /// The folder, ours as long as this lives.
 #[derive(Debug)]

@@ -1,26 +1,18 @@
 //! From an empty machine to a fleet in use, and back to nothing running.
 
 use anyhow::Result;
-use test_postgres::{Progress, ports, say};
+use test_postgres::{Progress, say};
 
 use super::facts::{self, Facts};
 use super::home::Home;
 use super::options::{GithubChoice, Options};
+use super::ports::Ports;
 use super::signals::Signals;
 use super::{demo, hints, supervise, sync};
 use crate::fleet::Fleet;
 use crate::infrastructure::{Infrastructure, InfrastructureSettings};
 use crate::services::{Needs, SERVICES};
 use crate::settings::{Place, Settings};
-
-/// Ports that people remember, used when they are free.
-mod usual {
-    pub const GATEWAY: u16 = 7741;
-    pub const GITHUB: u16 = 7750;
-    pub const NATS: u16 = 4222;
-    pub const NATS_MONITOR: u16 = 8222;
-    pub const POSTGRES: u16 = 5433;
-}
 
 /// Starts a fleet, looks after it until a signal, and stops it.
 pub async fn run(options: Options) -> Result<()> {
@@ -87,13 +79,14 @@ async fn start(home: &Home, options: &Options, progress: Progress) -> Result<Fle
         home.clear()?;
         progress.line("data", "cleared", &home.folder().display().to_string());
     }
+    let ports = Ports::choose(home.folder(), progress)?;
     let infrastructure = Infrastructure::start(InfrastructureSettings {
         folder: Some(home.folder().to_owned()),
         durable: true,
         test_accounts: 0,
-        nats_port: ports::usual_or_free(usual::NATS)?,
-        nats_monitor_port: ports::usual_or_free(usual::NATS_MONITOR)?,
-        postgres_port: ports::usual_or_free(usual::POSTGRES)?,
+        nats_port: ports.nats,
+        nats_monitor_port: ports.nats_monitor,
+        postgres_port: ports.postgres,
         progress,
     });
     let fleet = Fleet::start(Settings {
@@ -107,8 +100,8 @@ async fn start(home: &Home, options: &Options, progress: Progress) -> Result<Fle
         environment: Vec::new(),
         sandbox_environment: sandbox_environment(),
         public_url: options.public_url.clone(),
-        gateway_port: Some(ports::usual_or_free(usual::GATEWAY)?),
-        github_port: Some(ports::usual_or_free(usual::GITHUB)?),
+        gateway_port: Some(ports.gateway),
+        github_port: Some(ports.github),
         progress,
     });
     let fleet = fleet.await?;

@@ -25,6 +25,10 @@ const DELAYS: [Duration; 5] = [
 /// A member that lived this long has not been "dying again".
 const STEADY: Duration = Duration::from_secs(60);
 
+/// A gateway's log grows by a line with each request.
+const LOG_BYTES: u64 = 64 * 1024 * 1024;
+const LOGS_EVERY: Duration = Duration::from_secs(5);
+
 /// Lines of a log that are shown of a member that does not come back.
 const TAIL_LINES: usize = 5;
 
@@ -37,7 +41,19 @@ pub async fn supervise(fleet: &Fleet, progress: Progress) {
     watched.push(Watched::Plain(infrastructure.nats.member()));
     watched.extend(fleet.github().into_iter().chain(fleet.e2b()).map(Watched::Plain));
 
-    join_all(watched.iter().map(|member| watch(member, fleet, progress))).await;
+    let watching = join_all(watched.iter().map(|member| watch(member, fleet, progress)));
+    tokio::join!(watching, keep_logs_small(&watched, progress));
+}
+
+async fn keep_logs_small(watched: &[Watched<'_>], progress: Progress) {
+    loop {
+        wait::pause(LOGS_EVERY).await;
+        for member in watched.iter().map(Watched::member) {
+            if let Err(error) = member.rotate_log(LOG_BYTES) {
+                progress.line(member.name(), "log", &format!("cannot be cut: {error:#}"));
+            }
+        }
+    }
 }
 
 enum Watched<'a> {

@@ -216,6 +216,8 @@ fn launch(settings: &PostgresSettings, tools: &PostgresTools, data: &Path, owner
     set("shared_buffers", "128MB");
     set("timezone", "UTC");
     set("log_min_messages", "warning");
+    // A command that comes again is an error of its whole batch, which says what it was about; its statement has pages.
+    set("log_min_error_statement", "fatal");
     if !settings.durable {
         // A killed server still loses nothing that was committed: the system has it. Only a power cut would show.
         for name in ["fsync", "full_page_writes", "autovacuum"] {
