@@ -27,6 +27,9 @@ use crate::{
 /// Requests and queries that one instance answers at a time; more wait in the subscription.
 const CONCURRENT: usize = 1024;
 
+/// How long a request that says nothing of it waits for its outcome: the NATS CLI gives up after 5 s, and prints nothing.
+const REQUEST_WAIT: Duration = Duration::from_secs(4);
+
 /// How long a stopping process waits for outcomes from the next owners of its partitions.
 const TAKEOVER: Duration = Duration::from_secs(4);
 
@@ -158,7 +161,7 @@ fn door(resources: &Resources, request: &MicroRequest) -> Result<(Request, Durat
         id: given.map_or_else(|| uuid::Uuid::now_v7().to_string(), str::to_owned),
         caller: Caller::from_header(delivery::header(&headers, headers::CALLER)),
     };
-    Ok((command, wait.map_or(limit::WAIT, Duration::from_millis)))
+    Ok((command, wait.map_or(REQUEST_WAIT, Duration::from_millis)))
 }
 
 async fn answer_query(resources: &Resources, request: &MicroRequest) {

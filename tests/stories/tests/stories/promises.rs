@@ -4,7 +4,10 @@
 
 use std::time::Duration;
 
-use contracts::{runtime_messages::WorkflowStatus, task::Rename};
+use contracts::{
+    runtime_messages::WorkflowStatus,
+    task::{Detail, Rename},
+};
 use faults::{Pattern, Proxy};
 use fleet::{Infrastructure, Settings, Through};
 use futures::future::join_all;
@@ -15,6 +18,9 @@ use stories::{
 };
 
 use crate::load::Load;
+
+/// How long `nats req` waits, unless it is told otherwise.
+const CLI_TIMEOUT: Duration = Duration::from_secs(5);
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn nats_that_comes_back_without_its_newest_messages_loses_nothing() {
@@ -189,6 +195,21 @@ async fn an_instance_cut_off_from_postgres_gives_its_partitions_up_and_is_not_re
     proxied.postgres.heal();
     proxied.world.fleet.wait_ready(&proxied.instance).await.unwrap();
     proxied.renames("Done by both").await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn whoever_asks_with_the_nats_cli_hears_before_it_gives_up_though_the_database_stands_still() {
+    let proxied = Proxied::start(true).await;
+    proxied.initialize().await;
+    proxied.postgres.black_hole();
+    let rename = async_nats::Request::new().payload(r#"{"title":"Later"}"#.into()).timeout(Some(CLI_TIMEOUT));
+    let answer = proxied.world.nats.send_request("task.request.rename.acme.t-0", rename).await.unwrap();
+    let outcome: contracts::Outcome = serde_json::from_slice(&answer.payload).unwrap();
+    assert_eq!(outcome.status(), "pending", "{outcome:?}");
+
+    proxied.postgres.heal();
+    let key = task("acme", "t-0");
+    until_true("it is done later", async || proxied.world.ask(&key, &Detail {}).await.title == "Later").await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
