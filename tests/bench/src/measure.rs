@@ -3,6 +3,7 @@
 mod append;
 mod baselines;
 mod during_sync;
+mod flood;
 mod materialise;
 pub mod memory;
 mod one_task;
@@ -18,6 +19,7 @@ pub use append::append;
 pub use baselines::baselines;
 use clap::ValueEnum;
 pub use during_sync::during_sync;
+pub use flood::flood;
 pub use materialise::{ensure_tasks, materialise};
 pub use one_task::one_task;
 pub use rename::rename;
@@ -43,6 +45,8 @@ pub enum Group {
     Rename,
     /// Many callers of one task.
     OneTask,
+    /// People while another one sends far too much.
+    Flood,
     /// Callers while a sync runs.
     DuringSync,
     /// People who come back from GitHub, idle and while a sync runs.
@@ -57,8 +61,16 @@ pub enum Group {
 
 impl Group {
     /// Those that begin with a synced organization and its tasks.
-    pub const NEED_TASKS: [Self; 7] =
-        [Self::Sync, Self::Materialise, Self::RoundTrip, Self::Rename, Self::OneTask, Self::Turns, Self::Takeover];
+    pub const NEED_TASKS: [Self; 8] = [
+        Self::Sync,
+        Self::Materialise,
+        Self::RoundTrip,
+        Self::Rename,
+        Self::OneTask,
+        Self::Flood,
+        Self::Turns,
+        Self::Takeover,
+    ];
 
     /// As it is said to `--only`.
     pub fn name(self) -> String {

@@ -76,6 +76,7 @@ async fn main_stage(options: &Options, infrastructure: &Arc<Infrastructure>, rep
     measured(report, options, Group::Append, measure::append(&stage, options)).await;
     measured(report, options, Group::Rename, measure::rename(&stage, options)).await;
     measured(report, options, Group::OneTask, measure::one_task(&stage, options)).await;
+    measured(report, options, Group::Flood, measure::flood(&stage, options)).await;
     measured(report, options, Group::Turns, measure::turns(&stage, options)).await;
     measured(report, options, Group::Takeover, measure::takeover(&stage, options)).await;
     measured(report, options, Group::Memory, measure::memory::after_the_run(&stage)).await;

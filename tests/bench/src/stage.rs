@@ -16,7 +16,7 @@ pub const ORGANIZATION: &str = "acme";
 pub const REPOSITORIES: usize = 160;
 
 /// A member of it.
-const PERSON: &str = "alice";
+pub const PERSON: &str = "alice";
 
 /// In one repository, so that there are more virtual tasks than the 1,000 that are materialised.
 const BUSIEST_PULL_REQUESTS: usize = 1_000;
@@ -74,11 +74,11 @@ impl Stage {
         Door::Nats(Box::new(self.client.clone()))
     }
 
-    /// As a member of the organization, who signs in for this.
-    pub async fn http_door(&self) -> Result<Door> {
+    /// As this member of the organization, who signs in for it.
+    pub async fn http_door(&self, person: &str) -> Result<Door> {
         self.needs(&["gateway", "user", "organization", "github-data"])?;
         let url = self.fleet.gateway_url();
-        let person = self.fleet.sign_in(PERSON).await?;
+        let person = self.fleet.sign_in(person).await?;
         person.belongs_to(ORGANIZATION).await?;
         let token = person.api_token("bench").await?;
         // What their sign-in has begun is not to be measured.

@@ -6,7 +6,7 @@ use anyhow::Result;
 use super::throughput;
 use crate::figure::Figure;
 use crate::options::Options;
-use crate::stage::Stage;
+use crate::stage::{PERSON, Stage};
 
 /// Waiting callers, and what we aim at.
 const LOADS: [(usize, Option<f64>); 3] = [(64, Some(4_000.0)), (256, None), (1_024, Some(6_000.0))];
@@ -26,7 +26,8 @@ pub async fn rename(stage: &Stage, options: &Options) -> Result<Vec<Figure>> {
         figures.push(measured.all_figure(format!("  with all it leads to: {callers} callers, NATS")));
     }
     for callers in HTTP_CALLERS {
-        let measured = throughput::measure(stage, options, &stage.renames(stage.http_door().await?)?, callers).await?;
+        let measured =
+            throughput::measure(stage, options, &stage.renames(stage.http_door(PERSON).await?)?, callers).await?;
         figures.push(measured.figure(format!("task rename: {callers} callers, HTTP")));
         figures.push(measured.all_figure(format!("  with all it leads to: {callers} callers, HTTP")));
     }

@@ -7,7 +7,7 @@ use anyhow::Result;
 use crate::callers::{self, Load, Until};
 use crate::figure::Figure;
 use crate::options::Options;
-use crate::stage::Stage;
+use crate::stage::{PERSON, Stage};
 use crate::target::Target;
 
 const NATS_AIM_MS: f64 = 1.2;
@@ -33,7 +33,7 @@ pub async fn round_trip(stage: &Stage, options: &Options) -> Result<Vec<Figure>>
     let name = "task rename, idle: round trip over NATS";
     figures.extend(measure(options, stage.renames(stage.nats_door()), PAUSE, name, Some(NATS_AIM_MS)).await?);
     let name = "task rename, idle: round trip through HTTP";
-    let target = stage.http_door().await.and_then(|door| stage.renames(door));
+    let target = stage.http_door(PERSON).await.and_then(|door| stage.renames(door));
     figures.extend(measure(options, target, PAUSE, name, Some(HTTP_AIM_MS)).await?);
     Ok(figures)
 }

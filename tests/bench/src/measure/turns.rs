@@ -15,7 +15,7 @@ use crate::figure::Figure;
 use crate::options::Options;
 use crate::process::resident_mib;
 use crate::spread::{Spread, millis};
-use crate::stage::{ORGANIZATION, Stage};
+use crate::stage::{ORGANIZATION, PERSON, Stage};
 
 /// Sandboxes after the first, of which the middle one counts.
 const WARM: usize = 3;
@@ -47,7 +47,7 @@ pub async fn turns(stage: &Stage, options: &Options) -> Result<Vec<Figure>> {
     let tasks: Vec<_> = stage.tasks.iter().filter(|task| task.organization_id.as_str() == ORGANIZATION).collect();
     ensure!(tasks.len() >= 16, "the sync gave no tasks to work in");
     let database = PgPoolOptions::new().max_connections(2).connect(&stage.fleet.admin_database_url()).await?;
-    let office = Office { door: stage.http_door().await?, database };
+    let office = Office { door: stage.http_door(PERSON).await?, database };
 
     let mut figures = Vec::new();
     let (desks, ready) = ready(&office, &tasks[..=WARM]).await?;
