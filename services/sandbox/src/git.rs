@@ -14,7 +14,7 @@ pub mod state;
 pub mod testing;
 pub mod turns;
 
-use contracts::user::Profile;
+use contracts::{sandbox::Source, user::Profile};
 
 /// Where agents work: `/home/user/repo` in an isolated sandbox.
 pub fn repository(home: &str) -> String {
@@ -101,8 +101,9 @@ git config --global --unset-all user.email
     Script { text, arguments: vec![token_file(home)] }
 }
 
-/// Clones the repository, once, and checks the branch out. What is there already is left as it is: it may be work.
-pub fn clone(home: &str, clone_url: &str, branch: &str) -> Script {
+/// Clones the repository, once, and checks the branch out. What is there already is left as it is: it may be work. The branch
+/// of a fork is read from the pull request that offers it, and kept apart from the repository's own.
+pub fn clone(home: &str, source: &Source) -> Script {
     let text = r#"set -e
 export GIT_TERMINAL_PROMPT=0
 if [ ! -e "$1/.git" ]; then
@@ -112,20 +113,30 @@ if [ ! -e "$1/.git" ]; then
   mv -T -- "$1.cloning" "$1"
 fi
 cd -- "$1"
+theirs="refs/remotes/origin/$3"
+if [ -n "$4" ]; then
+  theirs="refs/remotes/fork/$3"
+  git config --local foundry.fork "+refs/pull/$4/head:$theirs"
+  git fetch -q --no-tags origin "+refs/pull/$4/head:$theirs"
+fi
 if [ "$(git symbolic-ref -q HEAD)" = "refs/heads/$3" ] && git rev-parse -q --verify HEAD >/dev/null && [ -e .git/index ]; then
   exit 0
 fi
-if git rev-parse -q --verify "refs/heads/$3" >/dev/null; then
+if [ -n "$4" ] && [ ! -e .git/index ]; then
+  git checkout -q --no-track -B "$3" "$theirs"
+elif git rev-parse -q --verify "refs/heads/$3" >/dev/null; then
   git checkout -q "$3" --
-elif git rev-parse -q --verify "refs/remotes/origin/$3" >/dev/null; then
-  git checkout -q -b "$3" --track "refs/remotes/origin/$3"
+elif git rev-parse -q --verify "$theirs" >/dev/null; then
+  git checkout -q -b "$3" --track "$theirs"
 elif git rev-parse -q --verify refs/remotes/origin/HEAD >/dev/null; then
   git checkout -q --no-track -b "$3" refs/remotes/origin/HEAD
 else
   echo "the repository has no commit yet: push a first one" >&2
   exit 1
 fi"#;
-    Script { text, arguments: vec![repository(home), clone_url.into(), branch.into()] }
+    let Source { clone_url, branch, forked_pull_request, .. } = source;
+    let number = forked_pull_request.map_or_else(String::new, |number| number.to_string());
+    Script { text, arguments: vec![repository(home), clone_url.clone(), branch.clone(), number] }
 }
 
 /// Keeps what was not pushed: pushes it to a reference of its own, and prints the commit. Says nothing when there is nothing.
@@ -147,7 +158,7 @@ if [ -n "$(git status --porcelain)" ]; then
     exit 0
   fi
   commit="$(git commit-tree -p HEAD -m "Work in progress, kept by Foundry" "$tree")"
-elif [ -n "$(git log --oneline -1 HEAD --not --remotes=origin)" ]; then
+elif [ -n "$(git log --oneline -1 HEAD --not --remotes)" ]; then
   commit="$(git rev-parse HEAD)"
 else
   exit 0
@@ -186,9 +197,10 @@ mod tests {
 
     #[test]
     fn what_people_have_named_is_an_argument_and_no_text_of_a_script() {
-        let script = clone("/home/user", "https://x/$(id)", "a';id;'");
+        let (clone_url, branch) = ("https://x/$(id)".to_owned(), "a';id;'".to_owned());
+        let script = clone("/home/user", &Source { clone_url, branch, ..crate::testing::source() });
         assert!(!script.text.contains("id"), "{}", script.text.replace("id", "…"));
-        assert_eq!(script.command_line()[3..], ["/home/user/repo", "https://x/$(id)", "a';id;'"]);
+        assert_eq!(script.command_line()[3..], ["/home/user/repo", "https://x/$(id)", "a';id;'", ""]);
     }
 
     #[test]
@@ -200,6 +212,28 @@ mod tests {
         let place = Place::new();
         place.clone("feat/new-page").unwrap();
         assert_eq!(place.head(), "feat/new-page\nfirst");
+    }
+
+    #[test]
+    fn a_forks_branch_is_what_its_pull_request_offers_and_not_the_repositorys_own_of_that_name() {
+        let place = Place::new();
+        place.sh(
+            "cd origin && git checkout -q -b theirs main && git commit -q --allow-empty -m forked
+            git update-ref refs/pull/7/head theirs && git checkout -q main && git branch -qD theirs",
+        );
+        let fork_of = |branch: &str| Source { branch: branch.into(), forked_pull_request: Some(7), ..place.source() };
+        place.run(clone("", &fork_of("main"))).unwrap();
+        assert_eq!(place.head(), "main\nforked");
+        assert_eq!(place.run(keep_work("", "refs/foundry/t-1/1")), Ok(String::new()), "the fork has it");
+
+        place.sh("rm -rf repo");
+        let source = fork_of("work");
+        place.run(clone("", &source)).unwrap();
+        assert_eq!(place.head(), "work\nforked");
+
+        place.sh("cd repo && git commit -q --allow-empty -m mine");
+        place.run(clone("", &source)).unwrap();
+        assert_eq!(place.head(), "work\nmine", "what is there already is left as it is");
     }
 
     #[test]

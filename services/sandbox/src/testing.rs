@@ -92,6 +92,7 @@ pub fn source() -> Source {
         repository_name: "acme/web".into(),
         clone_url: "https://github.com/acme/web.git".into(),
         branch: "feat-add-a-page".into(),
+        forked_pull_request: None,
     }
 }
 

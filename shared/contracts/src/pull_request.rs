@@ -30,6 +30,13 @@ pub struct PullRequest {
     pub updated_at: Millis,
 }
 
+impl PullRequest {
+    /// Whether its branch is not in `repository`, where it is offered: it is in a fork, or was in one that is gone.
+    pub fn is_of_fork(&self, repository: &str) -> bool {
+        self.head_repository.as_deref().is_none_or(|head| !head.eq_ignore_ascii_case(repository))
+    }
+}
+
 /// The state of a pull request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]

@@ -24,7 +24,10 @@ git -c core.hooksPath=/dev/null -c push.followTags=false push --set-upstream ori
 
 /// Asks GitHub what is new. Moves no branch but those that say what GitHub has.
 pub fn fetch(home: &str) -> Script {
-    let text = reading!(r#"git fetch -q --no-tags --prune origin '+refs/heads/*:refs/remotes/origin/*'"#);
+    let text = reading!(
+        r#"fork=$(git config --local foundry.fork || true)
+git fetch -q --no-tags --prune origin '+refs/heads/*:refs/remotes/origin/*' ${fork:+"$fork"}"#
+    );
     Script { text, arguments: vec![repository(home)] }
 }
 

@@ -50,13 +50,16 @@ unset GIT_INDEX_FILE
   echo "base $base"
   echo "from $from"
   if git rev-parse -q --verify HEAD >/dev/null; then
-    echo "unpushed $(git rev-list --count HEAD --not --remotes=origin)"
+    echo "unpushed $(git rev-list --count HEAD --not --remotes)"
     [ -z "$from" ] || {
       echo "ahead $(git rev-list --count "refs/remotes/origin/$base..HEAD")"
       echo "behind $(git rev-list --count "HEAD..refs/remotes/origin/$base")"
     }
     branch=$(git symbolic-ref -q --short HEAD || true)
-    upstream=$(git rev-parse -q --verify "refs/remotes/origin/$branch^{commit}" 2>/dev/null || true)
+    # A fork's branch is the fork's, whatever the repository has under that name.
+    remote=origin
+    [ -z "$(git config --local foundry.fork || true)" ] || remote=fork
+    upstream=$(git rev-parse -q --verify "refs/remotes/$remote/$branch^{commit}" 2>/dev/null || true)
     [ -z "$branch" ] || [ -z "$upstream" ] || {
       echo "upstream $upstream"
       echo "upstream-ahead $(git rev-list --count "$upstream..HEAD")"

@@ -1,6 +1,9 @@
 //! Real repositories for the tests of scripts.
 
+use contracts::sandbox::Source;
+
 use super::{Script, clone};
+use crate::testing::source;
 
 /// A repository on this machine with one branch beside `main`, and a place to clone it to.
 pub struct Place {
@@ -42,7 +45,11 @@ impl Place {
     }
 
     pub fn clone(&self, branch: &str) -> Result<String, String> {
-        self.run(clone("", &format!("file://{}/origin", self.folder.path().display()), branch))
+        self.run(clone("", &Source { branch: branch.into(), ..self.source() }))
+    }
+
+    pub fn source(&self) -> Source {
+        Source { clone_url: format!("file://{}/origin", self.folder.path().display()), ..source() }
     }
 
     pub fn head(&self) -> String {

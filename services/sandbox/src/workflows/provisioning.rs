@@ -168,7 +168,7 @@ impl Making {
     async fn clone_repository(&self, provider_id: &str) -> Result<Done, Trouble> {
         let source = &self.input.source;
         let inside = Inside::connect(&self.work, provider_id).await?;
-        let log = inside.run("The clone", &git::clone(&inside.home, &source.clone_url, &source.branch)).await?;
+        let log = inside.run("The clone", &git::clone(&inside.home, source)).await?;
         Ok(Done { log, ..Done::default() })
     }
 }

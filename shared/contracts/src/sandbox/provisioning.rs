@@ -142,6 +142,10 @@ pub struct Source {
     pub clone_url: String,
     /// The task's branch. One that the repository does not have is made from its default branch.
     pub branch: String,
+    /// The number of the pull request whose branch is not in this repository: it is in a fork, or was. Worked on is what GitHub
+    /// keeps of it here (`refs/pull/<number>/head`), whatever branch of the same name there is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub forked_pull_request: Option<u64>,
 }
 
 /// Opens a session of an agent; makes the sandbox ready first, if it is not. One that is open gets this agent in place of its own. What comes of it is told to the task

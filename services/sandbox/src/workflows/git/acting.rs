@@ -59,8 +59,8 @@ impl Doing {
         let owner = task.owner.ok_or_else(|| {
             Trouble::Lasting("The task has no active owner: make somebody its owner, or send it a message".into())
         })?;
-        let head = task.pull_request.as_ref().and_then(|pull_request| pull_request.head_repository.as_deref());
-        if let Some(fork) = head.filter(|head| *head != task.repository_name) {
+        if let Some(pull_request) = task.pull_request.as_ref().filter(|it| it.is_of_fork(&task.repository_name)) {
+            let fork = pull_request.head_repository.as_deref().unwrap_or("a repository that is gone");
             return Err(Trouble::Lasting(format!("The branch is in {fork}, a fork: it is pushed from there")));
         }
         if let Some(person) = self.input.asked_by.as_ref().filter(|person| **person != owner.user_id) {

@@ -1,5 +1,7 @@
 //! What an agent changes is seen on the task's line, read file by file, taken back, pushed, offered and merged.
 
+use std::collections::BTreeSet;
+
 use contracts::{
     organization::{CreateTask, GetTask, TaskSummary},
     pull_request::PullRequestState,
@@ -96,6 +98,33 @@ fn revert(path: &str, scope: DiffScope) -> RevertFile {
 
 async fn repository_fault(world: &World, acme: &Organization<'_>, fault: Option<&str>) {
     world.github().breaks(json!({ "repository": acme.name(REPOSITORY), "fault": fault })).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_forks_branch_is_worked_on_as_its_pull_request_offers_it_whatever_else_has_its_name() {
+    let world = World::shared().await;
+    let acme = world.organization("acme").await;
+    let person = world.signs_in("alice", &["acme"]).await;
+    let mut offered = BTreeSet::new();
+    // The repository itself and two forks of it offer a `patch-1`.
+    for line in acme.tasks_on("patch-1").await {
+        let pull_request = line.pull_request.clone().unwrap();
+        let is_of_fork = pull_request.is_of_fork(&line.repository_name);
+        let task = acme.key(&line);
+        let session_id = person.does(&task, &CreateSession::default()).await.session_id;
+        let desk = Workplace { acme: world.organization("acme").await, person: person.clone(), task, session_id };
+        desk.comes_to(SessionStatus::Idle).await;
+
+        let status = desk.branch_is("the first look", |_| true).await;
+        assert_eq!((status.branch.as_deref(), status.unpushed), (Some("patch-1"), 0), "{pull_request:?}");
+        assert_eq!(status.upstream.map(|upstream| upstream.commit), status.head, "what is offered");
+        offered.insert(status.head);
+        if is_of_fork {
+            let push = desk.person.does(&desk.task, &Push {}).await;
+            assert!(desk.fails(push).await.contains("a fork: it is pushed from there"));
+        }
+    }
+    assert_eq!(offered.len(), 3, "each is another's");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
