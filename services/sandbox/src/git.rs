@@ -28,12 +28,18 @@ pub fn token_file(home: &str) -> String {
 
 /// The content of the token's file. `None`: the clone address is none that git would send a token to.
 pub fn credentials(clone_url: &str, login: &str, token: &str) -> Option<String> {
-    let (scheme, rest) = clone_url.split_once("://")?;
-    let host = rest.split('/').next().filter(|host| !host.is_empty() && !host.contains('@'))?;
+    let (scheme, host) = host(clone_url)?;
     if !matches!(scheme, "http" | "https") {
         return None;
     }
     Some(format!("{scheme}://{}:{}@{host}\n", encoded(login), encoded(token)))
+}
+
+/// The scheme and the host, with its port, of an address that names nobody.
+fn host(clone_url: &str) -> Option<(&str, &str)> {
+    let (scheme, rest) = clone_url.split_once("://")?;
+    let host = rest.split('/').next().filter(|host| !host.is_empty() && !host.contains('@'))?;
+    Some((scheme, host))
 }
 
 /// Letters and digits stay; anything else could end a part of an address.
@@ -48,16 +54,24 @@ pub fn encoded(text: &str) -> String {
     encoded
 }
 
-/// Name and address that the person's commits carry. GitHub knows whose an address without one is by its own form of it.
-pub fn identity(profile: &Profile, number: &str) -> (String, String) {
+/// Name and address that the person's commits carry. Of somebody who hides theirs it is the form by which GitHub, or the
+/// enterprise server that the repository is on, knows them
+/// ([GitHub: email addresses](https://docs.github.com/en/account-and-profile/reference/email-addresses-reference#your-noreply-email-address)).
+pub fn identity(profile: &Profile, number: &str, clone_url: &str) -> (String, String) {
     let one_line =
         |text: &str| text.chars().filter(|char| !char.is_control() && !"<>".contains(*char)).collect::<String>();
     let name = profile.name.as_deref().map(one_line).filter(|name| !name.trim().is_empty());
     let email = profile.email.as_deref().map(one_line).filter(|email| email.contains('@'));
     (
         name.unwrap_or_else(|| profile.login.clone()),
-        email.unwrap_or_else(|| format!("{number}+{}@users.noreply.github.com", profile.login)),
+        email.unwrap_or_else(|| format!("{number}+{}@users.noreply.{}", profile.login, mail_host(clone_url))),
     )
+}
+
+/// A stand-in on this machine has no name that could stand in an address.
+fn mail_host(clone_url: &str) -> &str {
+    let named = host(clone_url).map(|(_, host)| host.split(':').next().unwrap_or_default());
+    named.filter(|host| host.contains('.') && host.parse::<std::net::IpAddr>().is_err()).unwrap_or("github.com")
 }
 
 /// A script of `sh`, with its arguments. They are never part of the script's text.
@@ -190,9 +204,17 @@ mod tests {
 
     #[test]
     fn commits_carry_the_persons_name_or_what_github_knows_them_by() {
-        assert_eq!(identity(&profile(Some("Bob <B>\n"), Some("bob@x.dev")), "7"), ("Bob B".into(), "bob@x.dev".into()));
-        let hidden = ("bob".to_owned(), "7+bob@users.noreply.github.com".to_owned());
-        assert_eq!(identity(&profile(Some(" "), None), "7"), hidden);
+        let of = |name, email, clone_url| identity(&profile(name, email), "7", clone_url);
+        let github = "https://github.com/acme/web.git";
+        assert_eq!(of(Some("Bob <B>\n"), Some("bob@x.dev"), github), ("Bob B".into(), "bob@x.dev".into()));
+        for (clone_url, host) in [
+            (github, "github.com"),
+            ("https://ghe.example:8443/acme/web.git", "ghe.example"),
+            ("http://127.0.0.1:7750/acme/web.git", "github.com"),
+        ] {
+            let hidden = ("bob".to_owned(), format!("7+bob@users.noreply.{host}"));
+            assert_eq!(of(Some(" "), None, clone_url), hidden);
+        }
     }
 
     #[test]

@@ -166,7 +166,7 @@ async fn inject(
     let login = found.profile.login.clone();
     let credentials = scripts::credentials(clone_url, &login, &found.token)
         .ok_or_else(|| Trouble::Lasting("the repository's address is none that a token is sent to".into()))?;
-    let (name, email) = scripts::identity(&found.profile, person.as_str().trim_start_matches('u'));
+    let (name, email) = scripts::identity(&found.profile, person.as_str().trim_start_matches('u'), clone_url);
 
     let home = inside.home.as_str();
     inside.run("Preparing the token's file", &scripts::prepare_token_file(home)).await?;
