@@ -122,24 +122,33 @@ impl Turning {
     /// Whether a turn failed because its sandbox is no more, wherever that was met; then the sandbox has expired, and the next
     /// message makes another. Who cannot be asked says nothing.
     pub(super) async fn is_sandbox_gone(&self) -> Handled<bool> {
-        let gone = self.run.step(
+        let found = self.run.step(
             "look again",
-            || async {
-                let (Ok((_, generation, provider_id)), Ok(provider)) = (self.sandbox().await, self.work.provider())
-                else {
-                    return Ok(None);
+            || async { Ok(self.look_again().await?) },
+            |cx, found: Found| {
+                let told = match found {
+                    Found::There => Ok(false),
+                    Found::KnownGone => Ok(true),
+                    Found::Gone { generation } => {
+                        let news = ProvisioningNews::Expired { at: cx.now };
+                        cx.send(&self.key, &ApplyProvisioning { generation, news }).map(|()| true)
+                    }
                 };
-                let state = provider.state(&provider_id).await;
-                let state = state.inspect_err(|error| tracing::warn!(%error, provider_id, "Is it still there?"));
-                Ok(matches!(state, Ok(State::Gone)).then_some(generation))
-            },
-            |cx, gone: Option<i32>| {
-                let news = ProvisioningNews::Expired { at: cx.now };
-                let told = gone.map(|generation| cx.send(&self.key, &ApplyProvisioning { generation, news }));
-                std::future::ready(told.transpose().map(|told| told.is_some())).boxed()
+                std::future::ready(told).boxed()
             },
         );
-        gone.await
+        found.await
+    }
+
+    async fn look_again(&self) -> sqlx::Result<Found> {
+        let sandbox = store::sandboxes::find(self.run.reader().db(), &self.key).await?;
+        let Some(record) = sandbox.map(|sandbox| sandbox.record) else { return Ok(Found::There) };
+        let (Some(provider_id), Ok(provider)) = (&record.provider_id, self.work.provider()) else {
+            return Ok(Found::There);
+        };
+        let state = provider.state(provider_id).await;
+        let state = state.inspect_err(|error| tracing::warn!(%error, provider_id, "Is it still there?"));
+        Ok(found(record.status, record.generation, state.ok()))
     }
 
     /// Where what rests may lose files, what was not pushed is kept after each turn. Never a turn's trouble.
@@ -180,11 +189,43 @@ impl Turning {
     }
 }
 
+/// What has become of the sandbox of a turn that failed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+enum Found {
+    There,
+    /// It is gone, and nobody has said so.
+    Gone {
+        generation: i32,
+    },
+    /// Whoever looks after all sandboxes was first.
+    KnownGone,
+}
+
+fn found(status: SandboxStatus, generation: i32, state: Option<State>) -> Found {
+    match (status, state) {
+        (SandboxStatus::Expired, _) => Found::KnownGone,
+        (SandboxStatus::Ready | SandboxStatus::Paused, Some(State::Gone)) => Found::Gone { generation },
+        _ => Found::There,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use contracts::UserId;
 
     use super::*;
+
+    #[test]
+    fn a_sandbox_that_is_gone_is_gone_whoever_has_said_it_first() {
+        let gone = Some(State::Gone);
+        assert_eq!(found(SandboxStatus::Ready, 3, gone), Found::Gone { generation: 3 });
+        assert_eq!(found(SandboxStatus::Expired, 3, gone), Found::KnownGone);
+        assert_eq!(found(SandboxStatus::Expired, 3, None), Found::KnownGone);
+        assert_eq!(found(SandboxStatus::Ready, 3, None), Found::There, "who cannot be asked says nothing");
+        assert_eq!(found(SandboxStatus::Ready, 3, Some(State::Paused)), Found::There);
+        assert_eq!(found(SandboxStatus::Destroyed, 3, gone), Found::There, "somebody wanted it so");
+    }
 
     #[test]
     fn a_token_that_ends_during_the_turn_is_replaced_before_it() {
