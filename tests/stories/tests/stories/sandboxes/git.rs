@@ -121,7 +121,8 @@ async fn a_forks_branch_is_worked_on_as_its_pull_request_offers_it_whatever_else
         offered.insert(status.head);
         if is_of_fork {
             let push = desk.person.does(&desk.task, &Push {}).await;
-            assert!(desk.fails(push).await.contains("a fork: it is pushed from there"));
+            let message = desk.fails(push).await;
+            assert!(message.contains("a fork: it is pushed from there"), "{message}");
         }
     }
     assert_eq!(offered.len(), 3, "each is another's");
