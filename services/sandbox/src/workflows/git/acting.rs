@@ -56,13 +56,13 @@ impl Doing {
         if task.status.is_ended() {
             return Err(Trouble::Lasting(format!("The task is {}", task.status.as_str())));
         }
-        let owner = task.owner.ok_or_else(|| {
-            Trouble::Lasting("The task has no active owner: make somebody its owner, or send it a message".into())
-        })?;
         if let Some(pull_request) = task.pull_request.as_ref().filter(|it| it.is_of_fork(&task.repository_name)) {
             let fork = pull_request.head_repository.as_deref().unwrap_or("a repository that is gone");
             return Err(Trouble::Lasting(format!("The branch is in {fork}, a fork: it is pushed from there")));
         }
+        let owner = task.owner.ok_or_else(|| {
+            Trouble::Lasting("The task has no active owner: make somebody its owner, or send it a message".into())
+        })?;
         if let Some(person) = self.input.asked_by.as_ref().filter(|person| **person != owner.user_id) {
             self.may_act_for(person, &owner.user_id, &owner.login, &task.repository_name).await?;
         }
