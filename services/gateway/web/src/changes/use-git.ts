@@ -8,7 +8,7 @@ import type { ChangedFile, GitState } from "../wire";
 /** The sandbox's state and its branch's; nothing for a task that never had a sandbox. */
 export function useGit(organizationId: () => string, taskId: () => string | undefined) {
   const { topic, sandbox } = useSandbox(organizationId, taskId);
-  const git = () => topic.values[`sandbox.${organizationId()}.${taskId()}.git`] as GitState | undefined;
+  const git = () => topic.value(`sandbox.${organizationId()}.${taskId()}.git`) as GitState | undefined;
   // Plain copies: a thousand files are searched at each key, and reading them from a store is slow.
   const files = createMemo((): ChangedFile[] => {
     const state = git();

@@ -10,8 +10,10 @@ export type { Optimism } from "./view-topic";
 export type TopicStatus = "loading" | "live" | "stale" | "refused";
 
 export interface Topic {
-  /** By the views' keys. */
-  readonly values: Record<string, unknown>;
+  /** The keys of the views that have a value. */
+  keys(): string[];
+  /** The value of a view, followed by itself. */
+  value(key: string): unknown;
   /**
    * The values whose keys begin so, as plain objects. Whoever calls it runs again at each change of any value of the topic:
    * cheaper than following thousands of values one by one, and wrong for what shows only a few.
@@ -24,8 +26,6 @@ export interface Topic {
   /** For how long what is shown may be out of date, in milliseconds; 0 while it is live. */
   age(): number;
 }
-
-const NOTHING: Record<string, unknown> = {};
 
 /** Follows a topic for as long as the component is there; none while there is no name. */
 export function follow(topic: () => string | undefined): Topic {
@@ -43,9 +43,8 @@ export function follow(topic: () => string | undefined): Topic {
     return connection.state() === "live" ? "live" : "stale";
   };
   return {
-    get values() {
-      return followed()?.values ?? NOTHING;
-    },
+    keys: () => followed()?.values.keys() ?? [],
+    value: (key) => followed()?.values.get(key),
     plain: (prefix) => followed()?.plain(prefix) ?? [],
     version: () => followed()?.version() ?? 0,
     status,

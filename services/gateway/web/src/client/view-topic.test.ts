@@ -22,7 +22,7 @@ const snapshot = (count: number): LiveServerMessage => ({
   complete: true,
   reset: false,
 });
-const title = (topic: ViewTopic, key = KEY) => (topic.values[key] as { title: string } | undefined)?.title;
+const title = (topic: ViewTopic, key = KEY) => (topic.values.get(key) as { title: string } | undefined)?.title;
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
@@ -38,7 +38,7 @@ test("a hundred snapshots of the same content move nothing; one change moves one
   const topic = new ViewTopic("organization.acme", vi.fn());
   topic.frame(snapshot(200));
   const rows = Array.from({ length: 200 }, (_, at) => watch(() => title(topic, `organization.acme.task.t-${at}`)));
-  const list = watch(() => Object.keys(topic.values).length);
+  const list = watch(() => topic.values.keys().length);
   await Promise.resolve();
   for (let turn = 0; turn < 100; turn += 1) topic.frame({ ...snapshot(200), reset: true } as LiveServerMessage);
   expect(rows.map(({ count }) => count)).toEqual(rows.map(() => 0));
@@ -50,9 +50,9 @@ test("a hundred snapshots of the same content move nothing; one change moves one
 test("the same value keeps its identity, so that what shows it stays", () => {
   const topic = new ViewTopic("organization.acme", vi.fn());
   topic.frame(snapshot(2));
-  const before = topic.values[KEY];
+  const before = topic.values.get(KEY);
   topic.frame(told(2, 2, { title: "task 1", owner: null }));
-  expect(topic.values[KEY]).toBe(before);
+  expect(topic.values.get(KEY)).toBe(before);
 });
 
 test("what a person did is shown at once, and taken back when it is refused", () => {
@@ -61,9 +61,9 @@ test("what a person did is shown at once, and taken back when it is refused", ()
   const optimism = topic.patch(KEY, (value) => ({ ...(value as object), title: "mine" }));
   expect(title(topic)).toBe("mine");
   topic.frame(told(2, 2, { title: "theirs", owner: "bob" }));
-  expect(topic.values[KEY]).toEqual({ title: "mine", owner: "bob" });
+  expect(topic.values.get(KEY)).toEqual({ title: "mine", owner: "bob" });
   optimism.undo();
-  expect(topic.values[KEY]).toEqual({ title: "theirs", owner: "bob" });
+  expect(topic.values.get(KEY)).toEqual({ title: "theirs", owner: "bob" });
 });
 
 test("when it has run, the value that it made takes its place without a flicker", () => {

@@ -1,10 +1,10 @@
 // A topic of views as a store: each value by its key, with what this page has already done to it.
 import { batch, createSignal } from "solid-js";
-import { createStore, produce, reconcile, unwrap } from "solid-js/store";
 import type { LiveServerMessage } from "../wire";
 import { Fold } from "./fold";
 import type { Problem } from "./http";
 import type { Followed } from "./subscriptions";
+import { Values } from "./values";
 
 /** What a view's lists are ordered by, so that a row stays the same row when its list changes. */
 const ITEM_KEYS: Record<string, string> = { task: "sessionId", sandbox: "stage", user: "organizationId" };
@@ -31,7 +31,7 @@ interface Patch {
 }
 
 export class ViewTopic implements Followed {
-  readonly values: Record<string, unknown>;
+  readonly values: Values;
   readonly isComplete: () => boolean;
   readonly problem: () => Problem | undefined;
   /** Grows with each change of any value. */
@@ -42,25 +42,17 @@ export class ViewTopic implements Followed {
 
   private readonly fold = new Fold();
   private readonly patches = new Map<string, Patch[]>();
-  private readonly itemKey: string;
-  private readonly write: (key: string, value: unknown) => void;
   private readonly setComplete: (is: boolean) => void;
   private readonly setProblem: (problem: Problem | undefined) => void;
   private readonly setVersion: (next: (version: number) => number) => void;
 
   constructor(topic: string, private readonly askAgain: () => void) {
-    this.itemKey = ITEM_KEYS[topic.split(".")[0] ?? ""] ?? "id";
-    const [values, setValues] = createStore<Record<string, unknown>>({});
-    this.values = values;
+    this.values = new Values(ITEM_KEYS[topic.split(".")[0] ?? ""] ?? "id");
     [this.isComplete, this.setComplete] = createSignal(false);
     [this.problem, this.setProblem] = createSignal<Problem | undefined>();
     const [version, setVersion] = createSignal(0);
     this.version = version;
     this.setVersion = setVersion;
-    this.write = (key, value) => {
-      if (value === undefined) setValues(produce((all) => delete all[key]));
-      else setValues(key, reconcile(value, { key: this.itemKey }));
-    };
   }
 
   since(): number | null {
@@ -88,6 +80,7 @@ export class ViewTopic implements Followed {
         this.patches.get(key)?.forEach((patch) => (patch.isOvertaken = true));
         this.show(key);
       }
+      if (changed.length > 0) this.changed();
       this.setComplete(this.fold.isComplete);
     });
     if (!gap || this.heardAt - this.askedAt < ASK_AGAIN) return;
@@ -100,12 +93,12 @@ export class ViewTopic implements Followed {
     const patch: Patch = { change, isOvertaken: false, isSettled: false };
     // The store may hold what was told, and what is shown now must not be taken for it.
     this.fold.detach(key);
-    this.patches.set(key, [...(this.patches.get(key) ?? []), patch]);
-    this.show(key);
-    const drop = () => {
-      this.patches.set(key, (this.patches.get(key) ?? []).filter((other) => other !== patch));
-      this.show(key);
+    const put = (patches: Patch[]) => {
+      this.patches.set(key, patches);
+      batch(() => (this.show(key), this.changed()));
     };
+    put([...(this.patches.get(key) ?? []), patch]);
+    const drop = () => put((this.patches.get(key) ?? []).filter((other) => other !== patch));
     return {
       undo: drop,
       settle: () => {
@@ -122,16 +115,16 @@ export class ViewTopic implements Followed {
     else this.patches.delete(key);
     const told = this.fold.value(key);
     const shown = left.reduce<unknown>((value, patch) => patch.change(value) ?? value, told);
-    batch(() => {
-      this.write(key, left.length > 0 ? structuredClone(shown) : shown);
-      this.setVersion((version) => version + 1);
-    });
+    this.values.set(key, left.length > 0 ? structuredClone(shown) : shown);
+  }
+
+  private changed(): void {
+    this.setVersion((version) => version + 1);
   }
 
   /** The values whose keys begin so, as plain objects: for what looks at all of them at each change. */
   plain(prefix: string): unknown[] {
     this.version();
-    const values = unwrap(this.values);
-    return Object.keys(values).filter((key) => key.startsWith(prefix)).map((key) => values[key]);
+    return this.values.plain(prefix);
   }
 }

@@ -6,8 +6,8 @@ import { follow, type Topic } from "./topics";
 /** The values of a topic whose keys begin so. */
 function family<T>(topic: Topic, prefix: () => string): () => T[] {
   return lazily(() => {
-    const [values, begins] = [topic.values, prefix()];
-    return Object.keys(values).filter((key) => key.startsWith(begins)).map((key) => values[key] as T);
+    const begins = prefix();
+    return topic.keys().filter((key) => key.startsWith(begins)).map((key) => topic.value(key) as T);
   });
 }
 
@@ -31,6 +31,8 @@ export interface OrganizationViews {
   members(): Member[];
   /** All tasks as plain objects, anew at each change of any: for what puts them in order or counts them. */
   plainTasks(): readonly TaskSummary[];
+  /** The same of the repositories. */
+  plainRepositories(): readonly RepositorySummary[];
   task(taskId: string): TaskSummary | undefined;
   member(userId: string): Member | undefined;
   repository(repositoryId: string): RepositorySummary | undefined;
@@ -39,7 +41,7 @@ export interface OrganizationViews {
 /** Everything that the sidebar shows of an organization. */
 export function useOrganization(id: () => string | undefined): OrganizationViews {
   const topic = follow(() => id() && `organization.${id()}`);
-  const value = <T>(rest: string) => topic.values[`organization.${id()}.${rest}`] as T | undefined;
+  const value = <T>(rest: string) => topic.value(`organization.${id()}.${rest}`) as T | undefined;
   const profile = () => value<OrganizationSummary>("profile");
   return {
     topic,
@@ -49,6 +51,7 @@ export function useOrganization(id: () => string | undefined): OrganizationViews
     tasks: family<TaskSummary>(topic, () => `organization.${id()}.task.`),
     members: family<Member>(topic, () => `organization.${id()}.member.`),
     plainTasks: lazily(() => topic.plain(`organization.${id()}.task.`) as TaskSummary[]),
+    plainRepositories: lazily(() => topic.plain(`organization.${id()}.repository.`) as RepositorySummary[]),
     task: (taskId) => value<TaskSummary>(`task.${taskId}`),
     member: (userId) => value<Member>(`member.${userId}`),
     repository: (repositoryId) => value<RepositorySummary>(`repository.${repositoryId}`),
@@ -59,7 +62,7 @@ export function useOrganization(id: () => string | undefined): OrganizationViews
 export function useTask(organizationId: () => string, taskId: () => string | undefined) {
   const name = () => taskId() && `task.${organizationId()}.${taskId()}`;
   const topic = follow(name);
-  const record = () => topic.values[name() ?? ""] as TaskRecord | undefined;
+  const record = () => topic.value(name() ?? "") as TaskRecord | undefined;
   const session = (sessionId: string | undefined) => record()?.sessions?.find((session) => session.sessionId === sessionId);
   return { topic, record, sessions: () => record()?.sessions ?? [], session, queue: (sessionId: string) => session(sessionId)?.queue ?? [] };
 }
@@ -68,14 +71,14 @@ export function useTask(organizationId: () => string, taskId: () => string | und
 export function useSandbox(organizationId: () => string, taskId: () => string | undefined) {
   const name = () => taskId() && `sandbox.${organizationId()}.${taskId()}`;
   const topic = follow(name);
-  return { topic, sandbox: () => topic.values[name() ?? ""] as SandboxRecord | undefined };
+  return { topic, sandbox: () => topic.value(name() ?? "") as SandboxRecord | undefined };
 }
 
 /** What is mine alone: account, organizations, unread marks, arrangement. */
 export function useMe() {
   const topic = follow(() => "user.me");
-  const own = createMemo(() => Object.keys(topic.values).find((key) => key.endsWith(".app"))?.slice(0, -"app".length));
-  const value = <T>(rest: string) => topic.values[`${own()}${rest}`] as T | undefined;
+  const own = createMemo(() => topic.keys().find((key) => key.endsWith(".app"))?.slice(0, -"app".length));
+  const value = <T>(rest: string) => topic.value(`${own()}${rest}`) as T | undefined;
   return {
     topic,
     app: () => value<App>("app"),

@@ -23,7 +23,7 @@ export function topics(): FollowedTopic[] {
       followers,
       status: isRefused ? "refused" : isLoading ? "loading" : "live",
       cursor: followed?.since(),
-      views: views ? Object.keys(views.values).length : 0,
+      views: views?.values.keys().length ?? 0,
       heardAt: views?.heardAt || undefined,
     };
   });

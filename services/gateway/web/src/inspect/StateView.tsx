@@ -16,7 +16,8 @@ export function StateView(props: { organizationId: string; actor: ActorRef }) {
   const topic = follow(() => actorTopic(props.organizationId, props.actor));
   const organization = useOrganization(() => props.organizationId);
   const keys = createMemo(() =>
-    Object.keys(topic.values)
+    topic
+      .keys()
       .filter((key) => isOwn(props.actor, key))
       .sort(),
   );
@@ -36,7 +37,7 @@ export function StateView(props: { organizationId: string; actor: ActorRef }) {
         {(key) => (
           <section aria-label={key}>
             <h2 class="mono">{key}</h2>
-            <JsonTree value={topic.values[key]} label={key} />
+            <JsonTree value={topic.value(key)} label={key} />
           </section>
         )}
       </For>

@@ -22,7 +22,7 @@ export function Header(props: { isFiltering: boolean; setFiltering(is: boolean):
               icon="square-pen"
               label="New task"
               kbd="C"
-              disabled={sidebar.organization.repositories().length === 0}
+              disabled={sidebar.organization.plainRepositories().length === 0}
               onClick={() => openNewTask()}
             />
             <IconButton

@@ -36,7 +36,7 @@ export function createSidebar() {
     // Thousands of tasks come in pages; they are put in order once.
     if (organization.topic.status() === "loading") return before;
     const now = rows({
-      repositories: organization.repositories(),
+      repositories: organization.plainRepositories(),
       tasks: organization.plainTasks(),
       arrangement: arrangement(),
       filter: searched(),
@@ -96,7 +96,7 @@ export function createSidebar() {
       }));
     },
     collapseAll(is: boolean) {
-      arrange((now) => ({ order: [...now.order], collapsed: is ? organization.repositories().map((one) => one.repositoryId) : [] }));
+      arrange((now) => ({ order: [...now.order], collapsed: is ? organization.plainRepositories().map((one) => one.repositoryId) : [] }));
     },
     reorder: (order: string[]) => arrange((now) => ({ order, collapsed: [...now.collapsed] })),
     isArranged: () => (arrangement()?.order.length ?? 0) > 0,

@@ -20,7 +20,7 @@ export function Home(props: { organizationId: string }) {
     const known = github();
     return known !== undefined && (known.lastSyncAt ?? undefined) === undefined;
   };
-  const virtual = () => organization.tasks().filter((task) => !task.materialised).length;
+  const virtual = () => organization.plainTasks().filter((task) => !task.materialised).length;
   return (
     <div class="sync-home">
       <Show when={search["installation"]}>
@@ -44,14 +44,14 @@ export function Home(props: { organizationId: string }) {
         <Match when={github()}>
           <Empty
             icon="git-branch"
-            title={organization.tasks().length > 0 ? "Pick a task, or begin one" : "Begin the first task"}
+            title={organization.plainTasks().length > 0 ? "Pick a task, or begin one" : "Begin the first task"}
             action={
               <Button
                 kind="primary"
                 icon="plus"
                 kbd="C"
-                disabled={organization.repositories().length === 0}
-                tip={organization.repositories().length === 0 ? "There is no repository to work on" : undefined}
+                disabled={organization.plainRepositories().length === 0}
+                tip={organization.plainRepositories().length === 0 ? "There is no repository to work on" : undefined}
                 onClick={() => openNewTask()}
               >
                 New task
@@ -59,12 +59,12 @@ export function Home(props: { organizationId: string }) {
             }
           >
             <Show
-              when={organization.repositories().length > 0}
+              when={organization.plainRepositories().length > 0}
               fallback="No repository was read. Give the GitHub App access to one, then sync."
             >
-              {plural(organization.tasks().length, "task")} on {plural(organization.repositories().length, "repository", "repositories")}
+              {plural(organization.plainTasks().length, "task")} on {plural(organization.plainRepositories().length, "repository", "repositories")}
               <Show when={virtual() > 0}>
-                ; {virtual() === organization.tasks().length ? "all" : virtual()} of them are pull requests that nobody has acted on here.
+                ; {virtual() === organization.plainTasks().length ? "all" : virtual()} of them are pull requests that nobody has acted on here.
                 They stay virtual until somebody does
               </Show>
               .

@@ -39,10 +39,10 @@ export function SyncPanel(props: { organizationId: string; compact?: boolean }) 
 
 function Whole(props: { organizationId: string; github: GithubState; organization: OrganizationViews }) {
   const counts = () => ({
-    repositories: props.organization.repositories().length,
+    repositories: props.organization.plainRepositories().length,
     members: props.organization.members().length,
-    tasks: props.organization.tasks().length,
-    real: props.organization.tasks().filter((task) => task.materialised).length,
+    tasks: props.organization.plainTasks().length,
+    real: props.organization.plainTasks().filter((task) => task.materialised).length,
   });
   return (
     <div class="sync-panel">
