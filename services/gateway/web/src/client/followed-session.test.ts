@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { SessionEvent } from "../wire";
-import { AGAIN, FollowedSession, PAGE } from "./followed-session";
+import { AGAIN, FIRST, FollowedSession, PAGE } from "./followed-session";
 import { Problem } from "./http";
 import { randomly } from "./testing/server";
 
@@ -8,13 +8,20 @@ const event = (index: number): SessionEvent => ({ index, kind: "update", at: ind
 const range = (from: number, to: number) => Array.from({ length: Math.max(0, to - from + 1) }, (_, at) => from + at);
 
 /** The log as the sandbox has it, and how its query is answered. */
-const log = vi.hoisted(() => ({ last: 0, queries: [] as { after: number; limit: number }[], failures: [] as unknown[] }));
+interface Page {
+  after?: number;
+  before?: number;
+  limit: number;
+}
+const log = vi.hoisted(() => ({ last: 0, queries: [] as Page[], failures: [] as unknown[] }));
 vi.mock("./http", async (original) => ({
   ...(await original<typeof import("./http")>()),
-  query: vi.fn(async (_name: string, _key: string[], { after, limit }: { after: number; limit: number }) => {
-    log.queries.push({ after, limit });
+  query: vi.fn(async (_name: string, _key: string[], page: Page) => {
+    log.queries.push(page);
     const failure = log.failures.shift();
     if (failure) throw failure;
+    const { after = 0, before, limit } = page;
+    if (before !== undefined) return { events: range(Math.max(1, log.last - limit + 1), log.last).map(event), last: log.last };
     // A page may be shorter than what was asked for.
     const events = range(after + 1, Math.min(log.last, after + Math.min(limit, 120))).map(event);
     return { events, last: log.last };
@@ -37,21 +44,26 @@ beforeEach(() => {
 });
 afterEach(() => vi.useRealTimers());
 
-test("a long session is followed from near its end, and older pages come in front of it", async () => {
+test("the end of a long session is there with the first answer and followed from there; older pages come in front of it", async () => {
   log.last = 3_200;
   const { session, ask } = await follow();
-  expect(ask).toHaveBeenCalledTimes(1);
-  expect(session.since()).toBe(3_200 - PAGE);
-  session.frame(frame(2_701, 3_200));
-  expect([session.isLoaded(), session.log.before]).toEqual([true, 2_700]);
+  expect([ask.mock.calls.length, log.queries.length]).toEqual([1, 1]);
+  expect([session.isLoaded(), session.since(), session.log.before]).toEqual([true, 3_200, 3_200 - FIRST]);
   await Promise.all([session.loadBefore(), session.loadBefore()]);
-  expect(indexes(session)).toEqual(range(2_201, 3_200));
+  expect(indexes(session)).toEqual(range(3_201 - FIRST - PAGE, 3_200));
+});
+
+test("what is said while the end is read comes behind it", async () => {
+  log.last = 300;
+  const { session } = await follow();
+  log.last = 302;
+  session.frame(frame(299, 302));
+  expect([indexes(session), session.isLoaded()]).toEqual([range(101, 302), true]);
 });
 
 test("the oldest page ends where the session begins", async () => {
   log.last = 700;
   const { session } = await follow();
-  session.frame(frame(201, 700));
   await session.loadBefore();
   expect([indexes(session), session.log.before]).toEqual([range(1, 700), 0]);
 });
@@ -68,7 +80,7 @@ test("what was lost on the way is read, once, however many frames come behind it
   for (let at = 401; at <= 900; at += 100) session.frame(frame(at, at + 99));
   await settled();
   expect(indexes(session)).toEqual(range(1, 900));
-  expect(log.queries.filter(({ limit }) => limit > 1).length).toBeLessThanOrEqual(4);
+  expect(log.queries.filter(({ after }) => after !== undefined).length).toBeLessThanOrEqual(4);
 });
 
 test("a log that cannot be read for a moment is read later; one that may not be read says so", async () => {

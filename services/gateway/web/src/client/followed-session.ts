@@ -5,7 +5,9 @@ import { EventLog } from "./event-log";
 import { Problem, query } from "./http";
 import type { Followed } from "./subscriptions";
 
-/** How many events are read at first, and at a time. */
+/** How many events are read at first: some windows full of the briefest ones. More would only be waited for. */
+export const FIRST = 200;
+/** How many older ones are read at a time, and of those that are missing. */
 export const PAGE = 500;
 /** How long to wait after a read has failed, in milliseconds. */
 export const AGAIN = 3_000;
@@ -62,9 +64,11 @@ export class FollowedSession implements Followed {
 
   private async begin(): Promise<void> {
     await this.persist(async () => {
-      const { last } = await this.page(0, 1);
-      this.log.begin(Math.max(0, last - PAGE), last);
-      if (last === 0) this.setLoaded(true);
+      const { events, last } = await this.page({ before: Number.MAX_SAFE_INTEGER, limit: FIRST });
+      this.log.begin((events[0]?.index ?? last + 1) - 1, last);
+      this.log.append(events, last);
+      this.grown();
+      if (this.log.isAtEnd) this.setLoaded(true);
       this.ask();
     });
   }
@@ -75,7 +79,7 @@ export class FollowedSession implements Followed {
     this.isFilling = true;
     await this.persist(async () => {
       while (this.log.hasGap) {
-        const page = await this.page((this.log.next ?? 1) - 1, PAGE);
+        const page = await this.page({ after: (this.log.next ?? 1) - 1, limit: PAGE });
         if (page.events.length === 0) return this.log.forgetAhead();
         this.log.append(page.events, page.last);
         this.grown();
@@ -88,7 +92,7 @@ export class FollowedSession implements Followed {
     const end = this.log.before;
     const page: SessionEvent[] = [];
     for (let after = Math.max(0, end - PAGE); after < end; ) {
-      const { events } = await this.page(after, end - after);
+      const { events } = await this.page({ after, limit: end - after });
       const last = events.at(-1);
       if (!last) break;
       page.push(...events);
@@ -112,8 +116,8 @@ export class FollowedSession implements Followed {
     }
   }
 
-  private page(after: number, limit: number) {
-    return query("sandbox.events", this.key, { sessionId: this.sessionId, after, limit }, { signal: this.abort.signal });
+  private page(of: { after?: number; before?: number; limit: number }) {
+    return query("sandbox.events", this.key, { sessionId: this.sessionId, ...of }, { signal: this.abort.signal });
   }
 
   private grown(): void {
