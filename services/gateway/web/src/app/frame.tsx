@@ -1,7 +1,9 @@
 // Three panels: the tasks, what is open, and what there is to know about it.
 import { useLocation, useParams } from "@solidjs/router";
-import { createEffect, createSignal, type JSX, Match, on, onCleanup, Show, Switch } from "solid-js";
+import { createEffect, createMemo, createSignal, type JSX, Match, on, onCleanup, Show, Switch } from "solid-js";
+import { useOrganization } from "../client";
 import { registerCommands } from "../palette/commands";
+import { devPanel } from "../settings/preferences";
 import { OwnerDialog, Sidebar } from "../sidebar";
 import { IconButton, Pane } from "../ui";
 import { isDrawerOpen, left, pane, right, setDrawerOpen, shape, showPane, toggle } from "./panels";
@@ -19,7 +21,9 @@ export function Frame(props: { organizationId: string; children: JSX.Element }) 
   const location = useLocation();
   const hasRail = () => params.taskId !== undefined;
   const isSingle = () => shape() === "single";
-  fetchAhead();
+  const organization = useOrganization(() => props.organizationId);
+  const isThere = createMemo(() => organization.topic.status() !== "loading");
+  createEffect(() => isThere() && fetchAhead());
   registerCommands(() => [
     { id: "panels.left", title: left.isOpen() ? "Hide the sidebar" : "Show the sidebar", group: "Panels", run: () => toggle("left") },
     { id: "panels.right", title: right.isOpen() ? "Hide the details" : "Show the details", group: "Panels", run: () => toggle("right") },
@@ -60,9 +64,14 @@ export function Frame(props: { organizationId: string; children: JSX.Element }) 
         <NarrowSwitcher hasDetails={hasRail()} />
       </Show>
       <OwnerDialog />
-      <Palette />
-      <NewTask />
-      <DevPanel />
+      {/* Of these nothing is seen at first: the tasks are shown before they are fetched. */}
+      <Show when={isThere()}>
+        <Palette />
+        <NewTask />
+        <Show when={devPanel() === "on"}>
+          <DevPanel />
+        </Show>
+      </Show>
     </div>
   );
 }

@@ -1,7 +1,7 @@
 // Who may see what: without a sign-in the sign-in page, without the organization a word about it.
 import { Navigate, type RouteSectionProps, useLocation, useParams } from "@solidjs/router";
 import { createEffect, createMemo, Match, Show, Switch } from "solid-js";
-import { hasSignedOut, request, session, useMe } from "../client";
+import { hasSignedOut, request, session, useMe, useOrganization } from "../client";
 import { Empty, Spinner, toastProblem } from "../ui";
 import { organizationPage, signInPage } from "./addresses";
 import { Frame } from "./frame";
@@ -53,6 +53,8 @@ export function OrganizationGate(props: RouteSectionProps) {
 function OfOrganization(props: { children: RouteSectionProps["children"] }) {
   const params = useParams<{ organizationId: string }>();
   const me = useMe();
+  // What its page shows is asked for beside whether it may be: whoever does not belong is refused both.
+  useOrganization(() => params.organizationId);
   const belongs = createMemo(() => me.app()?.organizations.some((one) => one.organizationId === params.organizationId));
   let selected: string | undefined;
   createEffect(() => {
