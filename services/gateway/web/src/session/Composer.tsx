@@ -1,5 +1,5 @@
 // Where people write to an agent. Nothing that was typed here is ever lost: see draft-book.
-import { type JSX, Show, createEffect, createSignal, on, onCleanup, onMount } from "solid-js";
+import { type JSX, Show, batch, createEffect, createSignal, on, onCleanup, onMount } from "solid-js";
 
 import { Problem, connection, query } from "../client";
 import { drafting, typed } from "../presence/doing";
@@ -43,6 +43,15 @@ export interface ComposerProps {
   onSteer?(draft: Draft): void;
 }
 
+/** The browser itself gives a field its text's height. Measuring it lays the whole page out at each key. */
+const GROWS = CSS.supports("field-sizing", "content");
+
+/** As high as its text; the style sheet bounds it. */
+function grow(area: HTMLTextAreaElement): void {
+  area.style.height = "auto";
+  area.style.height = `${area.scrollHeight}px`;
+}
+
 export function Composer(props: ComposerProps): JSX.Element {
   let area!: HTMLTextAreaElement;
   const [draft, setDraft] = createSignal<Draft>(drafts().read(props.place), { equals: false });
@@ -74,7 +83,7 @@ export function Composer(props: ComposerProps): JSX.Element {
   });
   createEffect(() => {
     if (area.value !== draft().text) area.value = draft().text;
-    grow();
+    if (!GROWS) grow(area);
   });
 
   onMount(() => props.autofocus && area.focus());
@@ -109,11 +118,13 @@ export function Composer(props: ComposerProps): JSX.Element {
     setCaret(caret);
   }
 
-  /** As high as its text, up to a third of the window. */
-  function grow(): void {
-    area.style.height = "auto";
-    area.style.height = `${Math.min(area.scrollHeight, window.innerHeight / 3)}px`;
-  }
+  const onInput = () =>
+    batch(() => {
+      recalled = -1;
+      typed();
+      setCaret(area.selectionStart);
+      edit({ text: area.value });
+    });
 
   function onKeyDown(event: KeyboardEvent): void {
     if (event.defaultPrevented || event.isComposing) return;
@@ -153,7 +164,7 @@ export function Composer(props: ComposerProps): JSX.Element {
         maxLength={50_000}
         onFocus={() => setFocus(true)}
         onBlur={() => setFocus(false)}
-        onInput={(event) => ((recalled = -1), typed(), setCaret(area.selectionStart), edit({ text: event.currentTarget.value }))}
+        onInput={onInput}
         onSelect={() => setCaret(area.selectionStart)}
         onKeyDown={onKeyDown}
         onPaste={(event) => event.clipboardData?.files.length && (event.preventDefault(), take(event.clipboardData.files))}
