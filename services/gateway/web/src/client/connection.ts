@@ -1,7 +1,7 @@
 // The page's connection: the socket, what is followed over it, and how it stands.
 import { createEffect, createMemo, createRoot, createSignal } from "solid-js";
-import type { Attending, LiveClientMessage, Showing } from "../wire";
-import { perPicture } from "./batch";
+import type { Attending, LiveClientMessage, LiveServerMessage, Showing } from "../wire";
+import { paced, perPicture } from "./batch";
 import { checkBuild, isOutdated } from "./build";
 import { everySecond } from "./clock";
 import { identify, session } from "./identity";
@@ -13,11 +13,17 @@ export type ConnectionState = "live" | "connecting" | "offline" | "signedOut";
 
 /** In milliseconds. */
 const SIGNED_OUT_PAUSE = 1_000;
+/** What agents say is read no quicker than this; drawing it more often would take from the pictures that show one's own keys. */
+const SAID_EVERY = 50;
 
 const [isOpen, setOpen] = createSignal(false);
 const [retryAt, setRetryAt] = createSignal<number>();
 const [isOnline, setOnline] = createSignal(navigator.onLine);
 const [waitingCommands, setWaitingCommands] = createSignal(0);
+
+const hear = (frame: LiveServerMessage) => subscriptions.frame(frame);
+const told = perPicture(hear);
+const said = perPicture(hear, paced(SAID_EVERY));
 
 const socket = new LiveSocket(
   {
@@ -29,7 +35,7 @@ const socket = new LiveSocket(
       if (attended) socket.send({ type: "attend", at: attended });
       void checkBuild();
     },
-    frame: perPicture((frame) => subscriptions.frame(frame)),
+    frame: (frame) => (frame.type === "events" ? said : told)(frame),
     lost(retryAt, wasOpen) {
       setOpen(false);
       setRetryAt(retryAt);
