@@ -1,6 +1,6 @@
 // The list of what was said: only what is seen is there, nothing moves under the reader's eyes, and the end is followed only
 // by who is at the end.
-import { type JSX, Show, createEffect, createMemo, createSignal, on, onCleanup } from "solid-js";
+import { type JSX, Show, createEffect, createMemo, createSignal, on, onCleanup, onMount } from "solid-js";
 import { Virtualizer, type VirtualizerHandle } from "virtua/solid";
 
 import { Problem } from "../client";
@@ -73,13 +73,16 @@ export function Transcript(props: {
       else toEnd();
     });
   };
-  onCleanup(() => (cancelAnimationFrame(frame), clearTimeout(later)));
-  createEffect(on(() => props.rows.length, follow));
-  createEffect(() => {
-    const observer = new ResizeObserver(follow);
-    for (const watched of [scroller(), tail, scroller()?.firstElementChild]) if (watched) observer.observe(watched);
-    onCleanup(() => observer.disconnect());
+  // Made before the list's own, and so told before it: the first rows that the list draws are those at the end.
+  const observer = new ResizeObserver(() => {
+    if (isFollowing() && !isLeaving()) toEnd();
+    follow();
   });
+  onMount(() => {
+    for (const watched of [scroller(), scroller()?.firstElementChild, tail]) if (watched) observer.observe(watched);
+  });
+  onCleanup(() => (observer.disconnect(), cancelAnimationFrame(frame), clearTimeout(later)));
+  createEffect(on(() => props.rows.length, follow));
   createEffect(() => isFollowing() && setSeen(props.rows.at(-1)?.id));
   createEffect(() => props.onFollowing?.(isFollowing()));
 
@@ -151,6 +154,7 @@ export function Transcript(props: {
                 scrollRef={list()}
                 shift={isShifted()}
                 bufferSize={400}
+                onResize={follow}
               >
                 {(row: Row) => <RowView row={row} />}
               </Virtualizer>
