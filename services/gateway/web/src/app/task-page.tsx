@@ -7,7 +7,7 @@ import { SessionPane } from "./parts";
 import { useTitle } from "./title";
 
 /** Which session of the address's task is open: the address's own, the one this person left open, or the first. */
-export function useOpenSession() {
+function useOpenSession() {
   const params = useParams<{ organizationId: string; taskId?: string }>();
   const [search] = useSearchParams<{ sessionId?: string }>();
   const me = useMe();

@@ -18,7 +18,6 @@ import "./rail.css";
 export interface RailProps {
   organizationId: string;
   taskId: string;
-  sessionId?: string;
 }
 
 /** What there is to know about a task, and what can be done with it: beside its sessions. */
