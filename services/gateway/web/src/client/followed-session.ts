@@ -1,5 +1,5 @@
 // One session as it is followed: where it begins, what is missing, what is older.
-import { createSignal } from "solid-js";
+import { batch, createSignal } from "solid-js";
 import type { LiveServerMessage, SessionEvent } from "../wire";
 import { EventLog } from "./event-log";
 import { Problem, query } from "./http";
@@ -67,8 +67,10 @@ export class FollowedSession implements Followed {
       const { events, last } = await this.page({ before: Number.MAX_SAFE_INTEGER, limit: FIRST });
       this.log.begin((events[0]?.index ?? last + 1) - 1, last);
       this.log.append(events, last);
-      this.grown();
-      if (this.log.isAtEnd) this.setLoaded(true);
+      batch(() => {
+        this.grown();
+        if (this.log.isAtEnd) this.setLoaded(true);
+      });
       this.ask();
     });
   }
