@@ -23,6 +23,7 @@ export function Frame(props: { organizationId: string; children: JSX.Element }) 
   const isSingle = () => shape() === "single";
   const organization = useOrganization(() => props.organizationId);
   const isThere = createMemo(() => organization.topic.status() !== "loading");
+  // The tasks are shown first.
   createEffect(() => isThere() && fetchAhead());
   registerCommands(() => [
     { id: "panels.left", title: left.isOpen() ? "Hide the sidebar" : "Show the sidebar", group: "Panels", run: () => toggle("left") },
@@ -64,13 +65,10 @@ export function Frame(props: { organizationId: string; children: JSX.Element }) 
         <NarrowSwitcher hasDetails={hasRail()} />
       </Show>
       <OwnerDialog />
-      {/* Of these nothing is seen at first: the tasks are shown before they are fetched. */}
-      <Show when={isThere()}>
-        <Palette />
-        <NewTask />
-        <Show when={devPanel() === "on"}>
-          <DevPanel />
-        </Show>
+      <Palette />
+      <NewTask />
+      <Show when={devPanel() === "on"}>
+        <DevPanel />
       </Show>
     </div>
   );

@@ -16,7 +16,9 @@ export interface Ranked<T> {
   marks: readonly [number, number][];
 }
 
-const fuzzy = new uFuzzy({ intraMode: 0, intraIns: 1, interIns: 40 });
+/** Made when somebody looks for something: it takes longer than all else that the page does at its start for the palette. */
+let made: uFuzzy | undefined;
+const fuzzy = () => (made ??= new uFuzzy({ intraMode: 0, intraIns: 1, interIns: 40 }));
 
 /** Entries used lately come before others that match as well; without words, the lately used come first. */
 export function rank<T extends Rankable>(entries: readonly T[], words: string, recent: readonly string[], most: number): Ranked<T>[] {
@@ -29,7 +31,7 @@ export function rank<T extends Rankable>(entries: readonly T[], words: string, r
       .map((entry) => ({ entry, marks: [] }));
   }
   const haystack = entries.map((entry) => entry.text.toLowerCase());
-  const [found, info, order] = fuzzy.search(haystack, words.toLowerCase(), 5);
+  const [found, info, order] = fuzzy().search(haystack, words.toLowerCase(), 5);
   if (found === null) return [];
   const places =
     info === null || order === null
