@@ -6,7 +6,6 @@ import { registerCommands } from "../palette/commands";
 import { devPanel } from "../settings/preferences";
 import { OwnerDialog, Sidebar } from "../sidebar";
 import { IconButton, Pane } from "../ui";
-import { afterPicture } from "./after-picture";
 import { isDrawerOpen, left, pane, right, setDrawerOpen, shape, showPane, toggle } from "./panels";
 import { DevPanel, fetchAhead, NewTask, Palette, Rail } from "./parts";
 import { ResizeHandle } from "./resize-handle";
@@ -126,12 +125,10 @@ function LeftPanel() {
 }
 
 function RightPanel(props: { organizationId: string; taskId: string }) {
-  // Of a task that is opened one wants to see what was said; the details cost as much to draw.
-  const shown = afterPicture(() => props.taskId);
   const rail = () => (
     <>
       <h2 class="sr-only">Details</h2>
-      <Show when={shown()} keyed>
+      <Show when={props.taskId} keyed>
         {(taskId) => <Rail organizationId={props.organizationId} taskId={taskId} />}
       </Show>
     </>
