@@ -3,6 +3,7 @@
 mod audit;
 mod branch;
 mod cards;
+mod checks;
 mod commands;
 mod error;
 mod github;
@@ -24,8 +25,8 @@ mod workflows;
 use contracts::{
     Actor,
     organization::{
-        ApplyGithubSyncProgress, ApplyMembers, ApplyRepositories, ApplyTaskSummaryUpdate, CreateTask, GetMember,
-        GetTask, GetTaskIndexEntry, LinkMember, ListMembers, ListRepositories, ListTasks, MemberRemoval,
+        ApplyCheck, ApplyGithubSyncProgress, ApplyMembers, ApplyRepositories, ApplyTaskSummaryUpdate, CreateTask,
+        GetMember, GetTask, GetTaskIndexEntry, LinkMember, ListMembers, ListRepositories, ListTasks, MemberRemoval,
         NoteAgentFinished, RecordGithubWebhookReceipt, RefreshTaskSummaryForBranch, RegisterTaskBranch,
         RemoveTaskSummary, RepositoryOverview, Summary, UnlinkMember, UpdateProfile,
     },
@@ -40,6 +41,7 @@ pub fn service() -> Service {
         .command::<RefreshTaskSummaryForBranch>(
             commands::refresh_task_summary_for_branch::refresh_task_summary_for_branch,
         )
+        .command::<ApplyCheck>(commands::apply_check::apply_check)
         .command::<ApplyTaskSummaryUpdate>(commands::apply_task_summary_update::apply_task_summary_update)
         .command_loads::<ApplyTaskSummaryUpdate, TaskLine>(|organization_id, update| {
             (organization_id.clone(), update.task_id.clone())

@@ -1,5 +1,6 @@
 //! The organization's SQL: one file for each kind of row.
 
+pub mod checks;
 pub mod index;
 pub mod lines;
 pub mod members;

@@ -20,6 +20,13 @@ pub fn check_news(news: &RefreshTaskSummaryForBranch) -> Result<(), Organization
     Ok(())
 }
 
+/// A check's branch, commit and name, likewise.
+pub fn check_check(branch: &str, head: &str, name: &str) -> Result<(), OrganizationError> {
+    must_fit("branch", branch)?;
+    must_fit("commit", head)?;
+    must_fit("check", name)
+}
+
 fn must_fit(what: &'static str, name: &str) -> Result<(), OrganizationError> {
     let got = name.len();
     if got > NAME_BYTES { Err(OrganizationError::NameIsTooLong { what, got, max: NAME_BYTES }) } else { Ok(()) }

@@ -165,6 +165,7 @@ fn organization() -> Vec<Entry> {
         command::<organization::CreateTask>(),
         command::<organization::RegisterTaskBranch>(),
         command::<organization::RefreshTaskSummaryForBranch>(),
+        command::<organization::ApplyCheck>(),
         command::<organization::ApplyTaskSummaryUpdate>(),
         command::<organization::RemoveTaskSummary>(),
         command::<organization::ApplyGithubSyncProgress>(),

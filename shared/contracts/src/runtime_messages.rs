@@ -204,6 +204,12 @@ pub struct WorkflowRun {
     pub last_error: Option<String>,
     /// When a sleeping run goes on, in milliseconds since 1970; null when it does not sleep.
     pub wakes_at: Option<Millis>,
+    /// Who had it begun: `user:u42`, `service:organization`, `token:api`.
+    #[serde(default)]
+    pub by: String,
+    /// The id of the command or step that began it; null when none did.
+    #[serde(default)]
+    pub caused_by: Option<String>,
     /// The trace that it belongs to; null when it was not traced.
     pub trace_id: Option<String>,
     /// When it began, in milliseconds since 1970.

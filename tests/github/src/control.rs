@@ -76,6 +76,11 @@ const INDEX: &[(&str, &str, &str)] = &[
         r#"{"repository":"brightwater/checkout-web","branch":"try-it"}"#,
     ),
     (
+        "POST /_standin/checks/report",
+        "let the checks of a branch, or of all open pull requests, report; its tests are running, failed or passed",
+        r#"{"repository":"brightwater/checkout-web","branch":"try-it","tests":"failed"}"#,
+    ),
+    (
         "POST /_standin/branches/protect",
         "let pushes to a branch be refused, or no longer",
         r#"{"repository":"brightwater/checkout-web","branch":"staging","protected":true}"#,
@@ -173,6 +178,7 @@ pub(crate) fn routes() -> Router<Shared> {
         .route("/branches/create", post(change::<changes::CreateBranch>))
         .route("/branches/protect", post(change::<changes::ProtectBranch>))
         .route("/branches/delete", post(change::<changes::DeleteBranch>))
+        .route("/checks/report", post(change::<changes::ReportChecks>))
         .route("/members/add", post(change::<changes::AddMember>))
         .route("/members/remove", post(change::<changes::RemoveMember>))
         .route("/members/change-role", post(change::<changes::ChangeRole>))

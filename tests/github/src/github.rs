@@ -1,6 +1,6 @@
 //! The running stand-in: starting, asking, waiting, stopping.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::net::SocketAddr;
 use std::time::Duration;
 
@@ -189,6 +189,8 @@ fn state(options: &Options, base: &str, webhooks: Webhooks) -> Result<State> {
         requests: Requests::default(),
         webhooks,
         enterprise_installations: Vec::new(),
+        check_verdicts: BTreeMap::new(),
+        reports_checks: options.reports_checks,
         stars: BTreeSet::new(),
     })
 }

@@ -84,6 +84,10 @@ struct Arguments {
     #[arg(long, env = "GITHUB_STANDIN_SETUP_URL")]
     setup_url: Option<String>,
 
+    /// Let checks report by themselves whenever something is pushed.
+    #[arg(long, env = "GITHUB_STANDIN_REPORTS_CHECKS")]
+    reports_checks: bool,
+
     /// Where repositories are made when git first asks for them; a temporary folder without it.
     #[arg(long, env = "GITHUB_STANDIN_GIT_FOLDER")]
     git_folder: Option<PathBuf>,
@@ -138,6 +142,7 @@ impl Arguments {
             setup_url: self.setup_url,
             webhook_url: self.webhook_url,
             webhook_secret: self.webhook_secret,
+            reports_checks: self.reports_checks,
             git_folder: self.git_folder,
             git_limits: Options::default().git_limits,
         })

@@ -29,6 +29,8 @@ pub struct Options {
     /// Without it webhooks are only recorded.
     pub webhook_url: Option<String>,
     pub webhook_secret: String,
+    /// Whether checks report by themselves whenever something is pushed.
+    pub reports_checks: bool,
     /// Where repositories are made when git first asks for them. Those of an earlier stand-in there are made anew.
     /// Without it a temporary folder, which goes when the stand-in stops.
     pub git_folder: Option<PathBuf>,
@@ -58,6 +60,7 @@ impl Default for Options {
             setup_url: None,
             webhook_url: None,
             webhook_secret: "standin-webhook-secret".to_owned(),
+            reports_checks: false,
             git_folder: None,
             git_limits: GitLimits::default(),
         }

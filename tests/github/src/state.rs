@@ -1,11 +1,13 @@
 //! Everything the running stand-in holds, behind one lock.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use jiff::Timestamp;
 use serde_json::Value;
 
 use crate::app::App;
+use crate::changes::Verdicts;
 use crate::faults::Faults;
 use crate::git::Git;
 use crate::oauth::Codes;
@@ -27,6 +29,10 @@ pub struct State {
     pub(crate) webhooks: Webhooks,
     /// The App on enterprises, as the API shows it.
     pub(crate) enterprise_installations: Vec<Value>,
+    /// How the tests of commits end, where somebody has said so, and when.
+    pub(crate) check_verdicts: BTreeMap<String, (Verdicts, Timestamp)>,
+    /// Whether checks report by themselves whenever something is pushed.
+    pub(crate) reports_checks: bool,
     /// Who starred what: person and repository.
     pub(crate) stars: BTreeSet<(u64, u64)>,
 }

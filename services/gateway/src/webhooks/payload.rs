@@ -27,6 +27,8 @@ pub struct Payload<'a> {
     pub repository: Option<&'a RawValue>,
     #[serde(borrow)]
     pub pull_request: Option<&'a RawValue>,
+    #[serde(borrow)]
+    pub check_run: Option<&'a RawValue>,
     /// `refs/heads/main` of a push.
     #[serde(rename = "ref")]
     pub reference: Option<String>,
@@ -34,6 +36,78 @@ pub struct Payload<'a> {
     pub before: Option<String>,
     pub after: Option<String>,
     pub changes: Option<Changes>,
+    /// What a status says; other events may call something else so.
+    #[serde(borrow)]
+    pub sha: Option<&'a RawValue>,
+    #[serde(borrow)]
+    pub context: Option<&'a RawValue>,
+    #[serde(borrow)]
+    pub state: Option<&'a RawValue>,
+    #[serde(borrow)]
+    pub branches: Option<&'a RawValue>,
+}
+
+/// A check of a commit. `pull_requests` are those whose branch is in the same repository, with their newest commit.
+#[derive(Debug, Deserialize)]
+pub struct CheckRunPayload {
+    pub name: String,
+    pub head_sha: String,
+    pub status: String,
+    pub conclusion: Option<String>,
+    pub started_at: Option<Timestamp>,
+    pub completed_at: Option<Timestamp>,
+    pub check_suite: Option<CheckSuite>,
+    #[serde(default)]
+    pub pull_requests: Vec<Checked>,
+}
+
+#[derive(Debug, Deserialize)]
+pub struct CheckSuite {
+    /// `None`: the commit came from a fork.
+    pub head_branch: Option<String>,
+}
+
+/// A pull request as a check names it.
+#[derive(Debug, Deserialize)]
+pub struct Checked {
+    pub head: CheckedHead,
+}
+
+#[derive(Debug, Deserialize)]
+pub struct CheckedHead {
+    #[serde(rename = "ref")]
+    pub branch: String,
+    pub sha: String,
+}
+
+impl CheckRunPayload {
+    /// The branches whose newest commit was checked, as far as GitHub says so.
+    pub fn branches(&self) -> Vec<&str> {
+        if self.pull_requests.is_empty() {
+            return self.check_suite.iter().filter_map(|suite| suite.head_branch.as_deref()).collect();
+        }
+        let newest = self.pull_requests.iter().filter(|checked| checked.head.sha == self.head_sha);
+        let mut branches: Vec<&str> = newest.map(|checked| checked.head.branch.as_str()).collect();
+        branches.dedup();
+        branches
+    }
+
+    /// Since when it stands as it does; `None` when GitHub does not say.
+    pub fn at(&self) -> Option<Millis> {
+        self.completed_at.or(self.started_at).map(Timestamp::as_millisecond)
+    }
+}
+
+/// A branch that has the commit of a status, with its newest one.
+#[derive(Debug, Deserialize)]
+pub struct StatusBranch {
+    pub name: String,
+    pub commit: StatusCommit,
+}
+
+#[derive(Debug, Deserialize)]
+pub struct StatusCommit {
+    pub sha: String,
 }
 
 #[derive(Debug, Deserialize)]

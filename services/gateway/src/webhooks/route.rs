@@ -6,13 +6,15 @@ use contracts::{
         CheckInstallation, ContextOverrides, Delivered, DeliveriesKey, HandleBranchWebhook, HandleMemberWebhook,
         HandlePullRequestWebhook, HandleRepositoryWebhook, SyncRepos, TakeDelivery,
     },
-    organization::{AccountKind, InstallationStatus, RecordGithubWebhookReceipt},
+    organization::{AccountKind, ApplyCheck, InstallationStatus, RecordGithubWebhookReceipt},
+    sandbox::CheckState,
 };
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
 use super::payload::{
-    Account, AccountPayload, Membership, Owned, Payload, Person, PullRequestPayload, RepositoryPayload,
+    Account, AccountPayload, CheckRunPayload, Membership, Owned, Payload, Person, PullRequestPayload,
+    RepositoryPayload, StatusBranch,
 };
 
 /// What is to be done about a webhook.
@@ -39,15 +41,8 @@ pub struct Webhook<'a> {
 }
 
 /// Events that concern nothing we keep: only their receipt is recorded.
-const RECEIPT_ONLY: [&str; 7] = [
-    "check_run",
-    "check_suite",
-    "pull_request_review",
-    "pull_request_review_comment",
-    "pull_request_review_thread",
-    "status",
-    "team",
-];
+const RECEIPT_ONLY: [&str; 5] =
+    ["check_suite", "pull_request_review", "pull_request_review_comment", "pull_request_review_thread", "team"];
 
 /// Refuses a payload that is not what GitHub documents for its event. Which organization the account is here is not asked:
 /// that is decided by its number, where the delivery is taken in.
@@ -111,6 +106,9 @@ impl Told<'_> {
             // A push says the same, and which commit it is about.
             ("create" | "delete", _) => Vec::new(),
             ("repository", action) => self.repository(action)?,
+            ("check_run", "created" | "completed") => self.check_run()?,
+            ("check_run", _) => Vec::new(),
+            ("status", _) => self.status()?,
             (other, _) if RECEIPT_ONLY.contains(&other) => Vec::new(),
             _ => return Ok(None),
         };
@@ -199,6 +197,40 @@ impl Told<'_> {
         Ok(vec![Delivered::Branch(HandleBranchWebhook { account_id, repository_id, branch, before, after })])
     }
 
+    /// A check of a branch's newest commit. Of a branch's name nobody here has more than 255 bytes, so longer ones are refused
+    /// where they come in.
+    fn check_run(&self) -> serde_json::Result<Vec<Delivered>> {
+        let run: CheckRunPayload = required(self.payload.check_run, "check_run")?;
+        let repository: RepositoryPayload = required(self.payload.repository, "repository")?;
+        let check = ApplyCheck {
+            repository_id: repository.repository_id(),
+            branch: String::new(),
+            state: CheckState::of_run(&run.status, run.conclusion.as_deref()),
+            at: run.at().unwrap_or(self.webhook.received_at),
+            head: run.head_sha.clone(),
+            name: run.name.clone(),
+        };
+        Ok(of_branches(&check, run.branches()))
+    }
+
+    /// Of a status GitHub says which branches have its commit, and which is the newest of each.
+    fn status(&self) -> serde_json::Result<Vec<Delivered>> {
+        let head: String = required(self.payload.sha, "sha")?;
+        let state: String = required(self.payload.state, "state")?;
+        let repository: RepositoryPayload = required(self.payload.repository, "repository")?;
+        let branches: Vec<StatusBranch> = required(self.payload.branches, "branches")?;
+        let check = ApplyCheck {
+            repository_id: repository.repository_id(),
+            branch: String::new(),
+            state: CheckState::of_status(&state),
+            at: self.webhook.received_at,
+            name: required(self.payload.context, "context")?,
+            head,
+        };
+        let newest = branches.iter().filter(|branch| branch.commit.sha == check.head);
+        Ok(of_branches(&check, newest.map(|branch| branch.name.as_str())))
+    }
+
     fn repository(&self, action: &str) -> serde_json::Result<Vec<Delivered>> {
         Ok(vec![self.repository_of(&self.account.account_id, action == "deleted")?])
     }
@@ -217,6 +249,11 @@ impl Told<'_> {
         let (account_id, repository) = (Some(account_id.clone()), repository.repository(None));
         Ok(Delivered::Repository(HandleRepositoryWebhook { account_id, repository, removed }))
     }
+}
+
+fn of_branches<'a>(check: &ApplyCheck, branches: impl IntoIterator<Item = &'a str>) -> Vec<Delivered> {
+    let of = |branch: &str| Delivered::Check(ApplyCheck { branch: branch.to_owned(), ..check.clone() });
+    branches.into_iter().map(of).collect()
 }
 
 fn required<'a, T: Deserialize<'a>>(part: Option<&'a RawValue>, name: &'static str) -> serde_json::Result<T> {

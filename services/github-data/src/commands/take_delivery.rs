@@ -41,6 +41,7 @@ fn send(cx: &mut Cx, organization_id: &OrganizationId, delivered: &Delivered) ->
         Delivered::PullRequest(command) => cx.send(organization_id, command),
         Delivered::Repository(command) => cx.send(organization_id, command),
         Delivered::Branch(command) => cx.send(organization_id, command),
+        Delivered::Check(command) => cx.send(organization_id, command),
     }
 }
 

@@ -109,6 +109,7 @@ fn summary(command: &ApplyTaskSummaryUpdate, pull_request: Option<PullRequest>) 
         pull_request,
         owner: command.owner.clone(),
         changes: command.changes,
+        checks: None,
         materialised: true,
         created_at: command.created_at,
         updated_at: command.updated_at,

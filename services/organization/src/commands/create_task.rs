@@ -133,6 +133,7 @@ fn created(cx: &mut Cx, repository: &Repository, title: String, branch: String) 
         pull_request: None,
         owner: None,
         changes: None,
+        checks: None,
         // A person asked for it, so it must outlive its pull request from now on, and not only once the task has told.
         materialised: true,
         created_at: cx.now,
@@ -409,6 +410,7 @@ mod tests {
             pull_request: None,
             owner: None,
             changes: None,
+            checks: None,
             materialised: false,
             created_at: 1,
             updated_at: 2,

@@ -87,6 +87,7 @@ fn virtual_task(cx: &mut Cx, repository: Repository, branch: &str, open: &PullRe
         pull_request: Some(open.clone()),
         owner: None,
         changes: None,
+        checks: None,
         materialised: false,
         created_at: cx.now,
         updated_at: open.updated_at,

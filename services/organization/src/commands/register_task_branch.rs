@@ -47,6 +47,7 @@ pub async fn register_task_branch(
         pull_request: None,
         owner: None,
         changes: None,
+        checks: None,
         materialised: true,
         created_at: cx.now,
         updated_at: cx.now,

@@ -29,6 +29,7 @@ fn known(materialised: bool, pull_requests: Vec<PullRequest>) -> Known {
         pull_request: None,
         owner: None,
         changes: None,
+        checks: None,
         materialised,
         created_at: 1,
         updated_at: 15,

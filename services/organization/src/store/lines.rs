@@ -21,7 +21,7 @@ pub struct Line {
 /// The columns of a [`Line`].
 macro_rules! line_columns {
     () => {
-        "task_id, repository_id, repository_name, branch, title, status, pull_request, changes, owner_user_id, owner_login, \
+        "task_id, repository_id, repository_name, branch, title, status, pull_request, changes, checks, owner_user_id, owner_login, \
          owner_avatar_url, materialised, revision, created_at, updated_at"
     };
 }
@@ -324,6 +324,7 @@ impl FromRow<'_, PgRow> for Line {
             pull_request: columns::optional_json(row, "pull_request")?,
             owner: owner(row)?,
             changes: columns::optional_json(row, "changes")?,
+            checks: columns::optional_json(row, "checks")?,
             materialised: row.try_get("materialised")?,
             created_at: row.try_get("created_at")?,
             updated_at: row.try_get("updated_at")?,

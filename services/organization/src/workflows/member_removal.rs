@@ -162,6 +162,7 @@ mod tests {
             pull_request: None,
             owner: Some(Owner { user_id: member(number, owner).user_id, login: owner.into(), avatar_url: None }),
             changes: None,
+            checks: None,
             materialised: true,
             created_at: 1,
             updated_at: 1,

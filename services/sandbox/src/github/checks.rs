@@ -102,18 +102,10 @@ fn understand(
     }
 }
 
-/// GitHub's `status` is queued, in_progress, completed, waiting, requested or pending.
 fn of_run(run: CheckRun) -> Check {
-    let state = match (run.status.as_str(), run.conclusion.as_deref()) {
-        ("completed", Some("success")) => CheckState::Passed,
-        ("completed", Some("neutral" | "skipped")) => CheckState::Neutral,
-        ("completed", _) => CheckState::Failed,
-        ("in_progress", _) => CheckState::Running,
-        _ => CheckState::Waiting,
-    };
     Check {
         name: one_line(&run.name),
-        state,
+        state: CheckState::of_run(&run.status, run.conclusion.as_deref()),
         summary: run.output.title.as_deref().map(one_line),
         url: run.html_url,
         started_at: run.started_at.as_deref().and_then(millis),
@@ -121,13 +113,8 @@ fn of_run(run: CheckRun) -> Check {
     }
 }
 
-/// GitHub's `state` is error, failure, pending or success.
 fn of_status(status: Status) -> Check {
-    let state = match status.state.as_str() {
-        "success" => CheckState::Passed,
-        "pending" => CheckState::Running,
-        _ => CheckState::Failed,
-    };
+    let state = CheckState::of_status(&status.state);
     let ended_at = status.updated_at.as_deref().filter(|_| state != CheckState::Running).and_then(millis);
     Check {
         name: one_line(&status.context),

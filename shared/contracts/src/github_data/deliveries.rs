@@ -8,7 +8,9 @@ use crate::{
     AccountId, Key, Millis, OrganizationId, PullRequest, RepositoryId, UserId,
     key::{InvalidKey, exactly},
     message,
-    organization::{AccountKind, Applied, InstallationStatus, RecordGithubWebhookReceipt, Repository, Role},
+    organization::{
+        AccountKind, Applied, ApplyCheck, InstallationStatus, RecordGithubWebhookReceipt, Repository, Role,
+    },
 };
 
 /// GitHub's deliveries of one account, by its number. Which organization the account is here is found where they are taken
@@ -71,6 +73,8 @@ pub enum Delivered {
     Repository(HandleRepositoryWebhook),
     /// A branch came, went or moved.
     Branch(HandleBranchWebhook),
+    /// A check has begun or ended. The organization alone keeps it.
+    Check(ApplyCheck),
 }
 
 /// Where a delivery went.

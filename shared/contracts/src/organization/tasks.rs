@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::Applied;
 use crate::{
     Millis, OrganizationId, PullRequest, RepositoryId, TaskId, UserId, message,
+    sandbox::CheckState,
     task::{BranchChanges, TaskStatus},
 };
 
@@ -102,6 +103,26 @@ pub struct TaskRefreshed {
     /// The task that the pull request belongs to; null when there is none now.
     pub task_id: Option<TaskId>,
 }
+
+/// Tells how one check of a branch's newest commit stands, as GitHub has delivered it. Without effect when no task has the
+/// branch, and when something newer is known. Materialises no task.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct ApplyCheck {
+    /// The repository's id.
+    pub repository_id: RepositoryId,
+    /// The branch, which is in this repository: of forks' branches GitHub does not say which they are.
+    pub branch: String,
+    /// The commit that was checked.
+    pub head: String,
+    /// The check's name.
+    pub name: String,
+    /// How it stands.
+    pub state: CheckState,
+    /// Since when, in milliseconds since 1970. They may overtake each other.
+    pub at: Millis,
+}
+message!(Command: ApplyCheck, Organization "applyCheck" (OrganizationId), Service => Applied);
 
 /// Tells what a materialised task now looks like. An older revision than the one stored changes nothing.
 ///
@@ -201,11 +222,30 @@ pub struct TaskSummary {
     /// What the branch changes, as it was last read in the task's sandbox; null until it was.
     #[serde(default)]
     pub changes: Option<BranchChanges>,
+    /// How the checks of the branch's newest commit stand, as GitHub has delivered it; null while it has said nothing.
+    #[serde(default)]
+    pub checks: Option<CheckTotals>,
     /// Whether anyone has acted on it. A virtual task is only this line.
     pub materialised: bool,
     /// When it was made, in milliseconds since 1970.
     pub created_at: Millis,
     /// When it last changed, in milliseconds since 1970.
+    pub updated_at: Millis,
+}
+
+/// How the checks of one commit stand, in numbers.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct CheckTotals {
+    /// The commit.
+    pub head: String,
+    /// Checks that failed.
+    pub failed: u32,
+    /// Checks that run or wait.
+    pub open: u32,
+    /// Checks that passed, were skipped or have no opinion.
+    pub passed: u32,
+    /// Since when the newest of them stands so, in milliseconds since 1970.
     pub updated_at: Millis,
 }
 

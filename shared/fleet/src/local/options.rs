@@ -106,7 +106,7 @@ impl Options {
                 repositories: self.repositories,
                 organization: self.organization.clone(),
                 snapshot: self.snapshot.clone(),
-                arguments: Vec::new(),
+                arguments: vec!["--reports-checks".to_owned()],
             })),
             GithubChoice::Real => Ok(Github::At(GithubAccess {
                 url: self.app.github_url.clone(),

@@ -73,6 +73,8 @@ pub fn run(row: &PgRow, shown: Shown) -> WorkflowRun {
         epoch: row.get("epoch"),
         last_error: row.get("last_error"),
         wakes_at: row.get("wakes_at"),
+        by: row.get("sent_by"),
+        caused_by: Some(row.get("caused_by")).filter(|cause: &String| !cause.is_empty()),
         trace_id: row
             .get::<Option<&str>, _>("traceparent")
             .and_then(|trace| trace.split('-').nth(1))
@@ -100,8 +102,8 @@ pub fn step(row: &PgRow, shown: Shown) -> WorkflowStep {
 /// An actor's runs before one of them (when it began, and its id), newest first.
 pub fn newest_runs<'q>(key: &'q str, before: (Millis, &'q str), rows: u32, shown: Shown) -> Read<'q> {
     sqlx::query(
-        "select run_id, workflow, workflow_id, status, epoch, left(last_error, $6) as last_error, wakes_at, traceparent,
-                started_at, updated_at,
+        "select run_id, workflow, workflow_id, status, epoch, left(last_error, $6) as last_error, wakes_at, sent_by,
+                caused_by, traceparent, started_at, updated_at,
                 case when octet_length(input::text) <= $5 then input::text else left(input::text, $6) end as input,
                 octet_length(input::text)::bigint as input_bytes,
                 case when octet_length(result::text) <= $5 then result::text else left(result::text, $6) end as result,
@@ -120,8 +122,8 @@ pub fn newest_runs<'q>(key: &'q str, before: (Millis, &'q str), rows: u32, shown
 /// One run.
 pub fn one_run<'q>(key: &'q str, run_id: &'q str, shown: Shown) -> Read<'q> {
     sqlx::query(
-        "select run_id, workflow, workflow_id, status, epoch, left(last_error, $4) as last_error, wakes_at, traceparent,
-                started_at, updated_at,
+        "select run_id, workflow, workflow_id, status, epoch, left(last_error, $4) as last_error, wakes_at, sent_by,
+                caused_by, traceparent, started_at, updated_at,
                 case when octet_length(input::text) <= $3 then input::text else left(input::text, $4) end as input,
                 octet_length(input::text)::bigint as input_bytes,
                 case when octet_length(result::text) <= $3 then result::text else left(result::text, $4) end as result,

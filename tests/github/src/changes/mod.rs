@@ -2,6 +2,7 @@
 
 mod accounts;
 mod branches;
+mod checks;
 mod enterprises;
 mod installations;
 mod members;
@@ -18,6 +19,7 @@ pub use accounts::RenameAccount;
 pub(crate) use branches::is_branch_name;
 pub use branches::{CreateBranch, DeleteBranch, Push};
 pub(crate) use branches::{branch_out, is_commit_id, push_to, pushed};
+pub use checks::{ReportChecks, Verdicts};
 pub use enterprises::InstallOnEnterprise;
 pub use installations::{
     CreateInstallation, DeleteInstallation, SelectRepositories, SuspendInstallation, UnsuspendInstallation,

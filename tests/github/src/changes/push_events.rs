@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use super::checks::report;
 use crate::events::Event;
 use crate::git::PushedCommit;
 use crate::objects::{Id, message};
@@ -72,6 +73,9 @@ pub(super) fn push_event(
         "pusher": person,
     });
     state.fire(Event { name: "push", account_id, repository_id: Some(repository_id), sender_id, payload });
+    if state.reports_checks && !is_deleted {
+        report(state, repository_id, after, sender_id);
+    }
 }
 
 fn addressed(mut commit: Value, url: &str) -> Value {

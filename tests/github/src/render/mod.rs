@@ -1,6 +1,7 @@
 //! The JSON of GitHub's answers and webhooks: the documented fields that a client plausibly reads.
 
 mod accounts;
+mod checks;
 mod installations;
 mod pull_requests;
 mod repositories;
@@ -8,6 +9,7 @@ mod repositories;
 pub(crate) use accounts::{account, account_in_full, membership, organization_brief, organization_in_full};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD_NO_PAD;
+pub(crate) use checks::{check_runs, draw};
 pub(crate) use installations::{app, installation, permissions};
 pub(crate) use pull_requests::{pull_request, pull_request_in_full};
 pub(crate) use repositories::{branch, repository, repository_brief, repository_for};

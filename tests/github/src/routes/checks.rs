@@ -5,7 +5,6 @@ use axum::extract::{Path, State as Extract};
 use axum::response::Response;
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
-use sha2::{Digest, Sha256};
 
 use super::repositories::Named;
 use crate::auth::Identity;
@@ -14,9 +13,6 @@ use crate::refusal::Refusal;
 use crate::render;
 use crate::state::{Shared, State};
 use crate::world::{PullRequest, Repository};
-
-/// What runs on every commit.
-const CHECKS: [&str; 3] = ["build", "test", "lint"];
 
 pub(super) async fn check_runs(
     Extract(shared): Extract<Shared>,
@@ -33,8 +29,7 @@ pub(super) async fn check_runs(
     if !is_named && !state.git.has_commit(id, &sha) {
         return Err(Refusal::unprocessable(format!("No commit found for SHA: {reference}")));
     }
-    let all: Vec<Value> =
-        CHECKS.iter().enumerate().map(|(place, name)| check_run(&state, repository, &sha, (place, name))).collect();
+    let all = render::check_runs(&state, repository, &sha);
     let body = json!({"total_count": all.len(), "check_runs": page.cut(&all)});
     Ok(page.answer(&state.world.base, all.len(), body))
 }
@@ -48,35 +43,6 @@ pub(super) async fn status(
 ) -> Result<Json<Value>, Refusal> {
     shared.lock().readable(&identity, id)?;
     Ok(Json(json!({"state": "pending", "sha": reference, "total_count": 0, "statuses": []})))
-}
-
-/// One commit in eight does not pass its tests, and one in sixteen is still tested.
-fn check_run(state: &State, repository: &Repository, sha: &str, (place, name): (usize, &str)) -> Value {
-    let drawn = draw(sha);
-    let (is_under_way, is_failed) = (name == "test" && drawn.is_multiple_of(16), name == "test" && drawn % 8 == 1);
-    let id = (drawn >> 24) * 10 + place as u64;
-    let started_at = repository.pushed_at;
-    let completed_at =
-        (!is_under_way).then(|| (started_at + SignedDuration::from_secs(40 + place as i64 * 35)).to_string());
-    let conclusion = if is_failed { "failure" } else { "success" };
-    let (base, full_name) = (&state.world.base, state.world.full_name(repository));
-    json!({
-        "id": id,
-        "node_id": render::node_id("CheckRun", id),
-        "head_sha": sha,
-        "external_id": "",
-        "name": name,
-        "url": format!("{base}/repos/{full_name}/check-runs/{id}"),
-        "html_url": format!("{base}/{full_name}/runs/{id}"),
-        "details_url": format!("{base}/{full_name}/runs/{id}"),
-        "status": if is_under_way { "in_progress" } else { "completed" },
-        "conclusion": (!is_under_way).then_some(conclusion),
-        "started_at": started_at.to_string(),
-        "completed_at": completed_at,
-        "output": {"title": null, "summary": null, "text": null, "annotations_count": 0},
-        "pull_requests": [],
-        "app": {"id": 15_368, "slug": "github-actions", "name": "GitHub Actions"},
-    })
 }
 
 pub(super) async fn reviews(
@@ -95,7 +61,7 @@ pub(super) async fn reviews(
 
 /// Drafts have none, and of the others a third, by somebody of the organization who did not write it.
 fn review(state: &State, repository: &Repository, pull: &PullRequest) -> Option<Value> {
-    let drawn = draw(&format!("{} {}", repository.id, pull.number));
+    let drawn = render::draw(&format!("{} {}", repository.id, pull.number));
     let members = &state.world.owner_of(repository).members;
     let others: Vec<u64> = members.iter().map(|member| member.user_id).filter(|id| *id != pull.author_id).collect();
     if pull.is_draft || others.is_empty() || drawn.is_multiple_of(3) {
@@ -121,9 +87,4 @@ fn review(state: &State, repository: &Repository, pull: &PullRequest) -> Option<
         "commit_id": pull.head.sha,
         "author_association": "MEMBER",
     }))
-}
-
-/// A number below 2^56 that follows from words, so that ids made from it stay exact in JSON.
-fn draw(words: &str) -> u64 {
-    Sha256::digest(words.as_bytes())[..7].iter().fold(0, |number, byte| number << 8 | u64::from(*byte))
 }

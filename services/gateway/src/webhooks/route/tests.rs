@@ -245,13 +245,45 @@ fn a_rename_says_what_changed_in_a_shape_of_its_own() {
 }
 
 #[test]
-fn of_reviews_and_checks_only_the_receipt_is_kept() {
+fn of_reviews_only_the_receipt_is_kept() {
     // The pull request of a review lacks fields that the one of a pull_request event has.
     let review = json!({"action": "submitted", "pull_request": {"number": 12}, "repository": repository(),
                         "organization": organization(), "review": {"state": "approved"}});
     assert!(commands("pull_request_review", review).is_empty());
-    let status = json!({"sha": "abc", "state": "success", "repository": repository(), "organization": organization()});
-    assert!(commands("status", status).is_empty());
+}
+
+fn check_run(action: &str, pull_requests: &Value) -> Value {
+    json!({
+        "action": action, "repository": repository(), "organization": organization(),
+        "check_run": {
+            "id": 4, "name": "build", "head_sha": "abc", "status": "completed", "conclusion": "timed_out",
+            "started_at": "2026-03-14T12:00:00Z", "completed_at": "2026-03-14T12:01:00Z",
+            "check_suite": {"id": 5, "head_branch": "boosters", "head_sha": "abc"}, "pull_requests": pull_requests,
+        }
+    })
+}
+
+#[test]
+fn a_check_is_of_the_branches_whose_newest_commit_it_is_about() {
+    let of_branch = |branch: &str| {
+        json!({"check": {"repositoryId": "r42", "branch": branch, "head": "abc", "name": "build", "state": "failed",
+                         "at": 1_773_489_660_000_i64}})
+    };
+    let checked = |branch: &str, sha: &str| json!({"number": 12, "head": {"ref": branch, "sha": sha}});
+    assert_eq!(commands("check_run", check_run("completed", &json!([]))), [of_branch("boosters")]);
+    let pulls = json!([checked("boosters", "abc"), checked("boosters", "abc"), checked("moved-on", "def")]);
+    assert_eq!(commands("check_run", check_run("created", &pulls)), [of_branch("boosters")]);
+    assert!(commands("check_run", check_run("rerequested", &json!([]))).is_empty());
+}
+
+#[test]
+fn a_status_is_of_the_branches_that_have_not_moved_on() {
+    let branch = |name: &str, sha: &str| json!({"name": name, "commit": {"sha": sha}, "protected": false});
+    let status = json!({"sha": "abc", "state": "pending", "context": "ci/old", "repository": repository(),
+                        "branches": [branch("boosters", "abc"), branch("trunk", "def")], "organization": organization()});
+    let check = json!({"check": {"repositoryId": "r42", "branch": "boosters", "head": "abc", "name": "ci/old",
+                                 "state": "running", "at": 50}});
+    assert_eq!(commands("status", status), [check]);
 }
 
 #[test]

@@ -1,6 +1,6 @@
 // What keeps a pull request from being merged, in one line and in parts.
 
-import type { Check, Checks, CheckState, GitStatus, Review } from "../wire";
+import type { Check, Checks, CheckState, CheckTotals, GitStatus, Review } from "../wire";
 
 export type Verdict = "good" | "waiting" | "problem" | "unknown";
 
@@ -25,12 +25,17 @@ export function readiness(checks: Checks, git: GitStatus | null | undefined): Pa
 }
 
 function checksPart(checks: readonly Check[]): Part {
-  if (checks.length === 0) return { verdict: "unknown", text: "no checks" };
   const count = (...states: CheckState[]): number => checks.filter(({ state }) => states.includes(state)).length;
-  const [failed, open] = [count("failed"), count("running", "waiting")];
-  if (failed > 0) return { verdict: "problem", text: `${failed} of ${plural(checks.length, "check")} failed` };
-  if (open > 0) return { verdict: "waiting", text: `${open} of ${plural(checks.length, "check")} under way` };
-  return { verdict: "good", text: `${plural(checks.length, "check")} passed` };
+  return inNumbers({ failed: count("failed"), open: count("running", "waiting"), passed: count("passed", "neutral") });
+}
+
+/** How checks stand, by how many of them do so: what failed matters more than what is under way. */
+export function inNumbers({ failed, open, passed }: Pick<CheckTotals, "failed" | "open" | "passed">): Part {
+  const all = failed + open + passed;
+  if (all === 0) return { verdict: "unknown", text: "no checks" };
+  if (failed > 0) return { verdict: "problem", text: `${failed} of ${plural(all, "check")} failed` };
+  if (open > 0) return { verdict: "waiting", text: `${open} of ${plural(all, "check")} under way` };
+  return { verdict: "good", text: `${plural(all, "check")} passed` };
 }
 
 function reviewsPart({ reviews, requestedReviewers }: Pick<Checks, "reviews" | "requestedReviewers">): Part {

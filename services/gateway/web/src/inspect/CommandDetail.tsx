@@ -1,6 +1,7 @@
 import { Show } from "solid-js";
 import { type ActorRef, inspectHref } from "./actors";
 import { CopyButton } from "../pages";
+import { Cause } from "./Cause";
 import { DeadLetterActions } from "./DeadLetterActions";
 import { Fact, Facts } from "./Facts";
 import { clock, day, duration } from "./format";
@@ -14,6 +15,7 @@ interface Props {
   row: CommandRow;
   forbidden: string | undefined;
   settled: () => void;
+  find: (id: string) => (() => void) | undefined;
 }
 
 /** Everything that the journal has of one command. */
@@ -40,11 +42,7 @@ export function CommandDetail(props: Props) {
                 <code>{entry().id}</code>
                 <CopyButton text={entry().id} label="Copy the command's id" />
               </Fact>
-              <Fact name="Caused by">
-                <Show when={entry().causedBy} fallback="nothing before it">
-                  {(cause) => <code>{cause()}</code>}
-                </Show>
-              </Fact>
+              <Cause organizationId={props.organizationId} actor={props.actor} row={props.row} find={props.find} />
               <Fact name="Accepted">
                 {day(entry().receivedAt)} {clock(entry().receivedAt)}
               </Fact>

@@ -5,6 +5,7 @@ import { everySecond, Problem, query, request } from "../client";
 import { CopyButton, createRead, Notice, OrProblem } from "../pages";
 import { Button, confirm, Skeleton } from "../ui";
 import { actorKey, type ActorRef, inspectHref } from "./actors";
+import { Cause } from "./Cause";
 import { Fact, Facts } from "./Facts";
 import { clock, day, duration, until } from "./format";
 import { JsonTree } from "./JsonTree";
@@ -19,6 +20,7 @@ interface Props {
   actor: ActorRef;
   row: WorkflowRow;
   changed: () => void;
+  find: (id: string) => (() => void) | undefined;
 }
 
 export function RunDetail(props: Props) {
@@ -39,6 +41,7 @@ export function RunDetail(props: Props) {
         <Fact name="Workflow id">
           <code>{props.row.run.workflowId}</code>
         </Fact>
+        <Cause organizationId={props.organizationId} actor={props.actor} row={props.row} find={props.find} />
         <Fact name="Began">
           {day(props.row.at)} {clock(props.row.at)}
         </Fact>

@@ -30,6 +30,16 @@ export function TimelineList(props: Props) {
     () => props.rows.map((row) => row.id),
     (index) => list?.scrollToIndex(index, { align: "nearest" }),
   );
+  /** Opens another row, and brings it into sight. */
+  const find = (id: string) => {
+    const index = props.rows.findIndex((row) => row.id === id);
+    if (index < 0) return undefined;
+    return () => {
+      if (!props.opened(id)) props.toggle(id);
+      roving.choose(id);
+      list?.scrollToIndex(index, { align: "start" });
+    };
+  };
   const beginsDay = (index: number) => {
     const [row, above] = [props.rows[index], props.rows[index - 1]];
     return row !== undefined && (above === undefined || day(above.at) !== day(row.at));
@@ -68,6 +78,7 @@ export function TimelineList(props: Props) {
               forbidden={props.forbidden}
               logins={props.logins}
               changed={props.timeline.read}
+              find={find}
             />
           )
         }

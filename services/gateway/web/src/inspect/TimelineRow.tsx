@@ -25,6 +25,7 @@ export interface RowProps {
   forbidden: string | undefined;
   logins: ReadonlyMap<string, string>;
   changed: () => void;
+  find: (id: string) => (() => void) | undefined;
 }
 
 export function TimelineRow(props: RowProps) {
@@ -36,8 +37,8 @@ export function TimelineRow(props: RowProps) {
     return hint(one.what === "workflow" ? one.run.input : one.entry?.input);
   };
   const by = () => {
-    const one = row();
-    return one.what === "workflow" ? "workflow" : one.by === "" ? "—" : who(one.by, props.logins);
+    const { by } = row();
+    return by === "" ? "—" : who(by, props.logins);
   };
   return (
     <article class="inspect-row" classList={{ "inspect-row-open": props.isOpen }} data-state={row().state}>
@@ -84,7 +85,7 @@ export function TimelineRow(props: RowProps) {
         {(() => {
           const one = row();
           return one.what === "workflow" ? (
-            <RunDetail organizationId={props.organizationId} actor={props.actor} row={one} changed={props.changed} />
+            <RunDetail organizationId={props.organizationId} actor={props.actor} row={one} changed={props.changed} find={props.find} />
           ) : (
             <CommandDetail
               organizationId={props.organizationId}
@@ -92,6 +93,7 @@ export function TimelineRow(props: RowProps) {
               row={one}
               forbidden={props.forbidden}
               settled={props.changed}
+              find={props.find}
             />
           );
         })()}

@@ -51,6 +51,6 @@ export function applyFilters(rows: readonly Row[], filters: Filters): Row[] {
 }
 
 function searchable(row: Row): string {
-  const by = row.what === "command" ? row.by : row.run.workflowId;
+  const by = row.what === "command" ? row.by : `${row.by} ${row.run.workflowId}`;
   return `${row.name}\n${row.id}\n${row.traceId ?? ""}\n${row.state}\n${row.says}\n${by}`.toLowerCase();
 }

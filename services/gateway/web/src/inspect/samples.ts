@@ -30,6 +30,8 @@ export function run(runId: string, startedAt: number, more: Partial<WorkflowRun>
     result: {},
     epoch: 1,
     lastError: null,
+    by: "user:u1",
+    causedBy: null,
     wakesAt: null,
     traceId: null,
     startedAt,

@@ -15,13 +15,15 @@ interface RowBase {
   traceId: string | undefined;
   /** One line on what came of it; empty when there is nothing to add to the state. */
   says: string;
+  /** Who sent or began it: `user:u1`, `service:task`; empty when nobody knows. */
+  by: string;
+  /** The command or step that sent or began it. */
+  causedBy: string | undefined;
 }
 
 export interface CommandRow extends RowBase {
   what: "command";
-  by: string;
   attempts: number;
-  causedBy: string | undefined;
   entry: JournalEntry | undefined;
   /** The open dead letter that an admin may replay or drop. */
   letter: DeadLetter | undefined;
@@ -93,6 +95,8 @@ export function workflowRow(run: WorkflowRun): WorkflowRow {
     endedAt: ended ? run.updatedAt : undefined,
     traceId: run.traceId ?? undefined,
     says: run.status === "failed" ? failureOf(run.result) : ended ? "" : (run.lastError ?? ""),
+    by: run.by,
+    causedBy: run.causedBy ?? undefined,
     run,
   };
 }

@@ -39,6 +39,17 @@ it("puts a run under the command that answered with it, and what its steps sent 
   ]);
 });
 
+it("puts a run under what began it, also where that answered with something else", () => {
+  const pushed = commandRow(entry("push", 1, { traceId: "t" }));
+  const ran = workflowRow(run("r1", 2, { traceId: "t", causedBy: "push" }));
+  const next = workflowRow(run("r2", 3, { traceId: "t", causedBy: "r1/tell" }));
+  expect(shape(traceTree("t", [{ actor: github, rows: [pushed, ran, next] }]))).toEqual([
+    ["githubData", "push", 0],
+    ["githubData", "r1", 1],
+    ["githubData", "r2", 2],
+  ]);
+});
+
 it("shows what was caused by something that is no longer known at the top, and never loops", () => {
   const orphan = commandRow(entry("a", 1, { traceId: "t", causedBy: "gone" }));
   const itself = commandRow(entry("b", 2, { traceId: "t", causedBy: "b" }));

@@ -15,11 +15,10 @@ export interface ActorRows {
   rows: readonly Row[];
 }
 
-/** A step's id is `<run>/<step>`: what it sends was caused by its run. */
-function causeOf(row: Row): string | undefined {
-  if (row.what === "workflow" || row.causedBy === undefined) return undefined;
-  const slash = row.causedBy.indexOf("/");
-  return slash < 0 ? row.causedBy : row.causedBy.slice(0, slash);
+/** The row that caused it. A step's id is `<run>/<step>`: what it sends was caused by its run. */
+export function causeOf(row: Row): string | undefined {
+  const slash = row.causedBy?.indexOf("/") ?? -1;
+  return slash < 0 ? row.causedBy : row.causedBy?.slice(0, slash);
 }
 
 /** A command that started a run answers with the run's id. */
@@ -40,7 +39,7 @@ export function traceTree(traceId: string, actors: readonly ActorRows[]): Hop[] 
   }
   const children = new Map<string | undefined, typeof all>();
   for (const one of [...byId.values()].sort((a, b) => a.row.at - b.row.at)) {
-    const cause = one.row.what === "workflow" ? starter.get(one.row.id) : causeOf(one.row);
+    const cause = causeOf(one.row) ?? starter.get(one.row.id);
     const parent = cause !== undefined && byId.has(cause) && cause !== one.row.id ? cause : undefined;
     children.set(parent, [...(children.get(parent) ?? []), one]);
   }

@@ -12,6 +12,7 @@ const task = (more: object) =>
     pullRequest: null,
     owner: null,
     changes: null,
+    checks: null,
     materialised: true,
     createdAt: 0,
     updatedAt: 0,

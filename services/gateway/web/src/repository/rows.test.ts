@@ -23,6 +23,7 @@ const task = (taskId: string, branch: string, more: Partial<TaskSummary> = {}): 
   pullRequest: null,
   owner: null,
   changes: null,
+  checks: null,
   materialised: false,
   createdAt: 0,
   updatedAt: 1,

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { RepositorySummary, TaskSummary } from "../wire";
+import { checkMark } from "./checks";
 import { indicator } from "./indicator";
 import { matches, moved, rows, type Row, type Shown, shared } from "./model";
 
@@ -21,6 +22,7 @@ const task = (taskId: string, repositoryId: string, updatedAt: number, more: Par
     pullRequest: null,
     owner: null,
     changes: null,
+    checks: null,
     materialised: true,
     createdAt: 0,
     updatedAt,
@@ -93,6 +95,23 @@ test("five thousand tasks are put in order in an instant", () => {
   });
   // The best one: a machine may be busy with something else.
   expect(Math.min(...times)).toBeLessThan(100);
+});
+
+describe("the mark of checks beside a pull request's number", () => {
+  const mark = (numbers: [failed: number, open: number, passed: number], state = "open") => {
+    const [failed, open, passed] = numbers;
+    const checks = { head: "abc", failed, open, passed, updatedAt: 0 };
+    return checkMark(task("t", "api", 1, { checks, pullRequest: { state } as TaskSummary["pullRequest"] }));
+  };
+  test("says what matters most, in words and by its shape", () => {
+    expect(mark([1, 1, 3])).toEqual({ icon: "x", verdict: "problem", label: "1 of 5 checks failed" });
+    expect(mark([0, 1, 3], "draft")).toEqual({ icon: "circle-dot", verdict: "waiting", label: "1 of 4 checks under way" });
+    expect(mark([0, 0, 1])).toEqual({ icon: "check", verdict: "good", label: "1 check passed" });
+  });
+  test("is not there while nothing is known, nor where nobody waits for them any more", () => {
+    expect(checkMark(task("t", "api", 1, { checks: null, pullRequest: { state: "open" } as TaskSummary["pullRequest"] }))).toBeUndefined();
+    for (const state of ["merged", "closed"]) expect(mark([1, 0, 0], state)).toBeUndefined();
+  });
 });
 
 describe("the mark before a title: the first that is true", () => {

@@ -4,6 +4,7 @@ import { Faces } from "../presence";
 import { archivesAt } from "../rail/archive";
 import { Age, Icon, InlineEdit, openMenu, Spinner } from "../ui";
 import type { TaskSummary } from "../wire";
+import { checkMark } from "./checks";
 import { indicator } from "./indicator";
 import { useSidebar } from "./state";
 import { useTaskActions } from "./task-actions";
@@ -84,6 +85,13 @@ function Facts(props: { task: TaskSummary }) {
               <Icon name="cloud-upload" size={11} label="Draft" />
             </Show>
             #{pull().number}
+            <Show when={checkMark(props.task)}>
+              {(mark) => (
+                <span class={`sidebar-checks sidebar-checks-${mark().verdict}`} data-tip={mark().label}>
+                  <Icon name={mark().icon} size={12} label={mark().label} />
+                </span>
+              )}
+            </Show>
           </span>
         )}
       </Show>

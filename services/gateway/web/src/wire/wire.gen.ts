@@ -3744,6 +3744,31 @@ export type components = {
         };
         /** @description How a check stands. In the order in which they are listed. */
         CheckState: "failed" | "running" | "waiting" | "passed" | "neutral";
+        /** @description How the checks of one commit stand, in numbers. */
+        CheckTotals: {
+            /**
+             * Format: uint32
+             * @description Checks that failed.
+             */
+            failed: number;
+            /** @description The commit. */
+            head: string;
+            /**
+             * Format: uint32
+             * @description Checks that run or wait.
+             */
+            open: number;
+            /**
+             * Format: uint32
+             * @description Checks that passed, were skipped or have no opinion.
+             */
+            passed: number;
+            /**
+             * Format: int64
+             * @description Since when the newest of them stands so, in milliseconds since 1970.
+             */
+            updatedAt: number;
+        };
         /** @description Closes a session for good: its turn is stopped, what waits is thrown away, its agent ends. Its events can still be read. */
         CloseSession: {
             /** @description The session's id. */
@@ -6273,6 +6298,11 @@ export type components = {
              */
             changes: components["schemas"]["BranchChanges"] | null;
             /**
+             * @description How the checks of the branch's newest commit stand, as GitHub has delivered it; null while it has said nothing.
+             * @default null
+             */
+            checks: components["schemas"]["CheckTotals"] | null;
+            /**
              * Format: int64
              * @description When it was made, in milliseconds since 1970.
              */
@@ -6386,6 +6416,16 @@ export type components = {
         };
         /** @description One run of a workflow. */
         WorkflowRun: {
+            /**
+             * @description Who had it begun: `user:u42`, `service:organization`, `token:api`.
+             * @default
+             */
+            by: string;
+            /**
+             * @description The id of the command or step that began it; null when none did.
+             * @default null
+             */
+            causedBy: string | null;
             /**
              * Format: int32
              * @description How often a worker took it over.
@@ -6528,6 +6568,7 @@ export type Check = components['schemas']['Check'];
 export type Checklist = components['schemas']['Checklist'];
 export type Checks = components['schemas']['Checks'];
 export type CheckState = components['schemas']['CheckState'];
+export type CheckTotals = components['schemas']['CheckTotals'];
 export type CloseSession = components['schemas']['CloseSession'];
 export type ColourMode = components['schemas']['ColourMode'];
 export type ContextOverrides = components['schemas']['ContextOverrides'];

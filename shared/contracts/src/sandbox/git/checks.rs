@@ -68,6 +68,52 @@ pub enum CheckState {
     Neutral,
 }
 
+impl CheckState {
+    /// All of them.
+    pub const ALL: [Self; 5] = [Self::Failed, Self::Running, Self::Waiting, Self::Passed, Self::Neutral];
+
+    /// How it is written in JSON and in the database.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Failed => "failed",
+            Self::Running => "running",
+            Self::Waiting => "waiting",
+            Self::Passed => "passed",
+            Self::Neutral => "neutral",
+        }
+    }
+
+    /// Reads what [`CheckState::as_str`] has written.
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|state| state.as_str() == text)
+    }
+
+    /// Of a check run. GitHub's `status` is queued, in_progress, completed, waiting, requested or pending.
+    pub fn of_run(status: &str, conclusion: Option<&str>) -> Self {
+        match (status, conclusion) {
+            ("completed", Some("success")) => Self::Passed,
+            ("completed", Some("neutral" | "skipped")) => Self::Neutral,
+            ("completed", _) => Self::Failed,
+            ("in_progress", _) => Self::Running,
+            _ => Self::Waiting,
+        }
+    }
+
+    /// Of a commit status. GitHub's `state` is error, failure, pending or success.
+    pub fn of_status(state: &str) -> Self {
+        match state {
+            "success" => Self::Passed,
+            "pending" => Self::Running,
+            _ => Self::Failed,
+        }
+    }
+
+    /// Whether it will change no more, unless it is run again.
+    pub const fn has_ended(self) -> bool {
+        !matches!(self, Self::Running | Self::Waiting)
+    }
+}
+
 /// Somebody's review.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
