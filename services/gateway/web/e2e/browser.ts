@@ -85,6 +85,16 @@ export async function signIn(browser: Browser, login: string, options: Options =
   return person;
 }
 
+/** Something that happens at GitHub: what stands below the stand-in's `/_standin/`. */
+export async function atGithub(what: string, body: object = {}): Promise<void> {
+  const answer = await fetch(`${facts().github}/_standin/${what}`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify(body),
+  });
+  if (!answer.ok) throw new Error(`${what}: ${answer.status} ${await answer.text()}`);
+}
+
 /** What the gateway answers, to someone who is not looking. */
 export async function ask<T>(path: string): Promise<T> {
   const answer = await fetch(`${facts().gateway}/v1/${path}`, { headers: { authorization: `Bearer ${facts().token}` } });

@@ -1,7 +1,7 @@
 // What pages like this one usually get wrong, each tried here as a person would meet it.
 import type { Browser, Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { LATER, type Person, SOON, ask, facts, launch, missing, signIn } from "./browser.ts";
+import { LATER, type Person, SOON, ask, atGithub, facts, launch, missing, signIn } from "./browser.ts";
 import { until } from "./fleet.ts";
 import {
   type TaskLine, addressOf, answered, becomes, composer, filterSidebar, materialised, openTab, readAll, rowOf, send, status, transcript, untouched,
@@ -56,6 +56,20 @@ describe.skipIf(missing())("pitfalls", () => {
     expect(seen.repositories.size).toBeGreaterThanOrEqual(REPOSITORIES);
     expect(seen.tasks.size).toBeGreaterThanOrEqual(counts.tasks - 5);
     expect(most).toBeLessThan(DRAWN);
+    alice.expectNoTrouble();
+  });
+
+  it("shows how a pull request's checks stand, as soon as GitHub says so, and makes nothing of it", async () => {
+    const { page } = alice;
+    const [line, before] = [await untouched(), await materialised()];
+    await home();
+    await filterSidebar(page, line.title);
+    for (const [tests, words] of [["running", "1 of 3 checks under way"], ["failed", "1 of 3 checks failed"]] as const) {
+      await atGithub("checks/report", { repository: line.repositoryName, branch: line.branch, tests });
+      await rowOf(page, line).getByRole("img", { name: words }).waitFor();
+    }
+    await filterSidebar(page, "");
+    expect(await materialised()).toBe(before);
     alice.expectNoTrouble();
   });
 
@@ -317,6 +331,9 @@ describe.skipIf(missing())("pitfalls", () => {
       await page.goto(`${facts().gateway}/organizations/acme/inspect/${of}`);
       await page.locator("article.inspect-row, article").first().waitFor();
     }
+    await page.goto(`${facts().gateway}/organizations/acme/inspect/githubData/acme?show=workflows`);
+    await page.locator("article.inspect-row").last().getByRole("button").first().click();
+    await becomes(page.locator("article.inspect-row").last(), /Caused by.*(show it|find it in the trace|nothing before it)/s);
     alice.expectNoTrouble();
   });
 });
