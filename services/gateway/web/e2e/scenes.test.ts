@@ -3,7 +3,7 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { LATER, type Person, facts, launch, missing, signIn, visitor } from "./browser.ts";
+import { LATER, type Person, ask, atGithub, facts, launch, missing, signIn, visitor } from "./browser.ts";
 import { type TaskLine, addressOf, becomes, composer, filterSidebar, openTab, rowOf, send, status, transcript, untouched } from "./steps.ts";
 
 const FOLDER = process.env.FOUNDRY_SCENES ?? "";
@@ -175,5 +175,85 @@ describe.skipIf(missing() || FOLDER === "")("scenes", () => {
     await page.locator(".health-queues").waitFor();
     await picture(page, "narrow-health");
     expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBe(0);
+  });
+
+  /** The same in a window as narrow as a telephone's. */
+  async function inAll(page: Page, name: string): Promise<void> {
+    await inBoth(page, name);
+    await page.setViewportSize({ width: 400, height: 820 });
+    await picture(page, `${name}-narrow`);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth), name).toBe(0);
+    await page.setViewportSize({ width: 1_440, height: 900 });
+  }
+  const mend = () => fetch(`${facts().github}/_standin/faults`, { method: "DELETE" });
+  async function syncNow(page: Page): Promise<void> {
+    await page.goto(organization("/settings/github"));
+    await page.getByRole("button", { name: /^(Sync now|Try again|Sync once more)$/ }).first().click();
+  }
+
+  it("how checks stand", async () => {
+    const { page } = alice;
+    await page.setViewportSize({ width: 1_440, height: 900 });
+    const { tasks } = await ask<{ tasks: TaskLine[] }>("organization/query/listTasks/acme?limit=100");
+    const open = tasks.filter(({ pullRequest }) => pullRequest?.state === "open" || pullRequest?.state === "draft");
+    for (const [at, { repositoryName, branch, pullRequest }] of open.entries()) {
+      if (pullRequest?.headRepository !== repositoryName) continue;
+      await atGithub("checks/report", { repository: repositoryName, branch, tests: (["passed", "passed", "failed", "running"] as const)[at % 4] });
+    }
+    await page.goto(organization());
+    await page.getByRole("img", { name: "3 checks passed" }).first().waitFor();
+    await inBoth(page, "checks-in-the-sidebar");
+  });
+
+  it("credentials that GitHub no longer takes", async () => {
+    await atGithub("faults", { token_lifetime_seconds: 28_800 });
+    const carol = await signIn(browser, "carol");
+    const { page } = carol;
+    await page.goto(addressOf(await untouched()));
+    await page.getByRole("button", { name: "Open without a message" }).waitFor();
+    await atGithub("people/expire-tokens", { login: "carol" });
+    await atGithub("people/revoke", { login: "carol" });
+    await page.getByRole("button", { name: "Open without a message" }).click();
+    await openTab(page, "Overview");
+    await page.locator(".notice-danger, .badge-danger").first().waitFor({ timeout: LATER });
+    await inAll(page, "credentials");
+    await mend();
+    await carol.context.close();
+  });
+
+  it("a sync that could not read everything", async () => {
+    const { page } = alice;
+    await page.setViewportSize({ width: 1_440, height: 900 });
+    const { tasks } = await ask<{ tasks: TaskLine[] }>("organization/query/listTasks/acme?limit=100");
+    const [first, second] = [...new Set(tasks.map(({ repositoryName }) => repositoryName))];
+    await atGithub("faults", { repository: first, fault: "not_found" });
+    await atGithub("faults", { repository: second, fault: "server_error" });
+    await syncNow(page);
+    await page.getByText(/could not be read/).first().waitFor({ timeout: 4 * LATER });
+    await page.getByRole("group").filter({ hasText: "could not be read" }).or(page.locator("details")).first().click();
+    await inAll(page, "sync-failures");
+    await page.goto(organization());
+    await page.getByRole("treeitem").first().waitFor();
+    await inAll(page, "sync-failures-home");
+    await mend();
+  });
+
+  it("a sync that waits, and an installation that is suspended or gone", async () => {
+    const { page } = alice;
+    await atGithub("faults", { route: { route: "GET /installation/repositories", status: 503, times: 50 } });
+    await syncNow(page);
+    await page.getByText(/goes on by itself/).first().waitFor({ timeout: LATER });
+    await inAll(page, "sync-waits");
+    await mend();
+    for (const [what, name] of [["installations/suspend", "installation-suspended"], ["installations/delete", "installation-missing"]] as const) {
+      await atGithub(what, { account: "acme" });
+      await page.goto(organization("/settings/github"));
+      await page.getByRole("link", { name: /^(Install|Reconnect)/ }).first().waitFor({ timeout: LATER });
+      await inAll(page, name);
+      await page.goto(organization());
+      await page.getByRole("complementary", { name: "GitHub App" }).or(page.getByRole("status", { name: "GitHub App" })).first().waitFor();
+      await inAll(page, `${name}-home`);
+    }
+    await atGithub("installations/create", { account: "acme" });
   });
 });

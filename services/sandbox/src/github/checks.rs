@@ -173,13 +173,13 @@ fn mergeability(found: &Found, checks: &[Check], reviews: &[Review]) -> Mergeabi
     } else if let (true, Some(review)) = (state == "blocked", wants_changes) {
         (false, format!("{} wants something changed", who(review)))
     } else if state == "blocked" && failed > 0 {
-        (false, format!("{failed} of its checks have failed"))
+        (false, format!("{failed} of its checks failed"))
     } else if state == "blocked" {
         (false, "A rule of the repository keeps it: a review or a check is missing".to_owned())
     } else if found.mergeable.is_none() {
         (false, "GitHub is finding out whether it can be merged: look again in a moment".to_owned())
     } else if failed > 0 {
-        (true, format!("It can be merged, but {failed} of its checks have failed"))
+        (true, format!("It can be merged, but {failed} of its checks failed"))
     } else if running > 0 {
         (true, format!("It can be merged, but {running} of its checks have not ended"))
     } else if let Some(review) = wants_changes {

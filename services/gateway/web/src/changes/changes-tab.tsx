@@ -4,8 +4,8 @@ import { createMemo, createSignal, Match, Show, Switch, type JSX } from "solid-j
 import { plural } from "../checks/summary";
 import { request } from "../client";
 import { showMiddle } from "../rail/panel";
-import { Counts, Notice, ReadAge, Segmented } from "../rail/parts";
-import { attempt, Button, Empty, IconButton, Skeleton } from "../ui";
+import { Counts, ReadAge, Segmented } from "../rail/parts";
+import { attempt, Button, Empty, IconButton, Notice, Skeleton } from "../ui";
 import type { DiffScope } from "../wire";
 import { filterFiles, OFFERED, SCOPES, scopeOf, type Scope } from "./changes";
 import { ChangesList } from "./list";

@@ -1,8 +1,7 @@
 import { createSignal, Show, type JSX } from "solid-js";
 
 import { request } from "../client";
-import { Notice } from "../rail/parts";
-import { attempt, confirm } from "../ui";
+import { attempt, Button, confirm, Notice } from "../ui";
 import type { ChangedFile, DiffScope, GitOperation } from "../wire";
 import { SCOPES } from "./changes";
 
@@ -48,9 +47,11 @@ export function RevertNotice(props: { organizationId: string; taskId: string; op
         <Notice
           tone={operation().status === "failed" ? "danger" : "info"}
           action={
-            operation().kind === "revert" && operation().status === "done"
-              ? { label: "Undo", busy: isUndoing(), run: () => void undo(operation().operationId) }
-              : undefined
+            <Show when={operation().kind === "revert" && operation().status === "done"}>
+              <Button size="small" busy={isUndoing()} onClick={() => void undo(operation().operationId)}>
+                Undo
+              </Button>
+            </Show>
           }
           onClose={operation().status === "running" ? undefined : () => setDismissed(operation().operationId)}
         >

@@ -2,14 +2,14 @@ import { For, Match, Show, Switch, type JSX } from "solid-js";
 
 import { useGit } from "../changes/use-git";
 import { useTask } from "../client";
-import { Notice, ReadAge } from "../rail/parts";
+import { ReadAge } from "../rail/parts";
 import type { Reading } from "../rail/reading";
-import { Button, Empty, IconButton, Skeleton } from "../ui";
-import type { Checks as GithubSays } from "../wire";
+import { Button, Empty, IconButton, Notice, Skeleton } from "../ui";
+import type { Checks as GithubSays, GitStatus } from "../wire";
 import { CheckRow } from "./check-row";
 import { Readiness } from "./readiness";
 import { ReviewRow } from "./review-row";
-import { plural } from "./summary";
+import { plural, readiness } from "./summary";
 import { useChecks } from "./use-checks";
 import "./checks.css";
 
@@ -44,11 +44,23 @@ export function Checks(props: { organizationId: string; taskId: string; onPublis
   );
 }
 
-function Read(props: { reading: Reading<GithubSays>; checks: GithubSays; git?: Parameters<typeof Readiness>[0]["git"]; taskId: string }): JSX.Element {
+/** GitHub may let a pull request be merged of which people would say that it is not ready. */
+function Verdict(props: { checks: GithubSays; git?: GitStatus }): JSX.Element {
+  const isInTrouble = () => readiness(props.checks, props.git).some(({ verdict }) => verdict === "problem");
+  return (
+    <Show when={props.checks.merge.isReady} fallback={<h3>Not ready to merge</h3>}>
+      <Show when={isInTrouble()} fallback={<h3 class="verdict-good">Ready to merge</h3>}>
+        <h3 class="verdict-waiting">Can be merged</h3>
+      </Show>
+    </Show>
+  );
+}
+
+function Read(props: { reading: Reading<GithubSays>; checks: GithubSays; git?: GitStatus; taskId: string }): JSX.Element {
   return (
     <>
       <header class="checks-head">
-        <h3 class={props.checks.merge.isReady ? "verdict-good" : "checks-blocked"}>{props.checks.merge.isReady ? "Ready to merge" : "Not ready to merge"}</h3>
+        <Verdict checks={props.checks} git={props.git} />
         <ReadAge at={props.checks.readAt} />
         <IconButton icon="refresh-cw" label="Ask GitHub again" busy={props.reading.isReading()} onClick={props.reading.again} />
       </header>

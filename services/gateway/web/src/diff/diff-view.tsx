@@ -5,8 +5,8 @@ import { neighbour, scopeOf } from "../changes/changes";
 import { FileName } from "../changes/file-name";
 import { useGit } from "../changes/use-git";
 import { showRail } from "../rail/panel";
-import { CopyButton, Counts, Notice } from "../rail/parts";
-import { Button, Empty, Spinner } from "../ui";
+import { CopyButton, Counts } from "../rail/parts";
+import { Button, Empty, Notice, Spinner } from "../ui";
 import type { DiffScope } from "../wire";
 import { markOf, reviewOf } from "./kept";
 import { DiffLines } from "./lines";
@@ -134,7 +134,7 @@ function Body(props: { read: ReadDiff; onFile: () => void; children: JSX.Element
         </Empty>
       </Match>
       <Match when={diff.isCut}>
-        <Notice tone="warning" action={{ label: "Open the file", run: props.onFile }}>
+        <Notice tone="warning" action={<Button size="small" onClick={props.onFile}>Open the file</Button>}>
           {`This diff has ${diff.lines.toLocaleString("en")} lines (${size(diff.bytes)}); only its beginning is shown.`}
         </Notice>
         {props.children}

@@ -2,7 +2,7 @@ import { createEffect, createMemo, createSignal, on, onCleanup, Show, type JSX }
 import type { VListHandle } from "virtua/solid";
 
 import { Problem } from "../client";
-import { Notice, Rows } from "../rail/parts";
+import { Rows } from "../rail/parts";
 import { attach } from "../session/attachments";
 import { diffKey } from "./keys";
 import type { Review } from "./kept";
@@ -15,6 +15,7 @@ import { SelectionBar } from "./selection-bar";
 import { readLines } from "./use-diff";
 import { useLineColours } from "./use-line-colours";
 import { isLine, numberOn, sideOf, textOf, withComments } from "./view-rows";
+import { Notice } from "../ui";
 
 export interface DiffLinesProps {
   organizationId: string;

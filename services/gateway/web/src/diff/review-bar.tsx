@@ -2,8 +2,7 @@ import { createSignal, Show, type JSX } from "solid-js";
 
 import { plural } from "../checks/summary";
 import { Problem, request, useTask } from "../client";
-import { Notice } from "../rail/parts";
-import { Button, Menu } from "../ui";
+import { Button, Menu, Notice } from "../ui";
 import type { Session } from "../wire";
 import type { Review } from "./kept";
 import { reviewMessage, tooMuch } from "./review";

@@ -6,9 +6,9 @@ import { rangeTo, attachmentOf, contains, type LineRange } from "../diff/review"
 import { setWrapping, wrapping } from "../diff/preferences";
 import { SelectionBar } from "../diff/selection-bar";
 import { FileName } from "../changes/file-name";
-import { CopyButton, Notice } from "../rail/parts";
+import { CopyButton } from "../rail/parts";
 import { attach } from "../session/attachments";
-import { Button, Empty, IconButton, Skeleton, Spinner } from "../ui";
+import { Button, Empty, IconButton, Notice, Skeleton, Spinner } from "../ui";
 import { useColours } from "./colours";
 import { languageOf } from "./language";
 import { bytes, longest, type FileText } from "./text";
@@ -47,7 +47,7 @@ export function Viewer(props: ViewerProps): JSX.Element {
         <IconButton icon="refresh-cw" label="Read it again" onClick={reading.again} />
       </header>
       <Show when={reading.text() && reading.problem()}>
-        {(problem) => <Notice tone="warning" action={{ label: "Try again", run: reading.again }}>{problem().detail}</Notice>}
+        {(problem) => <Notice tone="warning" action={<Button size="small" onClick={reading.again}>Try again</Button>}>{problem().detail}</Notice>}
       </Show>
       <Switch>
         <Match when={reading.text()?.isBinary}>

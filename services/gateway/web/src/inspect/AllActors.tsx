@@ -3,8 +3,8 @@
 import { A, useNavigate } from "@solidjs/router";
 import { createMemo, createSignal, For, Show } from "solid-js";
 import { useOrganization } from "../client";
-import { Notice, Page, TaskStatus } from "../pages";
-import { Age, Badge, Button, Combobox, Icon, type IconName, Popover, Skeleton } from "../ui";
+import { Page, TaskStatus } from "../pages";
+import { Age, Badge, Button, Combobox, Icon, type IconName, Notice, Popover, Skeleton } from "../ui";
 import { ACTOR_KINDS, type ActorKind, type ActorRef, inspectHref, kindFacts, traceHref } from "./actors";
 import { readInspected } from "./recent";
 import "./inspect.css";
@@ -99,7 +99,7 @@ export function AllActors(props: { organizationId: string }) {
         <Show when={organization.topic.status() !== "loading"} fallback={<Skeleton label="Reading the tasks" />}>
           <Show
             when={real().length > 0}
-            fallback={<Notice tone="plain">No task was materialised yet. The first action on one makes it real.</Notice>}
+            fallback={<Notice tone="info">No task was materialised yet. The first action on one makes it real.</Notice>}
           >
             <ul class="inspect-links">
               <For each={real().slice(0, 100)}>

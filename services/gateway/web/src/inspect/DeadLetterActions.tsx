@@ -2,8 +2,7 @@
 
 import { createSignal, Show } from "solid-js";
 import { Problem, request } from "../client";
-import { Notice } from "../pages";
-import { Button, confirm, toast } from "../ui";
+import { Button, confirm, Notice, toast } from "../ui";
 import { actorKey, type ActorRef } from "./actors";
 import { HIDDEN, redactText } from "./redact";
 import type { DeadLetter } from "./types";

@@ -2,8 +2,8 @@
 
 import { createMemo, createSignal, For, Show } from "solid-js";
 import { everySecond, Problem, query, request } from "../client";
-import { CopyButton, createRead, Notice, OrProblem } from "../pages";
-import { Button, confirm, Skeleton } from "../ui";
+import { CopyButton, createRead, OrProblem } from "../pages";
+import { Button, confirm, Notice, Skeleton } from "../ui";
 import { actorKey, type ActorRef, inspectHref } from "./actors";
 import { Cause } from "./Cause";
 import { Fact, Facts } from "./Facts";

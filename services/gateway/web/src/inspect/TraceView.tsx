@@ -2,8 +2,8 @@
 
 import { A, useSearchParams } from "@solidjs/router";
 import { createMemo, createSignal, For, Match, Show, Switch } from "solid-js";
-import { CopyButton, Failed, Notice, Page } from "../pages";
-import { Empty, Icon, Skeleton } from "../ui";
+import { CopyButton, Failed, Page } from "../pages";
+import { Empty, Icon, Notice, Skeleton } from "../ui";
 import { type ActorKind, type ActorRef, inspectHref, kindFacts } from "./actors";
 import { Fact, Facts } from "./Facts";
 import { type Crowd, folded } from "./folds";
@@ -80,7 +80,7 @@ export function TraceView(props: { organizationId: string; traceId: string }) {
           </Notice>
         </Show>
         <Show when={found.value()?.isCut && rows().length > 0}>
-          <Notice tone="plain">Older commands were not looked through; the trace may begin before what is shown.</Notice>
+          <Notice tone="info">Older commands were not looked through; the trace may begin before what is shown.</Notice>
         </Show>
         <Switch fallback={<Skeleton label="Looking for the trace" lines={6} />}>
           <Match when={found.problem()}>

@@ -4,8 +4,7 @@ import { useNavigate, useParams } from "@solidjs/router";
 import { createEffect, createSignal, on, Show } from "solid-js";
 import { createStore } from "solid-js/store";
 import { newId, Problem, useMe, useOrganization } from "../client";
-import { Notice } from "../pages";
-import { Button, Dialog, Kbd, toastProblem } from "../ui";
+import { Button, Dialog, Kbd, Notice, toastProblem } from "../ui";
 import { AgentField } from "./AgentField";
 import { BranchField } from "./BranchField";
 import { registerCommands } from "../palette/commands";
@@ -119,7 +118,7 @@ function Opened(props: { organizationId: string; preset: Preset }) {
         <Show
           when={made() === undefined}
           fallback={
-            <Notice tone="plain">
+            <Notice tone="info">
               The task is made, in <span class="mono">{organization.repository(typed.repositoryId)?.fullName}</span>. Only its agent is
               missing.
             </Notice>

@@ -3,8 +3,8 @@ import { For, Show, type JSX } from "solid-js";
 
 import { everySecond } from "../client";
 import { inspectHref } from "../inspect/actors";
-import { CopyButton, Notice } from "../rail/parts";
-import { Badge, Icon, Spinner, stopwatch, Time, type IconName, type Tone } from "../ui";
+import { CopyButton } from "../rail/parts";
+import { Badge, Icon, type IconName, Notice, Spinner, stopwatch, Time, type Tone } from "../ui";
 import type { SandboxRecord } from "../wire";
 import { remaining, SANDBOX_STATUS, stageLines, stagesTitle, urgency, wayOn, type SandboxStatus, type StageLine, type StageState } from "./stages";
 

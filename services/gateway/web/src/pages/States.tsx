@@ -1,8 +1,8 @@
 /** What a page shows beside or instead of its content: an error with a way on, a refusal with its reason, a notice. */
 
-import { type JSX, Show } from "solid-js";
+import { Show } from "solid-js";
 import type { Problem } from "../client";
-import { Button, Empty, Icon } from "../ui";
+import { Button, Empty, Notice } from "../ui";
 import { CopyButton } from "./CopyButton";
 import "./page.css";
 
@@ -45,16 +45,5 @@ export function NoLongerFresh(props: { problem: Problem; read: () => void }) {
     >
       This is no longer fresh: {props.problem.detail}
     </Notice>
-  );
-}
-
-/** Beside what it concerns; what was there before stays. */
-export function Notice(props: { tone: "danger" | "warning" | "plain"; children: JSX.Element; action?: JSX.Element }) {
-  return (
-    <div class={`page-notice page-notice-${props.tone}`} role={props.tone === "danger" ? "alert" : "status"}>
-      <Icon name={props.tone === "plain" ? "info" : "triangle-alert"} />
-      <div class="page-notice-body">{props.children}</div>
-      {props.action}
-    </div>
   );
 }

@@ -2,7 +2,7 @@ export { createAsking, createOlder } from "./attempts";
 export { Ago } from "./Ago";
 export { Card, Page } from "./Page";
 export { CopyButton } from "./CopyButton";
-export { Failed, NoLongerFresh, Notice } from "./States";
+export { Failed, NoLongerFresh } from "./States";
 export { OrProblem } from "./OrProblem";
 export { Segments } from "./Segments";
 export { TaskStatus } from "./TaskStatus";

@@ -4,10 +4,9 @@ import { createEffect, createSignal, For, Match, on, onCleanup, Show, Switch, ty
 import { sentence } from "../activity/sentences";
 import { Problem, query, useOrganization, useTask } from "../client";
 import { redactText } from "../inspect/redact";
-import { Avatar, Button, Empty, Icon, Skeleton, Time, when } from "../ui";
+import { Avatar, Button, Empty, Icon, Notice, Skeleton, Time, when } from "../ui";
 import type { Event } from "../wire";
 import { actor, joinPages } from "./audit";
-import { Notice } from "./parts";
 import "./audit.css";
 
 const PAGE = 50;
@@ -43,7 +42,7 @@ export function Audit(props: { organizationId: string; taskId: string }): JSX.El
   return (
     <div class="audit">
       <Show when={problem()}>
-        {(problem) => <Notice tone="danger" action={{ label: "Try again", run: () => void read(null) }}>{problem().detail}</Notice>}
+        {(problem) => <Notice tone="danger" action={<Button size="small" onClick={() => void read(null)}>Try again</Button>}>{problem().detail}</Notice>}
       </Show>
       <Switch>
         <Match when={events()?.length === 0}>

@@ -5,13 +5,12 @@ import { useGit } from "../changes/use-git";
 import { everySecond, Problem, request, useOrganization, useTask } from "../client";
 import { TASK_STATUS } from "../overview/task-status";
 import { registerCommands } from "../palette/commands";
-import { IconButton, Menu, type IconName, type MenuItem } from "../ui";
+import { IconButton, type IconName, Menu, type MenuItem, Notice } from "../ui";
 import { ActionButton } from "./action-button";
 import { actions, isEnded, runningOperation, syncReason, type Action, type ActionName } from "./actions";
 import { archivesAt, archiveSoon, undoArchive } from "./archive";
 import { MergeDialog } from "./merge";
 import { Operation } from "./operation";
-import { Notice } from "./parts";
 import { PublishDialog } from "./publish";
 
 const LOOKS: Record<ActionName, { label: string; icon: IconName; about: string; kbd?: string }> = {

@@ -3,9 +3,8 @@ import { createSignal, For, Show, type JSX } from "solid-js";
 import { Readiness } from "../checks/readiness";
 import { useChecks } from "../checks/use-checks";
 import { Problem, request } from "../client";
-import { Button, Dialog, Skeleton } from "../ui";
+import { Button, Dialog, Notice, Skeleton } from "../ui";
 import type { GitStatus, MergeMethod, TaskRecord } from "../wire";
-import { Notice } from "./parts";
 
 const METHODS: Record<MergeMethod, { name: string; about: string }> = {
   squash: { name: "Squash", about: "all in one commit" },

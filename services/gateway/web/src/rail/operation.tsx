@@ -1,10 +1,9 @@
 import { createSignal, For, Show, type JSX } from "solid-js";
 
 import { everyMinute } from "../client";
-import { Elapsed, Spinner } from "../ui";
+import { Button, Elapsed, Notice, type NoticeTone, Spinner } from "../ui";
 import type { GitOperation } from "../wire";
 import { OPERATIONS } from "./actions";
-import { Notice, type Tone } from "./parts";
 
 /** What went well is said for so long, in milliseconds. */
 const SAID = 5 * 60_000;
@@ -42,14 +41,20 @@ export function Operation(props: { operation?: GitOperation | null; login: (user
 }
 
 function Ended(props: { operation: GitOperation; onAbort: () => void }): JSX.Element {
-  const tone = (): Tone => {
+  const tone = (): NoticeTone => {
     if (props.operation.status === "failed") return "danger";
     return props.operation.status === "conflicts" ? "warning" : "success";
   };
   return (
     <Notice
       tone={tone()}
-      action={props.operation.status === "conflicts" ? { label: "Give the sync up", run: props.onAbort } : undefined}
+      action={
+        <Show when={props.operation.status === "conflicts"}>
+          <Button size="small" onClick={props.onAbort}>
+            Give the sync up
+          </Button>
+        </Show>
+      }
       onClose={() => setDismissed(props.operation.operationId)}
     >
       <b>{OPERATIONS[props.operation.kind].name}:</b> {props.operation.message}

@@ -1,9 +1,8 @@
 import { createSignal, Show, type JSX } from "solid-js";
 
 import { Problem, request } from "../client";
-import { Button, Dialog, TextField } from "../ui";
+import { Button, Dialog, Notice, TextField } from "../ui";
 import type { TaskRecord } from "../wire";
-import { Notice } from "./parts";
 
 const LONGEST_TITLE = 200;
 const LONGEST_BODY = 50_000;

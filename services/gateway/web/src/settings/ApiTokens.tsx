@@ -1,7 +1,7 @@
 import { For, Show } from "solid-js";
 import { everyMinute, query, request } from "../client";
-import { Ago, Card, createAsking, createRead, Notice, OrProblem } from "../pages";
-import { Badge, Button, compact, confirm, Empty, Icon, Skeleton, when } from "../ui";
+import { Ago, Card, createAsking, createRead, OrProblem } from "../pages";
+import { Badge, Button, compact, confirm, Empty, Icon, Notice, Skeleton, when } from "../ui";
 import { NewToken } from "./NewToken";
 
 /** For scripts and CI: what they may do is at most what their person may do. */

@@ -1,7 +1,7 @@
 import { createSignal, For, Show } from "solid-js";
 import { Problem, session, signOut } from "../client";
-import { Card, Notice } from "../pages";
-import { attempt, Avatar, Badge, Button, Skeleton, TextField } from "../ui";
+import { Card } from "../pages";
+import { attempt, Avatar, Badge, Button, Notice, Skeleton, TextField } from "../ui";
 import { usePreferences } from "./preference";
 
 /** Visible ASCII, as the contract has it. */

@@ -1,8 +1,8 @@
 import { createEffect, createSignal, Show } from "solid-js";
 import { createStore } from "solid-js/store";
 import { Problem, request, useOrganization } from "../client";
-import { Card, Notice, useRole } from "../pages";
-import { Button, Skeleton, TextField } from "../ui";
+import { Card, useRole } from "../pages";
+import { Button, Notice, Skeleton, TextField } from "../ui";
 import type { components } from "../wire";
 import "../sync/sync.css";
 import { profileChange, profileForm, wrongProfile } from "./profile-form";

@@ -1,7 +1,7 @@
 import { For, Show } from "solid-js";
 import { query, request, session } from "../client";
-import { Ago, Card, createAsking, createRead, Notice, OrProblem } from "../pages";
-import { Badge, Button, confirm, Icon, Skeleton } from "../ui";
+import { Ago, Card, createAsking, createRead, OrProblem } from "../pages";
+import { Badge, Button, confirm, Icon, Notice, Skeleton } from "../ui";
 import { device } from "./device";
 
 /** Every browser that this person is signed in with; each can be signed out. */

@@ -2,8 +2,8 @@
 
 import { createSignal, Show } from "solid-js";
 import { runCommand } from "../palette/commands";
-import { Card, Notice, Segments } from "../pages";
-import { attempt, Button } from "../ui";
+import { Card, Segments } from "../pages";
+import { attempt, Button, Notice } from "../ui";
 import type { components } from "../wire";
 import { askPermission, permission } from "./notify";
 import { usePreferences } from "./preference";

@@ -88,7 +88,7 @@ function Facts(props: { task: TaskSummary }) {
             <Show when={checkMark(props.task)}>
               {(mark) => (
                 <span class={`sidebar-checks sidebar-checks-${mark().verdict}`} data-tip={mark().label}>
-                  <Icon name={mark().icon} size={12} label={mark().label} />
+                  <Icon name={mark().icon} size={mark().verdict === "waiting" ? 10 : 12} label={mark().label} />
                 </span>
               )}
             </Show>

@@ -4,9 +4,10 @@ import { useSearchParams } from "@solidjs/router";
 import { Match, Show, Switch } from "solid-js";
 import { useOrganization } from "../client";
 import { openNewTask } from "../new-task/open";
-import { Notice, plural } from "../pages";
-import { Button, Empty, IconButton, Skeleton } from "../ui";
+import { plural } from "../pages";
+import { Button, Empty, Notice, Skeleton } from "../ui";
 import { FirstRun } from "./FirstRun";
+import { attention } from "./model";
 import { SyncPanel } from "./SyncPanel";
 import { SyncWarning } from "./SyncWarning";
 import "./sync.css";
@@ -20,16 +21,18 @@ export function Home(props: { organizationId: string }) {
     const known = github();
     return known !== undefined && (known.lastSyncAt ?? undefined) === undefined;
   };
+  const needs = () => {
+    const known = github();
+    return known && attention(known);
+  };
   const virtual = () => organization.plainTasks().filter((task) => !task.materialised).length;
   return (
     <div class="sync-home">
       <Show when={search["installation"]}>
         {(came) => (
           <Notice
-            tone={came() === "done" ? "plain" : "warning"}
-            action={
-              <IconButton icon="x" label="Close" size={22} onClick={() => setSearch({ installation: undefined }, { replace: true })} />
-            }
+            tone={came() === "done" ? "info" : "warning"}
+            onClose={() => setSearch({ installation: undefined }, { replace: true })}
           >
             {came() === "done"
               ? "You are back from GitHub. What was installed shows here as soon as GitHub has told of it; its sync begins by itself."
@@ -39,6 +42,9 @@ export function Home(props: { organizationId: string }) {
       </Show>
       <Switch fallback={<Skeleton label="Loading the organization" lines={4} />}>
         <Match when={isFirst() || organization.topic.problem()}>
+          <SyncPanel organizationId={props.organizationId} compact />
+        </Match>
+        <Match when={organization.plainRepositories().length === 0 && needs()}>
           <SyncPanel organizationId={props.organizationId} compact />
         </Match>
         <Match when={github()}>
@@ -72,11 +78,11 @@ export function Home(props: { organizationId: string }) {
           </Empty>
         </Match>
       </Switch>
-      <Show when={!isFirst() && github()?.syncStatus === "error"}>
+      <Show when={!isFirst() && !needs() && github()?.syncStatus === "error"}>
         <SyncPanel organizationId={props.organizationId} compact />
       </Show>
       <FirstRun organizationId={props.organizationId} />
-      <Show when={!isFirst()}>
+      <Show when={!isFirst() && organization.repositories().length > 0}>
         <SyncWarning organizationId={props.organizationId} />
       </Show>
     </div>

@@ -1,10 +1,11 @@
 import { Show } from "solid-js";
 import { everyMinute, everySecond } from "../client";
 import { until } from "../inspect/format";
-import { Ago, Notice, plural } from "../pages";
+import { Ago, plural } from "../pages";
 import { Failures } from "./Failures";
-import { type GithubState, limitedUntil } from "./model";
+import { type GithubState, limitedUntil, waitsBecause } from "./model";
 import "./sync.css";
+import { Notice } from "../ui";
 
 /** What is known around a sync: when the last one was, GitHub's allowance, webhooks, and what could not be read. */
 export function SyncFacts(props: {
@@ -21,7 +22,7 @@ export function SyncFacts(props: {
       <Show when={!waits() && props.github.waitsUntil}>
         {(at) => (
           <Notice tone="warning">
-            {props.github.lastSyncLabel}. The sync goes on by itself at {until(at(), everyMinute())}.
+            {waitsBecause(props.github)}. The sync goes on by itself at {until(at(), everyMinute())}.
           </Notice>
         )}
       </Show>
@@ -84,7 +85,7 @@ export function SyncFacts(props: {
               <dd class="tabular">
                 {plural(counts().repositories, "repository", "repositories")} · {plural(counts().members, "member")} ·{" "}
                 {plural(counts().tasks, "task")}
-                <Show when={counts().tasks > 0}>, {counts().real} of them real</Show>
+                <Show when={counts().tasks > 0}>, {counts().real === counts().tasks ? "all" : counts().real} of them real</Show>
               </dd>
             </div>
           )}

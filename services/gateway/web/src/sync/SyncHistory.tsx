@@ -4,8 +4,9 @@ import { query } from "../client";
 import { inspectHref } from "../inspect/actors";
 import { duration } from "../inspect/format";
 import type { WorkflowRun } from "../inspect/types";
-import { Ago, createRead, Notice } from "../pages";
+import { Ago, createRead } from "../pages";
 import { phaseTimes } from "./history";
+import { Notice } from "../ui";
 
 const SHOWN = 8;
 

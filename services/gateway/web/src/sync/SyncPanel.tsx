@@ -4,8 +4,7 @@ import { A } from "@solidjs/router";
 import { createSignal, Match, Show, Switch } from "solid-js";
 import { type OrganizationViews, Problem, useOrganization } from "../client";
 import { inspectHref } from "../inspect/actors";
-import { Notice } from "../pages";
-import { Badge, Button, Empty, Skeleton } from "../ui";
+import { Badge, Button, Empty, type IconName, Notice, Skeleton, type Tone } from "../ui";
 import { installHref, startSync } from "./actions";
 import { attention, type GithubState, statusWords } from "./model";
 import { SyncFacts } from "./SyncFacts";
@@ -55,7 +54,9 @@ function Whole(props: { organizationId: string; github: GithubState; organizatio
           <Actions organizationId={props.organizationId} github={props.github} />
         </div>
       </div>
-      <SyncTrack github={props.github} />
+      <Show when={!attention(props.github)}>
+        <SyncTrack github={props.github} />
+      </Show>
       <SyncFacts
         organizationId={props.organizationId}
         github={props.github}
@@ -75,7 +76,7 @@ function Compact(props: { organizationId: string; github: GithubState }) {
       <h2>{props.github.syncStatus === "syncing" ? `Importing from @${props.github.connectedAccount}` : statusWords(props.github)}</h2>
       <p class="sync-label" role="status">
         {attention(props.github)
-          ? "Foundry reads repositories and hears of pull requests through its GitHub App."
+          ? `Without it, Foundry sees no repository, hears of no pull request, and agents cannot push.${props.github.lastSyncAt ? " What was done here is kept." : ""}`
           : props.github.lastSyncLabel}
       </p>
       <Show when={props.github.syncStatus === "syncing"}>
@@ -88,31 +89,28 @@ function Compact(props: { organizationId: string; github: GithubState }) {
   );
 }
 
+const LOOKS: Record<GithubState["syncStatus"] | "waits" | "needs", { tone: Tone; icon: IconName }> = {
+  error: { tone: "danger", icon: "circle-x" },
+  synced: { tone: "success", icon: "circle-check" },
+  syncing: { tone: "info", icon: "refresh-cw" },
+  pending: { tone: "plain", icon: "circle-dashed" },
+  waits: { tone: "warning", icon: "hourglass" },
+  needs: { tone: "warning", icon: "triangle-alert" },
+};
+
 function Status(props: { github: GithubState }) {
-  const tone = () =>
-    props.github.syncStatus === "error"
-      ? "danger"
-      : props.github.syncStatus === "synced"
-        ? "success"
-        : props.github.syncStatus === "syncing"
-          ? "info"
-          : "plain";
-  const icon = () =>
-    props.github.syncStatus === "error"
-      ? "circle-x"
-      : props.github.syncStatus === "synced"
-        ? "circle-check"
-        : props.github.syncStatus === "syncing"
-          ? "refresh-cw"
-          : "circle-dashed";
+  const waits = () => props.github.syncStatus === "syncing" && props.github.waitsUntil;
+  const look = () => LOOKS[attention(props.github) ? "needs" : waits() ? "waits" : props.github.syncStatus];
   return (
     <div>
-      <Badge tone={tone()} icon={icon()}>
+      <Badge tone={look().tone} icon={look().icon}>
         {statusWords(props.github)}
       </Badge>
-      <p class="sync-label" role="status">
-        {props.github.lastSyncLabel}
-      </p>
+      <Show when={!waits()}>
+        <p class="sync-label" role="status">
+          {props.github.lastSyncLabel}
+        </p>
+      </Show>
     </div>
   );
 }

@@ -19,7 +19,7 @@ export function SyncWarning(props: { organizationId: string }) {
         <aside class="sync-warning" role="status" aria-label="GitHub App">
           <Icon name="triangle-alert" />
           <div>
-            <strong>{what() === "install" ? "The GitHub App is not installed" : "The GitHub App must be connected again"}</strong>
+            <strong>{what() === "install" ? "The GitHub App is not installed" : "The GitHub App is not connected"}</strong>
             <p>Without it, GitHub tells Foundry of no push and no pull request, and agents cannot push.</p>
             <p class="sync-label">{organization.github()?.lastSyncLabel}</p>
           </div>

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { step } from "../inspect/samples";
 import { phaseTimes } from "./history";
-import { attention, type GithubState, highWater, limitedUntil, PHASES, progress, statusWords, track } from "./model";
+import { attention, type GithubState, highWater, limitedUntil, PHASES, progress, statusWords, track, waitsBecause } from "./model";
 
 export function github(more: Partial<GithubState> = {}): GithubState {
   return {
@@ -80,6 +80,12 @@ it("says what keeps webhooks from coming", () => {
   expect(
     (["connected", "installRequired", "reconnectRequired"] as const).map((installationStatus) => attention({ installationStatus })),
   ).toEqual([undefined, "install", "reconnect"]);
+});
+
+it("says why a sync waits, and what is missing before all else", () => {
+  const waiting = github({ syncStatus: "syncing", waitsUntil: 5, lastSyncLabel: "GitHub does not answer as it should; trying again at 00:16 UTC" });
+  expect([statusWords(waiting), waitsBecause(waiting)]).toEqual(["Waiting for GitHub", "GitHub does not answer as it should"]);
+  expect(statusWords(github({ syncStatus: "pending", installationStatus: "reconnectRequired" }))).toBe("The GitHub App is not connected");
 });
 
 it("says how many repositories could not be read", () => {

@@ -74,7 +74,13 @@ export function limitedUntil(github: GithubState, now: number): number | undefin
   return limit && limit.remaining === 0 && limit.resetsAt > now ? limit.resetsAt : undefined;
 }
 
+/** Why a sync waits. Until when stands beside it, in this person's own time. */
+export const waitsBecause = (github: GithubState): string => github.lastSyncLabel.replace(/; trying again at .*$/, "");
+
 export function statusWords(github: GithubState): string {
+  const needs = attention(github);
+  if (needs) return needs === "install" ? "The GitHub App is not installed" : "The GitHub App is not connected";
+  if (github.syncStatus === "syncing" && github.waitsUntil) return "Waiting for GitHub";
   switch (github.syncStatus) {
     case "synced":
       return github.failures.length === 0 ? "Synced" : `Synced, ${github.failures.length} could not be read`;

@@ -1,9 +1,8 @@
 import { createEffect, createSignal, on, onCleanup, onMount, Show, type JSX } from "solid-js";
 
 import { connection } from "../client";
-import { Notice } from "../rail/parts";
 import { addText } from "../session/attachments";
-import { Button, Spinner, toast } from "../ui";
+import { Button, Notice, Spinner, toast } from "../ui";
 import type { ProcessRecord } from "../wire";
 import type { Feed } from "./feed";
 import { Find } from "./find";

@@ -9,6 +9,7 @@ export { InlineEdit, TextField } from "./field";
 export { Icon, type IconName } from "./icon";
 export { Kbd } from "./kbd";
 export { Menu, MenuHost, type MenuItem, openMenu } from "./menu";
+export { Notice, type NoticeTone } from "./notice";
 export { Pane } from "./pane";
 export { place, point } from "./place";
 export { Popover } from "./popover";

@@ -25,7 +25,17 @@ export function stopwatch(span: number, fine = false): string {
 }
 
 const whole = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "medium" });
-const clock = new Intl.DateTimeFormat(undefined, { timeStyle: "short" });
+const hours = new Intl.DateTimeFormat("en-GB", { timeStyle: "short" });
+const thisYear = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short" });
+const anotherYear = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric" });
+
+/** The time of day; of another day that day as well, and of another year that year. Both in milliseconds since 1970. */
+export function moment(at: number, now: number): string {
+  const [then, today] = [new Date(at), new Date(now)];
+  if (then.toDateString() === today.toDateString()) return hours.format(at);
+  const day = then.getFullYear() === today.getFullYear() ? thisYear : anotherYear;
+  return `${day.format(at)}, ${hours.format(at)}`;
+}
 
 /** When, to the second, as this person writes it. `at` in milliseconds since 1970. */
 export const when = (at: number): string => whole.format(at);
@@ -39,11 +49,11 @@ export function Age(props: { at: number; class?: string }) {
   );
 }
 
-/** The time of day. `at` in milliseconds since 1970. */
+/** When, as shortly as it can be said. `at` in milliseconds since 1970. */
 export function Time(props: { at: number; class?: string }) {
   return (
     <time class={props.class} datetime={new Date(props.at).toISOString()} data-tip={when(props.at)}>
-      {clock.format(props.at)}
+      {moment(props.at, everyMinute())}
     </time>
   );
 }

@@ -1,7 +1,6 @@
 // Small parts that all of the rail's tabs use.
 export { CopyButton } from "./copy";
 export { Counts } from "./counts";
-export { Notice, type Tone } from "./notice";
 export { ReadAge } from "./read-age";
 export { Rows } from "./rows";
 export { Segmented, type Segment } from "./segmented";
