@@ -251,7 +251,7 @@ describe.skipIf(missing() || FOLDER === "")("scenes", () => {
       await page.getByRole("link", { name: /^(Install|Reconnect)/ }).first().waitFor({ timeout: LATER });
       await inAll(page, name);
       await page.goto(organization());
-      await page.getByRole("complementary", { name: "GitHub App" }).or(page.getByRole("status", { name: "GitHub App" })).first().waitFor();
+      await page.getByRole("link", { name: /^(Install|Reconnect)/ }).first().waitFor();
       await inAll(page, `${name}-home`);
     }
     await atGithub("installations/create", { account: "acme" });

@@ -43,6 +43,7 @@ export function who(by: string, logins: ReadonlyMap<string, string>): string {
   if (sort === "user") return logins.get(name) ?? name;
   if (sort === "service") return `${name} (service)`;
   if (sort === "token") return `${name} (fleet token)`;
+  if (by === "webhook:github") return "GitHub (webhook)";
   return by === "nats" ? "operator (NATS)" : by;
 }
 

@@ -6,6 +6,7 @@ import { inspectHref } from "../inspect/actors";
 import { CopyButton } from "../rail/parts";
 import { Badge, Icon, type IconName, Notice, Spinner, stopwatch, Time, type Tone } from "../ui";
 import type { SandboxRecord } from "../wire";
+import { StageError } from "./stage-error";
 import { remaining, SANDBOX_STATUS, stageLines, stagesTitle, urgency, wayOn, type SandboxStatus, type StageLine, type StageState } from "./stages";
 
 const TONES: Record<SandboxStatus, Tone> = {
@@ -96,7 +97,7 @@ function StageRow(props: { line: StageLine | undefined }): JSX.Element {
               <span class="stages-time tabular">{stopwatch(line().took ?? 0, true)}</span>
             </Show>
           </div>
-          <Show when={line().error}>{(error) => <p class="stage-error">{error()}</p>}</Show>
+          <Show when={line().error}>{(error) => <StageError error={error()} />}</Show>
           <Show when={line().log.trim()}>
             {(log) => (
               <details class="stage-log" open={line().state === "failed"}>

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 
-import { remaining, stageLines, stagesTitle, urgency, wayOn, whyNot } from "./stages";
+import { inTwo, remaining, stageLines, stagesTitle, urgency, wayOn, whyNot } from "./stages";
 
 const record = (stage: "allocating" | "starting", startedAt: number, endedAt: number | null, error: string | null = null) => ({
   stage,
@@ -49,6 +49,15 @@ test("one that was woken went through what it has recorded alone", () => {
     "Wake",
     "Credentials",
   ]);
+});
+
+test("what went wrong is said before what a program said of it", () => {
+  const words = "The clone: Cloning into '/home/user/repo'...\nfatal: Authentication failed";
+  expect(inTwo(`GitHub does not take the token any more: sign out and in again. ${words}`)).toEqual([
+    "GitHub does not take the token any more: sign out and in again.",
+    words,
+  ]);
+  expect(inTwo("The sandbox is too large. Make it smaller.")).toEqual(["The sandbox is too large. Make it smaller.", ""]);
 });
 
 test("why nothing can be done inside is said with what changes that", () => {

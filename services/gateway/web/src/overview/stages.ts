@@ -14,6 +14,13 @@ export const STAGES: Record<Stage, string> = {
   resuming: "Wake",
 };
 
+/** What went wrong in words for people, and what a program said of it behind that; the latter is often long. */
+export function inTwo(error: string): [said: string, words: string] {
+  const found = /^.{12,}?[.:!](?=\s+The (?:clone|fetch|push|sync)\b)/s.exec(error);
+  if (!found) return [error, ""];
+  return [found[0], error.slice(found[0].length).trim()];
+}
+
 const MAKING: Stage[] = ["allocating", "starting", "credentials", "cloning"];
 
 export type StageState = "waiting" | "running" | "done" | "failed";

@@ -150,7 +150,7 @@ export function Conversation(props: ConversationProps): JSX.Element {
           <Show when={isFinding()}>
             <Find items={items()} hasOlder={log.before() > 0} onShow={(id) => list()?.show(id)} onClose={() => setFinding(false)} />
           </Show>
-          <Show when={rows().length > 0} fallback={<Nothing log={log} isWaiting={sending.sent().length > 0 || Boolean(session()?.turn)}>{tail()}</Nothing>}>
+          <Show when={rows().length > 0} fallback={<Nothing log={log} isWaiting={sending.sent().length > 0 || Boolean(session()?.turn)} waits={session()?.queue.length ?? 0}>{tail()}</Nothing>}>
             <Transcript rows={rows()} hasOlder={log.before() > 0} loadOlder={() => log.loadBefore()} ref={setList} onFollowing={setAtEnd}>
               {tail()}
             </Transcript>

@@ -2,6 +2,7 @@
 import { For, type JSX, Show, createSignal } from "solid-js";
 
 import { everySecond } from "../client";
+import { StageError } from "../overview/stage-error";
 import { duration } from "../transcript";
 import { Button, Icon, Spinner } from "../ui";
 import type { components } from "../wire";
@@ -40,14 +41,14 @@ function StageRow(props: { stage: Stage; record: StageRecord | undefined; change
   return (
     <li data-state={props.record?.error ? "failed" : props.record?.endedAt ? "done" : isUnderWay() ? "running" : "waiting"}>
       <div class="provisioning-stage">
-        <Show when={isUnderWay()} fallback={<Icon name={icon()} size={14} />}><Spinner size={12} /></Show>
+        <Show when={isUnderWay()} fallback={<Icon name={icon()} size={14} />}><Spinner size={14} /></Show>
         <span>{STAGE_TEXT[props.stage]}</span>
         <Show when={props.record?.log}>
           <button type="button" class="link" aria-expanded={isOpen()} onClick={() => setOpen(!isOpen())}>{isOpen() ? "Hide log" : "Log"}</button>
         </Show>
         <Show when={took() !== undefined}><span class="provisioning-took tabular">{duration(took() ?? 0)}</span></Show>
       </div>
-      <Show when={props.record?.error}>{(error) => <p class="provisioning-error" role="alert">{error()}</p>}</Show>
+      <Show when={props.record?.error}>{(error) => <StageError error={error()} />}</Show>
       <Show when={isOpen() && props.record?.log}><pre class="transcript-raw" tabindex="0">{props.record?.log}</pre></Show>
     </li>
   );

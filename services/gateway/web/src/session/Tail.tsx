@@ -57,14 +57,16 @@ const attached = ({ filePath, lineNumber, lineContent, imageId }: Attachment) =>
 });
 
 /** Before anything was said. `children`: what is on its way, and what is under way. */
-export function Nothing(props: { log: SessionLog; isWaiting: boolean; children: JSX.Element }): JSX.Element {
+export function Nothing(props: { log: SessionLog; isWaiting: boolean; waits: number; children: JSX.Element }): JSX.Element {
   const isEmpty = () => props.log.status() !== "loading" && props.log.version() >= 0 && props.log.events.length === 0;
   return (
     <div class="session-nothing">
       <Show when={isEmpty()} fallback={<Skeleton lines={6} label="Reading what was said" />}>
         {props.children}
         <Show when={!props.isWaiting}>
-          <Empty icon="message-square" title="Nothing was said here yet">What you write below starts the agent.</Empty>
+          <Empty icon="message-square" title="Nothing was said here yet">
+            {props.waits === 0 ? "What you write below starts the agent." : "What waits below goes to the agent as soon as it can work."}
+          </Empty>
         </Show>
       </Show>
     </div>

@@ -1,7 +1,7 @@
 /** The checklist of a new person. Every line is derived from what is so; none is ticked by hand. */
 
-import { createSignal, For, Match, Show, Switch } from "solid-js";
-import { Problem, request, useMe } from "../client";
+import { createMemo, createSignal, For, Match, Show, Switch } from "solid-js";
+import { Problem, request, session, useMe, useOrganization } from "../client";
 import { Button, Icon, IconButton } from "../ui";
 import { installHref, startSync } from "./actions";
 import { firstRun, type FirstRunLine, isFirstRunOver } from "./first-run";
@@ -9,9 +9,13 @@ import "./sync.css";
 
 export function FirstRun(props: { organizationId: string }) {
   const me = useMe();
+  const organization = useOrganization(() => props.organizationId);
+  /** Whoever answers for a task has given an agent one, however that was said. */
+  const owns = createMemo(() => organization.tasks().some(({ owner }) => owner?.userId === session()?.userId));
   /** `undefined` when it was dismissed, or there is nothing left to do. */
   const checklist = () => {
-    const known = me.app()?.checklist ?? undefined;
+    const noted = me.app()?.checklist ?? undefined;
+    const known = noted && { ...noted, hasBegun: noted.hasBegun || owns() };
     return known === undefined || isFirstRunOver(known) ? undefined : known;
   };
   const [says, setSays] = createSignal<string>();
