@@ -3,9 +3,8 @@ import { createMemo, createSignal, For, type JSX, onCleanup, Show } from "solid-
 import { connection, session, useMe, useOrganization, useSandbox } from "../client";
 import { inspectHref } from "../inspect/actors";
 import { clock, duration } from "../inspect/format";
-import { CopyButton } from "../pages";
 import { setDevPanel } from "../settings/preferences";
-import { compact, IconButton } from "../ui";
+import { compact, CopyButton, IconButton } from "../ui";
 import { counters } from "./counters";
 import { followRequests } from "./requests";
 import { topics } from "./topics";

@@ -5,8 +5,8 @@ import { neighbour, scopeOf } from "../changes/changes";
 import { FileName } from "../changes/file-name";
 import { useGit } from "../changes/use-git";
 import { showRail } from "../rail/panel";
-import { CopyButton, Counts } from "../rail/parts";
-import { Button, Empty, Notice, Spinner } from "../ui";
+import { Counts } from "../rail/parts";
+import { Button, CopyButton, Empty, Notice, Spinner } from "../ui";
 import type { DiffScope } from "../wire";
 import { markOf, reviewOf } from "./kept";
 import { DiffLines } from "./lines";
@@ -65,7 +65,7 @@ export function DiffView(props: DiffViewProps): JSX.Element {
     <section class="diff" aria-label={`Changes of ${props.path}`}>
       <header class="diff-head">
         <FileName path={props.path} oldPath={reading.value()?.diff.oldPath ?? file()?.oldPath} change={file()?.change} />
-        <CopyButton text={() => props.path} label="Copy the path" />
+        <CopyButton text={props.path} label="Copy the path" />
         <Show when={reading.value()}>{(read) => <Counts added={read().patch.additions} removed={read().patch.deletions} />}</Show>
         <Show when={reading.isReading()}>
           <Spinner />

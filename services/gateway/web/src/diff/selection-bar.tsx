@@ -1,7 +1,6 @@
 import { Show, type JSX } from "solid-js";
 
-import { CopyButton } from "../rail/parts";
-import { Button, IconButton } from "../ui";
+import { Button, CopyButton, IconButton } from "../ui";
 import { lines, place, type LineRange } from "./review";
 
 /** What can be done with the chosen lines. */
@@ -29,7 +28,7 @@ export function SelectionBar(props: {
       <Button size="small" icon="paperclip" kbd="a" tip="Attach to the message that you write" onClick={props.onAttach}>
         Attach
       </Button>
-      <CopyButton text={props.text} label="Copy the lines" />
+      <CopyButton text={props.text()} label="Copy the lines" />
       <IconButton icon="x" label="Choose nothing" onClick={props.onClear} />
     </div>
   );

@@ -6,9 +6,8 @@ import { rangeTo, attachmentOf, contains, type LineRange } from "../diff/review"
 import { setWrapping, wrapping } from "../diff/preferences";
 import { SelectionBar } from "../diff/selection-bar";
 import { FileName } from "../changes/file-name";
-import { CopyButton } from "../rail/parts";
 import { attach } from "../session/attachments";
-import { Button, Empty, IconButton, Notice, Skeleton, Spinner } from "../ui";
+import { Button, CopyButton, Empty, IconButton, Notice, Skeleton, Spinner } from "../ui";
 import { useColours } from "./colours";
 import { languageOf } from "./language";
 import { bytes, longest, type FileText } from "./text";
@@ -36,7 +35,7 @@ export function Viewer(props: ViewerProps): JSX.Element {
           <Spinner />
         </Show>
         <Show when={reading.text()}>{(text) => <span class="viewer-size">{bytes(text().size)}</span>}</Show>
-        <CopyButton text={() => props.path} label="Copy the path" />
+        <CopyButton text={props.path} label="Copy the path" />
         <Show when={props.onDiff}>{(onDiff) => <IconButton icon="diff" label="What changed in it" onClick={() => onDiff()()} />}</Show>
         <IconButton
           icon="text-wrap"

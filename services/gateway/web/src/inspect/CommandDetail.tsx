@@ -1,6 +1,5 @@
 import { Show } from "solid-js";
 import { type ActorRef, inspectHref } from "./actors";
-import { CopyButton } from "../pages";
 import { Cause } from "./Cause";
 import { DeadLetterActions } from "./DeadLetterActions";
 import { Fact, Facts } from "./Facts";
@@ -8,6 +7,7 @@ import { clock, day, duration } from "./format";
 import { JsonTree } from "./JsonTree";
 import { redactText } from "./redact";
 import type { CommandRow } from "./timeline";
+import { CopyButton } from "../ui";
 
 interface Props {
   organizationId: string;

@@ -2,8 +2,8 @@
 
 import { createMemo, createSignal, For, Show } from "solid-js";
 import { everySecond, Problem, query, request } from "../client";
-import { CopyButton, createRead, OrProblem } from "../pages";
-import { Button, confirm, Notice, Skeleton } from "../ui";
+import { createRead, OrProblem } from "../pages";
+import { Button, confirm, CopyButton, Notice, Skeleton } from "../ui";
 import { actorKey, type ActorRef, inspectHref } from "./actors";
 import { Cause } from "./Cause";
 import { Fact, Facts } from "./Facts";

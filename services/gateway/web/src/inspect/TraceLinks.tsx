@@ -1,8 +1,7 @@
 import { A } from "@solidjs/router";
 import { Show } from "solid-js";
 import { tracesUrl } from "../client";
-import { CopyButton } from "../pages";
-import { Icon } from "../ui";
+import { CopyButton, Icon } from "../ui";
 import { traceHref } from "./actors";
 
 /** From a row to everything that belongs to its trace. */

@@ -2,8 +2,8 @@
 
 import { A, useSearchParams } from "@solidjs/router";
 import { createMemo, createSignal, For, Match, Show, Switch } from "solid-js";
-import { CopyButton, Failed, Page } from "../pages";
-import { Empty, Icon, Notice, Skeleton } from "../ui";
+import { Failed, Page } from "../pages";
+import { CopyButton, Empty, Icon, Notice, Skeleton } from "../ui";
 import { type ActorKind, type ActorRef, inspectHref, kindFacts } from "./actors";
 import { Fact, Facts } from "./Facts";
 import { type Crowd, folded } from "./folds";

@@ -5,10 +5,9 @@ import { repositoryPage } from "../app/addresses";
 import { useGit } from "../changes/use-git";
 import { plural } from "../checks/summary";
 import { useOrganization, useTask } from "../client";
-import { CopyButton } from "../rail/parts";
 import { inspectHref } from "../inspect/actors";
 import { isEnded } from "../rail/actions";
-import { Badge, Empty, Icon, Skeleton, Time, when, type IconName } from "../ui";
+import { Badge, CopyButton, Empty, Icon, type IconName, Skeleton, Time, when } from "../ui";
 import type { GitStatus, TaskRecord, TaskSummary } from "../wire";
 import { CredentialsRow } from "./credentials-row";
 import { OwnerCard } from "./owner";
@@ -54,7 +53,7 @@ export function Overview(props: OverviewProps): JSX.Element {
             <section class="card" aria-label="Branch">
               <Row icon="git-branch" label="Branch">
                 <code class="truncate">{task().branch}</code>
-                <CopyButton text={() => task().branch} label="Copy the branch" size={22} />
+                <CopyButton text={task().branch} label="Copy the branch" />
               </Row>
               <Show when={git()?.status}>{(status) => <BranchState status={status()} />}</Show>
               <Row icon="folder-git-2" label="Repository">
@@ -166,7 +165,7 @@ function TaskFacts(props: { organizationId: string; task: TaskRecord | TaskSumma
           <dt>Id</dt>
           <dd class="facts-copied">
             <code class="truncate">{props.task.taskId}</code>
-            <CopyButton text={() => props.task.taskId} label="Copy the id" size={22} />
+            <CopyButton text={props.task.taskId} label="Copy the id" />
           </dd>
         </div>
       </dl>

@@ -3,8 +3,7 @@ import { For, Show, type JSX } from "solid-js";
 
 import { everySecond } from "../client";
 import { inspectHref } from "../inspect/actors";
-import { CopyButton } from "../rail/parts";
-import { Badge, Icon, type IconName, Notice, Spinner, stopwatch, Time, type Tone } from "../ui";
+import { Badge, CopyButton, Icon, type IconName, Notice, Spinner, stopwatch, Time, type Tone } from "../ui";
 import type { SandboxRecord } from "../wire";
 import { StageError } from "./stage-error";
 import { remaining, SANDBOX_STATUS, stageLines, stagesTitle, urgency, wayOn, type SandboxStatus, type StageLine, type StageState } from "./stages";
@@ -125,7 +124,7 @@ function Facts(props: { sandbox: SandboxRecord }): JSX.Element {
             <dt>Id</dt>
             <dd class="facts-copied">
               <code class="truncate">{id()}</code>
-              <CopyButton text={id} label="Copy the id" size={22} />
+              <CopyButton text={id()} label="Copy the id" />
             </dd>
           </div>
         )}

@@ -2,8 +2,7 @@
 
 import { Show } from "solid-js";
 import type { Problem } from "../client";
-import { Button, Empty, Notice } from "../ui";
-import { CopyButton } from "./CopyButton";
+import { Button, CopyButton, Empty, Notice } from "../ui";
 import "./page.css";
 
 /** Trying again helps where something was away; where somebody may not, only another person can help. */

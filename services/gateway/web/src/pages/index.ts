@@ -1,7 +1,6 @@
 export { createAsking, createOlder } from "./attempts";
 export { Ago } from "./Ago";
 export { Card, Page } from "./Page";
-export { CopyButton } from "./CopyButton";
 export { Failed, NoLongerFresh } from "./States";
 export { OrProblem } from "./OrProblem";
 export { Segments } from "./Segments";

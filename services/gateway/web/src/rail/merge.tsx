@@ -2,7 +2,8 @@ import { createSignal, For, Show, type JSX } from "solid-js";
 
 import { Readiness } from "../checks/readiness";
 import { useChecks } from "../checks/use-checks";
-import { Problem, request } from "../client";
+import { request } from "../client";
+import { createAsking } from "../pages/attempts";
 import { Button, Dialog, Notice, Skeleton } from "../ui";
 import type { GitStatus, MergeMethod, TaskRecord } from "../wire";
 
@@ -15,20 +16,9 @@ const METHODS: Record<MergeMethod, { name: string; about: string }> = {
 /** How the pull request is merged, and whether anything is in the way. */
 export function MergeDialog(props: { organizationId: string; task: TaskRecord; git?: GitStatus; open: boolean; onClose: () => void }): JSX.Element {
   const [method, setMethod] = createSignal<MergeMethod>("squash");
-  const [isSending, setSending] = createSignal(false);
-  const [problem, setProblem] = createSignal<Problem>();
+  const asking = createAsking(() => props.onClose());
   const checks = useChecks(props.organizationId, props.task.taskId, () => props.task.pullRequest?.updatedAt);
-  const merge = async (): Promise<void> => {
-    setSending(true);
-    setProblem(undefined);
-    try {
-      await request("sandbox.mergePullRequest", [props.organizationId, props.task.taskId], { method: method() });
-      props.onClose();
-    } catch (thrown) {
-      setProblem(Problem.of(thrown));
-    }
-    setSending(false);
-  };
+  const merge = (): Promise<void> => asking.ask("merge", () => request("sandbox.mergePullRequest", [props.organizationId, props.task.taskId], { method: method() }));
   return (
     <Dialog
       open={props.open}
@@ -38,13 +28,13 @@ export function MergeDialog(props: { organizationId: string; task: TaskRecord; g
       actions={
         <>
           <Button onClick={props.onClose}>Cancel</Button>
-          <Button kind="primary" icon="git-merge" busy={isSending()} autofocus onClick={() => void merge()}>
+          <Button kind="primary" icon="git-merge" busy={asking.isBusy("merge")} autofocus onClick={() => void merge()}>
             Merge
           </Button>
         </>
       }
     >
-      <Show when={problem()}>{(problem) => <Notice tone="danger">{problem().detail}</Notice>}</Show>
+      <Show when={asking.says()}>{(said) => <Notice tone="danger">{said()}</Notice>}</Show>
       <Show when={checks.value()} fallback={<Show when={checks.problem()} fallback={<Skeleton lines={1} />}>{(problem) => <Notice tone="warning">{problem().detail}</Notice>}</Show>}>
         {(checks) => (
           <>

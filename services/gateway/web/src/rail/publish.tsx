@@ -1,6 +1,7 @@
 import { createSignal, Show, type JSX } from "solid-js";
 
-import { Problem, request } from "../client";
+import { request } from "../client";
+import { createAsking } from "../pages/attempts";
 import { Button, Dialog, Notice, TextField } from "../ui";
 import type { TaskRecord } from "../wire";
 
@@ -12,23 +13,12 @@ export function PublishDialog(props: { organizationId: string; task: TaskRecord;
   const [title, setTitle] = createSignal(props.task.title);
   const [body, setBody] = createSignal(props.task.prompt);
   const [isDraft, setDraft] = createSignal(false);
-  const [isSending, setSending] = createSignal(false);
-  const [problem, setProblem] = createSignal<Problem>();
+  const asking = createAsking(() => props.onClose());
   const wrong = (): string | undefined => {
     if (!title().trim()) return "A pull request needs a title.";
     return title().length > LONGEST_TITLE ? `At most ${LONGEST_TITLE} characters.` : undefined;
   };
-  const publish = async (): Promise<void> => {
-    setSending(true);
-    setProblem(undefined);
-    try {
-      await request("sandbox.publishPullRequest", [props.organizationId, props.task.taskId], { title: title().trim(), body: body(), draft: isDraft() });
-      props.onClose();
-    } catch (thrown) {
-      setProblem(Problem.of(thrown));
-    }
-    setSending(false);
-  };
+  const publish = (): Promise<void> => asking.ask("publish", () => request("sandbox.publishPullRequest", [props.organizationId, props.task.taskId], { title: title().trim(), body: body(), draft: isDraft() }));
   return (
     <Dialog
       open={props.open}
@@ -40,13 +30,13 @@ export function PublishDialog(props: { organizationId: string; task: TaskRecord;
       actions={
         <>
           <Button onClick={props.onClose}>Cancel</Button>
-          <Button kind="primary" icon="git-pull-request" busy={isSending()} disabled={wrong() !== undefined} onClick={() => void publish()}>
+          <Button kind="primary" icon="git-pull-request" busy={asking.isBusy("publish")} disabled={wrong() !== undefined} onClick={() => void publish()}>
             {isDraft() ? "Publish as draft" : "Publish"}
           </Button>
         </>
       }
     >
-      <Show when={problem()}>{(problem) => <Notice tone="danger">{problem().detail}</Notice>}</Show>
+      <Show when={asking.says()}>{(said) => <Notice tone="danger">{said()}</Notice>}</Show>
       <TextField label="Title" value={title()} problem={wrong()} autofocus onInput={(event) => setTitle(event.currentTarget.value)} />
       <div class="field">
         <label class="field-label" for="publish-body">

@@ -3,8 +3,7 @@ import { type JSX, Show, createSignal } from "solid-js";
 
 import { patch, request } from "../client";
 import { Faces } from "../presence";
-import { CopyButton } from "../transcript";
-import { Badge, Icon, InlineEdit, Spinner, attempt } from "../ui";
+import { attempt, Badge, CopyButton, Icon, InlineEdit, Spinner } from "../ui";
 import type { components } from "../wire";
 import type { Status } from "./status";
 import type { TaskState } from "./task-state";
@@ -49,7 +48,7 @@ export function Header(props: { state: TaskState; end?: JSX.Element }): JSX.Elem
           <span class="session-branch">
             <Icon name="git-branch" size={12} />
             <span class="mono truncate" title={branch()}>{branch()}</span>
-            <CopyButton text={branch} label="Copy the branch's name" />
+            <CopyButton text={branch()} label="Copy the branch's name" />
           </span>
         )}
       </Show>

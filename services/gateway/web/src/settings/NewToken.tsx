@@ -1,8 +1,7 @@
 import { createSignal, For, Show } from "solid-js";
 import { createStore } from "solid-js/store";
 import { Problem, useMe } from "../client";
-import { CopyButton } from "../pages";
-import { Button, Notice, TextField } from "../ui";
+import { Button, CopyButton, Notice, TextField } from "../ui";
 import { makeToken, type TokenScope } from "./make-token";
 
 const SCOPES: readonly { value: TokenScope; name: string; about: string }[] = [

@@ -6,4 +6,3 @@ export { activePlan } from "./fold/transcript";
 export { createRows, type Row, type Rows } from "./rows";
 export type { EndItem, Item, PromptItem } from "./fold/items";
 export { clock, count, duration, elapsed, money } from "./format";
-export { CopyButton } from "./CopyButton";

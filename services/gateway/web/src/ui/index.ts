@@ -3,6 +3,7 @@ export { Avatar, hash } from "./avatar";
 export { Badge, type Tone } from "./badge";
 export { Button, type ButtonProps, IconButton, type IconButtonProps } from "./button";
 export { Combobox } from "./combobox";
+export { CopyButton } from "./copy-button";
 export { confirm, ConfirmHost, Dialog } from "./dialog";
 export { Empty, Skeleton } from "./empty";
 export { InlineEdit, TextField } from "./field";

@@ -1,5 +1,4 @@
 // Small parts that all of the rail's tabs use.
-export { CopyButton } from "./copy";
 export { Counts } from "./counts";
 export { ReadAge } from "./read-age";
 export { Rows } from "./rows";

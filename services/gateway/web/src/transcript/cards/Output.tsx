@@ -1,9 +1,9 @@
 // What a program has said: its end first, all of it on demand.
 import { type JSX, Show, createMemo } from "solid-js";
 
-import { CopyButton } from "../CopyButton";
 import { createFolding } from "../context";
 import { plain } from "../format";
+import { CopyButton } from "../../ui";
 
 const SHOWN_LINES = 12;
 const SHOWN_CHARACTERS = 20_000;
@@ -22,7 +22,7 @@ export function Output(props: { id: string; text: string }): JSX.Element {
         </button>
       </Show>
       <pre tabindex="0" aria-label="Output">{shown() || "No output"}</pre>
-      <span class="transcript-output-copy"><CopyButton text={text} label="Copy output" /></span>
+      <span class="transcript-output-copy"><CopyButton text={text()} label="Copy output" /></span>
     </div>
   );
 }

@@ -2,8 +2,7 @@
 import { For, type JSX, Show } from "solid-js";
 
 import { everyMinute } from "../../client";
-import { Avatar, Icon } from "../../ui";
-import { CopyButton } from "../CopyButton";
+import { Avatar, CopyButton, Icon } from "../../ui";
 import { createFolding, useTranscript } from "../context";
 import type { Attached, PromptItem } from "../fold/items";
 import { clock } from "../format";
@@ -38,7 +37,7 @@ export function Prompt(props: { item: PromptItem }): JSX.Element {
         <Show when={props.item.isSteering}>
           <span>{props.item.isTaken ? "told while it worked" : "not taken by the agent, it waits in the queue"}</span>
         </Show>
-        <CopyButton text={() => props.item.text} label="Copy message" />
+        <CopyButton text={props.item.text} label="Copy message" />
         <a class="transcript-time" href={`?sessionId=${sessionId}#${props.item.id}`} title="A link to this message">
           <time datetime={new Date(props.item.at).toISOString()}>{clock(props.item.at, everyMinute())}</time>
         </a>

@@ -2,8 +2,7 @@
 import { type JSX, Show } from "solid-js";
 
 import { everyMinute } from "../../client";
-import { Icon } from "../../ui";
-import { CopyButton } from "../CopyButton";
+import { CopyButton, Icon } from "../../ui";
 import { createFolding } from "../context";
 import type { MessageItem } from "../fold/items";
 import { clock, duration } from "../format";
@@ -26,7 +25,7 @@ export function Message(props: { item: MessageItem }): JSX.Element {
       <Show when={props.item.isDone}>
         <footer class="transcript-foot transcript-foot-quiet">
           <time datetime={new Date(props.item.at).toISOString()}>{clock(props.item.at, everyMinute())}</time>
-          <CopyButton text={() => props.item.text} label="Copy as markdown" />
+          <CopyButton text={props.item.text} label="Copy as markdown" />
         </footer>
       </Show>
     </article>

@@ -1,12 +1,12 @@
 // Markdown as nodes of the page. What changes is found by its place: a chunk of a message that is being said changes one text.
 import { For, Index, type JSX, Match, Show, Switch, createEffect, createMemo, createSignal, on, onCleanup } from "solid-js";
 
-import { CopyButton } from "../CopyButton";
 import { known, reader } from "./client";
 import type { Inline } from "./inlines";
 import type { Block } from "./nodes";
 import { inlineParts, textParts } from "./parts";
 import "./markdown.css";
+import { CopyButton } from "../../ui";
 
 /** `isDone`: the text grows no more. */
 export function Markdown(props: { text: string; isDone: boolean }): JSX.Element {
@@ -86,7 +86,7 @@ function Code(props: { block: Of<"code"> }): JSX.Element {
     <div class="markdown-code">
       <div class="markdown-code-head">
         <span>{props.block.language || "text"}</span>
-        <CopyButton text={() => props.block.text} label="Copy code" />
+        <CopyButton text={props.block.text} label="Copy code" />
       </div>
       {/* It scrolls sideways: whoever has no mouse scrolls it with the arrows. */}
       <pre tabindex="0" aria-label={`Code, ${props.block.language || "text"}`}>

@@ -1,11 +1,11 @@
 import { createSignal, onCleanup, Show } from "solid-js";
-import { Button, IconButton } from "../ui";
+import { Button, IconButton } from "./button";
 
 /** How long it says that it has copied. Milliseconds. */
 const SAID = 1_200;
 
 /** Copies a text. Where the browser does not let us, it says so instead of pretending. */
-export function CopyButton(props: { text: string; label: string; kind?: "icon" | "text"; tabindex?: number }) {
+export function CopyButton(props: { text: string; label: string; kind?: "icon" | "text"; size?: number; tabindex?: number }) {
   const [state, setState] = createSignal<"idle" | "copied" | "failed">("idle");
   let timer: ReturnType<typeof setTimeout> | undefined;
   onCleanup(() => clearTimeout(timer));
@@ -26,7 +26,7 @@ export function CopyButton(props: { text: string; label: string; kind?: "icon" |
   return (
     <Show
       when={props.kind === "text"}
-      fallback={<IconButton icon={icon()} label={words()} size={22} tabindex={props.tabindex} onClick={copy} />}
+      fallback={<IconButton icon={icon()} label={words()} size={props.size ?? 22} tabindex={props.tabindex} onClick={copy} />}
     >
       <Button kind="quiet" size="small" icon={icon()} onClick={copy}>
         {words()}
