@@ -63,7 +63,7 @@ mod tests {
         let passed = check("a", "build", CheckState::Passed, 20);
         let known = hear(vec![], running.clone()).unwrap();
         let known = hear(known, passed.clone()).unwrap();
-        assert_eq!(known, [passed.clone()]);
+        assert_eq!(known, std::slice::from_ref(&passed));
         assert_eq!(hear(known.clone(), running), None);
         assert_eq!(hear(known.clone(), passed), None);
         let again = check("a", "build", CheckState::Running, 30);
