@@ -10,6 +10,7 @@ use axum::{
 mod api;
 mod http;
 mod identity;
+mod lanes;
 mod limits;
 mod live;
 mod quotas;

@@ -61,6 +61,14 @@ pub const SOCKETS_OF_A_PERSON: usize = 64;
 /// How many seconds of a person's allowance may come at once.
 pub const BURST_SECONDS: NonZeroU32 = NonZeroU32::new(10).expect("not zero");
 
+/// How long a person who sends too much waits for that answer. At once, a script that goes on would only send more, and each
+/// refusal costs everybody else some processor time.
+pub const REFUSED_AFTER: Duration = Duration::from_millis(250);
+
+/// A person's commands to one kind of actor that are under way at a time, as a share of what they may send in a second: with
+/// 200 a second, eight.
+pub const LANE_SHARE: u32 = 25;
+
 /// How often people who ask for nothing are forgotten.
 pub const QUOTA_IDLE: Duration = Duration::from_mins(1);
 

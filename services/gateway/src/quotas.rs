@@ -14,6 +14,7 @@ use crate::{limits, settings::Allowance};
 pub struct Quotas {
     commands: DefaultKeyedRateLimiter<UserId>,
     kilobytes: DefaultKeyedRateLimiter<UserId>,
+    queries: DefaultKeyedRateLimiter<UserId>,
     subscriptions: DefaultKeyedRateLimiter<UserId>,
     strangers: DefaultKeyedRateLimiter<IpAddr>,
 }
@@ -35,6 +36,7 @@ impl Quotas {
         Self {
             commands: keyed(allowance.commands_a_second),
             kilobytes: keyed(allowance.kilobytes_a_second),
+            queries: keyed(allowance.queries_a_second),
             subscriptions: RateLimiter::keyed(subscriptions),
             strangers: RateLimiter::keyed(
                 Quota::per_second(allowance.strangers_a_second).allow_burst(burst(allowance.strangers_a_second)),
@@ -49,6 +51,11 @@ impl Quotas {
         take(&self.kilobytes, person, NonZeroU32::new(kilobytes).unwrap_or(NonZeroU32::MIN), BYTES)
     }
 
+    /// Counts one query.
+    pub fn query(&self, person: &UserId) -> Result<(), Exceeded> {
+        take(&self.queries, person, NonZeroU32::MIN, QUERIES)
+    }
+
     /// Counts one topic that is begun to be followed.
     pub fn subscription(&self, person: &UserId) -> Result<(), Exceeded> {
         take(&self.subscriptions, person, NonZeroU32::MIN, SUBSCRIPTIONS)
@@ -61,7 +68,7 @@ impl Quotas {
 
     /// Forgets whoever has everything to spare again. For the clock.
     pub fn forget_idle(&self) {
-        for counted in [&self.commands, &self.kilobytes, &self.subscriptions] {
+        for counted in [&self.commands, &self.kilobytes, &self.queries, &self.subscriptions] {
             counted.retain_recent();
             counted.shrink_to_fit();
         }
@@ -74,6 +81,7 @@ impl Quotas {
 type Counted = (&'static str, &'static str);
 const COMMANDS: Counted = ("commands", "one person");
 const BYTES: Counted = ("bytes", "one person");
+const QUERIES: Counted = ("queries", "one person");
 const SUBSCRIPTIONS: Counted = ("subscriptions", "one person");
 const REQUESTS: Counted = ("requests", "one address of people who have not signed in");
 
@@ -112,6 +120,7 @@ mod tests {
         let allowance = Allowance {
             commands_a_second: NonZeroU32::new(2).expect("a number"),
             kilobytes_a_second: NonZeroU32::new(100).expect("a number"),
+            queries_a_second: NonZeroU32::new(4).expect("a number"),
             strangers_a_second: NonZeroU32::new(3).expect("a number"),
         };
         Quotas::new(&allowance)
@@ -139,6 +148,15 @@ mod tests {
         let taken = (0..8).filter(|_| quotas.command(&alice, 250 * 1024).is_ok()).count();
         assert_eq!(taken, 4);
         assert_eq!(quotas.command(&alice, 250 * 1024).expect_err("refused").what, "bytes");
+    }
+
+    #[test]
+    fn questions_count_beside_commands() {
+        let quotas = quotas();
+        let alice = person("u1");
+        assert_eq!((0..1000).filter(|_| quotas.query(&alice).is_ok()).count(), 40);
+        assert_eq!(quotas.query(&alice).expect_err("refused").what, "queries");
+        assert_eq!(quotas.command(&alice, 10), Ok(()));
     }
 
     #[test]

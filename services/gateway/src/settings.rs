@@ -67,6 +67,9 @@ pub struct Allowance {
     /// Kilobytes of one person's commands, in a second.
     #[arg(long, env = "FOUNDRY_PERSON_KILOBYTES", default_value = "2048")]
     pub kilobytes_a_second: NonZeroU32,
+    /// Queries of one person, in a second.
+    #[arg(long, env = "FOUNDRY_PERSON_QUERIES", default_value = "200")]
+    pub queries_a_second: NonZeroU32,
     /// Requests from one address of people who have not said who they are, in a second.
     #[arg(long, env = "FOUNDRY_ADDRESS_REQUESTS", default_value = "100")]
     pub strangers_a_second: NonZeroU32,

@@ -12,6 +12,7 @@ use crate::{
     api::queues::QueueReader,
     http::{cookies::Cookies, public_address::PublicAddress},
     identity::People,
+    lanes::Lanes,
     limits,
     live::{Hub, Rooms, Terminals, places::SocketsOfPeople},
     quotas::Quotas,
@@ -33,6 +34,7 @@ pub struct Gateway {
     pub address: PublicAddress,
     pub cookies: Cookies,
     pub quotas: Quotas,
+    pub lanes: Lanes,
     /// Our own in front of this door, whose word of where a request comes from is believed.
     pub proxies: usize,
     pub github: Github,
@@ -73,6 +75,7 @@ impl Gateway {
             people: People::new(client.clone(), tasks.clone()),
             cookies: Cookies::new(address.is_secure()),
             quotas: Quotas::new(&settings.allowance),
+            lanes: Lanes::new(settings.allowance.commands_a_second),
             github: Github::new(&settings.github)?,
             attempts: Attempts::new(tasks.clone()),
             attempt_key: AttemptKey::new(&settings.github.github_client_secret),

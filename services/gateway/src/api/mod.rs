@@ -22,10 +22,15 @@ use axum::{
     http::{HeaderMap, Method, Uri},
     response::Response,
 };
-use contracts::catalog::InvalidBody;
-use contracts::limit;
+use contracts::{UserId, catalog::InvalidBody, limit};
 
-use crate::{http::problem::Problem, identity::Authentication, state::Gateway};
+use crate::{
+    http::problem::Problem,
+    identity::Authentication,
+    limits,
+    quotas::{Exceeded, Quotas},
+    state::Gateway,
+};
 use routes::Form;
 use target::Target;
 
@@ -53,11 +58,21 @@ pub async fn answer(
     let target = Target::new(route, key, &authentication.identity)?;
     let incoming = Incoming { gateway: &gateway, target, headers: &headers, uri: &uri };
 
+    let is_command = matches!(route.form, Form::Command | Form::Request);
+    let _room = match incoming.target.caller.user_id().filter(|_| is_command) {
+        Some(person) => Some(gateway.lanes.enter(person, route.entry.actor).await),
+        None => None,
+    };
     match route.form {
         Form::Command => enqueue::enqueue(incoming, body).await,
         Form::Request => request::request(incoming, body).await,
-        Form::Query if method == Method::POST => query::with_body(incoming, body).await,
-        Form::Query => query::with_parameters(incoming).await,
+        Form::Query => {
+            incoming.count(|quotas, person| quotas.query(person)).await?;
+            match method {
+                Method::POST => query::with_body(incoming, body).await,
+                _ => query::with_parameters(incoming).await,
+            }
+        }
     }
 }
 
@@ -76,11 +91,16 @@ impl Incoming<'_> {
     /// A command's body, which counts against what its sender may have stored.
     async fn read_to_store(&self, body: Body) -> Result<bytes::Bytes, Problem> {
         let body = self.read(body).await?;
-        let person = self.target.caller.user_id();
-        match person.map(|person| self.gateway.quotas.command(&person, body.len())) {
-            Some(Err(exceeded)) => Err(Problem::too_much(exceeded)),
-            _ => Ok(body),
-        }
+        self.count(|quotas, person| quotas.command(person, body.len())).await?;
+        Ok(body)
+    }
+
+    /// Counts it against what its sender may send.
+    async fn count(&self, take: impl FnOnce(&Quotas, &UserId) -> Result<(), Exceeded>) -> Result<(), Problem> {
+        let Some(person) = self.target.caller.user_id() else { return Ok(()) };
+        let Err(exceeded) = take(&self.gateway.quotas, &person) else { return Ok(()) };
+        tokio::time::timeout(limits::REFUSED_AFTER, self.gateway.tasks.stopping()).await.ok();
+        Err(Problem::too_much(exceeded))
     }
 
     /// Its shape, and what its schema says of lengths and numbers.
