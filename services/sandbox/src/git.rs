@@ -239,10 +239,8 @@ mod tests {
     #[test]
     fn a_forks_branch_is_what_its_pull_request_offers_and_not_the_repositorys_own_of_that_name() {
         let place = Place::new();
-        place.sh(
-            "cd origin && git checkout -q -b theirs main && git commit -q --allow-empty -m forked
-            git update-ref refs/pull/7/head theirs && git checkout -q main && git branch -qD theirs",
-        );
+        place.sh("cd origin && git checkout -q -b theirs main && git commit -q --allow-empty -m forked
+            git update-ref refs/pull/7/head theirs && git checkout -q main && git branch -qD theirs");
         let fork_of = |branch: &str| Source { branch: branch.into(), forked_pull_request: Some(7), ..place.source() };
         place.run(clone("", &fork_of("main"))).unwrap();
         assert_eq!(place.head(), "main\nforked");

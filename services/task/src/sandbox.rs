@@ -83,6 +83,10 @@ fn source(task: &Task) -> Source {
         repository_name: record.repository_name.clone(),
         clone_url: record.clone_url.clone(),
         branch: record.branch.clone(),
-        forked_pull_request: record.pull_request.as_ref().filter(|it| it.is_of_fork(&record.repository_name)).map(|it| it.number),
+        forked_pull_request: record
+            .pull_request
+            .as_ref()
+            .filter(|it| it.is_of_fork(&record.repository_name))
+            .map(|it| it.number),
     }
 }

@@ -61,16 +61,8 @@ pub enum Group {
 
 impl Group {
     /// Those that begin with a synced organization and its tasks.
-    pub const NEED_TASKS: [Self; 8] = [
-        Self::Sync,
-        Self::Materialise,
-        Self::RoundTrip,
-        Self::Rename,
-        Self::OneTask,
-        Self::Flood,
-        Self::Turns,
-        Self::Takeover,
-    ];
+    pub const NEED_TASKS: [Self; 7] =
+        [Self::Sync, Self::Materialise, Self::RoundTrip, Self::Rename, Self::OneTask, Self::Turns, Self::Takeover];
 
     /// As it is said to `--only`.
     pub fn name(self) -> String {

@@ -35,6 +35,9 @@ pub async fn run(options: Options) -> Result<()> {
     if options.wants(Group::DuringSync) {
         measured(&mut report, &options, Group::DuringSync, measure::during_sync(&options, &infrastructure)).await;
     }
+    if options.wants(Group::Flood) {
+        measured(&mut report, &options, Group::Flood, measure::flood(&options, &infrastructure)).await;
+    }
     if options.wants(Group::SignIn) {
         measured(&mut report, &options, Group::SignIn, measure::sign_in(&options, &infrastructure)).await;
     }
@@ -76,7 +79,6 @@ async fn main_stage(options: &Options, infrastructure: &Arc<Infrastructure>, rep
     measured(report, options, Group::Append, measure::append(&stage, options)).await;
     measured(report, options, Group::Rename, measure::rename(&stage, options)).await;
     measured(report, options, Group::OneTask, measure::one_task(&stage, options)).await;
-    measured(report, options, Group::Flood, measure::flood(&stage, options)).await;
     measured(report, options, Group::Turns, measure::turns(&stage, options)).await;
     measured(report, options, Group::Takeover, measure::takeover(&stage, options)).await;
     measured(report, options, Group::Memory, measure::memory::after_the_run(&stage)).await;

@@ -18,6 +18,9 @@ pub const REPOSITORIES: usize = 160;
 /// A member of it.
 pub const PERSON: &str = "alice";
 
+/// More than anybody here sends in a second.
+const PLENTY: &str = "1000000";
+
 /// In one repository, so that there are more virtual tasks than the 1,000 that are materialised.
 const BUSIEST_PULL_REQUESTS: usize = 1_000;
 
@@ -36,8 +39,25 @@ pub struct Stage {
 }
 
 impl Stage {
-    /// Starts every service once, and GitHub's stand-in with an organization that nobody has synced yet.
+    /// Starts every service once, and GitHub's stand-in with an organization that nobody has synced yet. Its callers are one
+    /// person, who may send as much as many.
     pub async fn start(options: &Options, infrastructure: &Arc<Infrastructure>, place: Place) -> Result<Self> {
+        let allowance = ["FOUNDRY_PERSON_COMMANDS", "FOUNDRY_PERSON_KILOBYTES", "FOUNDRY_PERSON_QUERIES"];
+        let allowance = allowance.map(|name| (name.to_owned(), PLENTY.to_owned()));
+        Self::start_with(options, infrastructure, place, allowance.into()).await
+    }
+
+    /// The same with what people may send by default.
+    pub async fn with_limits(options: &Options, infrastructure: &Arc<Infrastructure>, place: Place) -> Result<Self> {
+        Self::start_with(options, infrastructure, place, Vec::new()).await
+    }
+
+    async fn start_with(
+        options: &Options,
+        infrastructure: &Arc<Infrastructure>,
+        place: Place,
+        environment: Vec<(String, String)>,
+    ) -> Result<Self> {
         let wanted = |name: &str| options.services.is_empty() || options.services.iter().any(|one| one == name);
         let services = SERVICES.iter().filter(|service| wanted(service.name)).map(|service| (service.name, 1));
         let fleet = Fleet::start(Settings {
@@ -46,6 +66,7 @@ impl Stage {
             services: services.collect(),
             github: if wanted("github-data") { standin() } else { Github::None },
             build: !options.no_build,
+            environment,
             progress: Progress::Terminal,
             ..Settings::default()
         });

@@ -5,7 +5,9 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use anyhow::Result;
+use fleet::{Infrastructure, Place};
 
+use super::{materialise, sync};
 use crate::callers::{self, Load, Tally, Until};
 use crate::figure::Figure;
 use crate::options::Options;
@@ -24,7 +26,17 @@ const SECONDS: u64 = 10;
 /// The 99th percentile may grow to this many times what it is without.
 const AIM_TIMES: f64 = 2.0;
 
-pub async fn flood(stage: &Stage, options: &Options) -> Result<Vec<Figure>> {
+pub async fn flood(options: &Options, infrastructure: &Arc<Infrastructure>) -> Result<Vec<Figure>> {
+    let mut stage = Stage::with_limits(options, infrastructure, Place::Isolated).await?;
+    let figures = measure(&mut stage, options).await;
+    stage.stop().await?;
+    figures
+}
+
+async fn measure(stage: &mut Stage, options: &Options) -> Result<Vec<Figure>> {
+    stage.needs(&["github-data"])?;
+    sync::run_to_the_end(stage).await?;
+    materialise::materialise(stage).await?;
     let people = stage.renames(stage.http_door(PERSON).await?)?;
     let flooder = stage.renames(stage.http_door(FLOODER).await?)?;
     let seconds = Duration::from_secs(options.sized(SECONDS));
