@@ -1,1 +1,0 @@
-import{K as e,dt as t}from"./ui-Naeu4jb5.js";async function n(e){return(await t(`sandbox.agents`,e)).agents}var r=e;export{r as n,n as t};
