@@ -81,10 +81,10 @@ async fn an_event_that_is_only_noted_changes_only_the_receipt() {
     let number: u64 = before.github.account_id.as_ref().unwrap().as_str()[1..].parse().unwrap();
     let payload = json!({ "action": "completed", "organization": { "id": number, "login": "Tidepool" } });
 
-    assert_eq!(world.github().sends("check_run", "d-6", &payload).await.status, 202);
+    assert_eq!(world.github().sends("check_suite", "d-6", &payload).await.status, 202);
     world.settle().await;
 
     let after = tidepool.summary().await;
-    assert_eq!(after.last_webhook_event.as_deref(), Some("check_run.completed"));
+    assert_eq!(after.last_webhook_event.as_deref(), Some("check_suite.completed"));
     assert_eq!((after.github, after.counts), (before.github, before.counts));
 }
