@@ -3,6 +3,7 @@ import { useLocation, useParams } from "@solidjs/router";
 import { createEffect, createMemo, createSignal, type JSX, Match, on, onCleanup, Show, Switch } from "solid-js";
 import { useOrganization } from "../client";
 import { registerCommands } from "../palette/commands";
+import { useKeyboard } from "../palette/keyboard";
 import { devPanel } from "../settings/preferences";
 import { OwnerDialog, Sidebar } from "../sidebar";
 import { IconButton, Pane } from "../ui";
@@ -24,6 +25,7 @@ export function Frame(props: { organizationId: string; children: JSX.Element }) 
   const isThere = createMemo(() => organization.topic.status() !== "loading");
   // The tasks are shown first.
   createEffect(() => isThere() && fetchAhead());
+  useKeyboard();
   registerCommands(() => [
     { id: "panels.left", title: left.isOpen() ? "Hide the sidebar" : "Show the sidebar", group: "Panels", run: () => toggle("left") },
     { id: "panels.right", title: right.isOpen() ? "Hide the details" : "Show the details", group: "Panels", run: () => toggle("right") },

@@ -7,11 +7,10 @@ import { newId, Problem, useMe, useOrganization } from "../client";
 import { Button, Dialog, Kbd, Notice, toastProblem } from "../ui";
 import { AgentField } from "./AgentField";
 import { BranchField } from "./BranchField";
-import { registerCommands } from "../palette/commands";
 import { NewTaskChain, type Stage } from "./chain";
 import { dropDraft, keepDraft, readDraft } from "./draft";
 import { MOST, taskForm, type Typed, withPreset, type Wrong, wrong } from "./form";
-import { closeNewTask, openNewTask, type Preset, preset } from "./open";
+import { closeNewTask, type Preset, preset } from "./open";
 import { RepositoryField } from "./RepositoryField";
 import { saveDraft, sendTo } from "./send";
 import { sessionBody } from "./session";
@@ -20,7 +19,6 @@ import "./new-task.css";
 
 export function NewTask() {
   const params = useParams<{ organizationId?: string }>();
-  registerCommands(() => [{ id: "task.new", title: "New task", group: "Tasks", words: "create prompt agent", run: () => openNewTask() }]);
   return (
     <Show when={params.organizationId}>
       {(organizationId) => (

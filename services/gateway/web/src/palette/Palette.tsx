@@ -1,31 +1,27 @@
-/** The palette, the shortcut sheet and the keyboard, as long as an organization is open. */
+/** The palette and the shortcut sheet, as long as an organization is open. */
 
 import { useNavigate, useParams } from "@solidjs/router";
-import { createEffect, createSignal, Show } from "solid-js";
+import { createEffect, onCleanup, Show } from "solid-js";
 import { setDevPanel, devPanel } from "../settings/preferences";
 import { followAppearance } from "../settings/appearance";
 import { followNotifications } from "../settings/notify";
 import { registerCommands } from "./commands";
 import { Finder } from "./Finder";
-import { bindKeys } from "./keys";
+import { isFinderOpen, isSheetOpen, setFinderOpen, setSheetOpen } from "./keyboard";
 import { noteRecent } from "./recent";
 import { ShortcutSheet } from "./ShortcutSheet";
 
 export function Palette() {
   const params = useParams<{ organizationId?: string; taskId?: string }>();
   const navigate = useNavigate();
-  const [isOpen, setOpen] = createSignal(false);
-  const [isSheetOpen, setSheetOpen] = createSignal(false);
   followAppearance();
   followNotifications();
-  bindKeys();
+  onCleanup(() => (setFinderOpen(false), setSheetOpen(false)));
 
   createEffect(() => {
     if (params.organizationId !== undefined && params.taskId !== undefined) noteRecent(params.organizationId, `task:${params.taskId}`);
   });
   registerCommands(() => [
-    { id: "palette.open", title: "Find anything", group: "Help", run: () => setOpen(!isOpen()) },
-    { id: "shortcuts.open", title: "Show all shortcuts", group: "Help", words: "keyboard keys", run: () => setSheetOpen(true) },
     {
       id: "dev.toggle",
       title: devPanel() === "on" ? "Hide the developer panel" : "Show the developer panel",
@@ -89,8 +85,8 @@ export function Palette() {
 
   return (
     <>
-      <Show when={isOpen() && params.organizationId}>
-        {(organizationId) => <Finder organizationId={organizationId()} taskId={params.taskId} close={() => setOpen(false)} />}
+      <Show when={isFinderOpen() && params.organizationId}>
+        {(organizationId) => <Finder organizationId={organizationId()} taskId={params.taskId} close={() => setFinderOpen(false)} />}
       </Show>
       <ShortcutSheet open={isSheetOpen()} close={() => setSheetOpen(false)} />
     </>
