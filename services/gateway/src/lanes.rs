@@ -10,7 +10,7 @@ use std::{
 use contracts::{Actor, UserId};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
-use crate::limits;
+use crate::{limits, quotas::Exceeded};
 
 pub struct Lanes {
     width: usize,
@@ -25,9 +25,10 @@ impl Lanes {
         Self { width, lanes: Mutex::default() }
     }
 
-    /// Waits until there is room; it is taken for as long as the permit lives.
-    pub async fn enter(&self, person: UserId, actor: Actor) -> OwnedSemaphorePermit {
-        self.lane(person, actor).acquire_owned().await.expect("a lane is never closed")
+    /// Waits until there is room, which is taken for as long as the permit lives; `Err`: there is none in time.
+    pub async fn enter(&self, person: UserId, actor: Actor) -> Result<OwnedSemaphorePermit, Exceeded> {
+        let room = tokio::time::timeout(limits::LANE_WAIT, self.lane(person, actor).acquire_owned()).await;
+        room.map(|permit| permit.expect("a lane is never closed")).map_err(|_| Exceeded::at_once())
     }
 
     fn lane(&self, person: UserId, actor: Actor) -> Arc<Semaphore> {
@@ -49,8 +50,18 @@ mod tests {
 
     use super::*;
 
-    #[test]
-    fn what_one_person_sends_waits_for_its_own_and_nobody_elses_does() {
+    #[tokio::test(start_paused = true)]
+    async fn who_finds_no_room_in_time_is_told_so() {
+        let lanes = Lanes::new(NonZeroU32::MIN);
+        let enter = || lanes.enter("u1".parse().expect("an id"), Actor::Task);
+        let held = enter().await.expect("free");
+        assert_eq!(enter().await.expect_err("full").what, "commands at once");
+        drop(held);
+        assert!(enter().await.is_ok());
+    }
+
+    #[tokio::test]
+    async fn what_one_person_sends_waits_for_its_own_and_nobody_elses_does() {
         let lanes = Lanes::new(NonZeroU32::new(2 * limits::LANE_SHARE).expect("a number"));
         let enter = |person: &str, actor| lanes.enter(person.parse().expect("an id"), actor).now_or_never();
         let first = enter("u1", Actor::Task).expect("free");

@@ -69,6 +69,10 @@ pub const REFUSED_AFTER: Duration = Duration::from_millis(250);
 /// 200 a second, eight.
 pub const LANE_SHARE: u32 = 25;
 
+/// How long a command waits for room. With the longest wait for its outcome it is shorter than [`REQUEST`], so that nobody is cut
+/// off without a word while theirs is under way.
+pub const LANE_WAIT: Duration = Duration::from_secs(4);
+
 /// How often people who ask for nothing are forgotten.
 pub const QUOTA_IDLE: Duration = Duration::from_mins(1);
 

@@ -80,6 +80,7 @@ impl Quotas {
 /// What is counted, and for whom.
 type Counted = (&'static str, &'static str);
 const COMMANDS: Counted = ("commands", "one person");
+const AT_ONCE: Counted = ("commands at once", "one person");
 const BYTES: Counted = ("bytes", "one person");
 const QUERIES: Counted = ("queries", "one person");
 const SUBSCRIPTIONS: Counted = ("subscriptions", "one person");
@@ -100,6 +101,12 @@ fn take<K: Hash + Eq + Clone>(
 }
 
 impl Exceeded {
+    /// Whose commands under way have left no room for another one in time.
+    pub fn at_once() -> Self {
+        let (what, whose) = AT_ONCE;
+        Self { what, whose, wait: Duration::ZERO }
+    }
+
     /// In whole seconds, as `Retry-After` takes them.
     pub fn seconds(self) -> u64 {
         self.wait.as_secs() + 1

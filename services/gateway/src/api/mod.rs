@@ -60,7 +60,7 @@ pub async fn answer(
 
     let is_command = matches!(route.form, Form::Command | Form::Request);
     let _room = match incoming.target.caller.user_id().filter(|_| is_command) {
-        Some(person) => Some(gateway.lanes.enter(person, route.entry.actor).await),
+        Some(person) => Some(gateway.lanes.enter(person, route.entry.actor).await.map_err(Problem::too_much)?),
         None => None,
     };
     match route.form {
