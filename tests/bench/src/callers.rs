@@ -76,6 +76,23 @@ pub async fn run(target: &Target, load: &Load) -> Result<Tally> {
     Ok(all.tally(began.elapsed()))
 }
 
+/// Lets the callers call for as long as `work` takes.
+pub async fn run_beside<T>(
+    target: &Target,
+    load: impl Fn(Until) -> Load,
+    work: impl Future<Output = T>,
+) -> Result<(Tally, T)> {
+    let over = Arc::new(AtomicBool::new(false));
+    let load = load(Until::Told(over.clone()));
+    let working = async {
+        let done = work.await;
+        over.store(true, Ordering::Relaxed);
+        done
+    };
+    let (seen, done) = tokio::join!(run(target, &load), working);
+    Ok((seen?, done))
+}
+
 /// What was seen so far.
 #[derive(Default)]
 pub struct Seen {

@@ -1,7 +1,6 @@
 //! What callers notice of a sync: a fleet of its own, whose organization is synced for the first time meanwhile.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use anyhow::Result;
@@ -77,15 +76,8 @@ fn interactive(without: &Tally, with: &Tally, sync_seconds: f64) -> Vec<Figure> 
 
 /// The callers for as long as a sync takes, and how many seconds that was.
 async fn while_syncing(stage: &Stage, target: &Target, load: impl Fn(Until) -> Load) -> Result<(Tally, f64)> {
-    let over = Arc::new(AtomicBool::new(false));
-    let load = load(Until::Told(over.clone()));
-    let syncing = async {
-        let synced = sync::run_to_the_end(stage).await;
-        over.store(true, Ordering::Relaxed);
-        synced
-    };
-    let (seen, synced) = tokio::join!(callers::run(target, &load), syncing);
+    let (seen, synced) = callers::run_beside(target, load, sync::run_to_the_end(stage)).await?;
     let elapsed = synced?;
     stage.settled().await?;
-    Ok((seen?, elapsed.as_secs_f64()))
+    Ok((seen, elapsed.as_secs_f64()))
 }

@@ -1,7 +1,6 @@
 //! What people notice of a member who sends far more than one person may.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use anyhow::Result;
@@ -18,7 +17,8 @@ const PEOPLE: usize = 2;
 const PAUSE: Duration = Duration::from_millis(10);
 
 /// Some fifteen times what the door lets a person send. Its callers run on the same processors, so more would measure them.
-const FLOOD: Load = Load { callers: 64, pause: Duration::from_millis(20), until: Until::Commands(u64::MAX) };
+const FLOOD_CALLERS: usize = 64;
+const FLOOD_PAUSE: Duration = Duration::from_millis(20);
 const FLOODER: &str = "bob";
 
 const SECONDS: u64 = 10;
@@ -45,16 +45,11 @@ async fn measure(stage: &mut Stage, options: &Options) -> Result<Vec<Figure>> {
 
     callers::run(&people, &during()).await?;
     let without = callers::run(&people, &during()).await?;
-    let over = Arc::new(AtomicBool::new(false));
-    let flooding = Load { until: Until::Told(over.clone()), ..FLOOD };
-    let measured = async {
-        let with = callers::run(&people, &during()).await;
-        over.store(true, Ordering::Relaxed);
-        with
-    };
-    let (with, flood) = tokio::join!(measured, callers::run(&flooder, &flooding));
+    let flooding = |until| Load { callers: FLOOD_CALLERS, pause: FLOOD_PAUSE, until };
+    let with = during();
+    let (flood, with) = callers::run_beside(&flooder, flooding, callers::run(&people, &with)).await?;
     stage.settled().await?;
-    Ok(figures(&without, &with?, &flood?))
+    Ok(figures(&without, &with?, &flood))
 }
 
 fn figures(without: &Tally, with: &Tally, flood: &Tally) -> Vec<Figure> {
