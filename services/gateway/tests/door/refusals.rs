@@ -225,6 +225,27 @@ async fn what_is_refused_for_its_size_is_not_stored() {
 }
 
 #[tokio::test]
+async fn one_persons_questions_have_a_limit_and_nobody_elses() {
+    let world = World::with(&["--queries-a-second", "1"]).await;
+    // A question that is refused for what it asks counts as well, and needs no service.
+    let ask = async |person: &str| {
+        world.users.person(person, &[("acme", Role::Member)]);
+        let token = world.users.token(person, TokenScope::Read, &[]);
+        let asked = world.request(Method::GET, "/v1/auditLog/query/list/acme?limit=0").bearer_auth(token);
+        asked.send().await.expect("an answer")
+    };
+    let mut refused = None;
+    for _ in 0..20 {
+        refused = Some(ask("u1").await).filter(|answer| answer.status() == 429).or(refused);
+    }
+    let refused = refused.expect("more than ten at once are too many");
+    assert!(refused.headers()["retry-after"].to_str().expect("a text").parse::<u64>().is_ok());
+    let refused = problem(refused, 429).await;
+    assert!(refused["detail"].as_str().expect("a text").contains("more queries than one person may"), "{refused}");
+    assert_eq!(ask("u2").await.status(), 400, "another one is heard");
+}
+
+#[tokio::test]
 async fn an_address_of_strangers_has_a_limit_and_whoever_is_known_has_not() {
     let world = World::with(&["--strangers-a-second", "1"]).await;
     world.users.person("u1", &[("acme", Role::Member)]);
