@@ -8,6 +8,7 @@ use axum::{
 };
 
 mod api;
+mod asker;
 mod http;
 mod identity;
 mod lanes;
@@ -17,6 +18,7 @@ mod quotas;
 mod random;
 mod serve;
 mod settings;
+mod shares;
 mod state;
 mod web;
 mod webhooks;

@@ -13,6 +13,13 @@ pub const DRAIN_BYTES: usize = 4 * 1024 * 1024;
 /// sends slowly holds up nobody; the others wait.
 pub const WEBHOOKS_BYTES: usize = 8 * WEBHOOK_BYTES;
 
+/// How much of that may come from one network at a time.
+pub const WEBHOOKS_OF_A_NETWORK_BYTES: usize = WEBHOOKS_BYTES / 2;
+
+/// Requests from one network that say they are GitHub's: it sends from a few addresses, and what is refused it sends again when we
+/// ask.
+pub const DELIVERIES_A_SECOND: NonZeroU32 = NonZeroU32::new(200).expect("not zero");
+
 /// From the first byte to the answer. Longer than the longest wait for an outcome, so that a body which never ends is
 /// the only thing it cuts.
 pub const REQUEST: Duration = Duration::from_secs(15);
@@ -31,6 +38,9 @@ pub const WEBHOOK_BODY: Duration = Duration::from_secs(5);
 
 /// Connections of this process. Each has a file descriptor and some 10 KB; further ones wait in the kernel.
 pub const CONNECTIONS: usize = 16_384;
+
+/// Connections from one network: an office behind one address has some for each page.
+pub const CONNECTIONS_OF_A_NETWORK: usize = CONNECTIONS / 8;
 
 /// Before a connection is taken again after one could not be.
 pub const ACCEPT_PAUSE: Duration = Duration::from_millis(100);
@@ -66,7 +76,7 @@ pub const BURST_SECONDS: NonZeroU32 = NonZeroU32::new(10).expect("not zero");
 pub const REFUSED_AFTER: Duration = Duration::from_millis(250);
 
 /// A person's commands to one kind of actor that are under way at a time, as a share of what they may send in a second: with
-/// 200 a second, eight.
+/// 100 a second, four.
 pub const LANE_SHARE: u32 = 25;
 
 /// How long a command waits for room. With the longest wait for its outcome it is shorter than [`REQUEST`], so that nobody is cut
@@ -222,6 +232,9 @@ pub const IDEMPOTENCY_KEY_CHARACTERS: usize = 96;
 
 /// Requests under way at a time. Each may wait ten seconds; more would fill the memory, and are told to come again.
 pub const REQUESTS: usize = 4096;
+
+/// … of one person, or of one network's strangers.
+pub const REQUESTS_OF_ONE: usize = REQUESTS / 16;
 
 /// A limit in the unit of our times.
 pub fn millis(limit: Duration) -> contracts::Millis {

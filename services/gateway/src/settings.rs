@@ -57,12 +57,12 @@ impl Settings {
     }
 }
 
-/// How much one person, or one address of strangers, may send through this process, so that one does not fill what all
-/// share. Ten seconds' worth may come at once.
+/// How much one person's browsers, as much again their API tokens, or one address of strangers may send through this process, so
+/// that one does not fill what all share. Ten seconds' worth may come at once.
 #[derive(Debug, Clone, clap::Args)]
 pub struct Allowance {
     /// Commands of one person, in a second.
-    #[arg(long, env = "FOUNDRY_PERSON_COMMANDS", default_value = "200")]
+    #[arg(long, env = "FOUNDRY_PERSON_COMMANDS", default_value = "100")]
     pub commands_a_second: NonZeroU32,
     /// Kilobytes of one person's commands, in a second.
     #[arg(long, env = "FOUNDRY_PERSON_KILOBYTES", default_value = "2048")]

@@ -4,19 +4,22 @@ use std::sync::Arc;
 
 use anyhow::{Context, ensure};
 use async_nats::connection::State;
+use contracts::UserId;
 use messaging::{Client, Tasks};
 use tokio::sync::Semaphore;
 use vault::Vault;
 
 use crate::{
     api::queues::QueueReader,
+    asker::{Asker, Network},
     http::{cookies::Cookies, public_address::PublicAddress},
     identity::People,
     lanes::Lanes,
     limits,
-    live::{Hub, Rooms, Terminals, places::SocketsOfPeople},
+    live::{Hub, Rooms, Terminals},
     quotas::Quotas,
     settings::{Secret, Settings},
+    shares::Shares,
     web::{
         auth::{AttemptKey, Attempts, Github},
         page::Site,
@@ -35,6 +38,8 @@ pub struct Gateway {
     pub cookies: Cookies,
     pub quotas: Quotas,
     pub lanes: Lanes,
+    /// One permit for each request of one asker that may be under way.
+    pub requests: Shares<Asker>,
     /// Our own in front of this door, whose word of where a request comes from is believed.
     pub proxies: usize,
     pub github: Github,
@@ -47,11 +52,12 @@ pub struct Gateway {
     pub vault: Option<Vault>,
     /// `None`: webhooks are refused.
     pub webhook_secret: Option<Secret>,
-    /// One permit for each byte of a webhook that may be in memory.
+    /// One permit for each byte of a webhook that may be in memory, and how much of that one network may have.
     pub webhooks: Semaphore,
+    pub webhooks_of_networks: Shares<Network>,
     /// One permit for each socket that may be open.
     pub sockets: Arc<Semaphore>,
-    pub sockets_of_people: SocketsOfPeople,
+    pub sockets_of_people: Shares<UserId>,
 }
 
 impl Gateway {
@@ -76,6 +82,7 @@ impl Gateway {
             cookies: Cookies::new(address.is_secure()),
             quotas: Quotas::new(&settings.allowance),
             lanes: Lanes::new(settings.allowance.commands_a_second),
+            requests: Shares::of_size(limits::REQUESTS_OF_ONE),
             github: Github::new(&settings.github)?,
             attempts: Attempts::new(tasks.clone()),
             attempt_key: AttemptKey::new(&settings.github.github_client_secret),
@@ -86,8 +93,9 @@ impl Gateway {
             vault,
             webhook_secret,
             webhooks: Semaphore::new(limits::WEBHOOKS_BYTES),
+            webhooks_of_networks: Shares::of_size(limits::WEBHOOKS_OF_A_NETWORK_BYTES),
             sockets: Arc::new(Semaphore::new(limits::SOCKETS as usize)),
-            sockets_of_people: SocketsOfPeople::default(),
+            sockets_of_people: Shares::of_size(limits::SOCKETS_OF_A_PERSON),
             client,
             tasks,
         });

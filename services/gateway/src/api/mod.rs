@@ -22,11 +22,12 @@ use axum::{
     http::{HeaderMap, Method, Uri},
     response::Response,
 };
-use contracts::{UserId, catalog::InvalidBody, limit};
+use contracts::{catalog::InvalidBody, limit};
 
 use crate::{
+    asker::Sender,
     http::problem::Problem,
-    identity::Authentication,
+    identity::{Authentication, Person},
     limits,
     quotas::{Exceeded, Quotas},
     state::Gateway,
@@ -38,6 +39,8 @@ use target::Target;
 struct Incoming<'a> {
     gateway: &'a Gateway,
     target: Target<'a>,
+    /// `None`: nobody whose requests are counted.
+    sender: Option<Sender>,
     headers: &'a HeaderMap,
     uri: &'a Uri,
 }
@@ -56,18 +59,19 @@ pub async fn answer(
         return Err(Problem::method_not_allowed(route.form.allow()));
     }
     let target = Target::new(route, key, &authentication.identity)?;
-    let incoming = Incoming { gateway: &gateway, target, headers: &headers, uri: &uri };
+    let sender = authentication.person().ok().map(Person::sender);
+    let incoming = Incoming { gateway: &gateway, target, sender, headers: &headers, uri: &uri };
 
     let is_command = matches!(route.form, Form::Command | Form::Request);
-    let _room = match incoming.target.caller.user_id().filter(|_| is_command) {
-        Some(person) => Some(gateway.lanes.enter(person, route.entry.actor).await.map_err(Problem::too_much)?),
+    let _room = match incoming.sender.clone().filter(|_| is_command) {
+        Some(sender) => Some(gateway.lanes.enter(sender, route.entry.actor).await.map_err(Problem::too_much)?),
         None => None,
     };
     match route.form {
         Form::Command => enqueue::enqueue(incoming, body).await,
         Form::Request => request::request(incoming, body).await,
         Form::Query => {
-            incoming.count(|quotas, person| quotas.query(person)).await?;
+            incoming.count(Quotas::query).await?;
             match method {
                 Method::POST => query::with_body(incoming, body).await,
                 _ => query::with_parameters(incoming).await,
@@ -91,14 +95,14 @@ impl Incoming<'_> {
     /// A command's body, which counts against what its sender may have stored.
     async fn read_to_store(&self, body: Body) -> Result<bytes::Bytes, Problem> {
         let body = self.read(body).await?;
-        self.count(|quotas, person| quotas.command(person, body.len())).await?;
+        self.count(|quotas, sender| quotas.command(sender, body.len())).await?;
         Ok(body)
     }
 
     /// Counts it against what its sender may send.
-    async fn count(&self, take: impl FnOnce(&Quotas, &UserId) -> Result<(), Exceeded>) -> Result<(), Problem> {
-        let Some(person) = self.target.caller.user_id() else { return Ok(()) };
-        let Err(exceeded) = take(&self.gateway.quotas, &person) else { return Ok(()) };
+    async fn count(&self, take: impl FnOnce(&Quotas, &Sender) -> Result<(), Exceeded>) -> Result<(), Problem> {
+        let Some(sender) = &self.sender else { return Ok(()) };
+        let Err(exceeded) = take(&self.gateway.quotas, sender) else { return Ok(()) };
         tokio::time::timeout(limits::REFUSED_AFTER, self.gateway.tasks.stopping()).await.ok();
         Err(Problem::too_much(exceeded))
     }

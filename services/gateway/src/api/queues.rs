@@ -4,11 +4,8 @@
 use std::sync::Arc;
 
 use async_nats::jetstream::{self, consumer};
-use axum::{
-    Extension, Json,
-    extract::{Path, State},
-};
-use contracts::{Access, Actor, OrganizationId};
+use axum::{Extension, Json, extract::State};
+use contracts::{Access, Actor};
 use futures::TryStreamExt;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -16,7 +13,7 @@ use tokio::sync::Mutex;
 use tokio::time::{Instant, timeout};
 
 use crate::{
-    http::problem::Problem,
+    http::{key::OrganizationKey, problem::Problem},
     identity::{AccessRequest, Authentication, Resource, authorise},
     limits,
     state::Gateway,
@@ -64,10 +61,8 @@ pub struct QueueReader(Mutex<Option<(Instant, Arc<Queues>)>>);
 pub async fn read(
     State(gateway): State<Arc<Gateway>>,
     Extension(authentication): Extension<Authentication>,
-    Path(organization): Path<String>,
+    OrganizationKey(organization_id): OrganizationKey,
 ) -> Result<Json<Arc<Queues>>, Problem> {
-    let organization_id: OrganizationId =
-        organization.parse().map_err(|error| Problem::bad_request("http.key_invalid", format!("{error}")))?;
     let resource = Resource::Organization(&organization_id);
     authorise(&authentication.identity, AccessRequest { access: Access::Admin, changes: false, resource })?;
     gateway.queues.read(gateway.client.nats()).await.map(Json)

@@ -20,19 +20,26 @@ pub async fn read(headers: &HeaderMap, body: Body, max_bytes: usize) -> Result<B
     Ok(body)
 }
 
-/// The same for somebody of whom nothing is known yet: each chunk takes its bytes of `room`, in which all of them must fit.
-/// They are given back when the permit goes.
+/// Where bodies may be in memory: a permit for each byte, of all there are and of their sender's share.
+#[derive(Clone, Copy)]
+pub struct Room<'r> {
+    pub all: &'r Semaphore,
+    pub share: &'r Semaphore,
+}
+
+/// The same for somebody of whom nothing is known yet: each chunk takes its bytes of the room, in which all of them must fit.
+/// They are given back when the permits go.
 pub async fn read_into_room<'r>(
     headers: &HeaderMap,
     body: Body,
     max_bytes: usize,
-    room: &'r Semaphore,
+    room: Room<'r>,
 ) -> Result<Read<'r>, Problem> {
     in_time(limits::WEBHOOK_BODY, read_all(headers, body, max_bytes, Some(room))).await
 }
 
 /// A body, and the room that it takes.
-type Read<'r> = (Bytes, Option<SemaphorePermit<'r>>);
+type Read<'r> = (Bytes, Option<[SemaphorePermit<'r>; 2]>);
 
 async fn in_time<T>(limit: Duration, read: impl Future<Output = Result<T, Problem>>) -> Result<T, Problem> {
     let late = |_| {
@@ -46,7 +53,7 @@ async fn read_all<'r>(
     headers: &HeaderMap,
     body: Body,
     max_bytes: usize,
-    room: Option<&'r Semaphore>,
+    room: Option<Room<'r>>,
 ) -> Result<Read<'r>, Problem> {
     let announced = headers.get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse::<usize>().ok());
     let mut chunks = body.into_data_stream();
@@ -56,7 +63,7 @@ async fn read_all<'r>(
     }
 
     // It grows as bytes come: what is only announced costs nothing.
-    let (mut read, mut taken) = (BytesMut::new(), None::<SemaphorePermit<'r>>);
+    let (mut read, mut taken) = (BytesMut::new(), None::<[SemaphorePermit<'r>; 2]>);
     while let Some(chunk) = chunks.next().await {
         let chunk = chunk.map_err(|error| Problem::bad_request("http.body_broken", error.to_string()))?;
         if read.len() + chunk.len() > max_bytes {
@@ -65,10 +72,12 @@ async fn read_all<'r>(
         }
         if let Some(room) = room {
             let bytes = u32::try_from(chunk.len()).unwrap_or(u32::MAX);
-            let permit = room.acquire_many(bytes).await.expect("it is never closed");
+            // Its own share first: what is not there must not hold what others could have.
+            let share = room.share.acquire_many(bytes).await.expect("it is never closed");
+            let all = room.all.acquire_many(bytes).await.expect("it is never closed");
             match &mut taken {
-                Some(taken) => taken.merge(permit),
-                None => taken = Some(permit),
+                Some(taken) => taken.iter_mut().zip([share, all]).for_each(|(taken, more)| taken.merge(more)),
+                None => taken = Some([share, all]),
             }
         }
         read.extend_from_slice(&chunk);
@@ -108,21 +117,36 @@ mod tests {
 
     #[tokio::test(start_paused = true)]
     async fn who_sends_slowly_is_refused_and_takes_no_more_room_than_has_come() {
-        let room = Semaphore::new(10);
+        let (all, share) = (Semaphore::new(10), Semaphore::new(10));
+        let room = Room { all: &all, share: &share };
         let headers = HeaderMap::from_iter([(header::CONTENT_LENGTH, 8.into())]);
-        let slow = || read_into_room(&headers, stuck("abc"), 8, &room);
+        let slow = || read_into_room(&headers, stuck("abc"), 8, room);
         let another = async {
             tokio::task::yield_now().await;
-            assert_eq!(room.available_permits(), 4);
-            let (body, permit) = read_into_room(&headers, Body::from("1234"), 8, &room).await.expect("there is room");
-            assert_eq!((body.len(), room.available_permits()), (4, 0));
+            assert_eq!(all.available_permits(), 4);
+            let (body, permit) = read_into_room(&headers, Body::from("1234"), 8, room).await.expect("there is room");
+            assert_eq!((body.len(), all.available_permits()), (4, 0));
             drop(permit);
         };
         let (first, second, ()) = tokio::join!(slow(), slow(), another);
         for refused in [first, second] {
             assert_eq!(refused.expect_err("refused").status, StatusCode::REQUEST_TIMEOUT);
         }
-        assert_eq!(room.available_permits(), 10, "all of it is given back");
+        assert_eq!((all.available_permits(), share.available_permits()), (10, 10), "all of it is given back");
         assert_eq!(read(&headers, stuck("abc"), 8).await.expect_err("refused").code, "http.body_too_slow");
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn whoever_has_used_their_share_waits_and_nobody_else_does() {
+        let (all, shares) = (Semaphore::new(10), [Semaphore::new(5), Semaphore::new(5)]);
+        let none = HeaderMap::new();
+        let read = |body, share: usize| read_into_room(&none, body, 8, Room { all: &all, share: &shares[share] });
+        let others = async {
+            tokio::task::yield_now().await;
+            assert!(read(Body::from("12345"), 1).await.is_ok());
+        };
+        let (first, second, ()) = tokio::join!(read(stuck("abcd"), 0), read(Body::from("1234"), 0), others);
+        assert!(first.is_err());
+        assert!(second.is_ok(), "once the slow one has been refused");
     }
 }

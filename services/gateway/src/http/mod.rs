@@ -2,14 +2,15 @@
 
 pub mod body;
 pub mod cookies;
+pub mod counted;
 mod guards;
 pub mod headers;
 pub mod health;
+pub mod key;
 pub mod problem;
 pub mod public_address;
 pub mod redirect;
 pub mod status;
-pub mod strangers;
 mod trace;
 
 use std::sync::Arc;
@@ -29,7 +30,7 @@ pub fn layers(
     let addresses = addresses
         .fallback(page::file_or_nothing)
         .method_not_allowed_fallback(method_not_allowed)
-        .layer(middleware::from_fn_with_state(gateway.clone(), strangers::limited));
+        .layer(middleware::from_fn_with_state(gateway.clone(), counted::limited));
     guards::guarded(addresses)
         .merge(probes)
         .layer(middleware::from_fn(headers::secured))

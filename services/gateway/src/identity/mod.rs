@@ -18,6 +18,8 @@ use contracts::{
     user::{self, Credential},
 };
 
+use crate::asker::{By, Sender};
+
 pub use authentication::{Authentication, looked_up, required};
 pub use authorise::{AccessRequest, Resource, authorise, unauthenticated};
 pub use credentials::{API_TOKEN_PREFIX, Credentials};
@@ -50,6 +52,15 @@ impl Person {
     /// Whether the sign-in or token they are known by has not ended.
     pub fn is_in_force(&self) -> bool {
         self.permissions.is_in_force(&self.credential)
+    }
+
+    /// To whom what they send is counted.
+    pub fn sender(&self) -> Sender {
+        let by = match self.credential {
+            Credential::SignIn { .. } => By::Browser,
+            Credential::ApiToken(_) => By::Token,
+        };
+        Sender { person: self.user_id.clone(), by }
     }
 
     /// When the sign-in or token ends if nothing is done; `None`: never.

@@ -77,10 +77,10 @@ impl People {
         Ok(Some(found))
     }
 
-    /// Whether this process knows already whose they are. Nobody is asked.
-    pub fn knows(&self, credentials: &Credentials) -> bool {
-        let Some(hash) = credentials.hash().filter(|_| self.is_following()) else { return false };
-        self.known().find(&hash, messaging::now(), Instant::now()).is_some()
+    /// Whose they are, if this process knows it already. Nobody is asked.
+    pub fn known_person(&self, credentials: &Credentials) -> Option<super::Person> {
+        let hash = credentials.hash().filter(|_| self.is_following())?;
+        self.known().find(&hash, messaging::now(), Instant::now()).map(|found| found.person)
     }
 
     /// The same, asked until it can be known. A process that stops gives no answer.

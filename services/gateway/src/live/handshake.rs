@@ -34,9 +34,11 @@ pub async fn open(
     })?;
     let with_cookie = matches!(authentication.credentials, Credentials::Cookie(_));
     csrf::check_socket(&gateway.address, &headers, with_cookie)?;
-    let place = gateway.sockets_of_people.take(&authentication.person()?.user_id).ok_or_else(|| {
+    let share = gateway.sockets_of_people.of(authentication.person()?.user_id.clone());
+    let place = share.try_acquire_owned().map_err(|_| {
         let detail = format!("you have {} sockets open here; close one", limits::SOCKETS_OF_A_PERSON);
         Problem::new(StatusCode::TOO_MANY_REQUESTS, "live.too_many_sockets_of_yours", detail)
+            .with_header(header::RETRY_AFTER, HeaderValue::from_static("1"))
     })?;
     let permit = gateway.sockets.clone().try_acquire_owned().map_err(|_| {
         Problem::unavailable("live.too_many_sockets", format!("{} sockets are open here", limits::SOCKETS))

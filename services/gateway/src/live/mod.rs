@@ -5,7 +5,6 @@ mod connection;
 mod handshake;
 mod hub;
 mod input;
-pub mod places;
 mod presence;
 pub mod protocol;
 mod socket;

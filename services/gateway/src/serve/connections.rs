@@ -17,12 +17,21 @@ use tokio::{
 use tokio_io_timeout::TimeoutStream;
 use tower::ServiceExt;
 
-use crate::{http::strangers::Peer, limits};
+use crate::{asker::Network, http::counted::Peer, limits, shares::Shares};
 
-/// Serves until the process stops; then takes no new connection and ends when those under way have ended.
-pub async fn serve(listener: TcpListener, router: Router, tasks: Tasks) -> Result<(), Infallible> {
+/// Serves until the process stops; then takes no new connection and ends when those under way have ended. With a proxy of our own
+/// in front, all connections are the proxy's.
+pub async fn serve(listener: TcpListener, router: Router, tasks: Tasks, proxies: usize) -> Result<(), Infallible> {
     let clocks = Clocks { headers: limits::HEADERS, idle: limits::IDLE };
-    serve_within(listener, router, tasks, clocks, limits::CONNECTIONS).await
+    let of_a_network = if proxies == 0 { limits::CONNECTIONS_OF_A_NETWORK } else { limits::CONNECTIONS };
+    serve_within(listener, router, tasks, clocks, Most { connections: limits::CONNECTIONS, of_a_network }).await
+}
+
+/// How many connections there may be.
+#[derive(Debug, Clone, Copy)]
+struct Most {
+    connections: usize,
+    of_a_network: usize,
 }
 
 /// How long a connection may take.
@@ -37,11 +46,12 @@ async fn serve_within(
     router: Router,
     tasks: Tasks,
     clocks: Clocks,
-    connections: usize,
+    most: Most,
 ) -> Result<(), Infallible> {
     let builder = builder(clocks.headers);
     let open = Open { router, builder, idle: clocks.idle, graceful: GracefulShutdown::new() };
-    let places = Arc::new(Semaphore::new(connections));
+    let places = Arc::new(Semaphore::new(most.connections));
+    let shares = Shares::of_size(most.of_a_network);
     loop {
         // Before the next is taken from the kernel's queue, where it costs nothing.
         let place = tokio::select! {
@@ -51,7 +61,11 @@ async fn serve_within(
         tokio::select! {
             () = tasks.stopping() => break,
             accepted = listener.accept() => match accepted {
-                Ok((stream, peer)) => open.connection(stream, Peer(peer), place, &tasks),
+                Ok((stream, peer)) => match shares.of(Network::of(peer.ip())).try_acquire_owned() {
+                    Ok(share) => open.connection(stream, Peer(peer), [place, share], &tasks),
+                    // Whoever has so many is not answered: an answer would cost more than the connection.
+                    Err(_) => tracing::debug!(%peer, "A network has as many connections as one may have"),
+                },
                 Err(error) => {
                     tracing::warn!(%error, "A connection could not be taken");
                     // Out of file descriptors, usually: asking at once again would keep a processor busy.
@@ -80,7 +94,7 @@ fn builder(headers: Duration) -> Builder<TokioExecutor> {
 }
 
 impl Open {
-    fn connection(&self, stream: TcpStream, peer: Peer, place: OwnedSemaphorePermit, tasks: &Tasks) {
+    fn connection(&self, stream: TcpStream, peer: Peer, places: [OwnedSemaphorePermit; 2], tasks: &Tasks) {
         // Without this a change waits in the kernel until the page has acknowledged the one before.
         if let Err(error) = stream.set_nodelay(true) {
             tracing::debug!(%error, "A connection may be slow");
@@ -95,7 +109,7 @@ impl Open {
             if let Err(error) = connection.await {
                 tracing::debug!(error, "A connection broke");
             }
-            drop(place);
+            drop(places);
         });
     }
 }
@@ -111,13 +125,20 @@ fn coming_from<B>(peer: Peer) -> impl FnMut(Request<B>) -> Request<B> + Clone {
 #[cfg(test)]
 mod tests {
     use axum::routing::get;
-    use tokio::io::{AsyncReadExt, AsyncWriteExt};
+    use tokio::{
+        io::{AsyncReadExt, AsyncWriteExt},
+        net::TcpSocket,
+    };
 
     use super::*;
 
     const PATIENCE: Duration = Duration::from_secs(20);
 
     async fn door(clock: Duration, connections: usize) -> (std::net::SocketAddr, Tasks) {
+        door_of(clock, Most { connections, of_a_network: connections }).await
+    }
+
+    async fn door_of(clock: Duration, most: Most) -> (std::net::SocketAddr, Tasks) {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let (address, tasks) = (listener.local_addr().expect("an address"), Tasks::default());
         let router = Router::new().route("/", get(async || "here"));
@@ -125,7 +146,7 @@ mod tests {
         tasks.serve("door", {
             let tasks = tasks.clone();
             async move {
-                serve_within(listener, router, tasks, clocks, connections).await.unwrap_or_else(|never| match never {});
+                serve_within(listener, router, tasks, clocks, most).await.unwrap_or_else(|never| match never {});
             }
         });
         (address, tasks)
@@ -156,6 +177,20 @@ mod tests {
         second.write_all(b"GET / HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n").await.expect("sent");
         drop(first);
         assert!(until_closed(second).await.ends_with("here"));
+    }
+
+    #[tokio::test]
+    async fn one_network_has_no_more_than_its_share() {
+        let (address, _) = door_of(PATIENCE, Most { connections: 10, of_a_network: 1 }).await;
+        let first = TcpStream::connect(address).await.expect("connected");
+        let second = TcpStream::connect(address).await.expect("connected");
+        assert_eq!(until_closed(second).await, "", "closed at once");
+        let from_elsewhere = TcpSocket::new_v4().expect("a socket");
+        from_elsewhere.bind("127.0.0.2:0".parse().expect("an address")).expect("bound");
+        let mut third = from_elsewhere.connect(address).await.expect("connected");
+        third.write_all(b"GET / HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n").await.expect("sent");
+        assert!(until_closed(third).await.ends_with("here"));
+        drop(first);
     }
 
     #[tokio::test]

@@ -30,7 +30,7 @@ pub async fn run(settings: Settings) -> anyhow::Result<()> {
     tracing::info!(server.address = %settings.listen, probe = %probe.address, "The gateway listens on http://{}", settings.listen);
 
     let server = async {
-        match connections::serve(listener, router(gateway.clone()), gateway.tasks.clone()).await {
+        match connections::serve(listener, router(gateway.clone()), gateway.tasks.clone(), gateway.proxies).await {
             Ok(()) => anyhow::Ok(()),
         }
     };

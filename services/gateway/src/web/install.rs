@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use axum::{
     Extension,
-    extract::{Path, RawQuery, State, rejection::PathRejection},
+    extract::{RawQuery, State},
     http::StatusCode,
     response::Response,
 };
@@ -22,6 +22,7 @@ use uuid::Uuid;
 
 use crate::{
     http::{
+        key::OrganizationKey,
         problem::Problem,
         redirect::{self, parameter},
     },
@@ -35,11 +36,8 @@ use crate::{
 pub async fn install(
     State(gateway): State<Arc<Gateway>>,
     Extension(authentication): Extension<Authentication>,
-    organization: Result<Path<String>, PathRejection>,
+    OrganizationKey(organization_id): OrganizationKey,
 ) -> Result<Response, Problem> {
-    let invalid = |error: String| Problem::bad_request("http.key_invalid", error);
-    let Path(organization) = organization.map_err(|rejection| invalid(rejection.body_text()))?;
-    let organization_id: OrganizationId = organization.parse().map_err(|error| invalid(format!("{error}")))?;
     let request =
         AccessRequest { access: Access::Member, changes: false, resource: Resource::Organization(&organization_id) };
     authorise(&authentication.identity, request)?;

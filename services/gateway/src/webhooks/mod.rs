@@ -8,7 +8,7 @@ mod signature;
 use std::sync::Arc;
 
 use axum::{
-    Json,
+    Extension, Json,
     body::Body,
     extract::State,
     http::{HeaderMap, StatusCode},
@@ -19,7 +19,15 @@ use contracts::{github_data::TakeDelivery, limit, subject};
 use messaging::Caller;
 use serde_json::json;
 
-use crate::{http::problem::Problem, limits, state::Gateway};
+use crate::{
+    asker::Network,
+    http::{
+        body::{self, Room},
+        problem::Problem,
+    },
+    limits,
+    state::Gateway,
+};
 use route::{Outgoing, Routed, Webhook};
 
 /// Where GitHub delivers.
@@ -32,14 +40,19 @@ pub fn is_signed(headers: &HeaderMap) -> bool {
 
 /// 202 once nothing of it can be lost, as for a command that is sent through the API. A delivery that comes again runs nothing again: the ids of its commands are made from
 /// its own, and the journal drops repeats.
-pub async fn github(State(gateway): State<Arc<Gateway>>, headers: HeaderMap, body: Body) -> Result<Response, Problem> {
+pub async fn github(
+    State(gateway): State<Arc<Gateway>>,
+    Extension(network): Extension<Network>,
+    headers: HeaderMap,
+    body: Body,
+) -> Result<Response, Problem> {
     let Some(secret) = &gateway.webhook_secret else {
         return Err(Problem::unavailable("webhook.not_configured", "no webhook secret is configured"));
     };
     // Whoever does not even claim to be GitHub is not heard out.
     let signature = signature::presented(&headers)?;
-    let (body, room) =
-        crate::http::body::read_into_room(&headers, body, limits::WEBHOOK_BYTES, &gateway.webhooks).await?;
+    let room = Room { all: &gateway.webhooks, share: &gateway.webhooks_of_networks.of(network) };
+    let (body, room) = body::read_into_room(&headers, body, limits::WEBHOOK_BYTES, room).await?;
     signature::verify(secret, &signature, &body)?;
     let (event, delivery_id) = (header(&headers, "X-GitHub-Event")?, header(&headers, "X-GitHub-Delivery")?);
     let invalid = |error: serde_json::Error| {

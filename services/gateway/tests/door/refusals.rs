@@ -8,8 +8,9 @@ use contracts::user::TokenScope;
 use gateway::{Gateway, Settings, router};
 use reqwest::{Method, Response, StatusCode};
 use serde_json::{Value, json};
+use tokio::{io::AsyncWriteExt, net::TcpStream};
 
-use crate::world::{World, problem};
+use crate::world::{World, problem, until};
 
 /// A script of somebody who is a member of acme.
 struct Script {
@@ -272,6 +273,63 @@ async fn an_address_of_strangers_has_a_limit_and_whoever_is_known_has_not() {
     assert_eq!(webhook(&world, signature, &named, body).await.status(), StatusCode::ACCEPTED, "nor is GitHub");
     let get = async |path: &str| world.get(path).await.status().as_u16();
     assert_eq!([get("/healthz").await, get("/readyz").await, get("/sign-in").await], [200, 200, 429]);
+}
+
+/// More requests of one asker than may be under way at a time.
+const TOO_MANY_AT_ONCE: usize = 300;
+
+/// Requests of which the body never comes.
+async fn that_never_end(world: &World, head: &str) -> Vec<TcpStream> {
+    let mut open = Vec::new();
+    for _ in 0..TOO_MANY_AT_ONCE {
+        let mut stream = TcpStream::connect(&world.address).await.expect("connected");
+        let request = format!("POST {head}\r\nhost: x\r\ncontent-length: 10\r\n\r\n");
+        stream.write_all(request.as_bytes()).await.expect("sent");
+        open.push(stream);
+    }
+    open
+}
+
+#[tokio::test]
+async fn what_one_person_keeps_open_keeps_nobody_else_out() {
+    let world = World::start().await;
+    let token = |person: &str| {
+        world.users.person(person, &[("acme", Role::Member)]);
+        world.users.token(person, TokenScope::Write, &[])
+    };
+    let (alice, bob) = (token("u1"), token("u2"));
+    let ask = async |token: &str| world.request(Method::GET, "/v1").bearer_auth(token).send().await.expect("an answer");
+    assert_eq!([ask(&alice).await.status(), ask(&bob).await.status()], [200, 200], "both are known");
+    let head = format!("/v1/task/command/rename/acme/t-1 HTTP/1.1\r\nauthorization: Bearer {alice}");
+    let open = that_never_end(&world, &head).await;
+    let refused = until("alice has all that one may have", async || {
+        Some(ask(&alice).await).filter(|answer| answer.status() == 429)
+    })
+    .await;
+    let refused = problem(refused, 429).await;
+    assert!(refused["detail"].as_str().expect("a text").contains("more requests at once than one person"), "{refused}");
+    assert_eq!(ask(&bob).await.status(), 200);
+    drop(open);
+    until("it is given back", async || Some(ask(&alice).await).filter(|answer| answer.status() == 200)).await;
+}
+
+#[tokio::test]
+async fn whoever_says_to_be_github_and_never_ends_keeps_nobody_else_out() {
+    let world = World::start().await;
+    let (body, signature) = ZEN;
+    let named = [("X-GitHub-Event", "ping"), ("X-GitHub-Delivery", "d-1")];
+    let head = format!("/v1/webhooks/github HTTP/1.1\r\nx-hub-signature-256: {signature}");
+    let open = that_never_end(&world, &head).await;
+    until("one network has all that it may have", async || {
+        Some(webhook(&world, signature, &named, body).await).filter(|answer| answer.status() == 429)
+    })
+    .await;
+    assert_eq!(world.get("/sign-in").await.status(), 200, "also whoever comes from the same address");
+    drop(open);
+    until("it is given back", async || {
+        Some(webhook(&world, signature, &named, body).await).filter(|answer| answer.status() == 202)
+    })
+    .await;
 }
 
 #[tokio::test]

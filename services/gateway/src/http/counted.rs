@@ -1,7 +1,7 @@
-//! How much comes from one address of people who have not said who they are.
+//! Every request is counted to whoever asks, as far as this process knows that without asking anybody else.
 
 use std::{
-    net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr},
+    net::{IpAddr, Ipv4Addr, SocketAddr},
     sync::Arc,
 };
 
@@ -14,7 +14,9 @@ use axum::{
 
 use super::problem::Problem;
 use crate::{
+    asker::{Asker, Network},
     identity::Credentials,
+    quotas::Exceeded,
     state::Gateway,
     webhooks::{self, is_signed},
 };
@@ -25,18 +27,33 @@ const FORWARDED_FOR: HeaderName = HeaderName::from_static("x-forwarded-for");
 #[derive(Debug, Clone, Copy)]
 pub struct Peer(pub SocketAddr);
 
-/// Counts a request, unless this process knows already whose it is, or it claims to be GitHub's: those have limits of their own.
+/// Counts a request, and holds a place of its asker's share while it is under way. Its [`Network`] is in its extensions then.
 pub async fn limited(State(gateway): State<Arc<Gateway>>, request: Request, next: Next) -> Response {
-    let (parts, body) = request.into_parts();
-    let credentials = Credentials::of(&parts.headers, gateway.cookies);
-    let is_github = parts.uri.path() == webhooks::PATH && is_signed(&parts.headers);
-    if !is_github && !gateway.people.knows(&credentials) {
-        let address = network(address(&parts, gateway.proxies));
-        if let Err(exceeded) = gateway.quotas.stranger(address) {
-            return Problem::too_much(exceeded).into_response();
-        }
+    let (mut parts, body) = request.into_parts();
+    let network = Network::of(address(&parts, gateway.proxies));
+    let asker = asker(&gateway, &parts, network);
+    let counted = match &asker {
+        Asker::Known(_) => Ok(()),
+        Asker::Stranger(network) => gateway.quotas.stranger(*network),
+        Asker::Github(network) => gateway.quotas.delivery(*network),
+    };
+    if let Err(exceeded) = counted {
+        return Problem::too_much(exceeded).into_response();
     }
+    let exceeded = Exceeded::requests_at_once(&asker);
+    let Ok(_place) = gateway.requests.of(asker).try_acquire_owned() else {
+        return Problem::too_much(exceeded).into_response();
+    };
+    parts.extensions.insert(network);
     next.run(Request::from_parts(parts, body)).await
+}
+
+fn asker(gateway: &Gateway, parts: &Parts, network: Network) -> Asker {
+    if parts.uri.path() == webhooks::PATH && is_signed(&parts.headers) {
+        return Asker::Github(network);
+    }
+    let person = gateway.people.known_person(&Credentials::of(&parts.headers, gateway.cookies));
+    person.map_or(Asker::Stranger(network), |person| Asker::Known(person.sender()))
 }
 
 /// Whoever has made the connection; behind `proxies` of our own, whoever the outermost of them has seen. What stands further
@@ -54,14 +71,6 @@ fn forwarded_for(headers: &HeaderMap) -> impl Iterator<Item = IpAddr> {
     let lines: Vec<_> = headers.get_all(FORWARDED_FOR).iter().collect();
     let entries = lines.into_iter().rev().filter_map(|line| line.to_str().ok()).flat_map(|line| line.rsplit(','));
     entries.map_while(|entry| entry.trim().parse().ok())
-}
-
-/// What one subscriber has: an address of IPv4, a /64 of IPv6.
-fn network(address: IpAddr) -> IpAddr {
-    match address.to_canonical() {
-        IpAddr::V6(address) => IpAddr::V6(Ipv6Addr::from_bits(address.to_bits() >> 64 << 64)),
-        address => address,
-    }
 }
 
 #[cfg(test)]
@@ -88,13 +97,5 @@ mod tests {
         assert_eq!(seen(&["9.9.9.9", "1.1.1.1"], 1), "1.1.1.1");
         assert_eq!(seen(&[], 1), "10.0.0.1", "whoever comes past the proxy");
         assert_eq!(seen(&["nonsense"], 1), "10.0.0.1");
-    }
-
-    #[test]
-    fn somebody_with_many_addresses_of_ipv6_is_one() {
-        let counted = |text: &str| network(text.parse().expect("an address")).to_string();
-        assert_eq!(counted("2001:db8:1:2:3:4:5:6"), counted("2001:db8:1:2::1"));
-        assert_ne!(counted("2001:db8:1:2::1"), counted("2001:db8:1:3::1"));
-        assert_eq!(counted("::ffff:1.2.3.4"), "1.2.3.4");
     }
 }
