@@ -3,6 +3,7 @@
 
 mod callers;
 mod cpu;
+mod disk;
 mod figure;
 mod machine;
 mod measure;

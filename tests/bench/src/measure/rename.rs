@@ -24,6 +24,7 @@ pub async fn rename(stage: &Stage, options: &Options) -> Result<Vec<Figure>> {
             None => figure,
         });
         figures.push(measured.all_figure(format!("  with all it leads to: {callers} callers, NATS")));
+        figures.push(measured.disk_figure());
     }
     for callers in HTTP_CALLERS {
         let measured =

@@ -6,6 +6,7 @@ use anyhow::Result;
 
 use crate::callers::{self, Load, Tally, Until};
 use crate::cpu::Cpu;
+use crate::disk::Disk;
 use crate::figure::Figure;
 use crate::options::Options;
 use crate::settled;
@@ -24,6 +25,8 @@ pub struct Throughput {
     pub all_elapsed: Duration,
     /// Who used the processors, until then.
     pub cpu: String,
+    /// What is on disk before, and then.
+    disk: (Disk, Disk),
 }
 
 impl Throughput {
@@ -38,6 +41,12 @@ impl Throughput {
             self.cpu
         );
         tally.judge(Figure::new(name, tally.per_second(), "/s").note(note))
+    }
+
+    /// What each of the callers' commands has left on disk.
+    pub fn disk_figure(&self) -> Figure {
+        let (before, after) = &self.disk;
+        after.figure(before, self.callers.spread.len() as u64)
     }
 
     /// The rate of all commands.
@@ -59,13 +68,15 @@ pub async fn measure(stage: &Stage, options: &Options, target: &Target, count: u
 
     let commands = (warmed.per_second() * seconds).max(count as f64) as u64;
     let before = stage.fleet.queues(&stage.nats).await?.taken;
+    let disk = Disk::now(stage)?;
     let (cpu, began) = (Cpu::now(stage), Instant::now());
     let mut tally = callers::run(target, &load(Until::Commands(commands))).await?;
     let all_elapsed = stage.settled().await?.max(began + tally.elapsed) - began;
     let cpu = Cpu::now(stage).since(&cpu, commands);
+    let disk = (disk, Disk::now(stage)?);
     let all_commands = settled::between(&before, &stage.fleet.queues(&stage.nats).await?.taken);
 
     tally.errors += warmed.errors;
     tally.first_error = warmed.first_error.or(tally.first_error);
-    Ok(Throughput { callers: tally, all_commands, all_elapsed, cpu })
+    Ok(Throughput { callers: tally, all_commands, all_elapsed, cpu, disk })
 }
