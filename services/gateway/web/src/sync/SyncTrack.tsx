@@ -1,12 +1,16 @@
 import { createMemo, For, Show } from "solid-js";
+import { everySecond } from "../client";
+import { duration } from "../inspect/format";
 import { Icon, Spinner } from "../ui";
-import { type GithubState, highWater, track } from "./model";
+import { type GithubState, highWater, pace, track } from "./model";
 import "./sync.css";
 
 /** The five phases and one bar over all of them. */
 export function SyncTrack(props: { github: GithubState }) {
   const water = highWater();
   const reached = createMemo(() => water(props.github));
+  const seen = pace();
+  const going = createMemo(() => seen(props.github, everySecond()));
   const isRunning = () => props.github.syncStatus === "syncing";
   return (
     <div class="sync-track">
@@ -34,6 +38,13 @@ export function SyncTrack(props: { github: GithubState }) {
                 {(count) => (
                   <span class="mono sync-count">
                     {count().processed}/{count().total}
+                  </span>
+                )}
+              </Show>
+              <Show when={line.state === "active" && going()}>
+                {(pace) => (
+                  <span class="sync-pace">
+                    {Math.max(1, Math.round(pace().aSecond))} a second · about {duration(Math.max(1_000, pace().left))} left
                   </span>
                 )}
               </Show>

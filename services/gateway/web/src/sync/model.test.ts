@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { step } from "../inspect/samples";
 import { phaseTimes } from "./history";
-import { attention, type GithubState, highWater, limitedUntil, PHASES, progress, statusWords, track, waitsBecause } from "./model";
+import { attention, type GithubState, highWater, limitedUntil, pace, PHASES, progress, statusWords, track, waitsBecause } from "./model";
 
 export function github(more: Partial<GithubState> = {}): GithubState {
   return {
@@ -24,6 +24,28 @@ export function github(more: Partial<GithubState> = {}): GithubState {
     ...more,
   };
 }
+
+describe("pace", () => {
+  it("says how long the rest of a phase takes, once enough of it was seen", () => {
+    const seen = pace();
+    const at = (processedRepositoryCount: number, now: number, more: Partial<GithubState> = {}) => seen(github({ processedRepositoryCount, ...more }), now);
+    expect(at(40, 0)).toBeUndefined();
+    expect(at(60, 1_000)).toBeUndefined();
+    expect(at(80, 4_000)).toEqual({ aSecond: 10, left: 8_000 });
+    expect(at(160, 12_000)).toBeUndefined();
+  });
+
+  it("concludes nothing from another phase, from a wait, or from nothing", () => {
+    const seen = pace();
+    const at = (processedRepositoryCount: number, now: number, more: Partial<GithubState> = {}) => seen(github({ processedRepositoryCount, ...more }), now);
+    at(40, 0);
+    expect(at(40, 60_000)).toBeUndefined();
+    expect(at(50, 60_000, { syncPhase: "syncingMembers" })).toBeUndefined();
+    expect(at(60, 61_000, { syncPhase: "syncingMembers", waitsUntil: 90_000 })).toBeUndefined();
+    expect(at(60, 91_000, { syncPhase: "syncingMembers" })).toBeUndefined();
+    expect(at(70, 93_000, { syncPhase: "syncingMembers" })?.aSecond).toBe(5);
+  });
+});
 
 describe("track", () => {
   it("shows what is done, what runs with its count, and what waits", () => {

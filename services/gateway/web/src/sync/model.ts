@@ -60,6 +60,30 @@ export function highWater(): (github: GithubState) => number {
   };
 }
 
+export interface Pace {
+  /** Repositories read in a second, as seen so far. */
+  aSecond: number;
+  /** How long the rest of this phase takes at that pace, in milliseconds. */
+  left: number;
+}
+
+/** For less time than this nothing is concluded from what was seen. Milliseconds. */
+const SEEN_FOR = 2_000;
+
+/** How quickly the phase under way gets on, from what was seen of it since it began or since somebody looks. */
+export function pace(): (github: GithubState, now: number) => Pace | undefined {
+  let first: { phase: string; processed: number; at: number } | undefined;
+  return (github, now) => {
+    const { syncStatus, syncPhase, syncGeneration, processedRepositoryCount: processed, totalRepositoryCount: total } = github;
+    if (syncStatus !== "syncing" || github.waitsUntil) return (first = undefined);
+    const phase = `${syncGeneration} ${syncPhase}`;
+    if (first?.phase !== phase || processed < first.processed) first = { phase, processed, at: now };
+    const [read, took] = [processed - first.processed, now - first.at];
+    if (read === 0 || took < SEEN_FOR || processed >= total) return undefined;
+    return { aSecond: (read / took) * 1_000, left: ((total - processed) / read) * took };
+  };
+}
+
 export type Attention = "install" | "reconnect" | undefined;
 
 /** What keeps webhooks and syncs from coming. */
