@@ -5,9 +5,9 @@ import type { LiveClientMessage, LiveServerMessage } from "../wire";
 
 /** How long a handshake may take before the socket is given up, in milliseconds. */
 export const HANDSHAKE = 10_000;
-/** How often a sign of life is asked for, and how long it may take. */
-export const HEARTBEAT = 15_000;
-export const HEARTBEAT_ANSWER = 10_000;
+/** How often a sign of life is asked for, and how long it may take: a gateway that answers nothing any more is noticed within 12 s. */
+export const HEARTBEAT = 7_000;
+export const HEARTBEAT_ANSWER = 5_000;
 /** Between two attempts: doubled from the first to the last, then cut by up to a half at random. */
 export const FIRST_RETRY = 1_000;
 export const LAST_RETRY = 30_000;
