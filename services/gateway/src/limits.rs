@@ -227,6 +227,10 @@ pub const QUEUES_KEPT: Duration = Duration::from_secs(2);
 /// How long the streams may take to say what waits in them.
 pub const QUEUES_READ: Duration = Duration::from_secs(5);
 
+/// How many subjects of dead letters are counted for one answer, and how many actors it names.
+pub const DEAD_LETTER_SUBJECTS: usize = 5_000;
+pub const DEAD_LETTER_ACTORS: usize = 200;
+
 /// An `Idempotency-Key`: with the person's id before it, it must be a command's id.
 pub const IDEMPOTENCY_KEY_CHARACTERS: usize = 96;
 

@@ -2,6 +2,7 @@
 
 mod bounds;
 mod command_id;
+pub mod dead_letters;
 mod enqueue;
 pub mod index;
 pub mod openapi;

@@ -11,9 +11,9 @@ use contracts::Access;
 use serde_json::{Map, Value, json};
 
 mod auth;
+mod fleet;
 mod live;
 mod operation;
-mod queues;
 mod schemas;
 
 use crate::api::routes;
@@ -37,7 +37,7 @@ pub fn document() -> Value {
         paths.insert(route.template.clone(), path);
     }
     paths.extend(auth::paths(&mut schemas));
-    paths.extend([queues::path(&mut schemas)]);
+    paths.extend(fleet::paths(&mut schemas));
     live::add(&mut schemas);
     schemas.insert("Problem", problem());
 

@@ -3,9 +3,10 @@
 import { A, useNavigate } from "@solidjs/router";
 import { createMemo, createSignal, For, Show } from "solid-js";
 import { useOrganization } from "../client";
-import { Page, TaskStatus } from "../pages";
+import { Page, TaskStatus, useRole } from "../pages";
 import { Age, Badge, Button, Combobox, Icon, type IconName, Notice, Popover, Skeleton } from "../ui";
 import { ACTOR_KINDS, type ActorKind, type ActorRef, inspectHref, kindFacts, traceHref } from "./actors";
+import { DeadLetterActors } from "./DeadLetterActors";
 import { readInspected } from "./recent";
 import "./inspect.css";
 
@@ -21,6 +22,7 @@ const ICONS: Record<ActorKind, IconName> = {
 export function AllActors(props: { organizationId: string }) {
   const navigate = useNavigate();
   const organization = useOrganization(() => props.organizationId);
+  const { isAdmin } = useRole(() => props.organizationId);
   const recent = createMemo(() => readInspected(props.organizationId));
   const titles = (actor: ActorRef) => organization.task(actor.key)?.title ?? actor.key;
   const real = createMemo(() =>
@@ -89,6 +91,9 @@ export function AllActors(props: { organizationId: string }) {
               )}
             </For>
           </ul>
+        </Show>
+        <Show when={isAdmin()}>
+          <DeadLetterActors organizationId={props.organizationId} title={titles} />
         </Show>
         <h2 class="inspect-heading">
           Tasks that are real <Badge>{real().length}</Badge>

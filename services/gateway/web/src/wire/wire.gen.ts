@@ -278,6 +278,23 @@ export type paths = {
         patch?: never;
         trace?: never;
     };
+    "/v1/dead-letters/{organization}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Whose commands could not be processed in the last 90 days. For admins; each actor's `deadLetters` has the letters. */
+        get: operations["fleet_dead_letters"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/githubData/command/cancelWorkflow/{organization}": {
         parameters: {
             query?: never;
@@ -3904,6 +3921,22 @@ export type components = {
             /** @description The trace that it belongs to; null when it was not traced. */
             traceId?: string | null;
         };
+        /** @description One actor. */
+        DeadLetterActor: {
+            /** @description Its kind: `task`. */
+            actor: string;
+            /** @description How many letters of each command there have been in 90 days, those that were settled since among them. */
+            commands: {
+                [key: string]: number;
+            };
+            /** @description Its key, as it stands in addresses: `acme/t-1`. */
+            key: string;
+        };
+        /** @description The actors of an organization that have met commands they could not process. */
+        DeadLetterActors: {
+            /** @description At most 200, the one with the most letters first. */
+            actors: components["schemas"]["DeadLetterActor"][];
+        };
         /** @description An actor's dead letters. */
         DeadLetters: {
             /** @description The letters, oldest first. */
@@ -6577,6 +6610,8 @@ export type CreateProcess = components['schemas']['CreateProcess'];
 export type CreateSession = components['schemas']['CreateSession'];
 export type CreateTask = components['schemas']['CreateTask'];
 export type DeadLetter = components['schemas']['DeadLetter'];
+export type DeadLetterActor = components['schemas']['DeadLetterActor'];
+export type DeadLetterActors = components['schemas']['DeadLetterActors'];
 export type DeadLetters = components['schemas']['DeadLetters'];
 export type DeadLetterSettled = components['schemas']['DeadLetterSettled'];
 export type Detail = components['schemas']['Detail'];
@@ -7553,6 +7588,29 @@ export interface operations {
                         apiToken: components["schemas"]["ApiToken"];
                         token: string;
                     };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    fleet_dead_letters: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization: components["schemas"]["OrganizationId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeadLetterActors"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -9683,7 +9741,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The streams. */
+            /** @description The answer. */
             200: {
                 headers: {
                     [name: string]: unknown;

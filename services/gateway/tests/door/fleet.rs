@@ -1,4 +1,4 @@
-//! What waits in the fleet's streams, and who is told.
+//! What waits in the fleet's streams and what could not be processed, and who is told.
 
 use contracts::organization::Role;
 use contracts::user::TokenScope;
@@ -67,4 +67,38 @@ async fn streams_that_do_not_answer_are_said_to_be_away() {
     let world = World::start().await;
     world.users.person("u1", &[("acme", Role::Admin)]);
     assert_eq!(problem(world.browser_of("u1").get("/v1/queues/acme").await, 503).await["code"], "queues.unavailable");
+}
+
+#[tokio::test]
+async fn an_admin_is_told_whose_commands_are_dead_and_nobody_else_is() {
+    let world = World::start().await;
+    world.users.person("u1", &[("acme", Role::Admin), ("other", Role::Member)]);
+    world.users.person("u2", &[("acme", Role::Member)]);
+    let asked = async |user: &str, organization: &str| {
+        world.browser_of(user).get(&format!("/v1/dead-letters/{organization}")).await
+    };
+    assert_eq!(problem(asked("u1", "acme").await, 503).await["code"], "deadLetters.unavailable");
+
+    let stream = include_bytes!("../../../../nats/streams/dead_letters.json").as_slice();
+    let made = world.services.request("$JS.API.STREAM.CREATE.DEAD_LETTERS", stream.into()).await;
+    let made: Value = serde_json::from_slice(&made.expect("an answer").payload).expect("JSON");
+    assert!(made["error"].is_null(), "{made}");
+    let read: Value = world.browser_of("u1").json("/v1/dead-letters/acme").await;
+    assert_eq!(read, json!({"actors": []}));
+
+    for subject in
+        ["task.command.rename.acme.t-1", "organization.command.applyMembers.acme", "task.command.rename.other.t-9"]
+    {
+        world.services.request(format!("dead.{subject}"), "x".into()).await.expect("stored");
+    }
+    let read: Value = world.browser_of("u1").json("/v1/dead-letters/acme").await;
+    let actors = json!([
+        {"actor": "organization", "key": "acme", "commands": {"applyMembers": 1}},
+        {"actor": "task", "key": "acme/t-1", "commands": {"rename": 1}},
+    ]);
+    assert_eq!(read["actors"], actors, "and nothing of another organization");
+
+    assert_eq!(problem(asked("u2", "acme").await, 403).await["code"], "access.not_an_admin");
+    assert_eq!(problem(asked("u1", "elsewhere").await, 403).await["code"], "access.not_a_member");
+    problem(world.get("/v1/dead-letters/acme").await, 401).await;
 }
