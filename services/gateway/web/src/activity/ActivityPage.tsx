@@ -64,7 +64,7 @@ export function ActivityPage() {
             { label: "As CSV", icon: "list", onSelect: () => save("csv") },
           ]}
           trigger={(button) => (
-            <Button {...button} icon="download" disabled={log.events().length === 0}>
+            <Button {...button} icon="download" reason={log.events().length === 0 ? "No event is shown" : undefined}>
               Export
             </Button>
           )}

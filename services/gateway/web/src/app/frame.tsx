@@ -5,7 +5,7 @@ import { useOrganization } from "../client";
 import { registerCommands } from "../palette/commands";
 import { useKeyboard } from "../palette/keyboard";
 import { devPanel } from "../settings/preferences";
-import { OwnerDialog, Sidebar } from "../sidebar";
+import { AttentionContext, createAttention, OwnerDialog, Sidebar } from "../sidebar";
 import { IconButton, Pane } from "../ui";
 import { isDrawerOpen, left, pane, right, setDrawerOpen, shape, showPane, toggle } from "./panels";
 import { DevPanel, fetchAhead, NewTask, Palette, Rail } from "./parts";
@@ -25,6 +25,7 @@ export function Frame(props: { organizationId: string; children: JSX.Element }) 
   const isThere = createMemo(() => organization.topic.status() !== "loading");
   // The tasks are shown first.
   createEffect(() => isThere() && fetchAhead());
+  const attention = createAttention(() => props.organizationId);
   useKeyboard();
   registerCommands(() => [
     { id: "panels.left", title: left.isOpen() ? "Hide the sidebar" : "Show the sidebar", group: "Panels", run: () => toggle("left") },
@@ -39,39 +40,41 @@ export function Frame(props: { organizationId: string; children: JSX.Element }) 
     ),
   );
   return (
-    <div class={`frame frame-${shape()}`}>
-      <a class="frame-skip" href="#main">
-        Skip to what is open
-      </a>
-      <Switch>
-        <Match when={!isSingle()}>
-          <LeftPanel />
-        </Match>
-        <Match when={pane() === "tasks"}>
-          <main class="frame-alone">
-            <h1 class="sr-only">Tasks</h1>
+    <AttentionContext.Provider value={attention}>
+      <div class={`frame frame-${shape()}`}>
+        <a class="frame-skip" href="#main">
+          Skip to what is open
+        </a>
+        <Switch>
+          <Match when={!isSingle()}>
             <LeftPanel />
+          </Match>
+          <Match when={pane() === "tasks"}>
+            <main class="frame-alone">
+              <h1 class="sr-only">Tasks</h1>
+              <LeftPanel />
+            </main>
+          </Match>
+        </Switch>
+        <div class="frame-body" classList={{ "frame-hidden": isSingle() && pane() === "tasks" }}>
+          <main id="main" class="frame-main" tabIndex={-1} classList={{ "frame-hidden": isSingle() && pane() === "details" }}>
+            {props.children}
           </main>
-        </Match>
-      </Switch>
-      <div class="frame-body" classList={{ "frame-hidden": isSingle() && pane() === "tasks" }}>
-        <main id="main" class="frame-main" tabIndex={-1} classList={{ "frame-hidden": isSingle() && pane() === "details" }}>
-          {props.children}
-        </main>
-        <Show when={hasRail()}>
-          <RightPanel organizationId={props.organizationId} taskId={params.taskId ?? ""} />
+          <Show when={hasRail()}>
+            <RightPanel organizationId={props.organizationId} taskId={params.taskId ?? ""} />
+          </Show>
+        </div>
+        <Show when={isSingle()}>
+          <NarrowSwitcher hasDetails={hasRail()} />
+        </Show>
+        <OwnerDialog />
+        <Palette />
+        <NewTask />
+        <Show when={devPanel() === "on"}>
+          <DevPanel />
         </Show>
       </div>
-      <Show when={isSingle()}>
-        <NarrowSwitcher hasDetails={hasRail()} />
-      </Show>
-      <OwnerDialog />
-      <Palette />
-      <NewTask />
-      <Show when={devPanel() === "on"}>
-        <DevPanel />
-      </Show>
-    </div>
+    </AttentionContext.Provider>
   );
 }
 

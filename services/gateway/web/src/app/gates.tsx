@@ -2,9 +2,10 @@
 import { Navigate, type RouteSectionProps, useLocation, useParams } from "@solidjs/router";
 import { createEffect, createMemo, Match, Show, Switch } from "solid-js";
 import { hasSignedOut, request, session, useMe, useOrganization } from "../client";
-import { Empty, Spinner, toastProblem } from "../ui";
+import { Empty, toastProblem } from "../ui";
 import { organizationPage, signInPage } from "./addresses";
 import { Frame } from "./frame";
+import { Splash } from "./splash";
 
 /** `/`: to wherever this person left off. */
 export function Entry() {
@@ -20,7 +21,7 @@ function Own() {
   const me = useMe();
   const location = useLocation();
   return (
-    <Show when={me.app()} fallback={<Waiting />}>
+    <Show when={me.app()} fallback={<Splash label="Loading" />}>
       {(app) => (
         <Show when={app().activeOrganizationId} fallback={<Navigate href={`/organizations${location.search}`} />}>
           {(id) => <Navigate href={organizationPage(id(), location.search)} />}
@@ -66,7 +67,7 @@ function OfOrganization(props: { children: RouteSectionProps["children"] }) {
     );
   });
   return (
-    <Switch fallback={<Waiting />}>
+    <Switch fallback={<Splash label="Loading" />}>
       <Match when={belongs()}>
         <Show when={params.organizationId} keyed>
           {(id) => <Frame organizationId={id}>{props.children}</Frame>}
@@ -89,13 +90,5 @@ function OfOrganization(props: { children: RouteSectionProps["children"] }) {
         </main>
       </Match>
     </Switch>
-  );
-}
-
-function Waiting() {
-  return (
-    <main class="app-splash">
-      <Spinner size={20} label="Loading" />
-    </main>
   );
 }

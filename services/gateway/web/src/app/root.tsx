@@ -1,8 +1,9 @@
 import type { RouteSectionProps } from "@solidjs/router";
 import { createEffect, Match, Show, Switch } from "solid-js";
 import { connection, identify, session, sessionProblem, wasSignedIn } from "../client";
-import { Button, ConfirmHost, Empty, MenuHost, Pane, Spinner, toast, ToastHost, TooltipHost } from "../ui";
+import { Button, ConfirmHost, Empty, MenuHost, Pane, toast, ToastHost, TooltipHost } from "../ui";
 import { ConnectionPill } from "./connection-pill";
+import { Splash } from "./splash";
 import { writeTitle } from "./title";
 import "./app.css";
 
@@ -28,11 +29,7 @@ export function Root(props: RouteSectionProps) {
           )}
         </Match>
         <Match when={session() === undefined}>
-          <main class="app-splash">
-            <Show when={wasSignedIn()}>
-              <Spinner size={20} label="Restoring your session" />
-            </Show>
-          </main>
+          <Splash label={wasSignedIn() ? "Restoring your session" : undefined} />
         </Match>
       </Switch>
       <Show when={session()}>

@@ -5,9 +5,17 @@ import { createEffect, createSignal, onCleanup } from "solid-js";
 const titles = new Set<() => string | undefined>();
 const [version, setVersion] = createSignal(0);
 const changed = () => setVersion((before) => before + 1);
-const [needsYou, setNeedsYou] = createSignal(0);
+/** A task that needs this person, and why, in words. */
+export interface Needing {
+  organizationId: string;
+  taskId: string;
+  title: string;
+  why: string;
+}
 
-/** How many tasks need this person; shown in front of the title. */
+const [needsYou, setNeedsYou] = createSignal<readonly Needing[]>();
+
+/** What needs this person; undefined while that is not known. How many is shown in front of the title. */
 export { needsYou, setNeedsYou };
 
 /** Names what is open for as long as the component is there; the newest name counts. */
@@ -25,7 +33,8 @@ export function writeTitle(): void {
   createEffect(() => {
     version();
     const open = [...titles].findLast((title) => title())?.();
-    const count = needsYou() > 0 ? `(${needsYou()}) ` : "";
+    const needing = needsYou()?.length ?? 0;
+    const count = needing > 0 ? `(${needing}) ` : "";
     document.title = `${count}${open ? `${open} · ` : ""}Foundry`;
   });
 }

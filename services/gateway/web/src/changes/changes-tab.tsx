@@ -11,6 +11,7 @@ import { filterFiles, OFFERED, SCOPES, scopeOf, type Scope } from "./changes";
 import { ChangesList } from "./list";
 import { RevertNotice } from "./revert";
 import { SandboxState } from "../overview/sandbox-state";
+import { whyNot } from "../overview/stages";
 import { useChanged } from "./use-changed";
 import { useGit } from "./use-git";
 import "./changes.css";
@@ -57,7 +58,7 @@ export function Changes(props: { organizationId: string; taskId: string }): JSX.
                 icon="refresh-cw"
                 label="Read the branch again"
                 busy={isAsking() || git()?.isRefreshing}
-                disabled={sandbox()?.status !== "ready"}
+                reason={whyNot(sandbox()?.status)}
                 onClick={() => void refresh()}
               />
             </div>
@@ -97,7 +98,7 @@ export function Changes(props: { organizationId: string; taskId: string }): JSX.
                     files={shown()}
                     scope={scope()}
                     open={address.diff}
-                    canRevert={sandbox()?.status === "ready"}
+                    cannotRevert={whyNot(sandbox()?.status)}
                     onOpen={(path) => {
                       setAddress({ diff: path });
                       showMiddle();

@@ -14,7 +14,8 @@ export interface ChangesListProps {
   scope: DiffScope;
   /** The file whose diff is open. */
   open?: string;
-  canRevert: boolean;
+  /** Why no file can be put back now. */
+  cannotRevert?: string;
   onOpen: (path: string) => void;
 }
 
@@ -31,8 +32,11 @@ export function ChangesList(props: ChangesListProps): JSX.Element {
     list?.scrollToIndex(props.files.indexOf(file), { align: "nearest" });
     requestAnimationFrame(() => host?.querySelector<HTMLElement>('[data-row][tabindex="0"]')?.focus({ preventScroll: true }));
   };
+  const cannotRevert = (file: ChangedFile): string | undefined => unnamed(file) ?? props.cannotRevert;
   const revertFile = (file: ChangedFile): void => {
-    if (props.canRevert && !file.isLossy) void revert(props.organizationId, props.taskId, file, props.scope);
+    const reason = cannotRevert(file);
+    if (reason === undefined) void revert(props.organizationId, props.taskId, file, props.scope);
+    else toast({ text: "It cannot be reverted now", detail: reason });
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     const file = props.files[at()];
@@ -49,10 +53,10 @@ export function ChangesList(props: ChangesListProps): JSX.Element {
     move();
   };
   const menu = (file: ChangedFile): MenuItem[] => [
-    { label: "Open the diff", icon: "file-diff", kbd: "Enter", disabled: file.isLossy, onSelect: () => props.onOpen(file.path) },
+    { label: "Open the diff", icon: "file-diff", kbd: "Enter", reason: unnamed(file), onSelect: () => props.onOpen(file.path) },
     { label: "Copy the path", icon: "copy", onSelect: () => void copy(file.path) },
     "separator",
-    { label: "Revert…", icon: "undo-2", kbd: "Delete", danger: true, disabled: !props.canRevert || file.isLossy, onSelect: () => revertFile(file) },
+    { label: "Revert…", icon: "undo-2", kbd: "Delete", danger: true, reason: cannotRevert(file), onSelect: () => revertFile(file) },
   ];
   return (
     <div class="changes-list" role="list" aria-label="Changed files" ref={(element) => (host = element)} onKeyDown={onKeyDown}>
@@ -65,7 +69,7 @@ export function ChangesList(props: ChangesListProps): JSX.Element {
               data-row
               tabindex={index() === at() ? 0 : -1}
               disabled={file().isLossy}
-              data-tip={file().isLossy ? "Its name is no UTF-8: it cannot be asked for by itself" : undefined}
+              data-tip={unnamed(file())}
               onClick={() => props.onOpen(file().path)}
               onFocus={() => setFocused(file().path)}
               onContextMenu={(event) => openMenu(event, file().path, menu(file()))}
@@ -89,6 +93,9 @@ export function ChangesList(props: ChangesListProps): JSX.Element {
     </div>
   );
 }
+
+/** Why nothing can be asked of a file by itself. */
+const unnamed = (file: ChangedFile): string | undefined => (file.isLossy ? "Its name is no UTF-8: it cannot be asked for by itself" : undefined);
 
 function Size(props: { file: ChangedFile }): JSX.Element {
   const word = (): string | undefined => {

@@ -1,46 +1,80 @@
 import { For, Match, Show, Switch, type JSX } from "solid-js";
 
 import { useGit } from "../changes/use-git";
-import { useTask } from "../client";
+import { useOrganization, useTask, useTaskOrLine } from "../client";
+import { NoTask } from "../overview/no-task";
+import { PullRequestHead } from "../overview/pull-request-head";
+import type { PublishWay } from "../rail/header";
 import { ReadAge } from "../rail/parts";
 import type { Reading } from "../rail/reading";
-import { Button, Empty, IconButton, Notice, Skeleton } from "../ui";
+import { Button, Empty, IconButton, Notice, Skeleton, TraceLink, traceOf } from "../ui";
 import type { Checks as GithubSays, GitStatus } from "../wire";
 import { CheckRow } from "./check-row";
-import { Readiness } from "./readiness";
+import { Parts, Readiness } from "./readiness";
 import { ReviewRow } from "./review-row";
-import { plural, readiness } from "./summary";
+import { inNumbers, plural, readiness } from "./summary";
 import { useChecks } from "./use-checks";
 import "./checks.css";
 
-/** Checks and reviews of the task's pull request, and whether it can be merged. */
-export function Checks(props: { organizationId: string; taskId: string; onPublish: () => void }): JSX.Element {
-  const { record } = useTask(() => props.organizationId, () => props.taskId);
+/** Checks and reviews of the task's pull request, and whether it can be merged. Asking GitHub needs no task that anybody acted on. */
+export function Checks(props: { organizationId: string; taskId: string; publish?: PublishWay }): JSX.Element {
+  const organization = useOrganization(() => props.organizationId);
+  const { topic } = useTask(() => props.organizationId, () => props.taskId);
   const { git } = useGit(() => props.organizationId, () => props.taskId);
-  const reading = useChecks(props.organizationId, props.taskId, () => record()?.pullRequest?.updatedAt);
+  const line = () => organization.task(props.taskId);
+  const task = useTaskOrLine(() => props.organizationId, () => props.taskId);
+  const reading = useChecks(props.organizationId, props.taskId, () => task()?.pullRequest?.updatedAt);
   return (
     <div class="checks">
-      <Switch>
-        <Match when={!record()?.pullRequest}>
-          <Empty icon="git-pull-request" title="No pull request yet" action={<Button onClick={props.onPublish}>Publish…</Button>}>
-            Checks and reviews are seen here once the branch is published.
-          </Empty>
-        </Match>
-        <Match when={reading.value()}>
-          {(checks) => <Read reading={reading} checks={checks()} git={git()?.status ?? undefined} taskId={props.taskId} />}
-        </Match>
-        <Match when={reading.problem()}>
-          {(problem) => (
-            <Empty icon="circle-alert" title="GitHub could not be asked" action={<Button onClick={reading.again}>Try again</Button>}>
-              {problem().detail}
-            </Empty>
-          )}
-        </Match>
-        <Match when={reading.isReading()}>
-          <Skeleton lines={6} label="Loading checks" />
-        </Match>
-      </Switch>
+      <Show when={task()} fallback={<NoTask problem={topic.problem()} isKnown={organization.topic.status() === "live" && topic.status() === "live"} />}>
+        {(task) => (
+          <Show when={task().pullRequest} fallback={<NoPullRequest publish={props.publish} />}>
+            {(pullRequest) => (
+              <>
+                <PullRequestHead pullRequest={pullRequest()} />
+                <Switch>
+                  <Match when={reading.value()}>
+                    {(checks) => <Read reading={reading} checks={checks()} git={git()?.status ?? undefined} taskId={props.taskId} />}
+                  </Match>
+                  <Match when={reading.problem()}>
+                    {(problem) => (
+                      <>
+                        <Show when={line()?.checks}>{(totals) => <Parts parts={[inNumbers(totals())]} />}</Show>
+                        <Empty icon="circle-alert" title="GitHub could not be asked" action={<Button onClick={reading.again}>Try again</Button>}>
+                          {problem().detail} <TraceLink trace={traceOf(problem())} />
+                        </Empty>
+                      </>
+                    )}
+                  </Match>
+                  <Match when={reading.isReading()}>
+                    <Show when={line()?.checks}>{(totals) => <Parts parts={[inNumbers(totals())]} />}</Show>
+                    <Skeleton lines={6} label="Loading checks" />
+                  </Match>
+                </Switch>
+              </>
+            )}
+          </Show>
+        )}
+      </Show>
     </div>
+  );
+}
+
+/** There are no checks yet: what brings them, or what is missing for that. */
+function NoPullRequest(props: { publish?: PublishWay }): JSX.Element {
+  const reason = () => props.publish?.reason();
+  return (
+    <Empty
+      icon="git-pull-request"
+      title="No pull request yet"
+      action={
+        <Button reason={reason()} onClick={() => props.publish?.open()}>
+          Publish…
+        </Button>
+      }
+    >
+      Checks and reviews are seen here once the branch is published. {reason()}
+    </Empty>
   );
 }
 

@@ -1,4 +1,5 @@
 // Requests over HTTP: queries, the sign-in, and why something was refused.
+import { noteSent } from "./sent";
 import type { Problem as ProblemDocument, QueryAnswer, QueryName, QueryParams } from "../wire";
 
 /** How long an answer may take before the request counts as lost, in milliseconds. */
@@ -13,6 +14,8 @@ export class Problem extends Error {
     readonly traceId?: string,
     /** In seconds. */
     readonly retryAfter?: number,
+    /** What was asked: `/v1/task/request/rename/acme/t-1`. */
+    readonly asked?: string,
   ) {
     super(detail);
     this.name = "Problem";
@@ -60,24 +63,27 @@ function queryString(params: object | undefined): string {
 export async function send(path: string, init: RequestInit = {}): Promise<Response> {
   const timeout = AbortSignal.timeout(ANSWER_TIMEOUT);
   const signal = init.signal ? AbortSignal.any([init.signal, timeout]) : timeout;
-  let response: Response;
+  const at = Date.now();
+  let response: Response | undefined;
   try {
     response = await fetch(path, { credentials: "same-origin", ...init, signal });
   } catch (thrown) {
     if (init.signal?.aborted) throw thrown;
     throw timeout.aborted ? Problem.unreachable("Foundry did not answer in time.") : Problem.unreachable();
+  } finally {
+    noteSent(path, at, response);
   }
   if (response.ok) return response;
-  throw await refusal(response);
+  throw await refusal(response, path);
 }
 
-async function refusal(response: Response): Promise<Problem> {
+async function refusal(response: Response, path: string): Promise<Problem> {
   const retryAfter = Number(response.headers.get("retry-after")) || undefined;
   const traceId = response.headers.get("foundry-trace-id") ?? undefined;
   const isProblem = response.headers.get("content-type")?.startsWith("application/problem+json");
   if (!isProblem) {
-    return new Problem(response.status, "page.not_a_problem", `The gateway answered ${response.status}.`, traceId, retryAfter);
+    return new Problem(response.status, "page.not_a_problem", `The gateway answered ${response.status}.`, traceId, retryAfter, path);
   }
   const said = (await response.json()) as ProblemDocument;
-  return new Problem(response.status, said.code, said.detail, said.traceId ?? traceId, retryAfter);
+  return new Problem(response.status, said.code, said.detail, said.traceId ?? traceId, retryAfter, path);
 }

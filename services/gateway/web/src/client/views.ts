@@ -67,6 +67,13 @@ export function useTask(organizationId: () => string, taskId: () => string | und
   return { topic, record, sessions: () => record()?.sessions ?? [], session, queue: (sessionId: string) => session(sessionId)?.queue ?? [] };
 }
 
+/** A task as far as it is known: of a virtual one its line. */
+export function useTaskOrLine(organizationId: () => string, taskId: () => string) {
+  const organization = useOrganization(organizationId);
+  const { record } = useTask(organizationId, taskId);
+  return (): TaskRecord | TaskSummary | undefined => record() ?? organization.task(taskId());
+}
+
 /** Where a task's agents work; nothing for a task that never had a sandbox. */
 export function useSandbox(organizationId: () => string, taskId: () => string | undefined) {
   const name = () => taskId() && `sandbox.${organizationId()}.${taskId()}`;

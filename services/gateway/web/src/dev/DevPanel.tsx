@@ -1,12 +1,11 @@
 import { A, useParams } from "@solidjs/router";
 import { createMemo, createSignal, For, type JSX, onCleanup, Show } from "solid-js";
-import { connection, session, useMe, useOrganization, useSandbox } from "../client";
+import { connection, sent, session, useMe, useOrganization, useSandbox } from "../client";
 import { inspectHref } from "../inspect/actors";
 import { clock, duration } from "../inspect/format";
 import { setDevPanel } from "../settings/preferences";
-import { compact, CopyButton, IconButton } from "../ui";
+import { compact, CopyButton, IconButton, TraceLink, traceOf } from "../ui";
 import { counters } from "./counters";
-import { followRequests } from "./requests";
 import { topics } from "./topics";
 import "./dev.css";
 
@@ -22,7 +21,6 @@ export function DevPanel() {
     () => params.taskId,
   );
   const me = useMe();
-  const requests = followRequests();
   const [followed, setFollowed] = createSignal(topics());
   const timer = setInterval(() => setFollowed(topics()), EVERY);
   onCleanup(() => clearInterval(timer));
@@ -37,7 +35,7 @@ export function DevPanel() {
         connection: connection.state(),
         counters: counted(),
         topics: followed(),
-        requests: requests(),
+        requests: sent(),
       },
       null,
       2,
@@ -121,10 +119,11 @@ export function DevPanel() {
         </For>
       </Part>
       <Part name="Last commands">
-        <For each={requests()} fallback={<p>None since this panel was opened</p>}>
+        <For each={sent()} fallback={<p>None since this page was loaded</p>}>
           {(one) => (
             <Line name={`${clock(one.at)} ${one.name}`}>
-              {one.status || "?"} · {duration(one.took)} · {one.key}
+              {one.status || "?"} · {duration(one.took)} · {one.key}{" "}
+              <TraceLink trace={traceOf(one)} />
             </Line>
           )}
         </For>

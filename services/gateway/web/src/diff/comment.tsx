@@ -56,7 +56,7 @@ export function CommentForm(props: { review: Review }): JSX.Element {
             onKeyDown={onKeyDown}
           />
           <div class="diff-form-actions">
-            <Button kind="primary" size="small" type="submit" disabled={!writing().text.trim()}>
+            <Button kind="primary" size="small" type="submit" reason={writing().text.trim() ? undefined : "Write what should be done first"}>
               {writing().id ? "Change" : "Add to review"}
             </Button>
             <Button kind="quiet" size="small" onClick={() => props.review.write(undefined)}>

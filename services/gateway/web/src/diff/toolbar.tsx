@@ -15,12 +15,13 @@ export function DiffToolbar(props: {
   onViewed: () => void;
 }): JSX.Element {
   const segments = (Object.keys(SCOPES) as DiffScope[]).map((value) => ({ value, label: SCOPES[value].name, tip: SCOPES[value].about }));
+  const alone = (): string | undefined => (props.onStep ? undefined : "There is no other file");
   return (
     <div class="diff-toolbar" role="toolbar" aria-label="Diff">
       <Segmented label="Compared with" segments={segments} value={props.scope} onChange={props.onScope} />
       <span class="diff-toolbar-space" />
-      <IconButton icon="arrow-up" label="Previous file" kbd="p" disabled={!props.onStep} onClick={() => props.onStep?.(-1)} />
-      <IconButton icon="arrow-down" label="Next file" kbd="n" disabled={!props.onStep} onClick={() => props.onStep?.(1)} />
+      <IconButton icon="arrow-up" label="Previous file" kbd="p" reason={alone()} onClick={() => props.onStep?.(-1)} />
+      <IconButton icon="arrow-down" label="Next file" kbd="n" reason={alone()} onClick={() => props.onStep?.(1)} />
       <IconButton
         class="diff-side-by-side"
         icon="columns-2"

@@ -5,10 +5,12 @@ import { createEffect, createMemo, For, onCleanup, Show } from "solid-js";
 import { isPageVisible } from "../app";
 import { connection, useOrganization } from "../client";
 import { type ActorKind, inspectHref, kindFacts } from "../inspect/actors";
+import { DeadLetterActors } from "../inspect/DeadLetterActors";
 import { duration } from "../inspect/format";
 import { Ago, Card, createRead, OrProblem, Page, useRole } from "../pages";
 import { SyncFacts } from "../sync/SyncFacts";
-import { Badge, Button, Icon, type IconName, Skeleton } from "../ui";
+import { Badge, Button, Skeleton } from "../ui";
+import { LIGHTS } from "./lights";
 import { probe, readiness } from "./probe";
 import { Queues } from "./Queues";
 import { light, type Light, type Probed, probed } from "./services";
@@ -24,11 +26,6 @@ const SERVICES: Record<ActorKind, string> = {
   githubData: "github-data",
   auditLog: "audit-log",
   sandbox: "sandbox",
-};
-const LIGHTS: Record<Light, { icon: IconName; word: string; tone: "success" | "warning" | "danger" }> = {
-  good: { icon: "circle-check", word: "answers", tone: "success" },
-  slow: { icon: "hourglass", word: "slow", tone: "warning" },
-  away: { icon: "circle-x", word: "away", tone: "danger" },
 };
 
 export function HealthPage() {
@@ -98,8 +95,8 @@ export function HealthPage() {
         title="Services"
         about={
           task()
-            ? "Each is asked for this organization’s dead letters and runs."
-            : "Each is asked for this organization’s dead letters and runs. Task and sandbox are asked once a task is real."
+            ? "Each is asked for the runs of one of its actors: this organization’s, yours, or one task’s."
+            : "Each is asked for the runs of one of its actors: this organization’s or yours. Task and sandbox are asked once a task is real."
         }
       >
         <OrProblem of={health} what="The services could not be asked">
@@ -121,6 +118,11 @@ export function HealthPage() {
           </Show>
         </OrProblem>
       </Card>
+      <Show when={isAdmin()}>
+        <Card title="Dead letters" about="Commands of this organization’s actors that could not be processed, of the last 90 days. For admins.">
+          <DeadLetterActors organizationId={params.organizationId} />
+        </Card>
+      </Show>
       <Show when={isAdmin()}>
         <Queues organizationId={params.organizationId} />
       </Show>
@@ -175,11 +177,6 @@ function Service(props: { service: Probed; href: string }) {
       </span>
       <span class="health-says">
         <Show when={!props.service.problem} fallback={props.service.problem?.detail}>
-          <Show when={props.service.deadLetters > 0}>
-            <A class="link health-dead" href={`${props.href}?show=deadLetters`}>
-              <Icon name="octagon-alert" size={12} /> {props.service.deadLetters} dead
-            </A>
-          </Show>
           <Show when={props.service.active > 0}>
             <A class="link" href={`${props.href}?only=active`}>
               {props.service.active} at work or waiting

@@ -3,12 +3,11 @@
 import { A } from "@solidjs/router";
 import { createEffect, For, onCleanup, Show } from "solid-js";
 import { isPageVisible } from "../app";
-import { send } from "../client";
 import { inspectHref } from "../inspect/actors";
 import { Card, createRead, OrProblem } from "../pages";
 import { Skeleton } from "../ui";
-import type { Queues as Reading } from "../wire";
 import { size, standing } from "./queues";
+import { readQueues } from "./read-queues";
 
 /** While somebody looks, and the page can be seen. Milliseconds. */
 const EVERY = 5_000;
@@ -19,10 +18,7 @@ const OWN = ["organization", "githubData", "auditLog"] as const;
 export function Queues(props: { organizationId: string }) {
   const queues = createRead(
     () => props.organizationId,
-    async (organizationId, signal) => {
-      const answer = await send(`/v1/queues/${encodeURIComponent(organizationId)}`, { signal });
-      return (await answer.json()) as Reading;
-    },
+    readQueues,
     { keeps: true },
   );
   createEffect(() => {

@@ -15,19 +15,17 @@ export async function probe(
   const key = actorKey(organizationId, actor);
   const began = now();
   try {
-    // The runtime answers these alike for every kind of actor; looking creates nothing.
-    const { letters } = await query(`${actor.kind}.deadLetters` as "task.deadLetters", key, undefined, { signal });
-    const took = now() - began;
+    // The runtime answers this alike for every kind of actor; looking creates nothing.
     const { runs } = await query(`${actor.kind}.workflows` as "task.workflows", key, { limit: 50 }, { signal });
+    const took = now() - began;
     return {
       kind: actor.kind,
       took,
       problem: undefined,
-      deadLetters: letters.length,
       active: runs.filter((run) => ACTIVE.has(run.status)).length,
     };
   } catch (thrown) {
-    return { kind: actor.kind, took: now() - began, problem: Problem.of(thrown), deadLetters: 0, active: 0 };
+    return { kind: actor.kind, took: now() - began, problem: Problem.of(thrown), active: 0 };
   }
 }
 
@@ -36,7 +34,7 @@ export interface Ready {
   says: string;
 }
 
-/** What the gateway says of itself. In development its probes are not behind the page's address: then nothing is known. */
+/** What the gateway says of itself; throws when it is not reached. In development its probes are not behind the page's address: then nothing is known. */
 export async function readiness(signal: AbortSignal): Promise<Ready | undefined> {
   const response = await fetch("/readyz", { signal, cache: "no-store" });
   if (!response.headers.get("content-type")?.startsWith("text/plain")) return undefined;

@@ -9,7 +9,6 @@ export interface Probed {
   took: number;
   /** Why it did not answer. */
   problem: Problem | undefined;
-  deadLetters: number;
   /** Runs that are under way or wait. */
   active: number;
 }

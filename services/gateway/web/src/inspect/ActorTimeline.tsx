@@ -70,7 +70,7 @@ export function ActorTimeline(props: { organizationId: string; actor: ActorRef }
             size="small"
             kind="quiet"
             icon="download"
-            disabled={rows().length === 0}
+            reason={rows().length === 0 ? "Nothing is shown" : undefined}
             tip="What is shown, as JSON"
             onClick={() => saveAs(`${props.actor.kind}-${props.actor.key}.json`, "application/json", historyJson(rows()))}
           >

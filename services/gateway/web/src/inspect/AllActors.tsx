@@ -4,9 +4,10 @@ import { A, useNavigate } from "@solidjs/router";
 import { createMemo, createSignal, For, Show } from "solid-js";
 import { useOrganization } from "../client";
 import { Page, TaskStatus, useRole } from "../pages";
-import { Age, Badge, Button, Combobox, Icon, type IconName, Notice, Popover, Skeleton } from "../ui";
+import { Age, Badge, Button, Icon, type IconName, Notice, Skeleton } from "../ui";
 import { ACTOR_KINDS, type ActorKind, type ActorRef, inspectHref, kindFacts, traceHref } from "./actors";
 import { DeadLetterActors } from "./DeadLetterActors";
+import { FindTask } from "./FindTask";
 import { readInspected } from "./recent";
 import "./inspect.css";
 
@@ -42,7 +43,11 @@ export function AllActors(props: { organizationId: string }) {
       about="What every actor was asked, what came of it, and how its workflows went. Looking creates nothing."
       tools={
         <>
-          <FindTask organizationId={props.organizationId} />
+          <FindTask
+            organizationId={props.organizationId}
+            label="Find a task"
+            onChoose={(key) => navigate(inspectHref(props.organizationId, { kind: "task", key }))}
+          />
           <form class="inspect-find" onSubmit={go}>
             <input
               class="page-input mono"
@@ -54,8 +59,7 @@ export function AllActors(props: { organizationId: string }) {
             <Button
               type="submit"
               icon="route"
-              disabled={trace().trim() === ""}
-              tip={trace().trim() === "" ? "Paste a trace id first" : undefined}
+              reason={trace().trim() === "" ? "Paste a trace id first" : undefined}
             >
               Follow
             </Button>
@@ -93,7 +97,11 @@ export function AllActors(props: { organizationId: string }) {
           </ul>
         </Show>
         <Show when={isAdmin()}>
-          <DeadLetterActors organizationId={props.organizationId} title={titles} />
+          <h2 class="inspect-heading">
+            Dead letters
+            <span class="inspect-muted inspect-aside">commands of the last 90 days that could not be processed</span>
+          </h2>
+          <DeadLetterActors organizationId={props.organizationId} />
         </Show>
         <h2 class="inspect-heading">
           Tasks that are real <Badge>{real().length}</Badge>
@@ -141,40 +149,5 @@ function ActorCard(props: { organizationId: string; actor: ActorRef; title: stri
         <span class="inspect-muted">{props.about}</span>
       </A>
     </li>
-  );
-}
-
-/** Any task, virtual ones too: their history is empty, and says so. */
-function FindTask(props: { organizationId: string }) {
-  const organization = useOrganization(() => props.organizationId);
-  const navigate = useNavigate();
-  const [isOpen, setOpen] = createSignal(false);
-  let button: HTMLButtonElement | undefined;
-  return (
-    <>
-      <Button ref={button} icon="search" aria-haspopup="dialog" aria-expanded={isOpen()} onClick={() => setOpen(!isOpen())}>
-        Find a task
-      </Button>
-      <Popover open={isOpen()} onClose={() => setOpen(false)} anchor={() => button} label="Find a task" role="dialog">
-        <Combobox
-          label="Task"
-          autofocus
-          placeholder="Title, branch, repository, number"
-          items={organization.tasks()}
-          itemKey={(task) => task.taskId}
-          itemText={(task) =>
-            `${task.title} ${task.branch} ${task.repositoryName} ${task.pullRequest ? `#${task.pullRequest.number}` : ""}`
-          }
-          row={(task) => (
-            <span class="inspect-option">
-              <span class="truncate">{task.title}</span>
-              <span class="inspect-muted mono truncate">{task.repositoryName}</span>
-            </span>
-          )}
-          empty="No task has these words."
-          onChoose={(task) => navigate(inspectHref(props.organizationId, { kind: "task", key: task.taskId }))}
-        />
-      </Popover>
-    </>
   );
 }

@@ -93,7 +93,8 @@ export function DeadLetterActions(props: Props) {
             size="small"
             icon="rotate-ccw"
             busy={busy() === "replay"}
-            disabled={busy() !== undefined || (isMending() && isChanged() && wrong() !== undefined)}
+            disabled={busy() !== undefined}
+            reason={isMending() && isChanged() ? wrong() : undefined}
             onClick={() => void settle("replay")}
           >
             {isMending() && isChanged() ? "Run it mended" : "Run it again"}

@@ -1,8 +1,9 @@
 /** One trace over all actors around it: a small waterfall of our own, from what their journals remember. */
 
 import { A, useSearchParams } from "@solidjs/router";
-import { createMemo, createSignal, For, Match, Show, Switch } from "solid-js";
-import { Failed, Page } from "../pages";
+import { createMemo, createSignal, For, Match, Show, Switch, untrack } from "solid-js";
+import { useOrganization } from "../client";
+import { Failed, Page, plural } from "../pages";
 import { CopyButton, Empty, Icon, Notice, Skeleton } from "../ui";
 import { type ActorKind, type ActorRef, inspectHref, kindFacts } from "./actors";
 import { Fact, Facts } from "./Facts";
@@ -11,6 +12,8 @@ import { clock, duration } from "./format";
 import { hint } from "./hint";
 import { JsonTree } from "./JsonTree";
 import { redactText } from "./redact";
+import { FindTask } from "./FindTask";
+import { likelyTasks, readInspected } from "./recent";
 import { StateMark } from "./StateMark";
 import { JaegerLink } from "./TraceLinks";
 import { isTrouble } from "./timeline";
@@ -20,12 +23,21 @@ import { Waterfall, type WaterfallRow } from "./Waterfall";
 import "./inspect.css";
 
 export function TraceView(props: { organizationId: string; traceId: string }) {
-  const [search] = useSearchParams();
+  const [search, setSearch] = useSearchParams();
   const task = () => (typeof search.task === "string" ? search.task : undefined);
+  const organization = useOrganization(() => props.organizationId);
+  /** Of a trace that came without its task: those it is likely of, once they are known, and no others when these change. */
+  const likely = createMemo<string[] | undefined>(
+    (before) => before ?? (organization.topic.status() === "loading" ? undefined : untrack(() => likelyTasks(readInspected(props.organizationId), organization.tasks()))),
+  );
+  const asked = createMemo(() => {
+    const one = task();
+    return one === undefined ? likely() : [one];
+  });
   const found = useTrace(
     () => props.organizationId,
     () => props.traceId,
-    task,
+    asked,
   );
   const [opened, setOpened] = createSignal<ReadonlySet<string>>(new Set());
   const toggle = (id: string) =>
@@ -87,9 +99,13 @@ export function TraceView(props: { organizationId: string; traceId: string }) {
             {(problem) => <Failed what="The trace could not be read" problem={problem()} retry={found.again} />}
           </Match>
           <Match when={found.value() && rows().length === 0}>
-            <Empty icon="route" title="Nothing remembers this trace">
-              The newest commands and runs of this organization{task() ? ", this task" : ""} and yourself were looked through. An older
-              trace, or one of another task, is not among them.
+            <Empty
+              icon="route"
+              title="Nothing remembers this trace"
+              action={<FindTask organizationId={props.organizationId} label="Look in another task" onChoose={(id) => setSearch({ task: id })} />}
+            >
+              The newest commands and runs of this organization, of {task() ? "this task" : plural(asked()?.length ?? 0, "task")} and yourself
+              were looked through. An older trace, or one of another task, is not among them.
             </Empty>
           </Match>
           <Match when={rows().length > 0}>

@@ -66,9 +66,47 @@ export function traceHref(organizationId: string, traceId: string, taskId?: stri
   return taskId === undefined ? path : `${path}?task=${encodeURIComponent(taskId)}`;
 }
 
-/** The actors that a trace around this task can have passed through. */
-export function actorsOfTrace(organizationId: string, taskId: string | undefined): ActorRef[] {
+/**
+ * Where the trace of a request is shown, with the task whose actors are to be asked as well: of the actor that was asked, at
+ * `/v1/task/request/rename/acme/t-1`, and what that leaves open of the page. `undefined` where no organization is known.
+ */
+export function traceHrefOf(traceId: string, asked: string | undefined, page: string): string | undefined {
+  const here = placeOfPage(page);
+  const there = placeOfRequest(asked);
+  const organizationId = there.organizationId ?? here.organizationId;
+  if (organizationId === undefined) return undefined;
+  const taskId = there.taskId ?? (organizationId === here.organizationId ? here.taskId : undefined);
+  return traceHref(organizationId, traceId, taskId);
+}
+
+interface Place {
+  organizationId?: string;
+  taskId?: string;
+}
+
+function placeOfPage(page: string): Place {
+  const [organizationId, taskId] = /^\/organizations\/([^/]+)(?:\/(?:tasks|inspect\/task|inspect\/sandbox)\/([^/]+))?/.exec(page)?.slice(1).map(decoded) ?? [];
+  return { organizationId, taskId };
+}
+
+function placeOfRequest(asked: string | undefined): Place {
+  const [, , kind = "", , , ...key] = (asked?.split("?")[0] ?? "").split("/");
+  const [organizationId, taskId] = key.map(decoded);
+  switch (kindFacts(kind)?.keyed) {
+    case "task":
+      return { organizationId, taskId };
+    case "organization":
+      return { organizationId };
+    default:
+      return {};
+  }
+}
+
+const decoded = (token: string | undefined): string | undefined => token && decodeURIComponent(token);
+
+/** The actors that a trace around these tasks can have passed through. */
+export function actorsOfTrace(organizationId: string, taskIds: readonly string[]): ActorRef[] {
   const organization = (["organization", "githubData", "auditLog"] as const).map((kind) => ({ kind, key: organizationId }));
-  const task = taskId === undefined ? [] : (["task", "sandbox"] as const).map((kind) => ({ kind, key: taskId }));
-  return [...organization, ...task, { kind: "user", key: "me" }];
+  const tasks = taskIds.flatMap((key) => (["task", "sandbox"] as const).map((kind) => ({ kind, key })));
+  return [...organization, ...tasks, { kind: "user", key: "me" }];
 }

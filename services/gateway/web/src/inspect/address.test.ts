@@ -27,7 +27,7 @@ it("writes addresses that it reads again", () => {
   expect(inspected("acme", path[4], path.slice(5).join("/"))).toEqual({ sort: "actor", actor: { kind: "sandbox", key: "t-1" } });
   expect(traceHref("acme", "abc", "t-1")).toBe("/organizations/acme/inspect/trace/abc?task=t-1");
   expect(actorKey("acme", { kind: "sandbox", key: "t-1" })).toEqual(["acme", "t-1"]);
-  expect(actorsOfTrace("acme", "t-1").map(({ kind }) => kind)).toEqual([
+  expect(actorsOfTrace("acme", ["t-1"]).map(({ kind }) => kind)).toEqual([
     "organization",
     "githubData",
     "auditLog",

@@ -1,5 +1,6 @@
 /** Which actors were looked at lately in this browser, newest first. */
 
+import type { TaskSummary } from "../wire";
 import { type ActorRef, kindFacts } from "./actors";
 
 const KEPT = 12;
@@ -27,4 +28,15 @@ export function noteInspected(organizationId: string, actor: ActorRef): void {
   } catch (error) {
     console.warn("What was inspected cannot be kept", error);
   }
+}
+
+/** So many tasks are asked for a trace of which nobody has said whose it is. */
+const ASKED = 4;
+
+/** The tasks that a trace is most likely of: those that were looked at lately, then those that changed last. Pure. */
+export function likelyTasks(inspected: readonly ActorRef[], tasks: readonly Pick<TaskSummary, "taskId" | "materialised" | "updatedAt">[]): string[] {
+  const real = tasks.filter((task) => task.materialised).sort((a, b) => b.updatedAt - a.updatedAt);
+  const known = new Set(real.map(({ taskId }) => taskId));
+  const looked = inspected.map(({ key }) => key).filter((key) => known.has(key));
+  return [...new Set([...looked, ...known])].slice(0, ASKED);
 }

@@ -22,11 +22,15 @@ export interface TraceFound {
   isCut: boolean;
 }
 
-export function useTrace(organizationId: () => string, traceId: () => string, taskId: () => string | undefined) {
+/** `taskIds`: the tasks whose actors are asked as well; nothing is asked before they are known. */
+export function useTrace(organizationId: () => string, traceId: () => string, taskIds: () => readonly string[] | undefined) {
   return createRead(
-    () => [organizationId(), traceId(), taskId()] as const,
-    async ([organization, trace, task]): Promise<TraceFound> => {
-      const actors = actorsOfTrace(organization, task);
+    () => {
+      const tasks = taskIds();
+      return tasks && ([organizationId(), traceId(), tasks] as const);
+    },
+    async ([organization, trace, tasks]): Promise<TraceFound> => {
+      const actors = actorsOfTrace(organization, tasks);
       const missing: TraceFound["missing"] = [];
       const read = await Promise.all(
         actors.map((actor) =>

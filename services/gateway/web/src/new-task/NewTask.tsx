@@ -3,8 +3,9 @@
 import { useNavigate, useParams } from "@solidjs/router";
 import { createEffect, createSignal, on, Show } from "solid-js";
 import { createStore } from "solid-js/store";
-import { newId, Problem, useMe, useOrganization } from "../client";
-import { Button, Dialog, Kbd, Notice, toastProblem } from "../ui";
+import { newId, Problem, useOrganization } from "../client";
+import { useSessionBody } from "../session/create";
+import { Button, Dialog, Kbd, Notice, toastProblem, TraceLink, traceOf } from "../ui";
 import { AgentField } from "./AgentField";
 import { BranchField } from "./BranchField";
 import { NewTaskChain, type Stage } from "./chain";
@@ -13,7 +14,6 @@ import { MOST, taskForm, type Typed, withPreset, type Wrong, wrong } from "./for
 import { closeNewTask, type Preset, preset } from "./open";
 import { RepositoryField } from "./RepositoryField";
 import { saveDraft, sendTo } from "./send";
-import { sessionBody } from "./session";
 import { Stages } from "./Stages";
 import "./new-task.css";
 
@@ -32,7 +32,7 @@ export function NewTask() {
 
 function Opened(props: { organizationId: string; preset: Preset }) {
   const navigate = useNavigate();
-  const me = useMe();
+  const sessionBody = useSessionBody();
   const organization = useOrganization(() => props.organizationId);
   const [typed, setTyped] = createStore<Typed>(withPreset(readDraft(props.organizationId), props.preset));
   const [agent, setAgent] = createSignal<string | null>(null);
@@ -58,7 +58,7 @@ function Opened(props: { organizationId: string; preset: Preset }) {
     if (isBusy() || Object.keys(wrong(typed)).length > 0) return;
     setProblem(undefined);
     try {
-      const { taskId, sessionId } = await chain.run(taskForm(typed), sessionBody(agent(), me.app()?.preferences.defaultModel), setStage);
+      const { taskId, sessionId } = await chain.run(taskForm(typed), sessionBody(agent()), setStage);
       dropDraft(props.organizationId, typed.repositoryId);
       closeNewTask();
       navigate(`/organizations/${props.organizationId}/tasks/${taskId}?sessionId=${sessionId}`);
@@ -103,7 +103,7 @@ function Opened(props: { organizationId: string; preset: Preset }) {
           <span class="new-task-hint">
             <Kbd keys="mod+enter" />
           </span>
-          <Button onClick={close} disabled={isBusy()}>
+          <Button onClick={close} reason={isBusy() ? "It is being made" : undefined}>
             {made() ? "Open the task as it is" : "Close"}
           </Button>
           <Button kind="primary" icon="sparkles" busy={isBusy()} onClick={() => void create()}>
@@ -166,7 +166,7 @@ function Opened(props: { organizationId: string; preset: Preset }) {
         </Show>
         <AgentField organizationId={props.organizationId} value={agent()} onChange={setAgent} />
         <Stages stage={stage()} failed={problem() !== undefined} />
-        <Show when={problem()}>{(why) => <Notice tone="danger">{why().detail} What you typed is kept.</Notice>}</Show>
+        <Show when={problem()}>{(why) => <Notice tone="danger">{why().detail} What you typed is kept. <TraceLink trace={traceOf(why())} /></Notice>}</Show>
       </form>
     </Dialog>
   );

@@ -10,7 +10,7 @@ let next = 0;
 
 const send: Send = {
   createTask: async (id, body) => note(`task ${id} ${body.prompt}`, { taskId: "t-1", title: "x", branch: "x" }),
-  createSession: async (id, taskId) => note(`session ${id} ${taskId}`, { sessionId: "s-1" }),
+  createSession: async (id, taskId) => note(`session ${id} ${taskId}`, "s-1"),
   sendMessage: async (id, taskId, body) =>
     note(`prompt ${id} ${taskId} ${body.sessionId} ${body.text}`, { messageId: "m", waitsBehind: null }),
 };

@@ -3,15 +3,15 @@
  * done, so trying again goes on where it stopped and sends nothing twice.
  */
 
+import type { SessionBody } from "../session/session-body";
 import type { CommandAnswer, CommandBody } from "../wire";
-import type { SessionBody } from "./session";
 
 export type TaskForm = CommandBody<"organization.createTask">;
 
 /** The three commands, each under the id that is given. */
 export interface Send {
   createTask(id: string, body: TaskForm): Promise<CommandAnswer<"organization.createTask">>;
-  createSession(id: string, taskId: string, body: SessionBody): Promise<{ sessionId: string }>;
+  createSession(id: string, taskId: string, body: SessionBody): Promise<string>;
   sendMessage(id: string, taskId: string, body: { sessionId: string; text: string }): Promise<unknown>;
 }
 
@@ -58,7 +58,7 @@ export class NewTaskChain {
     const { taskId } = this.#task;
 
     onStage("session");
-    this.#sessionId ??= (await this.send.createSession(this.#id("session", session), taskId, session)).sessionId;
+    this.#sessionId ??= await this.send.createSession(this.#id("session", session), taskId, session);
     const sessionId = this.#sessionId;
 
     onStage("prompt");

@@ -1,12 +1,12 @@
 import { request } from "../client";
 import { requestSoon } from "../session/contract";
+import { createSession } from "../session/create";
 import type { Send } from "./chain";
 
 /** The three commands of a new task, through the gateway. */
 export const sendTo = (organizationId: string): Send => ({
   createTask: (id, body) => request("organization.createTask", [organizationId], body, { id }),
-  createSession: async (id, taskId, body) =>
-    (await requestSoon("task.createSession", [organizationId, taskId], body, { id })) as { sessionId: string },
+  createSession: (id, taskId, body) => createSession([organizationId, taskId], body, id),
   sendMessage: (id, taskId, body) => requestSoon("task.sendMessage", [organizationId, taskId], body, { id }),
 });
 

@@ -1,16 +1,18 @@
 import { A } from "@solidjs/router";
-import { Match, Show, Switch, type JSX } from "solid-js";
+import { Show, type JSX } from "solid-js";
 
 import { repositoryPage } from "../app/addresses";
 import { useGit } from "../changes/use-git";
 import { plural } from "../checks/summary";
-import { useOrganization, useTask } from "../client";
+import { useOrganization, useTask, useTaskOrLine } from "../client";
 import { inspectHref } from "../inspect/actors";
 import { isEnded } from "../rail/actions";
-import { Badge, CopyButton, Empty, Icon, type IconName, Skeleton, Time, when } from "../ui";
+import { Badge, CopyButton, Icon, type IconName, Time, when } from "../ui";
 import type { GitStatus, TaskRecord, TaskSummary } from "../wire";
 import { CredentialsRow } from "./credentials-row";
+import { NoTask } from "./no-task";
 import { OwnerCard } from "./owner";
+import { ownerReason } from "./people";
 import { PullRequestRow } from "./pull-request-row";
 import { SandboxCard } from "./sandbox-card";
 import { TASK_STATUS } from "./task-status";
@@ -31,8 +33,7 @@ export function Overview(props: OverviewProps): JSX.Element {
   const organization = useOrganization(() => props.organizationId);
   const { record, topic } = useTask(() => props.organizationId, () => props.taskId);
   const { sandbox, git } = useGit(() => props.organizationId, () => props.taskId);
-  // A virtual task has only its line.
-  const task = (): TaskRecord | TaskSummary | undefined => record() ?? organization.task(props.taskId);
+  const task = useTaskOrLine(() => props.organizationId, () => props.taskId);
   return (
     <div class="overview">
       <Show when={task()} fallback={<NoTask problem={topic.problem()} isKnown={organization.topic.status() === "live" && topic.status() === "live"} />}>
@@ -44,7 +45,7 @@ export function Overview(props: OverviewProps): JSX.Element {
                 organizationId={props.organizationId}
                 taskId={props.taskId}
                 owner={task().owner}
-                reason={isEnded(task()) ? "The task has ended: its owner stays as it is." : undefined}
+                reason={ownerReason(task())}
                 ref={props.ownerRef}
               />
               <CredentialsRow owner={task().owner} sandbox={sandbox()} member={organization.member(task().owner?.userId ?? "")} isEnded={isEnded(task())} />
@@ -87,26 +88,6 @@ export function Overview(props: OverviewProps): JSX.Element {
         )}
       </Show>
     </div>
-  );
-}
-
-/** Nothing is known of the task: not yet, for a reason, or because there is none. */
-function NoTask(props: { problem?: { message: string }; isKnown: boolean }): JSX.Element {
-  return (
-    <Switch fallback={<Skeleton lines={7} label="Loading the task" />}>
-      <Match when={props.problem}>
-        {(problem) => (
-          <Empty icon="circle-alert" title="The task cannot be followed">
-            {problem().message}
-          </Empty>
-        )}
-      </Match>
-      <Match when={props.isKnown}>
-        <Empty icon="file-search" title="There is no such task">
-          It may have ended together with its pull request. The sidebar lists those that are there.
-        </Empty>
-      </Match>
-    </Switch>
   );
 }
 

@@ -1,6 +1,7 @@
 // The people who can answer for a task: every member of the organization, whether they have signed in or not.
 
-import type { Member } from "../wire";
+import { isEnded } from "../rail/actions";
+import type { Member, TaskStatus } from "../wire";
 
 /** Me first, then by login. */
 export function people(members: readonly Member[], me: string | undefined): Member[] {
@@ -23,4 +24,9 @@ export function remark(member: Member, me: string | undefined): string {
     !member.linked && "never signed in",
   ];
   return remarks.filter(Boolean).join(" · ");
+}
+
+/** Why the owner of a task stays who it is; undefined when another one can be chosen. */
+export function ownerReason(task: { status: TaskStatus } | undefined): string | undefined {
+  return isEnded(task) ? "The task has ended: its owner stays as it is." : undefined;
 }

@@ -2,7 +2,7 @@
 
 import { Show } from "solid-js";
 import type { Problem } from "../client";
-import { Button, CopyButton, Empty, Notice } from "../ui";
+import { Button, Empty, Notice, TraceLink, traceOf } from "../ui";
 import "./page.css";
 
 /** Trying again helps where something was away; where somebody may not, only another person can help. */
@@ -21,7 +21,7 @@ export function Failed(props: { what: string; problem: Problem; retry?: () => vo
                 Try again
               </Button>
             </Show>
-            <Show when={props.problem.traceId}>{(id) => <CopyButton text={id()} label="Copy the trace id" kind="text" />}</Show>
+            <TraceLink trace={traceOf(props.problem)} />
           </>
         }
       >

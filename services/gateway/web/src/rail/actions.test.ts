@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 
-import type { GitState, GitStatus, TaskRecord } from "../wire";
+import type { GitState, GitStatus, TaskRecord, TaskSummary } from "../wire";
 import { actions, syncReason, type Facts } from "./actions";
 
 const STATUS = {
@@ -51,6 +51,22 @@ describe("the header's actions", () => {
     expect(syncReason(facts({}, { owner: null }))).toContain("choose an owner");
     expect(syncReason(facts())).toBeUndefined();
     expect(reasons({ ...facts(), git: undefined }).push).toContain("not been read");
+  });
+
+  test("of a task that is only a line follow its pull request; what is done at GitHub needs no sandbox", () => {
+    const line = { status: "initialized", owner: null, pullRequest: pullRequest("open") } as TaskSummary;
+    const nothing = { sandbox: undefined, git: undefined };
+    expect(reasons({ task: line, ...nothing })).toMatchObject({ merge: undefined, archive: undefined });
+    expect(Object.keys(reasons({ task: line, ...nothing }))).not.toContain("publish");
+    expect(reasons({ task: { ...line, pullRequest: pullRequest("draft") }, ...nothing }).ready).toBeUndefined();
+    expect(reasons({ task: { ...line, pullRequest: null }, ...nothing }).publish).toContain("open a session");
+  });
+
+  test("let a merge wait for what a sandbox that is there has not pushed, and for nothing of one that is gone", () => {
+    const open = facts({}, { pullRequest: pullRequest("open") });
+    expect(reasons(open).merge).toContain("not pushed yet");
+    expect(reasons({ ...open, sandbox: { status: "expired" } }).merge).toBeUndefined();
+    expect(reasons({ ...open, git: undefined }).merge).toBeUndefined();
   });
 
   test("wait for the one that runs", () => {

@@ -1,6 +1,6 @@
 // What can be done with a task's branch now; what cannot says why.
 
-import type { GitOperation, GitState, GitStatus, SandboxRecord, TaskRecord } from "../wire";
+import type { GitOperation, GitState, GitStatus, SandboxRecord, TaskRecord, TaskSummary } from "../wire";
 import { plural } from "../checks/summary";
 import { whyNot } from "../overview/stages";
 
@@ -13,8 +13,8 @@ export interface Action {
 }
 
 export interface Facts {
-  /** Undefined for a virtual task. */
-  task?: TaskRecord;
+  /** Of a virtual task its line says as much. */
+  task?: Pick<TaskRecord | TaskSummary, "status" | "owner" | "pullRequest">;
   sandbox?: Pick<SandboxRecord, "status">;
   git?: GitState;
 }
@@ -41,7 +41,14 @@ function reason(name: ActionName, facts: Facts): string | undefined {
   const running = runningOperation(facts.git);
   if (running) return `${OPERATIONS[running.kind].running}; wait for it to end.`;
   if (name === "ready") return undefined;
+  if (name === "merge") return mergeReason(facts);
   return whyNot(facts.sandbox?.status) ?? branchReason(name, facts);
+}
+
+/** It is done at GitHub and needs no sandbox; but what one that is there has not pushed would not be in it. */
+function mergeReason({ sandbox, git }: Facts): string | undefined {
+  const unpushed = sandbox?.status === "ready" ? (git?.status?.unpushed ?? 0) : 0;
+  return unpushed > 0 ? `${plural(unpushed, "commit")} not pushed yet: push first.` : undefined;
 }
 
 export function runningOperation(git: GitState | undefined): GitOperation | undefined {
@@ -53,8 +60,7 @@ function branchReason(name: ActionName, { task, git }: Facts): string | undefine
   if (!status) return git?.error ?? "The branch has not been read yet.";
   // What can be done in detail its menu says.
   if (name === "sync") return undefined;
-  if (!task?.owner && name !== "merge") return "Nobody answers for the task: choose an owner, whose credentials are used.";
-  if (name === "merge" && status.unpushed > 0) return `${plural(status.unpushed, "commit")} not pushed yet: push first.`;
+  if (!task?.owner) return "Nobody answers for the task: choose an owner, whose credentials are used.";
   if (name === "publish" && status.ahead === 0) return `${nothingOwn(status)} Ask the agent to commit its work first.`;
   if (name === "push") return nothingToPush(status);
   return undefined;

@@ -54,7 +54,7 @@ export function Audit(props: { organizationId: string; taskId: string }): JSX.El
           {(events) => (
             <>
               <A class="link audit-all" href={`/organizations/${props.organizationId}/activity?task=${props.taskId}`}>
-                With all details, filters and traces
+                With all details and filters
               </A>
               <ol class="audit-list" aria-label="Events, newest first">
                 <For each={events()}>{(event) => <AuditRow event={event} by={actor(event.by, members())} />}</For>

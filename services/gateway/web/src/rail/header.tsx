@@ -2,10 +2,10 @@ import { createSignal, For, Show, type JSX } from "solid-js";
 
 import { toggle } from "../app/panels";
 import { useGit } from "../changes/use-git";
-import { everySecond, Problem, request, useOrganization, useTask } from "../client";
+import { everySecond, Problem, request, useOrganization, useTask, useTaskOrLine } from "../client";
 import { TASK_STATUS } from "../overview/task-status";
 import { registerCommands } from "../palette/commands";
-import { IconButton, type IconName, Menu, type MenuItem, Notice } from "../ui";
+import { IconButton, type IconName, Menu, type MenuItem, Notice, TraceLink, traceOf } from "../ui";
 import { ActionButton } from "./action-button";
 import { actions, isEnded, runningOperation, syncReason, type Action, type ActionName } from "./actions";
 import { archivesAt, archiveSoon, undoArchive } from "./archive";
@@ -26,8 +26,14 @@ const LOOKS: Record<ActionName, { label: string; icon: IconName; about: string; 
 export interface HeaderProps {
   organizationId: string;
   taskId: string;
-  /** Gives what opens the dialog for publishing. */
-  publishRef?: (open: () => void) => void;
+  /** Gives the way to publish, for buttons elsewhere. */
+  publishRef?: (publish: PublishWay) => void;
+}
+
+/** Opens the dialog for publishing; `reason`: why that cannot be done now. */
+export interface PublishWay {
+  reason(): string | undefined;
+  open(): void;
 }
 
 /** What can be done with the task's branch, what is being done, and what came of it. */
@@ -39,9 +45,9 @@ export function Header(props: HeaderProps): JSX.Element {
   const [dialog, setDialog] = createSignal<"publish" | "merge">();
   const [problem, setProblem] = createSignal<Problem>();
   const key = () => [props.organizationId, props.taskId];
-  const task = () => record() ?? organization.task(props.taskId);
+  const task = useTaskOrLine(() => props.organizationId, () => props.taskId);
   // Of a task that nobody knows nothing can be done.
-  const shown = () => (!task() || isEnded(task()) ? [] : actions({ task: record(), sandbox: sandbox(), git: git() }));
+  const shown = () => (!task() || isEnded(task()) ? [] : actions({ task: task(), sandbox: sandbox(), git: git() }));
   const endedAs = () => (isEnded(task()) ? task()?.status : undefined);
   const action = (name: ActionName): Action | undefined => shown().find((action) => action.name === name);
 
@@ -67,29 +73,30 @@ export function Header(props: HeaderProps): JSX.Element {
   const fetch = () => void ask("sync", () => request("sandbox.refreshGit", key(), { fetch: true }));
   const syncMenu = (): MenuItem[] => {
     const base = git()?.status?.baseBranch ?? "the base";
-    const reason = syncReason({ task: record(), git: git() });
+    const reason = syncReason({ task: task(), git: git() });
     const sync = (method: "merge" | "rebase") => () => void ask("sync", () => request("sandbox.syncWithBase", key(), { method, onConflict: "leave" }));
     return [
-      { label: `Merge ${base} in`, hint: reason ?? "With a merge commit", icon: "git-merge", disabled: !!reason, onSelect: sync("merge") },
-      { label: `Rebase on ${base}`, hint: reason ?? "Only for commits that were not pushed", icon: "git-branch", disabled: !!reason, onSelect: sync("rebase") },
+      { label: `Merge ${base} in`, hint: "With a merge commit", icon: "git-merge", reason, onSelect: sync("merge") },
+      { label: `Rebase on ${base}`, hint: "Only for commits that were not pushed", icon: "git-branch", reason, onSelect: sync("rebase") },
       "separator",
       { label: "See what is new at GitHub", hint: "Changes nothing here", icon: "refresh-cw", onSelect: fetch },
     ];
   };
   const isBusy = (name: ActionName): boolean => asking() === name || runningOperation(git())?.kind === name;
-  props.publishRef?.(() => action("publish") && !action("publish")?.reason && setDialog("publish"));
+  const whyNot = (name: ActionName): string | undefined => (action(name) ? action(name)?.reason : "This task has no use for it now.");
+  props.publishRef?.({ reason: () => whyNot("publish"), open: run.publish });
 
   const command = (name: ActionName, id: string, title: string) => ({
     id,
     title,
     group: "Task",
-    unavailable: () => (action(name) ? action(name)?.reason : "This task has no use for it now."),
+    unavailable: () => whyNot(name),
     run: run[name],
   });
   registerCommands(() => [
     command("publish", "task.publish", "Publish the pull request"),
     command("push", "task.push", "Push the branch"),
-    { ...command("sync", "task.sync", "Sync with the base branch"), unavailable: () => action("sync")?.reason ?? syncReason({ task: record(), git: git() }) },
+    { ...command("sync", "task.sync", "Sync with the base branch"), unavailable: () => whyNot("sync") ?? syncReason({ task: task(), git: git() }) },
     command("merge", "task.merge", "Merge the pull request"),
     command("archive", "task.archive", "Archive the task"),
     {
@@ -122,22 +129,16 @@ export function Header(props: HeaderProps): JSX.Element {
       <Show when={problem()}>
         {(problem) => (
           <Notice tone="danger" onClose={() => setProblem(undefined)}>
-            {problem().detail}
+            {problem().detail} <TraceLink trace={traceOf(problem())} />
           </Notice>
         )}
       </Show>
       <Operation operation={git()?.operation} login={(userId) => organization.member(userId)?.login} onAbort={run.abortSync} />
-      <Show when={record()}>
-        {(task) => (
-          <>
-            <Show when={dialog() === "publish"}>
-              <PublishDialog organizationId={props.organizationId} task={task()} open onClose={() => setDialog(undefined)} />
-            </Show>
-            <Show when={dialog() === "merge"}>
-              <MergeDialog organizationId={props.organizationId} task={task()} git={git()?.status ?? undefined} open onClose={() => setDialog(undefined)} />
-            </Show>
-          </>
-        )}
+      <Show when={dialog() === "publish" && record()}>
+        {(task) => <PublishDialog organizationId={props.organizationId} task={task()} open onClose={() => setDialog(undefined)} />}
+      </Show>
+      <Show when={dialog() === "merge" && task()}>
+        {(task) => <MergeDialog organizationId={props.organizationId} task={task()} git={git()?.status ?? undefined} open onClose={() => setDialog(undefined)} />}
       </Show>
     </header>
   );

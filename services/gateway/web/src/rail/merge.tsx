@@ -5,7 +5,7 @@ import { useChecks } from "../checks/use-checks";
 import { request } from "../client";
 import { createAsking } from "../pages/attempts";
 import { Button, Dialog, Notice, Skeleton } from "../ui";
-import type { GitStatus, MergeMethod, TaskRecord } from "../wire";
+import type { GitStatus, MergeMethod, TaskRecord, TaskSummary } from "../wire";
 
 const METHODS: Record<MergeMethod, { name: string; about: string }> = {
   squash: { name: "Squash", about: "all in one commit" },
@@ -14,7 +14,7 @@ const METHODS: Record<MergeMethod, { name: string; about: string }> = {
 };
 
 /** How the pull request is merged, and whether anything is in the way. */
-export function MergeDialog(props: { organizationId: string; task: TaskRecord; git?: GitStatus; open: boolean; onClose: () => void }): JSX.Element {
+export function MergeDialog(props: { organizationId: string; task: TaskRecord | TaskSummary; git?: GitStatus; open: boolean; onClose: () => void }): JSX.Element {
   const [method, setMethod] = createSignal<MergeMethod>("squash");
   const asking = createAsking(() => props.onClose());
   const checks = useChecks(props.organizationId, props.task.taskId, () => props.task.pullRequest?.updatedAt);

@@ -30,7 +30,7 @@ export function PublishDialog(props: { organizationId: string; task: TaskRecord;
       actions={
         <>
           <Button onClick={props.onClose}>Cancel</Button>
-          <Button kind="primary" icon="git-pull-request" busy={asking.isBusy("publish")} disabled={wrong() !== undefined} onClick={() => void publish()}>
+          <Button kind="primary" icon="git-pull-request" busy={asking.isBusy("publish")} reason={wrong()} onClick={() => void publish()}>
             {isDraft() ? "Publish as draft" : "Publish"}
           </Button>
         </>

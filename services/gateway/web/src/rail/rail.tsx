@@ -4,11 +4,13 @@ import { Match, Switch, type JSX } from "solid-js";
 import { Changes, useGit } from "../changes";
 import { Checks } from "../checks";
 import { Files } from "../files";
+import { useTaskOrLine } from "../client";
 import { Overview } from "../overview";
+import { ownerReason } from "../overview/people";
 import { registerCommands } from "../palette/commands";
 import { Pane, Tabs } from "../ui";
 import { Audit } from "./audit-tab";
-import { Header } from "./header";
+import { Header, type PublishWay } from "./header";
 import { TAB_NAMES, tabOf, TABS, type Tab } from "./tab";
 import { showRail } from "./panel";
 import { TerminalSplit } from "./terminal-split";
@@ -24,8 +26,9 @@ export interface RailProps {
 export function Rail(props: RailProps): JSX.Element {
   const [address, setAddress] = useSearchParams<{ rail?: string; file?: string; line?: string; scope?: string }>();
   const { git } = useGit(() => props.organizationId, () => props.taskId);
+  const task = useTaskOrLine(() => props.organizationId, () => props.taskId);
   const tab = (): Tab => tabOf(address);
-  let openPublish: (() => void) | undefined;
+  let publish: PublishWay | undefined;
   let openOwner: (() => void) | undefined;
   const open = (next: Tab): void => {
     // An open file opens the files; whoever goes elsewhere says so.
@@ -39,6 +42,7 @@ export function Rail(props: RailProps): JSX.Element {
       id: "task.changeOwner",
       title: "Change the owner",
       group: "Task",
+      unavailable: () => ownerReason(task()),
       run: () => {
         open("overview");
         // Once the overview is there.
@@ -52,7 +56,7 @@ export function Rail(props: RailProps): JSX.Element {
 
   return (
     <div class="rail">
-      <Header organizationId={props.organizationId} taskId={props.taskId} publishRef={(open) => (openPublish = open)} />
+      <Header organizationId={props.organizationId} taskId={props.taskId} publishRef={(way) => (publish = way)} />
       <TerminalSplit organizationId={props.organizationId} taskId={props.taskId}>
         <Tabs class="rail-tabs" label="Details" tabs={tabs()} open={tab()} onOpen={(id) => open(id as Tab)} panel={(id) => <Pane name={TAB_NAMES[id as Tab]}>{panel(id as Tab)}</Pane>} />
       </TerminalSplit>
@@ -73,7 +77,7 @@ export function Rail(props: RailProps): JSX.Element {
           <Files {...task} />
         </Match>
         <Match when={tab === "checks"}>
-          <Checks {...task} onPublish={() => openPublish?.()} />
+          <Checks {...task} publish={publish} />
         </Match>
         <Match when={tab === "audit"}>
           <Audit {...task} />

@@ -2,7 +2,9 @@ import { A } from "@solidjs/router";
 import { Show } from "solid-js";
 import { openNewTask } from "../new-task/open";
 import { TaskStatus } from "../pages";
+import { checkMark } from "../sidebar/checks";
 import { Age, Avatar, Badge, Button, Icon, type IconName } from "../ui";
+import "../checks/checks.css";
 import type { BranchRow, PullRequest } from "./rows";
 
 const PULL_REQUESTS: Record<PullRequest["state"], { icon: IconName; tone: string }> = {
@@ -14,6 +16,10 @@ const PULL_REQUESTS: Record<PullRequest["state"], { icon: IconName; tone: string
 
 export function BranchLine(props: { organizationId: string; repositoryId: string; row: BranchRow }) {
   const row = () => props.row;
+  const checks = () => {
+    const { task } = row();
+    return task && checkMark(task);
+  };
   return (
     <div class="repository-row" role="row">
       <span role="cell" class="repository-branch">
@@ -97,6 +103,15 @@ export function BranchLine(props: { organizationId: string; repositoryId: string
               <Icon name={PULL_REQUESTS[pullRequest().state].icon} size={13} label={pullRequest().state} />{" "}
               <span class="mono">#{pullRequest().number}</span>
             </a>
+          )}
+        </Show>
+      </span>
+      <span role="cell" class="repository-checks">
+        <Show when={checks()}>
+          {(mark) => (
+            <span class={`verdict-${mark().verdict}`} data-tip={mark().label}>
+              <Icon name={mark().icon} size={13} label={mark().label} /> <span class="mono">{mark().count}</span>
+            </span>
           )}
         </Show>
       </span>

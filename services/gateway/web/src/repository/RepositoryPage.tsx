@@ -153,6 +153,7 @@ export function RepositoryPage() {
               <span role="columnheader">Changes</span>
               <span role="columnheader">Owner</span>
               <span role="columnheader">Pull request</span>
+              <span role="columnheader">Checks</span>
               <span role="columnheader">Changed</span>
             </div>
             <VList data={found()} class="repository-rows">

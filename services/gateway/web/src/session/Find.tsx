@@ -28,6 +28,7 @@ export function Find(props: { items: readonly Item[]; hasOlder: boolean; onShow(
     const more = props.hasOlder ? " in what was loaded" : "";
     return ids().length === 0 ? `Nothing${more}` : `${at() + 1} of ${ids().length}${more}`;
   };
+  const none = () => (ids().length === 0 ? "Nothing has these words" : undefined);
   return (
     <div class="session-find" role="search" aria-label="Find in the transcript">
       <Icon name="search" size={13} />
@@ -40,8 +41,8 @@ export function Find(props: { items: readonly Item[]; hasOlder: boolean; onShow(
         onKeyDown={onKeyDown}
       />
       <span class="tabular" role="status">{said()}</span>
-      <IconButton icon="chevron-up" size={22} label="The one before" kbd="Enter" disabled={ids().length === 0} onClick={() => go(at() - 1)} />
-      <IconButton icon="chevron-down" size={22} label="The one after" kbd="Shift+Enter" disabled={ids().length === 0} onClick={() => go(at() + 1)} />
+      <IconButton icon="chevron-up" size={22} label="The one before" kbd="Enter" reason={none()} onClick={() => go(at() - 1)} />
+      <IconButton icon="chevron-down" size={22} label="The one after" kbd="Shift+Enter" reason={none()} onClick={() => go(at() + 1)} />
       <IconButton icon="x" size={22} label="Close" kbd="Escape" onClick={() => props.onClose()} />
     </div>
   );

@@ -4,11 +4,12 @@ import { type JSX, Show, createSignal, onMount } from "solid-js";
 
 import { Problem } from "../client";
 import { Writers } from "../presence";
-import { Button, Empty, Icon, Popover } from "../ui";
+import { Button, Empty, Icon, Popover, TraceLink, traceOf } from "../ui";
 import { Composer } from "./Composer";
 import type { Draft } from "./draft-book";
 import { drafts } from "./drafts";
-import { AgentChoice, createSession } from "./NewSession";
+import { createSession, useSessionBody } from "./create";
+import { AgentChoice } from "./NewSession";
 import { putBack, sendMessage } from "./outbox";
 import type { TaskState } from "./task-state";
 
@@ -16,6 +17,7 @@ export function FirstMessage(props: { state: TaskState; onCreated(sessionId: str
   const { state } = props;
   const place = () => ({ organizationId: state.organizationId, taskId: state.taskId, sessionId: null });
   const [search, setSearch] = useSearchParams<{ prompt?: string }>();
+  const sessionBody = useSessionBody();
   const [agent, setAgent] = createSignal<string | null>(null);
   const [isChoosing, setChoosing] = createSignal(false);
   const [isBusy, setBusy] = createSignal(false);
@@ -35,7 +37,7 @@ export function FirstMessage(props: { state: TaskState; onCreated(sessionId: str
     setBusy(true);
     setProblem(undefined);
     try {
-      const sessionId = await createSession(state.key(), agent());
+      const sessionId = await createSession(state.key(), sessionBody(agent()));
       props.onCreated(sessionId);
       if (draft) await sendMessage({ ...here, sessionId }, draft);
     } catch (thrown) {
@@ -53,7 +55,7 @@ export function FirstMessage(props: { state: TaskState; onCreated(sessionId: str
           Write what should be done, and an agent starts in a sandbox of its own, on a clone of <code>{state.branch()}</code>.
         </Empty>
         <Show when={problem()}>
-          {(problem) => <div class="session-problem" role="alert"><span>No session was opened: {problem().detail}</span></div>}
+          {(problem) => <div class="session-problem" role="alert"><span>No session was opened: {problem().detail}</span><TraceLink trace={traceOf(problem())} /></div>}
         </Show>
       </div>
       <div class="session-dock">

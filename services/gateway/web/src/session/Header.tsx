@@ -33,7 +33,7 @@ export function Header(props: { state: TaskState; end?: JSX.Element }): JSX.Elem
               type="button"
               class="session-title truncate"
               disabled={state.isEnded()}
-              data-tip={state.isEnded() ? undefined : "Rename the task"}
+              data-tip={state.isEnded() ? "The task has ended: its title stays" : "Rename the task"}
               onClick={() => setEditing(true)}
             >
               {state.title() ?? "…"}

@@ -1,28 +1,23 @@
 // Another session, with an agent of one's choice. It is made when somebody says so, and never by looking.
 import { For, type JSX, Show, createSignal } from "solid-js";
 
-import { request } from "../client";
 import { registerCommands } from "../palette/commands";
 import { Button, Icon, IconButton, Popover, Skeleton, toastProblem } from "../ui";
 import { agentsOf } from "./contract";
+import { createSession, useSessionBody } from "./create";
 import { createRead } from "./read";
-
-/** Opens a session. Throws a `Problem` when it is refused. */
-export async function createSession(key: string[], agent: string | null): Promise<string> {
-  const { sessionId } = await request("task.createSession", key, { agent });
-  return sessionId;
-}
 
 export function NewSessionButton(props: { organizationId: string; taskId: string; onCreated(sessionId: string): void }): JSX.Element {
   const [isOpen, setOpen] = createSignal(false);
   const [isBusy, setBusy] = createSignal(false);
+  const sessionBody = useSessionBody();
   let anchor: HTMLButtonElement | undefined;
 
   async function create(agent: string | null): Promise<void> {
     setOpen(false);
     setBusy(true);
     try {
-      props.onCreated(await createSession([props.organizationId, props.taskId], agent));
+      props.onCreated(await createSession([props.organizationId, props.taskId], sessionBody(agent)));
     } catch (thrown) {
       toastProblem("No session was opened", thrown, () => void create(agent));
     } finally {

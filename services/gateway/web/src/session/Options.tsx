@@ -1,11 +1,13 @@
 // What can be set of a session's agent: all of it in one place, as the agent lists it, by category and never by name.
-import { For, type JSX, Show, createSignal } from "solid-js";
+import { For, type JSX, Show, createEffect, createSignal } from "solid-js";
 
 import { request } from "../client";
-import { Icon, Popover, attempt } from "../ui";
+import { noteModels } from "../settings/known-models";
+import { usePreferences } from "../settings/preference";
+import { Icon, IconButton, Popover, attempt } from "../ui";
 import { AgentChoice } from "./NewSession";
 import type { AgentSession, SessionOption } from "./contract";
-import { chosenValue, inOrder, summary } from "./option-list";
+import { chosenValue, inOrder, modelOption, summary } from "./option-list";
 import "./options.css";
 
 const MEMORY = {
@@ -20,6 +22,7 @@ export function Options(props: { organizationId: string; taskId: string; session
   let anchor: HTMLButtonElement | undefined;
   const key = () => [props.organizationId, props.taskId];
   const options = () => inOrder(props.session.options ?? []);
+  createEffect(() => noteModels(modelOption(props.session)?.values ?? []));
 
   const set = (option: SessionOption, value: string) =>
     attempt(`${option.name} was not changed`, () =>
@@ -68,25 +71,46 @@ function Choice(props: { option: SessionOption; session: AgentSession; onSet(val
   const chosen = () => chosenValue(props.session, props.option);
   const isWaiting = () => chosen() !== props.option.value;
   return (
-    <label class="session-option" title={props.option.description ?? undefined}>
-      <span>
-        {props.option.name}
-        <Show when={isWaiting()}><span class="session-option-waiting"> · set before the next message</span></Show>
-      </span>
-      <Show
-        when={props.option.kind === "select"}
-        fallback={<input type="checkbox" checked={chosen() === "true"} onChange={(event) => props.onSet(String(event.currentTarget.checked))} />}
-      >
-        <select class="field-input" value={chosen()} onChange={(event) => props.onSet(event.currentTarget.value)}>
-          <For each={props.option.values}>
-            {(value) => (
-              <option value={value.value} selected={value.value === chosen()}>
-                {value.group ? `${value.group}: ${value.name}` : value.name}
-              </option>
-            )}
-          </For>
-        </select>
+    <div class="session-option-line">
+      <label class="session-option" title={props.option.description ?? undefined}>
+        <span>
+          {props.option.name}
+          <Show when={isWaiting()}><span class="session-option-waiting"> · set before the next message</span></Show>
+        </span>
+        <Show
+          when={props.option.kind === "select"}
+          fallback={<input type="checkbox" checked={chosen() === "true"} onChange={(event) => props.onSet(String(event.currentTarget.checked))} />}
+        >
+          <select class="field-input" value={chosen()} onChange={(event) => props.onSet(event.currentTarget.value)}>
+            <For each={props.option.values}>
+              {(value) => (
+                <option value={value.value} selected={value.value === chosen()}>
+                  {value.group ? `${value.group}: ${value.name}` : value.name}
+                </option>
+              )}
+            </For>
+          </select>
+        </Show>
+      </label>
+      <Show when={modelOption(props.session)?.optionId === props.option.optionId}>
+        <DefaultModel model={chosen()} />
       </Show>
-    </label>
+    </div>
+  );
+}
+
+/** Makes a model the one that new sessions ask for, or their agent's own choice again. */
+function DefaultModel(props: { model: string }): JSX.Element {
+  const { preferences, set } = usePreferences();
+  const isDefault = () => preferences()?.defaultModel === props.model;
+  return (
+    <IconButton
+      class="session-option-star"
+      icon="star"
+      size={24}
+      label={isDefault() ? "The model of your new sessions" : "Ask for this model in all new sessions"}
+      pressed={isDefault()}
+      onClick={() => void attempt("The default model was not changed", () => set({ defaultModel: isDefault() ? "" : props.model }))}
+    />
   );
 }

@@ -28,7 +28,7 @@ export function Prompts(props: { asked: AskedIn[]; onJump(sessionId: string, ite
         ref={(element: HTMLButtonElement) => (anchor = element)}
         icon="list"
         label={`What was asked: ${all().length}`}
-        disabled={all().length === 0}
+        reason={all().length === 0 ? "Nothing yet" : undefined}
         aria-haspopup="dialog"
         aria-expanded={isOpen()}
         onClick={() => setOpen(!isOpen())}

@@ -84,10 +84,10 @@ export function Strip(props: StripProps): JSX.Element {
     const id = session.sessionId;
     const isUnread = props.isUnread(id);
     return [
-      { label: "Rename", icon: "pencil", kbd: "F2", disabled: props.isEnded, onSelect: () => setRenaming(id) },
+      { label: "Rename", icon: "pencil", kbd: "F2", reason: props.isEnded ? "The task has ended" : undefined, onSelect: () => setRenaming(id) },
       { label: isUnread ? "Mark as read" : "Mark as unread", icon: "circle-dot", onSelect: () => props.onUnread(id, !isUnread) },
       "separator",
-      { label: "Close session", icon: "x", danger: true, disabled: props.isEnded, onSelect: () => props.onClose(id) },
+      { label: "Close session", icon: "x", danger: true, reason: props.isEnded ? "The task has ended" : undefined, onSelect: () => props.onClose(id) },
     ];
   }
 

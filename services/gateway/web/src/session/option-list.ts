@@ -12,6 +12,11 @@ export function inOrder(options: SessionOption[]): SessionOption[] {
   return [...options].sort((one, other) => rank(one) - rank(other));
 }
 
+const isModel = ({ category, kind }: Pick<SessionOption, "category" | "kind">): boolean => category === "model" && kind === "select";
+
+/** Of several of the category, the first: it is the one that a preferred model is set of. */
+export const modelOption = (session: Pick<AgentSession, "options">): SessionOption | undefined => (session.options ?? []).find(isModel);
+
 /** What somebody has set, also when the agent has not taken it yet. */
 export function chosenValue(session: AgentSession, option: SessionOption): string {
   const named = [option.optionId, option.category].filter(Boolean);

@@ -2,6 +2,7 @@ import { createSignal, For, Show } from "solid-js";
 import { Problem, session, signOut } from "../client";
 import { Card } from "../pages";
 import { attempt, Avatar, Badge, Button, Notice, Skeleton, TextField } from "../ui";
+import { knownModels } from "./known-models";
 import { usePreferences } from "./preference";
 
 /** Visible ASCII, as the contract has it. */
@@ -88,9 +89,13 @@ function Model(props: { saved: string }) {
           value={model()}
           onInput={(event) => setTyped(event.currentTarget.value)}
           problem={wrong()}
+          list="known-models"
         />
+        <datalist id="known-models">
+          <For each={knownModels()}>{({ value, name }) => <option value={value}>{name}</option>}</For>
+        </datalist>
       </div>
-      <Button type="submit" busy={isBusy()} disabled={model().trim() === props.saved || wrong() !== undefined}>
+      <Button type="submit" busy={isBusy()} reason={model().trim() === props.saved ? "Nothing has changed" : wrong()}>
         Save
       </Button>
       <Show when={says()}>{(said) => <Notice tone="danger">{said()}</Notice>}</Show>

@@ -97,8 +97,7 @@ export function NewToken(props: { made: () => void }) {
           kind="primary"
           icon="plus"
           busy={isBusy()}
-          disabled={!isNamed()}
-          tip={isNamed() ? undefined : "Say what it is for"}
+          reason={isNamed() ? undefined : "Say what it is for"}
         >
           Make a token
         </Button>

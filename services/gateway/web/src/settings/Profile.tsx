@@ -102,8 +102,7 @@ function Form(props: { organizationId: string; profile: Summary }) {
           type="submit"
           kind="primary"
           busy={isBusy()}
-          disabled={change() === undefined || Object.keys(wrong()).length > 0}
-          tip={change() === undefined ? "Nothing has changed" : undefined}
+          reason={change() === undefined ? "Nothing has changed" : Object.values(wrong())[0]}
         >
           Save
         </Button>

@@ -83,7 +83,7 @@ export function Notifications() {
   return (
     <Card
       title="Notifications"
-      about="When a task needs you and this page is hidden: an agent has finished, asks something, or has failed. One at a time, whatever the number of tabs."
+      about="When a task needs you and this page is hidden: an agent has finished, asks something or has failed, or checks of your task have failed. One at a time, whatever the number of tabs; a click opens the task."
     >
       <Segments
         label="Notifications"

@@ -1,7 +1,9 @@
 /** Browser notifications, for those who asked for them: only while the page is hidden, one at a time over all tabs. */
 
 import { createEffect, on } from "solid-js";
-import { isPageVisible, needsYou } from "../app";
+import { useNavigate } from "@solidjs/router";
+import { isPageVisible, needsYou, taskPage } from "../app";
+import { news } from "./news";
 import { notifications } from "./preferences";
 
 /** Notifications of one tag replace each other, also those of other tabs. */
@@ -17,15 +19,17 @@ export async function askPermission(): Promise<Permission> {
 }
 
 export function followNotifications(): void {
+  const navigate = useNavigate();
   createEffect(
-    on(
-      needsYou,
-      (now, before) => {
-        if (before === undefined || now <= before || isPageVisible() || notifications() === "off" || permission() !== "granted") return;
-        const shown = new Notification(now === 1 ? "One task needs you" : `${now} tasks need you`, { tag: TAG, icon: "/favicon.svg" });
-        shown.onclick = () => (window.focus(), shown.close());
-      },
-      { defer: true },
-    ),
+    on(needsYou, (now, before) => {
+      const told = news(before, now);
+      if (told === undefined || isPageVisible() || notifications() === "off" || permission() !== "granted") return;
+      const shown = new Notification(told.title, { body: told.body, tag: TAG, icon: "/favicon.svg" });
+      shown.onclick = () => {
+        window.focus();
+        navigate(taskPage(told.opens.organizationId, told.opens.taskId));
+        shown.close();
+      };
+    }),
   );
 }

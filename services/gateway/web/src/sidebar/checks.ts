@@ -8,6 +8,8 @@ export interface CheckMark {
   verdict: Verdict;
   /** In words. */
   label: string;
+  /** How many passed of how many: `2/3`. */
+  count: string;
 }
 
 const ICONS: Record<Verdict, IconName> = { good: "check", waiting: "circle-dot", problem: "x", unknown: "circle-dashed" };
@@ -17,5 +19,6 @@ export function checkMark({ checks, pullRequest }: Pick<TaskSummary, "checks" | 
   const isOpen = pullRequest?.state === "open" || pullRequest?.state === "draft";
   if (!checks || !isOpen) return undefined;
   const { verdict, text } = inNumbers(checks);
-  return { icon: ICONS[verdict], verdict, label: text };
+  const { failed, open, passed } = checks;
+  return { icon: ICONS[verdict], verdict, label: text, count: `${passed}/${failed + open + passed}` };
 }

@@ -3,6 +3,7 @@ import { organizationPage } from "../app";
 import { patch, request, signOut } from "../client";
 import type { App } from "../wire";
 import { attempt, Avatar, Icon, IconButton, Menu, type MenuItem } from "../ui";
+import { FleetLight } from "./fleet-light";
 import { useSidebar } from "./state";
 
 /** Below the tasks: which organization, who I am, and the other pages. */
@@ -58,6 +59,7 @@ export function Footer() {
           </button>
         )}
       />
+      <FleetLight organizationId={sidebar.organizationId()} />
       <Menu
         label="Account"
         side="above"

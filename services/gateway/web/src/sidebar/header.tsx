@@ -22,7 +22,7 @@ export function Header(props: { isFiltering: boolean; setFiltering(is: boolean):
               icon="square-pen"
               label="New task"
               kbd="C"
-              disabled={sidebar.organization.plainRepositories().length === 0}
+              reason={sidebar.organization.plainRepositories().length === 0 ? "There is no repository to work on" : undefined}
               onClick={() => openNewTask()}
             />
             <IconButton

@@ -104,9 +104,9 @@ describe("the mark of checks beside a pull request's number", () => {
     return checkMark(task("t", "api", 1, { checks, pullRequest: { state } as TaskSummary["pullRequest"] }));
   };
   test("says what matters most, in words and by its shape", () => {
-    expect(mark([1, 1, 3])).toEqual({ icon: "x", verdict: "problem", label: "1 of 5 checks failed" });
-    expect(mark([0, 1, 3], "draft")).toEqual({ icon: "circle-dot", verdict: "waiting", label: "1 of 4 checks under way" });
-    expect(mark([0, 0, 1])).toEqual({ icon: "check", verdict: "good", label: "1 check passed" });
+    expect(mark([1, 1, 3])).toEqual({ icon: "x", verdict: "problem", label: "1 of 5 checks failed", count: "3/5" });
+    expect(mark([0, 1, 3], "draft")).toEqual({ icon: "circle-dot", verdict: "waiting", label: "1 of 4 checks under way", count: "3/4" });
+    expect(mark([0, 0, 1])).toEqual({ icon: "check", verdict: "good", label: "1 check passed", count: "1/1" });
   });
   test("is not there while nothing is known, nor where nobody waits for them any more", () => {
     expect(checkMark(task("t", "api", 1, { checks: null, pullRequest: { state: "open" } as TaskSummary["pullRequest"] }))).toBeUndefined();

@@ -29,7 +29,7 @@ export function RepositoryRow(props: { repositoryId: string; id: string; rowKey:
       { label: isCollapsed() ? "Unfold" : "Fold", icon: "chevrons-up-down", onSelect: () => sidebar.collapse(props.repositoryId, !isCollapsed()) },
       { label: "Fold all repositories", icon: "chevrons-down-up", onSelect: () => sidebar.collapseAll(true) },
       { label: "Unfold all repositories", icon: "chevrons-up-down", onSelect: () => sidebar.collapseAll(false) },
-      { label: "Sort by activity again", icon: "clock", disabled: !sidebar.isArranged(), onSelect: () => sidebar.reorder([]) },
+      { label: "Sort by activity again", icon: "clock", reason: sidebar.isArranged() ? undefined : "They are sorted so", onSelect: () => sidebar.reorder([]) },
     ]);
   return (
     <div

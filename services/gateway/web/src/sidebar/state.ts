@@ -1,13 +1,13 @@
 // What the sidebar's parts share: the views, what is unread, how it is arranged.
 import { useNavigate, useParams } from "@solidjs/router";
-import { createContext, createDeferred, createEffect, createMemo, createSignal, onCleanup, useContext } from "solid-js";
-import { patch, request, session, useMe, useOrganization } from "../client";
-import { setNeedsYou, taskPage } from "../app";
+import { createContext, createDeferred, createMemo, createSignal, useContext } from "solid-js";
+import { patch, request, useMe, useOrganization } from "../client";
+import { taskPage } from "../app";
 import { useSeen } from "../presence";
 import { attempt } from "../ui";
-import type { Sidebar, TaskSummary } from "../wire";
+import type { Sidebar } from "../wire";
+import { useAttention } from "./attention";
 import { isEnded, rows, type Row, shared } from "./model";
-import { createWaiting, sameSet } from "./waiting";
 
 const EMPTY: Sidebar = { order: [], collapsed: [] };
 
@@ -25,11 +25,7 @@ export function createSidebar() {
   const [renamed, setRenamed] = createSignal<string>();
 
   const overlay = (taskId: string) => me.overlay(organizationId(), taskId);
-  const unread = createMemo(() => me.unread(organizationId()), undefined, { equals: sameSet });
-  const isUnread = (taskId: string) => unread().has(taskId);
-  const isWaiting = createWaiting(organizationId, organization.plainTasks);
-  const isMine = (task: TaskSummary) => task.owner?.userId === session()?.userId;
-  const needsYou = (task: TaskSummary) => isUnread(task.taskId) || (isMine(task) && (task.status === "error" || isWaiting(task.taskId)));
+  const { isUnread, isWaiting, why } = useAttention();
   const arrangement = () => me.sidebar(organizationId());
 
   const shown = createMemo<Row[]>((before) => {
@@ -40,7 +36,7 @@ export function createSidebar() {
       tasks: organization.plainTasks(),
       arrangement: arrangement(),
       filter: searched(),
-      needsYou,
+      needsYou: (task) => why(task) !== undefined,
       isArchivedOpen: isArchivedOpen(),
     });
     return shared(before, now);
@@ -55,9 +51,6 @@ export function createSidebar() {
     }
     return counts;
   });
-
-  createEffect(() => setNeedsYou(organization.plainTasks().filter((task) => !isEnded(task) && needsYou(task)).length));
-  onCleanup(() => setNeedsYou(0));
 
   const arrange = (change: (now: Sidebar) => Sidebar) => {
     const next = change(arrangement() ?? EMPTY);

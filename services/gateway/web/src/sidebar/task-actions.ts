@@ -62,21 +62,21 @@ export function useTaskActions() {
 
   const items = (task: TaskSummary, rowId: string): MenuItem[] => {
     const pull = task.pullRequest;
-    const isOver = isEnded(task);
+    const over = isEnded(task) ? "The task has ended" : undefined;
     return [
-      { label: "Rename", icon: "pencil", disabled: isOver, onSelect: () => sidebar.setRenamed(rowId) },
+      { label: "Rename", icon: "pencil", reason: over, onSelect: () => sidebar.setRenamed(rowId) },
       {
         label: sidebar.isUnread(task.taskId) ? "Mark as read" : "Mark as unread",
         icon: sidebar.isUnread(task.taskId) ? "check" : "circle-dot",
-        disabled: !task.materialised,
+        reason: task.materialised ? undefined : "It has no session yet",
         onSelect: () => void toggleUnread(task),
       },
-      { label: "Change owner", icon: "user-round-cog", disabled: isOver, onSelect: () => askForOwner(sidebar.organizationId(), task) },
+      { label: "Change owner", icon: "user-round-cog", reason: over, onSelect: () => askForOwner(sidebar.organizationId(), task) },
       "separator",
       {
-        label: pull ? `Open pull request #${pull.number}` : "No pull request yet",
+        label: pull ? `Open pull request #${pull.number}` : "Open the pull request",
         icon: "external-link",
-        disabled: !pull,
+        reason: pull ? undefined : "There is none yet",
         onSelect: () => pull && window.open(pull.url, "_blank", "noopener"),
       },
       { label: "Copy branch", icon: "git-branch", onSelect: () => copy("branch", task.branch) },
@@ -91,7 +91,7 @@ export function useTaskActions() {
         label: "Archive",
         icon: "archive",
         danger: true,
-        disabled: isOver,
+        reason: over,
         onSelect: () => archiveSoon(sidebar.organizationId(), task.taskId, task.title),
       },
     ];

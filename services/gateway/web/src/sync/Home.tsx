@@ -56,8 +56,7 @@ export function Home(props: { organizationId: string }) {
                 kind="primary"
                 icon="plus"
                 kbd="C"
-                disabled={organization.plainRepositories().length === 0}
-                tip={organization.plainRepositories().length === 0 ? "There is no repository to work on" : undefined}
+                reason={organization.plainRepositories().length === 0 ? "There is no repository to work on" : undefined}
                 onClick={() => openNewTask()}
               >
                 New task

@@ -1,5 +1,6 @@
 import { createSignal, For, Show, type JSX } from "solid-js";
 
+import { whyNot } from "../overview/stages";
 import { Icon, IconButton, InlineEdit, Menu, openMenu } from "../ui";
 import type { ProcessRecord } from "../wire";
 import { allProcesses, tabMenu } from "./menus";
@@ -39,9 +40,9 @@ export function Strip(props: { processes: Processes; end?: JSX.Element }): JSX.E
       </div>
       <IconButton
         icon="plus"
-        label={processes.sandbox()?.status === "ready" ? "New terminal" : "New terminal: the sandbox is not ready"}
+        label="New terminal"
         busy={processes.isCreating()}
-        disabled={processes.sandbox()?.status !== "ready"}
+        reason={whyNot(processes.sandbox()?.status)}
         onClick={() => void processes.create()}
       />
       <Show when={active()}>

@@ -3,7 +3,13 @@ import { Icon, type IconName } from "./icon";
 import { Spinner } from "./spinner";
 import "./button.css";
 
-export interface ButtonProps extends Omit<JSX.ButtonHTMLAttributes<HTMLButtonElement>, "class"> {
+interface Pressed extends Omit<JSX.ButtonHTMLAttributes<HTMLButtonElement>, "class" | "onClick"> {
+  /** Why it cannot be pressed now; it stays reachable, so that this can be read. */
+  reason?: string;
+  onClick?: (event: MouseEvent) => void;
+}
+
+export interface ButtonProps extends Pressed {
   /** `primary`: the one thing to do here. `quiet`: without a border. */
   kind?: "primary" | "plain" | "quiet" | "danger";
   size?: "small" | "normal" | "large";
@@ -12,13 +18,13 @@ export interface ButtonProps extends Omit<JSX.ButtonHTMLAttributes<HTMLButtonEle
   busy?: boolean;
   /** Keys that do the same, shown in the tooltip. */
   kbd?: string;
-  /** Why it cannot be pressed, or what it does in more words. */
+  /** What it does, in more words. */
   tip?: string;
   class?: string;
 }
 
 export function Button(props: ButtonProps) {
-  const [own, rest] = splitProps(props, ["kind", "size", "icon", "busy", "kbd", "tip", "class", "children", "disabled"]);
+  const [own, rest] = splitProps(props, ["kind", "size", "icon", "busy", "kbd", "tip", "class", "children", "disabled", "reason", "onClick"]);
   return (
     <button
       type="button"
@@ -26,8 +32,11 @@ export function Button(props: ButtonProps) {
       class={`button button-${own.kind ?? "plain"} button-${own.size ?? "normal"} ${own.class ?? ""}`}
       disabled={own.disabled || own.busy}
       aria-busy={own.busy || undefined}
-      data-tip={own.tip}
-      data-kbd={own.kbd}
+      aria-disabled={own.reason !== undefined || undefined}
+      aria-description={own.reason}
+      data-tip={own.reason ?? own.tip}
+      data-kbd={own.reason === undefined ? own.kbd : undefined}
+      onClick={(event) => press(event, own)}
     >
       <Show when={own.busy} fallback={<Show when={own.icon}>{(name) => <Icon name={name()} />}</Show>}>
         <Spinner />
@@ -37,7 +46,13 @@ export function Button(props: ButtonProps) {
   );
 }
 
-export interface IconButtonProps extends Omit<JSX.ButtonHTMLAttributes<HTMLButtonElement>, "class"> {
+/** Also what a form is sent by: nothing happens while there is a reason. */
+function press(event: MouseEvent, { reason, onClick }: Pressed): void {
+  if (reason === undefined) onClick?.(event);
+  else event.preventDefault();
+}
+
+export interface IconButtonProps extends Pressed {
   icon: IconName;
   /** Its name; also its tooltip. */
   label: string;
@@ -51,7 +66,7 @@ export interface IconButtonProps extends Omit<JSX.ButtonHTMLAttributes<HTMLButto
 }
 
 export function IconButton(props: IconButtonProps) {
-  const [own, rest] = splitProps(props, ["icon", "label", "kbd", "size", "pressed", "busy", "class", "disabled"]);
+  const [own, rest] = splitProps(props, ["icon", "label", "kbd", "size", "pressed", "busy", "class", "disabled", "reason", "onClick"]);
   return (
     <button
       type="button"
@@ -61,8 +76,11 @@ export function IconButton(props: IconButtonProps) {
       disabled={own.disabled || own.busy}
       aria-label={own.label}
       aria-pressed={own.pressed}
-      data-tip={own.label}
-      data-kbd={own.kbd}
+      aria-disabled={own.reason !== undefined || undefined}
+      aria-description={own.reason}
+      data-tip={own.reason === undefined ? own.label : `${own.label}. ${own.reason}`}
+      data-kbd={own.reason === undefined ? own.kbd : undefined}
+      onClick={(event) => press(event, own)}
     >
       <Show when={own.busy} fallback={<Icon name={own.icon} />}>
         <Spinner />

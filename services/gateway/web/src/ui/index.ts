@@ -19,3 +19,4 @@ export { type Tab, Tabs } from "./tabs";
 export { Age, compact, Elapsed, stopwatch, Time, when } from "./time";
 export { attempt, toast, ToastHost, type ToastOptions, toastProblem } from "./toast";
 export { TooltipHost } from "./tooltip";
+export { TraceLink, traceOf } from "./trace-link";

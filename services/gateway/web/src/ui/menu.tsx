@@ -15,7 +15,8 @@ export type MenuItem =
       icon?: IconName;
       kbd?: string;
       danger?: boolean;
-      disabled?: boolean;
+      /** Why it cannot be chosen now; shown in place of the hint. */
+      reason?: string;
       /** One of several that are or are not so. */
       checked?: boolean;
       onSelect(): void;
@@ -125,7 +126,7 @@ function Row(props: { item: MenuItem; isFirst: boolean; onClose(): void }) {
   if (item === "separator") return <div class="menu-separator" role="separator" />;
   if ("heading" in item) return <div class="menu-heading">{item.heading}</div>;
   const choose = () => {
-    if (item.disabled) return;
+    if (item.reason !== undefined) return;
     props.onClose();
     // After the focus is back where it was, so that what is opened now keeps it.
     queueMicrotask(() => item.onSelect());
@@ -136,7 +137,7 @@ function Row(props: { item: MenuItem; isFirst: boolean; onClose(): void }) {
       class={`menu-item ${item.danger ? "menu-danger" : ""}`}
       role={item.checked === undefined ? "menuitem" : "menuitemcheckbox"}
       aria-checked={item.checked}
-      aria-disabled={item.disabled || undefined}
+      aria-disabled={item.reason !== undefined || undefined}
       tabIndex={-1}
       autofocus={props.isFirst}
       onClick={choose}
@@ -148,9 +149,7 @@ function Row(props: { item: MenuItem; isFirst: boolean; onClose(): void }) {
       <Show when={item.icon}>{(icon) => <Icon name={icon()} />}</Show>
       <span class="menu-text">
         {item.label}
-        <Show when={item.hint}>
-          <span class="menu-hint">{item.hint}</span>
-        </Show>
+        <Show when={item.reason ?? item.hint}>{(hint) => <span class="menu-hint">{hint()}</span>}</Show>
       </span>
       <Show when={item.kbd}>
         {(keys) => (

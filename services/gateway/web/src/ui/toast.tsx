@@ -2,6 +2,7 @@ import { createSignal, For, onCleanup, onMount, Show, untrack } from "solid-js";
 import { Problem } from "../client/http";
 import { Button, IconButton } from "./button";
 import { Icon, type IconName } from "./icon";
+import { type Trace, TraceLink, traceOf } from "./trace-link";
 import "./toast.css";
 
 export interface ToastOptions {
@@ -10,6 +11,8 @@ export interface ToastOptions {
   text: string;
   /** What to do about it. */
   detail?: string;
+  /** What the services remember of it. */
+  trace?: Trace;
   action?: { label: string; run(): void };
   /** In milliseconds: 6 s without one, 12 s with an action; 0: until it is closed. */
   lasts?: number;
@@ -42,8 +45,7 @@ const close = (id: number) => setToasts((all) => all.filter((other) => other.id 
 /** Tells why something was not done: `toastProblem("The task was not renamed", thrown)`. */
 export function toastProblem(text: string, thrown: unknown, retry?: () => void): void {
   const problem = Problem.of(thrown);
-  const trace = problem.traceId ? ` (trace ${problem.traceId.slice(0, 8)})` : "";
-  toast({ kind: "danger", text, detail: problem.detail + trace, action: retry && { label: "Try again", run: retry } });
+  toast({ kind: "danger", text, detail: problem.detail, trace: traceOf(problem), action: retry && { label: "Try again", run: retry } });
 }
 
 /** Does something, and tells people when it fails. `undefined`: it has. */
@@ -95,6 +97,7 @@ function Toast(props: { shown: Shown }) {
         <Show when={shown.detail}>
           <p>{shown.detail}</p>
         </Show>
+        <TraceLink trace={shown.trace} />
         <Show when={shown.action}>
           {(action) => (
             <Button size="small" onClick={() => (close(shown.id), action().run())}>

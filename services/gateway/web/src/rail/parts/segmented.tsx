@@ -7,7 +7,6 @@ export interface Segment<T extends string> {
   label: string;
   /** What it is, in more words. */
   tip?: string;
-  disabled?: boolean;
 }
 
 /** One of a few, all in sight. */
@@ -21,9 +20,9 @@ export function Segmented<T extends string>(props: {
     const step = event.key === "ArrowRight" ? 1 : event.key === "ArrowLeft" ? -1 : 0;
     if (step === 0) return;
     event.preventDefault();
-    const open = props.segments.filter((segment) => !segment.disabled);
-    const at = open.findIndex((segment) => segment.value === props.value);
-    const next = open[(at + step + open.length) % open.length];
+    const all = props.segments;
+    const at = all.findIndex((segment) => segment.value === props.value);
+    const next = all[(at + step + all.length) % all.length];
     if (!next) return;
     props.onChange(next.value);
     (event.currentTarget as HTMLElement).querySelector<HTMLElement>(`[data-value="${next.value}"]`)?.focus();
@@ -39,7 +38,6 @@ export function Segmented<T extends string>(props: {
             data-value={segment.value}
             aria-checked={props.value === segment.value}
             tabindex={props.value === segment.value ? 0 : -1}
-            disabled={segment.disabled}
             data-tip={segment.tip}
             onClick={() => props.onChange(segment.value)}
           >

@@ -2,11 +2,12 @@
 import { For, type JSX, Show, createSignal } from "solid-js";
 
 import { Problem } from "../../client";
-import { Button, Icon, type IconName } from "../../ui";
+import { Button, Icon, type IconName, TraceLink, traceOf } from "../../ui";
 import { createFolding, useTranscript } from "../context";
 import type { EndItem, NoticeItem, OtherItem } from "../fold/items";
 import { hasContent, pretty } from "../fold/json";
 import { count, duration, money } from "../format";
+import { noticeText } from "../notice-text";
 import { Title } from "./Title";
 
 const ICONS: Record<NoticeItem["about"], IconName> = {
@@ -24,7 +25,7 @@ const ICONS: Record<NoticeItem["about"], IconName> = {
 
 export function Notice(props: { item: NoticeItem }): JSX.Element {
   const { person } = useTranscript();
-  const text = () => (props.item.person ? `${person(props.item.person)?.login ?? "Somebody"} ${props.item.text}` : props.item.text);
+  const text = () => noticeText(props.item, (id) => person(id)?.login);
   return (
     <p class="transcript-line" data-tone={props.item.tone}>
       <Icon name={ICONS[props.item.about]} size={14} />
@@ -97,7 +98,7 @@ function WaysOn(props: { item: EndItem }): JSX.Element {
           </For>
         </div>
       </Show>
-      <Show when={problem()}>{(problem) => <p class="transcript-problem" role="alert">{problem().detail}</p>}</Show>
+      <Show when={problem()}>{(problem) => <p class="transcript-problem" role="alert">{problem().detail} <TraceLink trace={traceOf(problem())} /></p>}</Show>
     </>
   );
 }

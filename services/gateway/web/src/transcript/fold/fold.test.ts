@@ -165,8 +165,8 @@ test("what Foundry says is a line, by what it is about", () => {
 test("it is said when another person's message makes them the owner", () => {
   const log = new Log();
   for (const author of ["u1", "u1", "u2", null, "u2", "u1"]) log.add("prompt", { text: "x", author });
-  const people = fold(log.events).items.flatMap((item) => (item.type === "notice" ? [item.person] : []));
-  expect(people).toEqual(["u2", "u1"]);
+  const people = fold(log.events).items.flatMap((item) => (item.type === "notice" ? [[item.person, item.former]] : []));
+  expect(people).toEqual([["u2", "u1"], ["u1", "u2"]]);
 });
 
 test("a message into a turn begins none", () => {

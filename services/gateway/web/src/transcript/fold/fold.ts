@@ -80,7 +80,7 @@ function prompt(to: Transcript, event: LogEvent, isSteering: boolean): void {
   }));
   const author = text(event.body, "author") ?? null;
   if (!isSteering) {
-    if (author && to.author && author !== to.author) swapped(to, event, author);
+    if (author && to.author && author !== to.author) swapped(to, event, author, to.author);
     to.author = author ?? to.author;
     to.turn = { id: event.messageId ?? null, at: event.at, startedWithCost: to.usage?.cost?.amount ?? null };
   }
@@ -97,9 +97,9 @@ function prompt(to: Transcript, event: LogEvent, isSteering: boolean): void {
 }
 
 /** Whoever begins a turn becomes the task's owner. */
-function swapped(to: Transcript, event: LogEvent, person: string): void {
+function swapped(to: Transcript, event: LogEvent, person: string, former: string): void {
   const text = "now owns the task: the agent works with their credentials";
-  notice(to, { ...event, index: event.index - 0.25 }, { about: "owner", tone: "info", text, person });
+  notice(to, { ...event, index: event.index - 0.25 }, { about: "owner", tone: "info", text, person, former });
 }
 
 function permission(to: Transcript, event: LogEvent): void {

@@ -123,6 +123,8 @@ export interface NoticeItem extends Base {
   text: string;
   /** Whom it is about: the text begins behind their name. Null when it is about nobody. */
   person: string | null;
+  /** With whose credentials the agent has worked until then. Null when that is nothing to be said. */
+  former: string | null;
 }
 
 export interface EndItem extends Base {

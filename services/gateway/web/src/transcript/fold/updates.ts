@@ -51,10 +51,10 @@ export function other(to: Transcript, event: LogEvent, called: string, body: unk
   push(to, { ...base(event, "other"), type: "other", title: called, body });
 }
 
-type Said = Pick<NoticeItem, "about" | "tone" | "text"> & { person?: string };
+type Said = Pick<NoticeItem, "about" | "tone" | "text"> & { person?: string; former?: string };
 
 export function notice(to: Transcript, event: LogEvent, said: Said): void {
-  push(to, { ...base(event, "notice"), type: "notice", person: null, ...said });
+  push(to, { ...base(event, "notice"), type: "notice", person: null, former: null, ...said });
 }
 
 /** Chunks of one message belong together as long as nothing else comes in between. */
