@@ -4,8 +4,8 @@ import { createRequire } from "node:module";
 import type { AxeResults } from "axe-core";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Person, facts, launch, missing, signIn, visitor } from "./browser.ts";
-import { type TaskLine, addressOf, becomes, openSession, openTab, send, status, transcript, untouched } from "./steps.ts";
+import { type Person, facts, launch, missing, signIn, tell, visitor } from "./browser.ts";
+import { type TaskLine, addressOf, answered, becomes, filterSidebar, openSession, openTab, rowOf, send, status, transcript, untouched } from "./steps.ts";
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
@@ -22,7 +22,9 @@ async function findings(page: Page): Promise<string[]> {
 
 describe.skipIf(missing())("accessibility", () => {
   let browser: Browser;
-  let task: TaskLine;
+  /** One that is worked on, and a pull request that nobody has touched. */
+  let task: { taskId: string; title: string };
+  let line: TaskLine;
   let sessionId: string;
 
   const organization = (rest = "") => `${facts().gateway}/organizations/acme${rest}`;
@@ -52,6 +54,77 @@ describe.skipIf(missing())("accessibility", () => {
       },
     ],
     ["settings", (page) => page.goto(organization("/settings"))],
+    ["settings of GitHub", (page) => page.goto(organization("/settings/github"))],
+    ["settings of members", (page) => page.goto(organization("/settings/members"))],
+    ["organizations", (page) => page.goto(`${facts().gateway}/organizations`)],
+    ["nothing here", (page) => page.goto(organization("/nowhere"))],
+    [
+      "repository",
+      async (page) => {
+        await page.goto(organization(`/repos/${line.repositoryId}`));
+        await page.getByRole("table", { name: "Branches" }).waitFor();
+      },
+    ],
+    [
+      "checks",
+      async (page) => {
+        await page.goto(addressOf(line, "?rail=checks"));
+        await page.getByRole("list", { name: "Readiness to merge" }).waitFor();
+      },
+    ],
+    [
+      "merge",
+      async (page) => {
+        await page.goto(addressOf(line));
+        await page.locator('[aria-label="Merge"][aria-disabled="false"]').click();
+        await page.getByRole("dialog").getByRole("list", { name: "Readiness to merge" }).waitFor();
+      },
+    ],
+    [
+      "publish",
+      async (page) => {
+        await page.goto(addressOf(task));
+        await page.locator('[aria-label="Publish"][aria-disabled="false"]').click();
+        await page.getByRole("dialog", { name: "Publish" }).waitFor();
+      },
+    ],
+    [
+      "owner",
+      async (page) => {
+        await page.goto(addressOf(task));
+        await filterSidebar(page, task.title);
+        await rowOf(page, task).click({ button: "right" });
+        await page.getByRole("menuitem", { name: "Change owner" }).click();
+        await page.getByRole("dialog", { name: "Who owns this task" }).waitFor();
+      },
+    ],
+    [
+      "audit",
+      async (page) => {
+        await page.goto(addressOf(task, "?rail=audit"));
+        await page.getByRole("list", { name: "Events, newest first" }).waitFor();
+      },
+    ],
+    [
+      "terminal",
+      async (page) => {
+        await page.goto(addressOf(task));
+        const show = page.getByRole("button", { name: "Show the terminals" });
+        const terminals = page.getByRole("region", { name: "Terminals" });
+        await show.click();
+        await terminals.getByRole("button", { name: "New terminal" }).first().click();
+        await terminals.locator(".xterm-rows").waitFor();
+      },
+    ],
+    [
+      "shortcuts",
+      async (page) => {
+        await page.goto(organization());
+        await page.getByRole("tree").waitFor();
+        await page.keyboard.press("?");
+        await page.getByRole("dialog").waitFor();
+      },
+    ],
     ["activity", (page) => page.goto(organization("/activity"))],
     ["health", (page) => page.goto(organization("/health"))],
     ["account", (page) => page.goto(`${facts().gateway}/account`)],
@@ -77,11 +150,15 @@ describe.skipIf(missing())("accessibility", () => {
 
   beforeAll(async () => {
     browser = await launch();
-    task = await untouched();
+    line = await untouched();
+    task = await tell("organization/request/createTask/acme", { repositoryId: line.repositoryId, prompt: "Round the totals" });
     const { page, context } = await signIn(browser, "alice");
     await page.goto(addressOf(task));
     await openSession(page);
-    await send(page, "/plan [x] Look; [>] Write\n/tool edit cart.ts\n/write totals.txt one\\ntwo\\n\n/say **Rounded**, see `cart.ts`.\n\n/ask Push it");
+    await send(page, "/plan [x] Look; [>] Write\n/tool edit cart.ts\n/write totals.txt one\\ntwo\\n\n/commit Totals\n/say **Rounded**, see `cart.ts`.");
+    await answered(page, "Rounded");
+    await status(page, /^Status: Ready$/);
+    await send(page, "/ask Push it");
     await status(page, /^Status: Needs an answer$/);
     sessionId = new URL(page.url()).searchParams.get("sessionId") ?? "";
     await openTab(page, "Changes");

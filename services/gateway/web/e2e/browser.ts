@@ -10,7 +10,7 @@ export const SOON = 20_000;
 export const LATER = 60_000;
 
 /** Read anew each time: services that are started again have other pids. */
-export const facts = (): Facts => JSON.parse(readFileSync(inject("facts"), "utf8")) as Facts;
+export const facts = (file = inject("facts")): Facts => JSON.parse(readFileSync(file, "utf8")) as Facts;
 
 export const missing = (): string | undefined => inject("missing");
 
@@ -32,8 +32,10 @@ export function launch(): Promise<Browser> {
 }
 
 export interface Options {
-  /** The services are killed meanwhile: connections fail, and that is no fault. */
+  /** What is asked may fail meanwhile, and that is no fault: services are killed, lines are cut, people are refused. */
   isShaken?: boolean;
+  /** Another fleet than that of all tests. */
+  fleet?: Facts;
   colours?: "dark" | "light";
   width?: number;
   height?: number;
@@ -50,7 +52,7 @@ export async function visitor(browser: Browser, login: string, options: Options 
   context.setDefaultTimeout(SOON);
   const page = await context.newPage();
   const trouble: string[] = [];
-  const { gateway, github } = facts();
+  const { gateway, github } = options.fleet ?? facts();
   const own = new Set([new URL(gateway).host, new URL(github).host]);
   page.on("console", (message) => {
     if (message.type() !== "error") return;
@@ -76,23 +78,39 @@ export async function visitor(browser: Browser, login: string, options: Options 
 export async function signIn(browser: Browser, login: string, options: Options = {}): Promise<Person> {
   const person = await visitor(browser, login, options);
   const { page } = person;
-  await page.goto(`${facts().gateway}/`);
-  await page.getByRole("button", { name: "Continue with GitHub" }).click();
-  await page.getByRole("button", { name: `(${login})` }).click();
-  await page.waitForURL((url) => url.host === new URL(facts().gateway).host && url.pathname.startsWith("/organizations"));
+  await passSignIn(person, options.fleet ?? facts());
   if (!new URL(page.url()).pathname.startsWith("/organizations/acme")) await page.getByRole("link", { name: /acme/i }).first().click();
   await page.getByRole("tree").waitFor();
   return person;
 }
 
+/** Through GitHub's own page, and back to where organizations are. */
+export async function passSignIn({ page, login }: Person, { gateway }: Facts): Promise<void> {
+  await page.goto(`${gateway}/`);
+  await page.getByRole("button", { name: "Continue with GitHub" }).click();
+  await page.getByRole("button", { name: `(${login})` }).click();
+  await page.waitForURL((url) => url.host === new URL(gateway).host && url.pathname.startsWith("/organizations"));
+}
+
 /** Something that happens at GitHub: what stands below the stand-in's `/_standin/`. */
-export async function atGithub(what: string, body: object = {}): Promise<void> {
-  const answer = await fetch(`${facts().github}/_standin/${what}`, {
+export async function atGithub(what: string, body: object = {}, fleet = facts()): Promise<void> {
+  const answer = await fetch(`${fleet.github}/_standin/${what}`, {
     method: "POST",
     headers: { "content-type": "application/json" },
     body: JSON.stringify(body),
   });
   if (!answer.ok) throw new Error(`${what}: ${answer.status} ${await answer.text()}`);
+}
+
+/** A command of alice's, by another way than a page. */
+export async function tell<T>(path: string, body: object): Promise<T> {
+  const answer = await fetch(`${facts().gateway}/v1/${path}`, {
+    method: "POST",
+    headers: { authorization: `Bearer ${facts().token}`, "content-type": "application/json", "idempotency-key": crypto.randomUUID() },
+    body: JSON.stringify(body),
+  });
+  if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
+  return (await answer.json()) as T;
 }
 
 /** What the gateway answers, to someone who is not looking. */

@@ -49,28 +49,39 @@ export default async function setup({ provide }: TestProject): Promise<(() => Pr
     provide("facts", resolve(process.env.FOUNDRY_FACTS));
     return undefined;
   }
-  const data = mkdtempSync(join(tmpdir(), "foundry-e2e-"));
-  const log = openSync(join(data, "foundry.log"), "w");
-  const fleet = spawn(PROGRAM, ["--no-build", "--data", join(data, "fleet")], {
-    stdio: ["ignore", log, log],
-  });
-  const said = () => readFileSync(join(data, "foundry.log"), "utf8");
+  const fleet = await start([], (said) => said.includes("Foundry is up."));
+  provide("facts", fleet.facts);
+  return fleet.stop;
+}
+
+export interface Started {
+  /** Where its `fleet.json` lies. */
+  facts: string;
+  stop(): Promise<void>;
+}
+
+/** Starts a fleet with data of its own, and waits until it is up. `isUp` is given what it has said so far, and its data. */
+export async function start(flags: string[], isUp: (said: string, data: string) => boolean): Promise<Started> {
+  const folder = mkdtempSync(join(tmpdir(), "foundry-e2e-"));
+  const log = openSync(join(folder, "foundry.log"), "w");
+  const data = join(folder, "fleet");
+  const fleet = spawn(PROGRAM, ["--no-build", "--data", data, ...flags], { stdio: ["ignore", log, log] });
+  const said = () => readFileSync(join(folder, "foundry.log"), "utf8");
   const stop = async () => {
     await stopped(fleet);
-    if (!process.env.FOUNDRY_KEEP) rmSync(data, { recursive: true, force: true });
+    if (!process.env.FOUNDRY_KEEP) rmSync(folder, { recursive: true, force: true });
   };
   try {
     await until(START, () => {
       if (fleet.exitCode !== null) throw new Error(`The fleet has ended:\n${said()}`);
-      return said().includes("Foundry is up.");
+      return isUp(said(), data);
     });
   } catch (thrown) {
     console.error(said());
     await stop();
     throw thrown;
   }
-  provide("facts", join(data, "fleet", "fleet.json"));
-  return stop;
+  return { facts: join(data, "fleet.json"), stop };
 }
 
 function whatIsMissing(): string | undefined {

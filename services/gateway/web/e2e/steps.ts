@@ -10,6 +10,7 @@ export interface TaskLine {
   title: string;
   branch: string;
   materialised: boolean;
+  repositoryId: string;
   pullRequest: { number: number; state: string; headRepository: string | null } | null;
   owner: { login: string } | null;
 }
