@@ -1,13 +1,20 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 
 const counted = vi.hoisted(() => ({ waiting: 0, most: 0 }));
+const guarded = vi.hoisted(() => ({ now: 0, ever: 0 }));
+const person = vi.hoisted(() => ({ id: "u1" }));
 vi.mock("./connection", () => ({
+  guardLeaving: () => {
+    guarded.now += 1;
+    guarded.ever += 1;
+    return () => (guarded.now -= 1);
+  },
   countWaiting: (by: number) => {
     counted.waiting += by;
     counted.most = Math.max(counted.most, counted.waiting);
   },
 }));
-vi.mock("./identity", () => ({ forget: vi.fn(), identify: vi.fn(async () => undefined), proof: () => ({ "foundry-csrf": "token" }) }));
+vi.mock("./identity", () => ({ forget: vi.fn(), identify: vi.fn(async () => undefined), proof: () => ({ "foundry-csrf": "token" }), session: () => ({ userId: person.id }) }));
 
 const { request } = await import("./commands");
 const { identify } = await import("./identity");
@@ -20,6 +27,8 @@ beforeEach(() => {
   vi.useFakeTimers();
   vi.stubGlobal("window", new EventTarget());
   Object.assign(counted, { waiting: 0, most: 0 });
+  Object.assign(guarded, { now: 0, ever: 0 });
+  person.id = "u1";
   sent.length = 0;
   vi.stubGlobal("fetch", async (path: string, init: RequestInit) => {
     sent.push({ path, id: new Headers(init.headers).get("idempotency-key"), body: JSON.parse(String(init.body)) });
@@ -95,4 +104,21 @@ test("without an answer for ten minutes it is given up, and said that nobody kno
   await vi.advanceTimersByTimeAsync(11 * 60_000);
   await given;
   expect(sent.length).toBeLessThan(120);
+});
+
+test("until it is answered, leaving the page would lose it, unless it is kept elsewhere", async () => {
+  answers = [{ status: 200 }];
+  const done = rename("x");
+  expect(guarded.now).toBe(1);
+  await done;
+  expect(guarded.now).toBe(0);
+  await rename("y", { isKept: true });
+  expect(guarded.ever).toBe(1);
+});
+
+test("what one person asked for is not done for another who has signed in meanwhile", async () => {
+  answers = [problem(403, "access.csrf")];
+  vi.mocked(identify).mockImplementationOnce(async () => void (person.id = "u2"));
+  await expect(rename("x")).rejects.toMatchObject({ status: 401, code: "page.signed_out" });
+  expect(sent).toHaveLength(1);
 });

@@ -1,8 +1,8 @@
 // Commands: each has an id for all its tries, so that it runs once whatever is lost on the way.
 import type { CommandAnswer, CommandBody, CommandName } from "../wire";
-import { countWaiting } from "./connection";
+import { countWaiting, guardLeaving } from "./connection";
 import { address, Problem, send } from "./http";
-import { forget, identify, proof } from "./identity";
+import { forget, identify, proof, session } from "./identity";
 import type { Optimism } from "./topics";
 
 /** Between two tries, in milliseconds: doubled up to the last one. */
@@ -19,6 +19,8 @@ export interface RequestOptions {
   id?: string;
   /** Shows at once what will be; taken back when the command is refused. */
   optimistic?: () => Undo;
+  /** What it says is kept in this browser until it is answered, so that nothing is lost with the page. */
+  isKept?: boolean;
 }
 
 /** Sends a command and waits for its outcome. Throws a `Problem` when it is refused, or given up after ten minutes. */
@@ -29,6 +31,7 @@ export async function request<N extends CommandName>(
   options: RequestOptions = {},
 ): Promise<CommandAnswer<N>> {
   const optimism = toOptimism(options.optimistic?.());
+  const leave = options.isKept ? () => undefined : guardLeaving();
   const lane = `${name.split(".")[0]}/${key.join("/")}`;
   try {
     const answer = await inOrder(lane, () => untilAnswered(address("request", name, key), body, options.id ?? newId()));
@@ -37,6 +40,8 @@ export async function request<N extends CommandName>(
   } catch (thrown) {
     optimism?.undo();
     throw thrown;
+  } finally {
+    leave();
   }
 }
 
@@ -63,10 +68,13 @@ function inOrder<T>(lane: string, run: () => Promise<T>): Promise<T> {
 
 async function untilAnswered(path: string, body: unknown, id: string): Promise<unknown> {
   const givenUpAt = Date.now() + GIVEN_UP;
+  const personId = session()?.userId;
   let isProofNew = false;
   let isWaiting = false;
   try {
     for (let tries = 0; ; tries += 1) {
+      // What one person asks for is not done for whoever has signed in here meanwhile.
+      if (session()?.userId !== personId) throw new Problem(401, "page.signed_out", "Whoever asked for it has signed out.");
       const answer = await tryOnce(path, body, id);
       if (answer instanceof Problem) {
         if (answer.code === "access.csrf" && !isProofNew) {

@@ -13,6 +13,8 @@ export type ConnectionState = "live" | "connecting" | "offline" | "signedOut";
 
 /** In milliseconds. */
 const SIGNED_OUT_PAUSE = 1_000;
+/** Most commands are answered sooner: whoever leaves at once is not asked. */
+const LATE = 1_000;
 /** What agents say is read no quicker than this; drawing it more often would take from the pictures that show one's own keys. */
 const SAID_EVERY = 50;
 
@@ -89,6 +91,16 @@ export const connection = {
   isOutdated,
 };
 
+/** When each command was sent that has no answer and would be lost with the page. */
+const unanswered = new Set<{ at: number }>();
+
+/** A command without an answer, which leaving the page would lose. Gives its end. */
+export function guardLeaving(): () => void {
+  const sent = { at: Date.now() };
+  unanswered.add(sent);
+  return () => void unanswered.delete(sent);
+}
+
 /** A command begins or ends waiting for the connection. */
 export const countWaiting = (by: 1 | -1): void => void setWaitingCommands((count) => count + by);
 
@@ -114,9 +126,10 @@ window.addEventListener("offline", () => setOnline(false));
 document.addEventListener("visibilitychange", () => {
   if (!document.hidden) socket.hurry();
 });
-// What waits is lost with the page, so the browser asks first.
+// What has no answer may be lost with the page, so the browser asks first.
 window.addEventListener("beforeunload", (event) => {
-  if (waitingCommands() > 0) event.preventDefault();
+  const isLate = ({ at }: { at: number }) => Date.now() - at > LATE;
+  if ([...unanswered].some(isLate)) event.preventDefault();
 });
 // Another tab has signed out, or in as somebody else.
 window.addEventListener("storage", ({ key }) => {

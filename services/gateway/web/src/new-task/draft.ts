@@ -1,8 +1,12 @@
-/** What was typed into the dialog and not yet sent, kept in this browser: closing the dialog, or the page, loses nothing. */
+/**
+ * What was typed into the dialog and not yet sent, kept in this browser: closing the dialog, or the page, loses nothing. By
+ * person: nobody else at this browser reads it.
+ */
 
+import { session } from "../client";
 import type { Typed } from "./form";
 
-const storageKey = (organizationId: string) => `foundry:new-task:${organizationId}`;
+const storageKey = (organizationId: string) => `foundry:new-task:${session()?.userId ?? ""}:${organizationId}`;
 const EMPTY: Typed = { repositoryId: "", prompt: "", title: "", choice: "derived", branch: "" };
 
 export function readDraft(organizationId: string): Typed {

@@ -2,6 +2,7 @@
 
 import type { TaskForm } from "./chain";
 import type { Preset } from "./open";
+import { tooLong } from "../session/text-limit";
 
 export type BranchChoice = "derived" | "new" | "existing";
 
@@ -15,17 +16,16 @@ export interface Typed {
 }
 
 /** As the contracts have them (`limit.rs`); the gateway has the last word. */
-export const MOST = { prompt: 50_000, title: 200, branchBytes: 200 } as const;
+export const MOST = { title: 200, branchBytes: 200 } as const;
 
 export type Wrong = Partial<Record<"repositoryId" | "prompt" | "title" | "branch", string>>;
 
 export function wrong(typed: Typed): Wrong {
   const found: Wrong = {};
-  const prompt = [...typed.prompt.trim()].length;
+  const long = tooLong(typed.prompt.trim());
   if (typed.repositoryId === "") found.repositoryId = "Choose a repository";
-  if (prompt === 0) found.prompt = "Say what the agent is to do";
-  if (prompt > MOST.prompt)
-    found.prompt = `At most ${MOST.prompt.toLocaleString("en")} characters; these are ${prompt.toLocaleString("en")}`;
+  if (typed.prompt.trim() === "") found.prompt = "Say what the agent is to do";
+  if (long) found.prompt = long;
   if ([...typed.title.trim()].length > MOST.title) found.title = `At most ${MOST.title} characters`;
   if (typed.choice !== "derived") {
     const branch = typed.branch.trim();

@@ -6,7 +6,7 @@ import type { Send } from "./chain";
 /** The three commands of a new task, through the gateway. */
 export const sendTo = (organizationId: string): Send => ({
   createTask: (id, body) => request("organization.createTask", [organizationId], body, { id }),
-  createSession: (id, taskId, body) => createSession([organizationId, taskId], body, id),
+  createSession: (id, taskId, body) => createSession([organizationId, taskId], body, { id }),
   sendMessage: (id, taskId, body) => requestSoon("task.sendMessage", [organizationId, taskId], body, { id }),
 });
 

@@ -1,16 +1,17 @@
 // Where people write to an agent. Nothing that was typed here is ever lost: see draft-book.
-import { type JSX, Show, batch, createEffect, createSignal, on, onCleanup, onMount } from "solid-js";
+import { type JSX, Show, batch, createEffect, createMemo, createSignal, on, onCleanup, onMount } from "solid-js";
 
-import { Problem, connection, query } from "../client";
+import { Problem, connection } from "../client";
 import { drafting, typed } from "../presence/doing";
 import { Button, Icon } from "../ui";
 import { attachTo, fileAttachment, target } from "./attachments";
-import type { Draft, Place } from "./draft-book";
+import { type Draft, EMPTY, type Place } from "./draft-book";
 import { drafts } from "./drafts";
 import { Attached } from "./Attached";
-import { takeImages } from "./images";
+import { takeFiles } from "./files";
 import { Suggest } from "./Suggest";
 import type { Suggestion } from "./suggestions";
+import { tooLong } from "./text-limit";
 import type { Command } from "../transcript/fold/items";
 import "./composer.css";
 
@@ -28,8 +29,8 @@ export interface ComposerProps {
   waits?: string;
   /** What sending it does besides. */
   note?: string;
-  /** Whether the agent takes images. */
-  takesImages: boolean;
+  /** Whether the agent takes images; undefined while nobody knows. */
+  takesImages: boolean | undefined;
   /** When this person's draft last changed on the server; undefined when there is none. */
   draftAt: number | undefined;
   commands: Command[];
@@ -37,10 +38,11 @@ export interface ComposerProps {
   history: string[];
   /** Below the text, at its left. */
   options?: JSX.Element;
-  onSend(draft: Draft): void;
+  /** Why it is not taken, and stays in the composer; undefined when it is. */
+  onSend(draft: Draft): string | undefined;
   onStop(): void;
   /** Sends into the turn under way; undefined where the agent does not offer it. */
-  onSteer?(draft: Draft): void;
+  onSteer?(draft: Draft): string | undefined;
 }
 
 /** The browser itself gives a field its text's height. Measuring it lays the whole page out at each key. */
@@ -72,14 +74,10 @@ export function Composer(props: ComposerProps): JSX.Element {
       onCleanup(drafts().listen((other) => isHere(other) && setDraft(drafts().read(place))));
     }),
   );
-  // What was written on another device.
+  // What was written on another device; what could not be read is, when the connection is back.
   createEffect(() => {
     const [place, updatedAt] = [{ ...props.place }, props.draftAt];
-    if (updatedAt === undefined || !drafts().wants(place, updatedAt)) return;
-    query("user.draft", ["me"], place).then(
-      ({ draft }) => draft && drafts().apply(place, { text: draft.text, attachments: draft.attachments }, draft.updatedAt),
-      () => undefined,
-    );
+    if (updatedAt !== undefined && connection.state() === "live") drafts().hear(place, updatedAt);
   });
   createEffect(() => {
     if (area.value !== draft().text) area.value = draft().text;
@@ -88,6 +86,7 @@ export function Composer(props: ComposerProps): JSX.Element {
 
   onMount(() => props.autofocus && area.focus());
 
+  const long = createMemo(() => tooLong(draft().text.trim()));
   const isEmpty = () => draft().text.trim() === "" && draft().attachments.length === 0;
   const [hasFocus, setFocus] = createSignal(false);
   createEffect(() => drafting(hasFocus() && !isEmpty()));
@@ -95,18 +94,23 @@ export function Composer(props: ComposerProps): JSX.Element {
 
   const kept = () => {
     const place = { ...props.place };
-    if (!draft() || !drafts().isUnsaved(place)) return undefined;
-    if (connection.state() !== "live") return "Kept in this browser until you are back online";
+    if (!draft()) return undefined;
+    const isUnsaved = drafts().isUnsaved(place);
+    if (isUnsaved && connection.state() !== "live") return "Kept in this browser until you are back online";
     const problem = drafts().problem(place);
-    return problem ? `Kept in this browser alone: ${Problem.of(problem).detail}` : undefined;
+    if (!problem) return undefined;
+    return `${isUnsaved ? "Kept in this browser alone" : "What was written elsewhere cannot be read"}: ${Problem.of(problem).detail}`;
   };
   const edit = (next: Partial<Draft>) => drafts().edit({ ...props.place }, { ...draft(), ...next });
-  function send(how: (draft: Draft) => void): void {
-    if (isEmpty() || props.blocked) return;
-    const sent = { text: draft().text.trim(), attachments: draft().attachments };
+  function send(how: (draft: Draft) => string | undefined): void {
+    if (isEmpty() || long() || props.blocked) return;
+    const place = { ...props.place };
+    const why = how({ text: draft().text.trim(), attachments: draft().attachments });
+    setProblem(why);
+    if (why) return;
+    // Only now: what was sent is kept there.
     recalled = -1;
-    edit({ text: "", attachments: [] });
-    how(sent);
+    drafts().edit(place, EMPTY);
     area.focus();
   }
 
@@ -143,15 +147,31 @@ export function Composer(props: ComposerProps): JSX.Element {
     edit({ text: props.history[at] ?? "" });
   }
 
-  const take = (files: FileList | undefined) => void takeImages({ ...props.place }, files, props.takesImages, setProblem);
+  const hasFiles = (data: DataTransfer | null) => data?.types.includes("Files") ?? false;
+  /** A browser forgets what was pasted or dropped when its event is over. */
+  const take = (data: DataTransfer | null) => void takeFiles({ ...props.place }, [...(data?.files ?? [])], props.takesImages, setProblem);
+
+  function onPaste(event: ClipboardEvent): void {
+    const data = event.clipboardData;
+    if (!hasFiles(data)) return;
+    // A text beside the files is pasted as one.
+    if (!data?.getData("text/plain")) event.preventDefault();
+    take(data);
+  }
+  function onDrop(event: DragEvent): void {
+    setDropping(false);
+    if (!hasFiles(event.dataTransfer)) return;
+    event.preventDefault();
+    take(event.dataTransfer);
+  }
 
   return (
     <div
       class="composer"
       classList={{ "composer-dropping": isDropping() }}
-      onDragOver={(event) => event.dataTransfer?.types.includes("Files") && (event.preventDefault(), setDropping(true))}
+      onDragOver={(event) => hasFiles(event.dataTransfer) && (event.preventDefault(), setDropping(true))}
       onDragLeave={() => setDropping(false)}
-      onDrop={(event) => (event.preventDefault(), setDropping(false), take(event.dataTransfer?.files))}
+      onDrop={onDrop}
     >
       <Attached attachments={draft().attachments} onRemove={(id) => edit({ attachments: draft().attachments.filter((other) => other.id !== id) })} />
       <Suggest place={props.place} text={draft().text} caret={caret()} commands={props.commands} area={() => area} onPick={pick} />
@@ -161,14 +181,15 @@ export function Composer(props: ComposerProps): JSX.Element {
         rows={1}
         aria-label="Message to the agent"
         placeholder={props.placeholder}
-        maxLength={50_000}
+        aria-invalid={long() !== undefined}
         onFocus={() => setFocus(true)}
         onBlur={() => setFocus(false)}
         onInput={onInput}
         onSelect={() => setCaret(area.selectionStart)}
         onKeyDown={onKeyDown}
-        onPaste={(event) => event.clipboardData?.files.length && (event.preventDefault(), take(event.clipboardData.files))}
+        onPaste={onPaste}
       />
+      <Show when={long()}>{(long) => <p class="composer-note composer-wrong" role="status">{long()}</p>}</Show>
       <Show when={problem()}>{(problem) => <p class="composer-note" role="status">{problem()}</p>}</Show>
       <div class="composer-foot">
         {props.options}
@@ -192,7 +213,7 @@ export function Composer(props: ComposerProps): JSX.Element {
           </Show>
           <Show when={props.isRunning && props.onSteer}>
             {(steer) => (
-              <Button size="small" icon="route" disabled={isEmpty()} tip="Told while it works" onClick={() => send(steer())}>Steer</Button>
+              <Button size="small" icon="route" disabled={isEmpty() || long() !== undefined} tip="Told while it works" onClick={() => send(steer())}>Steer</Button>
             )}
           </Show>
           <Button
@@ -202,14 +223,14 @@ export function Composer(props: ComposerProps): JSX.Element {
             class="composer-send"
             kbd="Enter"
             tip={props.waits ?? "Send"}
-            disabled={isEmpty() || props.blocked !== undefined}
+            disabled={isEmpty() || long() !== undefined || props.blocked !== undefined}
             onClick={() => send(props.onSend)}
           >
             {props.waits ? "Queue" : "Send"}
           </Button>
         </span>
       </div>
-      <Show when={isDropping()}><div class="composer-drop"><Icon name="image" /> Drop images here</div></Show>
+      <Show when={isDropping()}><div class="composer-drop"><Icon name="image" /> Drop images and texts here</div></Show>
     </div>
   );
 }

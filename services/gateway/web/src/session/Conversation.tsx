@@ -4,16 +4,19 @@ import { type JSX, Show, createEffect, createMemo, createSignal, lazy, untrack }
 import { followSession, request } from "../client";
 import { registerCommands } from "../palette/commands";
 import { Writers } from "../presence";
-import { PinnedPlan, type PromptItem, Transcript, type TranscriptContext, type TranscriptHandle, TranscriptProvider, activePlan } from "../transcript";
-import { Button, Pane, attempt } from "../ui";
+import {
+  PinnedPlan, type PromptItem, Transcript, type TranscriptContext, type TranscriptHandle, TranscriptProvider, activePlan, withUnread,
+} from "../transcript";
+import { Pane, attempt } from "../ui";
 import { Announcer } from "./Announcer";
 import { Composer } from "./Composer";
 import type { Draft } from "./draft-book";
+import { drafts } from "./drafts";
+import { Elsewhere } from "./Elsewhere";
 import { Find } from "./Find";
 import { downloadImage } from "./images";
 import { stopKeys } from "./keys";
 import { Options } from "./Options";
-import { dismissProblem, problemOf } from "./outbox";
 import { createPermissions } from "./permissions";
 import { Queue } from "./Queue";
 import { createReading } from "./reading";
@@ -22,6 +25,8 @@ import { Strips } from "./Strips";
 import { Nothing, Tail } from "./Tail";
 import type { TaskState } from "./task-state";
 import { foldsOf, rowsOf } from "./transcripts";
+import { createUnread } from "./unread";
+import { Unsent } from "./Unsent";
 import { toSendAgain } from "./way-on";
 
 const DiffView = lazy(() => import("../diff").then(({ DiffView }) => ({ default: DiffView })));
@@ -71,7 +76,12 @@ export function Conversation(props: ConversationProps): JSX.Element {
   const [isAtEnd, setAtEnd] = createSignal(true);
   const [isFinding, setFinding] = createSignal(false);
   const [list, setList] = createSignal<TranscriptHandle>();
-  registerCommands(() => [{ id: "session.find", title: "Find in the transcript", group: "Session", words: "search", run: () => setFinding(true) }]);
+  const folds = foldsOf(sessionId);
+  registerCommands(() => [
+    { id: "session.find", title: "Find in the transcript", group: "Session", words: "search", run: () => setFinding(true) },
+    { id: "session.foldTools", title: "Fold all tool calls", group: "Session", words: "collapse", run: () => folds.setAllTools(false) },
+    { id: "session.unfoldTools", title: "Unfold all tool calls", group: "Session", words: "expand", run: () => folds.setAllTools(true) },
+  ]);
 
   /** Scrolls to an item; what was said before what is held is read first. */
   async function show(itemId: string): Promise<void> {
@@ -90,14 +100,23 @@ export function Conversation(props: ConversationProps): JSX.Element {
     props.onShown();
     void attempt("It cannot be shown", () => show(id));
   });
+  const unread = createUnread(sessionId, { last: () => items().at(-1)?.index, isLoaded: () => log.status() !== "loading", isAtEnd });
+  const shown = createMemo(() => withUnread(rows(), unread()));
   createReading(state, sessionId, isAtEnd);
 
   const sending = createSending(place, session, prompts);
   /** Whoever has read further up sees what they have sent. */
-  const send = (draft: Draft, how?: { steer: boolean }): void => {
-    sending.send(draft, how);
-    list()?.toEnd();
+  const send = (draft: Draft, how?: { steer: boolean }): string | undefined => {
+    const why = sending.send(draft, how);
+    if (!why) list()?.toEnd();
+    return why;
   };
+  const isOpen = (id: string) => state.sessions().some((session) => session.sessionId === id);
+  // What was written for a session that is not there any more is read here.
+  createEffect(() => {
+    for (const { sessionId, updatedAt } of state.overlay()?.drafts ?? [])
+      if (!sessionId || !isOpen(sessionId)) drafts().hear({ organizationId, taskId, sessionId: sessionId ?? null }, updatedAt);
+  });
 
   const asked = createMemo(() => items().filter((item) => item.type === "permission").length);
   const permissions = createPermissions(() => key, () => [asked(), session()?.status].join());
@@ -121,7 +140,7 @@ export function Conversation(props: ConversationProps): JSX.Element {
       const prompt = isRunning() || state.isEnded() ? undefined : toSendAgain(items(), end);
       return prompt ? [{ label: "Send again", run: () => sending.again(prompt) }] : [];
     },
-    folds: foldsOf(sessionId),
+    folds,
   };
 
   const stopAskedAt = () => {
@@ -151,7 +170,7 @@ export function Conversation(props: ConversationProps): JSX.Element {
             <Find items={items()} hasOlder={log.before() > 0} onShow={(id) => list()?.show(id)} onClose={() => setFinding(false)} />
           </Show>
           <Show when={rows().length > 0} fallback={<Nothing log={log} isWaiting={sending.sent().length > 0 || Boolean(session()?.turn)} waits={session()?.queue.length ?? 0}>{tail()}</Nothing>}>
-            <Transcript rows={rows()} hasOlder={log.before() > 0} loadOlder={() => log.loadBefore()} ref={setList} onFollowing={setAtEnd}>
+            <Transcript rows={shown()} hasOlder={log.before() > 0} loadOlder={() => log.loadBefore()} ref={setList} onFollowing={setAtEnd}>
               {tail()}
             </Transcript>
           </Show>
@@ -160,16 +179,10 @@ export function Conversation(props: ConversationProps): JSX.Element {
           <Strips state={state} session={session()} log={log} isSaid={items().at(-1)?.type === "end"} sendAgain={sending.lastAgain} />
           <Show when={plan()}>{(plan) => <PinnedPlan item={plan()} />}</Show>
           <Show when={!state.isEnded() && session()}>{(session) => <Queue state={state} session={session()} />}</Show>
-          <Show when={problemOf(sessionId)}>
-            {(problem) => (
-              <div class="session-problem" role="alert">
-                <span>Not sent: {problem().detail}</span>
-                <Button size="small" kind="quiet" onClick={() => dismissProblem(sessionId)}>Dismiss</Button>
-              </div>
-            )}
-          </Show>
+          <Unsent place={place} isOpen={isOpen} isEnded={state.isEnded()} />
           <Show when={!state.isEnded()}>
             <Writers people={state.others()} sessionId={sessionId} owner={state.task.record()?.owner?.login} />
+            <Elsewhere place={place} isOpen={isOpen} />
             <Composer
               place={place}
               autofocus={props.isNew}
@@ -178,7 +191,7 @@ export function Conversation(props: ConversationProps): JSX.Element {
               isStopping={session()?.isStopping ?? false}
               waits={waits()}
               note={swap()}
-              takesImages={session()?.abilities?.images ?? false}
+              takesImages={session()?.abilities?.images}
               draftAt={state.overlay()?.drafts.find((draft) => draft.sessionId === sessionId)?.updatedAt}
               commands={transcript().commands}
               history={prompts().map((prompt) => prompt.text).toReversed()}

@@ -1,6 +1,6 @@
 // A task without a session: what is written here opens one. Until it is sent, nothing is made.
 import { useSearchParams } from "@solidjs/router";
-import { type JSX, Show, createSignal, onMount } from "solid-js";
+import { For, type JSX, Show, createSignal, onMount } from "solid-js";
 
 import { Problem } from "../client";
 import { Writers } from "../presence";
@@ -9,9 +9,12 @@ import { Composer } from "./Composer";
 import type { Draft } from "./draft-book";
 import { drafts } from "./drafts";
 import { createSession, useSessionBody } from "./create";
+import { Elsewhere } from "./Elsewhere";
 import { AgentChoice } from "./NewSession";
-import { putBack, sendMessage } from "./outbox";
+import { pendingOf, sendMessage } from "./outbox";
+import { OnItsWay } from "./Tail";
 import type { TaskState } from "./task-state";
+import { Unsent } from "./Unsent";
 
 export function FirstMessage(props: { state: TaskState; onCreated(sessionId: string): void }): JSX.Element {
   const { state } = props;
@@ -20,7 +23,7 @@ export function FirstMessage(props: { state: TaskState; onCreated(sessionId: str
   const sessionBody = useSessionBody();
   const [agent, setAgent] = createSignal<string | null>(null);
   const [isChoosing, setChoosing] = createSignal(false);
-  const [isBusy, setBusy] = createSignal(false);
+  const [isOpening, setOpening] = createSignal(false);
   const [problem, setProblem] = createSignal<Problem>();
   let anchor: HTMLButtonElement | undefined;
 
@@ -32,19 +35,23 @@ export function FirstMessage(props: { state: TaskState; onCreated(sessionId: str
     setSearch({ prompt: undefined }, { replace: true });
   });
 
-  async function open(draft: Draft | undefined): Promise<void> {
-    const here = place();
-    setBusy(true);
+  /** There is none. */
+  const isOpen = () => false;
+  const pending = () => pendingOf(state.taskId, null);
+  const isBusy = () => isOpening() || pending().length > 0;
+
+  /** Opens a session for a message, which is kept until it is there. */
+  const send = (draft: Draft) => sendMessage(place(), draft, { opens: sessionBody(agent()), onOpened: props.onCreated });
+
+  async function open(): Promise<void> {
+    setOpening(true);
     setProblem(undefined);
     try {
-      const sessionId = await createSession(state.key(), sessionBody(agent()));
-      props.onCreated(sessionId);
-      if (draft) await sendMessage({ ...here, sessionId }, draft);
+      props.onCreated(await createSession(state.key(), sessionBody(agent())));
     } catch (thrown) {
-      if (draft) putBack(here, draft);
       setProblem(Problem.of(thrown));
     } finally {
-      setBusy(false);
+      setOpening(false);
     }
   }
 
@@ -59,6 +66,9 @@ export function FirstMessage(props: { state: TaskState; onCreated(sessionId: str
         </Show>
       </div>
       <div class="session-dock">
+        <For each={pending()}>{(message) => <OnItsWay draft={message} label="Message on its way" />}</For>
+        <Unsent place={place()} isOpen={isOpen} isEnded={state.isEnded()} />
+        <Elsewhere place={place()} isOpen={isOpen} />
         <Writers people={state.others()} sessionId={null} owner={state.task.record()?.owner?.login} />
         <Composer
           place={place()}
@@ -66,7 +76,7 @@ export function FirstMessage(props: { state: TaskState; onCreated(sessionId: str
           blocked={isBusy() ? "Opening a session" : undefined}
           isRunning={false}
           isStopping={false}
-          takesImages={false}
+          takesImages={undefined}
           draftAt={state.overlay()?.drafts.find((draft) => !draft.sessionId)?.updatedAt}
           commands={[]}
           history={[]}
@@ -90,10 +100,10 @@ export function FirstMessage(props: { state: TaskState; onCreated(sessionId: str
                   onChoose={(agent) => (setAgent(agent), setChoosing(false))}
                 />
               </Popover>
-              <Button size="small" kind="quiet" busy={isBusy()} onClick={() => void open(undefined)}>Open without a message</Button>
+              <Button size="small" kind="quiet" busy={isBusy()} onClick={() => void open()}>Open without a message</Button>
             </>
           }
-          onSend={(draft) => void open(draft)}
+          onSend={send}
           onStop={() => undefined}
         />
       </div>

@@ -1,10 +1,14 @@
 // What waits to be sent, above the composer: changed, taken out, or sent at once.
-import { For, type JSX, Show, createSignal } from "solid-js";
+import { For, type JSX, Show, createSignal, onCleanup } from "solid-js";
+import { unwrap } from "solid-js/store";
 
 import { request } from "../client";
-import { Avatar, Button, Icon, IconButton, attempt } from "../ui";
+import { Avatar, Button, Icon, IconButton, attempt, toast } from "../ui";
 import { attachmentText } from "./attachments";
 import type { AgentSession, QueuedMessage } from "./contract";
+import type { Draft } from "./draft-book";
+import { isSame } from "./draft-versions";
+import { drafts } from "./drafts";
 import { putBack, sendMessage } from "./outbox";
 import type { TaskState } from "./task-state";
 import "./queue.css";
@@ -26,7 +30,14 @@ export function Queue(props: { state: TaskState; session: AgentSession }): JSX.E
           </div>
         </Show>
         <ol>
-          <For each={props.session.queue}>{(message) => <Waiting state={state} session={props.session} message={message} />}</For>
+          {/* By their ids: a list's objects are given other messages' words when one leaves it. */}
+          <For each={props.session.queue.map(({ messageId }) => messageId)}>
+            {(messageId) => (
+              <Show when={props.session.queue.find((message) => message.messageId === messageId)}>
+                {(message) => <Waiting state={state} session={props.session} message={message()} />}
+              </Show>
+            )}
+          </For>
         </ol>
       </section>
     </Show>
@@ -35,38 +46,50 @@ export function Queue(props: { state: TaskState; session: AgentSession }): JSX.E
 
 function Waiting(props: { state: TaskState; session: AgentSession; message: QueuedMessage }): JSX.Element {
   const { state } = props;
-  const [text, setText] = createSignal<string>();
-  const ids = () => ({ sessionId: props.session.sessionId, messageId: props.message.messageId });
+  const { messageId } = props.message;
+  const place = { organizationId: state.organizationId, taskId: state.taskId, sessionId: props.session.sessionId };
+  const key = [place.organizationId, place.taskId];
+  const ids = { sessionId: place.sessionId, messageId };
+  const [edited, setEdited] = createSignal<Edited>();
   const author = () => state.person(props.message.author);
   const isMine = () => props.message.author === state.myId();
-  const draft = () => ({ text: props.message.text, attachments: props.message.attachments });
-  const place = () => ({ organizationId: state.organizationId, taskId: state.taskId, sessionId: props.session.sessionId });
+  const draft = (): Draft => ({ text: props.message.text, attachments: structuredClone(unwrap(props.message.attachments)) });
 
-  const remove = () => attempt("The message was not taken out", () => request("task.removeMessage", state.key(), ids()));
+  const type = (text: string) => setEdited((edited) => edited && { ...edited, text });
+
+  const remove = () => attempt("The message was not taken out", () => request("task.removeMessage", key, ids));
 
   async function save(): Promise<void> {
-    const changed = text()?.trim();
-    if (!changed || changed === props.message.text) return void setText(undefined);
-    const body = { ...ids(), text: changed, attachments: props.message.attachments };
-    if (await attempt("The message was not changed", () => request("task.editMessage", state.key(), body))) setText(undefined);
+    const changed = words(edited());
+    if (changed && !(await attempt("The message was not changed", () => request("task.editMessage", key, { ...ids, ...changed })))) return;
+    setEdited(undefined);
   }
 
   /** Out of the queue, and in front of everything: the turn under way is stopped for it. */
-  async function sendNow(how: { interrupt?: boolean; steer?: boolean }): Promise<void> {
-    const sent = draft();
-    if (await remove()) await sendMessage(place(), sent, how);
+  function sendNow(how: { interrupt?: boolean; steer?: boolean }): void {
+    const why = sendMessage(place, draft(), { ...how, replaces: messageId });
+    if (why) toast({ kind: "warning", text: why });
   }
 
   async function takeBack(): Promise<void> {
-    const sent = draft();
-    if (await remove()) putBack(place(), sent);
+    const before = drafts().read(place);
+    putBack(place, draft());
+    const put = drafts().read(place);
+    // It waits on: what was written meanwhile stays, too.
+    if (!(await remove()) && isSame(drafts().read(place), put)) drafts().edit(place, before);
   }
+
+  // Its turn has come while it was changed, or somebody looks elsewhere: what was changed is not thrown away.
+  onCleanup(() => {
+    const changed = words(edited());
+    if (changed) putBack(place, changed);
+  });
 
   return (
     <li class="queue-message">
       <Show when={!isMine() && author()}>{(author) => <Avatar name={author().login} size={16} label={author().login} />}</Show>
       <Show
-        when={text() !== undefined}
+        when={edited()}
         fallback={
           <span class="queue-text" title={props.message.text}>
             {props.message.text || props.message.attachments.map(attachmentText).join(", ")}
@@ -76,27 +99,39 @@ function Waiting(props: { state: TaskState; session: AgentSession; message: Queu
         <textarea
           class="queue-edit"
           aria-label="The message that waits"
-          value={text()}
-          rows={Math.min(6, (text() ?? "").split("\n").length)}
+          value={edited()?.text}
+          rows={Math.min(6, (edited()?.text ?? "").split("\n").length)}
           ref={(area) => queueMicrotask(() => area.focus())}
-          onInput={(event) => setText(event.currentTarget.value)}
+          onInput={(event) => type(event.currentTarget.value)}
           onKeyDown={(event) => {
-            if (event.key === "Escape") (event.stopPropagation(), setText(undefined));
+            if (event.key === "Escape") (event.stopPropagation(), setEdited(undefined));
             if (event.key === "Enter" && !event.shiftKey && !event.isComposing) (event.preventDefault(), void save());
           }}
         />
       </Show>
       <span class="queue-actions">
-        <Show when={text() === undefined} fallback={<Button size="small" onClick={() => void save()}>Save</Button>}>
+        <Show when={!edited()} fallback={<Button size="small" onClick={() => void save()}>Save</Button>}>
           <Show when={props.session.abilities?.steering && props.session.turn}>
-            <IconButton icon="route" size={22} label="Tell it to the agent while it works" onClick={() => void sendNow({ steer: true })} />
+            <IconButton icon="route" size={22} label="Tell it to the agent while it works" onClick={() => sendNow({ steer: true })} />
           </Show>
-          <IconButton icon="zap" size={22} label="Send now: stops the turn under way" onClick={() => void sendNow({ interrupt: true })} />
-          <IconButton icon="pencil" size={22} label="Edit" onClick={() => setText(props.message.text)} />
+          <IconButton icon="zap" size={22} label="Send now: stops the turn under way" onClick={() => sendNow({ interrupt: true })} />
+          <IconButton icon="pencil" size={22} label="Edit" onClick={() => setEdited({ ...draft(), before: props.message.text })} />
           <IconButton icon="undo-2" size={22} label="Back into the composer" onClick={() => void takeBack()} />
           <IconButton icon="x" size={22} label="Take out of the queue" onClick={() => void remove()} />
         </Show>
       </span>
     </li>
   );
+}
+
+/** A message that is being changed. */
+interface Edited extends Draft {
+  /** What it said. */
+  before: string;
+}
+
+/** What a change makes of it; undefined when that is nothing else. */
+function words(edited: Edited | undefined): Draft | undefined {
+  const text = edited?.text.trim();
+  return edited && text && text !== edited.before ? { text, attachments: edited.attachments } : undefined;
 }

@@ -37,7 +37,7 @@ export function Tail(props: TailProps): JSX.Element {
 
 const sentAt = (sent: (Sent & { at?: number })[]): number | undefined => sent.find((one) => one.at !== undefined)?.at;
 
-function OnItsWay(props: { draft: Draft; label: string }): JSX.Element {
+export function OnItsWay(props: { draft: Draft; label: string }): JSX.Element {
   const attachments = () => props.draft.attachments.map((attachment) => attached(attachment));
   return (
     <article class="transcript-row transcript-prompt" aria-label={props.label}>

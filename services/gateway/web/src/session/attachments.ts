@@ -9,6 +9,7 @@ export type { Attachment };
 
 /** Of one message. */
 export const MOST = 20;
+const MOST_IMAGES = 4;
 
 interface Target {
   place: Place;
@@ -27,6 +28,9 @@ export function target(place: Place, focus: () => void): () => void {
   };
 }
 
+/** Whether a message can be written in a task now. */
+export const isWriting = (taskId: string): boolean => targets.has(taskId);
+
 /** Puts the caret where a message to the agent is written. */
 export function write(taskId: string): void {
   targets.get(taskId)?.focus();
@@ -44,6 +48,10 @@ export function attachTo(place: Place, attachment: Attachment): void {
   if (draft.attachments.some((other) => isSame(other, attachment))) return;
   if (draft.attachments.length >= MOST) {
     toast({ kind: "warning", text: `A message points at ${MOST} places at most` });
+    return;
+  }
+  if (attachment.imageId && draft.attachments.filter(({ imageId }) => imageId).length >= MOST_IMAGES) {
+    toast({ kind: "warning", text: `A message has ${MOST_IMAGES} images at most` });
     return;
   }
   drafts().edit(place, { ...draft, attachments: [...draft.attachments, attachment] });

@@ -9,6 +9,6 @@ export function useSessionBody(): (agent: string | null) => SessionBody {
 }
 
 /** Opens a session; says which. `id`: the command's, for another try. Throws a `Problem` when it is refused. */
-export async function createSession(key: string[], body: SessionBody, id?: string): Promise<string> {
-  return (await request("task.createSession", key, body, { id })).sessionId;
+export async function createSession(key: string[], body: SessionBody, how: { id?: string; isKept?: boolean } = {}): Promise<string> {
+  return (await request("task.createSession", key, body, how)).sessionId;
 }

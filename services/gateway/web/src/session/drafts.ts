@@ -1,7 +1,7 @@
 // The one book of drafts of whoever is signed in: it saves when somebody types, hides the page, or is back online.
 import { createEffect, createRoot } from "solid-js";
 
-import { connection, newId, proof, request, send, session } from "../client";
+import { connection, newId, proof, query, request, send, session } from "../client";
 import { type Draft, DraftBook, type Place } from "./draft-book";
 
 const books = new Map<string, DraftBook>();
@@ -10,7 +10,7 @@ export function drafts(): DraftBook {
   const owner = session()?.userId ?? "";
   const known = books.get(owner);
   if (known) return known;
-  const book = new DraftBook({ now: Date.now, storage: localStorage, owner, save });
+  const book = new DraftBook({ now: Date.now, storage: localStorage, owner, save, read });
   books.set(owner, book);
   flushing(book, owner);
   return book;
@@ -18,7 +18,7 @@ export function drafts(): DraftBook {
 
 async function save({ organizationId, taskId, sessionId }: Place, draft: Draft, isLeaving: boolean): Promise<number> {
   const body = { organizationId, taskId, sessionId, ...draft };
-  if (!isLeaving) return (await request("user.saveDraft", ["me"], body)).updatedAt;
+  if (!isLeaving) return (await request("user.saveDraft", ["me"], body, { isKept: true })).updatedAt;
   // A page that closes waits for no answer; the browser sends it all the same.
   const headers = { "content-type": "application/json", "idempotency-key": newId(), ...proof() };
   const init = { method: "POST", keepalive: true, headers, body: JSON.stringify(body) };
@@ -26,9 +26,15 @@ async function save({ organizationId, taskId, sessionId }: Place, draft: Draft, 
   return ((await response.json()) as { updatedAt?: number }).updatedAt ?? 0;
 }
 
+async function read({ organizationId, taskId, sessionId }: Place): Promise<(Draft & { updatedAt: number }) | undefined> {
+  const { draft } = await query("user.draft", ["me"], { organizationId, taskId, ...(sessionId && { sessionId }) });
+  return draft ?? undefined;
+}
+
 function flushing(book: DraftBook, owner: string): void {
   const isOurs = () => session()?.userId === owner;
   document.addEventListener("visibilitychange", () => document.hidden && isOurs() && book.flush(true));
   window.addEventListener("pagehide", () => isOurs() && book.flush(true));
+  window.addEventListener("storage", ({ key, newValue }) => key && isOurs() && book.heardTab(key, newValue));
   createRoot(() => createEffect(() => connection.state() === "live" && isOurs() && book.flush(false)));
 }

@@ -1,40 +1,17 @@
 // Images that a message points at: uploaded in parts before it is sent, under the hash of their bytes.
 import { Problem, newId, query, request } from "../client";
 import type { Attachment } from "./contract";
-import { attachTo } from "./attachments";
-import type { Place } from "./draft-book";
 import { IMAGE_BYTES, base64, bytesOf, hex, parts } from "./image-parts";
 
 const TAKEN = ["image/png", "image/jpeg", "image/gif", "image/webp"];
 
 export class ImageProblem extends Error {}
 
-/** Attaches what was pasted or dropped. `say` tells how it goes; undefined when there is nothing to say. */
-export async function takeImages(
-  place: Place,
-  files: FileList | undefined,
-  isOffered: boolean,
-  say: (text: string | undefined) => void,
-): Promise<void> {
-  const images = [...(files ?? [])].filter((file) => file.type.startsWith("image/"));
-  if (images.length === 0) return;
-  if (!isOffered) return say("This agent takes no images. Files of the repository can be mentioned with @.");
-  for (const image of images) {
-    say(`Uploading ${image.name}`);
-    try {
-      attachTo(place, await uploadImage([place.organizationId, place.taskId], image));
-      say(undefined);
-    } catch (thrown) {
-      return say((thrown as ImageProblem).message);
-    }
-  }
-}
-
 /** Uploads an image; larger ones are made smaller first. Throws an `ImageProblem` with what to do. */
 export async function uploadImage(key: string[], file: File): Promise<Attachment> {
   const name = file.name || "image";
   if (!TAKEN.includes(file.type)) throw new ImageProblem(`${name} is no PNG, JPEG, GIF or WebP`);
-  const image = file.size > IMAGE_BYTES ? await smaller(file) : file;
+  const image = file.size > IMAGE_BYTES ? await smaller(file, name) : file;
   const bytes = new Uint8Array(await image.arrayBuffer());
   const imageId = hex(new Uint8Array(await crypto.subtle.digest("SHA-256", bytes)));
   for (const [part, data] of parts(bytes).entries()) {
@@ -55,13 +32,15 @@ export async function downloadImage(key: string[], imageId: string): Promise<Blo
 }
 
 /** Half as large, until it fits. */
-async function smaller(file: File): Promise<Blob> {
-  const bitmap = await createImageBitmap(file);
+async function smaller(file: File, name: string): Promise<Blob> {
+  const bitmap = await createImageBitmap(file).catch(() => {
+    throw new ImageProblem(`${name} is no image that this browser can read`);
+  });
   for (let scale = 0.5; scale > 0.02; scale /= 2) {
     const canvas = new OffscreenCanvas(Math.ceil(bitmap.width * scale), Math.ceil(bitmap.height * scale));
     canvas.getContext("2d")?.drawImage(bitmap, 0, 0, canvas.width, canvas.height);
     const blob = await canvas.convertToBlob({ type: "image/webp", quality: 0.85 });
     if (blob.size <= IMAGE_BYTES) return blob;
   }
-  throw new ImageProblem(`${file.name} is too large`);
+  throw new ImageProblem(`${name} is too large`);
 }

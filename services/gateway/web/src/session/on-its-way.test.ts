@@ -39,3 +39,9 @@ test("a message is settled when it was said, or was taken out of the queue", () 
   expect(isSettled("m-1", at({ hasWaited, turn: "m-1" }))).toBe(false);
   expect(isSettled("m-1", at({ hasWaited }))).toBe(true);
 });
+
+test("a message that takes another's place is shown when that has left the queue", () => {
+  const next = { ...sent("b"), replaces: "m-1" };
+  expect(ids([next], at({ waiting: new Set(["m-1"]) }))).toEqual([]);
+  expect(ids([next], at())).toEqual(["b"]);
+});

@@ -6,6 +6,8 @@ export interface Sent extends Draft {
   id: string;
   /** Once it is accepted. */
   messageId?: string;
+  /** The message of the queue whose place it takes. */
+  replaces?: string;
 }
 
 /** Where a session's messages are. */
@@ -22,7 +24,9 @@ export interface Standing {
 
 /** What is shown behind the transcript: my own messages, and the one of the turn that begins. */
 export function onItsWay(pending: readonly Sent[], at: Standing): Sent[] {
-  const mine = pending.filter(({ messageId }) => !messageId || (!at.said.has(messageId) && !at.waiting.has(messageId)));
+  const isShown = (messageId: string | undefined) => messageId !== undefined && (at.said.has(messageId) || at.waiting.has(messageId));
+  // One that takes another's place is not shown beside it.
+  const mine = pending.filter(({ messageId, replaces }) => !isShown(messageId) && !isShown(replaces));
   const { turn } = at;
   if (!turn || at.said.has(turn) || mine.some(({ messageId }) => messageId === turn)) return mine;
   const begins = at.hasWaited.get(turn);

@@ -1,69 +1,152 @@
-// Messages on their way: shown at once, and put back where they were written when they are refused.
-import { createStore } from "solid-js/store";
+// The one outbox of whoever is signed in: messages on their way, sent again by the next page when this one is lost.
+import { createEffect, createRoot, createSignal } from "solid-js";
 
-import { Problem, newId, request } from "../client";
-import type { Draft, Place } from "./draft-book";
+import { Problem, connection, newId, request, session } from "../client";
+import { toast } from "../ui";
+import { isWriting } from "./attachments";
+import { createSession } from "./create";
+import type { Draft, DraftBook, Place } from "./draft-book";
 import { drafts } from "./drafts";
-import type { Sent } from "./on-its-way";
-
-export interface Pending extends Sent {
-  /** When it was sent, in milliseconds since 1970. */
-  at: number;
-}
+import { type Outcome, OutboxBook, type Outgoing } from "./outbox-book";
+import { type SessionBody, sessionBody } from "./session-body";
 
 export interface Sending {
   organizationId: string;
   taskId: string;
-  sessionId: string;
+  /** null: a session is opened for it. */
+  sessionId: string | null;
 }
 
-interface Outbox {
-  pending: Pending[];
-  /** Why the newest one was refused; it is in the composer again. */
-  problem?: Problem;
+export interface How {
+  interrupt?: boolean;
+  steer?: boolean;
+  /** What the session that is opened for it is asked for. */
+  opens?: SessionBody;
+  /** The message of the queue whose place it takes. */
+  replaces?: string;
+  /** Told when the session that it opens is there. */
+  onOpened?(sessionId: string): void;
 }
 
-const [outboxes, setOutboxes] = createStore<Record<string, Outbox>>({});
+const books = new Map<string, OutboxBook>();
+const [moved, setMoved] = createSignal(0);
+const opened = new Map<string, (sessionId: string) => void>();
 
-export const pendingOf = (sessionId: string): Pending[] => outboxes[sessionId]?.pending ?? [];
-export const problemOf = (sessionId: string): Problem | undefined => outboxes[sessionId]?.problem;
+function outbox(): OutboxBook {
+  const owner = session()?.userId ?? "";
+  const known = books.get(owner);
+  if (known) return known;
+  const isOurs = () => session()?.userId === owner;
+  const book = new OutboxBook({
+    now: Date.now,
+    newId,
+    storage: localStorage,
+    owner,
+    alone: (name, run) => (navigator.locks ? navigator.locks.request(name, run) : run()),
+    deliver: (message, note) => (isOurs() ? deliver(message, note) : Promise.resolve("signedOut")),
+    failed: (message) => isOurs() && tell(message),
+  });
+  books.set(owner, book);
+  book.listen(() => setMoved((count) => count + 1));
+  // Another tab has kept a message: whoever is left sends it.
+  window.addEventListener("storage", ({ key }) => key?.startsWith(`foundry:outbox:${owner}:`) && isOurs() && book.resume());
+  return book;
+}
 
-/** Sends what was written. Says whether it was taken; if not, it is in its composer again, and `problemOf` says why. */
-export async function sendMessage(to: Sending, draft: Draft, how: { interrupt?: boolean; steer?: boolean } = {}): Promise<boolean> {
-  const pending: Pending = { id: newId(), ...draft, at: Date.now() };
-  setOutboxes(to.sessionId, (box) => ({ pending: [...(box?.pending ?? []), pending], problem: undefined }));
-  const body = { sessionId: to.sessionId, ...draft, ...how };
+/** In the order in which they were sent. */
+const all = (): Outgoing[] => (moved(), outbox().all());
+
+/** What is on its way to a session; null: to one that is opened for it. */
+export const pendingOf = (taskId: string, sessionId: string | null): Outgoing[] =>
+  all().filter((message) => message.taskId === taskId && message.sessionId === sessionId && isMoving(message));
+
+const isMoving = ({ problem }: Outgoing) => problem === undefined;
+
+/** What did not go, of a session, and of those of its task that are not there any more. */
+export function unsentOf(taskId: string, sessionId: string | null, isKnown: (sessionId: string) => boolean): Outgoing[] {
+  const isHere = (message: Outgoing) => message.sessionId === sessionId || message.sessionId === null || !isKnown(message.sessionId);
+  return all().filter((message) => message.taskId === taskId && !isMoving(message) && isHere(message));
+}
+
+/** Sends what was written. Why not, if it is not taken; what is taken is kept until the server has it. */
+export function sendMessage(to: Sending, { text, attachments }: Draft, { onOpened, ...how }: How = {}): string | undefined {
+  const book = outbox();
+  if (book.isFull()) return "Too many messages wait to be sent. It can be sent when they are.";
+  const { id } = book.send({ ...to, text, attachments, ...how });
+  if (onOpened) opened.set(id, onOpened);
+  return undefined;
+}
+
+export const settle = (isSettled: (messageId: string) => boolean): void => outbox().settle(isSettled);
+
+/** Sends one again that did not go. */
+export const sendAgain = (id: string, sessionId: string | null): void => outbox().again(id, sessionId);
+
+/** Puts one that did not go where messages are written. */
+export function takeUp(id: string, place: Place): void {
+  const message = outbox().take(id);
+  if (message) putBack(place, message);
+}
+
+export function discard(id: string): void {
+  const book = outbox();
+  const message = book.take(id);
+  if (message) toast({ text: "The message was discarded", action: { label: "Undo", run: () => book.restore(message) } });
+}
+
+/** In front of what was written meanwhile. */
+export function putBack(place: Place, draft: Draft, book: DraftBook = drafts()): void {
+  const now = book.read(place);
+  const text = [draft.text, now.text].filter((part) => part.trim()).join("\n\n");
+  const known = now.attachments.map((attachment) => attachment.id);
+  const attachments = [...draft.attachments.filter((attachment) => !known.includes(attachment.id)), ...now.attachments];
+  book.edit(place, { text, attachments });
+}
+
+async function deliver(message: Outgoing, note: (known: Pick<Outgoing, "sessionId">) => void): Promise<Outcome> {
+  const { id, text, attachments, interrupt, steer } = message;
+  const key = [message.organizationId, message.taskId];
+  // Under its own id each, so that what was done before a page was lost is not done once more.
+  const step = (name: string) => ({ id: `${id}-${name}`, isKept: true });
   try {
-    const { messageId } = await request("task.sendMessage", [to.organizationId, to.taskId], body, { id: pending.id });
-    setOutboxes(to.sessionId, "pending", (other) => other.id === pending.id, "messageId", messageId);
+    const sessionId = message.sessionId ?? (await createSession(key, message.opens ?? sessionBody(null, null), step("open")));
+    if (message.sessionId === null) {
+      note({ sessionId });
+      opened.get(id)?.(sessionId);
+    }
+    if (message.replaces && !(await takenOut(key, sessionId, message.replaces, step("out")))) return "over";
+    const body = { sessionId, text, attachments, ...(interrupt && { interrupt }), ...(steer && { steer }) };
+    return { messageId: (await request("task.sendMessage", key, body, { id, isKept: true })).messageId };
+  } catch (thrown) {
+    const problem = Problem.of(thrown);
+    return problem.status === 401 ? "signedOut" : { detail: problem.detail, isPassing: problem.isPassing };
+  } finally {
+    opened.delete(id);
+  }
+}
+
+/** Whether it has left the queue for this one. What was said meanwhile is not said again. */
+async function takenOut(key: string[], sessionId: string, messageId: string, step: { id: string }): Promise<boolean> {
+  try {
+    await request("task.removeMessage", key, { sessionId, messageId }, step);
     return true;
   } catch (thrown) {
-    forget(to.sessionId, (other) => other.id === pending.id);
-    setOutboxes(to.sessionId, "problem", Problem.of(thrown));
-    putBack({ ...to }, draft);
+    const problem = Problem.of(thrown);
+    if (problem.isPassing || problem.status === 401) throw thrown;
+    toast({ kind: "danger", text: "The message was not taken out of the queue", detail: problem.detail });
     return false;
   }
 }
 
-/** Forgets messages of which nothing is to be shown any more. */
-export function settle(sessionId: string, isSettled: (messageId: string) => boolean): void {
-  const isOver = ({ messageId }: Pending) => messageId !== undefined && isSettled(messageId);
-  if (pendingOf(sessionId).some(isOver)) forget(sessionId, isOver);
+/** Where it was written says so itself; elsewhere people are led there. */
+function tell({ organizationId, taskId, problem }: Outgoing): void {
+  if (isWriting(taskId)) return;
+  const run = () => window.location.assign(`/organizations/${organizationId}/tasks/${taskId}`);
+  toast({ kind: "danger", text: "A message was not sent", detail: problem?.detail, action: { label: "Open the task", run }, lasts: 0 });
 }
 
-export function dismissProblem(sessionId: string): void {
-  if (outboxes[sessionId]) setOutboxes(sessionId, "problem", undefined);
-}
-
-function forget(sessionId: string, isGone: (pending: Pending) => boolean): void {
-  setOutboxes(sessionId, "pending", (pending) => pending.filter((other) => !isGone(other)));
-}
-
-/** In front of what was written meanwhile. */
-export function putBack(place: Place, draft: Draft): void {
-  const now = drafts().read(place);
-  const text = [draft.text, now.text].filter((part) => part.trim()).join("\n\n");
-  const known = now.attachments.map((attachment) => attachment.id);
-  const attachments = [...draft.attachments.filter((attachment) => !known.includes(attachment.id)), ...now.attachments];
-  drafts().edit(place, { text, attachments });
-}
+// What the last page did not get through, and what waited for the connection.
+createRoot(() => createEffect(() => connection.state() === "live" && outbox().resume()));
+window.addEventListener("beforeunload", (event) => {
+  if (outbox().isUnkept()) event.preventDefault();
+});

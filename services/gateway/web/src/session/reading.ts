@@ -11,6 +11,7 @@ const SEEN_FOR = 1_000;
 
 const [isHidden, setHidden] = createSignal(document.hidden);
 document.addEventListener("visibilitychange", () => setHidden(document.hidden));
+export { isHidden };
 
 export function markUnread(state: TaskState, sessionId: string, unread: boolean): void {
   const { organizationId, taskId } = state;

@@ -2,12 +2,13 @@
 import { type Accessor, createEffect, createMemo } from "solid-js";
 
 import type { PromptItem } from "../transcript";
+import { toast } from "../ui";
 import type { AgentSession } from "./contract";
 import type { Draft } from "./draft-book";
 import { type Standing, isSettled, onItsWay } from "./on-its-way";
-import { type Sending, pendingOf, sendMessage, settle } from "./outbox";
+import { type How, type Sending, pendingOf, sendMessage, settle } from "./outbox";
 
-export function createSending(to: Sending, session: Accessor<AgentSession | undefined>, prompts: Accessor<PromptItem[]>) {
+export function createSending(to: Sending & { sessionId: string }, session: Accessor<AgentSession | undefined>, prompts: Accessor<PromptItem[]>) {
   const hasWaited = new Map<string, Draft>();
   const standing = createMemo((): Standing => {
     const waiting = [...(session()?.queue ?? []), ...(session()?.steering ?? [])];
@@ -19,7 +20,7 @@ export function createSending(to: Sending, session: Accessor<AgentSession | unde
       hasWaited,
     };
   });
-  createEffect(() => settle(to.sessionId, (messageId) => isSettled(messageId, standing())));
+  createEffect(() => settle((messageId) => isSettled(messageId, standing())));
 
   /** The same message once more. */
   async function again(prompt: PromptItem): Promise<void> {
@@ -30,12 +31,14 @@ export function createSending(to: Sending, session: Accessor<AgentSession | unde
       lineContent,
       ...(imageId && { imageId }),
     }));
-    await sendMessage(to, { text: prompt.text, attachments });
+    const why = sendMessage(to, { text: prompt.text, attachments });
+    if (why) toast({ kind: "warning", text: why });
   }
 
   return {
-    sent: () => onItsWay(pendingOf(to.sessionId), standing()),
-    send: (draft: Draft, how: { steer?: boolean } = {}) => void sendMessage(to, draft, how),
+    sent: () => onItsWay(pendingOf(to.taskId, to.sessionId), standing()),
+    /** Why it is not taken; undefined when it is. */
+    send: (draft: Draft, how: How = {}) => sendMessage(to, draft, how),
     again,
     /** The last message, if there is one. */
     lastAgain(): Promise<void> | undefined {

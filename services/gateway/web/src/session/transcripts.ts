@@ -1,19 +1,19 @@
 // What was read of sessions in this visit, so that going back to one is at once.
 import { createSignal } from "solid-js";
 
-import { type Rows, createRows } from "../transcript";
+import { type Folds, type Rows, createFolds, createRows } from "../transcript";
 
 /** So many are kept. */
 const KEPT = 12;
 
-const kept = new Map<string, { rows: Rows; folds: Map<string, boolean> }>();
+const kept = new Map<string, { rows: Rows; folds: Folds }>();
 
 /** Moves when another one is there. */
 const [opened, setOpened] = createSignal(0);
 
 function find(sessionId: string) {
   const before = kept.get(sessionId);
-  const known = before ?? { rows: createRows(), folds: new Map<string, boolean>() };
+  const known = before ?? { rows: createRows(), folds: createFolds() };
   kept.delete(sessionId);
   kept.set(sessionId, known);
   if (!before) setOpened((count) => count + 1);
@@ -25,6 +25,6 @@ function find(sessionId: string) {
 }
 
 export const rowsOf = (sessionId: string): Rows => find(sessionId).rows;
-export const foldsOf = (sessionId: string): Map<string, boolean> => find(sessionId).folds;
+export const foldsOf = (sessionId: string): Folds => find(sessionId).folds;
 /** Undefined for one that was not opened. */
 export const readOf = (sessionId: string): Rows | undefined => (opened(), kept.get(sessionId)?.rows);

@@ -18,6 +18,7 @@ import type { Row } from "./rows";
 export function RowView(props: { row: Row }): JSX.Element {
   const row = props.row;
   if (row.type === "day") return <div class="transcript-row transcript-day"><span>{day(row.at, everyMinute())}</span></div>;
+  if (row.type === "unread") return <div class="transcript-row transcript-day transcript-unread" role="separator"><span>New since you were here</span></div>;
   return <div class="transcript-row" data-type={row.item().type} id={row.id}><ItemView item={row.item()} /></div>;
 }
 

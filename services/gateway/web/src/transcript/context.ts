@@ -1,8 +1,9 @@
 // What the rows of a transcript need of where they are.
-import { type Accessor, createContext, createSignal, useContext } from "solid-js";
+import { type Accessor, createContext, createEffect, createSignal, on, untrack, useContext } from "solid-js";
 
 import type { components } from "../wire";
 import type { EndItem } from "./fold/items";
+import type { Folds } from "./folds";
 
 export type Permission = components["schemas"]["Permission"];
 
@@ -31,8 +32,7 @@ export interface TranscriptContext {
   fileHref(path: string, line: number | null): string;
   /** What can be done about an end that was none; null when nothing can. */
   wayOn(end: EndItem): { label: string; run(): Promise<void> }[];
-  /** Whether somebody has unfolded a card, or folded one that is open by itself: kept while it is scrolled away. */
-  folds: Map<string, boolean>;
+  folds: Folds;
 }
 
 const Context = createContext<TranscriptContext>();
@@ -47,7 +47,8 @@ export function useTranscript(): TranscriptContext {
 /** Whether a card is unfolded, and its switch. */
 export function createFolding(id: () => string, isOpenByItself: () => boolean): [Accessor<boolean>, () => void] {
   const { folds } = useTranscript();
-  const [chosen, choose] = createSignal(folds.get(id()));
+  const [chosen, choose] = createSignal(untrack(() => folds.get(id())));
+  createEffect(on(folds.allTools, () => choose(folds.get(id())), { defer: true }));
   const isOpen = () => chosen() ?? isOpenByItself();
   const toggle = () => {
     const next = !isOpen();

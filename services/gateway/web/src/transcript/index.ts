@@ -3,6 +3,8 @@ export { TranscriptProvider, type Permission, type Person, type TranscriptContex
 export { PinnedPlan } from "./cards/Plan";
 export { Transcript, type TranscriptHandle } from "./Transcript";
 export { activePlan } from "./fold/transcript";
+export { type Folds, createFolds } from "./folds";
+export { withUnread } from "./unread-line";
 export { createRows, type Row, type Rows } from "./rows";
 export type { EndItem, Item, PromptItem } from "./fold/items";
 export { clock, count, duration, elapsed, money } from "./format";

@@ -21,7 +21,13 @@ export interface DayRow {
   at: number;
 }
 
-export type Row = ItemRow | DayRow;
+/** What is behind it came since its reader was here. */
+export interface UnreadRow {
+  type: "unread";
+  id: string;
+}
+
+export type Row = ItemRow | DayRow | UnreadRow;
 
 export interface Rows {
   /** In order; another array only when rows came or went. */

@@ -3,7 +3,7 @@ import { type JSX, Show } from "solid-js";
 
 import { everyMinute } from "../../client";
 import { CopyButton, Icon } from "../../ui";
-import { createFolding } from "../context";
+import { createFolding, useTranscript } from "../context";
 import type { MessageItem } from "../fold/items";
 import { clock, duration } from "../format";
 import { Markdown } from "../markdown/Markdown";
@@ -13,6 +13,7 @@ import { Title } from "./Title";
 const SHOWN = 100_000;
 
 export function Message(props: { item: MessageItem }): JSX.Element {
+  const { sessionId } = useTranscript();
   const [isWhole, toggle] = createFolding(() => `${props.item.id}/whole`, () => false);
   const rest = () => Math.max(0, props.item.text.length - SHOWN);
   const isCut = () => rest() > 0 && !isWhole();
@@ -24,7 +25,9 @@ export function Message(props: { item: MessageItem }): JSX.Element {
       </Show>
       <Show when={props.item.isDone}>
         <footer class="transcript-foot transcript-foot-quiet">
-          <time datetime={new Date(props.item.at).toISOString()}>{clock(props.item.at, everyMinute())}</time>
+          <a class="transcript-time" href={`?sessionId=${sessionId}#${props.item.id}`} title="A link to this message">
+            <time datetime={new Date(props.item.at).toISOString()}>{clock(props.item.at, everyMinute())}</time>
+          </a>
           <CopyButton text={props.item.text} label="Copy as markdown" />
         </footer>
       </Show>
