@@ -1,6 +1,7 @@
 import { onMount, Show, type JSX } from "solid-js";
 
 import { Button, IconButton, Kbd } from "../ui";
+import { discardComments, discardWriting } from "./discard";
 import type { Review } from "./kept";
 import { place, type Comment } from "./review";
 
@@ -12,7 +13,7 @@ export function CommentCard(props: { comment: Comment; review: Review }): JSX.El
       <header class="diff-comment-head">
         <span class="diff-comment-place">{place(props.comment.path, props.comment.range)}</span>
         <IconButton icon="pencil" label="Change the comment" size={22} onClick={edit} />
-        <IconButton icon="trash" label="Remove the comment" size={22} onClick={() => props.review.remove(props.comment.id)} />
+        <IconButton icon="trash" label="Remove the comment" size={22} onClick={() => discardComments(props.review, [props.comment])} />
       </header>
       <p class="diff-comment-text">{props.comment.text}</p>
     </article>
@@ -59,7 +60,7 @@ export function CommentForm(props: { review: Review }): JSX.Element {
             <Button kind="primary" size="small" type="submit" reason={writing().text.trim() ? undefined : "Write what should be done first"}>
               {writing().id ? "Change" : "Add to review"}
             </Button>
-            <Button kind="quiet" size="small" onClick={() => props.review.write(undefined)}>
+            <Button kind="quiet" size="small" onClick={() => discardWriting(props.review)}>
               Discard
             </Button>
             <span class="diff-form-hint">

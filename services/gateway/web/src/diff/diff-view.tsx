@@ -4,6 +4,7 @@ import { createEffect, createMemo, createSignal, Match, on, Show, Switch, type J
 import { neighbour, scopeOf } from "../changes/changes";
 import { FileName } from "../changes/file-name";
 import { useGit } from "../changes/use-git";
+import { session } from "../client";
 import { showRail } from "../rail/panel";
 import { Counts } from "../rail/parts";
 import { Button, CopyButton, Empty, Notice, Spinner } from "../ui";
@@ -41,7 +42,7 @@ export function DiffView(props: DiffViewProps): JSX.Element {
     ignoreWhitespace: whitespace() === "ignore",
     readAt: status()?.readAt,
   }));
-  const review = createMemo(() => reviewOf(props.organizationId, props.taskId));
+  const review = createMemo(() => reviewOf(session()?.userId ?? "", props.organizationId, props.taskId));
   const mark = createMemo(() => markOf(reading.value()?.diff.text ?? ""));
   const isViewed = () => reading.value() !== undefined && review().isViewed(props.path, mark());
   const [isOpen, setOpen] = createSignal(true);

@@ -12,8 +12,8 @@ vi.stubGlobal("window", { addEventListener: (_type: string, listener: typeof hea
 const { markOf, reviewOf } = await import("./kept");
 
 let task = 0;
-const name = (): string => `foundry:review:acme:t-${task}`;
-const review = (): ReturnType<typeof reviewOf> => reviewOf("acme", `t-${task}`);
+const name = (): string => `foundry:review:u1:acme:t-${task}`;
+const review = (who = "u1"): ReturnType<typeof reviewOf> => reviewOf(who, "acme", `t-${task}`);
 const writing = (text: string, id?: string) => ({ path: "a.ts", range: { side: "new" as const, from: 3, to: 3 }, lines: "x", text, id });
 
 beforeEach(() => {
@@ -71,4 +71,44 @@ test("a file that changes after it was viewed is not viewed", () => {
   expect(review().isViewed("a.ts", markOf("+ two"))).toBe(false);
   review().setViewed("a.ts", undefined);
   expect(stored.has(name())).toBe(false);
+});
+
+const texts = (): string[] => review().comments().map(({ text }) => text);
+
+test("what was written or changed while a review was sent stays", () => {
+  for (const text of ["one", "two"]) {
+    review().write(writing(text));
+    review().add();
+  }
+  const sent = review().comments().map((comment) => ({ ...comment }));
+  review().write({ ...writing("two, better"), id: sent[1]?.id });
+  review().add();
+  review().write(writing("three"));
+  review().add();
+  review().remove(sent);
+  expect(texts()).toEqual(["two, better", "three"]);
+});
+
+test("comments that were taken out can be put back, once", () => {
+  review().write(writing("one"));
+  review().add();
+  const gone = review().comments().map((comment) => ({ ...comment }));
+  review().remove(gone);
+  expect(texts()).toEqual([]);
+  review().restore(gone);
+  review().restore(gone);
+  expect(texts()).toEqual(["one"]);
+});
+
+test("whoever begins another comment keeps the one that is being written", () => {
+  review().write(writing("half a thought"));
+  review().write({ ...writing(""), range: { side: "new", from: 9, to: 9 } });
+  expect([texts(), review().writing()?.range.from]).toEqual([["half a thought"], 9]);
+});
+
+test("somebody else at this browser has a review of their own", () => {
+  review().write(writing("secret"));
+  review().add();
+  review().setViewed("a.ts", markOf("+ one"));
+  expect([review("u2").comments(), review("u2").isViewed("a.ts", markOf("+ one"))]).toEqual([[], false]);
 });

@@ -29,8 +29,10 @@ export interface Review {
   setText(text: string): void;
   /** What is being written becomes a comment. Nothing happens while it is blank. */
   add(): void;
-  remove(id: string): void;
-  clear(): void;
+  /** Takes comments out, as they were: one that was changed since stays. */
+  remove(comments: readonly Comment[]): void;
+  /** Puts comments back that were taken out. */
+  restore(comments: readonly Comment[]): void;
   isViewed(path: string, mark: string): boolean;
   setViewed(path: string, mark: string | undefined): void;
 }
@@ -40,9 +42,9 @@ const reviews = new Map<string, Review>();
 const listeners = new Map<string, (text: string | null) => void>();
 window.addEventListener("storage", ({ key, newValue }) => listeners.get(key ?? "")?.(newValue));
 
-/** One person's review of one task, the same for all who ask. */
-export function reviewOf(organizationId: string, taskId: string): Review {
-  const name = `foundry:review:${organizationId}:${taskId}`;
+/** One person's review of one task, the same for all who ask. Somebody else at this browser has another one. */
+export function reviewOf(userId: string, organizationId: string, taskId: string): Review {
+  const name = `foundry:review:${userId}:${organizationId}:${taskId}`;
   const known = reviews.get(name) ?? makeReview(name);
   reviews.set(name, known);
   return known;
@@ -55,12 +57,16 @@ function makeReview(name: string): Review {
     (set as (...path: unknown[]) => void)(...path);
     store(name, kept);
   };
-  return {
+  const review: Review = {
     comments: () => kept.comments,
     commentsOn: (path) => kept.comments.filter((comment) => comment.path === path),
     writing: () => kept.writing,
-    // A store merges objects; what is written now is another one.
-    write: (writing) => change(produce((kept) => (kept.writing = writing))),
+    write(writing) {
+      // What is being written elsewhere is not thrown away for it.
+      if (writing && kept.writing && !isSame(kept.writing, writing)) review.add();
+      // A store merges objects; what is written now is another one.
+      change(produce((kept) => (kept.writing = writing)));
+    },
     setText: (text) => change("writing", (writing) => writing && { ...writing, text }),
     add() {
       const { writing } = kept;
@@ -74,15 +80,25 @@ function makeReview(name: string): Review {
         }),
       );
     },
-    remove: (id) => change("comments", (comments) => comments.filter((comment) => comment.id !== id)),
-    clear: () => change("comments", []),
+    remove(gone) {
+      const isGone = ({ id, text }: Comment) => gone.some((other) => other.id === id && other.text === text);
+      change("comments", (comments) => comments.filter((comment) => !isGone(comment)));
+    },
+    restore(back) {
+      const isThere = ({ id }: Comment) => kept.comments.some((other) => other.id === id);
+      change("comments", (comments) => [...comments, ...back.filter((comment) => !isThere(comment)).map((comment) => ({ ...comment }))]);
+    },
     isViewed: (path, mark) => kept.viewed[path] === mark,
     setViewed(path, mark) {
       if (mark) change("viewed", path, mark);
       else change("viewed", produce((viewed) => delete viewed[path]));
     },
   };
+  return review;
 }
+
+const isSame = (one: Writing, other: Writing): boolean =>
+  one.id === other.id && one.path === other.path && JSON.stringify(one.range) === JSON.stringify(other.range);
 
 function store(name: string, kept: Kept): void {
   const isEmpty = kept.comments.length === 0 && !kept.writing && Object.keys(kept.viewed).length === 0;

@@ -14,6 +14,7 @@ export interface DiffActions {
   /** To the next, or previous, file. */
   step: (step: 1 | -1) => void;
   viewed: () => void;
+  find: () => void;
 }
 
 export const DIFF_KEYS = [
@@ -26,11 +27,13 @@ export const DIFF_KEYS = [
   ["n", "next file"],
   ["p", "previous file"],
   ["v", "viewed"],
+  ["mod+f", "find in the diff"],
 ] as const;
 
 export function diffKey(actions: DiffActions): (event: KeyboardEvent) => void {
   return (event) => {
     const target = event.target as HTMLElement;
+    if (isFind(event)) return (event.preventDefault(), event.stopPropagation(), actions.find());
     if (target.closest("textarea, input, [contenteditable]") || event.ctrlKey || event.metaKey || event.altKey) return;
     const run = meaning(event, actions);
     if (!run) return;
@@ -39,6 +42,9 @@ export function diffKey(actions: DiffActions): (event: KeyboardEvent) => void {
     run();
   };
 }
+
+/** The browser would look only at the lines that are drawn. */
+const isFind = (event: KeyboardEvent): boolean => event.key === "f" && (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey;
 
 function meaning(event: KeyboardEvent, actions: DiffActions): (() => void) | undefined {
   const { rows, at, goTo } = actions;

@@ -2,8 +2,10 @@ import { createEffect, createMemo, createSignal, on, onCleanup, Show, type JSX }
 import type { VListHandle } from "virtua/solid";
 
 import { Problem } from "../client";
+import { registerCommands } from "../palette/commands";
 import { Rows } from "../rail/parts";
 import { attach } from "../session/attachments";
+import { DiffFind } from "./find";
 import { diffKey } from "./keys";
 import type { Review } from "./kept";
 import type { FilePatch } from "./patch";
@@ -34,6 +36,8 @@ export function DiffLines(props: DiffLinesProps): JSX.Element {
   const [problem, setProblem] = createSignal<Problem>();
   const [selected, setSelected] = createSignal<LineRange>();
   const [cursor, setCursor] = createSignal(0);
+  const [isFinding, setFinding] = createSignal(false);
+  const [found, setFound] = createSignal<string>();
   let list: VListHandle | undefined;
   let host: HTMLDivElement | undefined;
   let isLive = true;
@@ -51,6 +55,8 @@ export function DiffLines(props: DiffLinesProps): JSX.Element {
   const at = createMemo(() => (isLine(rows()[cursor()]) ? cursor() : Math.max(0, rows().findIndex(isLine))));
   const width = createMemo(() => widest(props.patch));
 
+  const focusLine = () =>
+    requestAnimationFrame(() => host?.querySelector<HTMLElement>('.diff-number[tabindex="0"]')?.focus({ preventScroll: true }));
   const goTo = (index: number, isExtending: boolean): void => {
     const row = rows()[index];
     setCursor(index);
@@ -60,7 +66,7 @@ export function DiffLines(props: DiffLinesProps): JSX.Element {
       if (number !== undefined) setSelected((before) => rangeTo(before, side, number, isExtending));
     }
     list?.scrollToIndex(index, { align: "nearest" });
-    requestAnimationFrame(() => host?.querySelector<HTMLElement>('.diff-number[tabindex="0"]')?.focus({ preventScroll: true }));
+    focusLine();
   };
   const choose = (side: Side, line: number, isExtending: boolean): void => {
     setSelected((before) => rangeTo(before, side, line, isExtending));
@@ -97,7 +103,19 @@ export function DiffLines(props: DiffLinesProps): JSX.Element {
     hasSelection: () => selected() !== undefined,
     step: (step) => props.onStep(step),
     viewed: () => props.onViewed(),
+    find: () => setFinding(true),
   });
+  registerCommands(() => [{ id: "diff.find", title: "Find in the diff", group: "Session", words: "search", run: () => setFinding(true) }]);
+  const show = (index: number): void => {
+    setCursor(index);
+    setFound(rows()[index]?.id);
+    list?.scrollToIndex(index, { align: "center" });
+  };
+  const stopFinding = (): void => {
+    setFinding(false);
+    setFound(undefined);
+    focusLine();
+  };
   const context: RowContext = {
     get review() {
       return props.review;
@@ -105,6 +123,7 @@ export function DiffLines(props: DiffLinesProps): JSX.Element {
     colours: useLineColours(() => props.path, () => props.patch),
     selected: () => selected() ?? writing()?.range,
     focused: () => rows()[at()]?.id,
+    found,
     choose,
     openGap: (gap) => void openGap(gap),
     isOpening: (gap) => opening() === gap.id,
@@ -121,6 +140,9 @@ export function DiffLines(props: DiffLinesProps): JSX.Element {
       onKeyDown={onKeyDown}
     >
       <Show when={problem()}>{(problem) => <Notice tone="danger">{problem().detail}</Notice>}</Show>
+      <Show when={isFinding()}>
+        <DiffFind rows={rows()} onShow={show} onClose={stopFinding} />
+      </Show>
       <Rows class="diff-list" ref={(handle) => (list = handle)} rows={rows()} rowId={(row) => row.id} height={20} at={at()}>
         {(row) => <Row row={row()} context={context} />}
       </Rows>

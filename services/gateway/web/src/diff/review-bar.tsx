@@ -4,6 +4,7 @@ import { plural } from "../checks/summary";
 import { Problem, request, useTask } from "../client";
 import { Button, Menu, Notice } from "../ui";
 import type { Session } from "../wire";
+import { discardComments } from "./discard";
 import type { Review } from "./kept";
 import { reviewMessage, tooMuch } from "./review";
 
@@ -16,14 +17,16 @@ export function ReviewBar(props: { organizationId: string; taskId: string; sessi
   const send = async (session: Session): Promise<void> => {
     setSending(true);
     setProblem(undefined);
+    const { review } = props;
+    const sent = review.comments().map((comment) => ({ ...comment }));
     try {
-      const message = reviewMessage([...props.review.comments()]);
       await request("task.sendMessage", [props.organizationId, props.taskId], {
         sessionId: session.sessionId,
-        ...message,
+        ...reviewMessage(sent),
         interrupt: false,
       });
-      props.review.clear();
+      // What was written meanwhile is for the next one.
+      review.remove(sent);
     } catch (thrown) {
       setProblem(Problem.of(thrown));
     }
@@ -37,7 +40,7 @@ export function ReviewBar(props: { organizationId: string; taskId: string; sessi
         <div class="diff-review-row">
           <span class="diff-review-count">{plural(props.review.comments().length, "comment")}</span>
           <Show when={reason()}>{(reason) => <span class="diff-review-reason">{reason()}</span>}</Show>
-          <Button kind="quiet" size="small" disabled={isSending()} onClick={() => props.review.clear()}>
+          <Button kind="quiet" size="small" disabled={isSending()} onClick={() => discardComments(props.review, props.review.comments())}>
             Discard all
           </Button>
           <Show when={task.sessions().length > 1}>

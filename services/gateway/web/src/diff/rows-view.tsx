@@ -16,6 +16,8 @@ export interface RowContext {
   selected: () => LineRange | undefined;
   /** The id of the row that the keyboard is at. */
   focused: () => string | undefined;
+  /** The id of the row in which was found what is looked for. */
+  found: () => string | undefined;
   choose: (side: Side, line: number, isExtending: boolean) => void;
   openGap: (gap: Gap) => void;
   isOpening: (gap: Gap) => boolean;
@@ -42,7 +44,7 @@ function Unified(props: { row: UnifiedRow; context: RowContext }): JSX.Element {
   const line = () => props.row.line;
   const isFocused = () => props.context.focused() === props.row.id;
   return (
-    <div class={`diff-row diff-${line().kind}`} data-row={props.row.id} data-selected={isSelected(props.context, line()) || undefined}>
+    <div class={`diff-row diff-${line().kind}`} data-row={props.row.id} data-selected={isSelected(props.context, line()) || undefined} data-found={props.context.found() === props.row.id || undefined}>
       <Numbered line={line()} side="old" isFocusable={isFocused() && line().kind === "remove"} context={props.context} />
       <Numbered line={line()} side="new" isFocusable={isFocused() && line().kind !== "remove"} context={props.context} />
       <LineText line={line()} counterpart={props.row.counterpart} colours={props.context.colours} />
@@ -54,7 +56,7 @@ function Split(props: { row: SplitRow; context: RowContext }): JSX.Element {
   const isFocused = () => props.context.focused() === props.row.id;
   const counterpart = (of: "left" | "right") => (props.row.left === props.row.right ? undefined : props.row[of]);
   return (
-    <div class="diff-pair" data-row={props.row.id}>
+    <div class="diff-pair" data-row={props.row.id} data-found={props.context.found() === props.row.id || undefined}>
       <div class={`diff-half ${half(props.row.left)}`} data-selected={isChosen(props.context, props.row.left, "old") || undefined}>
         <Numbered line={props.row.left} side="old" isFocusable={isFocused() && !props.row.right} context={props.context} />
         <LineText line={props.row.left} counterpart={counterpart("right")} colours={props.context.colours} />

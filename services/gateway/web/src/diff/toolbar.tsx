@@ -1,6 +1,7 @@
 import { type JSX } from "solid-js";
 
 import { SCOPES } from "../changes/changes";
+import { runCommand } from "../palette/commands";
 import { Segmented } from "../rail/parts";
 import { IconButton } from "../ui";
 import type { DiffScope } from "../wire";
@@ -22,6 +23,7 @@ export function DiffToolbar(props: {
       <span class="diff-toolbar-space" />
       <IconButton icon="arrow-up" label="Previous file" kbd="p" reason={alone()} onClick={() => props.onStep?.(-1)} />
       <IconButton icon="arrow-down" label="Next file" kbd="n" reason={alone()} onClick={() => props.onStep?.(1)} />
+      <IconButton icon="search" label="Find in the diff" kbd="Mod+F" onClick={() => runCommand("diff.find")} />
       <IconButton
         class="diff-side-by-side"
         icon="columns-2"

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { parsePatch, type FilePatch } from "./patch";
 import type { Comment } from "./review";
 import { splitRows, unifiedRows } from "./rows";
-import { nextChange, nextLine, sideOf, textOf, withComments, isLine, type ViewRow } from "./view-rows";
+import { nextChange, nextLine, rowsWith, sideOf, textOf, withComments, isLine, type ViewRow } from "./view-rows";
 
 const PATCH = parsePatch("--- a/x\n+++ b/x\n@@ -10,4 +10,4 @@\n a\n-b\n+B\n c\n d\n@@ -30,2 +30,3 @@\n x\n+y\n z\n")[0] as FilePatch;
 const comment = (id: string, side: "old" | "new", from: number, to = from): Comment => ({
@@ -52,4 +52,12 @@ test("one walks over lines and over changes", () => {
   expect([ids(rows)[first], ids(rows)[second]]).toEqual(["11:", ":31"]);
   expect(nextChange(rows, second, 1)).toBeUndefined();
   expect(nextChange(rows, second, -1)).toBe(first);
+});
+
+test("words are found in the lines of both sides and in comments, whatever their case", () => {
+  const rows = withComments(splitRows(PATCH), [comment("why B", "new", 12)], undefined);
+  const found = (text: string): string[] => ids(rowsWith(rows, text).map((index) => rows[index] as ViewRow));
+  expect(found("b")).toEqual([ids(rows)[2], "why B"]);
+  expect(found("why")).toEqual(["why B"]);
+  expect(found(" ")).toEqual([]);
 });

@@ -92,3 +92,15 @@ export function nextChange(rows: readonly ViewRow[], index: number, step: 1 | -1
   }
   return undefined;
 }
+
+/** The indices of the rows in whose line, or comment, this stands. Case does not matter. None for a blank text. */
+export function rowsWith(rows: readonly ViewRow[], text: string): number[] {
+  const wanted = text.trim().toLowerCase();
+  if (wanted === "") return [];
+  return rows.flatMap((row, index) => (texts(row).some((line) => line.toLowerCase().includes(wanted)) ? [index] : []));
+}
+
+function texts(row: ViewRow): string[] {
+  if (row.kind === "comment") return [row.comment.text];
+  return isLine(row) ? [lineOn(row, "old")?.text ?? "", lineOn(row, "new")?.text ?? ""] : [];
+}
