@@ -2,11 +2,12 @@
 import { useLocation, useParams } from "@solidjs/router";
 import { createEffect, createMemo, createSignal, type JSX, Match, on, onCleanup, Show, Switch } from "solid-js";
 import { useOrganization } from "../client";
-import { registerCommands } from "../palette/commands";
+import { CommandsCount, registerCommands } from "../palette/commands";
 import { useKeyboard } from "../palette/keyboard";
 import { devPanel } from "../settings/preferences";
 import { AttentionContext, createAttention, OwnerDialog, Sidebar } from "../sidebar";
 import { IconButton, Pane } from "../ui";
+import { afterPaint } from "./after-paint";
 import { isDrawerOpen, left, pane, right, setDrawerOpen, shape, showPane, toggle } from "./panels";
 import { DevPanel, fetchAhead, NewTask, Palette, Rail } from "./parts";
 import { ResizeHandle } from "./resize-handle";
@@ -130,13 +131,18 @@ function LeftPanel() {
 }
 
 function RightPanel(props: { organizationId: string; taskId: string }) {
+  // Its sessions are what a task is opened for. Until the details follow, those of the former task can do nothing.
+  const shownId = afterPaint(() => props.taskId);
+  const isCurrent = () => shownId() === props.taskId;
   const rail = () => (
-    <>
+    <div class="frame-details" inert={!isCurrent()}>
       <h2 class="sr-only">Details</h2>
-      <Show when={props.taskId} keyed>
-        {(taskId) => <Rail organizationId={props.organizationId} taskId={taskId} />}
-      </Show>
-    </>
+      <CommandsCount value={isCurrent}>
+        <Show when={shownId()} keyed>
+          {(taskId) => <Rail organizationId={props.organizationId} taskId={taskId} />}
+        </Show>
+      </CommandsCount>
+    </div>
   );
   const strip = (open: () => void) => (
     <div class="frame-strip frame-strip-right">

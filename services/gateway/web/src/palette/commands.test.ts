@@ -1,6 +1,6 @@
-import { createRoot } from "solid-js";
+import { createRoot, createSignal } from "solid-js";
 import { expect, it, vi } from "vitest";
-import { commands, registerCommands, runCommand } from "./commands";
+import { commands, CommandsCount, registerCommands, runCommand } from "./commands";
 
 const command = (id: string, run = () => {}) => ({ id, title: id, group: "Task", run });
 
@@ -32,6 +32,21 @@ it("does not run what cannot be done, and says why", () => {
     expect(runCommand("a")).toEqual({ unavailable: "The task is archived" });
     expect(run).not.toHaveBeenCalled();
     expect(runCommand("nothing")).toBe("unknown");
+    dispose();
+  });
+});
+
+it("does not list what belongs to a part that is left", () => {
+  createRoot((dispose) => {
+    const [isCurrent, setCurrent] = createSignal(true);
+    CommandsCount({ value: isCurrent, get children() {
+      registerCommands(() => [command("a")]);
+      return undefined;
+    } });
+    const listed = () => commands().map((one) => one.id);
+    expect(listed()).toEqual(["a"]);
+    setCurrent(false);
+    expect([listed(), runCommand("a")]).toEqual([[], "unknown"]);
     dispose();
   });
 });

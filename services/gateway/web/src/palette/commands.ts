@@ -3,7 +3,7 @@
  * so that whatever has a button has a name and a key too.
  */
 
-import { createSignal, onCleanup } from "solid-js";
+import { createContext, createSignal, onCleanup, useContext } from "solid-js";
 
 export interface PageCommand {
   /** `task.archive`; the key map names it. */
@@ -25,12 +25,19 @@ const sources = new Set<Source>();
 const [version, setVersion] = createSignal(0);
 const changed = () => setVersion((before) => before + 1);
 
+const Counting = createContext<() => boolean>(() => true);
+
+/** Around a part whose commands count only while `value()` says so: what it is about may be left already. */
+export const CommandsCount = Counting.Provider;
+
 /** For the lifetime of the component that calls it. Of two commands with one id, the later registration is the one that counts. */
 export function registerCommands(source: Source): void {
-  sources.add(source);
+  const counts = useContext(Counting);
+  const counted: Source = () => (counts() ? source() : []);
+  sources.add(counted);
   changed();
   onCleanup(() => {
-    sources.delete(source);
+    sources.delete(counted);
     changed();
   });
 }

@@ -70,7 +70,9 @@ export function TasksTree() {
       moves.Enter = moves[" "] = () => fold(row, isOpen);
     }
     const act = moves[event.key];
-    if (!act) return;
+    // Alt moves repositories; what it means elsewhere, as to go back, is left to the browser.
+    const isMove = row.kind === "repository" && (event.key === "ArrowUp" || event.key === "ArrowDown");
+    if (!act || event.ctrlKey || event.metaKey || (event.altKey && !isMove)) return;
     event.preventDefault();
     event.stopPropagation();
     act();
