@@ -1,12 +1,15 @@
-import { useLocation } from "@solidjs/router";
+import { useLocation, useParams } from "@solidjs/router";
+import { Dynamic } from "solid-js/web";
 import { Empty } from "../ui";
 import { useTitle } from "./title";
 
 export function NotFound() {
   const location = useLocation();
+  // In an organization the frame around it is the page's main part.
+  const { organizationId } = useParams<{ organizationId?: string }>();
   useTitle(() => "Not found");
   return (
-    <main class="app-splash">
+    <Dynamic component={organizationId ? "div" : "main"} class="app-splash">
       <Empty
         isPage
         icon="map-pin"
@@ -19,6 +22,6 @@ export function NotFound() {
       >
         <span class="mono">{location.pathname}</span> is no page of Foundry.
       </Empty>
-    </main>
+    </Dynamic>
   );
 }
