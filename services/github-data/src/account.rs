@@ -23,6 +23,8 @@ const BEGUN: &str = "Syncing with GitHub";
 const AGAIN_MS: Millis = 3_600_000;
 /// And so long after one that failed.
 const AFTER_FAILURE_MS: Millis = 900_000;
+/// And so long after one that found the App gone or suspended: GitHub tells when it is back, but that may be lost.
+const CLOSED_MS: Millis = 21_600_000;
 /// Over so much more time organizations are spread, so that they are not read all at once.
 const SPREAD_MS: u64 = 1_200_000;
 
@@ -72,6 +74,14 @@ impl runtime::Refusal for AccountError {
             }
         }
     }
+}
+
+/// How far a sync could read who belongs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MembersRead {
+    /// GitHub has said nothing of so many.
+    AllBut(u32),
+    None,
 }
 
 /// One reading of GitHub, with everything each of its phases needs. Recorded with the run's first steps.
@@ -201,30 +211,33 @@ impl Account {
         self.github.next_sync_at = Some(from + wait + spread);
     }
 
-    pub fn finish(&mut self, reading: &Reading, repositories: u32, failures: u32, members_are_stale: bool) {
+    pub fn finish(&mut self, reading: &Reading, repositories: u32, failures: u32, members: MembersRead) {
         let github = &mut self.github;
         github.sync_status = SyncStatus::Synced;
         (github.sync_phase, github.waits_until) = (None, None);
         github.last_sync_at = Some(reading.started_at);
         github.sync_generation = reading.generation;
         (github.processed_repository_count, github.total_repository_count) = (repositories, repositories);
-        github.last_sync_label = finished_label(repositories, failures, members_are_stale);
+        github.last_sync_label = finished_label(repositories, failures, members);
         self.synced_repositories = repositories;
         self.syncing_generation = None;
-        self.read_again_after(reading.started_at, AGAIN_MS);
+        // Somebody may have left of whom it was not to be heard.
+        let is_unclear = matches!(members, MembersRead::AllBut(unanswered) if unanswered > 0);
+        self.read_again_after(reading.started_at, if is_unclear { AFTER_FAILURE_MS } else { AGAIN_MS });
     }
 
     /// The sync as a whole failed: what the last complete one found still stands.
     pub fn fail(&mut self, label: &str, installation_status: Option<InstallationStatus>, now: Millis) {
-        self.read_again_after(now, AFTER_FAILURE_MS);
         self.stop(SyncStatus::Error, label, self.synced_repositories);
         self.github.installation_status = installation_status.unwrap_or(self.github.installation_status);
+        let is_there = self.github.installation_status == InstallationStatus::Connected;
+        self.read_again_after(now, if is_there { AFTER_FAILURE_MS } else { CLOSED_MS });
     }
 
     /// The connection is gone, and with it what was known.
-    pub fn clear(&mut self, command: &ClearState) {
+    pub fn clear(&mut self, command: &ClearState, now: Millis) {
         self.stop(SyncStatus::Pending, &command.label, 0);
-        self.github.next_sync_at = None;
+        self.read_again_after(now, CLOSED_MS);
         self.synced_repositories = 0;
         self.github.connected_account.clone_from(&command.connected_account);
         self.github.kind = command.kind;
@@ -241,7 +254,7 @@ impl Account {
     }
 }
 
-fn finished_label(repositories: u32, failures: u32, members_are_stale: bool) -> String {
+fn finished_label(repositories: u32, failures: u32, members: MembersRead) -> String {
     let read = repositories.saturating_sub(failures);
     let mut label = match (repositories, failures) {
         (0, _) => "No repositories are available to the GitHub App".to_owned(),
@@ -249,8 +262,11 @@ fn finished_label(repositories: u32, failures: u32, members_are_stale: bool) -> 
         (_, 0) => format!("Synced {repositories} repositories"),
         _ => format!("Synced {read} of {repositories} repositories; {failures} could not be read"),
     };
-    if members_are_stale {
-        label.push_str("; the members could not be read");
+    match members {
+        MembersRead::AllBut(0) => {}
+        MembersRead::AllBut(1) => label.push_str("; GitHub did not say whether 1 member belongs"),
+        MembersRead::AllBut(many) => label.push_str(&format!("; GitHub did not say whether {many} members belong")),
+        MembersRead::None => label.push_str("; the members could not be read"),
     }
     label
 }
@@ -263,6 +279,8 @@ fn clock_time(at: Millis) -> String {
 #[cfg(test)]
 pub(super) mod tests {
     use super::*;
+
+    pub const ALL: MembersRead = MembersRead::AllBut(0);
 
     fn installation() -> Installation {
         Installation {
@@ -298,7 +316,7 @@ pub(super) mod tests {
     fn a_failure_keeps_the_generation_and_counts_of_the_last_complete_sync() {
         let mut account = account();
         let first = reading(&mut account);
-        account.finish(&first, 160, 0, false);
+        account.finish(&first, 160, 0, ALL);
         let second = reading(&mut account);
         account.show(SyncPhase::SyncingBranches, 10, 170, "under way");
         account.fail("GitHub cannot be reached", None, 9);
@@ -315,16 +333,18 @@ pub(super) mod tests {
         let mut account = account();
         let reading = reading(&mut account);
         assert!(account.check_current(reading.generation).is_ok());
-        account.clear(&crate::testing::uninstalled(42, 7));
+        account.clear(&crate::testing::uninstalled(42, 7), 9);
         assert!(account.check_current(reading.generation).is_err());
         assert_eq!(account.github.sync_status, SyncStatus::Pending);
     }
 
     #[test]
     fn the_label_says_what_could_not_be_read() {
-        assert_eq!(finished_label(160, 0, false), "Synced 160 repositories");
-        assert_eq!(finished_label(160, 2, false), "Synced 158 of 160 repositories; 2 could not be read");
-        assert_eq!(finished_label(1, 0, true), "Synced 1 repository; the members could not be read");
+        assert_eq!(finished_label(160, 0, ALL), "Synced 160 repositories");
+        assert_eq!(finished_label(160, 2, ALL), "Synced 158 of 160 repositories; 2 could not be read");
+        assert_eq!(finished_label(1, 0, MembersRead::None), "Synced 1 repository; the members could not be read");
+        let but_two = finished_label(1, 0, MembersRead::AllBut(2));
+        assert_eq!(but_two, "Synced 1 repository; GitHub did not say whether 2 members belong");
     }
 
     #[test]
@@ -342,12 +362,15 @@ pub(super) mod tests {
         let done = |id| {
             next(id, |account| {
                 let reading = reading(account);
-                account.finish(&reading, 1, 0, false);
+                account.finish(&reading, 1, 0, ALL);
             })
         };
         let failed = next("acme", |account| account.fail("GitHub cannot be reached", None, 5));
         assert!(failed < done("acme") && done("acme") != done("tidepool") && done("acme") == done("acme"));
         assert!(done("acme").is_some_and(|at| (3_600_005..=4_800_005).contains(&at)));
+        let suspended =
+            next("acme", |account| account.fail("suspended", Some(InstallationStatus::ReconnectRequired), 5));
+        assert!(suspended > done("acme"), "rarely");
         let started = next("acme", |account| account.start("run", &ContextOverrides::default(), None));
         assert_eq!(started, None);
     }

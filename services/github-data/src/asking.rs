@@ -4,16 +4,16 @@ use std::collections::BTreeMap;
 
 use contracts::{
     Actor, Millis, OrganizationId, PullRequest, RepositoryId, UserId,
-    organization::{ListMembers, Member, Repository, RepositoryGone},
+    organization::{ListMembers, Member, Repository, RepositoryFailure, RepositoryGone},
 };
-use futures::future::try_join_all;
+use futures::future::join_all;
 use runtime::{Caller, Handled, QueryError, Reader};
 
 use crate::{
     account::Reading,
     changes::Word,
-    github::{Github, GithubError, Listing, Membership, MembershipOf, Whereabouts},
-    store::{self, targets::Target},
+    github::{Github, GithubError, Listing, Membership, MembershipOf, Scope, Whereabouts},
+    store::{self, failures::failure, targets::Target},
     workflows::Steps,
 };
 
@@ -40,18 +40,45 @@ pub async fn pull_requests(
     let (id, name) = (&target.repository_id, &target.full_name);
     let open = store::pull_requests::open_before(reader.db(), &reading.organization_id, id, reading.generation).await?;
     let is_missing = |number: &u64| !items.iter().any(|listed: &PullRequest| listed.number == *number);
-    let ask = async |number| {
-        let found = github.pull_request(installation_id, id, name, number).await?;
-        Ok::<_, GithubError>(found.map_or(Word::IsGone(number), Word::Is))
-    };
-    let answers = try_join_all(open.into_iter().filter(is_missing).take(PULL_REQUESTS).map(ask)).await?;
-    Ok(Listing::Read { items: items.into_iter().map(Word::Is).chain(answers).collect(), etag })
+    let ask = async |number| (number, github.pull_request(installation_id, id, name, number).await);
+    let asked = join_all(open.into_iter().filter(is_missing).take(PULL_REQUESTS).map(ask)).await;
+    let Heard { answers, unanswered } = heard(asked)?;
+    let answers = answers.into_iter().map(|(number, found)| found.map_or(Word::IsGone(number), Word::Is));
+    let unsaid = unanswered.into_iter().map(|(number, why)| Word::Unsaid { number, why: why.to_string() });
+    Ok(Listing::Read { items: items.into_iter().map(Word::Is).chain(answers).chain(unsaid).collect(), etag })
+}
+
+/// What came of questions about one thing each.
+struct Heard<K, T> {
+    answers: Vec<(K, T)>,
+    /// GitHub fails or refuses at these alone. They stay as they are, and the next reading asks again.
+    unanswered: Vec<(K, GithubError)>,
+}
+
+/// Tells questions that have no answer from trouble that concerns them all, which is an error.
+fn heard<K, T>(asked: Vec<(K, Result<T, GithubError>)>) -> Result<Heard<K, T>, GithubError> {
+    let mut heard = Heard { answers: Vec::new(), unanswered: Vec::new() };
+    for (about, answer) in asked {
+        match answer {
+            Ok(answer) => heard.answers.push((about, answer)),
+            Err(error) if error.concerns_more() => return Err(error),
+            Err(error) => heard.unanswered.push((about, error)),
+        }
+    }
+    // Not one of several was answered: GitHub is in trouble, not they.
+    let is_trouble = heard.answers.is_empty() && heard.unanswered.len() > 1;
+    match heard.unanswered.iter().position(|(_, error)| is_trouble && error.scope() == Scope::Passing) {
+        Some(trouble) => Err(heard.unanswered.swap_remove(trouble).1),
+        None => Ok(heard),
+    }
 }
 
 /// The repositories that the installation reaches, and those known here that it reaches no more.
 pub struct Repositories {
     pub here: Vec<Repository>,
     pub gone: Vec<(RepositoryId, RepositoryGone)>,
+    /// Known here and not listed, and GitHub has not said where they are.
+    pub unanswered: Vec<RepositoryFailure>,
 }
 
 /// Lists the repositories, and asks where those are that are known here and were not listed.
@@ -64,24 +91,47 @@ pub async fn repositories(github: &Github, reader: &Reader, reading: &Reading) -
     warn_of_unasked("repositories", missing.len(), REPOSITORIES);
 
     let ask = async |id: RepositoryId| {
-        let found = github.whereabouts(installation_id, login, &id).await?;
-        Ok::<_, GithubError>((id, found))
+        let found = github.whereabouts(installation_id, login, &id).await;
+        (id, found)
     };
+    let Heard { answers, unanswered } = heard(join_all(missing.into_iter().take(REPOSITORIES).map(ask)).await)?;
     let mut gone = Vec::new();
-    for (id, found) in try_join_all(missing.into_iter().take(REPOSITORIES).map(ask)).await? {
+    for (id, found) in answers {
         match found {
             Whereabouts::Here(repository) => here.push(repository),
             Whereabouts::Gone(why) => gone.push((id, why)),
         }
     }
-    Ok(Repositories { here, gone })
+    let unanswered = named(reader, &reading.organization_id, unanswered).await?;
+    Ok(Repositories { here, gone, unanswered })
+}
+
+async fn named(
+    reader: &Reader,
+    organization_id: &OrganizationId,
+    unanswered: Vec<(RepositoryId, GithubError)>,
+) -> Result<Vec<RepositoryFailure>, GithubError> {
+    let mut failures = Vec::new();
+    for (id, why) in unanswered {
+        let known = store::repositories::find(reader.db(), organization_id, &id).await?;
+        failures.extend(known.map(|known| failure(&id, &known.full_name, &why)));
+    }
+    Ok(failures)
 }
 
 /// Who belongs to an account, and who was known to and does no more, as GitHub said at one moment.
 pub struct Members {
     pub here: Vec<Member>,
     pub gone: Vec<UserId>,
+    /// Of so many GitHub says neither.
+    pub unanswered: usize,
     pub observed_at: Millis,
+}
+
+impl Members {
+    pub const fn listed(here: Vec<Member>, observed_at: Millis) -> Self {
+        Self { here, gone: Vec::new(), unanswered: 0, observed_at }
+    }
 }
 
 /// Asks for everybody who is known to belong, here or to the organization, and is not on the list.
@@ -100,17 +150,16 @@ pub async fn members(steps: &Steps, reading: &Reading, listed: Vec<Member>, obse
 
     // Without its number nobody could be sure of whom an answer is.
     let Some(account_id) = &reading.account_id else {
-        return Ok(Members { here: listed, gone: Vec::new(), observed_at });
+        return Ok(Members { unanswered: known.len(), ..Members::listed(listed, observed_at) });
     };
     let (github, installation_id, called) = (&steps.github, reading.installation_id, &reading.connected_account);
     let ask = async |(user_id, login): (UserId, String)| {
         let (organization_login, account_id) = (called.clone(), account_id.clone());
         let asked = MembershipOf { organization_login, account_id, login, user_id };
-        let answer = github.membership_by_number(installation_id, &asked).await?;
-        Ok::<_, GithubError>((asked.user_id, answer))
+        let answer = github.membership_by_number(installation_id, &asked).await;
+        (asked.user_id, answer)
     };
-    let answers = try_join_all(known.into_iter().take(MEMBERS).map(ask)).await?;
-    let mut members = judged(listed, answers, observed_at);
+    let mut members = judged(listed, heard(join_all(known.into_iter().take(MEMBERS).map(ask)).await)?, observed_at);
     // Of an organization that is called otherwise meanwhile GitHub says that nobody belongs.
     if !members.gone.is_empty() && !github.is_called(installation_id, account_id, called).await? {
         tracing::warn!("{called} is called otherwise by now; the next sync says who has left");
@@ -120,13 +169,16 @@ pub async fn members(steps: &Steps, reading: &Reading, listed: Vec<Member>, obse
 }
 
 /// Only whom GitHub says not to belong is gone; what it does not show, or says of somebody else, is no answer.
-fn judged(listed: Vec<Member>, answers: Vec<(UserId, Membership)>, observed_at: Millis) -> Members {
-    let mut members = Members { here: listed, gone: Vec::new(), observed_at };
-    for (user_id, answer) in answers {
+fn judged(listed: Vec<Member>, heard: Heard<UserId, Membership>, observed_at: Millis) -> Members {
+    let mut members = Members { unanswered: heard.unanswered.len(), ..Members::listed(listed, observed_at) };
+    for (user_id, why) in &heard.unanswered {
+        tracing::warn!(user.id = %user_id, "GitHub does not say whether somebody belongs: {why}");
+    }
+    for (user_id, answer) in heard.answers {
         match answer {
             Membership::Active(member) => members.here.push(member),
             Membership::None => members.gone.push(user_id),
-            Membership::NotShown | Membership::SomebodyElses => {}
+            Membership::NotShown | Membership::SomebodyElses => members.unanswered += 1,
         }
     }
     members
@@ -167,6 +219,7 @@ fn warn_of_unasked(what: &str, missing: usize, questions: usize) {
 #[cfg(test)]
 mod tests {
     use contracts::organization::Role;
+    use github_api::ApiError;
 
     use super::*;
 
@@ -180,7 +233,34 @@ mod tests {
         let answers =
             [Membership::Active(member(2)), Membership::None, Membership::NotShown, Membership::SomebodyElses];
         let answers = (2..).map(UserId::for_number).zip(answers).collect();
-        let Members { here, gone, observed_at } = judged(vec![member(1)], answers, 5);
-        assert_eq!((here, gone, observed_at), (vec![member(1), member(2)], vec![UserId::for_number(3)], 5));
+        let unanswered = vec![(UserId::for_number(6), refused(451))];
+        let Members { here, gone, unanswered, .. } = judged(vec![member(1)], Heard { answers, unanswered }, 5);
+        assert_eq!((here, gone, unanswered), (vec![member(1), member(2)], vec![UserId::for_number(3)], 3));
+    }
+
+    fn refused(status: u16) -> GithubError {
+        ApiError::Refused { path: "/x".into(), status, message: "no".into() }.into()
+    }
+
+    fn broken() -> GithubError {
+        ApiError::Broken { path: "/x".into(), status: 500 }.into()
+    }
+
+    /// Answered and unanswered; `None`: an error.
+    fn counted(answers: Vec<Result<(), GithubError>>) -> Option<(usize, usize)> {
+        let heard = heard((0..).zip(answers).collect()).ok()?;
+        Some((heard.answers.len(), heard.unanswered.len()))
+    }
+
+    #[test]
+    fn one_odd_answer_is_no_answer_about_that_one_and_trouble_with_all_is_an_error() {
+        assert_eq!(counted(vec![Ok(()), Err(refused(451)), Err(refused(403)), Err(broken())]), Some((1, 3)));
+        assert_eq!(counted(vec![Err(broken())]), Some((0, 1)), "one alone may be a bad one");
+        assert_eq!(counted(vec![Err(refused(451)), Err(refused(451))]), Some((0, 2)));
+        assert_eq!(counted(vec![Err(broken()), Err(broken())]), None);
+        assert_eq!(counted(vec![Ok(()), Err(GithubError::InstallationClosed)]), None);
+        assert_eq!(counted(vec![Ok(()), Err(ApiError::RateLimited { resets_at: 1 }.into())]), None);
+        let another = GithubError::AnotherRepository { asked: "acme/a".into(), found: "acme/b".into() };
+        assert_eq!(counted(vec![Ok(()), Err(another)]), None);
     }
 }

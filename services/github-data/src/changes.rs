@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use contracts::PullRequest;
+use contracts::{Millis, PullRequest};
 
 /// A pull request as it is stored.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,13 +31,18 @@ pub enum Word {
     Is(PullRequest),
     /// There is none of this number any more.
     IsGone(u64),
+    /// It was asked about this one, and did not say.
+    Unsaid {
+        number: u64,
+        why: String,
+    },
 }
 
 impl Word {
     pub const fn number(&self) -> u64 {
         match self {
             Self::Is(pull_request) => pull_request.number,
-            Self::IsGone(number) => *number,
+            Self::IsGone(number) | Self::Unsaid { number, .. } => *number,
         }
     }
 }
@@ -51,7 +56,7 @@ pub struct Changes {
     pub gone: Vec<PullRequest>,
     /// Closed here long enough ago: to be removed, and already told.
     pub forgotten: Vec<u64>,
-    /// Open here, not in the list, and not asked about: they stay as they are.
+    /// Open here, not in the list, and not asked about or not answered: they stay as they are.
     pub unanswered: Vec<u64>,
 }
 
@@ -80,9 +85,16 @@ pub fn changes(stored: Vec<Stored>, heard: Vec<Word>, generation: i64) -> Change
                 let gone = known.filter(|row| row.generation < generation && row.pull_request.state.is_open());
                 changes.gone.extend(gone.map(|row| row.pull_request.clone()));
             }
+            Word::Unsaid { number, .. } => changes.unanswered.push(number),
         }
     }
     changes
+}
+
+/// The pull request, as changed at `latest` at the latest: what was changed in a year to come would outdo whatever is said
+/// of it until then.
+pub fn no_later_than(latest: Millis, found: PullRequest) -> PullRequest {
+    PullRequest { updated_at: found.updated_at.min(latest), ..found }
 }
 
 /// Whether `found`, of a webhook, says something newer than `known`. Webhooks overtake each other: within a second, a
@@ -163,6 +175,13 @@ pub mod tests {
         let found =
             changes(vec![stored(1, 10, 1), stored(2, 10, 1)], vec![Word::Is(merged.clone()), Word::IsGone(2)], 2);
         assert_eq!(found, Changes { changed: vec![merged], gone: vec![pull_request(2, 10)], ..Changes::default() });
+    }
+
+    #[test]
+    fn one_of_which_github_does_not_say_anything_stays() {
+        let unsaid = Word::Unsaid { number: 1, why: "451".into() };
+        let found = changes(vec![stored(1, 10, 1)], vec![unsaid], 2);
+        assert_eq!(found, Changes { unanswered: vec![1], ..Changes::default() });
     }
 
     #[test]

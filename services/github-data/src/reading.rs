@@ -1,13 +1,13 @@
 //! Taking in what a reading of GitHub found in repositories: store it, and tell what changed.
 
-use contracts::{PullRequest, RepositoryId};
+use contracts::{PullRequest, RepositoryId, organization::RepositoryFailure};
 use runtime::{Cx, Handled};
 
 use crate::{
     account::Reading,
     changes::{Changes, Word, changes},
     github::{Branch, Listing},
-    store::{self, pull_requests::Touched, targets::Target},
+    store::{self, failures::failure, pull_requests::Touched, targets::Target},
     tell::{self, In},
 };
 
@@ -34,10 +34,15 @@ pub async fn take_branches(cx: &mut Cx, reading: &Reading, found: Vec<Found<Bran
     Ok(())
 }
 
-/// Tells of each pull request that is new, different, or gone.
-pub async fn take_pull_requests(cx: &mut Cx, reading: &Reading, found: Vec<Found<Word>>) -> Handled<()> {
-    let organization_id = &reading.organization_id;
+/// Tells of each pull request that is new, different, or gone. Notes the repositories with one of which GitHub did not say
+/// what became of it, and returns how many those are.
+pub async fn take_pull_requests(cx: &mut Cx, reading: &Reading, found: Vec<Found<Word>>) -> Handled<usize> {
+    let (organization_id, now) = (&reading.organization_id, cx.now);
     let changed = changed(found);
+    let unsaid: Vec<_> = changed.iter().filter_map(|(target, words, _)| unsaid(target, words)).collect();
+    if !unsaid.is_empty() {
+        store::failures::add(cx.write().await?, organization_id, &unsaid, now).await?;
+    }
     let ids: Vec<_> = changed.iter().map(|(target, ..)| target.repository_id.as_str()).collect();
     let mut stored = store::pull_requests::of_repositories(cx.read().await?, organization_id, &ids).await?;
 
@@ -64,7 +69,16 @@ pub async fn take_pull_requests(cx: &mut Cx, reading: &Reading, found: Vec<Found
             tell::pull_request_left(cx, organization_id, place, pull_request, "deleted").await?;
         }
     }
-    Ok(())
+    Ok(unsaid.len())
+}
+
+fn unsaid(target: &Target, words: &[Word]) -> Option<RepositoryFailure> {
+    words.iter().find_map(|word| match word {
+        Word::Unsaid { number, why } => {
+            Some(failure(&target.repository_id, &target.full_name, &format!("pull request {number}: {why}")))
+        }
+        Word::Is(_) | Word::IsGone(_) => None,
+    })
 }
 
 /// Returns what was written and what was removed; a webhook may have been quicker with something newer.

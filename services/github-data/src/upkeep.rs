@@ -2,7 +2,7 @@
 //! delivered again, and organizations are read again.
 
 use contracts::{Millis, OrganizationId, github_data::SyncRepos, subject};
-use futures::future::try_join_all;
+use futures::future::join_all;
 use github_api::ApiError;
 use runtime::{Caller, Client, Failure, Handled, Reader, Request};
 use sqlx::PgPool;
@@ -40,8 +40,9 @@ async fn redeliver(github: &Github) -> Handled<()> {
     if !failed.is_empty() {
         tracing::warn!("{} webhooks were not taken; GitHub is asked to deliver them again", failed.len());
     }
-    let again = failed.into_iter().take(DELIVERIES).map(|id| github.redeliver(id));
-    try_join_all(again).await.map(drop).map_err(Failure::failed)
+    // One that GitHub cannot deliver again keeps none of the others.
+    let asked = join_all(failed.into_iter().take(DELIVERIES).map(|id| github.redeliver(id))).await;
+    asked.into_iter().collect::<Result<Vec<_>, _>>().map(drop).map_err(Failure::failed)
 }
 
 /// Begins to read the organizations whose time has come.
@@ -73,18 +74,18 @@ fn leaves_enough(account: &Account, now: Millis) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use contracts::organization::RateLimit;
+    use contracts::organization::{InstallationStatus, RateLimit};
 
     use super::*;
     use crate::{
-        account::tests::{account, reading},
+        account::tests::{ALL, account, reading},
         testing::{Data, Syncing},
     };
 
     fn named(id: &str, next_sync_at: Option<Millis>) -> Account {
         let mut account = Account { organization_id: id.parse().unwrap(), ..account() };
         let reading = reading(&mut account);
-        account.finish(&reading, 1, 0, false);
+        account.finish(&reading, 1, 0, ALL);
         account.github.next_sync_at = next_sync_at;
         // One account on GitHub is one organization.
         account.github.account_id = None;
@@ -102,9 +103,12 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn those_whose_time_has_come_are_read_again_and_no_others() {
+    async fn those_whose_time_has_come_are_read_again_and_last_of_all_those_that_have_lost_the_app() {
         let mut suspended = named("suspended", Some(1));
-        suspended.github.installation_status = contracts::organization::InstallationStatus::ReconnectRequired;
+        suspended.github.installation_status = InstallationStatus::ReconnectRequired;
+        let mut never = named("never-there", Some(1));
+        never.github.installation_status = InstallationStatus::InstallRequired;
+        never.github.last_sync_at = None;
         let mut syncing = named("syncing", None);
         syncing.start("run", &Default::default(), None);
         let accounts = vec![
@@ -113,9 +117,10 @@ mod tests {
             named("before", Some(50)),
             named("unknown", None),
             suspended,
+            never,
             syncing,
         ];
-        assert_eq!(due_at(100, accounts).await, ["unknown", "before", "now"]);
+        assert_eq!(due_at(100, accounts).await, ["unknown", "before", "now", "suspended"]);
     }
 
     #[tokio::test]
@@ -132,19 +137,49 @@ mod tests {
         assert_eq!([left(999, 101), left(1_000, 101), left(0, 100)], [false, true, true]);
     }
 
-    #[tokio::test]
-    async fn what_was_not_taken_is_delivered_again_once_it_is_asked_for() {
+    /// One webhook that nobody answers.
+    async fn lost() -> Syncing {
         let syncing = Syncing::new(1).await;
         syncing.standin.set_webhook("http://127.0.0.1:1/", "secret");
-        syncing.standin.deliver("ping", &serde_json::json!({}));
-        syncing.standin.deliveries_settled().await;
-        redeliver(&syncing.github).await.unwrap();
-        syncing.standin.deliveries_settled().await;
-        assert_eq!(syncing.standin.deliveries()[0].attempts.len(), 2);
-        for _ in 0..3 {
-            redeliver(&syncing.github).await.unwrap();
-            syncing.standin.deliveries_settled().await;
+        delivers(&syncing, 1).await;
+        syncing
+    }
+
+    async fn delivers(syncing: &Syncing, webhooks: usize) {
+        for _ in 0..webhooks {
+            syncing.standin.deliver("ping", &serde_json::json!({}));
         }
-        assert_eq!(syncing.standin.deliveries()[0].attempts.len(), 3, "it is given up");
+        syncing.standin.deliveries_settled().await;
+    }
+
+    /// How often each was tried once GitHub was asked.
+    async fn tried(syncing: &Syncing) -> Vec<usize> {
+        redeliver(&syncing.github).await.unwrap_or_default();
+        syncing.standin.deliveries_settled().await;
+        syncing.standin.deliveries().iter().map(|delivery| delivery.attempts.len()).collect()
+    }
+
+    #[tokio::test]
+    async fn what_was_not_taken_is_delivered_again() {
+        assert_eq!(tried(&lost().await).await, [2]);
+    }
+
+    #[tokio::test]
+    async fn hundreds_that_were_taken_since_hide_nothing() {
+        let syncing = lost().await;
+        // Something that takes whatever comes.
+        let anybody = format!("{}/_standin/deliveries/release", syncing.standin.base());
+        syncing.standin.set_webhook(&anybody, "secret");
+        delivers(&syncing, 250).await;
+        let tried = tried(&syncing).await;
+        assert_eq!((tried[0], tried.iter().sum::<usize>()), (2, 252));
+    }
+
+    #[tokio::test]
+    async fn one_that_github_cannot_deliver_again_keeps_no_other() {
+        let syncing = lost().await;
+        delivers(&syncing, 2).await;
+        syncing.standin.fail_route(Some("POST /app/hook/deliveries/{id}/attempts"), 422, 1);
+        assert_eq!(tried(&syncing).await.iter().sum::<usize>(), 3 + 2);
     }
 }

@@ -6,7 +6,7 @@ use schemars::{Schema, schema_for};
 use serde::{Serialize, de::DeserializeOwned};
 
 use crate::{
-    Access, Actor, Command, Key, Kind, Message, audit_log, github_data,
+    Access, Actor, Command, Key, Kind, Message, audit_log, github_data, keepable,
     key::InvalidKey,
     limit, organization,
     query_string::{self, InvalidParameter},
@@ -90,38 +90,13 @@ pub fn decode_body<T: DeserializeOwned>(name: &'static str, body: &[u8]) -> Resu
         return Err(InvalidBody::TooLarge { got: body.len() });
     }
     let body = if body.trim_ascii().is_empty() { b"{}".as_slice() } else { body };
-    let cleaned = without_nul(body);
+    let cleaned = keepable::json(body);
     let body = cleaned.as_deref().unwrap_or(body);
     let read = match body.trim_ascii_start().first() {
         Some(b'[') => Err(serde::de::Error::custom("it must be an object, not a list")),
         _ => serde_json::from_slice(body),
     };
     read.map_err(|source| InvalidBody::Shape { name, source })
-}
-
-/// The JSON with each U+0000 as U+FFFD, `None` when it has none: Postgres keeps no NUL in a text, and no reader of a
-/// message or of an outside system's answer needs to think of it. In JSON that character can only stand as an escape (RFC 8259, section 7).
-pub fn without_nul(json: &[u8]) -> Option<Vec<u8>> {
-    const ESCAPE: &[u8] = b"\\u0000";
-    if !json.windows(ESCAPE.len()).any(|window| window == ESCAPE) {
-        return None;
-    }
-    let mut cleaned = Vec::with_capacity(json.len());
-    let mut rest = json;
-    while let [first, after @ ..] = rest {
-        if rest.starts_with(ESCAPE) {
-            cleaned.extend_from_slice(b"\\ufffd");
-            rest = &rest[ESCAPE.len()..];
-        } else if let (b'\\', [escaped, after @ ..]) = (first, after) {
-            // An escaped backslash is no beginning of an escape.
-            cleaned.extend_from_slice(&[b'\\', *escaped]);
-            rest = after;
-        } else {
-            cleaned.push(*first);
-            rest = after;
-        }
-    }
-    Some(cleaned)
 }
 
 pub(crate) fn from_query_string<T: Serialize + DeserializeOwned>(

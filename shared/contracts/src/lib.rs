@@ -8,6 +8,7 @@ pub mod audit_log;
 pub mod catalog;
 pub mod github_data;
 pub mod id;
+pub mod keepable;
 pub mod key;
 pub mod limit;
 pub mod message;

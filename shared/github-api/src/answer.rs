@@ -1,16 +1,15 @@
 //! One answer of GitHub's: its status sorted out, its body read within bounds.
 
 use bytes::{Bytes, BytesMut};
-use contracts::{Millis, catalog::without_nul, organization::RateLimit};
+use contracts::{Millis, keepable, organization::RateLimit};
 use reqwest::{
     StatusCode,
     header::{CONTENT_TYPE, ETAG, HeaderMap, HeaderName, LINK},
 };
 use serde::{Deserialize, de::DeserializeOwned};
-use tokio::sync::SemaphorePermit;
 use tracing::{Instrument, Span};
 
-use crate::{ApiError, rate_limit};
+use crate::{ApiError, permits::Permit, rate_limit};
 
 /// A page of 100 pull requests with their texts stays well below; without a bound a mad answer would eat the memory.
 const BODY_BYTES: usize = 32 * 1024 * 1024;
@@ -23,7 +22,7 @@ pub struct Response<'a> {
     pub(crate) path: String,
     pub(crate) http: reqwest::Response,
     pub(crate) span: Span,
-    pub(crate) permit: SemaphorePermit<'a>,
+    pub(crate) permit: Permit<'a>,
 }
 
 /// No `Debug`: its body may be a token.
@@ -92,9 +91,7 @@ impl Answer {
         if self.header(CONTENT_TYPE).is_some_and(|kind| !kind.contains("json")) {
             return Err(ApiError::NotJson { path: path() });
         }
-        let cleaned = without_nul(&self.body);
-        let body = cleaned.as_deref().unwrap_or(&self.body);
-        serde_json::from_slice(body).map_err(|source| ApiError::Undecodable { path: path(), source })
+        read(&self.body).map_err(|source| ApiError::Undecodable { path: path(), source })
     }
 
     pub fn etag(&self) -> Option<String> {
@@ -135,9 +132,15 @@ async fn read_body(path: &str, mut response: reqwest::Response) -> Result<Bytes,
     Ok(body.freeze())
 }
 
+/// What cannot be kept is replaced: one odd character in one title is no reason to read nothing.
+fn read<T: DeserializeOwned>(body: &[u8]) -> serde_json::Result<T> {
+    let cleaned = keepable::json(body);
+    serde_json::from_slice(cleaned.as_deref().unwrap_or(body))
+}
+
 /// What GitHub says is wrong, cut to a line.
 fn complaint(body: &[u8]) -> String {
-    let Ok(Complaint { message, errors }) = serde_json::from_slice(body) else { return String::new() };
+    let Ok(Complaint { message, errors }) = read(body) else { return String::new() };
     let details = errors.iter().filter_map(|error| error.as_str().or_else(|| error["message"].as_str()));
     let message = std::iter::once(message.as_str()).chain(details).collect::<Vec<_>>().join(": ");
     message.chars().filter(|character| !character.is_control()).take(MESSAGE_CHARACTERS).collect()
@@ -184,10 +187,11 @@ mod tests {
     }
 
     #[test]
-    fn a_nul_is_read_as_a_character_that_postgres_can_keep() {
-        let body = Bytes::from_static(br#"["a\u0000b"]"#);
+    fn what_cannot_be_kept_is_read_as_a_character_that_can() {
+        let body = Bytes::from_static(br#"["a\u0000b", "a\ud800b"]"#);
         let answer = Answer { path: "/x".into(), status: StatusCode::OK, headers: HeaderMap::new(), body };
-        assert_eq!(answer.json::<Vec<String>>().expect("JSON"), ["a\u{fffd}b"]);
+        assert_eq!(answer.json::<Vec<String>>().expect("JSON"), ["a\u{fffd}b", "a\u{fffd}b"]);
+        assert_eq!(complaint(br#"{"message":"a\ud800b"}"#), "a\u{fffd}b");
     }
 
     #[test]

@@ -7,14 +7,10 @@ use reqwest::{
     header::{ACCEPT, AUTHORIZATION, HeaderMap, HeaderName, HeaderValue, IF_NONE_MATCH},
     redirect::Policy,
 };
-use tokio::sync::Semaphore;
 use tracing::Instrument;
 
-use crate::{Answer, ApiError, ApiSettings, Response, TOKEN_PATH, span};
+use crate::{Answer, ApiError, ApiSettings, Response, TOKEN_PATH, Tenant, permits::Permits, span};
 
-/// Requests under way at a time, over the whole process: a sync asks for many repositories, and many people may sign in
-/// at once. GitHub's secondary limits punish bursts, and more would not make a sync faster than its answers.
-const REQUESTS_AT_A_TIME: usize = 6;
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 const API_VERSION: (HeaderName, HeaderValue) =
     (HeaderName::from_static("x-github-api-version"), HeaderValue::from_static("2022-11-28"));
@@ -27,7 +23,7 @@ pub struct Api {
     /// Without a slash at the end.
     address: String,
     http: Client,
-    permits: Semaphore,
+    permits: Permits,
 }
 
 /// What to do when GitHub says to ask elsewhere.
@@ -53,7 +49,7 @@ impl Api {
             .timeout(settings.timeout())
             .redirect(policy)
             .build()?;
-        Ok(Self { address: settings.address(), http, permits: Semaphore::new(REQUESTS_AT_A_TIME) })
+        Ok(Self { address: settings.address(), http, permits: Permits::new() })
     }
 
     /// The address of `path`, which begins with a slash.
@@ -73,23 +69,34 @@ impl Api {
         authorization: HeaderValue,
         etag: Option<&str>,
     ) -> Result<Response<'_>, ApiError> {
+        self.get_for(None, url, authorization, etag).await
+    }
+
+    /// The same on behalf of one of many, none of whom may keep the others waiting.
+    pub async fn get_for(
+        &self,
+        tenant: Tenant,
+        url: &str,
+        authorization: HeaderValue,
+        etag: Option<&str>,
+    ) -> Result<Response<'_>, ApiError> {
         let mut request = self.http.get(url).header(AUTHORIZATION, authorization);
         if let Some(etag) = etag {
             request = request.header(IF_NONE_MATCH, etag);
         }
-        self.send(Method::GET, url, request).await
+        self.send(tenant, Method::GET, url, request).await
     }
 
     pub async fn post(&self, url: &str, authorization: HeaderValue) -> Result<Response<'_>, ApiError> {
         let request = self.http.post(url).header(AUTHORIZATION, authorization);
-        self.send(Method::POST, url, request).await
+        self.send(None, Method::POST, url, request).await
     }
 
     /// Asks GitHub's pages, at `web`, for a person's token; see [`crate::TokenAnswer`].
     pub async fn ask_for_token(&self, web: &str, form: &[(&str, &str)]) -> Result<Response<'_>, ApiError> {
         let url = format!("{web}{TOKEN_PATH}");
         let request = self.http.post(&url).header(ACCEPT, PLAIN_JSON).form(form);
-        self.send(Method::POST, &url, request).await
+        self.send(None, Method::POST, &url, request).await
     }
 
     /// Asks for a change: `PATCH`, `POST` or `PUT` with a body.
@@ -101,7 +108,7 @@ impl Api {
         body: &serde_json::Value,
     ) -> Result<Response<'_>, ApiError> {
         let request = self.http.request(method.clone(), url).header(AUTHORIZATION, authorization).json(body);
-        self.send(method, url, request).await
+        self.send(None, method, url, request).await
     }
 
     /// The address of the page after `answer`; `None` after the last. A token goes to no other address than GitHub's, so
@@ -114,11 +121,17 @@ impl Api {
         }
     }
 
-    async fn send(&self, method: Method, url: &str, request: RequestBuilder) -> Result<Response<'_>, ApiError> {
+    async fn send(
+        &self,
+        tenant: Tenant,
+        method: Method,
+        url: &str,
+        request: RequestBuilder,
+    ) -> Result<Response<'_>, ApiError> {
         let path = url.strip_prefix(&self.address).unwrap_or(url).split('?').next().unwrap_or_default();
         let span = span::begin(method.as_str(), url);
         let sent = async {
-            let permit = self.permits.acquire().await.expect("the semaphore is never closed");
+            let permit = self.permits.of(tenant).await;
             (permit, request.send().await)
         };
         let (permit, sent) = sent.instrument(span.clone()).await;

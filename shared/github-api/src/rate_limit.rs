@@ -10,6 +10,8 @@ use reqwest::{
 
 /// Waits this long after a refusal that does not say how long: GitHub's own advice.
 const UNSAID_MS: Millis = 60_000;
+/// GitHub's windows are an hour long. A time that is named farther ahead is somebody's mistake, and is asked again after that.
+const LONGEST_MS: Millis = 3_900_000;
 /// GitHub's times are whole seconds, and its machines' clocks differ a little.
 const SLACK_MS: Millis = 1_000;
 
@@ -38,7 +40,7 @@ pub(crate) fn refused_until(status: StatusCode, headers: &HeaderMap, message: &s
         return None;
     }
     if let Some(seconds) = number::<Millis>(headers, "retry-after") {
-        return Some(now.saturating_add(seconds.saturating_mul(1_000)));
+        return Some(within_a_window(seconds.saturating_mul(1_000), now));
     }
     match (number::<u32>(headers, REMAINING), resets_at(headers, now)) {
         (Some(0), Some(resets_at)) => Some(resets_at.max(now)),
@@ -51,7 +53,11 @@ pub(crate) fn refused_until(status: StatusCode, headers: &HeaderMap, message: &s
 fn resets_at(headers: &HeaderMap, now: Millis) -> Option<Millis> {
     let resets_at = number::<Millis>(headers, RESET)?.saturating_mul(1_000).saturating_add(SLACK_MS);
     let githubs_now = date(headers).unwrap_or(now);
-    Some(now.saturating_add(resets_at.saturating_sub(githubs_now)))
+    Some(within_a_window(resets_at.saturating_sub(githubs_now), now))
+}
+
+fn within_a_window(wait: Millis, now: Millis) -> Millis {
+    now.saturating_add(wait.min(LONGEST_MS))
 }
 
 fn number<T: std::str::FromStr>(headers: &HeaderMap, name: &str) -> Option<T> {
@@ -83,6 +89,18 @@ mod tests {
     fn a_secondary_limit_ends_after_the_seconds_given() {
         let pause = headers(&[("retry-after", "30"), (REMAINING, "9")]);
         assert_eq!(refused_until(StatusCode::FORBIDDEN, &pause, "", NOW), Some(NOW + 30_000));
+    }
+
+    #[test]
+    fn nothing_is_waited_for_longer_than_a_window() {
+        let longest = Some(NOW + LONGEST_MS);
+        for seconds in ["31536000", "9223372036854775807"] {
+            assert_eq!(refused_until(StatusCode::FORBIDDEN, &headers(&[("retry-after", seconds)]), "", NOW), longest);
+        }
+        // In milliseconds, where seconds are meant.
+        let reset = headers(&[(LIMIT, "5000"), (REMAINING, "0"), (RESET, "1000600000")]);
+        assert_eq!(refused_until(StatusCode::FORBIDDEN, &reset, "", NOW), longest);
+        assert_eq!(seen(&reset, NOW).map(|seen| seen.resets_at), longest);
     }
 
     #[test]

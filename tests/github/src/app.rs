@@ -26,6 +26,8 @@ pub(crate) struct App {
     pub callback_urls: Vec<String>,
     /// Where people are sent after installing the App.
     pub setup_url: Option<String>,
+    /// Whether it has the permission to see members.
+    pub reads_members: bool,
     pub key: DecodingKey,
 }
 
@@ -96,6 +98,7 @@ mod tests {
             client_secret: "secret".into(),
             callback_urls: Vec::new(),
             setup_url: None,
+            reads_members: true,
             key: DecodingKey::from_rsa_pem(DEMO_APP_PUBLIC_KEY.as_bytes()).unwrap(),
         }
     }

@@ -11,7 +11,7 @@ use sha2::{Digest, Sha256};
 use crate::refusal::Refusal;
 
 /// No answer comes near: it only keeps a mistake from eating the memory.
-const LARGEST_BODY_BYTES: usize = 64 * 1024 * 1024;
+pub(crate) const LARGEST_BODY_BYTES: usize = 64 * 1024 * 1024;
 
 /// Middleware: see the top of the file.
 pub(crate) async fn revalidate(request: Request, next: Next) -> Response {

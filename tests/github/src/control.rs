@@ -43,7 +43,7 @@ const INDEX: &[(&str, &str, &str)] = &[
     ),
     (
         "POST /_standin/pull-requests/update",
-        "change title, body, draft, base, or push a head_sha",
+        "change title, body, draft, base, or push a head_sha; or say when it was changed last, of which nothing tells",
         r#"{"repository":"brightwater/checkout-web","number":1,"title":"feat: gift cards at last","draft":true}"#,
     ),
     (
@@ -159,6 +159,11 @@ const INDEX: &[(&str, &str, &str)] = &[
         "POST /_standin/faults",
         "let the next webhooks be dropped, delayed (until released), swapped (sent after the next), repeated, or form_encoded",
         r#"{"deliveries":{"kind":"swapped","event":"pull_request","times":1}}"#,
+    ),
+    (
+        "POST /_standin/faults",
+        "let a route never answer; take the App the permission to see members; let each U+E000 in a text leave the API as a lone surrogate",
+        r#"{"route":{"route":"GET /user","status":504,"times":1,"hangs":true},"app_reads_members":false,"lone_surrogates":true}"#,
     ),
     ("DELETE /_standin/faults", "mend everything", ""),
     ("GET /_standin/git", "where the repositories are, and how many git processes were started", ""),
@@ -309,6 +314,8 @@ struct FaultChange {
     link_base: Option<String>,
     clock_seconds: Option<i64>,
     deliveries: Option<DeliveryFault>,
+    app_reads_members: Option<bool>,
+    lone_surrogates: Option<bool>,
 }
 
 async fn show_faults(Extract(shared): Extract<Shared>) -> Response {
@@ -344,6 +351,12 @@ async fn set_faults(Extract(shared): Extract<Shared>, Body(change): Body<FaultCh
         state.faults.link_base = change.link_base;
     }
     state.webhooks.faults.extend(change.deliveries);
+    if let Some(reads_members) = change.app_reads_members {
+        state.app.reads_members = reads_members;
+    }
+    if let Some(are_sent) = change.lone_surrogates {
+        state.faults.lone_surrogates = are_sent;
+    }
     Json(&state.faults).into_response()
 }
 
@@ -351,6 +364,7 @@ async fn mend(Extract(shared): Extract<Shared>) -> StatusCode {
     let mut state = shared.lock();
     state.faults = Faults::default();
     state.webhooks.faults.clear();
+    state.app.reads_members = true;
     state.rate_limit = RateLimit::default();
     StatusCode::NO_CONTENT
 }

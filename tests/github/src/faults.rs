@@ -33,6 +33,8 @@ pub(crate) struct Faults {
     pub token_lifetime_seconds: Option<i64>,
     /// Logins in lower case of organizations that people's own lists leave out.
     pub hidden_organizations: BTreeMap<String, Hiding>,
+    /// Each U+E000 in a text leaves the API as half of a surrogate pair, which JSON can say and no text can hold.
+    pub lone_surrogates: bool,
 }
 
 /// A list that lost things while its pages are read: from this page on, everything has moved up by so many places, so what
@@ -83,6 +85,9 @@ pub struct RouteFault {
     /// A page in HTML in place of GitHub's JSON, as from a proxy on the way.
     #[serde(default)]
     pub html: bool,
+    /// The answer never comes, whatever the status.
+    #[serde(default)]
+    pub hangs: bool,
 }
 
 fn once() -> u64 {
@@ -124,7 +129,11 @@ impl Faults {
         let index = self.routes.iter().position(matches)?;
         let fault = &mut self.routes[index];
         let status = StatusCode::from_u16(fault.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-        let outcome = if fault.html { Outcome::Page(status) } else { Outcome::Answer(status) };
+        let outcome = match fault {
+            RouteFault { hangs: true, .. } => Outcome::Never,
+            RouteFault { html: true, .. } => Outcome::Page(status),
+            _ => Outcome::Answer(status),
+        };
         fault.times = fault.times.saturating_sub(1);
         if fault.times == 0 {
             self.routes.remove(index);
@@ -227,7 +236,7 @@ mod tests {
     #[test]
     fn a_route_fault_is_used_up_and_a_repository_fault_stays() {
         let mut faults = Faults::default();
-        faults.routes.push(RouteFault { route: None, status: 503, times: 1, html: false });
+        faults.routes.push(RouteFault { route: None, status: 503, times: 1, html: false, hangs: false });
         faults.set_repository("Acme/Api", Some(RepositoryFault::NotFound));
         let mut status = |path: &str| match faults.outcome("GET /x", path) {
             Outcome::Answer(status) => status.as_u16(),

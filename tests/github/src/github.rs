@@ -175,6 +175,7 @@ fn state(options: &Options, base: &str, webhooks: Webhooks) -> Result<State> {
         client_secret: options.client_secret.clone(),
         callback_urls: options.callback_urls.clone(),
         setup_url: options.setup_url.clone(),
+        reads_members: true,
         key,
     };
     let git = Git::new(options.git_folder.clone(), options.git_limits.clone(), objects, &world)?;

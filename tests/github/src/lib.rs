@@ -33,6 +33,7 @@ mod routes;
 mod shorthands;
 mod snapshot;
 mod state;
+mod surrogates;
 mod tokens;
 mod visibility;
 mod webhooks;

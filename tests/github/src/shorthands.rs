@@ -166,13 +166,29 @@ impl GitHub {
     /// Lets the next requests of a route fail; of any route with None.
     pub fn fail_route(&self, route: Option<&str>, status: u16, times: u64) {
         let route = route.map(str::to_owned);
-        self.shared.lock().faults.routes.push(RouteFault { route, status, times, html: false });
+        self.shared.lock().faults.routes.push(RouteFault { route, status, times, html: false, hangs: false });
     }
 
     /// Lets the next requests of a route be answered by a proxy's page, which comes with a good status.
     pub fn answer_with_a_page(&self, route: &str, times: u64) {
-        let fault = RouteFault { route: Some(route.to_owned()), status: 200, times, html: true };
+        let fault = RouteFault { route: Some(route.to_owned()), status: 200, times, html: true, hangs: false };
         self.shared.lock().faults.routes.push(fault);
+    }
+
+    /// Lets the next request of a route wait for an answer that never comes.
+    pub fn hang_route(&self, route: &str) {
+        let fault = RouteFault { route: Some(route.to_owned()), status: 504, times: 1, html: false, hangs: true };
+        self.shared.lock().faults.routes.push(fault);
+    }
+
+    /// Gives the App the permission to see members, or takes it.
+    pub fn set_app_reads_members(&self, reads_members: bool) {
+        self.shared.lock().app.reads_members = reads_members;
+    }
+
+    /// Lets each U+E000 in a text leave the API as half of a surrogate pair.
+    pub fn send_lone_surrogates(&self) {
+        self.shared.lock().faults.lone_surrogates = true;
     }
 
     /// Sets GitHub's clock so many seconds before this machine's.
@@ -209,6 +225,7 @@ impl GitHub {
         let mut state = self.shared.lock();
         state.faults = Faults::default();
         state.webhooks.faults.clear();
+        state.app.reads_members = true;
         state.rate_limit = RateLimit::default();
     }
 

@@ -37,11 +37,10 @@ impl State {
     pub(crate) fn is_insider(&self, identity: &Identity, organization: &Account) -> bool {
         match identity {
             Identity::Anonymous | Identity::App => false,
-            Identity::Installation(token) => self
-                .world
-                .installations
-                .get(&token.installation_id)
-                .is_some_and(|installation| installation.account_id == organization.id),
+            Identity::Installation(token) => {
+                let installation = self.world.installations.get(&token.installation_id);
+                self.app.reads_members && installation.is_some_and(|found| found.account_id == organization.id)
+            }
             Identity::User(token) => token.has_scope("read:org") && organization.member(token.user_id).is_some(),
         }
     }

@@ -112,7 +112,7 @@ mod tests {
     use contracts::organization::AccountKind;
 
     use super::*;
-    use crate::account::tests::{account, reading};
+    use crate::account::tests::{ALL, account, reading};
 
     fn says(login: &str, number: u64) -> ContextOverrides {
         let (connected_account, account_id) = (Some(login.to_owned()), Some(AccountId::for_number(number)));
@@ -203,7 +203,7 @@ mod tests {
         account.fail("GitHub cannot be reached", None, 9);
         assert!(account.awaits_its_first_sync());
         let first = reading(&mut account);
-        account.finish(&first, 1, 0, false);
+        account.finish(&first, 1, 0, ALL);
         assert!(!account.awaits_its_first_sync());
         account.github.sync_status = SyncStatus::Pending;
         assert!(account.awaits_its_first_sync());

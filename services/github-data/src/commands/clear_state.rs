@@ -20,7 +20,7 @@ pub async fn clear_state(cx: &mut Cx, organization_id: OrganizationId, command: 
     }
     let repository_ids = store::repositories::ids(cx.read().await?, &organization_id).await?;
 
-    account.clear(&command);
+    account.clear(&command, cx.now);
 
     let removed = removal::remove(cx, &organization_id, repository_ids, RepositoryGone::Disconnected).await?;
     store::members::delete_all(cx.write().await?, &organization_id).await?;

@@ -1,16 +1,19 @@
 //! `githubData.command.handlePullRequestWebhook`: GitHub says something of one pull request.
 
 use contracts::{
-    OrganizationId, RepositoryId,
+    Millis, OrganizationId, RepositoryId,
     github_data::{HandlePullRequestWebhook, RepositoryReload, WebhookApplied},
 };
 use runtime::{Cx, Handled, WhenActive};
 
 use crate::{
-    changes::{contradicts, supersedes},
+    changes::{contradicts, no_later_than, supersedes},
     store,
     tell::{self, In},
 };
+
+/// A date so far ahead is none: our clock may be behind GitHub's, but not by more.
+const AHEAD_MS: Millis = 3_600_000;
 
 /// Takes it in unless something as new is known; where a sync stands is not its business. A closed one is kept, closed,
 /// until the next sync, so that an older word of it does not open it again. Another account's is refused: it would be one
@@ -22,6 +25,7 @@ pub async fn handle_pull_request_webhook(
 ) -> Handled<WebhookApplied> {
     let HandlePullRequestWebhook { account_id, repository, pull_request } = command;
     let (repository_id, now) = (repository.repository_id.clone(), cx.now);
+    let pull_request = no_later_than(now + AHEAD_MS, pull_request);
     // No lock on the account: webhooks come in numbers, and a sync's steps hold it.
     let account = store::accounts::read(cx.read().await?, &organization_id).await?;
     account.must_be(account_id.as_ref())?;
@@ -121,6 +125,16 @@ mod tests {
         let late = data.send("acme", &says(pull_request(2, 10))).await;
         assert!(!late.outcome.as_ref().unwrap().changed);
         assert_eq!((late.sent::<RefreshTaskSummaryForBranch>().len(), data.reloads().await), (0, 1));
+    }
+
+    #[tokio::test]
+    async fn a_date_in_a_year_to_come_is_outdone_by_what_is_said_an_hour_later() {
+        let data = Data::empty().await;
+        data.done("acme", &connect(installed("Acme", 42))).await;
+        let far = data.send("acme", &says(pull_request(7, 32_503_680_000_000))).await;
+        let told = far.sent::<RefreshTaskSummaryForBranch>()[0].1.pull_request.clone().unwrap().updated_at;
+        assert!((told - data.service.now() - AHEAD_MS).abs() < 60_000, "{told}");
+        assert!(data.done("acme", &says(pull_request(7, told + 1))).await.changed);
     }
 
     #[tokio::test]

@@ -15,6 +15,8 @@ pub enum GithubError {
         "the GitHub App's installation is gone or suspended: check it in the account's settings on GitHub, then sync"
     )]
     InstallationClosed,
+    #[error("GitHub gives no token for the GitHub App's installation, which it says is there ({why})")]
+    TokenWithheld { why: String },
     #[error("GitHub does not accept the GitHub App's credentials ({message}): check the App's id and private key")]
     BadCredentials { message: String },
     #[error("GitHub's clock differs from ours, which is now known")]
@@ -50,12 +52,17 @@ impl GithubError {
             | Self::InstallationClosed
             | Self::BadCredentials { .. } => Scope::Account,
             Self::AnotherRepository { .. } => Scope::Lasting,
-            Self::ClockDiffers => Scope::World,
+            Self::ClockDiffers | Self::TokenWithheld { .. } => Scope::World,
             Self::Signing(_) | Self::Unread(_) => Scope::World,
             // Every list of more than a page, until an operator puts the address right.
             Self::Api(ApiError::Elsewhere { .. }) => Scope::Account,
             Self::Api(error) => Scope::of(error),
         }
+    }
+
+    /// Whether it says something of more than the one thing that was asked for.
+    pub fn concerns_more(&self) -> bool {
+        matches!(self, Self::AnotherRepository { .. }) || matches!(self.scope(), Scope::Account | Scope::World)
     }
 
     /// When GitHub answers again, if it has said so.
@@ -68,13 +75,24 @@ impl GithubError {
 
     /// The code of a refusal that concerns one request only.
     pub const REFUSED: &str = "github.refused";
+    pub const NOT_INSTALLED: &str = "github.not_installed";
+    pub const INSTALLATION_CLOSED: &str = "github.installation_closed";
+    const BAD_CREDENTIALS: &str = "github.bad_credentials";
+
+    /// Whether GitHub has said that it does not know the App, or that the App is not there. Much follows from that, and
+    /// one answer may be a stray one.
+    pub fn is_doubtful(failure: &Failure) -> bool {
+        const DOUBTFUL: [&str; 3] =
+            [GithubError::NOT_INSTALLED, GithubError::INSTALLATION_CLOSED, GithubError::BAD_CREDENTIALS];
+        matches!(failure, Failure::Refused { code, .. } if DOUBTFUL.contains(&code.as_ref()))
+    }
 
     const fn code(&self) -> &'static str {
         match self {
             Self::NotConfigured => "github.not_configured",
-            Self::NotInstalled { .. } => "github.not_installed",
-            Self::InstallationClosed => "github.installation_closed",
-            Self::BadCredentials { .. } => "github.bad_credentials",
+            Self::NotInstalled { .. } => Self::NOT_INSTALLED,
+            Self::InstallationClosed => Self::INSTALLATION_CLOSED,
+            Self::BadCredentials { .. } => Self::BAD_CREDENTIALS,
             Self::Api(ApiError::Elsewhere { .. }) => "github.elsewhere",
             _ => Self::REFUSED,
         }

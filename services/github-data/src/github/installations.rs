@@ -95,11 +95,19 @@ impl Github {
     ) -> Result<InstallationState, GithubError> {
         let found = self.known_installation(Some(installation_id)).await?;
         let is_theirs = |found: &Found| found.named().is_some_and(|account| account.id == *account_id);
-        Ok(match found.filter(is_theirs) {
-            Some(found) if found.suspended_at.is_some() => InstallationState::Suspended,
-            Some(_) => InstallationState::Active,
-            None => InstallationState::Gone,
-        })
+        Ok(InstallationState::of(found.filter(is_theirs).as_ref()))
+    }
+
+    /// The same, whosever it is.
+    pub(super) async fn installation_state_of(&self, installation_id: u64) -> Result<InstallationState, GithubError> {
+        let found = self.known_installation(Some(installation_id)).await?;
+        Ok(InstallationState::of(found.as_ref()))
+    }
+
+    /// Whether the App may see every member of the installation's account.
+    pub async fn reads_members(&self, installation_id: u64) -> Result<bool, GithubError> {
+        let found = self.known_installation(Some(installation_id)).await?.ok_or(GithubError::InstallationClosed)?;
+        Ok(found.permissions.members.is_some())
     }
 
     /// Whether the installation's account is still called so.
@@ -117,14 +125,30 @@ impl Github {
         let Some(id) = known else { return Ok(None) };
         match self.get(As::App, &self.0.api.url(&format!("/app/installations/{id}")), None).await {
             Ok(answer) => Ok(Some(answer.json()?)),
-            Err(GithubError::Api(ApiError::NotFound { .. })) => Ok(None),
+            // GitHub says the same to an App that it does not know.
+            Err(GithubError::Api(ApiError::NotFound { .. })) => self.is_known().await.map(|()| None),
             Err(error) => Err(as_app_error(error)),
         }
+    }
+
+    /// Whether GitHub knows the App at all; otherwise it is an error.
+    async fn is_known(&self) -> Result<(), GithubError> {
+        self.get(As::App, &self.0.api.url("/app"), None).await.map(drop).map_err(as_app_error)
     }
 
     async fn installations(&self) -> Result<Vec<Found>, GithubError> {
         let path = format!("/app/installations?{PER_PAGE}");
         Ok(self.list::<Vec<Found>, _>(As::App, &path, None).await.map_err(as_app_error)?.items())
+    }
+}
+
+impl InstallationState {
+    fn of(found: Option<&Found>) -> Self {
+        match found {
+            Some(found) if found.suspended_at.is_some() => Self::Suspended,
+            Some(_) => Self::Active,
+            None => Self::Gone,
+        }
     }
 }
 
@@ -147,7 +171,7 @@ impl Found {
 }
 
 /// What GitHub's answers mean where only our credentials can be wrong. To an App's id it does not know it says 404.
-fn as_app_error(error: GithubError) -> GithubError {
+pub(super) fn as_app_error(error: GithubError) -> GithubError {
     match error {
         GithubError::Api(ApiError::Unauthorized { path }) => {
             GithubError::BadCredentials { message: format!("401 at {path}") }

@@ -18,7 +18,7 @@ pub enum Membership {
     Active(Member),
     /// They do not belong, or have not accepted yet. GitHub says the same of an organization that is called otherwise now.
     None,
-    /// The App may not see who belongs.
+    /// GitHub refuses to say: the App may not see who belongs, or comes from an address that may not.
     NotShown,
     /// The answer is about somebody else, or another organization: a login was taken by another.
     SomebodyElses,

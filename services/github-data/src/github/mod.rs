@@ -26,8 +26,9 @@ use app::App;
 pub use branches::Branch;
 use clock::Clock;
 use contracts::organization::RateLimit;
+use deliveries::Settled;
 pub use error::{GithubError, Scope};
-use github_api::{Answer, Api, ApiError, Redirects, Response};
+use github_api::{Answer, Api, ApiError, Redirects, Response, Tenant};
 pub use installations::{Installation, InstallationState};
 pub use memberships::{Membership, MembershipOf};
 pub use paging::Listing;
@@ -46,6 +47,7 @@ struct Inner {
     tokens: Tokens,
     allowances: Allowances,
     clock: Clock,
+    settled: Settled,
 }
 
 /// On whose behalf a request is made.
@@ -56,13 +58,22 @@ enum As {
     Installation(u64),
 }
 
+impl As {
+    const fn tenant(self) -> Tenant {
+        match self {
+            Self::App => None,
+            Self::Installation(id) => Some(id),
+        }
+    }
+}
+
 impl Github {
     /// Needs a TLS provider installed in the process. Without an App every request is refused; nothing is asked yet.
     pub fn new(settings: &Settings) -> anyhow::Result<Self> {
         let user_agent = concat!("foundry-github-data/", env!("CARGO_PKG_VERSION"));
         let api = Api::new(&settings.api, user_agent, Redirects::Followed)?;
-        let (tokens, allowances, clock) = Default::default();
-        Ok(Self(Arc::new(Inner { api, app: settings.app()?, tokens, allowances, clock })))
+        let (tokens, allowances, clock, settled) = Default::default();
+        Ok(Self(Arc::new(Inner { api, app: settings.app()?, tokens, allowances, clock, settled })))
     }
 
     /// What GitHub last said is left of the installation's allowance.
@@ -74,7 +85,7 @@ impl Github {
     async fn get(&self, who: As, url: &str, etag: Option<&str>) -> Result<Answer, GithubError> {
         self.0.allowances.check(who)?;
         let authorization = github_api::bearer(&self.token(who).await?)?;
-        let response = self.0.api.get(url, authorization, etag).await?;
+        let response = self.0.api.get_for(who.tenant(), url, authorization, etag).await?;
         self.read(who, response).await
     }
 

@@ -1,6 +1,6 @@
 //! A repository's open pull requests, and one by itself.
 
-use contracts::{PullRequest, RepositoryId, pull_request::PullRequestState};
+use contracts::{Millis, PullRequest, RepositoryId, pull_request::PullRequestState};
 use serde::Deserialize;
 
 use super::{
@@ -8,6 +8,10 @@ use super::{
     paging::PER_PAGE,
     text::{Line, Name},
 };
+use crate::changes::no_later_than;
+
+/// Dates so far ahead of GitHub's clock are as good as its present: how its clock goes is known to some seconds.
+const AHEAD_MS: Millis = 60_000;
 
 #[derive(Debug, Deserialize)]
 struct Found {
@@ -52,7 +56,8 @@ impl Github {
     ) -> Result<Listing<PullRequest>, GithubError> {
         let path = format!("/repos/{full_name}/pulls?state=open&sort=created&direction=asc&{PER_PAGE}");
         let found = self.list::<Vec<Found>, _>(As::Installation(installation_id), &path, etag).await?;
-        Ok(found.map(PullRequest::from))
+        let latest = self.latest_date();
+        Ok(found.map(|found| no_later_than(latest, found.into())))
     }
 
     /// One pull request, open or not. `None`: the repository has none of this number any more.
@@ -70,8 +75,13 @@ impl Github {
             Some(base) if RepositoryId::for_number(base.id) != *repository_id => {
                 Err(GithubError::AnotherRepository { asked: full_name.to_owned(), found: base.full_name.0.clone() })
             }
-            _ => Ok(Some(found.into())),
+            _ => Ok(Some(no_later_than(self.latest_date(), found.into()))),
         }
+    }
+
+    /// GitHub can have dated nothing later, by the clock that its answers tell.
+    fn latest_date(&self) -> Millis {
+        self.0.clock.now() + AHEAD_MS
     }
 }
 

@@ -1,10 +1,10 @@
 //! The client against the stand-in for GitHub, over HTTP.
 
-use contracts::{AccountId, OrganizationId, organization::AccountKind, pull_request::PullRequestState};
+use contracts::{AccountId, OrganizationId, RepositoryId, organization::AccountKind, pull_request::PullRequestState};
 use github_api::{ApiError, ApiSettings};
 use github_standin::{
     Content, DEMO_APP_PRIVATE_KEY, Generated, GitHub as Standin, Options, RepositoryFault,
-    changes::{DeleteInstallation, RenameAccount, SuspendInstallation},
+    changes::{DeleteInstallation, RenameAccount, SuspendInstallation, UpdatePullRequest},
     generate,
 };
 
@@ -376,4 +376,60 @@ async fn a_member_who_is_called_otherwise_belongs_and_an_organization_that_is_an
     standin.rename_account(ORGANIZATION, "other").unwrap();
     assert_eq!(github.membership_by_number(id, &asked).await.unwrap(), Membership::None);
     assert!(!github.is_called(id, &installation.account_id, ORGANIZATION).await.unwrap(), "so that is no answer");
+}
+
+#[tokio::test]
+async fn an_installation_whose_token_does_not_come_keeps_no_other_waiting() {
+    let standin = standin(12, 0).await;
+    let github = client(&standin);
+    let (slow, own) = (standin.installation_id("tidepool").unwrap(), standin.installation_id(ORGANIZATION).unwrap());
+    standin.hang_route(TOKENS);
+    let hangs = (0..20).map(|_| github.repositories(slow));
+    let mut hangs = Box::pin(futures::future::join_all(hangs));
+    let others = async {
+        // The first of them has asked.
+        while standin.requests().route(TOKENS).total == 0 {
+            tokio::task::yield_now().await;
+        }
+        github.repositories(own).await.unwrap().len()
+    };
+    tokio::select! {
+        _ = &mut hangs => panic!("it does not come"),
+        found = others => assert_eq!(found, 12),
+    }
+}
+
+#[tokio::test]
+async fn half_a_surrogate_pair_in_one_title_hides_no_other() {
+    let standin = standin(12, 0).await;
+    let github = client(&standin);
+    let (id, repository) = (standin.installation_id(ORGANIZATION).unwrap(), name(9));
+    standin.send_lone_surrogates();
+    standin.open_pull_request(&repository, "half \u{e000}", "half", "bob").unwrap();
+    standin.open_pull_request(&repository, "whole 🚚", "whole", "bob").unwrap();
+    let (pull_requests, _) = read(github.pull_requests(id, &repository, None).await.unwrap());
+    let title = |branch: &str| pull_requests.iter().find(|found| found.head_branch == branch).unwrap().title.clone();
+    assert_eq!((title("half"), title("whole")), ("half \u{fffd}".to_owned(), "whole 🚚".to_owned()));
+}
+
+#[tokio::test]
+async fn a_pull_request_of_a_year_to_come_was_changed_now_by_githubs_clock() {
+    let standin = standin(12, 0).await;
+    standin.set_clock(-7_200);
+    let github = client(&standin);
+    let (id, repository) = (standin.installation_id(ORGANIZATION).unwrap(), name(9));
+    let number = standin.open_pull_request(&repository, "later", "later", "bob").unwrap();
+    let updated_at = Some("2999-01-01T00:00:00Z".parse().unwrap());
+    let update = UpdatePullRequest { repository: repository.clone(), number, updated_at, ..Default::default() };
+    standin.apply(update).unwrap();
+    github.repositories(id).await.unwrap_err();
+    let world = standin.world();
+    let repository_id = RepositoryId::for_number(world.repository_id(&repository).unwrap());
+    let (listed, _) = read(github.pull_requests(id, &repository, None).await.unwrap());
+    let listed = listed.into_iter().find(|found| found.number == number);
+    let alone = github.pull_request(id, &repository_id, &repository, number).await.unwrap();
+    for found in [listed, alone] {
+        let ago = runtime::now() - found.unwrap().updated_at;
+        assert!((7_100_000..7_200_000).contains(&ago), "{ago}");
+    }
 }

@@ -1,20 +1,27 @@
 //! Installation tokens: asked for once, used until shortly before they expire.
 
-use std::{collections::HashMap, time::Duration};
+use std::{
+    collections::HashMap,
+    sync::{Arc, Mutex as SyncMutex, PoisonError},
+    time::Duration,
+};
 
 use contracts::Millis;
 use github_api::ApiError;
 use serde::Deserialize;
 use tokio::sync::Mutex;
 
-use super::{As, Github, GithubError};
+use super::{As, Github, GithubError, InstallationState, installations::as_app_error};
 
 /// A token is not used for its last minutes: a request may wait that long before it is sent.
 const UNUSED: Duration = Duration::from_mins(5);
 
-/// By installation. No `Debug`: it holds tokens.
+/// By installation, each under a lock of its own: while one is waited for, the others are there. No `Debug`: it holds
+/// tokens.
 #[derive(Default)]
-pub(super) struct Tokens(Mutex<HashMap<u64, Token>>);
+pub(super) struct Tokens(SyncMutex<HashMap<u64, Slot>>);
+
+type Slot = Arc<Mutex<Option<Token>>>;
 
 #[derive(Deserialize)]
 struct Token {
@@ -25,23 +32,42 @@ struct Token {
 impl Tokens {
     /// GitHub no longer takes it; the next request asks for another.
     pub async fn forget(&self, installation_id: u64) {
-        self.0.lock().await.remove(&installation_id);
+        *self.slot(installation_id).lock().await = None;
+    }
+
+    fn slot(&self, installation_id: u64) -> Slot {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).entry(installation_id).or_default().clone()
     }
 }
 
 impl Github {
     /// Holds the lock while it asks, so that six requests of one sync ask for one token.
     pub(super) async fn installation_token(&self, installation_id: u64) -> Result<String, GithubError> {
-        let mut tokens = self.0.tokens.0.lock().await;
-        if let Some(known) = tokens.get(&installation_id).filter(|known| known.is_fresh(self.0.clock.now())) {
+        let slot = self.0.tokens.slot(installation_id);
+        let mut known = slot.lock().await;
+        if let Some(known) = known.as_ref().filter(|known| known.is_fresh(self.0.clock.now())) {
             return Ok(known.token.clone());
         }
         let url = self.0.api.url(&format!("/app/installations/{installation_id}/access_tokens"));
-        let answer = Box::pin(self.post(As::App, &url)).await.map_err(as_installation_error)?;
+        let answer = match Box::pin(self.post(As::App, &url)).await {
+            Ok(answer) => answer,
+            Err(refusal) => return Err(Box::pin(self.without_a_token(installation_id, refusal)).await),
+        };
         let fresh: Token = answer.json()?;
-        let token = fresh.token.clone();
-        tokens.insert(installation_id, fresh);
-        Ok(token)
+        Ok(known.insert(fresh).token.clone())
+    }
+
+    /// Why there is no token: whether the installation is closed, GitHub says when it is asked for the installation itself.
+    async fn without_a_token(&self, installation_id: u64, refusal: GithubError) -> GithubError {
+        match refusal {
+            GithubError::Api(ApiError::NotFound { .. } | ApiError::Refused { .. }) => {}
+            other => return as_app_error(other),
+        }
+        match self.installation_state_of(installation_id).await {
+            Ok(InstallationState::Active) => GithubError::TokenWithheld { why: refusal.to_string() },
+            Ok(InstallationState::Suspended | InstallationState::Gone) => GithubError::InstallationClosed,
+            Err(error) => error,
+        }
     }
 }
 
@@ -49,16 +75,5 @@ impl Token {
     fn is_fresh(&self, now: Millis) -> bool {
         let unused_ms = Millis::try_from(UNUSED.as_millis()).unwrap_or(Millis::MAX);
         now < self.expires_at.as_millisecond().saturating_sub(unused_ms)
-    }
-}
-
-/// What GitHub's answers mean where the installation was known a moment ago.
-fn as_installation_error(error: GithubError) -> GithubError {
-    match error {
-        GithubError::Api(ApiError::Unauthorized { path }) => {
-            GithubError::BadCredentials { message: format!("401 at {path}") }
-        }
-        GithubError::Api(ApiError::NotFound { .. } | ApiError::Refused { .. }) => GithubError::InstallationClosed,
-        other => other,
     }
 }

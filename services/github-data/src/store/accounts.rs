@@ -91,8 +91,9 @@ pub async fn organization_with(
     id.map(|id| columns::parsed("organization_id", &id)).transpose()
 }
 
-/// The accounts with the App that are to be read again by now, those that wait longest first. One that was never read to
-/// its end, and of which nothing says when, is among them.
+/// The accounts that are to be read again by now, those that wait longest first. One with the App that was never read to its
+/// end, and of which nothing says when, is among them; so are, after the others, those that have lost the App, as it may be
+/// back.
 pub async fn due(executor: impl PgExecutor<'_>, now: Millis, limit: i64) -> sqlx::Result<Vec<Account>> {
     #[derive(sqlx::FromRow)]
     struct Due {
@@ -102,9 +103,12 @@ pub async fn due(executor: impl PgExecutor<'_>, now: Millis, limit: i64) -> sqlx
     }
     let rows: Vec<Due> = sqlx::query_as(
         "select organization_id, github, revision, latest_generation, syncing_generation, synced_repositories, latest_run_id
-         from accounts where github ->> 'installationStatus' = 'connected' and github ->> 'syncStatus' <> 'syncing'
+         from accounts where github ->> 'syncStatus' <> 'syncing'
+           and (github ->> 'installationStatus' = 'connected' or github ->> 'lastSyncAt' is not null)
            and coalesce((github ->> 'nextSyncAt')::bigint, 0) <= $1
-         order by coalesce((github ->> 'nextSyncAt')::bigint, 0), organization_id limit $2",
+         order by github ->> 'installationStatus' <> 'connected', coalesce((github ->> 'nextSyncAt')::bigint, 0),
+                  organization_id
+         limit $2",
     )
     .bind(now)
     .bind(limit)

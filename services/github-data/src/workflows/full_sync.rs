@@ -22,10 +22,10 @@ use super::{
     phases::{BRANCHES, PULL_REQUESTS},
 };
 use crate::{
-    account::{AccountError, Reading},
+    account::{AccountError, MembersRead, Reading},
     asking::{self, Repositories},
     elsewhere,
-    github::{Github, Installation},
+    github::{Github, GithubError, Installation},
     removal, store, tell,
 };
 
@@ -59,10 +59,10 @@ async fn phases(steps: &Steps, begun: &Arc<Begun>) -> Handled<Synced> {
     let reading = Arc::new(discover(steps, begun).await?);
     let discovered = sync_repositories(steps, &reading).await?;
     let branches = batches::read_all(steps, &reading, &discovered, &BRANCHES).await?;
-    let members_are_read = sync_members(steps, &reading, discovered.total).await?;
+    let members = sync_members(steps, &reading, discovered.total).await?;
     let pull_requests = batches::read_all(steps, &reading, &discovered, &PULL_REQUESTS).await?;
     batches::read_again(steps, &reading, discovered.total, branches, pull_requests).await?;
-    finish(steps, &reading, &discovered, members_are_read).await
+    finish(steps, &reading, &discovered, members).await
 }
 
 /// Takes the sync's number and shows that it began.
@@ -122,12 +122,13 @@ async fn sync_repositories(steps: &Steps, reading: &Arc<Reading>) -> Handled<Dis
 }
 
 async fn save_repositories(cx: &mut Cx, reading: Arc<Reading>, found: Repositories) -> Handled<Discovered> {
-    let Repositories { here, gone } = found;
+    let Repositories { here, gone, unanswered } = found;
     let organization_id = &reading.organization_id;
     let mut account = store::accounts::lock(cx.read().await?, organization_id).await?;
     account.check_current(reading.generation)?;
 
-    let (now, total) = (cx.now, u32::try_from(here.len()).unwrap_or(u32::MAX));
+    let (now, total) = (cx.now, u32::try_from(here.len() + unanswered.len()).unwrap_or(u32::MAX));
+    store::failures::add(cx.write().await?, organization_id, &unanswered, now).await?;
     store::repositories::upsert(cx.write().await?, organization_id, reading.generation, &here, now).await?;
     let first = store::targets::after(cx.read().await?, organization_id, reading.generation, "", BATCH).await?;
 
@@ -142,24 +143,19 @@ async fn finish(
     steps: &Steps,
     reading: &Arc<Reading>,
     discovered: &Discovered,
-    members_are_read: bool,
+    members: MembersRead,
 ) -> Handled<Synced> {
     let (reading, discovered) = (reading.clone(), Arc::new(discovered.clone()));
     steps
         .run
         .commit("finish", move |cx| {
             let (reading, discovered) = (reading.clone(), discovered.clone());
-            async move { save_finish(cx, &reading, &discovered, members_are_read).await }.boxed()
+            async move { save_finish(cx, &reading, &discovered, members).await }.boxed()
         })
         .await
 }
 
-async fn save_finish(
-    cx: &mut Cx,
-    reading: &Reading,
-    discovered: &Discovered,
-    members_are_read: bool,
-) -> Handled<Synced> {
+async fn save_finish(cx: &mut Cx, reading: &Reading, discovered: &Discovered, members: MembersRead) -> Handled<Synced> {
     let (organization_id, total) = (&reading.organization_id, discovered.total);
     let mut account = store::accounts::lock(cx.read().await?, organization_id).await?;
     account.check_current(reading.generation)?;
@@ -174,7 +170,7 @@ async fn save_finish(
         removal::remove(cx, organization_id, ids, why).await?;
     }
     let failures = store::failures::count(cx.read().await?, organization_id).await?;
-    account.finish(reading, total, failures, !members_are_read);
+    account.finish(reading, total, failures, members);
     tell::progress(cx, account).await?;
 
     let pull_requests = store::pull_requests::count_open(cx.read().await?, organization_id).await?;
@@ -212,8 +208,8 @@ fn explained(failure: &Failure) -> (String, Option<InstallationStatus>) {
         _ => ("", failure.to_string().split(": ").next().unwrap_or_default().to_owned()),
     };
     let status = match code {
-        "github.not_installed" => Some(InstallationStatus::InstallRequired),
-        "github.installation_closed" => Some(InstallationStatus::ReconnectRequired),
+        GithubError::NOT_INSTALLED => Some(InstallationStatus::InstallRequired),
+        GithubError::INSTALLATION_CLOSED => Some(InstallationStatus::ReconnectRequired),
         _ => None,
     };
     (format!("The sync stopped: {reason}").chars().take(LABEL_CHARACTERS).collect(), status)
@@ -225,7 +221,11 @@ mod tests {
         github_data::ContextOverrides,
         organization::{ApplyGithubSyncProgress, Repository, RepositoryFailure},
     };
-    use github_standin::{RepositoryFault, changes::SelectRepositories, generate};
+    use github_standin::{
+        RepositoryFault,
+        changes::{SelectRepositories, SuspendInstallation},
+        generate,
+    };
     use runtime::testing::Ran;
     use serde_json::Value;
     use sqlx::PgPool;
@@ -363,5 +363,54 @@ mod tests {
         assert_eq!((ran.status.as_str(), &ran.result["code"]), ("failed", &Value::from("github.elsewhere")));
         assert_eq!(removed(&ran), []);
         assert!(labels(&ran).last().unwrap().contains("FOUNDRY_GITHUB_URL"), "{:?}", labels(&ran));
+    }
+
+    #[tokio::test]
+    async fn a_stray_answer_about_the_app_ends_no_sync() {
+        const TOKENS: &str = "POST /app/installations/{id}/access_tokens";
+        for (route, status) in [
+            (TOKENS, 404),
+            (TOKENS, 403),
+            (TOKENS, 422),
+            (TOKENS, 401),
+            ("GET /app/installations", 401),
+            ("GET /app/installations", 404),
+        ] {
+            let syncing = Syncing::new(1).await;
+            let sync = syncing.workflow(everything()).await;
+            syncing.standin.fail_route(Some(route), status, 1);
+            let ran = sync.run(async |_| {}).await;
+            assert_eq!(ran.status, "done", "{route} {status}: {:?}", ran.result);
+        }
+    }
+
+    #[tokio::test]
+    async fn an_app_that_github_says_twice_to_be_suspended_is_to_be_connected_again() {
+        let syncing = Syncing::new(1).await;
+        let sync = syncing.workflow(everything()).await;
+        syncing.standin.apply(SuspendInstallation { account: BRIGHTWATER.into(), by: None }).unwrap();
+        let ran = sync.withstands_faults(async |_| {}, || syncing.asked()).await;
+        assert_eq!(steps(&ran), ["begin", "discover", "discover/doubt", "discover/confirm", "fail"]);
+        let status = shown(&ran).pop().unwrap().github.installation_status;
+        assert_eq!(status, InstallationStatus::ReconnectRequired);
+    }
+
+    #[tokio::test]
+    async fn a_repository_of_which_github_does_not_say_where_it_is_stays_and_people_see_why() {
+        let syncing = Syncing::new(3).await;
+        let installation = syncing.installation().await;
+        let all = syncing.github.repositories(installation.id).await.unwrap();
+        let missing = all.last().unwrap();
+        syncing.standin.delete_repository(&missing.full_name).unwrap();
+        syncing.standin.fail_route(Some("GET /repositories/{number}"), 451, 1);
+        let sync = syncing.workflow(everything()).await;
+        let ran = sync.run(async |pool| known(pool, &all).await).await;
+
+        assert_eq!((ran.status.as_str(), removed(&ran)), ("done", vec![]));
+        let github = shown(&ran).pop().unwrap().github;
+        assert_eq!(github.last_sync_label, "Synced 2 of 3 repositories; 1 could not be read");
+        let failure = &github.failures[0];
+        assert_eq!(failure.full_name, missing.full_name);
+        assert!(failure.message.contains("451"), "{failure:?}");
     }
 }

@@ -1,6 +1,6 @@
 //! `githubData.workflow.installationCheck`: whether the App is still installed, by GitHub's own answer.
 //!
-//! `ask`
+//! `ask`; where it does not find the App, `ask/doubt` and `ask/gone` follow.
 
 use std::sync::Arc;
 
@@ -33,7 +33,25 @@ pub async fn installation_check(
     let asked = Arc::new(Asked { organization_id: organization_id.clone(), input });
     let steps = Steps::new(run, github, organization_id);
     let fetch = || steps.github.installation_state(asked.input.installation_id, &asked.input.account_id);
-    steps.read("ask", None, &asked, fetch, |cx, asked, state| save(cx, asked, state).boxed()).await
+    let first = steps.read("ask", None, &asked, fetch, |cx, asked, state| save_unless_gone(cx, asked, state).boxed());
+    if let Some(checked) = first.await? {
+        return Ok(checked);
+    }
+    // Everything that it showed is about to be forgotten, and one answer may be a stray one.
+    steps.wait_in_doubt("ask").await?;
+    steps.read("ask/gone", None, &asked, fetch, |cx, asked, state| save(cx, asked, state).boxed()).await
+}
+
+/// `None`: it was not found, which is to be said again.
+async fn save_unless_gone(
+    cx: &mut Cx,
+    asked: Arc<Asked>,
+    state: InstallationState,
+) -> Handled<Option<InstallationChecked>> {
+    match state {
+        InstallationState::Gone => Ok(None),
+        InstallationState::Active | InstallationState::Suspended => save(cx, asked, state).await.map(Some),
+    }
 }
 
 /// What was known through an installation that ended is forgotten. One that is there is read, if it was not thought to be.
@@ -127,6 +145,23 @@ mod tests {
         let workflow = syncing.workflow(check(&installation)).await;
         let ran = workflow.run(async |pool| connected(pool, &installation).await).await;
         assert_eq!((ran.sent.len(), &ran.result["installationStatus"]), (0, &"connected".into()));
+    }
+
+    #[tokio::test]
+    async fn a_stray_answer_that_the_app_is_gone_clears_nothing_and_neither_does_one_that_github_does_not_know_it() {
+        let syncing = Syncing::new(1).await;
+        let installation = syncing.installation().await;
+        let ran_after = async |routes: &[(&str, u16, u64)]| {
+            let workflow = syncing.workflow(check(&installation)).await;
+            for (route, status, times) in routes {
+                syncing.standin.fail_route(Some(route), *status, *times);
+            }
+            workflow.run(async |pool| connected(pool, &installation).await).await
+        };
+        let stray = ran_after(&[("GET /app/installations/{id}", 404, 1)]).await;
+        assert_eq!((stray.sent.len(), &stray.result["installationStatus"]), (0, &"connected".into()));
+        let unknown = ran_after(&[("GET /app/installations/{id}", 404, 9), ("GET /app", 404, 9)]).await;
+        assert_eq!((unknown.sent.len(), &unknown.result["code"]), (0, &"github.bad_credentials".into()));
     }
 
     #[tokio::test]

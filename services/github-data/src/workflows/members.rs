@@ -8,19 +8,19 @@ use runtime::{Cx, Failure, Handled};
 
 use super::patience::Steps;
 use crate::{
-    account::Reading,
+    account::{MembersRead, Reading},
     asking::{self, Members},
     github::GithubError,
     store, tell,
 };
 
-/// Reads who belongs to the account. Says whether they could be read: without them the rest of the sync still stands, and
+/// Reads who belongs to the account. Says how far they could be read: without them the rest of the sync still stands, and
 /// those known before stay.
-pub async fn sync_members(steps: &Steps, reading: &Arc<Reading>, repositories: u32) -> Handled<bool> {
+pub async fn sync_members(steps: &Steps, reading: &Arc<Reading>, repositories: u32) -> Handled<MembersRead> {
     // An App that may not read members is shown only those who show themselves to everybody, and answers for nobody else.
     if reading.kind == AccountKind::Organization && !reading.reads_members {
         tracing::warn!(organization.id = %steps.organization_id, "The GitHub App may not read the members");
-        return Ok(false);
+        return Ok(MembersRead::None);
     }
     let steps = &steps.less_patient();
     let fetch = || async { Ok::<_, Failure>((fetch(steps, reading).await?, repositories)) };
@@ -30,10 +30,11 @@ pub async fn sync_members(steps: &Steps, reading: &Arc<Reading>, repositories: u
         })
         .await;
     match saved {
-        Ok(()) => Ok(true),
+        // A run that began before the number was recorded has none.
+        Ok(unanswered) => Ok(MembersRead::AllBut(unanswered.unwrap_or_default())),
         Err(failure) if concerns_members_only(&failure) => {
             tracing::warn!(organization.id = %steps.organization_id, %failure, "The members could not be read");
-            Ok(false)
+            Ok(MembersRead::None)
         }
         Err(failure) => Err(failure),
     }
@@ -50,13 +51,14 @@ async fn fetch(steps: &Steps, reading: &Reading) -> Handled<Members> {
         }
         AccountKind::Personal => {
             let here = vec![steps.github.person(installation_id, login).await?];
-            Ok(Members { here, gone: Vec::new(), observed_at })
+            Ok(Members::listed(here, observed_at))
         }
     }
 }
 
-async fn save(cx: &mut Cx, reading: Arc<Reading>, found: Members, repositories: u32) -> Handled<()> {
-    let Members { here, gone, observed_at } = found;
+/// Returns of how many GitHub has said nothing.
+async fn save(cx: &mut Cx, reading: Arc<Reading>, found: Members, repositories: u32) -> Handled<Option<u32>> {
+    let Members { here, gone, unanswered, observed_at } = found;
     let organization_id = &reading.organization_id;
     let mut account = store::accounts::lock(cx.read().await?, organization_id).await?;
     account.check_current(reading.generation)?;
@@ -67,7 +69,8 @@ async fn save(cx: &mut Cx, reading: Arc<Reading>, found: Members, repositories: 
     tell::members(cx, organization_id, here, observed_at)?;
     tell::members_left(cx, organization_id, gone, observed_at)?;
     account.show(SyncPhase::SyncingMembers, repositories, repositories, &label);
-    tell::progress(cx, account).await
+    tell::progress(cx, account).await?;
+    Ok(Some(u32::try_from(unanswered).unwrap_or(u32::MAX)))
 }
 
 /// GitHub refuses or fails this one list; trouble with the account itself ends the sync.
@@ -124,5 +127,27 @@ mod tests {
         let members: Vec<Member> = serde_json::from_value(told[0].1["members"].clone()).unwrap();
         let role = |login: &str| members.iter().find(|member| member.login == login).map(|member| member.role);
         assert_eq!((members.len(), role("alice"), role("robert")), (10, Some(Role::Admin), Some(Role::Member)));
+    }
+
+    #[tokio::test]
+    async fn of_whom_github_says_nothing_stays_and_github_is_asked_again_soon() {
+        let syncing = Syncing::new(1).await;
+        let installation = syncing.installation().await;
+        let known = syncing.github.members(installation.id, BRIGHTWATER).await.unwrap();
+        let carol = known.into_iter().find(|member| member.login == "carol").unwrap();
+        syncing.standin.remove_member(BRIGHTWATER, "carol").unwrap();
+        syncing.standin.fail_route(Some("GET /orgs/{organization}/memberships/{login}"), 500, 1);
+        let everything = FullSync { context: ContextOverrides::default(), label: None };
+        let ran = syncing.workflow_among(everything, vec![carol]).await.run(async |_| {}).await;
+
+        let told = |command: &str| {
+            let subject = format!("organization.command.{command}.brightwater");
+            ran.sent.iter().filter(|(to, _)| *to == subject).map(|(_, body)| body.clone()).collect::<Vec<_>>()
+        };
+        assert!(told("applyMembers").iter().all(|part| part["removed"] == numbers(&[])), "{:?}", ran.sent);
+        let github = told("applyGithubSyncProgress").pop().unwrap()["github"].clone();
+        assert_eq!(github["lastSyncLabel"], "Synced 1 repository; GitHub did not say whether 1 member belongs");
+        let wait = github["nextSyncAt"].as_i64().unwrap() - github["lastSyncAt"].as_i64().unwrap();
+        assert!(wait < 3_600_000, "{wait}");
     }
 }

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use contracts::{
     Millis, OrganizationId, UserId,
     github_data::{MembershipCheck, MembershipChecked, SyncRepos},
+    organization::Member,
 };
 use futures::FutureExt;
 use runtime::{Cx, Handled, Run};
@@ -38,8 +39,15 @@ struct Asking {
 
 /// What GitHub said, of the moment before it was asked: what a webhook says after it is newer.
 struct Answer {
-    membership: Membership,
+    said: Said,
     observed_at: Millis,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Said {
+    Of(Membership),
+    /// The App sees nobody's membership: it is not there, or has no permission to. Each person's own list is all there is.
+    NothingOfAnybody,
 }
 
 pub async fn membership_check(
@@ -51,7 +59,8 @@ pub async fn membership_check(
     let steps = Steps::new(run, github, organization_id);
     let begun = Arc::new(begin(&steps, input).await?);
     let Some(asking) = &begun.asking else { return without_the_app(&steps, &begun).await };
-    let fetch = || ask(&steps.github, asking);
+    // While the App is suspended the run is refused, and nothing follows: a sync asks about everybody when it is back.
+    let fetch = || ask(&steps.github, asking, begun.unnamed_at.is_some());
     steps.read("ask", None, &begun, fetch, |cx, begun, answer| save(cx, begun, answer).boxed()).await
 }
 
@@ -79,57 +88,91 @@ async fn begin(steps: &Steps, input: MembershipCheck) -> Handled<Begun> {
         .await
 }
 
-/// Each person's own list is all there is.
 async fn without_the_app(steps: &Steps, begun: &Arc<Begun>) -> Handled<MembershipChecked> {
     let Some(observed_at) = begun.unnamed_at else { return Ok(MembershipChecked { role: None, sync: false }) };
     steps
         .run
         .commit("end", |cx| {
-            let (begun, answer) = (begun.clone(), Answer { membership: Membership::NotShown, observed_at });
+            let (begun, answer) = (begun.clone(), Answer { said: Said::NothingOfAnybody, observed_at });
             save(cx, begun, answer).boxed()
         })
         .await
 }
 
-async fn ask(github: &Github, asking: &Asking) -> Result<Answer, GithubError> {
+async fn ask(github: &Github, asking: &Asking, is_unnamed: bool) -> Result<Answer, GithubError> {
     let observed_at = runtime::now();
-    let membership = github.membership_of(asking.installation_id, &asking.membership).await?;
-    Ok(Answer { membership, observed_at })
+    let said = match is_unnamed {
+        true => ask_before_the_end(github, asking).await?,
+        false => Said::Of(github.membership_of(asking.installation_id, &asking.membership).await?),
+    };
+    Ok(Answer { said, observed_at })
+}
+
+/// Where the answer puts somebody out, it must be about them and their organization, whatever they are called now.
+async fn ask_before_the_end(github: &Github, asking: &Asking) -> Result<Said, GithubError> {
+    let Asking { installation_id: id, membership: asked } = asking;
+    let membership = github.membership_by_number(*id, asked).await?;
+    Ok(match membership {
+        // Of an organization that is called otherwise meanwhile GitHub says that nobody belongs.
+        Membership::None if !github.is_called(*id, &asked.account_id, &asked.organization_login).await? => {
+            Said::Of(Membership::SomebodyElses)
+        }
+        Membership::NotShown if !github.reads_members(*id).await? => Said::NothingOfAnybody,
+        other => Said::Of(other),
+    })
+}
+
+/// What is to be done.
+#[derive(Debug, PartialEq, Eq)]
+enum Follows {
+    IsLetIn(Member),
+    HasLeft,
+    /// Everything is read again.
+    IsUnclear,
+    Nothing,
 }
 
 /// Whoever belongs is let in. Whoever is found neither here nor in their own list has left; of others that is no proof, as
-/// a login may have changed meanwhile: where one is known as a member, everything is read again.
+/// a login may have changed meanwhile: where one is known as a member, everything is read again. A refusal says nothing.
+fn follows(said: Said, is_unnamed: bool, is_known: bool) -> Follows {
+    match said {
+        Said::Of(Membership::Active(member)) => Follows::IsLetIn(member),
+        Said::Of(Membership::None) | Said::NothingOfAnybody if is_unnamed => Follows::HasLeft,
+        Said::Of(Membership::None) if is_known => Follows::IsUnclear,
+        Said::Of(Membership::SomebodyElses) => Follows::IsUnclear,
+        Said::Of(Membership::None | Membership::NotShown) | Said::NothingOfAnybody => Follows::Nothing,
+    }
+}
+
 async fn save(cx: &mut Cx, begun: Arc<Begun>, answer: Answer) -> Handled<MembershipChecked> {
     let Begun { organization_id, user_id, unnamed_at, .. } = begun.as_ref();
-    let Answer { membership, observed_at } = answer;
-    let is_unnamed = unnamed_at.is_some();
-    let is_unclear = match membership {
-        Membership::Active(member) => {
+    let Answer { said, observed_at } = answer;
+    let is_known = store::members::role(cx.read().await?, organization_id, user_id).await?.is_some();
+    match follows(said, unnamed_at.is_some(), is_known) {
+        Follows::IsLetIn(member) => {
             let (role, one) = (Some(member.role), std::slice::from_ref(&member));
             store::members::upsert(cx.write().await?, organization_id, one, observed_at).await?;
             tell::members(cx, organization_id, vec![member], observed_at)?;
-            return Ok(MembershipChecked { role, sync: false });
+            Ok(MembershipChecked { role, sync: false })
         }
-        Membership::None | Membership::NotShown if is_unnamed => {
+        Follows::HasLeft => {
             let left = vec![user_id.clone()];
             store::members::remove(cx.write().await?, organization_id, &left, observed_at).await?;
             tell::members_left(cx, organization_id, left, observed_at)?;
-            return Ok(MembershipChecked { role: None, sync: false });
+            Ok(MembershipChecked { role: None, sync: false })
         }
-        Membership::None => store::members::role(cx.read().await?, organization_id, user_id).await?.is_some(),
-        Membership::NotShown => false,
-        Membership::SomebodyElses => true,
-    };
-    if is_unclear {
-        let sync = SyncRepos { label: Some("Members changed".to_owned()), ..SyncRepos::default() };
-        cx.send(organization_id, &sync)?;
+        Follows::IsUnclear => {
+            let sync = SyncRepos { label: Some("Members changed".to_owned()), ..SyncRepos::default() };
+            cx.send(organization_id, &sync)?;
+            Ok(MembershipChecked { role: None, sync: true })
+        }
+        Follows::Nothing => Ok(MembershipChecked { role: None, sync: false }),
     }
-    Ok(MembershipChecked { role: None, sync: is_unclear })
 }
 
 #[cfg(test)]
 mod tests {
-    use github_standin::changes::{RemoveMember, RenameAccount};
+    use github_standin::changes::{RemoveMember, RenameAccount, SuspendInstallation};
     use runtime::testing::Ran;
     use serde_json::json;
     use sqlx::PgPool;
@@ -251,13 +294,63 @@ mod tests {
         let check = syncing.workflow(unnamed(user_id.clone())).await;
         let refused = async |pool: &PgPool| {
             connected(pool, &installation).await;
-            syncing.standin.fail_route(Some("GET /orgs/{organization}/memberships/{login}"), 403, 1);
+            syncing.standin.set_app_reads_members(false);
         };
         let ran = check.run(refused).await;
         assert_eq!(ran.sent[0].1["removed"], json!([user_id]));
+        syncing.standin.set_app_reads_members(true);
 
         let without = syncing.workflow(unnamed(user_id.clone())).await;
         let ran = without.withstands_faults(async |_| {}, || 0).await;
         assert_eq!((&ran.sent[0].1["removed"], &ran.sent[0].1["observedAt"]), (&json!([user_id]), &json!(5)));
+    }
+
+    #[tokio::test]
+    async fn a_refusal_puts_nobody_out_where_the_app_may_see_who_belongs() {
+        let syncing = Syncing::new(1).await;
+        let installation = syncing.installation().await;
+        let check = syncing.workflow(unnamed(bob(&syncing))).await;
+        syncing.standin.fail_route(Some("GET /orgs/{organization}/memberships/{login}"), 403, 1);
+        let ran = check.run(async |pool| connected(pool, &installation).await).await;
+        assert_eq!((&ran.result, told(&ran)), (&json!({ "role": null, "sync": false }), vec![]));
+    }
+
+    #[tokio::test]
+    async fn a_name_that_changed_unheard_puts_nobody_out_a_persons_or_the_organizations() {
+        let syncing = Syncing::new(1).await;
+        let (installation, user_id) = (syncing.installation().await, bob(&syncing));
+        let check = syncing.workflow(unnamed(user_id.clone())).await;
+        syncing.standin.rename_account("bob", "bobby").unwrap();
+        let ran = check.run(async |pool| connected(pool, &installation).await).await;
+        assert_eq!(ran.result, json!({ "role": "member", "sync": false }));
+
+        let check = syncing.workflow(unnamed(user_id)).await;
+        syncing.standin.rename_account(BRIGHTWATER, "darkwater").unwrap();
+        let ran = check.run(async |pool| connected(pool, &installation).await).await;
+        assert_eq!(told(&ran), ["githubData.command.syncRepos.brightwater"]);
+    }
+
+    #[tokio::test]
+    async fn while_the_app_is_suspended_nobody_is_put_out_and_the_run_says_why() {
+        let syncing = Syncing::new(1).await;
+        let installation = syncing.installation().await;
+        let check = syncing.workflow(unnamed(bob(&syncing))).await;
+        syncing.standin.apply(SuspendInstallation { account: BRIGHTWATER.into(), by: None }).unwrap();
+        let ran = check.run(async |pool| connected(pool, &installation).await).await;
+        assert_eq!((&ran.result["code"], told(&ran)), (&json!("github.installation_closed"), vec![]));
+    }
+
+    #[test]
+    fn only_what_github_says_of_them_ends_somebodys_membership() {
+        use Membership::{None, NotShown, SomebodyElses};
+        let of = |said: Said, is_unnamed| [false, true].map(|is_known| follows(said.clone(), is_unnamed, is_known));
+        assert_eq!(of(Said::Of(None), true), [Follows::HasLeft, Follows::HasLeft]);
+        assert_eq!(of(Said::Of(None), false), [Follows::Nothing, Follows::IsUnclear]);
+        assert_eq!(of(Said::NothingOfAnybody, true), [Follows::HasLeft, Follows::HasLeft]);
+        assert_eq!(of(Said::NothingOfAnybody, false), [Follows::Nothing, Follows::Nothing]);
+        for is_unnamed in [false, true] {
+            assert_eq!(of(Said::Of(NotShown), is_unnamed), [Follows::Nothing, Follows::Nothing]);
+            assert_eq!(of(Said::Of(SomebodyElses), is_unnamed), [Follows::IsUnclear, Follows::IsUnclear]);
+        }
     }
 }

@@ -7,7 +7,10 @@ use futures::{FutureExt, future::BoxFuture};
 use runtime::{Cx, Failure, Handled, RetryPolicy, Run, Waiting};
 use serde::{Serialize, de::DeserializeOwned};
 
-use crate::{github::Github, store, tell};
+use crate::{
+    github::{Github, GithubError},
+    store, tell,
+};
 
 /// Takes in what was fetched, for the reading `C`.
 pub type Save<C, D, T> = for<'a> fn(&'a mut Cx, Arc<C>, D) -> BoxFuture<'a, Handled<T>>;
@@ -20,6 +23,9 @@ const OUTAGE_MS: [Millis; 35] = {
     (waits[0], waits[1], waits[2], waits[3], waits[4]) = (1_000, 5_000, 15_000, 30_000, 60_000);
     waits
 };
+
+/// That the App is not there, or not known, is asked once more, so long after: GitHub has moments in which it says so of any.
+const DOUBT_MS: Millis = 3_000;
 
 /// One workflow run, with the GitHub it asks.
 #[derive(Clone)]
@@ -41,13 +47,43 @@ impl Steps {
     }
 
     /// Fetches, then saves in one transaction. While GitHub's rate limit is used up, people see until when, and the run
-    /// sleeps; so it does for a while when GitHub is in trouble.
+    /// sleeps; so it does for a while when GitHub is in trouble. That the App is not there holds when GitHub says it again,
+    /// a moment later: then `<step>/doubt` and `<step>/confirm` follow.
     pub async fn read<C, D, T, E, F, Fut>(
         &self,
         step: &str,
         installation_id: Option<u64>,
         reading: &Arc<C>,
         fetch: F,
+        save: Save<C, D, T>,
+    ) -> Handled<T>
+    where
+        C: Send + Sync + 'static,
+        D: Send + 'static,
+        T: Serialize + DeserializeOwned + Send + 'static,
+        F: Fn() -> Fut + Send + Sync,
+        Fut: Future<Output = Result<D, E>> + Send,
+        E: Into<Failure>,
+    {
+        let answer = self.read_once(step, installation_id, reading, &fetch, save).await;
+        if !answer.as_ref().is_err_and(GithubError::is_doubtful) {
+            return answer;
+        }
+        self.wait_in_doubt(step).await?;
+        self.read_once(&format!("{step}/confirm"), installation_id, reading, &fetch, save).await
+    }
+
+    /// Before `step` is asked once more.
+    pub async fn wait_in_doubt(&self, step: &str) -> Handled<()> {
+        self.run.sleep_until(&format!("{step}/doubt"), self.run.now() + DOUBT_MS).await
+    }
+
+    async fn read_once<C, D, T, E, F, Fut>(
+        &self,
+        step: &str,
+        installation_id: Option<u64>,
+        reading: &Arc<C>,
+        fetch: &F,
         save: Save<C, D, T>,
     ) -> Handled<T>
     where

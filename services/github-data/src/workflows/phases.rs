@@ -51,5 +51,5 @@ pub static PULL_REQUESTS: Phase<Word> = Phase {
     read: |github, reader, reading, target| {
         async move { asking::pull_requests(&github, &reader, &reading, &target).await }.boxed()
     },
-    save: |cx, reading, found| async move { reading::take_pull_requests(cx, &reading, found).await }.boxed(),
+    save: |cx, reading, found| async move { reading::take_pull_requests(cx, &reading, found).await.map(drop) }.boxed(),
 };

@@ -140,9 +140,10 @@ async fn save(cx: &mut Cx, begun: Arc<Begun>, found: Result<Found, RepositoryGon
     let rows = std::slice::from_ref(&repository);
     store::repositories::upsert(cx.write().await?, organization_id, reading.generation, rows, now).await?;
     tell::repositories(cx, organization_id, vec![repository])?;
+    let had_failed = store::failures::forget(cx.write().await?, organization_id, &[id]).await?;
     reading::take_branches(cx, reading, vec![(target(), branches)]).await?;
-    reading::take_pull_requests(cx, reading, vec![(target(), pull_requests)]).await?;
-    if store::failures::forget(cx.write().await?, organization_id, &[id]).await? {
+    let unsaid = reading::take_pull_requests(cx, reading, vec![(target(), pull_requests)]).await?;
+    if had_failed || unsaid > 0 {
         tell::progress(cx, account).await?;
     }
     Ok(RepositoryReloaded { exists: true })
@@ -247,5 +248,29 @@ mod tests {
         let [(to, told)] = ran.sent.try_into().unwrap();
         assert_eq!(to, "organization.command.applyRepositories.brightwater");
         assert_eq!(told["removed"], serde_json::json!([repository.repository_id]));
+    }
+
+    #[tokio::test]
+    async fn one_of_which_github_says_nothing_stays_the_others_are_told_and_people_see_why() {
+        let syncing = Syncing::new(12).await;
+        let installation = syncing.installation().await;
+        let repository = busiest(&syncing, &installation).await;
+        let full_name = &repository.full_name;
+        let open = syncing.github.pull_requests(installation.id, full_name, None).await.unwrap().items();
+        for closed in &open[..2] {
+            syncing.standin.close_pull_request(full_name, closed.number).unwrap();
+        }
+        syncing.standin.fail_route(Some("GET /repos/{owner}/{repository}/pulls/{number}"), 451, 1);
+        let reload = syncing.workflow(RepositoryReload { repository_id: repository.repository_id.clone() }).await;
+        let ran = reload.run(async |pool| known_with(pool, &installation, &repository, &open).await).await;
+
+        let told = |command: &str| {
+            let is_it = |(to, _): &&(String, serde_json::Value)| to.starts_with(command);
+            ran.sent.iter().filter(is_it).map(|(_, body)| body).collect::<Vec<_>>()
+        };
+        let left = told("organization.command.refreshTaskSummaryForBranch.");
+        assert_eq!((ran.status.as_str(), left.len(), &left[0]["leftBecause"]), ("done", 1, &json!("closed")));
+        let failures = &told("organization.command.applyGithubSyncProgress.")[0]["github"]["failures"];
+        assert!(failures[0]["message"].as_str().unwrap().contains("451"), "{failures}");
     }
 }

@@ -16,6 +16,9 @@ pub struct RetryPolicy {
 /// anything done between: its clock may differ from ours, and a time that has passed would have it asked without a pause.
 const NAMED_MS: [Millis; 5] = [1_000, 2_000, 5_000, 15_000, 60_000];
 
+/// And at most so far: whoever names a time next year is mistaken, and meanwhile nothing would be done.
+const NAMED_MOST_MS: Millis = 3_900_000;
+
 impl Default for RetryPolicy {
     /// Three tries more within some twenty seconds; and as many waits as a sync under a tight rate limit needs.
     fn default() -> Self {
@@ -53,7 +56,8 @@ impl RetryPolicy {
             Some(until) => {
                 let waits = tries.waits.saturating_add(1);
                 let least = NAMED_MS[usize::from(tries.waits).min(NAMED_MS.len() - 1)];
-                (u32::from(waits) <= self.waits).then_some((until.max(now + least), Tries { passing: 0, waits }))
+                let until = until.clamp(now + least, now + NAMED_MOST_MS);
+                (u32::from(waits) <= self.waits).then_some((until, Tries { passing: 0, waits }))
             }
             None => {
                 let wait = self.backoff.get(usize::from(tries.passing))?;
@@ -93,6 +97,13 @@ mod tests {
         let wait = |waits| policy.next(tries(0, waits), Some(5), 100).map(|(until, _)| until - 100);
         let expected = [1_000, 2_000, 5_000, 15_000, 60_000, 60_000];
         assert_eq!([0, 1, 2, 3, 4, 9].map(wait), expected.map(Some));
+    }
+
+    #[test]
+    fn a_named_time_in_the_far_future_is_waited_for_just_over_an_hour() {
+        for far in [Millis::MAX, 31_536_000_000] {
+            assert_eq!(POLICY.next(tries(0, 0), Some(far), 100), Some((3_900_100, tries(0, 1))));
+        }
     }
 
     #[test]

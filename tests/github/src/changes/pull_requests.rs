@@ -1,5 +1,6 @@
 //! Opening and editing pull requests.
 
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
@@ -40,6 +41,8 @@ pub struct UpdatePullRequest {
     pub base: Option<String>,
     /// Pushes this commit to the head branch.
     pub head_sha: Option<String>,
+    /// When it was changed last, of which no webhook tells.
+    pub updated_at: Option<Timestamp>,
     pub by: Option<String>,
 }
 
@@ -163,6 +166,9 @@ impl Change for UpdatePullRequest {
         if let Some(commit) = self.head_sha {
             let head_repository_id = head.repository_id.ok_or_else(|| Refusal::unprocessable("The fork is gone"))?;
             push_to(state, head_repository_id, &head.name, Some(commit), sender_id)?;
+        }
+        if let Some(at) = self.updated_at {
+            state.pull_request_mut(repository_id, self.number)?.updated_at = at;
         }
         let repository = &state.world.repositories[&repository_id];
         Ok(render::pull_request_in_full(&state.world, repository, state.pull_request(repository_id, self.number)?))

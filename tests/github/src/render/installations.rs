@@ -10,8 +10,11 @@ const EVENTS: [&str; 8] =
     ["create", "delete", "membership", "organization", "pull_request", "push", "repository", "check_run"];
 
 /// What the App may do where it is installed.
-pub(crate) fn permissions() -> Value {
-    json!({"contents": "write", "members": "read", "metadata": "read", "pull_requests": "write"})
+pub(crate) fn permissions(app: &App) -> Value {
+    match app.reads_members {
+        true => json!({"contents": "write", "members": "read", "metadata": "read", "pull_requests": "write"}),
+        false => json!({"contents": "write", "metadata": "read", "pull_requests": "write"}),
+    }
 }
 
 pub(crate) fn app(world: &World, app: &App) -> Value {
@@ -22,7 +25,7 @@ pub(crate) fn app(world: &World, app: &App) -> Value {
         "client_id": app.client_id,
         "name": app.slug,
         "html_url": format!("{}/apps/{}", world.base, app.slug),
-        "permissions": permissions(),
+        "permissions": permissions(app),
         "events": EVENTS,
         "installations_count": world.installations.len(),
     })
@@ -45,7 +48,7 @@ pub(crate) fn installation(world: &World, app: &App, installation: &Installation
         "app_slug": app.slug,
         "target_id": installation.account_id,
         "target_type": target.map(|target| target.kind.as_str()),
-        "permissions": permissions(),
+        "permissions": permissions(app),
         "events": EVENTS,
         "created_at": installation.created_at.to_string(),
         "updated_at": installation.updated_at.to_string(),

@@ -83,7 +83,7 @@ pub(super) async fn create_token(
     let expires_at = now() + TOKEN_LIFE;
     let mut answer = json!({
         "expires_at": expires_at.to_string(),
-        "permissions": request.permissions.unwrap_or_else(render::permissions),
+        "permissions": request.permissions.unwrap_or_else(|| render::permissions(&state.app)),
         "repository_selection": selection,
     });
     if let Some(ids) = &repository_ids {

@@ -19,7 +19,7 @@ use axum::routing::{get, post, put};
 
 use crate::refusal::Refusal;
 use crate::state::Shared;
-use crate::{auth, conditional, faults, rate_limit, requests};
+use crate::{auth, conditional, faults, rate_limit, requests, surrogates};
 
 /// What lives at api.github.com. The layers run from the last to the first.
 pub(crate) fn api(shared: &Shared) -> Router<Shared> {
@@ -62,6 +62,7 @@ pub(crate) fn api(shared: &Shared) -> Router<Shared> {
         .route("/graphql", post(graphql::answer))
         .route("/rate_limit", get(rate_limit_status))
         .fallback(async || Refusal::not_found())
+        .layer(from_fn_with_state(shared.clone(), surrogates::send))
         .layer(from_fn(conditional::revalidate))
         .layer(from_fn_with_state(shared.clone(), rate_limit::limit))
         .layer(from_fn_with_state(shared.clone(), auth::authenticate))

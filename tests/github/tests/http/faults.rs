@@ -85,3 +85,24 @@ async fn lists_shift_and_go_on_elsewhere_and_a_proxy_answers_for_github() {
     let behind = date.duration_until(jiff::Timestamp::now()).as_secs();
     assert!((3_590..=3_660).contains(&behind), "{behind}");
 }
+
+#[tokio::test]
+async fn a_route_can_hang_once() {
+    let github = small().await;
+    github.hang_route("GET /users/{login}");
+    let address = format!("{}/users/bob", github.base());
+    let hung = http().get(&address).timeout(Duration::from_millis(50)).send().await;
+    assert!(hung.unwrap_err().is_timeout());
+    assert_eq!(http().get(&address).send().await.unwrap().status(), 200);
+}
+
+#[tokio::test]
+async fn half_a_surrogate_pair_leaves_as_json_that_no_text_can_hold() {
+    let github = small().await;
+    let number = github.open_pull_request("brightwater/checkout-api", "half \u{e000}", "half", "bob").unwrap();
+    ask(&github, Method::POST, "/_standin/faults", "", Some(json!({"lone_surrogates": true}))).await;
+    let bob = github.sign_in("bob").unwrap();
+    let path = format!("/repos/brightwater/checkout-api/pulls/{number}");
+    let text = get(&github, &path, &bob).await.text().await.unwrap();
+    assert!(text.contains(r#""title":"half \ud83d""#), "{text}");
+}

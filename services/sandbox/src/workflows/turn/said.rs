@@ -1,7 +1,7 @@
 //! What an agent says, as the turn takes it: pure.
 
 use base64::{Engine, engine::general_purpose::STANDARD};
-use contracts::{MessageId, catalog, sandbox::PermissionOption, task::TurnEnd, user::Attachment};
+use contracts::{MessageId, keepable, sandbox::PermissionOption, task::TurnEnd, user::Attachment};
 use serde_json::{Value, json};
 
 use crate::store::steers::Steer;
@@ -34,7 +34,7 @@ pub fn request_id(id: &MessageId) -> String {
 
 /// Reads one envelope of the session's agent. What nobody knows is kept as it is.
 pub fn read(envelope: &str, turn: &MessageId) -> Said {
-    let cleaned = catalog::without_nul(envelope.as_bytes());
+    let cleaned = keepable::json(envelope.as_bytes());
     let text = cleaned.as_deref().unwrap_or(envelope.as_bytes());
     let Ok(body) = serde_json::from_slice::<Value>(text) else {
         return Said::Event { kind: "notice", body: json!({ "unreadable": String::from_utf8_lossy(text) }) };

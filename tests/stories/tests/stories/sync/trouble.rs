@@ -127,6 +127,41 @@ async fn a_sync_after_the_app_was_suspended_keeps_what_is_known_and_asks_to_reco
 }
 
 #[tokio::test]
+async fn a_stray_answer_that_there_is_no_app_passes() {
+    let world = World::start(Settings::default().repositories(3)).await;
+    let (acme, github) = (world.organization("acme").await, world.github());
+    for route in ["GET /app/installations", "POST /app/installations/{id}/access_tokens"] {
+        github.breaks(json!({ "route": { "route": route, "status": 404, "times": 1 } })).await;
+    }
+
+    assert_eq!(acme.sync().await.last_sync_label, "Synced 3 repositories");
+}
+
+#[tokio::test]
+async fn an_app_that_is_back_unheard_is_found_by_the_clock() {
+    let mut settings = Settings::default().repositories(3);
+    settings.environment.push(("FOUNDRY_GITHUB_LOOK_SECONDS".to_owned(), "1".to_owned()));
+    let world = World::start(settings).await;
+    let (acme, github) = (world.synced().await, world.github());
+    github.does("webhook", json!({ "url": null })).await;
+    github.does("installations/suspend", json!({ "account": "acme" })).await;
+    assert_eq!(fails_to_sync(&acme).await.installation_status, InstallationStatus::ReconnectRequired);
+
+    github.does("installations/unsuspend", json!({ "account": "acme" })).await;
+    // Hours later.
+    sqlx::query("update github_data.accounts set github = jsonb_set(github, '{nextSyncAt}', '1')")
+        .execute(&world.database)
+        .await
+        .unwrap();
+
+    until_true("the clock to find it", async || {
+        let github = acme.summary().await.github;
+        github.installation_status == InstallationStatus::Connected && github.sync_status == SyncStatus::Synced
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn another_accounts_name_in_the_body_syncs_nothing() {
     let world = World::start(Settings::default().repositories(1)).await;
     let body = json!({ "context": { "connectedAccount": "tidepool" } });

@@ -211,8 +211,9 @@ async fn what_github_tells_while_the_gateway_is_away_is_there_without_anybody_as
 
     world.fleet.kill("gateway-1").unwrap();
     github.opens_pull_request(&name, "feat: unheard of", "unheard-of").await;
-    until_true("GitHub to have tried", async || {
-        github.deliveries().await.iter().all(|delivery| !delivery.attempts.is_empty())
+    // However often that is: an outage is no fault of what was delivered meanwhile.
+    until_true("GitHub to have tried again and again", async || {
+        github.deliveries().await.iter().any(|delivery| delivery.attempts.len() > 4)
     })
     .await;
     world.fleet.restart("gateway-1").await.unwrap();
