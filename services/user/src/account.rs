@@ -35,7 +35,7 @@ pub struct StoredToken {
     pub sealed: SealedToken,
     /// Grows with each new token, so that what GitHub says of an older one is not held against this one.
     pub number: i64,
-    /// When GitHub was found to take it no longer.
+    /// When GitHub was found to take it no longer, or nobody was there any more for whom it would be renewed.
     pub revoked_at: Option<Millis>,
     /// Only of one that ends.
     pub renewable: Option<Renewable>,
@@ -44,8 +44,8 @@ pub struct StoredToken {
 /// A token is renewed this long before it ends; one of a short life, when half of what is left is over. Not sooner: with
 /// the new one the old one ends, which agents at work may have.
 const RENEWED_BEFORE_MS: Millis = 10 * 60_000;
-/// A token that ended so long ago is not being renewed any more.
-const RENEWAL_MS: Millis = 10 * 60_000;
+/// Nor sooner after it was given: of tokens that end at once, each would ask for the next without a pause.
+const LEAST_LIFE_MS: Millis = 10_000;
 /// One that GitHub refuses sooner after it was given is not followed by another: they would follow each other for ever.
 const FRESH_MS: Millis = 5 * 60_000;
 
@@ -61,10 +61,12 @@ pub enum TokenState {
 
 impl StoredToken {
     pub fn state(&self, now: Millis) -> TokenState {
-        match self.renewable.as_ref().map(|renewable| renewable.expires_at) {
+        match &self.renewable {
             _ if self.revoked_at.is_some() => TokenState::Over,
-            Some(expires_at) if expires_at.saturating_add(RENEWAL_MS) <= now => TokenState::Over,
-            Some(expires_at) if expires_at <= now => TokenState::Renewing,
+            Some(Renewable { refresh_expires_at: Some(at), expires_at, .. }) if *at.max(expires_at) <= now => {
+                TokenState::Over
+            }
+            Some(Renewable { expires_at, .. }) if *expires_at <= now => TokenState::Renewing,
             _ => TokenState::Accepted,
         }
     }
@@ -73,7 +75,13 @@ impl StoredToken {
     pub fn renew_at(&self, now: Millis) -> Option<Millis> {
         let renewable = self.renewable.as_ref().filter(|_| self.revoked_at.is_none())?;
         let left = renewable.expires_at.saturating_sub(now).max(0);
-        Some(now + (left - RENEWED_BEFORE_MS).max(left / 2))
+        let in_time = now + (left - RENEWED_BEFORE_MS).max(left / 2);
+        Some(in_time.max(renewable.issued_at.saturating_add(LEAST_LIFE_MS)))
+    }
+
+    /// Nobody is there for whom another would be got.
+    pub fn is_left_to_end(&mut self, now: Millis) {
+        self.revoked_at = Some(now);
     }
 
     /// Whether another may follow it, after GitHub has refused it.
@@ -344,7 +352,19 @@ mod tests {
         assert_eq!(token.renew_at(ends + 1), Some(ends + 1));
         assert_eq!(bob().token.renew_at(1), None);
         assert_eq!((token.state(ends - 1), token.state(ends)), (TokenState::Accepted, TokenState::Renewing));
-        assert_eq!(token.state(ends + RENEWAL_MS), TokenState::Over);
+        let refresh_ends = 4_000 * 3_600_000;
+        assert_eq!(token.state(refresh_ends - 1), TokenState::Renewing, "however long GitHub is away");
+        assert_eq!(token.state(refresh_ends), TokenState::Over);
+    }
+
+    #[test]
+    fn tokens_that_end_at_once_follow_each_other_with_a_pause() {
+        for lasts in [0, -5, 1, Millis::MIN] {
+            let mut token = ending().token;
+            token.renewable.as_mut().unwrap().expires_at = 1_000_i64.saturating_add(lasts);
+            assert_eq!(token.renew_at(1_000), Some(1_000 + LEAST_LIFE_MS));
+            assert_eq!(token.renew_at(50_000), Some(50_000));
+        }
     }
 
     #[test]

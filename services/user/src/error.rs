@@ -20,7 +20,7 @@ pub enum UserError {
     TokenUnreadable(String),
     #[error("GitHub no longer accepts this person's token: they must sign in again")]
     TokenRevoked,
-    #[error("GitHub's token has ended, and another is on its way: try again in a moment")]
+    #[error("GitHub's token has ended, and another is on its way: try again in a moment, or sign in again")]
     TokenRenewing,
     #[error("the time at which it ends is past")]
     ExpiryIsPast,

@@ -6,16 +6,19 @@ use contracts::{
 };
 use runtime::{Cx, Handled, WhenActive};
 
-use crate::{store, views, workflows::discovery};
+use crate::{account::TokenState, renewal, store, views, workflows::discovery};
 
 /// Starts a search, or joins the one under way and has another follow it: what made the caller ask may be newer than what
-/// that one has heard.
+/// that one has heard. It needs a token: one that has ended is renewed, whatever became of an earlier renewal.
 pub async fn discover_organizations(
     cx: &mut Cx,
     user_id: UserId,
     _: DiscoverOrganizations,
 ) -> Handled<DiscoveryStarted> {
     let mut account = store::accounts::read(cx.read().await?, &user_id).await?;
+    if account.token.state(cx.now) == TokenState::Renewing {
+        renewal::renew(cx, &user_id, account.token.number).await?;
+    }
 
     let workflow_id = discovery::workflow_id(&user_id);
     let started = cx.start::<Discovery>(&user_id, &workflow_id, &Discovery {}, WhenActive::RunAgain).await?;
@@ -50,6 +53,16 @@ mod tests {
         assert!(!handling.outcome.as_ref().unwrap().joined);
         assert_eq!(handling.sent_count(), 1, "the run");
         assert_eq!(bob.app().await.discovery.status, DiscoveryStatus::Running);
+    }
+
+    #[tokio::test]
+    async fn a_token_that_has_ended_is_renewed_for_it() {
+        let bob = Bob::unknown().await;
+        bob.done(&bob.expiring_sign_in(1)).await;
+        for ended in ["UPDATE accounts SET token_expires_at = 1", "UPDATE workflows SET status = 'failed'"] {
+            sqlx::query(ended).execute(bob.service.pool()).await.unwrap();
+        }
+        assert_eq!(bob.send(&DiscoverOrganizations {}).await.sent_count(), 2, "the search and the renewal");
     }
 
     #[tokio::test]

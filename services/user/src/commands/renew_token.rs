@@ -5,21 +5,27 @@ use runtime::{Cx, Handled};
 
 use crate::{renewal, store};
 
-/// One that another has followed is left alone. So is that of somebody who is signed in nowhere: it ends, as their sign-ins
-/// have.
+/// One that another has followed is left alone. That of somebody who is signed in nowhere ends, as their sign-ins have.
 pub async fn renew_token(cx: &mut Cx, user_id: UserId, command: RenewToken) -> Handled<Applied> {
     let now = cx.now;
-    let token = store::accounts::read(cx.read().await?, &user_id).await?.token;
-    let is_the_one = token.number == command.number && token.renew_at(now).is_some();
-    if !is_the_one || !store::credentials::has_any(cx.read().await?, &user_id, now).await? {
+    let mut account = store::accounts::read(cx.read().await?, &user_id).await?;
+    let token = &mut account.token;
+    if token.number != command.number || token.renew_at(now).is_none() {
         return Ok(Applied { applied: false });
     }
-    renewal::renew(cx, &user_id, token.number).await?;
+    if store::credentials::has_any(cx.read().await?, &user_id, now).await? {
+        renewal::renew(cx, &user_id, token.number).await?;
+    } else {
+        token.is_left_to_end(now);
+        store::accounts::save(cx.write().await?, &account).await?;
+    }
     Ok(Applied { applied: true })
 }
 
 #[cfg(test)]
 mod tests {
+    use contracts::user::GithubToken;
+
     use super::*;
     use crate::testing::{Bob, MONTH_MS};
 
@@ -41,6 +47,8 @@ mod tests {
         let bob = Bob::unknown().await;
         bob.done(&bob.expiring_sign_in(1)).await;
         bob.waits(MONTH_MS).await;
+        assert_eq!(bob.send(&RenewToken { number: 1 }).await.sent_count(), 0);
+        assert_eq!(bob.query_refused(&GithubToken {}).await, "user.token_revoked");
         assert!(!bob.done_without_change(&RenewToken { number: 1 }).await.applied);
     }
 

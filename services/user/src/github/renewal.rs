@@ -24,9 +24,14 @@ pub struct OauthClient {
 /// What GitHub said to a refresh token. No `Debug`: it holds tokens.
 pub enum Renewed {
     Granted(GrantedToken),
-    /// In GitHub's word.
+    /// There is none for this refresh token, now or later; why not.
     Refused(String),
+    /// Not now: something about us is wrong. In GitHub's word.
+    Withheld(String),
 }
+
+/// The one word of GitHub's that is about the refresh token. Others are about the client, the request, or GitHub itself.
+const REFUSED: &str = "bad_refresh_token";
 
 impl Github {
     /// As which application tokens are renewed.
@@ -49,7 +54,8 @@ impl Github {
         let answer = self.api.ask_for_token(&client.github_web_url, &form).await?.read(now).await?;
         Ok(match answer.json::<TokenAnswer>()?.granted(now) {
             Ok(granted) => Renewed::Granted(granted),
-            Err(NotGranted(word)) => Renewed::Refused(word),
+            Err(NotGranted(word)) if word == REFUSED => Renewed::Refused(word),
+            Err(NotGranted(word)) => Renewed::Withheld(word),
         })
     }
 }

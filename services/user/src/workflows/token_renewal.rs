@@ -1,27 +1,44 @@
 //! `user.workflow.tokenRenewal`: gets another token for one that ends.
 //!
-//! `ask`. What is told is `user.command.applyRenewal`, with the new token sealed.
+//! `ask`. What is told is `user.command.applyRenewal`, with the new token sealed. When GitHub says nothing for minutes: `again`
+//! after it, which has the token renewed later.
 
 use contracts::{
     Millis, UserId,
     user::{ApplyRenewal, Renewable, RenewalNews, TokenRenewal, TokenRenewed},
 };
 use futures::FutureExt;
-use github_api::{GrantedRenewal, GrantedToken};
+use github_api::{ApiError, GrantedRenewal, GrantedToken};
 use runtime::{Failure, Handled, RetryPolicy, Run};
 use vault::{Token, Vault};
 
 use super::discovery::Asking;
-use crate::{github::Renewed, store};
+use crate::{github::Renewed, renewal, store};
+
+/// Some six minutes. An outage that lasts longer is met by the clock, so that the token of somebody who has signed out
+/// meanwhile is not asked for any more.
+const PATIENCE: RetryPolicy = RetryPolicy { backoff: &[1_000, 5_000, 15_000, 60_000, 300_000], waits: 200 };
 
 /// GitHub takes a refresh token once. Whoever is killed between GitHub's answer and its record has lost both, and their
 /// person signs in again: nothing here could keep that from happening.
 pub async fn token_renewal(run: Run, user_id: UserId, input: TokenRenewal, asking: Asking) -> Handled<TokenRenewed> {
     let number = input.number;
+    let renewed = ask_and_tell(&run, &user_id, number, &asking).await;
+    if let Err(Failure::Later { .. } | Failure::Failed(_)) = &renewed {
+        run.commit("again", |cx| {
+            let user_id = user_id.clone();
+            async move { renewal::again(cx, &user_id, number).await }.boxed()
+        })
+        .await?;
+    }
+    renewed
+}
+
+async fn ask_and_tell(run: &Run, user_id: &UserId, number: i64, asking: &Asking) -> Handled<TokenRenewed> {
     let asked = run.waiting_step(
-        RetryPolicy::default(),
+        PATIENCE,
         "ask",
-        || ask(&run, &user_id, number, &asking),
+        || ask(run, user_id, number, asking),
         |_, waiting| {
             tracing::warn!("GitHub gives no other token yet; trying again: {}", waiting.why);
             async { Ok(()) }.boxed()
@@ -55,9 +72,14 @@ async fn ask(run: &Run, user_id: &UserId, number: i64, asking: &Asking) -> Handl
     let now = run.now();
     match asking.github.renewed(&refresh_token, now).await {
         Ok(Renewed::Granted(granted)) => Ok(Some(sealed(&asking.vault, user_id, granted, now))),
-        Ok(Renewed::Refused(word)) => {
-            tracing::warn!(user.id = %user_id, github.error = word, "GitHub gave no other token");
+        Ok(Renewed::Refused(why)) => {
+            tracing::warn!(user.id = %user_id, github.error = why, "GitHub gives no other token for this one");
             Ok(Some(RenewalNews::Refused {}))
+        }
+        // It is about us, and passes when an operator has mended it; the token is as good as before.
+        Ok(Renewed::Withheld(word)) => Err(Failure::later(None, format!("GitHub gives no other token: {word}"))),
+        Err(ApiError::RateLimited { resets_at }) => {
+            Err(Failure::later(Some(resets_at), "GitHub's rate limit is used up"))
         }
         Err(error) => Err(Failure::later(None, error.to_string())),
     }
@@ -102,6 +124,10 @@ mod tests {
 
     impl Renewing {
         async fn new() -> Self {
+            Self::with_secret("standin-client-secret").await
+        }
+
+        async fn with_secret(github_client_secret: &str) -> Self {
             rustls::crypto::ring::default_provider().install_default().ok();
             let standin = Standin::start(Options::generated(1)).await.unwrap();
             standin.set_token_lifetime(Some(28_800));
@@ -115,7 +141,7 @@ mod tests {
             let client = OauthClient {
                 github_web_url: standin.base(),
                 github_client_id: "Iv1.standin".into(),
-                github_client_secret: "standin-client-secret".into(),
+                github_client_secret: github_client_secret.into(),
             };
             let github = Github::new(&settings).unwrap().with_client(&settings, client);
             let database = LentDatabase::for_service("user").await.unwrap();
@@ -151,6 +177,37 @@ mod tests {
         assert!(renewable.expires_at > runtime::now());
         let everything = format!("{ran:?}");
         assert!(!everything.contains("ghu_") && !everything.contains("ghr_"), "no token is in the clear");
+    }
+
+    fn again(ran: &Ran) -> usize {
+        ran.sent.iter().filter(|(to, _)| to.contains("tokenExpiry")).count()
+    }
+
+    #[tokio::test]
+    async fn a_github_that_is_away_for_long_is_asked_again_by_the_clock() {
+        let renewing = Renewing::new().await;
+        renewing.standin.fail_route(Some("POST /login/oauth/access_token"), 502, 10);
+        let ran = renewing.ran().await;
+        assert_eq!((ran.status.as_str(), news(&ran).len(), again(&ran)), ("failed", 0, 1), "{ran:?}");
+
+        renewing.standin.mend();
+        let ran = renewing.ran().await;
+        assert!(matches!(news(&ran)[..], [RenewalNews::Renewed { .. }]) && again(&ran) == 0, "{ran:?}");
+    }
+
+    #[tokio::test]
+    async fn what_github_says_of_us_revokes_no_token() {
+        let renewing = Renewing::with_secret("the former secret").await;
+        let ran = renewing.ran().await;
+        assert_eq!((news(&ran).len(), again(&ran)), (0, 1), "{ran:?}");
+    }
+
+    #[tokio::test]
+    async fn a_rate_limit_is_waited_out_as_long_as_github_says() {
+        let renewing = Renewing::new().await;
+        renewing.standin.fail_route(Some("POST /login/oauth/access_token"), 429, 6);
+        let ran = renewing.ran().await;
+        assert!(matches!(news(&ran)[..], [RenewalNews::Renewed { .. }]), "{ran:?}");
     }
 
     #[tokio::test]

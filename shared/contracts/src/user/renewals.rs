@@ -45,7 +45,7 @@ pub struct RenewToken {
 }
 message!(Command: RenewToken, User "renewToken" (UserId), Service => Applied);
 
-/// The durable work behind `renewToken`. One of a person is under way at a time: GitHub takes a refresh token once.
+/// The durable work behind `renewToken`. One of a token is under way at a time: GitHub takes a refresh token once.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct TokenRenewal {
