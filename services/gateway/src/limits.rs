@@ -6,6 +6,10 @@ use std::{num::NonZeroU32, time::Duration};
 /// checked ([GitHub: webhook events and payloads](https://docs.github.com/en/webhooks/webhook-events-and-payloads)).
 pub const WEBHOOK_BYTES: usize = 25 * 1024 * 1024;
 
+/// Branches of one commit that are told how a check of it stands. GitHub names ten of a status; all of them travel in one
+/// message.
+pub const WEBHOOK_BRANCHES: usize = 20;
+
 /// How much of a body that is too large is still read before it is refused, so that its sender hears why.
 pub const DRAIN_BYTES: usize = 4 * 1024 * 1024;
 

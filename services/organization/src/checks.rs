@@ -9,15 +9,27 @@ pub struct Check {
     /// The commit.
     pub head: String,
     pub state: CheckState,
+    /// GitHub's number of the run or the status.
+    pub number: i64,
+    /// Since when it stands so, as its author has it.
     pub at: Millis,
+    /// Since when the commit is checked.
+    pub since: Millis,
+}
+
+impl Check {
+    /// What an author, or GitHub's clock, says of the future is true now: nothing could come after it otherwise.
+    pub fn not_after(self, now: Millis) -> Self {
+        Self { at: self.at.min(now), since: self.since.min(now), ..self }
+    }
 }
 
 /// What is known after `told` was heard; `None` when it is no news. All that are known are of one commit: the first word of
-/// another one that is not older takes their place.
+/// another one whose checks have not begun earlier takes their place.
 pub fn hear(mut known: Vec<Check>, told: Check) -> Option<Vec<Check>> {
-    let newest = known.iter().map(|check| check.at).max().unwrap_or(Millis::MIN);
+    let newest = known.iter().map(|check| check.since).max().unwrap_or(Millis::MIN);
     if known.first().is_some_and(|check| check.head != told.head) {
-        return (told.at >= newest).then(|| vec![told]);
+        return (told.since >= newest).then(|| vec![told]);
     }
     match known.iter().position(|check| check.name == told.name) {
         Some(place) if !supersedes(&known[place], &told) => return None,
@@ -29,9 +41,17 @@ pub fn hear(mut known: Vec<Check>, told: Check) -> Option<Vec<Check>> {
     Some(known)
 }
 
-/// Within one second a check that has ended was running before, not after.
+/// A later run has a higher number. Of one run the end holds, whatever its author says of when that was; what has ended
+/// may be reported anew.
 fn supersedes(known: &Check, told: &Check) -> bool {
-    told.at > known.at || (told.at == known.at && told.state != known.state && !known.state.has_ended())
+    if told.number != known.number {
+        return told.number > known.number;
+    }
+    match (known.state.has_ended(), told.state.has_ended()) {
+        (false, true) => true,
+        (false, false) => told.at > known.at || (told.at == known.at && told.state != known.state),
+        (true, _) => told.at > known.at,
+    }
 }
 
 /// `None`: nothing is known.
@@ -54,7 +74,7 @@ mod tests {
     use super::*;
 
     fn check(head: &str, name: &str, state: CheckState, at: Millis) -> Check {
-        Check { name: name.into(), head: head.into(), state, at }
+        Check { name: name.into(), head: head.into(), state, number: 1, at, since: at }
     }
 
     #[test]
@@ -66,8 +86,27 @@ mod tests {
         assert_eq!(known, std::slice::from_ref(&passed));
         assert_eq!(hear(known.clone(), running), None);
         assert_eq!(hear(known.clone(), passed), None);
-        let again = check("a", "build", CheckState::Running, 30);
-        assert_eq!(hear(known, again.clone()), Some(vec![again]), "it is run again");
+        let again = Check { number: 2, ..check("a", "build", CheckState::Running, 5) };
+        assert_eq!(hear(known, again.clone()), Some(vec![again.clone()]), "it is run again");
+        assert_eq!(hear(vec![again], check("a", "build", CheckState::Failed, 90)), None, "the former run ends late");
+    }
+
+    #[test]
+    fn an_end_holds_whatever_its_author_says_of_when_that_was() {
+        let running = check("a", "build", CheckState::Running, 10);
+        let ended = check("a", "build", CheckState::Passed, 0);
+        assert_eq!(hear(vec![running.clone()], ended.clone()), Some(vec![ended]));
+        let ahead = check("a", "build", CheckState::Passed, Millis::MAX).not_after(20);
+        assert_eq!(hear(vec![running], ahead.clone()), Some(vec![ahead.clone()]));
+        let newer = check("b", "build", CheckState::Running, 21);
+        assert_eq!(hear(vec![ahead], newer.clone()), Some(vec![newer]));
+    }
+
+    #[test]
+    fn an_older_commits_slow_check_does_not_take_the_newer_ones_place() {
+        let newer = check("b", "build", CheckState::Running, 20);
+        let slow = Check { since: 10, ..check("a", "test", CheckState::Passed, 90) };
+        assert_eq!(hear(vec![newer], slow), None);
     }
 
     #[test]

@@ -330,11 +330,20 @@ mod tests {
     }
 
     #[test]
-    fn a_nul_in_a_text_is_replaced_and_an_escaped_backslash_before_it_is_none() {
+    fn what_is_no_character_that_can_be_kept_is_replaced_and_an_escaped_backslash_begins_none() {
         let title = |json: &str| decode::<task::Rename>(json.as_bytes()).expect("a message").title;
         assert_eq!(title(r#"{"title":"a\u0000b"}"#), "a\u{fffd}b");
         assert_eq!(title(r#"{"title":"a\\u0000b"}"#), r"a\u0000b");
         assert_eq!(title(r#"{"title":"\\\u0000\n"}"#), "\\\u{fffd}\n");
+        assert_eq!(title(r#"{"title":"\ud83d\ude80 \u00e9 \\ud800"}"#), r"🚀 é \ud800");
+        for half in [r"\ud83d", r"\uDE80", r"\ude80\ud83d", r"\ud83d\u0041", r"\ud83d\n", r"\ud83d\ud83d\ude80"] {
+            let title = title(&format!(r#"{{"title":"a{half}"}}"#));
+            assert!(title.starts_with("a\u{fffd}"), "{half} {title}");
+        }
+        for unfinished in [r#"{"title":"\ud8"#, r#"{"title":"\"#, r#"{"title":"\u+123"}"#] {
+            assert!(keepable::json(unfinished.as_bytes()).is_none());
+            assert!(decode::<task::Rename>(unfinished.as_bytes()).is_err());
+        }
     }
 
     #[test]

@@ -9,6 +9,7 @@ mod permits;
 mod rate_limit;
 mod settings;
 pub mod span;
+mod text;
 
 pub use answer::{Answer, Response};
 pub use api::{Api, Redirects, bearer, headers};
@@ -16,3 +17,4 @@ pub use error::ApiError;
 pub use oauth::{GrantedRenewal, GrantedToken, NotGranted, TOKEN_PATH, TokenAnswer};
 pub use permits::Tenant;
 pub use settings::{ApiSettings, web_address};
+pub use text::{Line, Name, Text};

@@ -81,6 +81,11 @@ const INDEX: &[(&str, &str, &str)] = &[
         r#"{"repository":"brightwater/checkout-web","branch":"try-it","tests":"failed"}"#,
     ),
     (
+        "POST /_standin/statuses/report",
+        "let a service report a status of a branch's newest commit: pending, success, failure or error",
+        r#"{"repository":"brightwater/checkout-web","branch":"try-it","context":"ci/old","state":"pending"}"#,
+    ),
+    (
         "POST /_standin/branches/protect",
         "let pushes to a branch be refused, or no longer",
         r#"{"repository":"brightwater/checkout-web","branch":"staging","protected":true}"#,
@@ -152,7 +157,7 @@ const INDEX: &[(&str, &str, &str)] = &[
     ),
     (
         "POST /_standin/faults",
-        "give whoever signs in a token that ends, and a refresh token, as a GitHub App does; 0: tokens that do not end",
+        "give whoever signs in a token that ends, and a refresh token, as a GitHub App does (0: at once); a negative one: tokens that do not end",
         r#"{"token_lifetime_seconds":28800}"#,
     ),
     (
@@ -184,6 +189,7 @@ pub(crate) fn routes() -> Router<Shared> {
         .route("/branches/protect", post(change::<changes::ProtectBranch>))
         .route("/branches/delete", post(change::<changes::DeleteBranch>))
         .route("/checks/report", post(change::<changes::ReportChecks>))
+        .route("/statuses/report", post(change::<changes::ReportStatus>))
         .route("/members/add", post(change::<changes::AddMember>))
         .route("/members/remove", post(change::<changes::RemoveMember>))
         .route("/members/change-role", post(change::<changes::ChangeRole>))
@@ -331,7 +337,7 @@ async fn set_faults(Extract(shared): Extract<Shared>, Body(change): Body<FaultCh
         state.faults.hide_organization(organization, change.hiding);
     }
     if let Some(lifetime) = change.token_lifetime_seconds {
-        state.faults.token_lifetime_seconds = Some(lifetime).filter(|lifetime| *lifetime > 0);
+        state.faults.token_lifetime_seconds = Some(lifetime).filter(|lifetime| *lifetime >= 0);
     }
     if let Some(latency) = change.latency_milliseconds {
         state.faults.latency_milliseconds = latency;

@@ -191,6 +191,8 @@ fn state(options: &Options, base: &str, webhooks: Webhooks) -> Result<State> {
         webhooks,
         enterprise_installations: Vec::new(),
         check_verdicts: BTreeMap::new(),
+        check_suites: BTreeMap::new(),
+        statuses: BTreeMap::new(),
         reports_checks: options.reports_checks,
         stars: BTreeSet::new(),
     })

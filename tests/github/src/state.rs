@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use serde_json::Value;
 
 use crate::app::App;
-use crate::changes::Verdicts;
+use crate::changes::{Status, Verdicts};
 use crate::faults::Faults;
 use crate::git::Git;
 use crate::oauth::Codes;
@@ -31,6 +31,10 @@ pub struct State {
     pub(crate) enterprise_installations: Vec<Value>,
     /// How the tests of commits end, where somebody has said so, and when.
     pub(crate) check_verdicts: BTreeMap<String, (Verdicts, Timestamp)>,
+    /// Since when commits are checked whose checks have reported.
+    pub(crate) check_suites: BTreeMap<String, Timestamp>,
+    /// By commit, in the order of their reports.
+    pub(crate) statuses: BTreeMap<String, Vec<Status>>,
     /// Whether checks report by themselves whenever something is pushed.
     pub(crate) reports_checks: bool,
     /// Who starred what: person and repository.

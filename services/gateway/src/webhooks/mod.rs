@@ -15,7 +15,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use bytes::Bytes;
-use contracts::{github_data::TakeDelivery, limit, subject};
+use contracts::{github_data::TakeDelivery, keepable, limit, subject};
 use messaging::Caller;
 use serde_json::json;
 
@@ -60,11 +60,12 @@ pub async fn github(
         Problem::bad_request("webhook.payload_invalid", detail)
     };
     let json = encoding::json(&headers, body)?;
-    let payload = serde_json::from_slice(&json).map_err(invalid)?;
+    let cleaned = keepable::json(&json);
+    let payload = serde_json::from_slice(cleaned.as_deref().unwrap_or(&json)).map_err(invalid)?;
     let webhook = Webhook { event, delivery_id, received_at: messaging::now() };
     let routed = route::route(&webhook, &payload).map_err(invalid)?;
     // Only the few parts that travel on are kept.
-    drop((json, room));
+    drop((json, cleaned, room));
 
     let answer = match routed {
         Routed::Ignored(reason) => {

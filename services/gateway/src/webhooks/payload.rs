@@ -6,15 +6,16 @@ use contracts::{
     organization::{AccountKind, Repository, Role},
     pull_request::PullRequestState,
 };
+use github_api::{Line, Name};
 use jiff::Timestamp;
 use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
 
-/// What most events have in common. The larger parts stay unread until an event needs them: the shape of a pull request
-/// differs from event to event.
+/// What most events have in common. Texts are cut to what is kept of them. The larger parts stay unread until an event needs
+/// them: the shape of a pull request differs from event to event.
 #[derive(Debug, Default, Deserialize)]
 pub struct Payload<'a> {
-    pub action: Option<String>,
+    pub action: Option<Name>,
     pub installation: Option<Installation>,
     pub organization: Option<AccountPayload>,
     /// Only of an installation's target, which took another login.
@@ -31,10 +32,10 @@ pub struct Payload<'a> {
     pub check_run: Option<&'a RawValue>,
     /// `refs/heads/main` of a push.
     #[serde(rename = "ref")]
-    pub reference: Option<String>,
+    pub reference: Option<Name>,
     /// The commits of a push: where the branch was and is.
-    pub before: Option<String>,
-    pub after: Option<String>,
+    pub before: Option<Name>,
+    pub after: Option<Name>,
     pub changes: Option<Changes>,
     /// What a status says; other events may call something else so.
     #[serde(borrow)]
@@ -45,15 +46,21 @@ pub struct Payload<'a> {
     pub state: Option<&'a RawValue>,
     #[serde(borrow)]
     pub branches: Option<&'a RawValue>,
+    #[serde(borrow)]
+    pub id: Option<&'a RawValue>,
+    #[serde(borrow)]
+    pub updated_at: Option<&'a RawValue>,
 }
 
 /// A check of a commit. `pull_requests` are those whose branch is in the same repository, with their newest commit.
 #[derive(Debug, Deserialize)]
 pub struct CheckRunPayload {
-    pub name: String,
-    pub head_sha: String,
-    pub status: String,
-    pub conclusion: Option<String>,
+    #[serde(deserialize_with = "number")]
+    pub id: u64,
+    pub name: Name,
+    pub head_sha: Name,
+    pub status: Name,
+    pub conclusion: Option<Name>,
     pub started_at: Option<Timestamp>,
     pub completed_at: Option<Timestamp>,
     pub check_suite: Option<CheckSuite>,
@@ -64,7 +71,9 @@ pub struct CheckRunPayload {
 #[derive(Debug, Deserialize)]
 pub struct CheckSuite {
     /// `None`: the commit came from a fork.
-    pub head_branch: Option<String>,
+    pub head_branch: Option<Name>,
+    /// When GitHub made it: each App has one for each commit, from the push on.
+    pub created_at: Option<Timestamp>,
 }
 
 /// A pull request as a check names it.
@@ -76,38 +85,44 @@ pub struct Checked {
 #[derive(Debug, Deserialize)]
 pub struct CheckedHead {
     #[serde(rename = "ref")]
-    pub branch: String,
-    pub sha: String,
+    pub branch: Name,
+    pub sha: Name,
 }
 
 impl CheckRunPayload {
     /// The branches whose newest commit was checked, as far as GitHub says so.
-    pub fn branches(&self) -> Vec<&str> {
+    pub fn branches(&self) -> Vec<&Name> {
         if self.pull_requests.is_empty() {
-            return self.check_suite.iter().filter_map(|suite| suite.head_branch.as_deref()).collect();
+            return self.check_suite.iter().filter_map(|suite| suite.head_branch.as_ref()).collect();
         }
         let newest = self.pull_requests.iter().filter(|checked| checked.head.sha == self.head_sha);
-        let mut branches: Vec<&str> = newest.map(|checked| checked.head.branch.as_str()).collect();
+        let mut branches: Vec<&Name> = newest.map(|checked| &checked.head.branch).collect();
         branches.dedup();
         branches
     }
 
-    /// Since when it stands as it does; `None` when GitHub does not say.
+    /// Since when it stands as it does, which whoever reports it may choose; `None` when nobody says.
     pub fn at(&self) -> Option<Millis> {
         self.completed_at.or(self.started_at).map(Timestamp::as_millisecond)
+    }
+
+    /// Since when the commit is checked, by GitHub's own word if there is one.
+    pub fn since(&self) -> Option<Millis> {
+        let suite = self.check_suite.as_ref().and_then(|suite| suite.created_at);
+        suite.or(self.started_at).map(Timestamp::as_millisecond)
     }
 }
 
 /// A branch that has the commit of a status, with its newest one.
 #[derive(Debug, Deserialize)]
 pub struct StatusBranch {
-    pub name: String,
+    pub name: Name,
     pub commit: StatusCommit,
 }
 
 #[derive(Debug, Deserialize)]
 pub struct StatusCommit {
-    pub sha: String,
+    pub sha: Name,
 }
 
 #[derive(Debug, Deserialize)]
@@ -121,13 +136,13 @@ pub struct Installation {
 #[derive(Debug, Deserialize)]
 pub struct Membership {
     /// `admin` or `member`
-    pub role: Option<String>,
+    pub role: Option<Name>,
     pub user: Option<Person>,
 }
 
 impl Membership {
     pub fn role(&self) -> Option<Role> {
-        match self.role.as_deref()? {
+        match self.role.as_ref()?.0.as_str() {
             "admin" => Some(Role::Admin),
             _ => Some(Role::Member),
         }
@@ -138,8 +153,8 @@ impl Membership {
 pub struct Person {
     #[serde(deserialize_with = "number")]
     pub id: u64,
-    pub login: String,
-    pub avatar_url: Option<String>,
+    pub login: Name,
+    pub avatar_url: Option<Line>,
 }
 
 /// An account as an event names it. An enterprise has a `slug` in place of a login
@@ -148,10 +163,10 @@ pub struct Person {
 pub struct AccountPayload {
     #[serde(default, deserialize_with = "optional_number")]
     id: Option<u64>,
-    login: Option<String>,
+    login: Option<Name>,
     /// `User` or `Organization`; the `organization` of an event says none.
     #[serde(rename = "type")]
-    kind: Option<String>,
+    kind: Option<Name>,
 }
 
 /// An organization, or a person.
@@ -166,11 +181,11 @@ pub struct Account {
 impl AccountPayload {
     /// `None`: an enterprise, or something that has no number.
     pub fn named(&self) -> Option<Account> {
-        let kind = self.kind.as_deref().map(|kind| match kind {
+        let kind = self.kind.as_ref().map(|kind| match kind.0.as_str() {
             "User" => AccountKind::Personal,
             _ => AccountKind::Organization,
         });
-        Some(Account { account_id: AccountId::for_number(self.id?), login: self.login.clone()?, kind })
+        Some(Account { account_id: AccountId::for_number(self.id?), login: self.login.clone()?.0, kind })
     }
 }
 
@@ -201,9 +216,9 @@ pub struct Owned {
 pub struct RepositoryPayload {
     #[serde(deserialize_with = "number")]
     id: u64,
-    full_name: String,
-    clone_url: String,
-    default_branch: Option<String>,
+    full_name: Name,
+    clone_url: Line,
+    default_branch: Option<Name>,
     private: bool,
 }
 
@@ -215,11 +230,11 @@ impl RepositoryPayload {
     /// A repository that has no default branch yet gets the one it will most likely have.
     pub fn repository(self, base_branch: Option<&str>) -> Repository {
         let repository_id = self.repository_id();
-        let default_branch = self.default_branch.or_else(|| base_branch.map(str::to_owned));
+        let default_branch = self.default_branch.map(|branch| branch.0).or_else(|| base_branch.map(str::to_owned));
         Repository {
             repository_id,
-            full_name: self.full_name,
-            clone_url: self.clone_url,
+            full_name: self.full_name.0,
+            clone_url: self.clone_url.0,
             default_branch: default_branch.unwrap_or_else(|| "main".to_owned()),
             private: self.private,
         }
@@ -230,14 +245,14 @@ impl RepositoryPayload {
 pub struct PullRequestPayload {
     #[serde(deserialize_with = "number")]
     number: u64,
-    title: String,
+    title: Line,
     /// `open` or `closed`
-    state: String,
+    state: Name,
     #[serde(default)]
     draft: bool,
     #[serde(default)]
     merged: bool,
-    html_url: String,
+    html_url: Line,
     head: Head,
     pub base: Base,
     /// A ghost's pull requests have no author.
@@ -265,7 +280,7 @@ fn millis<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Millis, D::Error
 #[derive(Debug, Deserialize)]
 struct Head {
     #[serde(rename = "ref")]
-    branch: String,
+    branch: Name,
     /// `None`: the fork has been deleted.
     repo: Option<FullName>,
 }
@@ -273,22 +288,22 @@ struct Head {
 #[derive(Debug, Deserialize)]
 pub struct Base {
     #[serde(rename = "ref")]
-    pub branch: String,
+    pub branch: Name,
 }
 
 #[derive(Debug, Deserialize)]
 struct FullName {
-    full_name: String,
+    full_name: Name,
 }
 
 #[derive(Debug, Deserialize)]
 struct Login {
-    login: String,
+    login: Name,
 }
 
 impl PullRequestPayload {
     fn state(&self) -> PullRequestState {
-        match (self.merged, self.state.as_str(), self.draft) {
+        match (self.merged, self.state.0.as_str(), self.draft) {
             (true, ..) => PullRequestState::Merged,
             (_, "closed", _) => PullRequestState::Closed,
             (.., true) => PullRequestState::Draft,
@@ -300,12 +315,12 @@ impl PullRequestPayload {
         PullRequest {
             state: self.state(),
             number: self.number,
-            title: self.title,
-            url: self.html_url,
-            head_branch: self.head.branch,
-            head_repository: self.head.repo.map(|repository| repository.full_name),
-            base_branch: self.base.branch,
-            author_login: self.user.map(|user| user.login),
+            title: self.title.0,
+            url: self.html_url.0,
+            head_branch: self.head.branch.0,
+            head_repository: self.head.repo.map(|repository| repository.full_name.0),
+            base_branch: self.base.branch.0,
+            author_login: self.user.map(|user| user.login.0),
             updated_at: self.updated_at,
         }
     }

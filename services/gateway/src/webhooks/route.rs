@@ -9,8 +9,12 @@ use contracts::{
     organization::{AccountKind, ApplyCheck, InstallationStatus, RecordGithubWebhookReceipt},
     sandbox::CheckState,
 };
+use github_api::Name;
+use jiff::Timestamp;
 use serde::Deserialize;
 use serde_json::value::RawValue;
+
+use crate::limits;
 
 use super::payload::{
     Account, AccountPayload, CheckRunPayload, Membership, Owned, Payload, Person, PullRequestPayload,
@@ -56,7 +60,7 @@ pub fn route(webhook: &Webhook<'_>, payload: &Payload<'_>) -> serde_json::Result
         return Ok(Routed::Ignored(event.to_owned()));
     };
 
-    let event = payload.action.as_ref().map_or_else(|| event.to_owned(), |action| format!("{event}.{action}"));
+    let event = payload.action.as_ref().map_or_else(|| event.to_owned(), |action| format!("{event}.{}", action.0));
     let receipt = RecordGithubWebhookReceipt { event, delivery_id: webhook.delivery_id.to_owned() };
     let installation_id = told.installation_id();
     let delivery = TakeDelivery { login: account.login.clone(), installation_id, commands, receipt: Some(receipt) };
@@ -92,7 +96,7 @@ struct Told<'a> {
 impl Told<'_> {
     /// `None`: an event that we do not know.
     fn commands(&self) -> serde_json::Result<Option<Vec<Delivered>>> {
-        let commands = match (self.webhook.event, self.payload.action.as_deref().unwrap_or_default()) {
+        let commands = match (self.webhook.event, self.action()) {
             ("installation", action) => self.installation(action).into_iter().collect(),
             ("installation_repositories", _) => vec![self.sync("Repository access changed")],
             ("installation_target" | "organization", "renamed") => vec![self.sync("The account took another login")],
@@ -113,6 +117,10 @@ impl Told<'_> {
             _ => return Ok(None),
         };
         Ok(Some(commands))
+    }
+
+    fn action(&self) -> &str {
+        self.payload.action.as_ref().map_or("", |action| &action.0)
     }
 
     /// Of an App that is said to be gone or suspended GitHub is asked first: deliveries may be late.
@@ -163,8 +171,8 @@ impl Told<'_> {
         HandleMemberWebhook {
             account_id: Some(self.account.account_id.clone()),
             user_id: UserId::for_number(person.id),
-            login: person.login.clone(),
-            avatar_url: person.avatar_url.clone(),
+            login: person.login.0.clone(),
+            avatar_url: person.avatar_url.clone().map(|address| address.0),
             role: None,
             removed: false,
             observed_at: self.webhook.received_at,
@@ -176,19 +184,19 @@ impl Told<'_> {
         let repository: RepositoryPayload = required(self.payload.repository, "repository")?;
 
         let account_id = Some(self.account.account_id.clone());
-        let repository = repository.repository(Some(&pull_request.base.branch));
+        let repository = repository.repository(Some(&pull_request.base.branch.0));
         let pull_request = pull_request.pull_request();
         Ok(vec![Delivered::PullRequest(HandlePullRequestWebhook { account_id, repository, pull_request })])
     }
 
     /// A branch came, went or moved. Tags are not shown anywhere.
     fn push(&self) -> serde_json::Result<Vec<Delivered>> {
-        let reference: String = self.payload.reference.clone().ok_or_else(|| missing("ref"))?;
-        let Some(branch) = reference.strip_prefix("refs/heads/") else { return Ok(Vec::new()) };
-        let commit = |sha: &Option<String>, name| match sha.as_deref() {
+        let reference = self.payload.reference.as_ref().ok_or_else(|| missing("ref"))?;
+        let Some(branch) = reference.0.strip_prefix("refs/heads/") else { return Ok(Vec::new()) };
+        let commit = |sha: &Option<Name>, name| match sha.as_ref().map(|sha| &sha.0) {
             None => Err(missing(name)),
             Some(sha) if sha.bytes().all(|digit| digit == b'0') => Ok(None),
-            Some(sha) => Ok(Some(sha.to_owned())),
+            Some(sha) => Ok(Some(sha.clone())),
         };
         let (before, after) = (commit(&self.payload.before, "before")?, commit(&self.payload.after, "after")?);
         let repository: RepositoryPayload = required(self.payload.repository, "repository")?;
@@ -202,33 +210,42 @@ impl Told<'_> {
     fn check_run(&self) -> serde_json::Result<Vec<Delivered>> {
         let run: CheckRunPayload = required(self.payload.check_run, "check_run")?;
         let repository: RepositoryPayload = required(self.payload.repository, "repository")?;
+        let state = CheckState::of_run(&run.status.0, run.conclusion.as_ref().map(|conclusion| conclusion.0.as_str()));
+        let received_at = self.webhook.received_at;
         let check = ApplyCheck {
             repository_id: repository.repository_id(),
             branch: String::new(),
-            state: CheckState::of_run(&run.status, run.conclusion.as_deref()),
-            at: run.at().unwrap_or(self.webhook.received_at),
-            head: run.head_sha.clone(),
-            name: run.name.clone(),
+            state,
+            number: run.id.cast_signed(),
+            at: run.at().unwrap_or(received_at),
+            since: Some(run.since().unwrap_or(received_at)),
+            head: run.head_sha.0.clone(),
+            name: run.name.0.clone(),
         };
         Ok(of_branches(&check, run.branches()))
     }
 
     /// Of a status GitHub says which branches have its commit, and which is the newest of each.
     fn status(&self) -> serde_json::Result<Vec<Delivered>> {
-        let head: String = required(self.payload.sha, "sha")?;
-        let state: String = required(self.payload.state, "state")?;
+        let head: Name = required(self.payload.sha, "sha")?;
+        let (state, name): (Name, Name) =
+            (required(self.payload.state, "state")?, required(self.payload.context, "context")?);
         let repository: RepositoryPayload = required(self.payload.repository, "repository")?;
         let branches: Vec<StatusBranch> = required(self.payload.branches, "branches")?;
+        let number: i64 = required(self.payload.id, "id")?;
+        let updated_at: Timestamp = required(self.payload.updated_at, "updated_at")?;
         let check = ApplyCheck {
             repository_id: repository.repository_id(),
             branch: String::new(),
-            state: CheckState::of_status(&state),
-            at: self.webhook.received_at,
-            name: required(self.payload.context, "context")?,
-            head,
+            state: CheckState::of_status(&state.0),
+            number,
+            at: updated_at.as_millisecond(),
+            since: Some(updated_at.as_millisecond()),
+            name: name.0,
+            head: head.0,
         };
-        let newest = branches.iter().filter(|branch| branch.commit.sha == check.head);
-        Ok(of_branches(&check, newest.map(|branch| branch.name.as_str())))
+        let newest = branches.iter().filter(|branch| branch.commit.sha.0 == check.head);
+        Ok(of_branches(&check, newest.map(|branch| &branch.name)))
     }
 
     fn repository(&self, action: &str) -> serde_json::Result<Vec<Delivered>> {
@@ -237,7 +254,7 @@ impl Told<'_> {
 
     /// The new owner's installation hears of a transfer; for the former owner the repository is gone.
     fn of_former_owner(&self) -> serde_json::Result<Option<Outgoing>> {
-        let is_transfer = self.webhook.event == "repository" && self.payload.action.as_deref() == Some("transferred");
+        let is_transfer = self.webhook.event == "repository" && self.action() == "transferred";
         let former = former_owner(self.payload).filter(|former| former.account_id != self.account.account_id);
         let Some(Account { account_id, login, .. }) = former.filter(|_| is_transfer) else { return Ok(None) };
         let commands = vec![self.repository_of(&account_id, true)?];
@@ -251,9 +268,9 @@ impl Told<'_> {
     }
 }
 
-fn of_branches<'a>(check: &ApplyCheck, branches: impl IntoIterator<Item = &'a str>) -> Vec<Delivered> {
-    let of = |branch: &str| Delivered::Check(ApplyCheck { branch: branch.to_owned(), ..check.clone() });
-    branches.into_iter().map(of).collect()
+fn of_branches<'a>(check: &ApplyCheck, branches: impl IntoIterator<Item = &'a Name>) -> Vec<Delivered> {
+    let of = |branch: &Name| Delivered::Check(ApplyCheck { branch: branch.0.clone(), ..check.clone() });
+    branches.into_iter().take(limits::WEBHOOK_BRANCHES).map(of).collect()
 }
 
 fn required<'a, T: Deserialize<'a>>(part: Option<&'a RawValue>, name: &'static str) -> serde_json::Result<T> {

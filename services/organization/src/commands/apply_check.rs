@@ -14,12 +14,12 @@ use crate::{
 
 /// Most checks are of branches that no task has. The line's age stays: it is of what people and agents do.
 pub async fn apply_check(cx: &mut Cx, organization_id: OrganizationId, command: ApplyCheck) -> Handled<Applied> {
-    let ApplyCheck { repository_id, branch, head, name, state, at } = command;
+    let ApplyCheck { repository_id, branch, head, name, state, number, at, since } = command;
     text::check_check(&branch, &head, &name)?;
     let line = store::index::on_branch(cx.read().await?, &organization_id, &repository_id, "", &branch).await?;
     let Some(mut summary) = line else { return Ok(Applied { applied: false }) };
     let known = store::checks::of_task(cx.read().await?, &organization_id, &summary.task_id).await?;
-    let told = Check { name, head, state, at };
+    let told = Check { name, head, state, number, at, since: since.unwrap_or(at) }.not_after(cx.now);
     let Some(checks) = hear(known, told.clone()) else { return Ok(Applied { applied: false }) };
 
     store::checks::save(cx.write().await?, &organization_id, &summary.task_id, &told).await?;
@@ -44,7 +44,8 @@ mod tests {
 
     fn check(head: &str, name: &str, state: CheckState, at: i64) -> ApplyCheck {
         let repository_id = RepositoryId::for_number(1);
-        ApplyCheck { repository_id, branch: "login".into(), head: head.into(), name: name.into(), state, at }
+        let (branch, head, name) = ("login".into(), head.into(), name.into());
+        ApplyCheck { repository_id, branch, head, name, state, number: at, at, since: None }
     }
 
     #[tokio::test]
@@ -78,6 +79,18 @@ mod tests {
         acme.hears(&pull_request(7, "login", 10)).await;
         acme.done(&check("a", "build", CheckState::Passed, 20)).await;
         assert!(!acme.done_without_change(&check("a", "build", CheckState::Running, 19)).await.applied);
+    }
+
+    #[tokio::test]
+    async fn a_check_that_ends_in_the_far_future_does_not_stop_the_next_commits() {
+        let acme = Acme::connected().await;
+        let task_id = acme.hears(&pull_request(7, "login", 10)).await;
+        let ahead = ApplyCheck { number: 1, ..check("a", "build", CheckState::Passed, i64::MAX) };
+        acme.done(&ahead).await;
+        let now = acme.service.now();
+        assert!(acme.line(&task_id).await.checks.unwrap().updated_at <= now);
+        acme.done(&check("b", "build", CheckState::Failed, now)).await;
+        assert_eq!(acme.line(&task_id).await.checks.unwrap().head, "b");
     }
 
     #[tokio::test]

@@ -12,7 +12,7 @@ pub async fn of_task(
     organization_id: &OrganizationId,
     task_id: &TaskId,
 ) -> sqlx::Result<Vec<Check>> {
-    sqlx::query_as("SELECT name, head, state, at FROM checks WHERE organization_id = $1 AND task_id = $2")
+    sqlx::query_as("SELECT name, head, state, number, at, coalesce(since, at) AS since FROM checks WHERE organization_id = $1 AND task_id = $2")
         .bind(organization_id.as_str())
         .bind(task_id.as_str())
         .fetch_all(db)
@@ -30,10 +30,11 @@ pub async fn save(
         "WITH older AS (
              DELETE FROM checks WHERE organization_id = $1 AND task_id = $2 AND head <> $4 AND name <> $3
          )
-         INSERT INTO checks (organization_id, task_id, name, head, state, at)
-         VALUES ($1, $2, $3, $4, $5, $6)
+         INSERT INTO checks (organization_id, task_id, name, head, state, at, number, since)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
          ON CONFLICT (organization_id, task_id, name)
-         DO UPDATE SET head = excluded.head, state = excluded.state, at = excluded.at",
+         DO UPDATE SET head = excluded.head, state = excluded.state, at = excluded.at, number = excluded.number,
+                       since = excluded.since",
     )
     .bind(organization_id.as_str())
     .bind(task_id.as_str())
@@ -41,6 +42,8 @@ pub async fn save(
     .bind(&check.head)
     .bind(check.state.as_str())
     .bind(check.at)
+    .bind(check.number)
+    .bind(check.since)
     .execute(db)
     .await?;
     Ok(())
@@ -68,6 +71,13 @@ pub async fn show(
 impl FromRow<'_, PgRow> for Check {
     fn from_row(row: &PgRow) -> sqlx::Result<Self> {
         let state = columns::word(row, "state", CheckState::parse)?;
-        Ok(Self { name: row.try_get("name")?, head: row.try_get("head")?, state, at: row.try_get("at")? })
+        Ok(Self {
+            name: row.try_get("name")?,
+            head: row.try_get("head")?,
+            state,
+            number: row.try_get("number")?,
+            at: row.try_get("at")?,
+            since: row.try_get("since")?,
+        })
     }
 }

@@ -119,8 +119,16 @@ pub struct ApplyCheck {
     pub name: String,
     /// How it stands.
     pub state: CheckState,
-    /// Since when, in milliseconds since 1970. They may overtake each other.
+    /// GitHub's number of the run or the status: a later one of the same check has a higher one. 0 in a message of an
+    /// earlier version.
+    #[serde(default)]
+    pub number: i64,
+    /// Since when it stands so, in milliseconds since 1970. Whoever reports the check may choose it.
     pub at: Millis,
+    /// Since when the commit is checked, in milliseconds since 1970: an older commit's slow check is told from a newer
+    /// commit's by it. Null in a message of an earlier version.
+    #[serde(default)]
+    pub since: Option<Millis>,
 }
 message!(Command: ApplyCheck, Organization "applyCheck" (OrganizationId), Service => Applied);
 

@@ -59,6 +59,7 @@ impl Change for ReportChecks {
 
 /// One event for each check.
 pub(super) fn report(state: &mut State, repository_id: u64, sha: &str, sender_id: u64) {
+    state.check_suites.entry(sha.to_owned()).or_insert_with(now);
     let repository = &state.world.repositories[&repository_id];
     let account_id = repository.owner_id;
     for check_run in render::check_runs(state, repository, sha) {

@@ -13,6 +13,7 @@ mod pull_request_state;
 mod pull_requests;
 mod push_events;
 mod repositories;
+mod statuses;
 
 pub use accounts::RenameAccount;
 #[cfg(test)]
@@ -35,6 +36,8 @@ pub use pull_requests::{OpenPullRequest, UpdatePullRequest};
 pub(crate) use pull_requests::{Opening, edit, open, pull_event, set_draft};
 pub use repositories::{AddRepository, DeleteRepository, RenameRepository};
 use serde::Serialize;
+pub(crate) use statuses::Status;
+pub use statuses::{ReportStatus, Verdict};
 
 use crate::refusal::Refusal;
 use crate::state::State;

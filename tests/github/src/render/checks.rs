@@ -1,10 +1,14 @@
-//! Check runs: made up from the commit, the same each time, unless somebody has said how they end.
+//! Check runs: made up from the commit, the same each time, unless somebody has said how they end. And statuses, which are
+//! only there when somebody has reported them.
+
+use std::collections::BTreeMap;
 
 use jiff::SignedDuration;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
 use super::node_id;
+use crate::changes::{Status, Verdict};
 use crate::state::State;
 use crate::world::Repository;
 
@@ -22,11 +26,14 @@ fn check_run(state: &State, repository: &Repository, sha: &str, (place, name): (
     let made_up = (drawn.is_multiple_of(16), drawn % 8 == 1);
     let (is_under_way, is_failed) = told.map_or(made_up, |(verdict, _)| verdict.of_tests());
     let (is_under_way, is_failed) = (name == "test" && is_under_way, name == "test" && is_failed);
-    let id = (drawn >> 24) * 10 + place as u64;
+    // Whoever reports anew begins another run.
+    let reported = told.map_or(0, |(_, at)| at.as_second().unsigned_abs());
+    let id = ((drawn >> 24) + reported) * 10 + place as u64;
     let started_at = told.map_or(repository.pushed_at, |(_, at)| *at);
     let completed_at =
         (!is_under_way).then(|| (started_at + SignedDuration::from_secs(40 + place as i64 * 35)).to_string());
     let branch = repository.branches.iter().find(|(_, branch)| branch.sha == sha).map(|(name, _)| name);
+    let suite_created_at = state.check_suites.get(sha).copied().unwrap_or(repository.pushed_at);
     let conclusion = if is_failed { "failure" } else { "success" };
     let (base, full_name) = (&state.world.base, state.world.full_name(repository));
     json!({
@@ -44,7 +51,13 @@ fn check_run(state: &State, repository: &Repository, sha: &str, (place, name): (
         "completed_at": completed_at,
         "output": {"title": null, "summary": null, "text": null, "annotations_count": 0},
         "pull_requests": offered(repository, sha),
-        "check_suite": {"id": drawn >> 24, "head_branch": branch, "head_sha": sha},
+        "check_suite": {
+            "id": drawn >> 24,
+            "head_branch": branch,
+            "head_sha": sha,
+            "created_at": suite_created_at.to_string(),
+            "updated_at": started_at.max(suite_created_at).to_string(),
+        },
         "app": {"id": 15_368, "slug": "github-actions", "name": "GitHub Actions"},
     })
 }
@@ -54,6 +67,42 @@ fn offered(repository: &Repository, sha: &str) -> Vec<Value> {
     let own = repository.open_pull_requests().filter(|pull| pull.head.sha == sha);
     let own = own.filter(|pull| pull.comes_from(repository.id, &pull.head.name));
     own.map(|pull| json!({"number": pull.number, "head": {"ref": pull.head.name, "sha": sha}})).collect()
+}
+
+/// A status as it was reported.
+pub(crate) fn status(state: &State, status: &Status) -> Value {
+    let Status { id, context, state: verdict, at } = status;
+    json!({
+        "id": id,
+        "node_id": node_id("Status", *id as u64),
+        "url": format!("{}/statuses/{id}", state.world.base),
+        "context": context,
+        "state": verdict,
+        "description": null,
+        "target_url": null,
+        "created_at": at.to_string(),
+        "updated_at": at.to_string(),
+    })
+}
+
+/// The newest status of each service, and what they come to.
+pub(crate) fn combined_status(state: &State, sha: &str) -> Value {
+    let mut newest: BTreeMap<&str, &Status> = BTreeMap::new();
+    newest.extend(state.statuses.get(sha).into_iter().flatten().map(|status| (status.context.as_str(), status)));
+    let has = |verdict: Verdict| newest.values().any(|status| status.state == verdict);
+    let combined = match (has(Verdict::Failure) || has(Verdict::Error), has(Verdict::Pending) || newest.is_empty()) {
+        (true, _) => "failure",
+        (_, true) => "pending",
+        _ => "success",
+    };
+    let statuses: Vec<Value> = newest.values().map(|one| status(state, one)).collect();
+    json!({"state": combined, "sha": sha, "total_count": statuses.len(), "statuses": statuses})
+}
+
+/// The branches that have this commit as their newest; of older commits GitHub names more.
+pub(crate) fn branches_with(repository: &Repository, sha: &str) -> Value {
+    let branches = repository.branches.iter().filter(|(_, branch)| branch.sha == sha);
+    branches.map(|(name, _)| json!({"name": name, "commit": {"sha": sha}, "protected": false})).collect()
 }
 
 /// A number below 2^56 that follows from words, so that ids made from it stay exact in JSON.

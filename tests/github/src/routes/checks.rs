@@ -23,9 +23,9 @@ pub(super) async fn check_runs(
 ) -> Result<Response, Refusal> {
     let state = shared.lock();
     let repository = state.readable(&identity, id)?;
-    let branch = repository.branches.get(reference.strip_prefix("heads/").unwrap_or(&reference));
-    let sha = branch.map_or_else(|| reference.to_lowercase(), |branch| branch.sha.clone());
-    let is_named = branch.is_some() || repository.pull_requests.values().any(|pull| pull.head.sha == sha);
+    let sha = commit(repository, &reference);
+    let is_branch = repository.branches.values().any(|branch| branch.sha == sha);
+    let is_named = is_branch || repository.pull_requests.values().any(|pull| pull.head.sha == sha);
     if !is_named && !state.git.has_commit(id, &sha) {
         return Err(Refusal::unprocessable(format!("No commit found for SHA: {reference}")));
     }
@@ -34,15 +34,22 @@ pub(super) async fn check_runs(
     Ok(page.answer(&state.world.base, all.len(), body))
 }
 
-/// Nobody reports statuses here: what runs are checks.
+/// Only what somebody has reported: what runs are checks.
 pub(super) async fn status(
     Extract(shared): Extract<Shared>,
     Named(id): Named,
     Path((_, _, reference)): Path<(String, String, String)>,
     identity: Identity,
 ) -> Result<Json<Value>, Refusal> {
-    shared.lock().readable(&identity, id)?;
-    Ok(Json(json!({"state": "pending", "sha": reference, "total_count": 0, "statuses": []})))
+    let state = shared.lock();
+    let sha = commit(state.readable(&identity, id)?, &reference);
+    Ok(Json(render::combined_status(&state, &sha)))
+}
+
+/// The commit that a branch's name or a commit's own means.
+fn commit(repository: &Repository, reference: &str) -> String {
+    let branch = repository.branches.get(reference.strip_prefix("heads/").unwrap_or(reference));
+    branch.map_or_else(|| reference.to_lowercase(), |branch| branch.sha.clone())
 }
 
 pub(super) async fn reviews(

@@ -258,7 +258,8 @@ fn check_run(action: &str, pull_requests: &Value) -> Value {
         "check_run": {
             "id": 4, "name": "build", "head_sha": "abc", "status": "completed", "conclusion": "timed_out",
             "started_at": "2026-03-14T12:00:00Z", "completed_at": "2026-03-14T12:01:00Z",
-            "check_suite": {"id": 5, "head_branch": "boosters", "head_sha": "abc"}, "pull_requests": pull_requests,
+            "check_suite": {"id": 5, "head_branch": "boosters", "head_sha": "abc", "created_at": "2026-03-14T11:50:00Z"},
+            "pull_requests": pull_requests,
         }
     })
 }
@@ -267,22 +268,49 @@ fn check_run(action: &str, pull_requests: &Value) -> Value {
 fn a_check_is_of_the_branches_whose_newest_commit_it_is_about() {
     let of_branch = |branch: &str| {
         json!({"check": {"repositoryId": "r42", "branch": branch, "head": "abc", "name": "build", "state": "failed",
-                         "at": 1_773_489_660_000_i64}})
+                         "number": 4, "at": 1_773_489_660_000_i64, "since": 1_773_489_000_000_i64}})
     };
     let checked = |branch: &str, sha: &str| json!({"number": 12, "head": {"ref": branch, "sha": sha}});
     assert_eq!(commands("check_run", check_run("completed", &json!([]))), [of_branch("boosters")]);
     let pulls = json!([checked("boosters", "abc"), checked("boosters", "abc"), checked("moved-on", "def")]);
     assert_eq!(commands("check_run", check_run("created", &pulls)), [of_branch("boosters")]);
     assert!(commands("check_run", check_run("rerequested", &json!([]))).is_empty());
+    let mut without_suite = check_run("completed", &pulls);
+    without_suite["check_run"]["check_suite"] = Value::Null;
+    assert_eq!(commands("check_run", without_suite)[0]["check"]["since"], json!(1_773_489_600_000_i64));
+}
+
+#[test]
+fn the_branches_of_one_check_have_an_end() {
+    let checked = |number: usize| json!({"number": number, "head": {"ref": format!("b{number}"), "sha": "abc"}});
+    let many = Value::Array((0..1_000).map(checked).collect());
+    assert_eq!(commands("check_run", check_run("completed", &many)).len(), limits::WEBHOOK_BRANCHES);
+}
+
+#[test]
+fn texts_are_cut_to_what_is_kept() {
+    let long = "é".repeat(300_000);
+    let mut pull_request = pull_request();
+    (pull_request["title"], pull_request["head"]["ref"]) = (json!(long), json!(long));
+    let told = commands("pull_request", pull_request_event("opened", pull_request)).remove(0);
+    let told = &told["pullRequest"]["pullRequest"];
+    let characters = |field: &str| told[field].as_str().expect("a text").chars().count();
+    assert_eq!((characters("title"), characters("headBranch")), (1_000, 300));
+
+    let action = json!({"action": long, "repository": repository(), "organization": organization()});
+    let [told] = &deliveries("repository", action)[..] else { panic!("one account") };
+    assert!(told.delivery.receipt.as_ref().expect("a receipt").event.len() < 1_000);
 }
 
 #[test]
 fn a_status_is_of_the_branches_that_have_not_moved_on() {
     let branch = |name: &str, sha: &str| json!({"name": name, "commit": {"sha": sha}, "protected": false});
-    let status = json!({"sha": "abc", "state": "pending", "context": "ci/old", "repository": repository(),
+    let status = json!({"id": 9, "sha": "abc", "state": "pending", "context": "ci/old", "repository": repository(),
+                        "created_at": "2026-03-14T12:00:00+00:00", "updated_at": "2026-03-14T12:01:00+00:00",
                         "branches": [branch("boosters", "abc"), branch("trunk", "def")], "organization": organization()});
     let check = json!({"check": {"repositoryId": "r42", "branch": "boosters", "head": "abc", "name": "ci/old",
-                                 "state": "running", "at": 50}});
+                                 "state": "running", "number": 9, "at": 1_773_489_660_000_i64,
+                                 "since": 1_773_489_660_000_i64}});
     assert_eq!(commands("status", status), [check]);
 }
 

@@ -2,7 +2,7 @@
 
 use contracts::organization::Summary;
 use serde_json::{Value, json};
-use stories::World;
+use stories::{Delivery, World};
 
 #[tokio::test]
 async fn only_what_github_signed_is_let_in() {
@@ -87,4 +87,29 @@ async fn an_event_that_is_only_noted_changes_only_the_receipt() {
     let after = tidepool.summary().await;
     assert_eq!(after.last_webhook_event.as_deref(), Some("check_suite.completed"));
     assert_eq!((after.github, after.counts), (before.github, before.counts));
+}
+
+#[tokio::test]
+async fn texts_without_an_end_and_halves_of_characters_are_kept_as_far_as_they_can_be() {
+    let world = World::shared().await;
+    let (acme, github) = (world.organization("acme").await, world.github());
+    acme.virtual_task("odd-words").await;
+    let is_it = |delivery: &Delivery| delivery.event == "pull_request" && delivery.body.contains("odd-words");
+    let opened = github.deliveries().await.into_iter().find(is_it).expect("it was delivered");
+    let mut opened: Value = serde_json::from_str(&opened.body).unwrap();
+    let title = async || acme.task_on("odd-words").await.title;
+
+    (opened["pull_request"]["title"], opened["pull_request"]["updated_at"]) =
+        (json!("é".repeat(2_000_000)), json!("2090-01-01T00:00:00Z"));
+    assert_eq!(github.sends("pull_request", "odd-1", &opened).await.status, 202);
+    world.settle().await;
+    let cut = title().await;
+    assert!(cut.starts_with("éé") && cut.chars().count() <= 1_000, "{}", cut.chars().count());
+
+    (opened["pull_request"]["title"], opened["pull_request"]["updated_at"]) =
+        (json!("half HALF and nul \u{0}"), json!("2091-01-01T00:00:00Z"));
+    let text = opened.to_string().replace("HALF", "\\ud83d");
+    assert_eq!(github.sends_text("pull_request", "odd-2", text).await.status, 202);
+    world.settle().await;
+    assert_eq!(title().await, "half \u{fffd} and nul \u{fffd}");
 }

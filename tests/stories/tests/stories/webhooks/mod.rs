@@ -1,5 +1,6 @@
 //! GitHub tells what happened; people see it at once.
 
+mod checks;
 mod door;
 mod installations;
 mod late;
