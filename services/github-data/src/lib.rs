@@ -12,6 +12,7 @@ pub mod github;
 mod place;
 mod queries;
 mod reading;
+mod reload;
 mod removal;
 mod store;
 mod tell;
@@ -22,6 +23,7 @@ mod workflows;
 
 use std::time::Duration;
 
+use commands::handle_pull_request_webhook::HandlingPullRequestWebhook;
 use contracts::{
     Actor,
     github_data::{
@@ -48,7 +50,7 @@ pub fn service(github: Github, look_every: Duration) -> Service {
         .command::<CheckInstallation>(commands::check_installation::check_installation)
         .command::<CheckMembership>(commands::check_membership::check_membership)
         .command::<ClearState>(commands::clear_state::clear_state)
-        .command::<HandlePullRequestWebhook>(commands::handle_pull_request_webhook::handle_pull_request_webhook)
+        .command::<HandlePullRequestWebhook>(HandlingPullRequestWebhook(github.clock()))
         .command::<HandleRepositoryWebhook>(commands::handle_repository_webhook::handle_repository_webhook)
         .command::<HandleBranchWebhook>(commands::handle_branch_webhook::handle_branch_webhook)
         .command::<HandleMemberWebhook>(commands::handle_member_webhook::handle_member_webhook)

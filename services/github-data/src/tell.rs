@@ -52,10 +52,25 @@ pub fn members(
     observed_at: Millis,
 ) -> Handled<()> {
     for members in chunk::fitting(members)? {
-        let part = ApplyMembers { members, removed: Vec::new(), observed_at, complete: false };
-        cx.send(organization_id, &part)?;
+        cx.send(organization_id, &ApplyMembers { members, ..nobody(observed_at) })?;
     }
     Ok(())
+}
+
+fn nobody(observed_at: Millis) -> ApplyMembers {
+    let (members, removed) = Default::default();
+    ApplyMembers { members, removed, observed_at, complete: false, is_hearsay: false }
+}
+
+/// Somebody belongs no longer, by the word of a delivery, which may be late.
+pub fn member_is_said_to_have_left(
+    cx: &mut Cx,
+    organization_id: &OrganizationId,
+    user_id: UserId,
+    observed_at: Millis,
+) -> Handled<()> {
+    let told = ApplyMembers { removed: vec![user_id], is_hearsay: true, ..nobody(observed_at) };
+    cx.send(organization_id, &told)
 }
 
 /// Who belongs no longer.
@@ -66,8 +81,7 @@ pub fn members_left(
     observed_at: Millis,
 ) -> Handled<()> {
     for removed in chunk::fitting(left)? {
-        let part = ApplyMembers { members: Vec::new(), removed, observed_at, complete: false };
-        cx.send(organization_id, &part)?;
+        cx.send(organization_id, &ApplyMembers { removed, ..nobody(observed_at) })?;
     }
     Ok(())
 }

@@ -13,7 +13,10 @@ use github_standin::{Content, DEMO_APP_PRIVATE_KEY, Generated, GitHub as Standin
 use runtime::testing::{Handling, TestService, TestWorkflow};
 use test_postgres::LentDatabase;
 
-use crate::github::{Github, Installation, Settings};
+use crate::{
+    github::{Github, Installation, Settings},
+    store,
+};
 
 /// No test waits so long: what is done by the clock is tried by itself.
 const LOOK_EVERY: Duration = Duration::from_secs(3_600);
@@ -44,6 +47,13 @@ impl Data {
         };
         let service = crate::service(Github::new(&settings).unwrap(), LOOK_EVERY);
         Self { service: TestService::new(service, &database.url).await.unwrap(), _database: database }
+    }
+
+    /// A reading has found this repository now.
+    pub async fn knows(&self, organization: &str, repository: &Repository) {
+        let (organization_id, mut connection) = (organization.parse().unwrap(), self.service.pool().acquire().await);
+        let (rows, now) = (std::slice::from_ref(repository), self.service.now());
+        store::repositories::upsert(connection.as_mut().unwrap(), &organization_id, 0, rows, now).await.unwrap();
     }
 
     pub async fn send<C: Command<Key = OrganizationId>>(&self, organization: &str, command: &C) -> Handling<C::Reply> {

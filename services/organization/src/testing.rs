@@ -164,7 +164,7 @@ pub fn member(number: u64, login: &str) -> Member {
 
 /// GitHub's word, at the moment 10, that they belong.
 pub fn members(members: &[Member]) -> ApplyMembers {
-    ApplyMembers { members: members.to_vec(), removed: vec![], observed_at: 10, complete: false }
+    ApplyMembers { members: members.to_vec(), removed: vec![], observed_at: 10, complete: false, is_hearsay: false }
 }
 
 /// GitHub's word to somebody who has signed in, at the moment 10, that they belong.

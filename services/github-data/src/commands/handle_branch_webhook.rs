@@ -2,11 +2,11 @@
 
 use contracts::{
     OrganizationId,
-    github_data::{HandleBranchWebhook, RepositoryReload, WebhookApplied},
+    github_data::{HandleBranchWebhook, WebhookApplied},
 };
-use runtime::{Cx, Handled, WhenActive};
+use runtime::{Cx, Handled};
 
-use crate::store;
+use crate::{reload, store};
 
 /// GitHub takes branches of up to 255 bytes.
 const NAME_BYTES: usize = 255;
@@ -45,9 +45,7 @@ pub async fn handle_branch_webhook(
             Ok(WebhookApplied { changed: true })
         }
         Decision::Ask => {
-            let workflow_id = format!("repositoryReload.{organization_id}.{repository_id}");
-            let input = RepositoryReload { repository_id };
-            cx.start::<RepositoryReload>(&organization_id, &workflow_id, &input, WhenActive::RunAgain).await?;
+            reload::begin(cx, &organization_id, repository_id).await?;
             Ok(WebhookApplied { changed: false })
         }
     }
@@ -63,10 +61,7 @@ fn decide(known: Option<&str>, before: Option<&str>, after: Option<&str>) -> Dec
 
 #[cfg(test)]
 mod tests {
-    use contracts::{
-        AccountId, RepositoryId,
-        github_data::{GetRepository, HandleRepositoryWebhook},
-    };
+    use contracts::{AccountId, RepositoryId, github_data::GetRepository};
 
     use super::*;
     use crate::testing::{Data, connect, installed, web};
@@ -81,8 +76,7 @@ mod tests {
     async fn acme() -> Data {
         let data = Data::empty().await;
         data.done("acme", &connect(installed("Acme", 42))).await;
-        let account_id = Some(AccountId::for_number(42));
-        data.done("acme", &HandleRepositoryWebhook { account_id, repository: web(), removed: false }).await;
+        data.knows("acme", &web()).await;
         data
     }
 

@@ -25,7 +25,7 @@ pub async fn handle_member_webhook(
     if removed {
         let left = vec![user_id.clone()];
         store::members::remove(cx.write().await?, &organization_id, &left, observed_at).await?;
-        tell::members_left(cx, &organization_id, left, observed_at)?;
+        tell::member_is_said_to_have_left(cx, &organization_id, user_id.clone(), observed_at)?;
     }
     let workflow_id = format!("membershipCheck.{organization_id}.{user_id}");
     let input = MembershipCheck { user_id, login, unnamed_at: None };
@@ -60,7 +60,7 @@ mod tests {
         let handling = acme().await.send("acme", &leaves).await;
 
         let [(_, told)] = handling.sent::<ApplyMembers>().try_into().unwrap();
-        assert_eq!((told.removed, told.observed_at), (vec![bob_joins().user_id], 20));
+        assert_eq!((told.removed, told.observed_at, told.is_hearsay), (vec![bob_joins().user_id], 20, true));
         assert_eq!(handling.sent_count(), 2, "and the check's announcement");
     }
 

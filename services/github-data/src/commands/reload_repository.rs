@@ -2,14 +2,12 @@
 
 use contracts::{
     OrganizationId,
-    github_data::{ReloadRepository, RepositoryReload, SyncStarted},
+    github_data::{ReloadRepository, SyncStarted},
 };
-use runtime::{Cx, Failure, Handled, WhenActive};
+use runtime::{Cx, Failure, Handled};
 
-use crate::{account::AccountError, store};
+use crate::{account::AccountError, reload, store};
 
-/// Starts a reload, or joins the one under way and has another follow it: what made the caller ask may be newer than
-/// what that one has read.
 pub async fn reload_repository(
     cx: &mut Cx,
     organization_id: OrganizationId,
@@ -25,8 +23,6 @@ pub async fn reload_repository(
         return Err(Failure::not_found("github.repository_not_found", message));
     }
 
-    let workflow_id = format!("repositoryReload.{organization_id}.{repository_id}");
-    let input = RepositoryReload { repository_id };
-    let started = cx.start::<RepositoryReload>(&organization_id, &workflow_id, &input, WhenActive::RunAgain).await?;
+    let started = reload::begin(cx, &organization_id, repository_id).await?;
     Ok(SyncStarted { run_id: started.run_id, joined: started.joined })
 }

@@ -24,7 +24,7 @@ use std::sync::Arc;
 use allowance::Allowances;
 use app::App;
 pub use branches::Branch;
-use clock::Clock;
+pub use clock::Clock;
 use contracts::organization::RateLimit;
 use deliveries::Settled;
 pub use error::{GithubError, Scope};
@@ -74,6 +74,10 @@ impl Github {
         let api = Api::new(&settings.api, user_agent, Redirects::Followed)?;
         let (tokens, allowances, clock, settled) = Default::default();
         Ok(Self(Arc::new(Inner { api, app: settings.app()?, tokens, allowances, clock, settled })))
+    }
+
+    pub fn clock(&self) -> Clock {
+        self.0.clock.clone()
     }
 
     /// What GitHub last said is left of the installation's allowance.

@@ -30,7 +30,6 @@ use crate::{
 struct Begun {
     reading: Reading,
     repository_id: RepositoryId,
-    full_name: String,
 }
 
 /// The repository as GitHub has it now.
@@ -47,17 +46,13 @@ pub async fn repository_reload(
     github: Github,
 ) -> Handled<RepositoryReloaded> {
     let steps = Steps::new(run, github, organization_id);
-    // Gone since it was asked for: there is nothing left to read.
-    let Some(begun) = begin(&steps, input.repository_id).await? else {
-        return Ok(RepositoryReloaded { exists: false });
-    };
-    let begun = Arc::new(begun);
+    let begun = Arc::new(begin(&steps, input.repository_id).await?);
     let fetch = || fetch(&steps, &begun);
     let installation_id = Some(begun.reading.installation_id);
     steps.read("read", installation_id, &begun, fetch, |cx, begun, found| save(cx, begun, found).boxed()).await
 }
 
-async fn begin(steps: &Steps, repository_id: RepositoryId) -> Handled<Option<Begun>> {
+async fn begin(steps: &Steps, repository_id: RepositoryId) -> Handled<Begun> {
     let organization_id = steps.organization_id.clone();
     steps
         .run
@@ -68,17 +63,10 @@ async fn begin(steps: &Steps, repository_id: RepositoryId) -> Handled<Option<Beg
         .await
 }
 
-async fn save_begin(
-    cx: &mut Cx,
-    organization_id: OrganizationId,
-    repository_id: RepositoryId,
-) -> Handled<Option<Begun>> {
+async fn save_begin(cx: &mut Cx, organization_id: OrganizationId, repository_id: RepositoryId) -> Handled<Begun> {
     let now = cx.now;
     let mut account = store::accounts::lock(cx.read().await?, &organization_id).await?;
     let installation_id = account.github.installation_id.ok_or(AccountError::NotConnected)?;
-    let Some(known) = store::repositories::find(cx.read().await?, &organization_id, &repository_id).await? else {
-        return Ok(None);
-    };
 
     let generation = account.next_generation();
     store::accounts::save(cx.write().await?, &account, now).await?;
@@ -92,21 +80,18 @@ async fn save_begin(
         generation,
         started_at: now,
     };
-    Ok(Some(Begun { reading, repository_id, full_name: known.full_name }))
+    Ok(Begun { reading, repository_id })
 }
 
-/// `Err` in it: GitHub has it here no more, and why.
+/// `Err` in it: GitHub has it here no more, and why. A name would not do: GitHub leads on to where a repository was given to,
+/// and shows everybody a public one.
 async fn fetch(steps: &Steps, begun: &Begun) -> Result<Result<Found, RepositoryGone>, GithubError> {
     let (github, reading) = (&steps.github, &begun.reading);
     let installation_id = reading.installation_id;
-    let found = github.repository(installation_id, &begun.full_name).await?;
-    let repository = match found.filter(|found| found.repository_id == begun.repository_id) {
-        Some(repository) => repository,
-        // It is not under that name, or another one is: where is it?
-        None => match github.whereabouts(installation_id, &reading.connected_account, &begun.repository_id).await? {
-            Whereabouts::Here(repository) => repository,
-            Whereabouts::Gone(why) => return Ok(Err(why)),
-        },
+    let found = github.whereabouts(installation_id, &reading.connected_account, &begun.repository_id).await?;
+    let repository = match found {
+        Whereabouts::Here(repository) => repository,
+        Whereabouts::Gone(why) => return Ok(Err(why)),
     };
     let branches = github.branches(installation_id, &repository.full_name, None).await?;
     let target = Target::unread(begun.repository_id.clone(), repository.full_name.clone());
@@ -118,19 +103,21 @@ async fn save(cx: &mut Cx, begun: Arc<Begun>, found: Result<Found, RepositoryGon
     let (reading, now) = (&begun.reading, cx.now);
     let organization_id = &reading.organization_id;
     let account = store::accounts::lock(cx.read().await?, organization_id).await?;
-    let id = begun.repository_id.as_str();
+    let (id, repository_id) = (begun.repository_id.as_str(), &begun.repository_id);
+    let is_known = store::repositories::find(cx.read().await?, organization_id, repository_id).await?.is_some();
     let ours = store::targets::still_ours(cx.read().await?, organization_id, reading.generation, &[id]).await?;
     let found = match found {
         Ok(found) => found,
         Err(why) => {
             if !ours.is_empty() {
-                removal::remove(cx, organization_id, vec![begun.repository_id.clone()], why).await?;
+                removal::remove(cx, organization_id, vec![repository_id.clone()], why).await?;
             }
             return Ok(RepositoryReloaded { exists: false });
         }
     };
-    // Meanwhile removed, or read by a newer reading.
-    if ours.is_empty() {
+    // Read by a newer reading, or the account was disconnected meanwhile.
+    let is_outdone = is_known && ours.is_empty();
+    if is_outdone || account.github.installation_id != Some(reading.installation_id) {
         return Ok(RepositoryReloaded { exists: true });
     }
 
@@ -152,7 +139,7 @@ async fn save(cx: &mut Cx, begun: Arc<Begun>, found: Result<Found, RepositoryGon
 #[cfg(test)]
 mod tests {
     use contracts::PullRequest;
-    use github_standin::generate;
+    use github_standin::{changes::SelectRepositories, generate};
     use serde_json::json;
     use sqlx::PgPool;
 
@@ -163,15 +150,19 @@ mod tests {
         testing::{BRIGHTWATER, Syncing},
     };
 
-    /// The account is connected, and the repository known from a sync.
-    async fn known(pool: &PgPool, installation: &Installation, repository: &Repository) {
-        let mut connection = pool.acquire().await.unwrap();
+    async fn connected(pool: &PgPool, installation: &Installation) {
         let mut account = Account::unknown(&BRIGHTWATER.parse().unwrap());
         account.connect(installation);
-        let (generation, repositories) = (account.next_generation(), std::slice::from_ref(repository));
-        store::accounts::save(&mut connection, &account, 1).await.unwrap();
-        let organization_id = &account.organization_id;
-        store::repositories::upsert(&mut connection, organization_id, generation, repositories, 1).await.unwrap();
+        account.next_generation();
+        store::accounts::save(&mut pool.acquire().await.unwrap(), &account, 1).await.unwrap();
+    }
+
+    /// The account is connected, and the repository known from a sync.
+    async fn known(pool: &PgPool, installation: &Installation, repository: &Repository) {
+        connected(pool, installation).await;
+        let (id, mut connection) = (BRIGHTWATER.parse().unwrap(), pool.acquire().await.unwrap());
+        let rows = std::slice::from_ref(repository);
+        store::repositories::upsert(&mut connection, &id, 1, rows, 1).await.unwrap();
     }
 
     async fn busiest(syncing: &Syncing, installation: &Installation) -> Repository {
@@ -232,6 +223,25 @@ mod tests {
         assert_eq!((ran.status.as_str(), told), ("done", expected.to_vec()));
         let asked = syncing.standin.requests().route("GET /repos/{owner}/{repository}/pulls/{number}").total;
         assert_eq!(asked, 3, "those two, and the one that had slipped");
+    }
+
+    #[tokio::test]
+    async fn one_that_is_not_known_is_read_if_it_is_ours() {
+        let syncing = Syncing::new(12).await;
+        let installation = syncing.installation().await;
+        let repository = busiest(&syncing, &installation).await;
+        let reload = syncing.workflow(RepositoryReload { repository_id: repository.repository_id.clone() }).await;
+        let ran = reload.run(async |pool: &PgPool| connected(pool, &installation).await).await;
+        assert_eq!(ran.result, json!({ "exists": true }));
+        let (to, told) = &ran.sent[0];
+        assert_eq!(to, "organization.command.applyRepositories.brightwater");
+        assert_eq!(told["repositories"], json!([repository]));
+
+        // Everybody sees a public one.
+        let (account, repositories) = (BRIGHTWATER.into(), Some(vec![]));
+        syncing.standin.apply(SelectRepositories { account, repositories, by: None }).unwrap();
+        let ran = reload.run(async |pool: &PgPool| connected(pool, &installation).await).await;
+        assert_eq!((ran.result, ran.sent.len()), (json!({ "exists": false }), 0));
     }
 
     #[tokio::test]

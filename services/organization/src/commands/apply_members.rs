@@ -6,11 +6,15 @@ use contracts::{
 };
 use runtime::{Cx, Handled};
 
-use crate::{membership, people::Roster, store};
+use crate::{
+    membership::{self, Word},
+    people::Roster,
+    store,
+};
 
 /// A member who is told as known changes nothing. Whom a list does not show has not left by that.
 pub async fn apply_members(cx: &mut Cx, organization_id: OrganizationId, command: ApplyMembers) -> Handled<Applied> {
-    let ApplyMembers { members, removed, observed_at, complete: _ } = command;
+    let ApplyMembers { members, removed, observed_at, complete: _, is_hearsay } = command;
     // Nothing was observed later than now, whatever the clock there said: it would hold against all news until then.
     let observed_at = observed_at.min(cx.now);
     let people: Vec<UserId> = members.iter().map(|member| &member.user_id).chain(&removed).cloned().collect();
@@ -24,7 +28,8 @@ pub async fn apply_members(cx: &mut Cx, organization_id: OrganizationId, command
         roster.person(&member.user_id.clone()).belongs(member, observed_at);
     }
 
-    let applied = membership::take_in(cx, &organization_id, profile.as_ref(), roster.changes()).await?;
+    let word = if is_hearsay { Word::MayBeLate } else { Word::Holds };
+    let applied = membership::take_in(cx, &organization_id, profile.as_ref(), roster.changes(), word).await?;
     Ok(Applied { applied })
 }
 
@@ -101,6 +106,22 @@ mod tests {
         assert_eq!((removal.user_id.as_str(), removal.login.as_str()), ("u7", "bob"));
         assert_eq!(handling.sent_count(), 1, "the run's announcement; nobody has signed in");
         assert_eq!(logins(&acme).await, ["eve"]);
+    }
+
+    #[tokio::test]
+    async fn of_whoever_has_left_by_hearsay_everything_but_the_access_stays_for_a_while() {
+        let acme = Acme::connected().await;
+        acme.done(&members(&[member(7, "bob"), member(8, "eve")])).await;
+        acme.done(&ApplyMembers { is_hearsay: true, ..gone(20, &[7]) }).await;
+        acme.done(&gone(21, &[8])).await;
+        assert!(logins(&acme).await.is_empty());
+
+        let removals = acme.removals().await;
+        let waits = |number| {
+            let removal = removals.iter().find(|removal| removal.user_id == UserId::for_number(number)).unwrap();
+            removal.clears_at.map(|at| at - removal.left_at)
+        };
+        assert_eq!((waits(7), waits(8)), (Some(membership::DOUBT_MS), None));
     }
 
     #[tokio::test]

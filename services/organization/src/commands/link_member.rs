@@ -11,7 +11,7 @@ use serde_json::json;
 use crate::{
     audit, cards,
     error::OrganizationError,
-    membership,
+    membership::{self, Word},
     people::{Change, Person},
     profile::{Profile, unsynced},
     store::{self, members::Revised},
@@ -42,7 +42,7 @@ pub async fn link_member(cx: &mut Cx, organization_id: OrganizationId, command: 
     let (change, person) = (Change { before, after: after.clone() }, after);
     let (is_told, is_linked_now) = (change.concerns_them(), !change.before.linked);
     let changes = if change.is_any() { vec![change] } else { Vec::new() };
-    let applied = membership::take_in(cx, &organization_id, Some(&profile), changes).await?;
+    let applied = membership::take_in(cx, &organization_id, Some(&profile), changes, Word::Holds).await?;
 
     if is_linked_now {
         let details = json!({ "userId": person.user_id, "login": person.login });

@@ -1,6 +1,6 @@
 //! `organization.workflow.memberRemoval`: what follows when somebody no longer belongs. Their access has ended before it.
 //!
-//! `clearOwners/<n>` → `note`
+//! `clearOwners/<n>` → `note`. Before them `wait`, when GitHub may still say that they belong.
 
 use std::sync::Arc;
 
@@ -35,6 +35,9 @@ struct Cleared {
 }
 
 pub async fn member_removal(run: Run, organization_id: OrganizationId, input: MemberRemoval) -> Handled<MemberRemoved> {
+    if let Some(clears_at) = input.clears_at {
+        run.sleep_until("wait", clears_at).await?;
+    }
     let removal = Arc::new(Removal { organization_id, input });
     let tasks = clear_owners(&run, &removal).await?;
     let noted = run.commit("note", move |cx| {
@@ -113,8 +116,13 @@ mod tests {
 
     impl Left {
         async fn new() -> Self {
+            Self::heard(None).await
+        }
+
+        async fn heard(clears_at: Option<i64>) -> Self {
             let database = LentDatabase::for_service("organization").await.unwrap();
-            let input = MemberRemoval { user_id: member(7, "bob").user_id, login: "bob".into(), left_at: 50 };
+            let input =
+                MemberRemoval { user_id: member(7, "bob").user_id, login: "bob".into(), left_at: 50, clears_at };
             let nobody = |subject: &str, _: &[u8]| panic!("nobody should be asked {subject}");
             let (service, acme) = (crate::service(), "acme".parse().unwrap());
             let removal = TestWorkflow::new(service, &database.url, acme, input, nobody).await.unwrap();
@@ -190,6 +198,14 @@ mod tests {
         let steps: Vec<_> = ran.steps.iter().map(|(step, _)| step.as_str()).collect();
         assert_eq!((ran.status.as_str(), steps), ("done", vec!["clearOwners/0", "clearOwners/1", "note"]));
         assert_eq!(told(&ran), ids(&tasks));
+    }
+
+    #[tokio::test]
+    async fn what_may_be_late_is_waited_for_first() {
+        let (left, tasks) = (Left::heard(Some(runtime::now() + 30_000)).await, bobs(1));
+        let ran = left.removal.withstands_faults(async |pool| put(pool, None, &tasks).await, || 0).await;
+        let steps: Vec<_> = ran.steps.iter().map(|(step, _)| step.as_str()).collect();
+        assert_eq!((steps, told(&ran)), (vec!["wait", "clearOwners/0", "note"], ids(&tasks)));
     }
 
     #[tokio::test]

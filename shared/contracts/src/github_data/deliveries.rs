@@ -170,7 +170,8 @@ message!(Command: HandlePullRequestWebhook, GithubData "handlePullRequestWebhook
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct WebhookApplied {
-    /// `false`: the webhook said nothing newer than what was known, or its account is not known here.
+    /// `false`: the webhook said nothing newer than what was known, or GitHub is asked first, or its account is not known
+    /// here.
     pub changed: bool,
 }
 
@@ -193,7 +194,8 @@ pub struct HandleBranchWebhook {
 }
 message!(Command: HandleBranchWebhook, GithubData "handleBranchWebhook" (OrganizationId), Service => WebhookApplied);
 
-/// Applies a webhook about one repository: created, renamed, made private, or deleted.
+/// Applies a webhook about one repository: created, renamed, made private, or deleted. Deliveries may be late: where it
+/// differs from what is known, GitHub is asked, and its answer holds.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct HandleRepositoryWebhook {

@@ -21,6 +21,10 @@ pub struct ApplyMembers {
     /// because a list did not show them.
     #[serde(default)]
     pub complete: bool,
+    /// Whether those who are removed are so by the word of a delivery alone, which may be late: GitHub is being asked. Their
+    /// access ends at once; what is theirs stays until it would have been heard that they belong.
+    #[serde(default)]
+    pub is_hearsay: bool,
 }
 message!(Command: ApplyMembers, Organization "applyMembers" (OrganizationId), Service => Applied);
 
@@ -93,6 +97,9 @@ pub struct MemberRemoval {
     /// When the person ceased to belong, in milliseconds since 1970. A task that became theirs later, because they are
     /// back, stays theirs.
     pub left_at: Millis,
+    /// When their tasks cease to be theirs, unless they are back by then, in milliseconds since 1970; null: at once.
+    #[serde(default)]
+    pub clears_at: Option<Millis>,
 }
 message!(Workflow: MemberRemoval, Organization "memberRemoval" (OrganizationId), Service => MemberRemoved);
 

@@ -24,7 +24,7 @@ message!(Command: ApplyRepositories, Organization "applyRepositories" (Organizat
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum RepositoryGone {
-    /// GitHub has said that it was deleted, or belongs to another account.
+    /// GitHub has said that it was deleted, or belongs to another account: only in a message of an earlier version.
     Told,
     /// GitHub shows it to the App no more: it was deleted, or its account no longer shares it.
     NotShown,

@@ -1,6 +1,10 @@
 //! Deliveries that come late, twice or from an account that has taken another's login: the state is GitHub's all the same.
 
-use contracts::organization::{InstallationStatus, ListMembers, Summary};
+use contracts::{
+    UserId,
+    organization::{InstallationStatus, ListMembers, Summary},
+    task::{ChangeOwner, Detail},
+};
 use serde_json::{Value, json};
 use stories::{Delivery, Github, Organization, World, until_true};
 
@@ -63,7 +67,7 @@ async fn an_old_word_of_somebody_who_joined_does_not_let_them_back_in() {
 }
 
 #[tokio::test]
-async fn an_old_word_of_somebody_who_left_does_not_keep_them_out() {
+async fn an_old_word_of_somebody_who_left_does_not_keep_them_out_and_leaves_them_what_is_theirs() {
     let world = World::shared().await;
     let (acme, github) = (world.organization("acme").await, world.github());
     let noa = json!({ "organization": "acme", "login": "late-noa" });
@@ -74,11 +78,24 @@ async fn an_old_word_of_somebody_who_left_does_not_keep_them_out() {
     let left = delivery(&github, "organization", "member_removed", "late-noa").await;
     github.does("members/add", noa).await;
     acme.hears(&github).await;
+    let user_id = UserId::for_number(left["membership"]["user"]["id"].as_u64().expect("a number"));
+    let task = acme.key(&acme.offers(&acme.name(0), "late/noa").await);
+    acme.member.does(&task, &ChangeOwner { user_id: user_id.clone() }).await;
 
     assert_eq!(github.sends("organization", "late-noa-1", &left).await.status, 202);
     world.settle().await;
-
     assert!(logins(&acme).await.contains(&"late-noa".to_owned()));
+
+    until_true("the end of what follows when somebody leaves", async || {
+        let under_way = "select count(*) from organization.workflows where workflow = 'memberRemoval'
+                         and input->>'userId' = $1 and status in ('waiting', 'running', 'sleeping')";
+        let under_way = sqlx::query_scalar::<_, i64>(under_way).bind(user_id.as_str());
+        under_way.fetch_one(&world.database).await.unwrap() == 0
+    })
+    .await;
+    world.settle().await;
+    let owner = acme.member.sees(&task, &Detail {}).await.owner.expect("it is still theirs");
+    assert_eq!(owner.user_id, user_id);
 }
 
 #[tokio::test]
@@ -129,4 +146,62 @@ async fn whoever_takes_a_login_that_was_given_up_says_nothing_of_those_who_had_i
     world.settle().await;
 
     assert_eq!(gus.summary().await, before);
+}
+
+async fn names(account: &Organization<'_>) -> Vec<String> {
+    account.repositories().await.into_iter().map(|one| one.repository.full_name).collect()
+}
+
+#[tokio::test]
+async fn a_late_word_of_a_repository_neither_takes_it_away_nor_gives_it_its_former_name() {
+    let world = World::shared().await;
+    let (acme, github) = (world.organization("acme").await, world.github());
+    github.does("repositories/add", json!({ "owner": "acme", "name": "late-shop" })).await;
+    acme.hears(&github).await;
+    let task = acme.offers("acme/late-shop", "late/shop").await;
+    let created = delivery(&github, "repository", "created", "late-shop").await;
+    github.does("repositories/rename", json!({ "repository": "acme/late-shop", "name": "late-window" })).await;
+    acme.hears(&github).await;
+
+    let (mut deleted, mut transferred) = (created.clone(), created.clone());
+    deleted["action"] = json!("deleted");
+    transferred["action"] = json!("transferred");
+    transferred["changes"] = json!({ "owner": { "from": { "organization": created["organization"] } } });
+    for account in ["organization", "repository/owner"] {
+        let account = transferred.pointer_mut(&format!("/{account}")).expect("an account");
+        (account["id"], account["login"]) = (json!(4_242_425), json!("somebody"));
+    }
+    for (number, late) in [&created, &deleted, &transferred].into_iter().enumerate() {
+        assert_eq!(github.sends("repository", &format!("late-shop-{number}"), late).await.status, 202);
+        world.settle().await;
+        let names = names(&acme).await;
+        let (is_there, is_as_before) =
+            (names.contains(&"acme/late-window".to_owned()), names.contains(&"acme/late-shop".to_owned()));
+        assert!(is_there && !is_as_before, "{number}: {names:?}");
+        assert_eq!(acme.task_on("late/shop").await.task_id, task.task_id);
+    }
+}
+
+#[tokio::test]
+async fn a_late_word_of_a_pull_request_does_not_bring_back_a_repository_that_was_deselected() {
+    let world = World::shared().await;
+    let (hal, github) = (with_the_app(&world, "late-hal").await, world.github());
+    github.does("repositories/add", json!({ "owner": "late-hal", "name": "drafts" })).await;
+    github.opens_pull_request("late-hal/drafts", "Late words", "late/words").await;
+    hal.hears(&github).await;
+    assert_eq!(hal.tasks_on("late/words").await.len(), 1);
+    let opened = delivery(&github, "pull_request", "opened", "late/words").await;
+    let only_notes = json!({ "account": "late-hal", "repositories": ["late-hal/notes"] });
+    github.does("installations/select", only_notes).await;
+    hal.hears(&github).await;
+    assert_eq!(names(&hal).await, ["late-hal/notes"]);
+
+    let mut again = opened.clone();
+    again["pull_request"]["updated_at"] = json!("2090-01-01T00:00:00Z");
+    for (delivery, late) in [("late-hal-1", &opened), ("late-hal-2", &again)] {
+        assert_eq!(github.sends("pull_request", delivery, late).await.status, 202);
+        world.settle().await;
+        assert_eq!(names(&hal).await, ["late-hal/notes"]);
+        assert!(hal.tasks_on("late/words").await.is_empty());
+    }
 }

@@ -1,1 +1,0 @@
-import{J as e,pt as t}from"./ui-D9vliASi.js";async function n(e){return(await t(`sandbox.agents`,e)).agents}var r=e;export{r as n,n as t};
