@@ -26,6 +26,16 @@ pub fn token_file(home: &str) -> String {
     format!("{home}/.git-token")
 }
 
+/// Where a token is written before it takes the old one's place.
+pub fn new_token_file(home: &str) -> String {
+    format!("{}.new", token_file(home))
+}
+
+/// The same for one that follows another of the same person: it must not get into the way of somebody else's.
+pub fn following_token_file(home: &str) -> String {
+    format!("{}.following", token_file(home))
+}
+
 /// The content of the token's file. `None`: the clone address is none that git would send a token to.
 pub fn credentials(clone_url: &str, login: &str, token: &str) -> Option<String> {
     let (scheme, host) = host(clone_url)?;
@@ -90,9 +100,22 @@ impl Script {
 }
 
 /// Makes an empty file for the token that nobody else can read, before the token is written into it.
-pub fn prepare_token_file(home: &str) -> Script {
-    let text = r#"umask 077 && rm -f -- "$1.new" && : > "$1.new""#;
-    Script { text, arguments: vec![token_file(home)] }
+pub fn prepare_token_file(file: &str) -> Script {
+    let text = r#"umask 077 && rm -rf -- "$1" && : > "$1""#;
+    Script { text, arguments: vec![file.to_owned()] }
+}
+
+/// Puts the file that follows another in that one's place, if that is still this person's; says `replaced` then.
+pub fn follow_token_file(home: &str, login: &str) -> Script {
+    let text = r#"set -e
+chmod 600 -- "$2"
+if grep -q -F -e "://$3:" -- "$1"; then
+  mv -f -- "$2" "$1"
+  echo replaced
+else
+  rm -f -- "$2"
+fi"#;
+    Script { text, arguments: vec![token_file(home), following_token_file(home), encoded(login)] }
 }
 
 /// Puts the file that was written in the old one's place, and tells git of it and of whoever commits.
@@ -108,7 +131,7 @@ git config --global --replace-all user.email "$3""#;
 
 /// Takes the token and whose it was away.
 pub fn forget(home: &str) -> Script {
-    let text = r#"rm -f -- "$1" "$1.new"
+    let text = r#"rm -f -- "$1" "$1.new" "$1.following"
 git config --global --unset-all user.name
 git config --global --unset-all user.email
 [ ! -e "$1" ]"#;
@@ -308,12 +331,34 @@ mod tests {
     }
 
     #[test]
+    fn a_token_that_follows_another_takes_its_place_and_nobody_elses() {
+        let place = Place::new();
+        let home = place.folder.path().display().to_string();
+        let follows = |inside: &str| {
+            place.sh(&format!("rm -f .git-token; {inside}"));
+            let prepare = prepare_token_file(&following_token_file(&home));
+            assert!(place.command().args(prepare.command_line()).status().unwrap().success());
+            place.sh("echo https://bob:new@github.com > .git-token.following");
+            let output = place.command().args(follow_token_file(&home, "bob").command_line()).output().unwrap();
+            assert!(output.status.success(), "{output:?}");
+            (String::from_utf8(output.stdout).unwrap(), place.sh("cat .git-token 2>/dev/null || true; ls -a"))
+        };
+        let (said, files) = follows("echo https://bob:old@github.com > .git-token");
+        assert!(said == "replaced\n" && files.starts_with("https://bob:new@"), "{files}");
+        assert_eq!(place.sh("stat -c %a .git-token"), "600");
+        for others in ["echo https://bobby:hers@github.com > .git-token", "true"] {
+            let (said, files) = follows(others);
+            assert!(said.is_empty() && !files.contains("new@") && !files.contains("following"), "{files}");
+        }
+    }
+
+    #[test]
     fn the_tokens_file_is_for_its_user_alone() {
         let place = Place::new();
         let file = place.folder.path().join("token").display().to_string();
-        for script in [prepare_token_file(""), use_token_file("", "Bob \"B\" $x", "bob@x.dev")] {
-            let mut script = script;
-            script.arguments[0].clone_from(&file);
+        let mut uses = use_token_file("", "Bob \"B\" $x", "bob@x.dev");
+        uses.arguments[0].clone_from(&file);
+        for script in [prepare_token_file(&format!("{file}.new")), uses] {
             assert!(place.command().args(script.command_line()).status().unwrap().success());
         }
         assert_eq!(place.sh("stat -c %a token"), "600");

@@ -32,8 +32,8 @@ use contracts::{
         GetDiff, GetFile, GetGitState, GetImage, GitRefresh, GitRun, KillProcess, ListFiles, ListProcesses,
         MergePullRequest, NoteOptions, NotePermission, NoteSteered, OpenSession, Permissions, ProcessEnding,
         ProcessLog, ProcessStart, Provisioning, PublishPullRequest, Push, ReadyPullRequest, RefreshGit, RemoveProcess,
-        RenameProcess, RevertFile, RunTurn, SandboxDetail, SessionOptions, SetUpSession, SteerTurn, StopProcess,
-        StopTurn, SyncWithBase, TerminalTopic, Turn, UndoRevert, UploadImage, WATCHED,
+        RenameProcess, ReplaceCredentials, Replacing, RevertFile, RunTurn, SandboxDetail, SessionOptions, SetUpSession,
+        SteerTurn, StopProcess, StopTurn, SyncWithBase, TerminalTopic, Turn, UndoRevert, UploadImage, WATCHED,
     },
 };
 use model::{Branch, Sandbox};
@@ -45,8 +45,19 @@ pub fn service(work: Work) -> Service {
     let work = Arc::new(work);
     let terminals = Arc::new(Terminals::new(work.clone()));
     let [typing, watching, reading] = std::array::from_fn(|_| terminals.clone());
-    let [opening, destroying, clearing, turning, attending, offering, reconciling, listing, starting, ending] =
-        std::array::from_fn(|_| work.clone());
+    let [
+        opening,
+        destroying,
+        clearing,
+        replacing,
+        turning,
+        attending,
+        offering,
+        reconciling,
+        listing,
+        starting,
+        ending,
+    ] = std::array::from_fn(|_| work.clone());
     let began_at = runtime::now();
     let service = Service::new(Actor::Sandbox, sqlx::migrate!()).loads::<Sandbox>();
     with_branches(with_commands(service, opening), &work)
@@ -70,6 +81,9 @@ pub fn service(work: Work) -> Service {
         })
         .workflow::<Clearing, _, _>(move |run, key, input| {
             workflows::clearing::clearing(run, key, input, clearing.clone())
+        })
+        .workflow::<Replacing, _, _>(move |run, key, input| {
+            workflows::replacing::replacing(run, key, input, replacing.clone())
         })
         .workflow::<Attending, _, _>(move |run, key, input| {
             workflows::attending::attending(run, key, input, attending.clone())
@@ -137,6 +151,7 @@ fn with_commands(service: Service, opening: Arc<Work>) -> Service {
         .command::<ApplyProvisioning>(commands::apply_provisioning::apply_provisioning)
         .command::<Destroy>(commands::destroy::destroy)
         .command::<ClearCredentials>(commands::clear_credentials::clear_credentials)
+        .command::<ReplaceCredentials>(commands::replace_credentials::replace_credentials)
         .command::<RunTurn>(commands::run_turn::run_turn)
         .command::<StopTurn>(commands::stop_turn::stop_turn)
         .command::<SteerTurn>(commands::steer_turn::steer_turn)

@@ -110,6 +110,7 @@ impl Sandbox {
             _ if matches!(status, SandboxStatus::Destroying | SandboxStatus::Destroyed) => false,
             ProvisioningNews::Expired { .. } => self.end(SandboxStatus::Expired, None),
             ProvisioningNews::Injected { identity } => self.record.identity.replace(identity.clone()) != Some(identity),
+            ProvisioningNews::TokenEnded { user_id, at } => self.end_token(&user_id, at),
             ProvisioningNews::Cleared { user_id } => {
                 self.record.identity.take_if(|identity| identity.user_id == user_id).is_some()
             }
@@ -146,6 +147,16 @@ impl Sandbox {
             self.touch(now);
         }
         changed
+    }
+
+    /// The next turn puts another one inside, whether or not that is done sooner.
+    fn end_token(&mut self, user_id: &UserId, at: Millis) -> bool {
+        let theirs = self.record.identity.as_mut().filter(|identity| identity.user_id == *user_id);
+        let Some(identity) = theirs.filter(|identity| identity.token_expires_at.is_none_or(|ends| ends > at)) else {
+            return false;
+        };
+        identity.token_expires_at = Some(at);
+        true
     }
 
     /// It is there: it may have been woken, and its time may be another one.

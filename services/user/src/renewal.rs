@@ -2,11 +2,12 @@
 
 use contracts::{
     Millis, UserId,
+    sandbox::{CredentialsKey, ReplaceCredentials},
     user::{TokenExpiry, TokenRenewal},
 };
 use runtime::{Cx, Handled, WhenActive};
 
-use crate::account::StoredToken;
+use crate::{account::StoredToken, store};
 
 /// GitHub was asked for minutes before. Often enough that its person hardly notices the end of an outage.
 const AGAIN_MS: Millis = 5 * 60_000;
@@ -35,5 +36,15 @@ async fn wait_until(cx: &mut Cx, user_id: &UserId, number: i64, renew_at: Millis
 pub async fn renew(cx: &mut Cx, user_id: &UserId, number: i64) -> Handled<()> {
     let workflow_id = format!("tokenRenewal:{user_id}:{number}");
     cx.start::<TokenRenewal>(user_id, &workflow_id, &TokenRenewal { number }, WhenActive::Join).await?;
+    Ok(())
+}
+
+/// Has the present token put into the sandboxes in which the one before is, which ends with it.
+pub async fn tell_sandboxes(cx: &mut Cx, user_id: &UserId, number: i64) -> Handled<()> {
+    for membership in store::memberships::list(cx.read().await?, user_id).await? {
+        let organization_id = membership.organization.organization_id;
+        let key = CredentialsKey { organization_id, user_id: user_id.clone() };
+        cx.send(&key, &ReplaceCredentials { number })?;
+    }
     Ok(())
 }

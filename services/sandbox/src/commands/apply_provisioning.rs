@@ -95,6 +95,7 @@ fn event(command: &ApplyProvisioning) -> Option<(&'static str, Value)> {
         ProvisioningNews::StageBegan { .. }
         | ProvisioningNews::Running { .. }
         | ProvisioningNews::Kept { .. }
+        | ProvisioningNews::TokenEnded { .. }
         | ProvisioningNews::StageEnded { .. }
         | ProvisioningNews::Allocated { .. } => return None,
     })

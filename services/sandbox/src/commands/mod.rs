@@ -18,6 +18,7 @@ pub mod open_session;
 pub mod refresh_git;
 pub mod remove_process;
 pub mod rename_process;
+pub mod replace_credentials;
 pub mod run_turn;
 pub mod set_up_session;
 pub mod steer_turn;

@@ -1,7 +1,7 @@
 //! The sandboxes' rows.
 
 use contracts::{
-    Millis, TaskKey,
+    Millis, OrganizationId, TaskKey, UserId,
     sandbox::{SandboxRecord, SandboxStatus},
 };
 use runtime::Statements;
@@ -58,6 +58,22 @@ pub async fn with_processes_behind(
     .bind(i64::try_from(rows).unwrap_or(i64::MAX))
     .fetch_all(db)
     .await
+}
+
+/// Those of the organization that are there, awake or not, with this person's credentials inside.
+pub async fn with_credentials_of(
+    db: impl PgExecutor<'_>,
+    organization_id: &OrganizationId,
+    user_id: &UserId,
+) -> sqlx::Result<Vec<Line>> {
+    let lines = sqlx::query(
+        "SELECT organization_id, task_id, generation, status, provider_id, expires_at, updated_at
+         FROM sandboxes
+         WHERE organization_id = $1 AND status IN ('ready', 'paused') AND identity->>'userId' = $2
+         ORDER BY task_id",
+    );
+    let lines = lines.bind(organization_id.as_str()).bind(user_id.as_str()).fetch_all(db).await?;
+    lines.iter().map(line).collect()
 }
 
 /// Of a sandbox, what is compared with what its provider has.

@@ -10,6 +10,7 @@ mod looking;
 pub mod process_ending;
 pub mod process_start;
 pub mod provisioning;
+pub mod replacing;
 mod trouble;
 pub mod turn;
 
@@ -20,7 +21,11 @@ use std::{
     time::{Duration, SystemTime, UNIX_EPOCH},
 };
 
-use contracts::{Actor, Millis, TaskKey, UserId, sandbox::InsideIdentity, user::GithubToken};
+use contracts::{
+    Actor, Millis, TaskKey, UserId,
+    sandbox::InsideIdentity,
+    user::{GithubToken, GithubTokenFound},
+};
 pub use looking::Looking;
 use runtime::{Caller, Handled, Run};
 use sandboxes::{
@@ -155,6 +160,28 @@ async fn destroy(work: &Work, provider_id: &str) -> Handled<()> {
     provider.destroy(provider_id).await.map_err(|error| Trouble::from(error).into_failure())
 }
 
+/// What is put inside for a person, as they are now. No `Debug`: it holds their token.
+struct Credentials {
+    found: GithubTokenFound,
+    /// What is in the token's file.
+    file: String,
+}
+
+impl Credentials {
+    async fn ask(run: &Run, clone_url: &str, person: &UserId) -> Result<Self, Trouble> {
+        let found = run.client().query(person, &GithubToken {}, &Caller::service(Actor::Sandbox)).await?;
+        let file = scripts::credentials(clone_url, &found.profile.login, &found.token)
+            .ok_or_else(|| Trouble::Lasting("the repository's address is none that a token is sent to".into()))?;
+        Ok(Self { found, file })
+    }
+
+    /// Whose they are, once they are inside.
+    fn identity(self, person: &UserId, since: Millis) -> InsideIdentity {
+        let GithubTokenFound { profile, expires_at: token_expires_at, .. } = self.found;
+        InsideIdentity { user_id: person.clone(), login: profile.login, since, token_expires_at }
+    }
+}
+
 /// Puts a person's token and identity inside; and how commits will name them.
 async fn inject(
     run: &Run,
@@ -162,19 +189,16 @@ async fn inject(
     clone_url: &str,
     person: &UserId,
 ) -> Result<(InsideIdentity, String), Trouble> {
-    let found = run.client().query(person, &GithubToken {}, &Caller::service(Actor::Sandbox)).await?;
-    let login = found.profile.login.clone();
-    let credentials = scripts::credentials(clone_url, &login, &found.token)
-        .ok_or_else(|| Trouble::Lasting("the repository's address is none that a token is sent to".into()))?;
+    let credentials = Credentials::ask(run, clone_url, person).await?;
+    let found = &credentials.found;
     let (name, email) = scripts::identity(&found.profile, person.as_str().trim_start_matches('u'), clone_url);
 
     let home = inside.home.as_str();
-    inside.run("Preparing the token's file", &scripts::prepare_token_file(home)).await?;
-    inside.client.write_file(&format!("{}.new", scripts::token_file(home)), credentials.into()).await?;
+    let file = scripts::new_token_file(home);
+    inside.run("Preparing the token's file", &scripts::prepare_token_file(&file)).await?;
+    inside.client.write_file(&file, credentials.file.clone().into()).await?;
     inside.run("Setting git up", &scripts::use_token_file(home, &name, &email)).await?;
-    let identity =
-        InsideIdentity { user_id: person.clone(), login, since: run.now(), token_expires_at: found.expires_at };
-    Ok((identity, format!("{name} <{email}>")))
+    Ok((credentials.identity(person, run.now()), format!("{name} <{email}>")))
 }
 
 /// A sandbox as one talks to it.

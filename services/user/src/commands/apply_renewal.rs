@@ -9,7 +9,8 @@ use runtime::{Cx, Handled, WhenActive};
 
 use crate::{renewal, store, views, workflows::discovery};
 
-/// A search that waits for the new token begins again. If GitHub gave none, the person reads that they must sign in.
+/// Sandboxes get the new one, as the one before has ended. A search that waits for it begins again. If GitHub gave none, the
+/// person reads that they must sign in.
 pub async fn apply_renewal(cx: &mut Cx, user_id: UserId, command: ApplyRenewal) -> Handled<Applied> {
     let mut account = store::accounts::read(cx.read().await?, &user_id).await?;
     let is_renewed = matches!(command.news, RenewalNews::Renewed { .. });
@@ -19,6 +20,7 @@ pub async fn apply_renewal(cx: &mut Cx, user_id: UserId, command: ApplyRenewal) 
 
     if is_renewed {
         renewal::await_expiry(cx, &user_id, &account.token).await?;
+        renewal::tell_sandboxes(cx, &user_id, account.token.number).await?;
     }
     if is_renewed && account.discovery.status == DiscoveryStatus::Running {
         let workflow_id = discovery::workflow_id(&user_id);
@@ -32,10 +34,14 @@ pub async fn apply_renewal(cx: &mut Cx, user_id: UserId, command: ApplyRenewal) 
 
 #[cfg(test)]
 mod tests {
-    use contracts::user::{ApplyDiscovery, DiscoveryNews, GithubToken};
+    use contracts::{
+        organization::Role,
+        sandbox::ReplaceCredentials,
+        user::{ApplyDiscovery, DiscoveryNews, GithubToken},
+    };
 
     use super::*;
-    use crate::testing::{Bob, vault};
+    use crate::testing::{Bob, membership, vault};
 
     fn refused() -> ApplyDiscovery {
         let news = DiscoveryNews::Failed { message: "no".into(), refused_token: Some(1) };
@@ -66,6 +72,18 @@ mod tests {
         );
         assert!(!bob.done_without_change(&told).await.applied, "it comes twice");
         assert!(!bob.asks(&GithubToken {}).await.token.is_empty());
+    }
+
+    #[tokio::test]
+    async fn the_sandboxes_of_their_organizations_hear_of_another_token_and_not_what_it_is() {
+        let bob = Bob::unknown().await;
+        bob.done(&bob.expiring_sign_in(1)).await;
+        bob.done(&membership("acme", Some(Role::Member))).await;
+        bob.done(&membership("tidepool", None)).await;
+        let news = RenewalNews::Renewed { token: bob.sealed(&vault()), renewable: bob.expiring_sign_in(2).renewable };
+        let renewed = bob.send(&ApplyRenewal { number: 1, news }).await;
+        let [(key, told)] = renewed.sent::<ReplaceCredentials>().try_into().unwrap();
+        assert_eq!((key.as_str(), told), ("acme.u2--credentials", ReplaceCredentials { number: 2 }));
     }
 
     #[tokio::test]

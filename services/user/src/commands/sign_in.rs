@@ -39,6 +39,8 @@ async fn sign_in(cx: &mut Cx, user_id: UserId, mut command: SignIn, vault: &Vaul
     // Opened once: what cannot be opened would fail much later, where nobody can sign in again.
     let token = readable(vault, &user_id, &command.token)?;
     let before = store::accounts::find(cx.read().await?, &user_id).await?;
+    // One that ends is renewed no longer: another has its place.
+    let has_ending = before.as_ref().is_some_and(|before| before.token.renewable.is_some());
     let token = (token, command.renewable.clone());
     let mut account = Account::signed_in(before, &user_id, command.profile.clone(), token, now);
 
@@ -46,6 +48,9 @@ async fn sign_in(cx: &mut Cx, user_id: UserId, mut command: SignIn, vault: &Vaul
     let started = cx.start::<Discovery>(&user_id, &workflow_id, &Discovery {}, WhenActive::RunAgain).await?;
     account.await_discovery(&started);
     renewal::await_expiry(cx, &user_id, &account.token).await?;
+    if has_ending {
+        renewal::tell_sandboxes(cx, &user_id, account.token.number).await?;
+    }
     store::accounts::save(cx.write().await?, &account).await?;
     store::credentials::prune(cx.write().await?, &user_id, now).await?;
     store::sign_ins::save(cx.write().await?, &user_id, &command, now).await?;

@@ -4,6 +4,7 @@
 //! generation.
 
 mod agents;
+mod credentials;
 mod events;
 mod git;
 mod images;
@@ -13,6 +14,7 @@ mod provisioning;
 mod turns;
 
 pub use agents::*;
+pub use credentials::*;
 pub use events::*;
 pub use git::*;
 pub use images::*;

@@ -240,6 +240,13 @@ pub enum ProvisioningNews {
         /// Whose.
         identity: InsideIdentity,
     },
+    /// The token that is inside has ended before its time: another one has followed it.
+    TokenEnded {
+        /// Whose.
+        user_id: UserId,
+        /// When, in milliseconds since 1970.
+        at: Millis,
+    },
     /// Somebody's credentials are no longer inside.
     Cleared {
         /// Whose.

@@ -120,6 +120,7 @@ const NEEDED: [(&str, &[&str]); 6] = [
             "githubData.query.resolveAccount.acme",
             "organization.command.linkMember.acme",
             "organization.command.unlinkMember.acme",
+            "sandbox.command.replaceCredentials.acme.t-1",
         ],
     ),
     (

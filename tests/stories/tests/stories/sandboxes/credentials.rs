@@ -119,3 +119,28 @@ async fn whoever_has_no_token_any_more_is_told_and_nobody_elses_is_used() {
     let events = desk.events().await;
     assert_eq!(events.iter().filter(|event| event.kind == "update").count(), 2, "{events:?}");
 }
+
+/// Waits until the token's file is another, then pushes.
+const PUSHES_WITH_ANOTHER: &str = "/run f=/home/user/.git-token; t=$(sha256sum $f); for i in $(seq 600); do \
+    [ \"$t\" = \"$(sha256sum $f)\" ] || break; sleep 0.1; done; git push -q origin HEAD && echo it is pushed";
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_token_that_another_follows_in_the_middle_of_a_turn_is_replaced_and_the_turn_can_push() {
+    let world = world_of_its_own().await;
+    // Half of it is over when it is renewed.
+    world.github().breaks(json!({ "token_lifetime_seconds": 60 })).await;
+    let desk = Workplace::of(&world, "bob", "story/followed").await;
+    world.github().breaks(json!({ "token_lifetime_seconds": 28_800 })).await;
+    let text = format!("/write kept.txt one\n/commit Keep it\n{PUSHES_WITH_ANOTHER}");
+    let said = desk.hears(&text).await;
+
+    assert!(said.contains("it is pushed"), "{said}");
+    let number: i64 = sqlx::query_scalar("select token_number from users.accounts where user_id = $1")
+        .bind(desk.person.user_id.as_str())
+        .fetch_one(&world.database)
+        .await
+        .unwrap();
+    assert_eq!(number, 2);
+    assert_eq!(desk.inside().await.as_deref(), Some("bob"));
+    assert!(desk.pushes_as().await.contains("bob"));
+}
