@@ -1,17 +1,21 @@
 //! Tables are altered while everything runs: by the next version's migrations, or by hand.
 
+use std::time::Duration;
+
 use contracts::{
+    TaskKey,
     audit_log::List,
     github_data::ReloadRepository,
     organization::{CreateTask, SyncStatus},
     runtime_messages::{History, WorkflowRuns},
-    task::{CreateSession, Detail, Rename},
-    user::{ArrangeSidebar, GetApp, ListSignIns, SetPreferences},
+    sandbox::Events,
+    task::{CreateSession, Detail, Rename, SendMessage},
+    user::{ArrangeSidebar, DiscoverOrganizations, GetApp, ListSignIns, SetPreferences},
 };
 use fleet::Settings;
 use serde_json::json;
 use sqlx::AssertSqlSafe;
-use stories::{Form, Organization, World, path};
+use stories::{Organization, World, until_true};
 
 const SCHEMAS: [&str; 6] = ["organization", "task", "sandbox", "users", "github_data", "audit_log"];
 
@@ -51,9 +55,9 @@ async fn everything_works(acme: &Organization<'_>, round: usize) {
             let runs = acme.member.get(&format!("/v1/{actor}/query/workflows/acme")).await;
             serde_json::from_value::<WorkflowRuns>(runs.body).unwrap();
         }
+        acme.member.does(&acme.member.user_id, &DiscoverOrganizations {}).await;
         if turn == 0 {
-            let session = acme.member.post(&path::<CreateSession>(&key, Form::Request), &json!({})).await;
-            assert_eq!(session.status, 200, "{session:?}");
+            an_agent_works(acme, &key).await;
         }
         let permissions = acme.member.get(&format!("/v1/sandbox/query/permissions/acme/{}", line.task_id)).await;
         assert_eq!(permissions.status, 200, "{permissions:?}");
@@ -63,22 +67,35 @@ async fn everything_works(acme: &Organization<'_>, round: usize) {
     }
 }
 
-/// A column and an index for each table, and another default for a column of each.
-async fn alter(world: &World) {
+/// A sandbox is made, and an agent has its turn in it.
+async fn an_agent_works(acme: &Organization<'_>, key: &TaskKey) {
+    let session_id = acme.member.does(key, &CreateSession::default()).await.session_id;
+    let (text, attachments) = ("/say it works".to_owned(), Vec::new());
+    let message = SendMessage { session_id: session_id.clone(), text, attachments, interrupt: false, steer: false };
+    acme.member.does(key, &message).await;
+    until_true("the turn's end", async || {
+        let page = acme.member.sees(key, &Events::behind(session_id.clone(), 0, 1_000)).await;
+        page.events.iter().any(|event| event.kind == "ended")
+    })
+    .await;
+}
+
+async fn tables(world: &World, schema: &str) -> Vec<String> {
+    let tables = "select table_name::text from information_schema.tables
+                  where table_schema = $1 and table_type = 'BASE TABLE' and table_name <> '_sqlx_migrations'";
+    let tables: Vec<String> = sqlx::query_scalar(tables).bind(schema).fetch_all(&world.database).await.unwrap();
+    assert!(tables.len() > 5, "{schema}");
+    tables
+}
+
+/// A column and an index for each table, and another default for that column; they stay.
+async fn alter(world: &World, column: &str) {
     for schema in SCHEMAS {
-        let tables: Vec<String> = sqlx::query_scalar(
-            "select table_name::text from information_schema.tables where table_schema = $1 and table_type = 'BASE TABLE'",
-        )
-        .bind(schema)
-        .fetch_all(&world.database)
-        .await
-        .unwrap();
-        assert!(tables.len() > 5, "{schema}");
-        for table in tables.iter().filter(|table| *table != "_sqlx_migrations") {
+        for table in tables(world, schema).await {
             for statement in [
-                format!("alter table {schema}.{table} add column altered_probe int not null default 7"),
-                format!("create index on {schema}.{table} (altered_probe)"),
-                format!("alter table {schema}.{table} alter column altered_probe set default 8"),
+                format!("alter table {schema}.{table} add column {column} int not null default 7"),
+                format!("create index on {schema}.{table} ({column})"),
+                format!("alter table {schema}.{table} alter column {column} set default 8"),
             ] {
                 sqlx::query(AssertSqlSafe(statement)).execute(&world.database).await.unwrap();
             }
@@ -86,15 +103,28 @@ async fn alter(world: &World) {
     }
 }
 
-#[tokio::test]
+/// One version's migration after another, of all services at a time.
+async fn alter_again_and_again(world: &World) {
+    for version in 0.. {
+        alter(world, &format!("altered_{version}")).await;
+        tokio::time::sleep(BETWEEN_VERSIONS).await;
+    }
+}
+
+/// Versions follow each other so soon that each kind of work meets some of them, and not so soon that it meets nothing else.
+const BETWEEN_VERSIONS: Duration = Duration::from_secs(2);
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_table_that_is_altered_while_everything_runs_stops_nothing() {
     let world = World::start(Settings::default().repositories(12)).await;
     let acme = world.synced().await;
     everything_works(&acme, 1).await;
 
-    let (other, ()) = tokio::join!(acme.sync(), alter(&world));
-    assert_eq!(other.sync_status, SyncStatus::Synced);
-    everything_works(&acme, 2).await;
+    tokio::select! {
+        () = everything_works(&acme, 2) => {}
+        () = alter_again_and_again(&world) => {}
+    }
+    everything_works(&acme, 3).await;
 
     let dead = world.jetstream("STREAM.INFO.DEAD_LETTERS", &serde_json::Value::Null).await.unwrap();
     assert_eq!(dead["state"]["messages"], 0, "{dead}");
