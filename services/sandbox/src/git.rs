@@ -101,7 +101,7 @@ impl Script {
 
 /// Makes an empty file for the token that nobody else can read, before the token is written into it.
 pub fn prepare_token_file(file: &str) -> Script {
-    let text = r#"umask 077 && rm -rf -- "$1" && : > "$1""#;
+    let text = r#"umask 077 && rm -f -- "$1" && : > "$1""#;
     Script { text, arguments: vec![file.to_owned()] }
 }
 
