@@ -12,7 +12,7 @@ use contracts::{
     task::{CreateSession, Detail, Rename, SendMessage},
     user::{ArrangeSidebar, DiscoverOrganizations, GetApp, ListSignIns, SetPreferences},
 };
-use fleet::Settings;
+use fleet::{SandboxChoice, Settings};
 use serde_json::json;
 use sqlx::AssertSqlSafe;
 use stories::{Organization, World, until_true};
@@ -69,12 +69,13 @@ async fn everything_works(acme: &Organization<'_>, round: usize) {
 
 /// A sandbox is made, and an agent has its turn in it.
 async fn an_agent_works(acme: &Organization<'_>, key: &TaskKey) {
-    let session_id = acme.member.does(key, &CreateSession::default()).await.session_id;
+    let alice = acme.world.signs_in("alice", &["acme"]).await;
+    let session_id = alice.does(key, &CreateSession::default()).await.session_id;
     let (text, attachments) = ("/say it works".to_owned(), Vec::new());
     let message = SendMessage { session_id: session_id.clone(), text, attachments, interrupt: false, steer: false };
-    acme.member.does(key, &message).await;
+    alice.does(key, &message).await;
     until_true("the turn's end", async || {
-        let page = acme.member.sees(key, &Events::behind(session_id.clone(), 0, 1_000)).await;
+        let page = alice.sees(key, &Events::behind(session_id.clone(), 0, 1_000)).await;
         page.events.iter().any(|event| event.kind == "ended")
     })
     .await;
@@ -116,7 +117,7 @@ const BETWEEN_VERSIONS: Duration = Duration::from_secs(2);
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_table_that_is_altered_while_everything_runs_stops_nothing() {
-    let world = World::start(Settings::default().repositories(12)).await;
+    let world = World::start(Settings::default().repositories(12).sandboxes(SandboxChoice::Local)).await;
     let acme = world.synced().await;
     everything_works(&acme, 1).await;
 
