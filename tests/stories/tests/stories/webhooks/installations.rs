@@ -51,6 +51,12 @@ async fn an_uninstalled_app_takes_all_but_peoples_tasks_along_and_installed_agai
 
     github.does("installations/delete", json!({ "account": "dave" })).await;
     dave.hears(&github).await;
+    // GitHub has to say so twice, some seconds apart.
+    until_true("the App is gone", async || {
+        dave.summary().await.github.installation_status == InstallationStatus::InstallRequired
+    })
+    .await;
+    world.settle().await;
 
     let summary = dave.summary().await;
     let state = &summary.github;
