@@ -135,7 +135,7 @@ describe.skipIf(missing())("each page is of use", () => {
     for (const service of ["organization", "task", "sandbox", "github-data", "audit-log", "user"]) {
       await page.getByRole("listitem").filter({ has: page.getByRole("link", { name: service, exact: true }) }).getByText(/^(answers|slow)$/).waitFor();
     }
-    await becomes(page.getByRole("list", { name: "Actors with dead letters" }), "None.");
+    await becomes(page.getByRole("list", { name: "Actors with dead letters" }), "None");
     await becomes(page.getByRole("region", { name: "What waits in each stream" }), "TASK_COMMANDS");
     await page.getByRole("button", { name: "Ask now" }).click();
     await page.getByRole("link", { name: "github-data", exact: true }).click();
