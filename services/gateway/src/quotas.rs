@@ -132,7 +132,7 @@ impl Exceeded {
     }
 
     /// Too much at a time, which may be over in a moment.
-    pub fn now((what, whose): Counted) -> Self {
+    fn now((what, whose): Counted) -> Self {
         Self { what, whose, wait: Duration::ZERO }
     }
 

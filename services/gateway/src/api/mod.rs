@@ -23,7 +23,7 @@ use axum::{
     http::{HeaderMap, Method, Uri},
     response::Response,
 };
-use contracts::{catalog::InvalidBody, limit};
+use contracts::{catalog::InvalidBody, keepable, limit};
 
 use crate::{
     asker::Sender,
@@ -89,6 +89,7 @@ impl Incoming<'_> {
     /// The body, which is this message: bad input is refused here and changes nothing.
     async fn read(&self, body: Body) -> Result<bytes::Bytes, Problem> {
         let body = crate::http::body::read(self.headers, body, limit::MESSAGE_BYTES).await?;
+        let body = keepable::json(&body).map_or(body, bytes::Bytes::from);
         self.check(&body)?;
         Ok(body)
     }

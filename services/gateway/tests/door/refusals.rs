@@ -226,6 +226,13 @@ async fn what_is_refused_for_its_size_is_not_stored() {
 }
 
 #[tokio::test]
+async fn half_a_character_is_taken_as_one_that_can_be_kept() {
+    let script = Script::start().await;
+    let half = r#"{"defaultModel":"a\ud800b"}"#;
+    assert_eq!(script.send(Method::POST, "/v1/user/command/setPreferences/me", half).await.status(), 202);
+}
+
+#[tokio::test]
 async fn one_persons_questions_have_a_limit_and_nobody_elses() {
     let world = World::with(&["--queries-a-second", "1"]).await;
     // A question that is refused for what it asks counts as well, and needs no service.
