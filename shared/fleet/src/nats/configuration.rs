@@ -38,6 +38,8 @@ fn text(settings: &NatsSettings, secrets: &Secrets) -> String {
     // What is acknowledged is on disk; tests, which lose no power, leave that to the system.
     let sync_interval = if settings.durable { "1s" } else { "2m" };
     let system_password = secrets.nats_password("system");
+    // Each stream reserves its own bound, in every account: what production's server has room for, once for each of them.
+    let store_limit = 64 * (1 + settings.test_accounts);
     let name = name(settings, "foundry");
     let cluster = settings.cluster.as_ref().map(|place| place.text(secrets)).unwrap_or_default();
     format!(
@@ -49,8 +51,8 @@ max_payload: 1MB
 jetstream {{
   store_dir: "{store}"
   sync_interval: {sync_interval}
-  # Each stream reserves its own bound, in every account; here is room for all of them, however small the disk.
-  max_file_store: 4TB
+  # What streams may reserve together, however small the disk.
+  max_file_store: {store_limit}GB
   max_memory_store: 4GB
 }}
 {cluster}accounts {{
