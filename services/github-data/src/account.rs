@@ -97,11 +97,14 @@ pub struct Reading {
     /// Whether the App may see every member. Otherwise GitHub lists only those who show their membership to everybody.
     #[serde(default = "yes")]
     pub reads_members: bool,
+    /// Whether the App may see how commits are checked, as far as is known: otherwise GitHub is not asked.
+    #[serde(default = "yes")]
+    pub reads_checks: bool,
     pub generation: i64,
     pub started_at: Millis,
 }
 
-/// A reading that was begun before this was recorded reads members.
+/// A reading that was begun before this was recorded reads members, and asks for checks.
 fn yes() -> bool {
     true
 }
@@ -218,7 +221,7 @@ impl Account {
         github.last_sync_at = Some(reading.started_at);
         github.sync_generation = reading.generation;
         (github.processed_repository_count, github.total_repository_count) = (repositories, repositories);
-        github.last_sync_label = finished_label(repositories, failures, members);
+        github.last_sync_label = finished_label(repositories, failures, members, reading.reads_checks);
         self.synced_repositories = repositories;
         self.syncing_generation = None;
         // Somebody may have left of whom it was not to be heard.
@@ -254,7 +257,7 @@ impl Account {
     }
 }
 
-fn finished_label(repositories: u32, failures: u32, members: MembersRead) -> String {
+fn finished_label(repositories: u32, failures: u32, members: MembersRead, reads_checks: bool) -> String {
     let read = repositories.saturating_sub(failures);
     let mut label = match (repositories, failures) {
         (0, _) => "No repositories are available to the GitHub App".to_owned(),
@@ -267,6 +270,11 @@ fn finished_label(repositories: u32, failures: u32, members: MembersRead) -> Str
         MembersRead::AllBut(1) => label.push_str("; GitHub did not say whether 1 member belongs"),
         MembersRead::AllBut(many) => label.push_str(&format!("; GitHub did not say whether {many} members belong")),
         MembersRead::None => label.push_str("; the members could not be read"),
+    }
+    if !reads_checks {
+        label.push_str(
+            "; checks show from their next change on: the GitHub App may not read checks and commit statuses",
+        );
     }
     label
 }
@@ -289,6 +297,7 @@ pub(super) mod tests {
             login: "Acme".into(),
             kind: AccountKind::Personal,
             reads_members: true,
+            reads_checks: true,
         }
     }
 
@@ -307,6 +316,7 @@ pub(super) mod tests {
             kind: AccountKind::Personal,
             installation_id: 7,
             reads_members: true,
+            reads_checks: true,
             generation: account.begin(),
             started_at: 5,
         }
@@ -340,10 +350,14 @@ pub(super) mod tests {
 
     #[test]
     fn the_label_says_what_could_not_be_read() {
-        assert_eq!(finished_label(160, 0, ALL), "Synced 160 repositories");
-        assert_eq!(finished_label(160, 2, ALL), "Synced 158 of 160 repositories; 2 could not be read");
-        assert_eq!(finished_label(1, 0, MembersRead::None), "Synced 1 repository; the members could not be read");
-        let but_two = finished_label(1, 0, MembersRead::AllBut(2));
+        assert_eq!(finished_label(160, 0, ALL, true), "Synced 160 repositories");
+        assert_eq!(finished_label(160, 2, ALL, true), "Synced 158 of 160 repositories; 2 could not be read");
+        let no_members = finished_label(1, 0, MembersRead::None, true);
+        assert_eq!(no_members, "Synced 1 repository; the members could not be read");
+        assert!(
+            finished_label(1, 0, ALL, false).starts_with("Synced 1 repository; checks show from their next change on")
+        );
+        let but_two = finished_label(1, 0, MembersRead::AllBut(2), true);
         assert_eq!(but_two, "Synced 1 repository; GitHub did not say whether 2 members belong");
     }
 

@@ -7,12 +7,13 @@ use contracts::{
     organization::{ListMembers, Member, Repository, RepositoryFailure, RepositoryGone},
 };
 use futures::future::join_all;
+use github_api::ApiError;
 use runtime::{Caller, Handled, QueryError, Reader};
 
 use crate::{
     account::Reading,
     changes::Word,
-    github::{Github, GithubError, Listing, Membership, MembershipOf, Scope, Whereabouts},
+    github::{Checked, Github, GithubError, Listing, Membership, MembershipOf, Scope, Whereabouts},
     store::{self, failures::failure, targets::Target},
     workflows::Steps,
 };
@@ -26,8 +27,59 @@ const MEMBERS: usize = 1_000;
 /// Pages of the organization's own members: more than GitHub lets an organization have.
 const PAGES: usize = 1_000;
 
+/// What a repository offers to be merged, and how that is checked.
+pub struct Offered {
+    pub words: Listing<Word>,
+    pub checks: Checks,
+}
+
+/// How the newest commits of the open pull requests are checked.
+pub enum Checks {
+    /// There is none, or nobody may ask now.
+    Unasked,
+    Read(Checked),
+    /// GitHub did not answer: they stay as they are.
+    Unread(String),
+}
+
+/// The repository's open pull requests, with their checks.
+pub async fn offered(
+    github: &Github,
+    reader: &Reader,
+    reading: &Reading,
+    target: &Target,
+) -> Result<Offered, GithubError> {
+    let words = pull_requests(github, reader, reading, target).await?;
+    let has_open = match &words {
+        Listing::Read { items, .. } => {
+            items.iter().any(|word| matches!(word, Word::Is(found) if found.state.is_open()))
+        }
+        Listing::Unchanged => {
+            let (organization_id, id) = (&reading.organization_id, &target.repository_id);
+            !store::pull_requests::open_before(reader.db(), organization_id, id, i64::MAX).await?.is_empty()
+        }
+    };
+    let checks = if has_open && reading.reads_checks { checks(github, reading, target).await } else { Checks::Unasked };
+    Ok(Offered { words, checks })
+}
+
+/// Whatever comes of it, the rest of the reading goes on: checks are of less weight.
+async fn checks(github: &Github, reading: &Reading, target: &Target) -> Checks {
+    match github.checks(reading.installation_id, &target.full_name).await {
+        Ok(checked) => Checks::Read(checked),
+        // The next reading asks, an hour later, which is when GitHub allows more.
+        Err(GithubError::Api(ApiError::RateLimited { resets_at })) => {
+            tracing::warn!("The checks of {} are not asked for before {resets_at}: GitHub's limit", target.full_name);
+            Checks::Unasked
+        }
+        // The App lacks the permission, as every sync says.
+        Err(GithubError::Query { is_forbidden: true, .. }) => Checks::Unasked,
+        Err(error) => Checks::Unread(error.to_string()),
+    }
+}
+
 /// The repository's open pull requests, and what became of those that are open here and not among them.
-pub async fn pull_requests(
+async fn pull_requests(
     github: &Github,
     reader: &Reader,
     reading: &Reading,

@@ -5,6 +5,7 @@
 mod account;
 mod asking;
 mod changes;
+mod checks;
 mod chunk;
 mod commands;
 mod elsewhere;

@@ -1,16 +1,16 @@
 //! What the organization is told: every command this service sends.
 
 use contracts::{
-    Millis, OrganizationId, PullRequest, RepositoryId, UserId,
+    Millis, OrganizationId, PullRequest, RepositoryId, UserId, limit,
     organization::{
-        ApplyGithubSyncProgress, ApplyMembers, ApplyRepositories, Member, RefreshTaskSummaryForBranch, Repository,
-        RepositoryGone,
+        ApplyChecks, ApplyGithubSyncProgress, ApplyMembers, ApplyRepositories, Member, RefreshTaskSummaryForBranch,
+        Repository, RepositoryGone,
     },
     pull_request::PullRequestState,
 };
 use runtime::{Cx, Handled};
 
-use crate::{account::Account, chunk, store};
+use crate::{account::Account, chunk, github::Checked, store};
 
 /// Where the sync stands. Saves the account with it, so that the stored revision is the reported one.
 pub async fn progress(cx: &mut Cx, mut account: Account) -> Handled<()> {
@@ -107,6 +107,23 @@ pub async fn pull_request(
     };
     let message = news(cx, place, pull_request, left_because).await?;
     cx.send(organization_id, &message)
+}
+
+/// How open pull requests are checked. Tell of the pull requests first.
+pub fn checks(
+    cx: &mut Cx,
+    organization_id: &OrganizationId,
+    repository_id: &RepositoryId,
+    checked: Checked,
+) -> Handled<()> {
+    let Checked { asked_at, pull_requests, .. } = checked;
+    for part in chunk::fitting(pull_requests)? {
+        for part in part.chunks(limit::CHECKED_PULL_REQUESTS) {
+            let (repository_id, pull_requests) = (repository_id.clone(), part.to_vec());
+            cx.send(organization_id, &ApplyChecks { repository_id, asked_at, pull_requests })?;
+        }
+    }
+    Ok(())
 }
 
 /// An open pull request is gone: deleted, or with its repository.

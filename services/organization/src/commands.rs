@@ -1,6 +1,7 @@
 //! What changes an organization: one file for each command.
 
 pub mod apply_check;
+pub mod apply_checks;
 pub mod apply_github_sync_progress;
 pub mod apply_members;
 pub mod apply_repositories;

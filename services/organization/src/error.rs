@@ -34,6 +34,8 @@ pub enum OrganizationError {
     PullRequestMismatch { told: u64, got: u64 },
     #[error("the {what} has {got} bytes; GitHub's have at most {max}")]
     NameIsTooLong { what: &'static str, got: usize, max: usize },
+    #[error("the message has {got} {what}; it may have {max}")]
+    TooMany { what: &'static str, got: usize, max: usize },
     #[error(transparent)]
     Page(PageError),
     #[error("the display name is blank")]
@@ -68,6 +70,7 @@ impl Refusal for OrganizationError {
             Self::PullRequestNumber(_) => "organization.pull_request_number",
             Self::PullRequestMismatch { .. } => "organization.pull_request_mismatch",
             Self::NameIsTooLong { .. } => "organization.name_is_too_long",
+            Self::TooMany { .. } => "organization.too_many",
             Self::Page(PageError::LimitIsOutOfRange { .. }) => "organization.limit_is_out_of_range",
             Self::Page(PageError::CursorIsMalformed) => "organization.cursor_is_malformed",
             Self::DisplayNameIsBlank => "organization.display_name_is_blank",
@@ -91,6 +94,7 @@ impl Refusal for OrganizationError {
             | Self::PullRequestNumber(_)
             | Self::PullRequestMismatch { .. }
             | Self::NameIsTooLong { .. }
+            | Self::TooMany { .. }
             | Self::Page(_)
             | Self::DisplayNameIsBlank
             | Self::DisplayNameIsTooLong { .. }

@@ -25,9 +25,9 @@ mod workflows;
 use contracts::{
     Actor,
     organization::{
-        ApplyCheck, ApplyGithubSyncProgress, ApplyMembers, ApplyRepositories, ApplyTaskSummaryUpdate, CreateTask,
-        GetMember, GetTask, GetTaskIndexEntry, LinkMember, ListMembers, ListRepositories, ListTasks, MemberRemoval,
-        NoteAgentFinished, RecordGithubWebhookReceipt, RefreshTaskSummaryForBranch, RegisterTaskBranch,
+        ApplyCheck, ApplyChecks, ApplyGithubSyncProgress, ApplyMembers, ApplyRepositories, ApplyTaskSummaryUpdate,
+        CreateTask, GetMember, GetTask, GetTaskIndexEntry, LinkMember, ListMembers, ListRepositories, ListTasks,
+        MemberRemoval, NoteAgentFinished, RecordGithubWebhookReceipt, RefreshTaskSummaryForBranch, RegisterTaskBranch,
         RemoveTaskSummary, RepositoryOverview, Summary, UnlinkMember, UpdateProfile,
     },
 };
@@ -42,6 +42,7 @@ pub fn service() -> Service {
             commands::refresh_task_summary_for_branch::refresh_task_summary_for_branch,
         )
         .command::<ApplyCheck>(commands::apply_check::apply_check)
+        .command::<ApplyChecks>(commands::apply_checks::apply_checks)
         .command::<ApplyTaskSummaryUpdate>(commands::apply_task_summary_update::apply_task_summary_update)
         .command_loads::<ApplyTaskSummaryUpdate, TaskLine>(|organization_id, update| {
             (organization_id.clone(), update.task_id.clone())

@@ -1,6 +1,9 @@
 //! Texts from GitHub, as the database can keep them: Postgres has no index entry of any length.
 
-use contracts::organization::RefreshTaskSummaryForBranch;
+use contracts::{
+    limit,
+    organization::{CheckedPullRequest, RefreshTaskSummaryForBranch},
+};
 
 use crate::error::OrganizationError;
 
@@ -25,6 +28,21 @@ pub fn check_check(branch: &str, head: &str, name: &str) -> Result<(), Organizat
     must_fit("branch", branch)?;
     must_fit("commit", head)?;
     must_fit("check", name)
+}
+
+/// GitHub's answers of pull requests' checks, likewise, and as many as are kept.
+pub fn check_answers(pull_requests: &[CheckedPullRequest]) -> Result<(), OrganizationError> {
+    must_be_few("pull requests", pull_requests.len(), limit::CHECKED_PULL_REQUESTS)?;
+    for CheckedPullRequest { head, checks, .. } in pull_requests {
+        must_be_few("checks of one commit", checks.len(), limit::CHECKS)?;
+        must_fit("commit", head)?;
+        checks.iter().try_for_each(|check| must_fit("check", &check.name))?;
+    }
+    Ok(())
+}
+
+fn must_be_few(what: &'static str, got: usize, max: usize) -> Result<(), OrganizationError> {
+    if got > max { Err(OrganizationError::TooMany { what, got, max }) } else { Ok(()) }
 }
 
 fn must_fit(what: &'static str, name: &str) -> Result<(), OrganizationError> {

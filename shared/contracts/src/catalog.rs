@@ -141,6 +141,7 @@ fn organization() -> Vec<Entry> {
         command::<organization::RegisterTaskBranch>(),
         command::<organization::RefreshTaskSummaryForBranch>(),
         command::<organization::ApplyCheck>(),
+        command::<organization::ApplyChecks>(),
         command::<organization::ApplyTaskSummaryUpdate>(),
         command::<organization::RemoveTaskSummary>(),
         command::<organization::ApplyGithubSyncProgress>(),

@@ -192,3 +192,6 @@ pub const FILE_BYTES: usize = 128 * 1024;
 
 /// Checks of one commit in one answer. Matrices of builds have some hundreds.
 pub const CHECKS: usize = 200;
+
+/// Pull requests whose checks are told at once: their lines are written in one transaction.
+pub const CHECKED_PULL_REQUESTS: usize = 100;

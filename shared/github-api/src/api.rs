@@ -92,6 +92,18 @@ impl Api {
         self.send(None, Method::POST, url, request).await
     }
 
+    /// Asks the GraphQL API on behalf of one of many.
+    pub async fn query_for(
+        &self,
+        tenant: Tenant,
+        authorization: HeaderValue,
+        body: &serde_json::Value,
+    ) -> Result<Response<'_>, ApiError> {
+        let url = self.graphql_url();
+        let request = self.http.post(&url).header(AUTHORIZATION, authorization).json(body);
+        self.send(tenant, Method::POST, &url, request).await
+    }
+
     /// Asks GitHub's pages, at `web`, for a person's token; see [`crate::TokenAnswer`].
     pub async fn ask_for_token(&self, web: &str, form: &[(&str, &str)]) -> Result<Response<'_>, ApiError> {
         let url = format!("{web}{TOKEN_PATH}");

@@ -28,6 +28,8 @@ pub(crate) struct App {
     pub setup_url: Option<String>,
     /// Whether it has the permission to see members.
     pub reads_members: bool,
+    /// Whether it has the permissions to see how commits are checked.
+    pub reads_checks: bool,
     pub key: DecodingKey,
 }
 
@@ -99,6 +101,7 @@ mod tests {
             callback_urls: Vec::new(),
             setup_url: None,
             reads_members: true,
+            reads_checks: true,
             key: DecodingKey::from_rsa_pem(DEMO_APP_PUBLIC_KEY.as_bytes()).unwrap(),
         }
     }

@@ -162,13 +162,18 @@ const INDEX: &[(&str, &str, &str)] = &[
     ),
     (
         "POST /_standin/faults",
-        "let the next webhooks be dropped, delayed (until released), swapped (sent after the next), repeated, or form_encoded",
+        "let the next webhooks be dropped, lost (GitHub itself knows nothing of them), delayed (until released), swapped (sent after the next), repeated, or form_encoded",
         r#"{"deliveries":{"kind":"swapped","event":"pull_request","times":1}}"#,
     ),
     (
         "POST /_standin/faults",
         "let a route never answer; take the App the permission to see members; let each U+E000 in a text leave the API as a lone surrogate",
         r#"{"route":{"route":"GET /user","status":504,"times":1,"hangs":true},"app_reads_members":false,"lone_surrogates":true}"#,
+    ),
+    (
+        "POST /_standin/faults",
+        "take the App the permissions to see checks and statuses; let the next answers of GraphQL lack a check, with an error in its place",
+        r#"{"app_reads_checks":false,"partial_answers":1}"#,
     ),
     ("DELETE /_standin/faults", "mend everything", ""),
     ("GET /_standin/git", "where the repositories are, and how many git processes were started", ""),
@@ -321,6 +326,8 @@ struct FaultChange {
     clock_seconds: Option<i64>,
     deliveries: Option<DeliveryFault>,
     app_reads_members: Option<bool>,
+    app_reads_checks: Option<bool>,
+    partial_answers: Option<u64>,
     lone_surrogates: Option<bool>,
 }
 
@@ -360,6 +367,12 @@ async fn set_faults(Extract(shared): Extract<Shared>, Body(change): Body<FaultCh
     if let Some(reads_members) = change.app_reads_members {
         state.app.reads_members = reads_members;
     }
+    if let Some(reads_checks) = change.app_reads_checks {
+        state.app.reads_checks = reads_checks;
+    }
+    if let Some(times) = change.partial_answers {
+        state.faults.partial_answers = times;
+    }
     if let Some(are_sent) = change.lone_surrogates {
         state.faults.lone_surrogates = are_sent;
     }
@@ -371,6 +384,7 @@ async fn mend(Extract(shared): Extract<Shared>) -> StatusCode {
     state.faults = Faults::default();
     state.webhooks.faults.clear();
     state.app.reads_members = true;
+    state.app.reads_checks = true;
     state.rate_limit = RateLimit::default();
     StatusCode::NO_CONTENT
 }

@@ -20,6 +20,8 @@ pub struct DeliveryFault {
 pub enum DeliveryFaultKind {
     /// It is never sent, but for a redelivery.
     Dropped,
+    /// It is never made: GitHub itself knows nothing of it, and cannot deliver it again.
+    Lost,
     /// It is sent when all that is held is released.
     Delayed,
     /// It is sent after the next one.

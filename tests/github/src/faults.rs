@@ -35,6 +35,8 @@ pub(crate) struct Faults {
     pub hidden_organizations: BTreeMap<String, Hiding>,
     /// Each U+E000 in a text leaves the API as half of a surrogate pair, which JSON can say and no text can hold.
     pub lone_surrogates: bool,
+    /// So many answers of GraphQL lack a check, with an error in its place.
+    pub partial_answers: u64,
 }
 
 /// A list that lost things while its pages are read: from this page on, everything has moved up by so many places, so what
@@ -108,6 +110,18 @@ impl Faults {
             Some(fault) => self.repositories.insert(key, fault),
             None => self.repositories.remove(&key),
         };
+    }
+
+    /// Uses up one of the partial answers.
+    pub fn take_partial_answer(&mut self) -> bool {
+        let is_partial = self.partial_answers > 0;
+        self.partial_answers = self.partial_answers.saturating_sub(1);
+        is_partial
+    }
+
+    /// Whether a repository that lists show is said not to be there.
+    pub fn is_missing(&self, full_name: &str) -> bool {
+        self.repositories.get(&full_name.to_lowercase()) == Some(&RepositoryFault::NotFound)
     }
 
     /// GitHub's time.

@@ -176,6 +176,7 @@ fn state(options: &Options, base: &str, webhooks: Webhooks) -> Result<State> {
         callback_urls: options.callback_urls.clone(),
         setup_url: options.setup_url.clone(),
         reads_members: true,
+        reads_checks: true,
         key,
     };
     let git = Git::new(options.git_folder.clone(), options.git_limits.clone(), objects, &world)?;

@@ -20,6 +20,7 @@ mod faults;
 pub mod generate;
 mod git;
 mod github;
+mod graphql;
 mod html;
 mod oauth;
 mod objects;

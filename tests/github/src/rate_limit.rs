@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use axum::Json;
 use axum::extract::{MatchedPath, Request, State as Extract};
 use axum::http::header::IF_NONE_MATCH;
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
@@ -22,12 +23,33 @@ pub(crate) struct RateLimit {
     /// The budget of everybody, also of anonymous callers, when a test sets one.
     budget: Option<u64>,
     window_seconds: i64,
-    windows: BTreeMap<String, Window>,
+    windows: BTreeMap<(String, Resource), Window>,
     secondary: Option<Secondary>,
+}
+
+/// What is counted apart for each caller.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Resource {
+    Core,
+    Graphql,
+}
+
+impl Resource {
+    fn of(path: Option<&MatchedPath>) -> Resource {
+        if path.is_some_and(|path| path.as_str() == "/graphql") { Resource::Graphql } else { Resource::Core }
+    }
+
+    fn as_str(self) -> &'static str {
+        match self {
+            Resource::Core => "core",
+            Resource::Graphql => "graphql",
+        }
+    }
 }
 
 #[derive(Clone, Copy)]
 pub(crate) struct Window {
+    resource: Resource,
     limit: u64,
     used: u64,
     resets_at_seconds: i64,
@@ -70,14 +92,15 @@ impl RateLimit {
         Some(retry_after_seconds)
     }
 
-    pub fn window(&mut self, identity: &Identity, now_seconds: i64) -> &mut Window {
+    pub fn window(&mut self, identity: &Identity, resource: Resource, now_seconds: i64) -> &mut Window {
         let usual = if matches!(identity, Identity::Anonymous) { ANONYMOUS_LIMIT } else { USUAL_LIMIT };
         let fresh = Window {
+            resource,
             limit: self.budget.unwrap_or(usual),
             used: 0,
             resets_at_seconds: now_seconds + self.window_seconds,
         };
-        let window = self.windows.entry(caller(identity)).or_insert(fresh);
+        let window = self.windows.entry((caller(identity), resource)).or_insert(fresh);
         if window.resets_at_seconds <= now_seconds {
             *window = fresh;
         }
@@ -96,7 +119,7 @@ impl Window {
             "remaining": self.remaining(),
             "reset": self.resets_at_seconds,
             "used": self.used,
-            "resource": "core",
+            "resource": self.resource.as_str(),
         })
     }
 
@@ -105,7 +128,7 @@ impl Window {
         headers.insert("x-ratelimit-remaining", HeaderValue::from(self.remaining()));
         headers.insert("x-ratelimit-reset", HeaderValue::from(self.resets_at_seconds));
         headers.insert("x-ratelimit-used", HeaderValue::from(self.used));
-        headers.insert("x-ratelimit-resource", HeaderValue::from_static("core"));
+        headers.insert("x-ratelimit-resource", HeaderValue::from_static(self.resource.as_str()));
     }
 }
 
@@ -126,15 +149,16 @@ pub(crate) async fn limit(
     request: Request,
     next: Next,
 ) -> Response {
-    if path.is_some_and(|path| path.as_str() == "/rate_limit") {
+    if path.as_ref().is_some_and(|path| path.as_str() == "/rate_limit") {
         return next.run(request).await;
     }
     let secondary = shared.lock().rate_limit.refuse_secondarily();
     if let Some(retry_after_seconds) = secondary {
         return refuse_for_a_while(retry_after_seconds);
     }
+    let resource = Resource::of(path.as_ref());
     let is_conditional = request.headers().contains_key(IF_NONE_MATCH);
-    let (before, is_taken) = take(&shared, &identity);
+    let (before, is_taken) = take(&shared, &identity, resource);
     if !is_taken && !is_conditional {
         return refuse_until_reset(&identity, before);
     }
@@ -148,7 +172,7 @@ pub(crate) async fn limit(
     let after = {
         let mut state = shared.lock();
         let now_seconds = state.faults.now().as_second();
-        let window = state.rate_limit.window(&identity, now_seconds);
+        let window = state.rate_limit.window(&identity, resource, now_seconds);
         if is_taken && is_free {
             window.used = window.used.saturating_sub(1);
         }
@@ -159,10 +183,10 @@ pub(crate) async fn limit(
 }
 
 /// Takes one request from the caller's budget, given back later if the answer turns out to be free.
-fn take(shared: &Shared, identity: &Identity) -> (Window, bool) {
+fn take(shared: &Shared, identity: &Identity, resource: Resource) -> (Window, bool) {
     let mut state = shared.lock();
     let now_seconds = state.faults.now().as_second();
-    let window = state.rate_limit.window(identity, now_seconds);
+    let window = state.rate_limit.window(identity, resource, now_seconds);
     let has_budget = window.remaining() > 0;
     if has_budget {
         window.used += 1;
@@ -171,8 +195,11 @@ fn take(shared: &Shared, identity: &Identity) -> (Window, bool) {
 }
 
 fn refuse_until_reset(identity: &Identity, window: Window) -> Response {
-    let refusal = Refusal::forbidden(&format!("API rate limit exceeded for {}.", caller(identity)));
-    let mut response = refusal.into_response();
+    let message = format!("API rate limit exceeded for {}.", caller(identity));
+    let mut response = match window.resource {
+        Resource::Core => Refusal::forbidden(&message).into_response(),
+        Resource::Graphql => Json(json!({"errors": [{"type": "RATE_LIMITED", "message": message}]})).into_response(),
+    };
     window.describe(response.headers_mut());
     response
 }

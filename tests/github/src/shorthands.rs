@@ -186,6 +186,16 @@ impl GitHub {
         self.shared.lock().app.reads_members = reads_members;
     }
 
+    /// Gives the App the permissions to see how commits are checked, or takes them.
+    pub fn set_app_reads_checks(&self, reads_checks: bool) {
+        self.shared.lock().app.reads_checks = reads_checks;
+    }
+
+    /// Lets the next answers of GraphQL lack a check.
+    pub fn answer_in_part(&self, times: u64) {
+        self.shared.lock().faults.partial_answers = times;
+    }
+
     /// Lets each U+E000 in a text leave the API as half of a surrogate pair.
     pub fn send_lone_surrogates(&self) {
         self.shared.lock().faults.lone_surrogates = true;
@@ -226,6 +236,7 @@ impl GitHub {
         state.faults = Faults::default();
         state.webhooks.faults.clear();
         state.app.reads_members = true;
+        state.app.reads_checks = true;
         state.rate_limit = RateLimit::default();
     }
 

@@ -89,7 +89,10 @@ impl Webhooks {
     pub fn deliver(&mut self, event: &str, payload: &Value) -> Uuid {
         let id = Uuid::new_v4();
         let fault = take(&mut self.faults, event);
-        use DeliveryFaultKind::{Delayed, Dropped, FormEncoded, Repeated, Swapped};
+        use DeliveryFaultKind::{Delayed, Dropped, FormEncoded, Lost, Repeated, Swapped};
+        if fault == Some(Lost) {
+            return id;
+        }
         let before = std::mem::take(&mut self.swapped);
         self.deliveries.push(Delivery {
             id,
@@ -102,7 +105,7 @@ impl Webhooks {
             attempts: Vec::new(),
         });
         match fault {
-            Some(Dropped | Delayed) => {}
+            Some(Dropped | Delayed | Lost) => {}
             Some(Swapped) => self.swapped.push(id),
             Some(Repeated) => {
                 self.enqueue(id);

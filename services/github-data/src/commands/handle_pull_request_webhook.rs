@@ -75,6 +75,8 @@ async fn handle_pull_request_webhook(
     store::repositories::drop_pull_requests_etag(cx.write().await?, &organization_id, &repository_id).await?;
 
     if !written.is_empty() {
+        let now = cx.now;
+        store::checks::heard(cx.write().await?, &organization_id, &repository_id, now).await?;
         let place = In { repository_id: &repository_id, repository_name: &known_repository.full_name };
         tell::pull_request(cx, &organization_id, place, &pull_request).await?;
     }

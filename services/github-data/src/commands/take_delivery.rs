@@ -6,7 +6,10 @@ use contracts::{
 };
 use runtime::{Cx, Handled};
 
-use crate::place::{self, Place};
+use crate::{
+    place::{self, Place},
+    store,
+};
 
 /// Sends it on to the organization that the account is here, by its number. Of an account that is not known here, only a
 /// sync is sent on: nothing else of it could be seen by anybody.
@@ -24,7 +27,11 @@ pub async fn take_delivery(cx: &mut Cx, key: DeliveriesKey, command: TakeDeliver
         }
     };
 
+    let now = cx.now;
     for delivered in &commands {
+        if let Delivered::Check(check) = delivered {
+            store::checks::heard(cx.write().await?, &organization_id, &check.repository_id, now).await?;
+        }
         send(cx, &organization_id, delivered)?;
     }
     if let Some(receipt) = receipt {
@@ -113,5 +120,31 @@ mod tests {
         let sync = Delivered::Sync(SyncRepos::default());
         let taken = data.service.command(&key(42), &delivery("acme-inc", Some(1_042), vec![sync])).await;
         assert_eq!(taken.sent::<SyncRepos>()[0].0, "acme");
+    }
+
+    #[tokio::test]
+    async fn a_check_that_is_delivered_lets_the_next_reading_tell_all_of_its_repository() {
+        use contracts::{organization::ApplyCheck, sandbox::CheckState};
+
+        let data = Data::empty().await;
+        data.done("acme", &connect(installed("Acme", 42))).await;
+        data.knows("acme", &crate::testing::web()).await;
+        let check = ApplyCheck {
+            repository_id: crate::testing::web().repository_id,
+            branch: "login".into(),
+            head: "a".into(),
+            name: "build".into(),
+            state: CheckState::Running,
+            number: 1,
+            at: 1,
+            since: None,
+        };
+        let handling = data.service.command(&key(42), &delivery("acme", Some(9), vec![Delivered::Check(check)])).await;
+        assert_eq!(handling.sent::<ApplyCheck>().len(), 1);
+        let heard_at: i64 = sqlx::query_scalar("select checks_heard_at from repositories")
+            .fetch_one(data.service.pool())
+            .await
+            .unwrap();
+        assert!((data.service.now() - heard_at).abs() < 60_000, "{heard_at}");
     }
 }

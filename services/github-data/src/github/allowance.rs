@@ -10,19 +10,26 @@ use github_api::ApiError;
 
 use super::As;
 
-/// What is left to each installation, as last seen.
+/// What is left to each installation of each allowance, as last seen.
 #[derive(Default)]
-pub(super) struct Allowances(Mutex<HashMap<u64, RateLimit>>);
+pub(super) struct Allowances(Mutex<HashMap<(u64, Resource), RateLimit>>);
+
+/// GitHub counts the requests of its two APIs apart (the header `x-ratelimit-resource`).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum Resource {
+    Rest,
+    Graphql,
+}
 
 impl Allowances {
-    pub fn of(&self, installation_id: u64) -> Option<RateLimit> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).get(&installation_id).cloned()
+    pub fn of(&self, installation_id: u64, resource: Resource) -> Option<RateLimit> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).get(&(installation_id, resource)).cloned()
     }
 
     /// Refuses what GitHub would refuse, without asking.
-    pub fn check(&self, who: As) -> Result<(), ApiError> {
+    pub fn check(&self, who: As, resource: Resource) -> Result<(), ApiError> {
         let As::Installation(id) = who else { return Ok(()) };
-        match self.of(id) {
+        match self.of(id, resource) {
             Some(seen) if seen.remaining == 0 && seen.resets_at > runtime::now() => {
                 Err(ApiError::RateLimited { resets_at: seen.resets_at })
             }
@@ -30,9 +37,9 @@ impl Allowances {
         }
     }
 
-    pub fn note(&self, who: As, seen: Option<RateLimit>) {
+    pub fn note(&self, who: As, resource: Resource, seen: Option<RateLimit>) {
         if let (As::Installation(id), Some(seen)) = (who, seen) {
-            self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(id, seen);
+            self.0.lock().unwrap_or_else(PoisonError::into_inner).insert((id, resource), seen);
         }
     }
 }

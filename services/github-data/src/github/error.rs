@@ -25,6 +25,8 @@ pub enum GithubError {
     Signing(#[from] jsonwebtoken::errors::Error),
     #[error("the repository {asked} is {found} by now, or another one has taken its name")]
     AnotherRepository { asked: String, found: String },
+    #[error("GitHub refused a question: {message}")]
+    Query { message: String, is_forbidden: bool },
     #[error("what is known of it here could not be read")]
     Unread(#[from] sqlx::Error),
     #[error(transparent)]
@@ -51,7 +53,7 @@ impl GithubError {
             | Self::NotInstalled { .. }
             | Self::InstallationClosed
             | Self::BadCredentials { .. } => Scope::Account,
-            Self::AnotherRepository { .. } => Scope::Lasting,
+            Self::AnotherRepository { .. } | Self::Query { .. } => Scope::Lasting,
             Self::ClockDiffers | Self::TokenWithheld { .. } => Scope::World,
             Self::Signing(_) | Self::Unread(_) => Scope::World,
             // Every list of more than a page, until an operator puts the address right.

@@ -17,6 +17,8 @@ pub struct Installation {
     pub kind: AccountKind,
     /// Whether the App may see every member of it.
     pub reads_members: bool,
+    /// Whether it may see how commits are checked.
+    pub reads_checks: bool,
 }
 
 /// How one installation stands.
@@ -40,6 +42,8 @@ struct Found {
 #[derive(Debug, Default, Deserialize)]
 struct Permissions {
     members: Option<String>,
+    checks: Option<String>,
+    statuses: Option<String>,
 }
 
 /// An enterprise has a `slug` in place of a login.
@@ -84,6 +88,7 @@ impl Github {
             login: account.login,
             kind: account.kind,
             reads_members: found.permissions.members.is_some(),
+            reads_checks: found.permissions.checks.is_some() && found.permissions.statuses.is_some(),
         })
     }
 

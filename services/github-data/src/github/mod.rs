@@ -1,11 +1,13 @@
-//! GitHub's REST API, as one App sees it: installations, and what an installation may read.
+//! GitHub's API, as one App sees it: installations, and what an installation may read.
 
 mod allowance;
 mod app;
 mod branches;
+mod checks;
 mod clock;
 mod deliveries;
 mod error;
+mod graphql;
 mod installations;
 mod members;
 mod memberships;
@@ -21,9 +23,10 @@ mod tests;
 
 use std::sync::Arc;
 
-use allowance::Allowances;
+use allowance::{Allowances, Resource};
 use app::App;
 pub use branches::Branch;
+pub use checks::Checked;
 pub use clock::Clock;
 use contracts::organization::RateLimit;
 use deliveries::Settled;
@@ -80,17 +83,17 @@ impl Github {
         self.0.clock.clone()
     }
 
-    /// What GitHub last said is left of the installation's allowance.
+    /// What GitHub last said is left of the installation's allowance for the REST API.
     pub fn allowance(&self, installation_id: u64) -> Option<RateLimit> {
-        self.0.allowances.of(installation_id)
+        self.0.allowances.of(installation_id, Resource::Rest)
     }
 
     /// Gets `url`, which is below the address; with a known `etag`, [`Answer::is_unchanged`] may be true.
     async fn get(&self, who: As, url: &str, etag: Option<&str>) -> Result<Answer, GithubError> {
-        self.0.allowances.check(who)?;
+        self.0.allowances.check(who, Resource::Rest)?;
         let authorization = github_api::bearer(&self.token(who).await?)?;
         let response = self.0.api.get_for(who.tenant(), url, authorization, etag).await?;
-        self.read(who, response).await
+        self.read(who, Resource::Rest, response).await
     }
 
     /// The same for one thing; `None`: GitHub has none there, or shows it to nobody of this installation.
@@ -105,13 +108,13 @@ impl Github {
     async fn post(&self, who: As, url: &str) -> Result<Answer, GithubError> {
         let authorization = github_api::bearer(&self.token(who).await?)?;
         let response = self.0.api.post(url, authorization).await?;
-        self.read(who, response).await
+        self.read(who, Resource::Rest, response).await
     }
 
     /// Reads the answer, and learns from it what is left to the installation and whether its token is still taken.
-    async fn read(&self, who: As, response: Response<'_>) -> Result<Answer, GithubError> {
+    async fn read(&self, who: As, resource: Resource, response: Response<'_>) -> Result<Answer, GithubError> {
         let now = runtime::now();
-        self.0.allowances.note(who, response.rate_limit(now));
+        self.0.allowances.note(who, resource, response.rate_limit(now));
         let differs = response.date().is_some_and(|date| self.0.clock.note(date, now));
         let answer = response.read(now).await;
         // The App's token says from when until when it is good, by the clock that we took for GitHub's.

@@ -433,3 +433,64 @@ async fn a_pull_request_of_a_year_to_come_was_changed_now_by_githubs_clock() {
         assert!((7_100_000..7_200_000).contains(&ago), "{ago}");
     }
 }
+
+#[tokio::test]
+async fn the_checks_of_all_open_pull_requests_take_a_question_for_fifty_in_an_allowance_of_their_own() {
+    let standin = standin(3, 120).await;
+    let github = client(&standin);
+    let id = standin.installation_id(ORGANIZATION).unwrap();
+    github.branches(id, &name(generate::BUSIEST), None).await.unwrap();
+    let before = github.allowance(id);
+    let checked = github.checks(id, &name(generate::BUSIEST)).await.unwrap();
+
+    let complete = checked.pull_requests.iter().filter(|found| found.is_complete && found.checks.len() == 3);
+    assert_eq!((checked.pull_requests.len(), complete.count(), checked.trouble), (120, 120, None));
+    assert_eq!(standin.requests().route("POST /graphql").total, 3);
+    assert_eq!(github.allowance(id), before, "nothing of the other one");
+}
+
+#[tokio::test]
+async fn an_enterprise_server_is_asked_beside_its_rest_api() {
+    let standin = standin(3, 5).await;
+    let api = ApiSettings { github_url: format!("{}/api/v3/", standin.base()), github_timeout_ms: 5_000 };
+    let github = Github::new(&Settings { api, ..settings(&standin) }).unwrap();
+    let id = standin.installation_id(ORGANIZATION).unwrap();
+    assert_eq!(github.checks(id, &name(generate::BUSIEST)).await.unwrap().pull_requests.len(), 5);
+}
+
+#[tokio::test]
+async fn an_answer_in_part_is_not_taken_for_all_and_says_why() {
+    let standin = standin(3, 5).await;
+    let github = client(&standin);
+    let id = standin.installation_id(ORGANIZATION).unwrap();
+    standin.answer_in_part(1);
+    let part = github.checks(id, &name(generate::BUSIEST)).await.unwrap();
+    assert!(part.trouble.is_some_and(|why| why.contains("Something went wrong")));
+    assert_eq!((part.pull_requests[0].checks.len(), part.pull_requests[0].is_complete), (2, false));
+
+    standin.set_app_reads_checks(false);
+    let kept_back = github.checks(id, &name(generate::BUSIEST)).await.unwrap();
+    assert_eq!(kept_back.trouble, None, "no permission is nobody's failure");
+    assert!(kept_back.pull_requests.iter().all(|found| found.checks.is_empty() && !found.is_complete));
+
+    let missing = github.checks(id, "brightwater/none").await.unwrap();
+    assert!(missing.pull_requests.is_empty() && missing.trouble.is_some());
+    standin.fail_route(Some("POST /graphql"), 403, 1);
+    let refused = github.checks(id, &name(generate::BUSIEST)).await.unwrap_err();
+    assert!(matches!(refused, GithubError::Api(ApiError::Refused { status: 403, .. })), "{refused}");
+}
+
+#[tokio::test]
+async fn once_the_allowance_for_questions_is_used_up_none_is_asked_and_the_other_one_still_is() {
+    let standin = standin(3, 5).await;
+    let github = client(&standin);
+    let id = standin.installation_id(ORGANIZATION).unwrap();
+    standin.set_rate_limit(2, None);
+    for _ in 0..3 {
+        github.checks(id, &name(generate::BUSIEST)).await.ok();
+    }
+    let refused = github.checks(id, &name(generate::BUSIEST)).await.unwrap_err();
+    assert!(matches!(refused, GithubError::Api(ApiError::RateLimited { .. })), "{refused}");
+    assert_eq!(standin.requests().route("POST /graphql").total, 2);
+    assert!(github.branches(id, &name(generate::BUSIEST), None).await.is_ok());
+}

@@ -2,6 +2,7 @@
 
 pub mod accounts;
 pub mod branches;
+pub mod checks;
 pub mod failures;
 pub mod members;
 pub mod pull_requests;

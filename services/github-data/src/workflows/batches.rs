@@ -18,7 +18,7 @@ use super::{
 };
 use crate::{
     account::Reading,
-    github::{GithubError, Listing, Scope},
+    github::{GithubError, Scope},
     reading::Found,
     store::{self, failures::failure, targets::Target},
     tell,
@@ -174,7 +174,7 @@ async fn fetch<T>(
 fn sort<T>(
     batch: Batch,
     phase: &'static Phase<T>,
-    answers: Vec<Result<Listing<T>, GithubError>>,
+    answers: Vec<Result<T, GithubError>>,
 ) -> Result<Answered<T>, GithubError> {
     let (targets, is_second_chance) = (batch.targets.clone(), batch.is_second_chance);
     let (found, failed, unsettled, left_over) = Default::default();
@@ -183,7 +183,7 @@ fn sort<T>(
     let all = targets.len();
     for (target, answer) in targets.into_iter().zip(answers) {
         match answer {
-            Ok(listing) => answered.found.push((target, listing)),
+            Ok(read) => answered.found.push((target, read)),
             Err(error @ GithubError::Api(ApiError::RateLimited { .. })) => {
                 answered.left_over.push(target);
                 limit = Some(error);
@@ -256,6 +256,7 @@ mod tests {
     use contracts::RepositoryId;
 
     use super::*;
+    use crate::github::Listing;
 
     fn batch(size: u64) -> Batch {
         let target = |number| Target {

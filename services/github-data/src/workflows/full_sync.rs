@@ -105,6 +105,7 @@ async fn connect(cx: &mut Cx, begun: Arc<Begun>, installation: Installation) -> 
         kind: installation.kind,
         installation_id: installation.id,
         reads_members: installation.reads_members,
+        reads_checks: installation.reads_checks,
         generation: begun.generation,
         started_at: begun.started_at,
     })
@@ -412,5 +413,16 @@ mod tests {
         let failure = &github.failures[0];
         assert_eq!(failure.full_name, missing.full_name);
         assert!(failure.message.contains("451"), "{failure:?}");
+    }
+
+    #[tokio::test]
+    async fn a_sync_without_the_permission_to_see_checks_is_a_whole_one_and_says_so() {
+        let syncing = Syncing::new(3).await;
+        syncing.standin.set_app_reads_checks(false);
+        let ran = syncing.workflow(everything()).await.run(async |_| {}).await;
+        assert_eq!((ran.status.as_str(), &ran.result["failures"]), ("done", &Value::from(0)));
+        let label = labels(&ran).pop().unwrap();
+        assert!(label.starts_with("Synced 3 repositories; checks show from their next change on"), "{label}");
+        assert_eq!(syncing.standin.requests().route("POST /graphql").total, 0);
     }
 }

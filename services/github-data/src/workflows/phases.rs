@@ -8,16 +8,14 @@ use runtime::{Cx, Handled, Reader};
 
 use crate::{
     account::Reading,
-    asking,
-    changes::Word,
+    asking::{self, Offered},
     github::{Branch, Github, GithubError, Listing},
     reading::{self, Found},
     store::targets::Target,
 };
 
 /// Asks for one repository's list.
-type ReadList<T> = fn(Github, Reader, Arc<Reading>, Target) -> BoxFuture<'static, ListRead<T>>;
-type ListRead<T> = Result<Listing<T>, GithubError>;
+type ReadList<T> = fn(Github, Reader, Arc<Reading>, Target) -> BoxFuture<'static, Result<T, GithubError>>;
 /// Takes in the lists of one batch.
 type SaveLists<T> = for<'a> fn(&'a mut Cx, Arc<Reading>, Vec<Found<T>>) -> BoxFuture<'a, Handled<()>>;
 
@@ -31,7 +29,7 @@ pub struct Phase<T: 'static> {
     pub save: SaveLists<T>,
 }
 
-pub static BRANCHES: Phase<Branch> = Phase {
+pub static BRANCHES: Phase<Listing<Branch>> = Phase {
     step: "syncBranches",
     phase: SyncPhase::SyncingBranches,
     what: "branches",
@@ -44,12 +42,12 @@ pub static BRANCHES: Phase<Branch> = Phase {
     save: |cx, reading, found| async move { reading::take_branches(cx, &reading, found).await }.boxed(),
 };
 
-pub static PULL_REQUESTS: Phase<Word> = Phase {
+pub static PULL_REQUESTS: Phase<Offered> = Phase {
     step: "syncPullRequests",
     phase: SyncPhase::SyncingPullRequests,
     what: "pull requests",
     read: |github, reader, reading, target| {
-        async move { asking::pull_requests(&github, &reader, &reading, &target).await }.boxed()
+        async move { asking::offered(&github, &reader, &reading, &target).await }.boxed()
     },
-    save: |cx, reading, found| async move { reading::take_pull_requests(cx, &reading, found).await.map(drop) }.boxed(),
+    save: |cx, reading, found| async move { reading::take_offered(cx, &reading, found).await.map(drop) }.boxed(),
 };

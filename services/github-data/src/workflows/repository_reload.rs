@@ -16,8 +16,7 @@ use serde::{Deserialize, Serialize};
 use super::patience::Steps;
 use crate::{
     account::{AccountError, Reading},
-    asking,
-    changes::Word,
+    asking::{self, Offered},
     github::{Branch, Github, GithubError, Listing, Whereabouts},
     reading, removal,
     store::{self, targets::Target},
@@ -36,7 +35,7 @@ struct Begun {
 struct Found {
     repository: Repository,
     branches: Listing<Branch>,
-    pull_requests: Listing<Word>,
+    offered: Offered,
 }
 
 pub async fn repository_reload(
@@ -77,6 +76,7 @@ async fn save_begin(cx: &mut Cx, organization_id: OrganizationId, repository_id:
         kind: account.github.kind,
         installation_id,
         reads_members: false,
+        reads_checks: true,
         generation,
         started_at: now,
     };
@@ -95,8 +95,8 @@ async fn fetch(steps: &Steps, begun: &Begun) -> Result<Result<Found, RepositoryG
     };
     let branches = github.branches(installation_id, &repository.full_name, None).await?;
     let target = Target::unread(begun.repository_id.clone(), repository.full_name.clone());
-    let pull_requests = asking::pull_requests(github, &steps.run.reader(), &begun.reading, &target).await?;
-    Ok(Ok(Found { repository, branches, pull_requests }))
+    let offered = asking::offered(github, &steps.run.reader(), &begun.reading, &target).await?;
+    Ok(Ok(Found { repository, branches, offered }))
 }
 
 async fn save(cx: &mut Cx, begun: Arc<Begun>, found: Result<Found, RepositoryGone>) -> Handled<RepositoryReloaded> {
@@ -121,7 +121,7 @@ async fn save(cx: &mut Cx, begun: Arc<Begun>, found: Result<Found, RepositoryGon
         return Ok(RepositoryReloaded { exists: true });
     }
 
-    let Found { repository, branches, pull_requests } = found;
+    let Found { repository, branches, offered } = found;
     let full_name = repository.full_name.clone();
     let target = || Target::unread(begun.repository_id.clone(), full_name.clone());
     let rows = std::slice::from_ref(&repository);
@@ -129,8 +129,8 @@ async fn save(cx: &mut Cx, begun: Arc<Begun>, found: Result<Found, RepositoryGon
     tell::repositories(cx, organization_id, vec![repository])?;
     let had_failed = store::failures::forget(cx.write().await?, organization_id, &[id]).await?;
     reading::take_branches(cx, reading, vec![(target(), branches)]).await?;
-    let unsaid = reading::take_pull_requests(cx, reading, vec![(target(), pull_requests)]).await?;
-    if had_failed || unsaid > 0 {
+    let failed = reading::take_offered(cx, reading, vec![(target(), offered)]).await?;
+    if had_failed || failed > 0 {
         tell::progress(cx, account).await?;
     }
     Ok(RepositoryReloaded { exists: true })
@@ -282,5 +282,66 @@ mod tests {
         assert_eq!((ran.status.as_str(), left.len(), &left[0]["leftBecause"]), ("done", 1, &json!("closed")));
         let failures = &told("organization.command.applyGithubSyncProgress.")[0]["github"]["failures"];
         assert!(failures[0]["message"].as_str().unwrap().contains("451"), "{failures}");
+    }
+
+    fn checks_told(ran: &runtime::testing::Ran) -> Vec<&serde_json::Value> {
+        let told = ran.sent.iter().filter(|(to, _)| to.starts_with("organization.command.applyChecks."));
+        told.map(|(_, told)| told).collect()
+    }
+
+    #[tokio::test]
+    async fn how_pull_requests_are_checked_is_told_after_them_and_not_again_until_something_else_was() {
+        let syncing = Syncing::new(12).await;
+        let installation = syncing.installation().await;
+        let repository = busiest(&syncing, &installation).await;
+        let (repository_id, full_name) = (&repository.repository_id, &repository.full_name);
+        let open = syncing.github.pull_requests(installation.id, full_name, None).await.unwrap().items();
+        let checked = syncing.github.checks(installation.id, full_name).await.unwrap();
+        let told = crate::checks::fingerprint(&checked.pull_requests);
+        let reload = syncing.workflow(RepositoryReload { repository_id: repository_id.clone() }).await;
+
+        let first = reload.run(async |pool: &PgPool| connected(pool, &installation).await).await;
+        assert!(first.sent.last().unwrap().0.starts_with("organization.command.applyChecks."), "{:?}", first.sent);
+        let [found] = checks_told(&first).try_into().unwrap();
+        assert_eq!(found["pullRequests"], json!(checked.pull_requests));
+
+        let was_told = async |pool: &PgPool, asked_at, heard_at| {
+            known_with(pool, &installation, &repository, &open).await;
+            let (id, mut connection) = (BRIGHTWATER.parse().unwrap(), pool.acquire().await.unwrap());
+            store::checks::set_told(&mut connection, &id, repository_id, told, asked_at).await.unwrap();
+            store::checks::heard(&mut connection, &id, repository_id, heard_at).await.unwrap();
+        };
+        let again = reload.run(async |pool: &PgPool| was_told(pool, 1_000_000, 1).await).await;
+        assert_eq!((again.status.as_str(), checks_told(&again).len()), ("done", 0), "it is what was told");
+        let delivered = reload.run(async |pool: &PgPool| was_told(pool, 1_000_000, 1_000_001).await).await;
+        assert_eq!(checks_told(&delivered).len(), 1, "a delivery came since");
+
+        let closed = open[0].number;
+        syncing.standin.close_pull_request(full_name, closed).unwrap();
+        let differs = reload.run(async |pool: &PgPool| was_told(pool, 1_000_000, 1).await).await;
+        assert_eq!(checks_told(&differs)[0]["pullRequests"].as_array().map(Vec::len), Some(open.len() - 1));
+    }
+
+    #[tokio::test]
+    async fn checks_that_github_does_not_tell_fail_nothing_and_people_see_why() {
+        let syncing = Syncing::new(12).await;
+        let installation = syncing.installation().await;
+        let repository = busiest(&syncing, &installation).await;
+        syncing.standin.fail_route(Some("POST /graphql"), 403, 1);
+        let reload = syncing.workflow(RepositoryReload { repository_id: repository.repository_id.clone() }).await;
+        let ran = reload.run(async |pool: &PgPool| connected(pool, &installation).await).await;
+
+        let told = |command: &'static str| {
+            ran.sent.iter().filter(move |(to, _)| to.starts_with(command)).map(|(_, told)| told)
+        };
+        let pull_requests = told("organization.command.refreshTaskSummaryForBranch.").count();
+        assert_eq!((ran.status.as_str(), pull_requests, checks_told(&ran).len()), ("done", 3, 0));
+        let progress = told("organization.command.applyGithubSyncProgress.").last().unwrap();
+        let why = progress["github"]["failures"][0]["message"].as_str().unwrap();
+        assert!(why.starts_with("checks: GitHub refused") && why.contains("403"), "{why}");
+
+        syncing.standin.set_app_reads_checks(false);
+        let kept_back = reload.run(async |pool: &PgPool| connected(pool, &installation).await).await;
+        assert!(!kept_back.sent.iter().any(|(to, _)| to.starts_with("organization.command.applyGithubSyncProgress.")));
     }
 }

@@ -19,7 +19,8 @@ pub async fn apply_check(cx: &mut Cx, organization_id: OrganizationId, command: 
     let line = store::index::on_branch(cx.read().await?, &organization_id, &repository_id, "", &branch).await?;
     let Some(mut summary) = line else { return Ok(Applied { applied: false }) };
     let known = store::checks::of_task(cx.read().await?, &organization_id, &summary.task_id).await?;
-    let told = Check { name, head, state, number, at, since: since.unwrap_or(at) }.not_after(cx.now);
+    let (since, heard_at) = (since.unwrap_or(at), cx.now);
+    let told = Check { name, head, state, number, at, since, heard_at }.not_after(cx.now);
     let Some(checks) = hear(known, told.clone()) else { return Ok(Applied { applied: false }) };
 
     store::checks::save(cx.write().await?, &organization_id, &summary.task_id, &told).await?;

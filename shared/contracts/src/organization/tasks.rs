@@ -119,8 +119,8 @@ pub struct ApplyCheck {
     pub name: String,
     /// How it stands.
     pub state: CheckState,
-    /// GitHub's number of the run or the status: a later one of the same check has a higher one. 0 in a message of an
-    /// earlier version.
+    /// GitHub's number of the run or the status: a later one of the same check has a higher one. 0 when it is not known:
+    /// then times tell which is later.
     #[serde(default)]
     pub number: i64,
     /// Since when it stands so, in milliseconds since 1970. Whoever reports the check may choose it.
@@ -131,6 +131,56 @@ pub struct ApplyCheck {
     pub since: Option<Millis>,
 }
 message!(Command: ApplyCheck, Organization "applyCheck" (OrganizationId), Service => Applied);
+
+/// Tells how the newest commits of some open pull requests of one repository are checked, as GitHub answered when it was
+/// asked: for what no delivery has told. Without effect on pull requests that no task has. Materialises no task.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct ApplyChecks {
+    /// The repository's id.
+    pub repository_id: RepositoryId,
+    /// When GitHub was about to be asked, in milliseconds since 1970: what was delivered since is newer.
+    pub asked_at: Millis,
+    /// At most 100.
+    #[schemars(length(max = crate::limit::CHECKED_PULL_REQUESTS))]
+    pub pull_requests: Vec<CheckedPullRequest>,
+}
+message!(Command: ApplyChecks, Organization "applyChecks" (OrganizationId), Service => Applied);
+
+/// How the newest commit of a pull request is checked.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct CheckedPullRequest {
+    /// Its number in the repository.
+    pub number: u64,
+    /// Its newest commit.
+    pub head: String,
+    /// The checks of that commit: at most 200.
+    #[schemars(length(max = crate::limit::CHECKS))]
+    pub checks: Vec<ReadCheck>,
+    /// Whether these are all that the commit has.
+    pub is_complete: bool,
+}
+
+/// One check as GitHub answered.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct ReadCheck {
+    /// Its name.
+    pub name: String,
+    /// How it stands.
+    pub state: CheckState,
+    /// GitHub's number of the run; 0 when it does not say, as of statuses: then times tell which is later.
+    pub number: i64,
+    /// Since when it stands so, in milliseconds since 1970. Whoever reports the check may choose it.
+    pub at: Millis,
+    /// Since when the commit is checked, in milliseconds since 1970.
+    pub since: Millis,
+}
+
+/// What was delivered so long before GitHub was asked, in milliseconds, is older than its answer: GitHub's answers may lag
+/// behind its own deliveries for some seconds, and our clocks differ a little.
+pub const DELIVERED_BEFORE_MS: Millis = 60_000;
 
 /// Tells what a materialised task now looks like. An older revision than the one stored changes nothing.
 ///

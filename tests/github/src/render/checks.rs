@@ -62,6 +62,32 @@ fn check_run(state: &State, repository: &Repository, sha: &str, (place, name): (
     })
 }
 
+/// The checks and the newest statuses of a commit, as GraphQL has them.
+pub(crate) fn contexts(state: &State, repository: &Repository, sha: &str) -> Vec<Value> {
+    let capitals = |value: &Value| value.as_str().map(str::to_uppercase);
+    let runs = check_runs(state, repository, sha).into_iter().map(|run| {
+        json!({
+            "__typename": "CheckRun",
+            "name": run["name"],
+            "databaseId": run["id"],
+            "status": capitals(&run["status"]),
+            "conclusion": capitals(&run["conclusion"]),
+            "startedAt": run["started_at"],
+            "completedAt": run["completed_at"],
+            "checkSuite": {"createdAt": run["check_suite"]["created_at"]},
+        })
+    });
+    let statuses = newest_statuses(state, sha).into_values().map(|status| {
+        json!({
+            "__typename": "StatusContext",
+            "context": status.context,
+            "state": capitals(&json!(status.state)),
+            "createdAt": status.at.to_string(),
+        })
+    });
+    runs.chain(statuses).collect()
+}
+
 /// The pull requests whose newest commit it is.
 fn offered(repository: &Repository, sha: &str) -> Vec<Value> {
     let own = repository.open_pull_requests().filter(|pull| pull.head.sha == sha);
@@ -85,10 +111,14 @@ pub(crate) fn status(state: &State, status: &Status) -> Value {
     })
 }
 
+fn newest_statuses<'a>(state: &'a State, sha: &str) -> BTreeMap<&'a str, &'a Status> {
+    let reported = state.statuses.get(sha).into_iter().flatten();
+    reported.map(|status| (status.context.as_str(), status)).collect()
+}
+
 /// The newest status of each service, and what they come to.
 pub(crate) fn combined_status(state: &State, sha: &str) -> Value {
-    let mut newest: BTreeMap<&str, &Status> = BTreeMap::new();
-    newest.extend(state.statuses.get(sha).into_iter().flatten().map(|status| (status.context.as_str(), status)));
+    let newest = newest_statuses(state, sha);
     let has = |verdict: Verdict| newest.values().any(|status| status.state == verdict);
     let combined = match (has(Verdict::Failure) || has(Verdict::Error), has(Verdict::Pending) || newest.is_empty()) {
         (true, _) => "failure",

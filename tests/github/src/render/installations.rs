@@ -11,10 +11,15 @@ const EVENTS: [&str; 8] =
 
 /// What the App may do where it is installed.
 pub(crate) fn permissions(app: &App) -> Value {
-    match app.reads_members {
-        true => json!({"contents": "write", "members": "read", "metadata": "read", "pull_requests": "write"}),
-        false => json!({"contents": "write", "metadata": "read", "pull_requests": "write"}),
+    let mut permissions = json!({"contents": "write", "metadata": "read", "pull_requests": "write"});
+    if app.reads_members {
+        permissions["members"] = json!("read");
     }
+    if app.reads_checks {
+        permissions["checks"] = json!("read");
+        permissions["statuses"] = json!("read");
+    }
+    permissions
 }
 
 pub(crate) fn app(world: &World, app: &App) -> Value {

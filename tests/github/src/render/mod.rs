@@ -9,7 +9,7 @@ mod repositories;
 pub(crate) use accounts::{account, account_in_full, membership, organization_brief, organization_in_full};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD_NO_PAD;
-pub(crate) use checks::{branches_with, check_runs, combined_status, draw, status};
+pub(crate) use checks::{branches_with, check_runs, combined_status, contexts, draw, status};
 pub(crate) use installations::{app, installation, permissions};
 pub(crate) use pull_requests::{pull_request, pull_request_in_full};
 pub(crate) use repositories::{branch, repository, repository_brief, repository_for};

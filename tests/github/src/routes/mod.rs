@@ -17,6 +17,7 @@ use axum::Router;
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{get, post, put};
 
+use crate::rate_limit::Resource;
 use crate::refusal::Refusal;
 use crate::state::Shared;
 use crate::{auth, conditional, faults, rate_limit, requests, surrogates};
@@ -82,6 +83,8 @@ async fn rate_limit_status(
     axum::extract::State(shared): axum::extract::State<Shared>,
     identity: auth::Identity,
 ) -> axum::Json<serde_json::Value> {
-    let window = shared.lock().rate_limit.window(&identity, crate::world::now().as_second()).as_json();
-    axum::Json(serde_json::json!({"resources": {"core": window}, "rate": window}))
+    let (limits, now) = (&mut shared.lock().rate_limit, crate::world::now().as_second());
+    let core = limits.window(&identity, Resource::Core, now).as_json();
+    let graphql = limits.window(&identity, Resource::Graphql, now).as_json();
+    axum::Json(serde_json::json!({"resources": {"core": core, "graphql": graphql}, "rate": core}))
 }

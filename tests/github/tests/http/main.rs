@@ -7,6 +7,7 @@ mod app;
 mod client;
 mod faults;
 mod git;
+mod graphql;
 mod limits;
 mod pull_requests;
 mod sign_in;

@@ -127,6 +127,7 @@ const NEEDED: [(&str, &[&str]); 6] = [
         "github-data",
         &[
             "organization.command.applyCheck.acme",
+            "organization.command.applyChecks.acme",
             "organization.command.applyGithubSyncProgress.acme",
             "organization.command.applyMembers.acme",
             "organization.command.applyRepositories.acme",

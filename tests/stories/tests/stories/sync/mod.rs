@@ -1,5 +1,6 @@
 //! GitHub's content becomes repositories, members and lines of virtual tasks.
 
+mod checks;
 mod content;
 mod scale;
 mod snapshot;
