@@ -105,9 +105,12 @@ pub fn prepare_token_file(file: &str) -> Script {
     Script { text, arguments: vec![file.to_owned()] }
 }
 
-/// Puts the file that follows another in that one's place, if that is still this person's; says `replaced` then.
+/// Puts the file that follows another in that one's place, if that is still this person's; says `replaced` then. Whoever puts
+/// another one there, or takes it away, waits for the end of it: between the look and the move nobody else's gets there.
 pub fn follow_token_file(home: &str, login: &str) -> Script {
     let text = r#"set -e
+exec 9> "$1.lock"
+flock -w 10 9
 chmod 600 -- "$2"
 if grep -q -F -e "://$3:" -- "$1"; then
   mv -f -- "$2" "$1"
@@ -121,6 +124,8 @@ fi"#;
 /// Puts the file that was written in the old one's place, and tells git of it and of whoever commits.
 pub fn use_token_file(home: &str, name: &str, email: &str) -> Script {
     let text = r#"set -e
+exec 9> "$1.lock"
+flock -w 10 9
 chmod 600 -- "$1.new"
 mv -f -- "$1.new" "$1"
 git config --global --replace-all credential.helper "store --file=$1"
@@ -131,7 +136,9 @@ git config --global --replace-all user.email "$3""#;
 
 /// Takes the token and whose it was away.
 pub fn forget(home: &str) -> Script {
-    let text = r#"rm -f -- "$1" "$1.new" "$1.following"
+    let text = r#"exec 9> "$1.lock"
+flock -w 10 9
+rm -f -- "$1" "$1.new" "$1.following"
 git config --global --unset-all user.name
 git config --global --unset-all user.email
 [ ! -e "$1" ]"#;
@@ -208,6 +215,8 @@ echo "$commit""#;
 
 #[cfg(test)]
 mod tests {
+    use std::process::Stdio;
+
     use super::{testing::Place, *};
 
     fn profile(name: Option<&str>, email: Option<&str>) -> Profile {
@@ -350,6 +359,27 @@ mod tests {
             let (said, files) = follows(others);
             assert!(said.is_empty() && !files.contains("new@") && !files.contains("following"), "{files}");
         }
+    }
+
+    #[test]
+    fn a_token_that_follows_another_waits_for_whoever_puts_theirs_inside_at_that_moment() {
+        let place = Place::new();
+        let home = place.folder.path().display().to_string();
+        place
+            .sh("echo https://bob:old@github.com > .git-token; echo https://bob:new@github.com > .git-token.following");
+        let another = "touch held; until [ -e go ]; do :; done; echo https://bobby:hers@github.com > .git-token";
+        let mut holds = place.command();
+        let mut holds = holds.args(["-c", &format!("exec 9> .git-token.lock; flock 9; {another}")]).spawn().unwrap();
+        while !place.folder.path().join("held").exists() {
+            std::thread::yield_now();
+        }
+        let mut follows = place.command();
+        let follows = follows.args(follow_token_file(&home, "bob").command_line()).stdout(Stdio::piped());
+        let follows = follows.spawn().unwrap();
+        place.sh("touch go");
+        let said = follows.wait_with_output().unwrap();
+        assert!(holds.wait().unwrap().success() && said.status.success() && said.stdout.is_empty(), "{said:?}");
+        assert_eq!(place.sh("cat .git-token"), "https://bobby:hers@github.com");
     }
 
     #[test]

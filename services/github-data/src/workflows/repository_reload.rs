@@ -344,4 +344,30 @@ mod tests {
         let kept_back = reload.run(async |pool: &PgPool| connected(pool, &installation).await).await;
         assert!(!kept_back.sent.iter().any(|(to, _)| to.starts_with("organization.command.applyGithubSyncProgress.")));
     }
+
+    #[tokio::test]
+    async fn one_that_was_stored_as_changed_in_a_year_to_come_is_healed_by_the_next_reading() {
+        let syncing = Syncing::new(12).await;
+        let installation = syncing.installation().await;
+        let repository = busiest(&syncing, &installation).await;
+        let mut open =
+            syncing.github.pull_requests(installation.id, &repository.full_name, None).await.unwrap().items();
+        let present = open[0].clone();
+        open[0] = PullRequest { title: "From the future".into(), updated_at: 32_503_680_000_000, ..present.clone() };
+        let reload = syncing.workflow(RepositoryReload { repository_id: repository.repository_id.clone() }).await;
+        let told = |ran: &runtime::testing::Ran| {
+            let news =
+                ran.sent.iter().filter(|(to, _)| to.starts_with("organization.command.refreshTaskSummaryForBranch."));
+            news.map(|(_, news)| news["pullRequest"].clone()).collect::<Vec<_>>()
+        };
+        let stuck = reload.run(async |pool| known_with(pool, &installation, &repository, &open).await).await;
+        assert!(told(&stuck).is_empty());
+
+        let healed = reload.run(async |pool: &PgPool| {
+            known_with(pool, &installation, &repository, &open).await;
+            let migration = include_str!("../../migrations/1005_pull_requests_of_the_future.sql");
+            sqlx::raw_sql(migration).execute(pool).await.unwrap();
+        });
+        assert_eq!(told(&healed.await), [json!(present)]);
+    }
 }

@@ -396,4 +396,20 @@ mod tests {
 
         assert_eq!(acme.done(&opened).await.task_id, None);
     }
+
+    #[tokio::test]
+    async fn one_that_was_stored_as_changed_in_a_year_to_come_is_healed_by_what_is_told_next() {
+        let acme = Acme::connected().await;
+        let task_id = acme.hears(&pull_request(7, "login", 32_503_680_000_000)).await;
+        let present = pull_request(7, "login", 10);
+        acme.hears(&present).await;
+        assert_ne!(acme.line(&task_id).await.pull_request.as_ref(), Some(&present), "it is taken for older");
+
+        let migration = include_str!("../../migrations/1010_pull_requests_of_the_future.sql");
+        sqlx::raw_sql(migration).execute(acme.service.pool()).await.unwrap();
+        acme.hears(&present).await;
+        let line = acme.line(&task_id).await;
+        assert_eq!(line.pull_request, Some(present));
+        assert!(line.updated_at <= acme.service.now(), "{}", line.updated_at);
+    }
 }
