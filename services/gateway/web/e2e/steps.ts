@@ -13,6 +13,7 @@ export interface TaskLine {
   repositoryId: string;
   pullRequest: { number: number; state: string; headRepository: string | null } | null;
   owner: { login: string } | null;
+  checks: { failed: number } | null;
 }
 
 /** How many tasks of acme are more than a line: a query, which creates nothing itself. */
@@ -24,8 +25,10 @@ export async function materialised(): Promise<number> {
 /** A task that nobody has worked on, with an open pull request from a branch of its own repository. */
 export async function untouched(): Promise<TaskLine> {
   const { tasks } = await ask<{ tasks: TaskLine[] }>("organization/query/listTasks/acme?limit=100");
+  // One whose checks have failed would need its owner from the beginning.
   const found = tasks.find(
-    (task) => !task.materialised && task.pullRequest?.state === "open" && task.pullRequest.headRepository === task.repositoryName,
+    (task) =>
+      !task.materialised && !task.checks?.failed && task.pullRequest?.state === "open" && task.pullRequest.headRepository === task.repositoryName,
   );
   if (!found) throw new Error("Every task of acme was worked on already");
   return found;
