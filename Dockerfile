@@ -2,6 +2,8 @@
 FROM rust:1.95-bookworm AS build
 WORKDIR /foundry
 COPY . .
+# What the health page says of each instance, say the commit: `docker build --build-arg FOUNDRY_BUILD=…`.
+ARG FOUNDRY_BUILD
 RUN --mount=type=cache,target=/usr/local/cargo/registry --mount=type=cache,target=/foundry/target \
     cargo build --release --locked --workspace --bins && \
     mkdir /programs && \

@@ -23,7 +23,7 @@ mod state;
 mod web;
 mod webhooks;
 
-use api::{dead_letters, index, openapi, queues};
+use api::{dead_letters, index, instances, openapi, queues};
 use http::health;
 use web::{auth, install, page, start};
 
@@ -39,6 +39,7 @@ pub fn router(gateway: Arc<Gateway>) -> Router {
         .route("/v1/openapi.json", get(openapi::read))
         .route("/v1/live", get(live::open))
         .route("/v1/queues/{organization}", get(queues::read))
+        .route("/v1/instances/{organization}", get(instances::read))
         .route("/v1/dead-letters/{organization}", get(dead_letters::read))
         .route("/v1/auth/session", get(auth::session))
         .route("/v1/auth/tokens", post(auth::create_token))

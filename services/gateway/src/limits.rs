@@ -231,6 +231,10 @@ pub const QUEUES_KEPT: Duration = Duration::from_secs(2);
 /// How long the streams may take to say what waits in them.
 pub const QUEUES_READ: Duration = Duration::from_secs(5);
 
+/// How many instances of all services are told, and how many of them are read at the same time.
+pub const INSTANCES: usize = 200;
+pub const INSTANCES_AT_ONCE: usize = 16;
+
 /// How many subjects of dead letters are counted for one answer, and how many actors it names.
 pub const DEAD_LETTER_SUBJECTS: usize = 5_000;
 pub const DEAD_LETTER_ACTORS: usize = 200;

@@ -10,7 +10,7 @@ use tokio::sync::Semaphore;
 use vault::Vault;
 
 use crate::{
-    api::queues::QueueReader,
+    api::{instances::InstanceReader, queues::QueueReader},
     asker::{Asker, Network},
     http::{cookies::Cookies, public_address::PublicAddress},
     identity::People,
@@ -33,6 +33,7 @@ pub struct Gateway {
     pub terminals: Terminals,
     pub rooms: Rooms,
     pub queues: QueueReader,
+    pub instances: InstanceReader,
     pub people: People,
     pub address: PublicAddress,
     pub cookies: Cookies,
@@ -77,6 +78,7 @@ impl Gateway {
             hub: Hub::new(client.nats().clone(), tasks.clone()),
             terminals: Terminals::new(client.nats().clone(), tasks.clone()),
             queues: QueueReader::default(),
+            instances: InstanceReader::default(),
             rooms: Rooms::new(client.nats().clone(), tasks.clone()),
             people: People::new(client.clone(), tasks.clone()),
             cookies: Cookies::new(address.is_secure()),

@@ -5,8 +5,10 @@
 
 pub mod diff;
 pub mod files;
+pub mod listing;
 pub mod output;
 pub mod paths;
+pub mod pictures;
 pub mod revert;
 pub mod share;
 pub mod state;

@@ -42,13 +42,34 @@ pub fn look_at(bytes: &[u8], image_id: &str) -> Result<&'static str, SandboxErro
     if hash != image_id {
         return Err(SandboxError::ImageIsAnother);
     }
+    bitmap(bytes).ok_or(SandboxError::ImageIsNone)
+}
+
+/// What an image is, by its first bytes. Also SVG, which is a document: it is shown as an image alone.
+pub fn media_type(beginning: &[u8]) -> Option<&'static str> {
+    bitmap(beginning).or_else(|| is_svg(beginning).then_some("image/svg+xml"))
+}
+
+fn bitmap(bytes: &[u8]) -> Option<&'static str> {
     match bytes {
-        [0x89, b'P', b'N', b'G', b'\r', b'\n', 0x1a, b'\n', ..] => Ok("image/png"),
-        [0xff, 0xd8, 0xff, ..] => Ok("image/jpeg"),
-        [b'G', b'I', b'F', b'8', b'7' | b'9', b'a', ..] => Ok("image/gif"),
-        [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'E', b'B', b'P', ..] => Ok("image/webp"),
-        _ => Err(SandboxError::ImageIsNone),
+        [0x89, b'P', b'N', b'G', b'\r', b'\n', 0x1a, b'\n', ..] => Some("image/png"),
+        [0xff, 0xd8, 0xff, ..] => Some("image/jpeg"),
+        [b'G', b'I', b'F', b'8', b'7' | b'9', b'a', ..] => Some("image/gif"),
+        [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'E', b'B', b'P', ..] => Some("image/webp"),
+        _ => None,
     }
+}
+
+/// Its first element is `svg`, behind whatever XML has before it.
+fn is_svg(beginning: &[u8]) -> bool {
+    let text = String::from_utf8_lossy(beginning);
+    let mut rest = text.trim_start_matches('\u{feff}').trim_start();
+    for (opens, closes) in [("<?xml", "?>"), ("<!--", "-->"), ("<!DOCTYPE svg", ">"), ("<!--", "-->")] {
+        if rest.starts_with(opens) {
+            rest = rest.split_once(closes).map_or("", |(_, rest)| rest).trim_start();
+        }
+    }
+    rest.strip_prefix("<svg").is_some_and(|rest| rest.starts_with([' ', '\n', '\r', '\t', '>', '/']))
 }
 
 #[cfg(test)]
@@ -70,6 +91,23 @@ mod tests {
             assert_eq!(look(none), Err(SandboxError::ImageIsNone));
         }
         assert_eq!(look_at(b"GIF89a", &"0".repeat(64)), Err(SandboxError::ImageIsAnother));
+    }
+
+    #[test]
+    fn an_svg_is_known_by_its_first_element() {
+        for svg in [
+            "<svg xmlns=\"http://www.w3.org/2000/svg\"/>",
+            "\u{feff}<?xml version=\"1.0\"?>\n<!-- made by hand -->\n<svg\nwidth=\"1\">",
+            "<?xml version=\"1.0\"?><!DOCTYPE svg PUBLIC \"-//W3C//DTD SVG 1.1//EN\" \"x\">\n<svg>",
+        ] {
+            assert_eq!(media_type(svg.as_bytes()), Some("image/svg+xml"), "{svg}");
+        }
+        for none in
+            ["<html><svg></svg></html>", "<svgx>", "<?xml version=\"1.0\"?><rss/>", "say <svg>", "<!-- <svg> ", ""]
+        {
+            assert_eq!(media_type(none.as_bytes()), None, "{none}");
+        }
+        assert_eq!(media_type(b"GIF89a"), Some("image/gif"));
     }
 
     #[test]

@@ -29,11 +29,12 @@ use contracts::{
     sandbox::{
         AbortSync, Agents, AnswerPermission, ApplyGit, ApplyProcess, ApplyProvisioning, Attending, ClearCredentials,
         Clearing, CreateProcess, Destroy, Destruction, EndSession, Events, ExpirePermission, GetChanges, GetChecks,
-        GetDiff, GetFile, GetGitState, GetImage, GitRefresh, GitRun, KillProcess, ListFiles, ListProcesses,
-        MergePullRequest, NoteOptions, NotePermission, NoteSteered, OpenSession, Permissions, ProcessEnding,
-        ProcessLog, ProcessStart, Provisioning, PublishPullRequest, Push, ReadyPullRequest, RefreshGit, RemoveProcess,
-        RenameProcess, ReplaceCredentials, Replacing, RevertFile, RunTurn, SandboxDetail, SessionOptions, SetUpSession,
-        SteerTurn, StopProcess, StopTurn, SyncWithBase, TerminalTopic, Turn, UndoRevert, UploadImage, WATCHED,
+        GetDiff, GetFile, GetGitState, GetImage, GetPicture, GitRefresh, GitRun, KillProcess, ListFiles, ListPaths,
+        ListProcesses, MergePullRequest, NoteOptions, NotePermission, NoteSteered, OpenSession, Permissions,
+        ProcessEnding, ProcessLog, ProcessStart, Provisioning, PublishPullRequest, Push, ReadyPullRequest, RefreshGit,
+        RemoveProcess, RenameProcess, ReplaceCredentials, Replacing, RevertFile, RunTurn, SandboxDetail,
+        SessionOptions, SetUpSession, SteerTurn, StopProcess, StopTurn, SyncWithBase, TerminalTopic, Turn, UndoRevert,
+        UploadImage, WATCHED,
     },
 };
 use model::{Branch, Sandbox};
@@ -114,7 +115,7 @@ pub fn service(work: Work) -> Service {
 
 /// The task's branch: what it is, and what people do with it.
 fn with_branches(service: Service, work: &Arc<Work>) -> Service {
-    let [refreshing, operating, counting, comparing, listing, reading, checking] =
+    let [refreshing, operating, counting, comparing, listing, reading, showing, finding, checking] =
         std::array::from_fn(|_| work.clone());
     service
         .loads::<Branch>()
@@ -135,6 +136,8 @@ fn with_branches(service: Service, work: &Arc<Work>) -> Service {
         .query::<GetDiff, _, _>(move |reader, key, query| queries::git::diff(reader, key, query, comparing.clone()))
         .query::<ListFiles, _, _>(move |reader, key, query| queries::git::list(reader, key, query, listing.clone()))
         .query::<GetFile, _, _>(move |reader, key, query| queries::git::file(reader, key, query, reading.clone()))
+        .query::<GetPicture, _, _>(move |reader, key, query| queries::git::picture(reader, key, query, showing.clone()))
+        .query::<ListPaths, _, _>(move |reader, key, query| queries::git::paths(reader, key, query, finding.clone()))
         .query::<GetChecks, _, _>(move |reader, key, query| {
             queries::checks::checks(reader, key, query, checking.clone())
         })

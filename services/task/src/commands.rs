@@ -12,6 +12,7 @@ pub mod create_session;
 pub mod edit_message;
 pub mod end_task;
 pub mod initialize;
+pub mod move_message;
 pub mod pull_request_sync;
 pub mod put_away;
 pub mod remove_message;

@@ -36,6 +36,8 @@ pub enum TaskError {
     NothingIsUnderWay,
     #[error("the message does not wait: its turn has begun, or it was removed")]
     MessageDoesNotWait,
+    #[error("the message before which it was to wait does not wait any more: it stays where it is")]
+    NextMessageDoesNotWait,
     #[error("{max} messages wait in this session already", max = limit::QUEUED_MESSAGES)]
     QueueIsFull,
     #[error("the messages that wait in this task's sessions may have {max} bytes together", max = limit::QUEUED_BYTES)]
@@ -96,6 +98,7 @@ impl Refusal for TaskError {
             Self::TooManySessions => "task.too_many_sessions",
             Self::NothingIsUnderWay => "task.nothing_is_under_way",
             Self::MessageDoesNotWait => "task.message_does_not_wait",
+            Self::NextMessageDoesNotWait => "task.next_message_does_not_wait",
             Self::QueueIsFull => "task.queue_is_full",
             Self::QueueIsTooLarge => "task.queue_is_too_large",
             Self::IsFull => "task.is_full",
@@ -129,6 +132,7 @@ impl Refusal for TaskError {
             | Self::TooManySessions
             | Self::NothingIsUnderWay
             | Self::MessageDoesNotWait
+            | Self::NextMessageDoesNotWait
             | Self::QueueIsFull
             | Self::QueueIsTooLarge
             | Self::IsFull

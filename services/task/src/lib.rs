@@ -19,8 +19,8 @@ use contracts::{
     Actor,
     task::{
         ApplyBranch, ApplySession, ApplyTurn, Archive, BeginTurn, BringBack, ChangeAgent, ChangeOwner, ClearOwner,
-        CloseSession, CreateSession, Detail, EditMessage, Initialize, Kill, PullRequestSync, PutAway, RemoveMessage,
-        Rename, RenameSession, ReorderSessions, ResumeQueue, SendMessage, SetSessionOption, StopSession,
+        CloseSession, CreateSession, Detail, EditMessage, Initialize, Kill, MoveMessage, PullRequestSync, PutAway,
+        RemoveMessage, Rename, RenameSession, ReorderSessions, ResumeQueue, SendMessage, SetSessionOption, StopSession,
     },
 };
 use lookups::Materialised;
@@ -50,6 +50,7 @@ pub fn service() -> Service {
         .command::<SendMessage>(commands::send_message::send_message)
         .command::<EditMessage>(commands::edit_message::edit_message)
         .command::<RemoveMessage>(commands::remove_message::remove_message)
+        .command::<MoveMessage>(commands::move_message::move_message)
         .command::<StopSession>(commands::stop_session::stop_session)
         .command::<ResumeQueue>(commands::resume_queue::resume_queue)
         .command::<BeginTurn>(commands::begin_turn::begin_turn)

@@ -182,6 +182,7 @@ fn task() -> Vec<Entry> {
         command::<task::SendMessage>(),
         command::<task::EditMessage>(),
         command::<task::RemoveMessage>(),
+        command::<task::MoveMessage>(),
         command::<task::StopSession>(),
         command::<task::ResumeQueue>(),
         command::<task::SetSessionOption>(),
@@ -312,6 +313,8 @@ fn sandbox() -> Vec<Entry> {
         entry::<sandbox::GetDiff>(),
         entry::<sandbox::ListFiles>(),
         entry::<sandbox::GetFile>(),
+        entry::<sandbox::GetPicture>(),
+        entry::<sandbox::ListPaths>(),
         entry::<sandbox::GetChecks>(),
     ]
 }

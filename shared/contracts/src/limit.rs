@@ -187,6 +187,15 @@ pub const FOLDER_ROWS: u32 = 1_000;
 /// Entries of a folder that are looked at. What has more was made by a program, and is read by one.
 pub const FOLDER_ENTRIES: usize = 20_000;
 
+/// Paths of a repository that are listed. Whoever looks for one among more knows its folder.
+pub const PATHS: usize = 20_000;
+
+/// An image of the branch that is shown. Larger ones are no part of what people review.
+pub const PICTURE_BYTES: u64 = 4 * 1024 * 1024;
+
+/// One part of it, before it is written in Base64: with that it is half of what NATS takes as one message.
+pub const PICTURE_PART_BYTES: usize = 384 * 1024;
+
 /// One part of a file, before it is JSON: it must fit into one message even if most of it must be escaped.
 pub const FILE_BYTES: usize = 128 * 1024;
 

@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, collections::BTreeSet, time::Duration};
 
-use contracts::Actor;
+use contracts::{Actor, Millis};
 use futures::StreamExt;
 use tokio::{sync::watch, time::Instant};
 
@@ -39,6 +39,7 @@ pub async fn start(
         members,
         able,
         assign,
+        started_at: crate::now(),
     };
     membership.assign();
     connection.tasks.spawn("membership", membership.keep(heartbeats, connection.tasks.clone()));
@@ -54,6 +55,8 @@ struct Membership {
     members: BTreeMap<String, Instant>,
     able: watch::Receiver<bool>,
     assign: watch::Sender<BTreeSet<u32>>,
+    /// For people who look at the fleet.
+    started_at: Millis,
 }
 
 impl Membership {
@@ -92,7 +95,14 @@ impl Membership {
 
     async fn say_alive(&self) {
         let owned: Vec<_> = self.assign.borrow().iter().copied().collect();
-        let body = serde_json::json!({ "pid": std::process::id(), "partitions": owned }).to_string();
+        let body = serde_json::json!({
+            "pid": std::process::id(),
+            "partitions": owned,
+            "version": env!("CARGO_PKG_VERSION"),
+            "build": option_env!("FOUNDRY_BUILD"),
+            "startedAt": self.started_at,
+        })
+        .to_string();
         self.say(async_nats::HeaderMap::new(), body).await;
     }
 

@@ -21,6 +21,7 @@ pub async fn read() -> Json<Value> {
             "installGithubApp": "/v1/github/install/{organization}",
             "githubWebhooks": "/v1/webhooks/github",
             "queues": "/v1/queues/{organization}",
+            "instances": "/v1/instances/{organization}",
             "deadLetters": "/v1/dead-letters/{organization}",
             "health": "/healthz",
             "readiness": "/readyz",

@@ -5,6 +5,7 @@ mod command_id;
 pub mod dead_letters;
 mod enqueue;
 pub mod index;
+pub mod instances;
 pub mod openapi;
 mod outcome;
 pub mod parameters;

@@ -1,4 +1,4 @@
-//! What waits in the fleet's streams and what could not be processed, and who is told.
+//! What waits in the fleet, who lives in it's streams and what could not be processed, and who is told.
 
 use contracts::organization::Role;
 use contracts::user::TokenScope;
@@ -101,4 +101,41 @@ async fn an_admin_is_told_whose_commands_are_dead_and_nobody_else_is() {
     assert_eq!(problem(asked("u2", "acme").await, 403).await["code"], "access.not_an_admin");
     assert_eq!(problem(asked("u1", "elsewhere").await, 403).await["code"], "access.not_a_member");
     problem(world.get("/v1/dead-letters/acme").await, 401).await;
+}
+
+#[tokio::test]
+async fn an_admin_is_told_which_instances_live_and_nobody_else_is() {
+    let world = World::start().await;
+    world.users.person("u1", &[("acme", Role::Admin), ("other", Role::Member)]);
+    world.users.person("u2", &[("acme", Role::Member)]);
+    let asked = async |user: &str, organization: &str| {
+        world.browser_of(user).get(&format!("/v1/instances/{organization}")).await
+    };
+    assert_eq!(problem(asked("u1", "acme").await, 503).await["code"], "instances.unavailable");
+
+    let stream = include_bytes!("../../../../nats/streams/instances.json").as_slice();
+    let made = world.services.request("$JS.API.STREAM.CREATE.KV_instances", stream.into()).await;
+    let made: Value = serde_json::from_slice(&made.expect("an answer").payload).expect("JSON");
+    assert!(made["error"].is_null(), "{made}");
+    let says = json!({"pid": 7, "partitions": [0, 2], "version": "1.2.3", "build": "abc", "startedAt": 5}).to_string();
+    world.services.request("$KV.instances.task.task-1", says.into()).await.expect("stored");
+    world.services.request("$KV.instances.sandbox.sandbox-1", "{}".into()).await.expect("stored");
+    let mut leaves = async_nats::HeaderMap::new();
+    leaves.insert("KV-Operation", "DEL");
+    let left = world.services.request_with_headers("$KV.instances.task.task-2".to_owned(), leaves, "".into());
+    left.await.expect("stored");
+
+    let read: Value = world.browser_of("u1").json("/v1/instances/acme").await;
+    let [sandbox, task] = read["instances"].as_array().expect("instances").as_slice() else { panic!("{read}") };
+    assert_eq!(
+        (&sandbox["actor"], &sandbox["pid"], &sandbox["partitions"]),
+        (&json!("sandbox"), &json!(null), &json!([]))
+    );
+    assert_eq!((&task["name"], &task["build"], &task["partitions"]), (&json!("task-1"), &json!("abc"), &json!([0, 2])));
+    assert!(task["heardAt"].as_i64().is_some_and(|at| at > 0), "{task}");
+
+    assert_eq!(problem(asked("u2", "acme").await, 403).await["code"], "access.not_an_admin");
+    assert_eq!(problem(asked("u1", "other").await, 403).await["code"], "access.not_an_admin");
+    assert_eq!(problem(asked("u1", "elsewhere").await, 403).await["code"], "access.not_a_member");
+    problem(world.get("/v1/instances/acme").await, 401).await;
 }

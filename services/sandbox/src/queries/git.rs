@@ -5,8 +5,8 @@ use std::{sync::Arc, time::Duration};
 use contracts::{
     TaskKey, limit,
     sandbox::{
-        Changes, FileDiff, FilePart, FolderPage, GetChanges, GetDiff, GetFile, GetGitState, GitState, ListFiles,
-        SandboxStatus,
+        Changes, FileDiff, FilePart, FolderPage, GetChanges, GetDiff, GetFile, GetGitState, GetPicture, GitState,
+        ListFiles, ListPaths, PathPage, PicturePart, SandboxStatus,
     },
 };
 use runtime::{Handled, Reader};
@@ -14,9 +14,9 @@ use runtime::{Handled, Reader};
 use crate::{
     error::SandboxError,
     git::{
-        self, Script, diff, files,
+        self, Script, diff, files, listing,
         output::{REFUSED, Sections},
-        paths,
+        paths, pictures,
     },
     model::Branch,
     store,
@@ -82,6 +82,24 @@ pub async fn file(reader: Reader, key: TaskKey, query: GetFile, work: Arc<Work>)
     let script = |home: &str| files::read(home, &query.path, offset);
     let sections = read(&reader, &key, &work, script, 2 * limit::FILE_BYTES).await?;
     Ok(files::part(&sections, &query.path, offset))
+}
+
+pub async fn picture(reader: Reader, key: TaskKey, query: GetPicture, work: Arc<Work>) -> Handled<PicturePart> {
+    check(&query.path)?;
+    if query.offset.is_some_and(|offset| offset > limit::PICTURE_BYTES) {
+        let message = format!("an image that is shown has at most {} bytes", limit::PICTURE_BYTES);
+        return Err(SandboxError::InvalidInput(message).into());
+    }
+    let branch = store::branches::find(reader.db(), &key).await?;
+    let base = branch.as_ref().and_then(Branch::base);
+    let script = |home: &str| pictures::read(home, base, &query);
+    let sections = read(&reader, &key, &work, script, pictures::OUTPUT_BYTES).await?;
+    Ok(pictures::part(&sections, &query))
+}
+
+pub async fn paths(reader: Reader, key: TaskKey, query: ListPaths, work: Arc<Work>) -> Handled<PathPage> {
+    let sections = read(&reader, &key, &work, listing::read, listing::OUTPUT_BYTES).await?;
+    Ok(listing::page(&sections, query.after.as_deref()))
 }
 
 fn check(path: &str) -> Result<(), SandboxError> {
@@ -152,10 +170,14 @@ mod tests {
         for path in ["../x", "/etc/passwd", ".git/config", "a\0b", ""] {
             assert_eq!(acme.query_refused(&diff_of(path)).await, invalid, "{path:?}");
             assert_eq!(acme.query_refused(&GetFile { path: path.into(), offset: None }).await, invalid, "{path:?}");
+            let picture = GetPicture { path: path.into(), before: None, offset: None };
+            assert_eq!(acme.query_refused(&picture).await, invalid, "{path:?}");
         }
         let list = |path: &str, limit| ListFiles { path: Some(path.into()), after: None, limit };
         assert_eq!(acme.query_refused(&list("a/../..", None)).await, invalid);
         assert_eq!(acme.query_refused(&list("", Some(0))).await, invalid);
+        let far = GetPicture { path: "a".into(), before: None, offset: Some(u64::MAX) };
+        assert_eq!(acme.query_refused(&far).await, invalid);
         assert_eq!(acme.query_refused(&GetDiff { context: Some(10_001), ..diff_of("a") }).await, invalid);
     }
 }

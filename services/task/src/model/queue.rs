@@ -40,6 +40,24 @@ pub fn remove(session: &mut Session, message_id: &MessageId) -> Result<(), TaskE
     Ok(())
 }
 
+/// Puts a message before another one, or behind all. Says whether that is another order.
+pub fn reorder(session: &mut Session, message_id: &MessageId, before: Option<&MessageId>) -> Result<bool, TaskError> {
+    let place = |id: &MessageId| session.queue.iter().position(|message| message.message_id == *id);
+    let from = place(message_id).ok_or(TaskError::MessageDoesNotWait)?;
+    let behind = match before {
+        Some(other) => place(other).ok_or(TaskError::NextMessageDoesNotWait)?,
+        None => session.queue.len(),
+    };
+    // Taken out, it leaves those behind it a place further ahead.
+    let to = if behind > from { behind - 1 } else { behind };
+    if before == Some(message_id) || to == from {
+        return Ok(false);
+    }
+    let message = session.queue.remove(from);
+    session.queue.insert(to, message);
+    Ok(true)
+}
+
 /// Refused when the session's queue has as many messages as it may have. What is on its way into the turn may come back to it.
 pub fn must_take_one_more(session: &Session) -> Result<(), TaskError> {
     let waiting = session.queue.len() + session.steering.len();
@@ -99,6 +117,26 @@ mod tests {
         assert_eq!(remove(&mut session, &message(1).message_id), Ok(()));
         assert_eq!(ids(&session), ["m-2"]);
         assert_eq!(remove(&mut session, &message(1).message_id), Err(TaskError::MessageDoesNotWait));
+    }
+
+    #[test]
+    fn a_message_is_moved_before_another_or_behind_all() {
+        let four = Session { queue: (1..=4).map(message).collect(), ..session() };
+        let moved = |number: u32, before: Option<u32>| {
+            let mut session = four.clone();
+            let before = before.map(|before| message(before).message_id);
+            let is_moved = reorder(&mut session, &message(number).message_id, before.as_ref())?;
+            assert_eq!(is_moved, session.queue != four.queue);
+            Ok(ids(&session).join(" "))
+        };
+        assert_eq!(moved(3, Some(1)).as_deref(), Ok("m-3 m-1 m-2 m-4"));
+        assert_eq!(moved(1, Some(4)).as_deref(), Ok("m-2 m-3 m-1 m-4"));
+        assert_eq!(moved(2, None).as_deref(), Ok("m-1 m-3 m-4 m-2"));
+        for (number, before) in [(2, Some(3)), (2, Some(2)), (4, None)] {
+            assert_eq!(moved(number, before).as_deref(), Ok("m-1 m-2 m-3 m-4"), "m-{number} is there already");
+        }
+        assert_eq!(moved(9, None), Err(TaskError::MessageDoesNotWait));
+        assert_eq!(moved(1, Some(9)), Err(TaskError::NextMessageDoesNotWait));
     }
 
     #[test]

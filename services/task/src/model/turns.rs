@@ -129,6 +129,21 @@ impl Task {
         Ok(())
     }
 
+    /// Moves a message that waits before another one, or behind all. Says whether that is another order.
+    pub fn move_message(
+        &mut self,
+        session_id: &SessionId,
+        message_id: &MessageId,
+        before: Option<&MessageId>,
+        now: Millis,
+    ) -> Result<bool, TaskError> {
+        let is_moved = queue::reorder(self.session_to_change(session_id)?, message_id, before)?;
+        if is_moved {
+            self.touch(now);
+        }
+        Ok(is_moved)
+    }
+
     /// Asks the turn under way to stop and pauses the queue; gives the turn's id, unless it was asked before.
     pub fn stop_session(&mut self, session_id: &SessionId, now: Millis) -> Result<Option<MessageId>, TaskError> {
         let session = self.session_to_change(session_id)?;

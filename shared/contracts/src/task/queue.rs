@@ -75,6 +75,21 @@ pub struct RemoveMessage {
 }
 message!(Command: RemoveMessage, Task "removeMessage" (TaskKey), Member => Session);
 
+/// Moves a message that still waits to another place in its queue. Its author stays who they are. Refused once its turn has
+/// begun, or that of the message before which it is to wait.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct MoveMessage {
+    /// The session's id.
+    pub session_id: SessionId,
+    /// The message's id.
+    pub message_id: MessageId,
+    /// The message before which it is to wait; null: behind all others.
+    #[serde(default)]
+    pub before: Option<MessageId>,
+}
+message!(Command: MoveMessage, Task "moveMessage" (TaskKey), Member => Session);
+
 /// Stops the turn under way and pauses the queue.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]

@@ -5,14 +5,16 @@ use schemars::{Schema, schema_for};
 use serde_json::{Value, json};
 
 use super::schemas::Schemas;
-use crate::api::{dead_letters::DeadLetterActors, queues::Queues};
+use crate::api::{dead_letters::DeadLetterActors, instances::Instances, queues::Queues};
 
 /// Their addresses, and what can be asked there.
-pub fn paths(schemas: &mut Schemas) -> [(String, Value); 2] {
+pub fn paths(schemas: &mut Schemas) -> [(String, Value); 3] {
     let queues = "What waits in the fleet's streams, of all organizations together. For admins.";
+    let instances = "Which instances of each service live, what they are and what they hold. For admins.";
     let dead_letters = "Whose commands could not be processed in the last 90 days. For admins; each actor's `deadLetters` has the letters.";
     [
         path(schemas, "queues", queues, &schema_for!(Queues)),
+        path(schemas, "instances", instances, &schema_for!(Instances)),
         path(schemas, "dead-letters", dead_letters, &schema_for!(DeadLetterActors)),
     ]
 }

@@ -3,8 +3,10 @@
 use axum::http::{HeaderName, HeaderValue, header};
 
 /// Files and sockets of this very origin and nothing else; no text becomes script, style or HTML. The names are those of the
-/// page's own Trusted Types policies: the compiler's templates, and the worker that reads Markdown.
-const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self'; \
+/// page's own Trusted Types policies: the compiler's templates, and the worker that reads Markdown. Images may also be made
+/// of bytes that the page has read (`blob:`): a picture of the branch is shown by an `<img>`, in which also an SVG runs
+/// nothing and loads nothing ([SVG Integration](https://www.w3.org/TR/svg-integration/#secure-static-mode)).
+const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self' blob:; \
     connect-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; \
     require-trusted-types-for 'script'; trusted-types templates foundry-markdown";
 

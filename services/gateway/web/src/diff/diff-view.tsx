@@ -5,10 +5,12 @@ import { neighbour, scopeOf } from "../changes/changes";
 import { FileName } from "../changes/file-name";
 import { useGit } from "../changes/use-git";
 import { session } from "../client";
+import { Compare } from "../pictures/Compare";
+import { isDrawing, isPicture, sides } from "../pictures/sides";
 import { showRail } from "../rail/panel";
-import { Counts } from "../rail/parts";
+import { Counts, Segmented } from "../rail/parts";
 import { Button, CopyButton, Empty, Notice, Spinner } from "../ui";
-import type { DiffScope } from "../wire";
+import type { DiffScope, FileDiff } from "../wire";
 import { markOf, reviewOf } from "./kept";
 import { DiffLines } from "./lines";
 import { whitespace } from "./preferences";
@@ -56,6 +58,14 @@ export function DiffView(props: DiffViewProps): JSX.Element {
     const next = neighbour(files(), props.path, by);
     if (next) setAddress({ diff: next.path }, { replace: true });
   };
+  const picture = (diff: FileDiff): JSX.Element => (
+    <Compare
+      source={{ organizationId: props.organizationId, taskId: props.taskId, path: props.path, readAt: status()?.readAt }}
+      oldPath={diff.oldPath ?? undefined}
+      scope={diff.scope}
+      sides={sides(diff.text)}
+    />
+  );
   const toggleViewed = (): void => {
     const isNow = !isViewed();
     review().setViewed(props.path, isNow ? mark() : undefined);
@@ -94,7 +104,7 @@ export function DiffView(props: DiffViewProps): JSX.Element {
         </Match>
         <Match when={reading.value()}>
           {(read) => (
-            <Body read={read()} onFile={openFile}>
+            <Body read={read()} onFile={openFile} picture={picture}>
               <DiffLines
                 organizationId={props.organizationId}
                 taskId={props.taskId}
@@ -113,9 +123,11 @@ export function DiffView(props: DiffViewProps): JSX.Element {
   );
 }
 
-/** The lines, or why there are none. */
-function Body(props: { read: ReadDiff; onFile: () => void; children: JSX.Element }): JSX.Element {
+/** The lines, or the picture, or why there are none. */
+function Body(props: { read: ReadDiff; onFile: () => void; picture: (diff: FileDiff) => JSX.Element; children: JSX.Element }): JSX.Element {
   const { diff, patch } = props.read;
+  const isChanged = patch.isBinary || diff.isBinary || patch.hunks.length > 0;
+  const hasText = isDrawing(diff.path) && patch.hunks.length > 0;
   const size = (bytes: number): string => (bytes < 1024 * 1024 ? `${Math.ceil(bytes / 1024)} KiB` : `${(bytes / 1024 / 1024).toFixed(1)} MiB`);
   return (
     <Switch fallback={props.children}>
@@ -123,6 +135,14 @@ function Body(props: { read: ReadDiff; onFile: () => void; children: JSX.Element
         <Empty icon="circle-check" title="No changes" action={<Button onClick={props.onFile}>Open the file</Button>}>
           In this comparison the file is as it was.
         </Empty>
+      </Match>
+      <Match when={isPicture(diff.path) && isChanged && !(hasText && asText())}>
+        <Show when={hasText}><AsText /></Show>
+        {props.picture(diff)}
+      </Match>
+      <Match when={hasText}>
+        <AsText />
+        {props.children}
       </Match>
       <Match when={diff.isBinary || patch.isBinary}>
         <Empty icon="file" title="A binary file">
@@ -141,5 +161,20 @@ function Body(props: { read: ReadDiff; onFile: () => void; children: JSX.Element
         {props.children}
       </Match>
     </Switch>
+  );
+}
+
+/** Of a drawing its text can be read, too; kept while the page is there. */
+const [asText, setAsText] = createSignal(false);
+
+function AsText(): JSX.Element {
+  const segments = [
+    { value: "picture" as const, label: "Picture", tip: "How it looks" },
+    { value: "text" as const, label: "Text", tip: "The lines that changed" },
+  ];
+  return (
+    <div class="diff-as">
+      <Segmented label="Shown as" segments={segments} value={asText() ? "text" : "picture"} onChange={(as) => setAsText(as === "text")} />
+    </div>
   );
 }

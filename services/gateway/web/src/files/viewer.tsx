@@ -6,6 +6,8 @@ import { rangeTo, attachmentOf, contains, type LineRange } from "../diff/review"
 import { setWrapping, wrapping } from "../diff/preferences";
 import { SelectionBar } from "../diff/selection-bar";
 import { FileName } from "../changes/file-name";
+import { Picture } from "../pictures/Side";
+import { isDrawing, isPicture } from "../pictures/sides";
 import { attach } from "../session/attachments";
 import { Button, CopyButton, Empty, IconButton, Notice, Skeleton, Spinner } from "../ui";
 import { useColours } from "./colours";
@@ -26,6 +28,10 @@ export interface ViewerProps {
 /** A file, to be read: lines are chosen and attached to the message. */
 export function Viewer(props: ViewerProps): JSX.Element {
   const reading = useFile(() => ({ organizationId: props.organizationId, taskId: props.taskId, path: props.path, line: props.line }));
+  /** Of a drawing, which is a text as well: as it looks. */
+  const [wantsPicture, setWantsPicture] = createSignal(true);
+  const isShown = () => isDrawing(props.path) && wantsPicture() && !props.line;
+  const [readings, setReadings] = createSignal(0);
   return (
     <section class="viewer" aria-label={props.path}>
       <header class="viewer-head">
@@ -43,12 +49,18 @@ export function Viewer(props: ViewerProps): JSX.Element {
           pressed={wrapping() === "wrap"}
           onClick={() => setWrapping(wrapping() === "wrap" ? "scroll" : "wrap")}
         />
-        <IconButton icon="refresh-cw" label="Read it again" onClick={reading.again} />
+        <Show when={isDrawing(props.path)}>
+          <IconButton icon="image" label="Show the picture" pressed={isShown()} onClick={() => (setWantsPicture(!isShown()), props.onLine(undefined))} />
+        </Show>
+        <IconButton icon="refresh-cw" label="Read it again" onClick={() => (reading.again(), setReadings((count) => count + 1))} />
       </header>
       <Show when={reading.text() && reading.problem()}>
         {(problem) => <Notice tone="warning" action={<Button size="small" onClick={reading.again}>Try again</Button>}>{problem().detail}</Notice>}
       </Show>
       <Switch>
+        <Match when={reading.text() && isPicture(props.path) && (reading.text()?.isBinary || isShown())}>
+          <Picture source={{ organizationId: props.organizationId, taskId: props.taskId, path: props.path, readAt: readings() }} />
+        </Match>
         <Match when={reading.text()?.isBinary}>
           <Empty icon="file" title="A binary file">
             {bytes(reading.text()?.size ?? 0)}; it cannot be shown as text.

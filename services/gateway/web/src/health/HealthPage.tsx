@@ -10,6 +10,7 @@ import { duration } from "../inspect/format";
 import { Ago, Card, createRead, OrProblem, Page, useRole } from "../pages";
 import { SyncFacts } from "../sync/SyncFacts";
 import { Badge, Button, Skeleton } from "../ui";
+import { Instances } from "./Instances";
 import { LIGHTS } from "./lights";
 import { probe, readiness } from "./probe";
 import { Queues } from "./Queues";
@@ -122,6 +123,9 @@ export function HealthPage() {
         <Card title="Dead letters" about="Commands of this organization’s actors that could not be processed, of the last 90 days. For admins.">
           <DeadLetterActors organizationId={params.organizationId} />
         </Card>
+      </Show>
+      <Show when={isAdmin()}>
+        <Instances organizationId={params.organizationId} />
       </Show>
       <Show when={isAdmin()}>
         <Queues organizationId={params.organizationId} />

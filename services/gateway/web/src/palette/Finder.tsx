@@ -7,9 +7,11 @@ import { openNewTask } from "../new-task/open";
 import { Button, Icon, Kbd, toast } from "../ui";
 import { readAsk } from "./ask";
 import { commands, runCommand } from "./commands";
-import { commandEntry, type Entry, inScope, memberEntry, repositoryEntry, sessionEntry, taskEntry } from "./entries";
+import { commandEntry, type Entry, fileEntry, inScope, memberEntry, repositoryEntry, sessionEntry, taskEntry } from "./entries";
 import { shown } from "./keymap";
 import { pieces, rank } from "./rank";
+import { showRail } from "../rail/panel";
+import { useTaskFiles } from "./task-files";
 import { noteRecent, readRecent } from "./recent";
 import "./palette.css";
 
@@ -44,10 +46,25 @@ export function Finder(props: { organizationId: string; taskId: string | undefin
     ...organization.repositories().map((repository) => repositoryEntry(props.organizationId, repository)),
     ...organization.members().map(memberEntry),
   ]);
-  const found = createMemo(() => {
-    const ask = readAsk(text());
-    return rank(inScope(entries(), ask.scope), ask.words, recent, SHOWN);
+  const ask = createMemo(() => readAsk(text()));
+  const looksForFiles = createMemo(() => ask().scope === "files");
+  const files = useTaskFiles(() => {
+    const { organizationId, taskId } = props;
+    return looksForFiles() && taskId !== undefined ? { organizationId, taskId } : undefined;
   });
+  const fileEntries = createMemo<Entry[]>(() => {
+    const { organizationId, taskId } = props;
+    const sessionId = new URLSearchParams(location.search).get("sessionId") ?? undefined;
+    if (!looksForFiles() || taskId === undefined) return [];
+    return (files.files()?.paths ?? []).map((path) => fileEntry(organizationId, taskId, path, sessionId));
+  });
+  const found = createMemo(() => rank(looksForFiles() ? fileEntries() : inScope(entries(), ask().scope), ask().words, recent, SHOWN));
+  /** Why no file is found; undefined when it is for the words. */
+  const withoutFiles = () => {
+    if (props.taskId === undefined) return "Open a task first: its files are searched here.";
+    if (files.files()?.paths.length) return undefined;
+    return files.problem()?.detail ?? (files.files() ? "There are no files yet." : "Reading the files…");
+  };
   createEffect(on(text, () => setAt(0), { defer: true }));
   createEffect(() => list?.children[at()]?.scrollIntoView({ block: "nearest" }));
 
@@ -58,7 +75,10 @@ export function Finder(props: { organizationId: string; taskId: string | undefin
     if (entry.sort === "member") return void setText(`${entry.id.slice("member:".length)} `);
     props.close();
     if (entry.href !== undefined && inNewTab) window.open(entry.href, "_blank", "noopener");
-    else if (entry.href !== undefined) navigate(entry.href);
+    else if (entry.href !== undefined) {
+      navigate(entry.href);
+      if (entry.sort === "file") showRail();
+    }
     // After the palette is gone and the focus is back where the command expects it.
     else queueMicrotask(() => runCommand(entry.id.slice("command:".length)));
   }
@@ -78,7 +98,7 @@ export function Finder(props: { organizationId: string; taskId: string | undefin
       setAt(Math.max(0, Math.min(last, move)));
     } else if (event.key === "Enter") {
       event.preventDefault();
-      if (found().length === 0) begin();
+      if (found().length === 0 && !looksForFiles()) begin();
       else choose(found()[at()]?.entry, event.ctrlKey || event.metaKey);
     } else if (event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey)) {
       event.preventDefault();
@@ -137,7 +157,15 @@ export function Finder(props: { organizationId: string; taskId: string | undefin
           )}
         </For>
       </div>
-      <Show when={found().length === 0}>
+      <Show when={found().length === 0 && looksForFiles()}>
+        <div class="palette-none" role="status">
+          <p>{withoutFiles() ?? "No file has these words in its path."}</p>
+        </div>
+      </Show>
+      <Show when={looksForFiles() && files.files()?.isCut}>
+        <p class="palette-cut">Only the first {files.files()?.paths.length.toLocaleString("en")} files are searched.</p>
+      </Show>
+      <Show when={found().length === 0 && !looksForFiles()}>
         <div class="palette-none" role="status">
           <p>Nothing has these words.</p>
           <Button size="small" icon="plus" onClick={begin}>
@@ -154,6 +182,9 @@ export function Finder(props: { organizationId: string; taskId: string | undefin
         </span>
         <span>
           <kbd>@</kbd> members
+        </span>
+        <span>
+          <kbd>/</kbd> files
         </span>
         <span class="palette-open">
           <Kbd keys="enter" /> open <Kbd keys="mod+enter" /> in a new tab

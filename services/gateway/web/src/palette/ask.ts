@@ -1,8 +1,8 @@
 /** What was typed into the palette: an optional prefix that narrows it, and the words to find. */
 
-export type Scope = "all" | "commands" | "pullRequests" | "members";
+export type Scope = "all" | "commands" | "pullRequests" | "members" | "files";
 
-const PREFIXES: Record<string, Scope> = { ">": "commands", "#": "pullRequests", "@": "members" };
+const PREFIXES: Record<string, Scope> = { ">": "commands", "#": "pullRequests", "@": "members", "/": "files" };
 
 export interface Ask {
   scope: Scope;

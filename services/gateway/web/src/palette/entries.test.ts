@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { type Entry, inScope, memberEntry, taskEntry } from "./entries";
+import { type Entry, fileEntry, inScope, memberEntry, taskEntry } from "./entries";
 
 const task = (more: object) =>
   taskEntry("acme", {
@@ -42,4 +42,13 @@ it("asks for pull requests and members only where they are asked for", () => {
   expect(ids("all")).toEqual(["task:t-1", "task:t-2"]);
   expect(ids("pullRequests")).toEqual(["task:t-2"]);
   expect(ids("members")).toEqual(["member:alice"]);
+});
+
+it("leads to a file in the open task, also from its session, whatever its path", () => {
+  const entry = fileEntry("acme", "t-1", "src/a b&c.ts", "s-1");
+  expect([entry.title, entry.hint]).toEqual(["a b&c.ts", "src"]);
+  const address = new URL(entry.href ?? "", "http://x");
+  expect(address.pathname).toBe("/organizations/acme/tasks/t-1");
+  expect(Object.fromEntries(address.searchParams)).toEqual({ sessionId: "s-1", rail: "files", file: "src/a b&c.ts" });
+  expect(fileEntry("acme", "t-1", "README.md").hint).toBe("The repository’s own folder");
 });

@@ -13,7 +13,7 @@ type Member = components["schemas"]["Member"];
 type Session = components["schemas"]["Session"];
 
 export interface Entry extends Rankable {
-  sort: "command" | "task" | "session" | "repository" | "member";
+  sort: "command" | "task" | "session" | "repository" | "member" | "file";
   title: string;
   hint: string;
   icon: IconName;
@@ -77,6 +77,22 @@ export function memberEntry(member: Member): Entry {
     hint: "Tasks they own",
     text: title,
     icon: "user",
+  };
+}
+
+/** A file of the task that is open; its name is found before its folder. */
+export function fileEntry(organizationId: string, taskId: string, path: string, sessionId?: string): Entry {
+  const title = path.slice(path.lastIndexOf("/") + 1);
+  const where = new URLSearchParams({ ...(sessionId && { sessionId }), rail: "files", file: path });
+  return {
+    sort: "file",
+    id: `file:${taskId}:${path}`,
+    title,
+    titleLength: title.length,
+    hint: path.slice(0, Math.max(0, path.length - title.length - 1)) || "The repository’s own folder",
+    text: `${title} ${path}`,
+    icon: "file",
+    href: `/organizations/${organizationId}/tasks/${taskId}?${where}`,
   };
 }
 

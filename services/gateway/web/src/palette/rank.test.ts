@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { readAsk } from "./ask";
+import { fileEntry } from "./entries";
 import { pieces, rank } from "./rank";
 
 const entry = (id: string, title: string, more = "") => ({ id, text: `${title} ${more}`, titleLength: title.length });
@@ -11,6 +12,14 @@ const tasks = [
 const found = (words: string, recent: string[] = []) => rank(tasks, words, recent, 10).map((one) => one.entry.id);
 
 describe("rank", () => {
+  it("makes ten thousand files ready once, and finds one by its name and by its folder", () => {
+    const files = Array.from({ length: 10_000 }, (_, n) => fileEntry("acme", "t-1", `src/part-${n % 100}/module-${n}.ts`));
+    const first = rank(files, "module-4242", [], 5).map(({ entry }) => entry.title);
+    expect(first[0]).toBe("module-4242.ts");
+    expect(rank(files, "part-42 module-4242", [], 5)[0]?.entry.title).toBe("module-4242.ts");
+    expect(rank(files, "no-such-thing", [], 5)).toEqual([]);
+  });
+
   it("finds by title, branch, number and owner, in any order of words", () => {
     expect(found("invo")).toEqual(["t2"]);
     expect(found("#12")).toEqual(["t1"]);
@@ -55,10 +64,11 @@ it("marks what matched in the title only", () => {
 });
 
 it("reads a prefix as a narrower question", () => {
-  expect([">arch", "#12", "@bob", " plain words "].map(readAsk)).toEqual([
+  expect([">arch", "#12", "@bob", "/ src/a.ts", " plain words "].map(readAsk)).toEqual([
     { scope: "commands", words: "arch" },
     { scope: "pullRequests", words: "12" },
     { scope: "members", words: "bob" },
+    { scope: "files", words: "src/a.ts" },
     { scope: "all", words: "plain words" },
   ]);
 });

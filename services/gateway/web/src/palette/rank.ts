@@ -30,7 +30,7 @@ export function rank<T extends Rankable>(entries: readonly T[], words: string, r
       .slice(0, most)
       .map((entry) => ({ entry, marks: [] }));
   }
-  const haystack = entries.map((entry) => entry.text.toLowerCase());
+  const haystack = haystackOf(entries);
   const [found, info, order] = fuzzy().search(haystack, words.toLowerCase(), 5);
   if (found === null) return [];
   const places =
@@ -47,6 +47,15 @@ export function rank<T extends Rankable>(entries: readonly T[], words: string, r
     .sort((a, b) => score(a) - score(b))
     .slice(0, most)
     .map(({ entry, marks }) => ({ entry, marks }));
+}
+
+/** Of ten thousand files it is made once, not at each key. */
+const haystacks = new WeakMap<readonly Rankable[], string[]>();
+
+function haystackOf(entries: readonly Rankable[]): string[] {
+  const known = haystacks.get(entries) ?? entries.map((entry) => entry.text.toLowerCase());
+  haystacks.set(entries, known);
+  return known;
 }
 
 function inTitle(ranges: readonly number[], titleLength: number): [number, number][] {

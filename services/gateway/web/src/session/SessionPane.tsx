@@ -14,6 +14,7 @@ import { Header } from "./Header";
 import { createOpenDiffs } from "./open-diffs";
 import { type AskedIn, Prompts } from "./Prompts";
 import { markUnread } from "./reading";
+import { rescueEdits } from "./queue-edits";
 import { Strip } from "./Strip";
 import { afterClosing } from "./strip-keys";
 import { type TaskProps, createTaskState } from "./task-state";
@@ -25,6 +26,7 @@ type Session = components["schemas"]["Session"];
 
 export function SessionPane(props: TaskProps): JSX.Element {
   const state = createTaskState(props);
+  rescueEdits(state);
   const [search, setSearch] = useSearchParams<{ sessionId?: string; diff?: string }>();
   const diffs = createOpenDiffs(() => props.taskId, () => search.diff);
   // A link may point at something that was said: `#prompt-12`.

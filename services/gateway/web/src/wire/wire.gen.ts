@@ -597,6 +597,23 @@ export type paths = {
         patch?: never;
         trace?: never;
     };
+    "/v1/instances/{organization}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Which instances of each service live, what they are and what they hold. For admins. */
+        get: operations["fleet_instances"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/organization/command/cancelWorkflow/{organization}": {
         parameters: {
             query?: never;
@@ -1652,6 +1669,24 @@ export type paths = {
         patch?: never;
         trace?: never;
     };
+    "/v1/sandbox/query/paths/{organization}/{task}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The paths of the files that git knows, or does not ignore. For members of the organization. */
+        get: operations["sandbox_query_paths"];
+        put?: never;
+        /** @description The paths of the files that git knows, or does not ignore. For members of the organization. */
+        post: operations["sandbox_query_paths_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/sandbox/query/permissions/{organization}/{task}": {
         parameters: {
             query?: never;
@@ -1664,6 +1699,30 @@ export type paths = {
         put?: never;
         /** @description The questions of this task's agents, oldest first. For members of the organization. */
         post: operations["sandbox_query_permissions_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sandbox/query/picture/{organization}/{task}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * @description A part of an image of the branch, as it is or as it was. What an image is, its first bytes say; of what is none, or has more
+         *     than 4 MiB, the answer has no data. For members of the organization.
+         */
+        get: operations["sandbox_query_picture"];
+        put?: never;
+        /**
+         * @description A part of an image of the branch, as it is or as it was. What an image is, its first bytes say; of what is none, or has more
+         *     than 4 MiB, the answer has no data. For members of the organization.
+         */
+        post: operations["sandbox_query_picture_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2242,6 +2301,26 @@ export type paths = {
         patch?: never;
         trace?: never;
     };
+    "/v1/task/command/moveMessage/{organization}/{task}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * @description Moves a message that still waits to another place in its queue. Its author stays who they are. Refused once its turn has
+         *     begun, or that of the message before which it is to wait. For members of the organization.
+         */
+        post: operations["task_command_moveMessage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/task/command/removeMessage/{organization}/{task}": {
         parameters: {
             query?: never;
@@ -2663,6 +2742,26 @@ export type paths = {
         put?: never;
         /** @description Kills the task for good. A killed task refuses what people ask of it. For members of the organization. */
         post: operations["task_request_kill"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/task/request/moveMessage/{organization}/{task}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * @description Moves a message that still waits to another place in its queue. Its author stays who they are. Refused once its turn has
+         *     begun, or that of the message before which it is to wait. For members of the organization.
+         */
+        post: operations["task_request_moveMessage"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4344,6 +4443,21 @@ export type components = {
             /** @description The organization's id. */
             organizationId: components["schemas"]["OrganizationId"];
         };
+        /**
+         * @description A part of an image of the branch, as it is or as it was. What an image is, its first bytes say; of what is none, or has more
+         *     than 4 MiB, the answer has no data.
+         */
+        GetPicture: {
+            /** @description As it was where these changes begin; null: as it is. */
+            before?: components["schemas"]["DiffScope"] | null;
+            /**
+             * Format: uint64
+             * @description From which byte on: the `next` of the part before; null for the beginning.
+             */
+            offset?: number | null;
+            /** @description The file; of one that was moved, the path that it had then. */
+            path: string;
+        };
         /** @description One repository as GitHub said it, with its branches and open pull requests. */
         GetRepository: {
             /** @description The repository's id. */
@@ -4655,6 +4769,57 @@ export type components = {
         };
         /** @description Whether the GitHub App is installed on the account. */
         InstallationStatus: "connected" | "installRequired" | "reconnectRequired";
+        /** @description One instance of a service. */
+        Instance: {
+            /** @description Whose it is: `task`. */
+            actor: string;
+            /**
+             * @description What it was built from, if whoever built it said so.
+             * @default null
+             */
+            build: string | null;
+            /**
+             * Format: int64
+             * @description When it last said that it lives, by the server's clock. It does so every 400 ms.
+             */
+            heardAt: number;
+            /** @description Its name: `task-1`. */
+            name: string;
+            /**
+             * @description The partitions whose commands it runs.
+             * @default []
+             */
+            partitions: number[];
+            /**
+             * Format: uint32
+             * @description Its process, on its machine.
+             * @default null
+             */
+            pid: number | null;
+            /**
+             * Format: int64
+             * @description When it joined, by its own clock.
+             * @default null
+             */
+            startedAt: number | null;
+            /**
+             * @description Its version.
+             * @default null
+             */
+            version: string | null;
+        };
+        /** @description The instances that have said that they live in the last five seconds. */
+        Instances: {
+            /**
+             * Format: int64
+             * @description When it was read, in milliseconds since 1970.
+             */
+            at: number;
+            /** @description By service and name. */
+            instances: components["schemas"]["Instance"][];
+            /** @description Whether there are more than are told. */
+            isCut: boolean;
+        };
         /** @description One command in an actor's journal. */
         JournalEntry: {
             /**
@@ -4766,6 +4931,11 @@ export type components = {
              * @description 1 to 200; 100 without one.
              */
             limit?: number | null;
+        };
+        /** @description The paths of the files that git knows, or does not ignore. */
+        ListPaths: {
+            /** @description The last path of the page before; null for the first page. */
+            after?: string | null;
         };
         /**
          * @description The processes that people have started in the task's sandbox, as the sandbox has them at this moment. A sandbox that is
@@ -5069,6 +5239,18 @@ export type components = {
         };
         /** @description One message of a person to an agent, from the queue to the turn that it begins. A random UUID. */
         MessageId: string;
+        /**
+         * @description Moves a message that still waits to another place in its queue. Its author stays who they are. Refused once its turn has
+         *     begun, or that of the message before which it is to wait.
+         */
+        MoveMessage: {
+            /** @description The message before which it is to wait; null: behind all others. */
+            before?: components["schemas"]["MessageId"] | null;
+            /** @description The message's id. */
+            messageId: components["schemas"]["MessageId"];
+            /** @description The session's id. */
+            sessionId: components["schemas"]["SessionId"];
+        };
         /** @description What is done about conflicts. */
         OnConflict: "leave" | "abort";
         /**
@@ -5241,6 +5423,15 @@ export type components = {
             /** @description The person's id. */
             userId: components["schemas"]["UserId"];
         };
+        /** @description As many paths as one answer holds, by their bytes. */
+        PathPage: {
+            /** @description Whether there are more than the 20,000 paths that are looked at. */
+            isCut: boolean;
+            /** @description The value of `after` for the next page; null on the last page. */
+            next?: string | null;
+            /** @description From the repository's own folder on. Those that are no UTF-8 are left out. */
+            paths: string[];
+        };
         /** @description What an agent asks people. */
         Permission: {
             /** @description What came of it; null while it is open. */
@@ -5302,6 +5493,32 @@ export type components = {
         Permissions: {
             /** @description Only those that are open. */
             open?: boolean;
+        };
+        /** @description A part of one image. */
+        PicturePart: {
+            /** @description The bytes, in Base64: at most 384 KiB of them. */
+            data: string;
+            /** @description Whether it has more bytes than are shown. */
+            isTooLarge: boolean;
+            /** @description `image/png`, `image/jpeg`, `image/gif`, `image/webp` or `image/svg+xml`; null: it is none of these. */
+            mediaType?: string | null;
+            /**
+             * Format: uint64
+             * @description From which byte on the next part is; null when this is the last one.
+             */
+            next?: number | null;
+            /**
+             * Format: uint64
+             * @description From which byte on this is.
+             */
+            offset: number;
+            /** @description The file. */
+            path: string;
+            /**
+             * Format: uint64
+             * @description Bytes of the whole file.
+             */
+            size: number;
         };
         /** @description What a person prefers. */
         Preferences: {
@@ -6654,6 +6871,7 @@ export type GetImage = components['schemas']['GetImage'];
 export type GetMember = components['schemas']['GetMember'];
 export type GetOutcome = components['schemas']['GetOutcome'];
 export type GetOverlay = components['schemas']['GetOverlay'];
+export type GetPicture = components['schemas']['GetPicture'];
 export type GetRepository = components['schemas']['GetRepository'];
 export type GetSummary = components['schemas']['GetSummary'];
 export type GetTask = components['schemas']['GetTask'];
@@ -6674,6 +6892,8 @@ export type ImageUploaded = components['schemas']['ImageUploaded'];
 export type InProgress = components['schemas']['InProgress'];
 export type InsideIdentity = components['schemas']['InsideIdentity'];
 export type InstallationStatus = components['schemas']['InstallationStatus'];
+export type Instance = components['schemas']['Instance'];
+export type Instances = components['schemas']['Instances'];
 export type JournalEntry = components['schemas']['JournalEntry'];
 export type Kill = components['schemas']['Kill'];
 export type KillProcess = components['schemas']['KillProcess'];
@@ -6681,6 +6901,7 @@ export type List = components['schemas']['List'];
 export type ListApiTokens = components['schemas']['ListApiTokens'];
 export type ListFiles = components['schemas']['ListFiles'];
 export type ListMembers = components['schemas']['ListMembers'];
+export type ListPaths = components['schemas']['ListPaths'];
 export type ListProcesses = components['schemas']['ListProcesses'];
 export type ListRepositories = components['schemas']['ListRepositories'];
 export type ListSignIns = components['schemas']['ListSignIns'];
@@ -6698,6 +6919,7 @@ export type MergeMethod = components['schemas']['MergeMethod'];
 export type MergePullRequest = components['schemas']['MergePullRequest'];
 export type MessageAccepted = components['schemas']['MessageAccepted'];
 export type MessageId = components['schemas']['MessageId'];
+export type MoveMessage = components['schemas']['MoveMessage'];
 export type OnConflict = components['schemas']['OnConflict'];
 export type OptionChoice = components['schemas']['OptionChoice'];
 export type OptionKind = components['schemas']['OptionKind'];
@@ -6711,12 +6933,14 @@ export type OutputChunk = components['schemas']['OutputChunk'];
 export type OutputStream = components['schemas']['OutputStream'];
 export type Overlay = components['schemas']['Overlay'];
 export type Owner = components['schemas']['Owner'];
+export type PathPage = components['schemas']['PathPage'];
 export type Permission = components['schemas']['Permission'];
 export type PermissionAnswer = components['schemas']['PermissionAnswer'];
 export type PermissionId = components['schemas']['PermissionId'];
 export type PermissionList = components['schemas']['PermissionList'];
 export type PermissionOption = components['schemas']['PermissionOption'];
 export type Permissions = components['schemas']['Permissions'];
+export type PicturePart = components['schemas']['PicturePart'];
 export type Preferences = components['schemas']['Preferences'];
 export type Problem = components['schemas']['Problem'];
 export type ProcessEnd = components['schemas']['ProcessEnd'];
@@ -8484,6 +8708,29 @@ export interface operations {
                         /** @constant */
                         status?: "pending";
                     };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    fleet_instances: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization: components["schemas"]["OrganizationId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Instances"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -11467,6 +11714,63 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    sandbox_query_paths: {
+        parameters: {
+            query?: {
+                after?: string | null;
+            };
+            header?: never;
+            path: {
+                organization: string;
+                task: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PathPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    sandbox_query_paths_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description With the cookie only: the `csrfToken` of GET /v1/auth/session. */
+                "Foundry-CSRF"?: components["parameters"]["Csrf"];
+            };
+            path: {
+                organization: string;
+                task: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ListPaths"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PathPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     sandbox_query_permissions: {
         parameters: {
             query?: {
@@ -11519,6 +11823,65 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PermissionList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    sandbox_query_picture: {
+        parameters: {
+            query: {
+                before?: components["schemas"]["DiffScope"] | null;
+                offset?: number | null;
+                path: string;
+            };
+            header?: never;
+            path: {
+                organization: string;
+                task: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PicturePart"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    sandbox_query_picture_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description With the cookie only: the `csrfToken` of GET /v1/auth/session. */
+                "Foundry-CSRF"?: components["parameters"]["Csrf"];
+            };
+            path: {
+                organization: string;
+                task: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GetPicture"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PicturePart"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -13159,6 +13522,54 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    task_command_moveMessage: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description With the cookie only: the `csrfToken` of GET /v1/auth/session. */
+                "Foundry-CSRF"?: components["parameters"]["Csrf"];
+                /** @description Sent again with the same key, a command runs once and its outcome is repeated. The command's id is the key behind the caller's own id (`u42.<key>`); Foundry-Command-Id names it. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                organization: string;
+                task: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MoveMessage"];
+            };
+        };
+        responses: {
+            /** @description It has run, or is stored so that it is not lost and will run. */
+            202: {
+                headers: {
+                    /** @description Where its outcome will be; until it has run, its status there is `unknown`. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id?: string;
+                        /** @constant */
+                        status?: "pending";
+                    };
+                };
+            };
+            /** @description With the code `runtime.not_known_stored`: the command is not known to be stored; send it again with the same id, and it runs once. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     task_command_removeMessage: {
         parameters: {
             query?: never;
@@ -14375,6 +14786,57 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TaskRecord"];
+                };
+            };
+            /** @description It has run, or is stored so that it is not lost and will run. */
+            202: {
+                headers: {
+                    /** @description Where its outcome will be; until it has run, its status there is `unknown`. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id?: string;
+                        /** @constant */
+                        status?: "pending";
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    task_request_moveMessage: {
+        parameters: {
+            query?: {
+                /** @description Seconds to wait for the outcome; `Prefer: wait=5` means the same. */
+                wait?: components["parameters"]["Wait"];
+            };
+            header?: {
+                /** @description With the cookie only: the `csrfToken` of GET /v1/auth/session. */
+                "Foundry-CSRF"?: components["parameters"]["Csrf"];
+                /** @description Sent again with the same key, a command runs once and its outcome is repeated. The command's id is the key behind the caller's own id (`u42.<key>`); Foundry-Command-Id names it. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                organization: string;
+                task: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MoveMessage"];
+            };
+        };
+        responses: {
+            /** @description It is done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
                 };
             };
             /** @description It has run, or is stored so that it is not lost and will run. */

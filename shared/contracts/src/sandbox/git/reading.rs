@@ -183,3 +183,63 @@ pub struct FilePart {
     /// From which byte on the next part is; null when this is the last one.
     pub next: Option<u64>,
 }
+
+/// A part of an image of the branch, as it is or as it was. What an image is, its first bytes say; of what is none, or has more
+/// than 4 MiB, the answer has no data.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct GetPicture {
+    /// The file; of one that was moved, the path that it had then.
+    #[schemars(length(max = crate::limit::PATH_CHARACTERS))]
+    pub path: String,
+    /// As it was where these changes begin; null: as it is.
+    #[serde(default)]
+    pub before: Option<DiffScope>,
+    /// From which byte on: the `next` of the part before; null for the beginning.
+    #[serde(default)]
+    pub offset: Option<u64>,
+}
+message!(Query: GetPicture, Sandbox "picture" (TaskKey), Member => PicturePart);
+
+/// A part of one image.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct PicturePart {
+    /// The file.
+    pub path: String,
+    /// Bytes of the whole file.
+    pub size: u64,
+    /// `image/png`, `image/jpeg`, `image/gif`, `image/webp` or `image/svg+xml`; null: it is none of these.
+    pub media_type: Option<String>,
+    /// Whether it has more bytes than are shown.
+    pub is_too_large: bool,
+    /// From which byte on this is.
+    pub offset: u64,
+    /// The bytes, in Base64: at most 384 KiB of them.
+    pub data: String,
+    /// From which byte on the next part is; null when this is the last one.
+    pub next: Option<u64>,
+}
+
+/// The paths of the files that git knows, or does not ignore.
+#[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct ListPaths {
+    /// The last path of the page before; null for the first page.
+    #[serde(default)]
+    #[schemars(length(max = crate::limit::PATH_CHARACTERS))]
+    pub after: Option<String>,
+}
+message!(Query: ListPaths, Sandbox "paths" (TaskKey), Member => PathPage);
+
+/// As many paths as one answer holds, by their bytes.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct PathPage {
+    /// From the repository's own folder on. Those that are no UTF-8 are left out.
+    pub paths: Vec<String>,
+    /// The value of `after` for the next page; null on the last page.
+    pub next: Option<String>,
+    /// Whether there are more than the 20,000 paths that are looked at.
+    pub is_cut: bool,
+}

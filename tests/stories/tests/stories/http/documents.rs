@@ -7,9 +7,10 @@ use serde_json::Value;
 use stories::World;
 
 /// What people need at the door itself, beside messages.
-const OF_THE_DOOR: [(&str, &str); 7] = [
+const OF_THE_DOOR: [(&str, &str); 8] = [
     ("/v1/page", "get"),
     ("/v1/queues/{organization}", "get"),
+    ("/v1/instances/{organization}", "get"),
     ("/v1/dead-letters/{organization}", "get"),
     ("/v1/auth/session", "get"),
     ("/v1/auth/sign-out", "post"),
