@@ -84,6 +84,33 @@ describe.skipIf(missing())("each page is of use", () => {
     alice.expectNoTrouble();
   });
 
+  it("sends a review once, also when the page is lost before anybody has taken it", async () => {
+    const { page } = alice;
+    await page.goto(addressOf(task, "?rail=changes&diff=totals.txt"));
+    const diff = page.getByRole("region", { name: "Changes of totals.txt" });
+    await diff.getByRole("button", { name: "Line 2, added" }).click();
+    await diff.getByRole("button", { name: "Comment", exact: true }).click();
+    await diff.getByRole("textbox").fill("Not lost in a tunnel.");
+    await diff.getByRole("button", { name: "Add to review" }).click();
+    // Nothing comes back: whether it was taken, nobody here knows.
+    await page.route("**/v1/task/request/sendMessage/**", async (route) => {
+      await route.fetch().catch(() => undefined);
+      await route.abort();
+    });
+    await page.getByRole("region", { name: "Review" }).getByRole("button", { name: /^Send to Session 1/ }).click();
+    await page.getByRole("region", { name: "Review" }).waitFor({ state: "detached" });
+    await page.waitForRequest("**/v1/task/request/sendMessage/**");
+    await page.unroute("**/v1/task/request/sendMessage/**");
+    await page.goto(addressOf(task));
+    // Said already, or behind the question that the agent asks.
+    const prompts = page.getByRole("article", { name: "Message by alice" }).or(page.locator(".queue-text")).filter({ hasText: "Not lost in a tunnel." });
+    await prompts.first().waitFor();
+    await until(SOON, () => page.evaluate(() => !Object.keys(localStorage).some((name) => name.startsWith("foundry:outbox:"))), "an empty outbox");
+    expect(await prompts.count()).toBe(1);
+    // What the browser says of the lost answers is no fault of the page's.
+    alice.trouble.length = 0;
+  });
+
   it("finds a branch on its repository's page, with its checks, and leads to its task and to a new one", async () => {
     const { page } = alice;
     const line = await untouched();

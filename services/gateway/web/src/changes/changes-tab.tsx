@@ -75,7 +75,7 @@ export function Changes(props: { organizationId: string; taskId: string }): JSX.
             >
               <div class="changes-totals" aria-live="polite">
                 <span>{plural(sum().files, "file")}</span>
-                <Counts added={sum().added} removed={sum().removed} />
+                <Show when={sum().added + sum().removed > 0}><Counts added={sum().added} removed={sum().removed} /></Show>
                 <Show when={inScope().length >= FILTER_FROM}>
                   <input
                     class="changes-filter"

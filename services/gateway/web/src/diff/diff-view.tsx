@@ -46,6 +46,8 @@ export function DiffView(props: DiffViewProps): JSX.Element {
   }));
   const review = createMemo(() => reviewOf(session()?.userId ?? "", props.organizationId, props.taskId));
   const mark = createMemo(() => markOf(reading.value()?.diff.text ?? ""));
+  /** Of what is shown as a picture no lines are counted, found or wrapped. */
+  const hasLines = () => !isPicture(props.path) || (isDrawing(props.path) && asText());
   const isViewed = () => reading.value() !== undefined && review().isViewed(props.path, mark());
   const [isOpen, setOpen] = createSignal(true);
   createEffect(on(() => [props.path, isViewed()] as const, ([, viewed]) => setOpen(!viewed)));
@@ -77,7 +79,7 @@ export function DiffView(props: DiffViewProps): JSX.Element {
       <header class="diff-head">
         <FileName path={props.path} oldPath={reading.value()?.diff.oldPath ?? file()?.oldPath} change={file()?.change} />
         <CopyButton text={props.path} label="Copy the path" />
-        <Show when={reading.value()}>{(read) => <Counts added={read().patch.additions} removed={read().patch.deletions} />}</Show>
+        <Show when={hasLines() && reading.value()}>{(read) => <Counts added={read().patch.additions} removed={read().patch.deletions} />}</Show>
         <Show when={reading.isReading()}>
           <Spinner />
         </Show>
@@ -86,6 +88,7 @@ export function DiffView(props: DiffViewProps): JSX.Element {
         scope={scope()}
         onScope={(scope) => setAddress({ scope: scope === "sinceBase" ? undefined : scope }, { replace: true })}
         onStep={files().length > 1 ? step : undefined}
+        hasLines={hasLines()}
         isViewed={isViewed()}
         onViewed={toggleViewed}
       />

@@ -1,4 +1,4 @@
-import { type JSX } from "solid-js";
+import { Show, type JSX } from "solid-js";
 
 import { SCOPES } from "../changes/changes";
 import { runCommand } from "../palette/commands";
@@ -12,6 +12,8 @@ export function DiffToolbar(props: {
   scope: DiffScope;
   onScope: (scope: DiffScope) => void;
   onStep?: (step: 1 | -1) => void;
+  /** It is shown as lines, and not as a picture. */
+  hasLines: boolean;
   isViewed: boolean;
   onViewed: () => void;
 }): JSX.Element {
@@ -23,26 +25,28 @@ export function DiffToolbar(props: {
       <span class="diff-toolbar-space" />
       <IconButton icon="arrow-up" label="Previous file" kbd="p" reason={alone()} onClick={() => props.onStep?.(-1)} />
       <IconButton icon="arrow-down" label="Next file" kbd="n" reason={alone()} onClick={() => props.onStep?.(1)} />
-      <IconButton icon="search" label="Find in the diff" kbd="Mod+F" onClick={() => runCommand("diff.find")} />
-      <IconButton
-        class="diff-side-by-side"
-        icon="columns-2"
-        label="Old beside new"
-        pressed={layout() === "split"}
-        onClick={() => setLayout(layout() === "split" ? "unified" : "split")}
-      />
-      <IconButton
-        icon="text-wrap"
-        label="Wrap long lines"
-        pressed={wrapping() === "wrap"}
-        onClick={() => setWrapping(wrapping() === "wrap" ? "scroll" : "wrap")}
-      />
-      <IconButton
-        icon="square-slash"
-        label="Leave out changes of white space"
-        pressed={whitespace() === "ignore"}
-        onClick={() => setWhitespace(whitespace() === "ignore" ? "show" : "ignore")}
-      />
+      <Show when={props.hasLines}>
+        <IconButton icon="search" label="Find in the diff" kbd="Mod+F" onClick={() => runCommand("diff.find")} />
+        <IconButton
+          class="diff-side-by-side"
+          icon="columns-2"
+          label="Old beside new"
+          pressed={layout() === "split"}
+          onClick={() => setLayout(layout() === "split" ? "unified" : "split")}
+        />
+        <IconButton
+          icon="text-wrap"
+          label="Wrap long lines"
+          pressed={wrapping() === "wrap"}
+          onClick={() => setWrapping(wrapping() === "wrap" ? "scroll" : "wrap")}
+        />
+        <IconButton
+          icon="square-slash"
+          label="Leave out changes of white space"
+          pressed={whitespace() === "ignore"}
+          onClick={() => setWhitespace(whitespace() === "ignore" ? "show" : "ignore")}
+        />
+      </Show>
       <IconButton icon={props.isViewed ? "square-check" : "square"} label="Viewed" kbd="v" pressed={props.isViewed} onClick={props.onViewed} />
     </div>
   );

@@ -130,12 +130,15 @@ function TaskFacts(props: { organizationId: string; task: TaskRecord | TaskSumma
         <Badge>{TASK_STATUS[props.task.status]}</Badge>
       </header>
       <dl class="facts">
-        <div>
-          <dt>Created</dt>
-          <dd title={when(props.task.createdAt)}>
-            <Time at={props.task.createdAt} />
-          </dd>
-        </div>
+        {/* Of a line alone it is when a sync first read it, which says nothing of the work. */}
+        <Show when={!props.isVirtual}>
+          <div>
+            <dt>Created</dt>
+            <dd title={when(props.task.createdAt)}>
+              <Time at={props.task.createdAt} />
+            </dd>
+          </div>
+        </Show>
         <div>
           <dt>Changed</dt>
           <dd title={when(props.task.updatedAt)}>

@@ -19,6 +19,8 @@ export function PullRequestHead(props: { pullRequest: PullRequest }): JSX.Elemen
       <Icon name={state().icon} label="Pull request" />
       <a class="link pull-request-title" href={props.pullRequest.url} target="_blank" rel="noopener noreferrer">
         <span class="mono">#{props.pullRequest.number}</span> {props.pullRequest.title}
+        {/* The icon stays with the last word. */}
+        {"\u2060"}
         <Icon name="external-link" size={12} />
       </a>
       <Badge tone={state().tone}>{state().text}</Badge>

@@ -83,7 +83,6 @@ export function memberEntry(member: Member): Entry {
 /** A file of the task that is open; its name is found before its folder. */
 export function fileEntry(organizationId: string, taskId: string, path: string, sessionId?: string): Entry {
   const title = path.slice(path.lastIndexOf("/") + 1);
-  const where = new URLSearchParams({ ...(sessionId && { sessionId }), rail: "files", file: path });
   return {
     sort: "file",
     id: `file:${taskId}:${path}`,
@@ -92,7 +91,11 @@ export function fileEntry(organizationId: string, taskId: string, path: string, 
     hint: path.slice(0, Math.max(0, path.length - title.length - 1)) || "The repository’s own folder",
     text: `${title} ${path}`,
     icon: "file",
-    href: `/organizations/${organizationId}/tasks/${taskId}?${where}`,
+    // Of ten thousand only the one that is opened is asked for it.
+    get href() {
+      const where = new URLSearchParams({ ...(sessionId && { sessionId }), rail: "files", file: path });
+      return `/organizations/${organizationId}/tasks/${taskId}?${where}`;
+    },
   };
 }
 

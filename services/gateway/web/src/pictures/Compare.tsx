@@ -1,7 +1,6 @@
 // A picture as it was, beside what it is; or one over the other, with a slider between them.
 import { type JSX, Show, createMemo, createSignal } from "solid-js";
 
-import { bytes } from "../files/text";
 import { Segmented } from "../rail/parts";
 import type { DiffScope } from "../wire";
 import { type Source, Side, useAddress, usePicture } from "./Side";
@@ -31,7 +30,7 @@ export function Compare(props: CompareProps): JSX.Element {
   const canSwipe = () => areBoth() && before.value()?.image !== undefined && after.value()?.image !== undefined;
   const grown = createMemo(() => {
     const [old, now] = [before.value(), after.value()];
-    return old && now && growth(old.size, now.size, bytes);
+    return old && now && growth(old.size, now.size);
   });
   const label = (what: string) => `${props.source.path}, ${what}`;
   return (

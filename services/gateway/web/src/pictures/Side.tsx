@@ -1,11 +1,10 @@
 // One picture, with what it is in pixels and bytes. An image element runs and loads nothing, whatever is in an SVG.
 import { type JSX, Match, Show, Switch, createEffect, createSignal, onCleanup } from "solid-js";
 
-import { bytes } from "../files/text";
 import { type Reading, useReading } from "../rail/reading";
 import { Button, Skeleton } from "../ui";
 import { type Read, type Which, readPicture } from "./read-picture";
-import { pixels } from "./sides";
+import { pixels, weight } from "./sides";
 import "./pictures.css";
 
 export interface Source extends Which {
@@ -36,7 +35,7 @@ export function Side(props: { name?: string; label: string; reading: Reading<Rea
   const [size, setSize] = createSignal<{ width: number; height: number }>();
   const [isBroken, setBroken] = createSignal(false);
   createEffect(() => (address(), setBroken(false), setSize(undefined)));
-  const facts = () => [pixels(size()), props.reading.value() && bytes(props.reading.value()?.size ?? 0), props.note].filter(Boolean).join(" · ");
+  const facts = () => [pixels(size()), props.reading.value() && weight(props.reading.value()?.size ?? 0), props.note].filter(Boolean).join(" · ");
   return (
     <figure class="picture">
       <figcaption class="picture-facts">

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 
-import { growth, isDrawing, isPicture, pixels, sides } from "./sides";
+import { growth, isDrawing, isPicture, pixels, sides, weight } from "./sides";
 
 test("a picture is known by its name", () => {
   expect(["a.png", "b/c.JPEG", "d.jpg", "e.gif", "f.webp", "g.svg"].map(isPicture)).toEqual(Array(6).fill(true));
@@ -21,6 +21,6 @@ test("what stands in a file says nothing of its sides", () => {
 
 test("sizes are told in words", () => {
   expect([pixels({ width: 2, height: 3 }), pixels({ width: 0, height: 0 }), pixels(undefined)]).toEqual(["2 × 3 px", "", ""]);
-  const bytes = (size: number) => `${size} B`;
-  expect([growth(1, 4, bytes), growth(4, 1, bytes), growth(2, 2, bytes)]).toEqual(["+3 B", "−3 B", undefined]);
+  expect([weight(7), weight(4_200), weight(3 * 1024 * 1024)]).toEqual(["7 B", "4.1 KiB", "3.0 MiB"]);
+  expect([growth(1, 4), growth(4_000, 1), growth(2, 2)]).toEqual(["+3 B", "−3.9 KiB", undefined]);
 });

@@ -23,8 +23,14 @@ export function sides(patch: string): Sides {
 export const pixels = (size: { width: number; height: number } | undefined): string =>
   size && size.width > 0 && size.height > 0 ? `${size.width} × ${size.height} px` : "";
 
+/** `300 B`, `4.1 KiB`, `3.2 MiB`: fine enough to be compared. */
+export function weight(bytes: number): string {
+  if (bytes < 1024) return `${bytes} B`;
+  return bytes < 1024 * 1024 ? `${(bytes / 1024).toFixed(1)} KiB` : `${(bytes / 1024 / 1024).toFixed(1)} MiB`;
+}
+
 /** What a change makes of its bytes: `+1.2 KiB`, `−300 B`; undefined when there are as many. */
-export function growth(before: number, after: number, bytes: (size: number) => string): string | undefined {
+export function growth(before: number, after: number): string | undefined {
   const by = after - before;
-  return by === 0 ? undefined : `${by > 0 ? "+" : "−"}${bytes(Math.abs(by))}`;
+  return by === 0 ? undefined : `${by > 0 ? "+" : "−"}${weight(Math.abs(by))}`;
 }

@@ -96,7 +96,7 @@ export function Composer(props: ComposerProps): JSX.Element {
     const place = { ...props.place };
     if (!draft()) return undefined;
     const isUnsaved = drafts().isUnsaved(place);
-    if (isUnsaved && connection.state() !== "live") return "Kept in this browser until you are back online";
+    if (isUnsaved && connection.state() !== "live") return "Kept here until you are online";
     const problem = drafts().problem(place);
     if (!problem) return undefined;
     return `${isUnsaved ? "Kept in this browser alone" : "What was written elsewhere cannot be read"}: ${Problem.of(problem).detail}`;

@@ -174,7 +174,13 @@ function Waiting(props: { state: TaskState; session: AgentSession; message: Queu
         />
       </Show>
       <span class="queue-actions">
-        <Show when={!edited()} fallback={<Button size="small" onClick={() => void save()}>Save</Button>}>
+        <Show when={!edited()} fallback={
+            <>
+              <Button size="small" onClick={() => void save()}>Save</Button>
+              <IconButton icon="x" size={22} label="Leave it as it was" kbd="Escape" onClick={() => void endEdit(at)} />
+            </>
+          }
+        >
           <Show when={props.session.abilities?.steering && props.session.turn}>
             <IconButton icon="route" size={22} label="Tell it to the agent while it works" onClick={() => sendNow({ steer: true })} />
           </Show>

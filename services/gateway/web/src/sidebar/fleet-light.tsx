@@ -1,5 +1,6 @@
-import { createEffect, onCleanup, Show } from "solid-js";
+import { createEffect, on, onCleanup, Show } from "solid-js";
 import { isPageVisible, organizationPage } from "../app";
+import { connection } from "../client";
 import { fleet } from "../health/fleet";
 import { LIGHTS } from "../health/lights";
 import { readiness } from "../health/probe";
@@ -35,6 +36,8 @@ function Light(props: { organizationId: string }) {
     const timer = setInterval(read.again, EVERY);
     onCleanup(() => clearInterval(timer));
   });
+  // What was said of a fleet that could not be reached is not left standing once it is.
+  createEffect(on(() => connection.state() === "live", (isLive) => isLive && read.again(), { defer: true }));
   return (
     <Show when={read.value()}>
       {(now) => (
