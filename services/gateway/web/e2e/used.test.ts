@@ -170,6 +170,23 @@ describe.skipIf(missing())("each page is of use", () => {
     alice.expectNoTrouble();
   });
 
+  it("says who runs each service, to an admin alone", async () => {
+    const { page } = alice;
+    await page.goto(organization("/health"));
+    const instances = page.getByRole("region", { name: "Who runs each service" });
+    const task = facts().services.find(({ name }) => name === "task");
+    await becomes(instances.getByRole("row").filter({ hasText: task?.instance ?? "task-1" }), /0\.1\.0.*(s|m|h).*ago.*partitions?/s);
+    expect(await instances.getByRole("row").count()).toBeGreaterThan(facts().services.filter(({ name }) => name !== "gateway").length);
+    alice.expectNoTrouble();
+
+    const bob = await signIn(browser, "bob");
+    await bob.page.goto(organization("/health"));
+    await bob.page.getByRole("heading", { name: "Services" }).waitFor();
+    expect(await bob.page.getByRole("region", { name: "Who runs each service" }).count()).toBe(0);
+    bob.expectNoTrouble();
+    await bob.context.close();
+  });
+
   it("saves how the organization is shown, and refuses what no address can be", async () => {
     const { page } = alice;
     await page.goto(organization("/settings"));
