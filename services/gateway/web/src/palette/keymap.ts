@@ -37,6 +37,7 @@ export const KEYMAP: readonly Key[] = [
   { keys: ["Alt+t"], does: "New session", group: "Session", command: "session.new" },
   { keys: ["Alt+w"], does: "Close the session", group: "Session", command: "session.close" },
   { keys: ["$mod+Enter"], does: "Send", group: "Session" },
+  { keys: ["Alt+↑ ↓"], does: "Move a message that waits", group: "Session" },
   { keys: ["Escape Escape"], does: "Stop the agent", group: "Session" },
 ];
 
