@@ -50,7 +50,8 @@ describe.skipIf(missing() || !process.env.FOUNDRY_PICTURES)("pictures", () => {
       return (await page.getByRole("status", { name: /^Status: Ready$/ }).count()) > 0;
     });
     await openTab(page, "Changes");
-    await page.getByRole("list", { name: "Changed files" }).getByRole("listitem").first().waitFor({ timeout: SOON });
+    // What the turn has changed is read after its end.
+    await page.getByRole("list", { name: "Changed files" }).getByRole("button", { name: /totals/ }).first().waitFor({ timeout: SOON });
     await picture(page, "task");
   });
 
