@@ -225,6 +225,26 @@ pub const ATTENDANTS: usize = 256;
 /// How often one page may say in a second where its person is.
 pub const ATTENDING_A_SECOND: u32 = 20;
 
+/// Organizations whose lines are followed here at a time: each costs every process of the fleet some hundred lines a second.
+pub const LOGS_FOLLOWED: usize = 64;
+
+/// How often the fleet is told that an organization's lines are still followed; it forgets after three times as long.
+pub const LOGS_FOLLOWED_EVERY: Duration = Duration::from_secs(10);
+
+/// For so many of these times an organization's lines are still taken in when the last who followed them has left: a reload finds
+/// them here, and does not ask the whole fleet.
+pub const LOGS_LEFT: u32 = 3;
+
+/// Lines of an organization that whoever comes is told, and what they may weigh.
+pub const LOGS_KEPT: usize = 2_000;
+pub const LOGS_KEPT_BYTES: usize = 2 * 1024 * 1024;
+
+/// Batches of lines that wait for a slow socket, each of some 100 KB at most; what it misses is counted.
+pub const LOGS_QUEUE: usize = 64;
+
+/// What the lines of one frame weigh.
+pub const LOGS_FRAME_BYTES: usize = 100 * 1024;
+
 /// How long a reading of the fleet's queues is told to everybody who asks: it takes two dozen questions.
 pub const QUEUES_KEPT: Duration = Duration::from_secs(2);
 

@@ -92,6 +92,11 @@ impl Actor {
     pub const fn key_tokens(self) -> &'static [&'static str] {
         self.line().key
     }
+
+    /// Whether it is an organization's, which its key begins with; else it is a person's.
+    pub fn is_of_organization(self) -> bool {
+        self.key_tokens().first() == Some(&"organization")
+    }
 }
 
 #[cfg(test)]

@@ -11,6 +11,7 @@ pub mod id;
 pub mod keepable;
 pub mod key;
 pub mod limit;
+pub mod logs;
 pub mod message;
 pub mod organization;
 pub mod outcome;

@@ -8,7 +8,7 @@ use tokio::{
     sync::{oneshot, watch},
 };
 
-use crate::{Client, Config, Server, Tasks, server};
+use crate::{Client, Config, Server, Tasks, logs, server};
 
 /// How long a question to the server or another service may take.
 const REQUEST_TIMEOUT: Duration = Duration::from_secs(5);
@@ -57,6 +57,7 @@ pub async fn connect(config: &Config, service: &str) -> anyhow::Result<Connectio
     let (nats, connections) = connect_nats(config, service, &instance).await?;
     let server = server::follow(nats.clone(), connections, &tasks);
     let client = Client::following(nats.clone(), server.clone(), &tasks).await?;
+    tasks.spawn("live logs", logs::tell(nats.clone(), tasks.clone()));
     Ok(Connection { nats, client, tasks, instance, server, telemetry })
 }
 

@@ -12,6 +12,7 @@ pub mod delivery;
 pub mod headers;
 mod inbox;
 pub mod jetstream;
+mod logs;
 mod membership;
 mod probe;
 mod publisher;

@@ -9,6 +9,7 @@
 //! |---|---|
 //! | `core` | decisions without I/O and without a clock |
 //! | `store` | all SQL |
+//! | `told` | what whoever follows an organization's lines is told |
 //! | `handler` | what a service's handler sees |
 //! | `outbox` | publishing what commits have left |
 //! | `run`, `service` | what a workflow sees; a service's table of contents |
@@ -28,6 +29,7 @@ mod service;
 mod start;
 mod store;
 pub mod testing;
+mod told;
 mod workflows;
 
 /// Small messages are made and dropped all the time.

@@ -13,7 +13,7 @@ use std::{
 const LAYERS: [&[&str]; 7] = [
     &["core"],
     &["store"],
-    &["handler"],
+    &["handler", "told"],
     &["outbox"],
     &["run", "service"],
     &["commands", "config", "queries", "workflows", "maintenance"],

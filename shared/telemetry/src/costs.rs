@@ -13,7 +13,7 @@ use tracing_subscriber::registry;
 use tracing_subscriber::registry::LookupSpan;
 
 use crate::ids::IdsLayer;
-use crate::{Settings, collector::Collector, init, inject, metrics, set_parent, span};
+use crate::{Settings, collector::Collector, init, inject, live, metrics, set_parent, span};
 
 const ROUNDS: u32 = 100_000;
 
@@ -29,7 +29,12 @@ fn measure(name: &str, subscriber: impl Subscriber + Send + Sync + 'static) {
             set_parent(&process, &headers);
             process.in_scope(|| inject(&mut HeaderMap::new()));
         });
-        println!("{name:<44} span {span:>5} ns, with context in and out {context:>5} ns");
+        let about = time(|| {
+            let process = span::process("task.command.rename", "01J");
+            live::about(&process, "acme.t-1");
+            process.in_scope(|| ());
+        });
+        println!("{name:<44} span {span:>5} ns, with context in and out {context:>5} ns, about an actor {about:>5} ns");
     });
 }
 
@@ -82,4 +87,6 @@ fn costs() {
 
     let command = time(|| metrics::command("task", "rename", "done", Duration::from_millis(1)));
     println!("{:<44} {command:>5} ns", "metrics::command");
+    let said = time(|| live::say("acme.t-1", || unreachable!("nobody follows")));
+    println!("{:<44} {said:>5} ns", "live::say to nobody");
 }

@@ -37,7 +37,7 @@ use tracing_subscriber::util::SubscriberInitExt;
 
 use crate::gate::Gate;
 use crate::ids::IdsLayer;
-use crate::{export, logs};
+use crate::{export, live, logs};
 
 /// A collector that does not answer must not hold up the end of the process for longer.
 const SHUTDOWN_TIMEOUT: Duration = Duration::from_secs(2);
@@ -105,6 +105,8 @@ pub(crate) fn build(settings: &Settings) -> anyhow::Result<(impl Subscriber + Se
     });
     let ids = provider.is_none().then(IdsLayer::default);
     let gate = Gate(logs::filter(&settings.default_filter)?);
+    let told = live::layer(&settings.service, &settings.instance);
 
-    Ok((registry().with(gate).with(ids).with(recorded).with(logs::layer(settings.json_logs)), Guard { provider }))
+    let subscriber = registry().with(gate).with(ids).with(recorded).with(logs::layer(settings.json_logs)).with(told);
+    Ok((subscriber, Guard { provider }))
 }

@@ -5,6 +5,7 @@
 //! | [`init`](mod@init) | installs logs and traces for the process |
 //! | [`context`] | carries W3C Trace Context in NATS headers, HTTP headers and database rows |
 //! | [`span`] | the spans a service opens, named after the OpenTelemetry conventions |
+//! | [`live`] | the lines that are about an organization, for whoever follows it |
 //! | [`metrics`] | the counters, gauges and histograms behind `/metrics` |
 //!
 //! Trace ids exist in every process; spans are recorded only where there is a collector to send them to
@@ -18,6 +19,7 @@ mod export;
 mod gate;
 mod ids;
 pub mod init;
+pub mod live;
 mod logs;
 pub mod metrics;
 pub mod span;

@@ -84,6 +84,6 @@ where
 }
 
 /// Asks the dispatcher, which knows both layers that give ids; the formatter's own context knows only the registry.
-fn current_ids() -> Option<SpanContext> {
+pub(crate) fn current_ids() -> Option<SpanContext> {
     dispatcher::get_default(|dispatch| context::of_id(dispatch.current_span().id()?, dispatch))
 }

@@ -38,7 +38,7 @@ pub fn publish(destination: &str, message_id: &str) -> Span {
 ///
 /// Filled later: `messaging.message.body.size` (bytes), `messaging.batch.message_count`,
 /// `messaging.destination.partition.id`, `messaging.consumer.group.name`, `foundry.outcome` (`done`, `refused`, …),
-/// and what [`failed`] sets.
+/// `foundry.key` ([`crate::live::about`]), and what [`failed`] sets.
 pub fn process(destination: &str, message_id: &str) -> Span {
     info_span!(
         "process",
@@ -56,6 +56,7 @@ pub fn process(destination: &str, message_id: &str) -> Span {
         messaging.message.id = known(message_id),
         messaging.message.body.size = field::Empty,
         messaging.batch.message_count = field::Empty,
+        foundry.key = field::Empty,
         foundry.outcome = field::Empty,
     )
 }
@@ -108,7 +109,8 @@ pub fn request(destination: &str, message_id: &str) -> Span {
 
 /// Answering a query (server).
 ///
-/// Filled later: `messaging.message.body.size` (bytes of the question), `foundry.outcome`, and what [`failed`] sets.
+/// Filled later: `messaging.message.body.size` (bytes of the question), `foundry.key` ([`crate::live::about`]), `foundry.outcome`,
+/// and what [`failed`] sets.
 pub fn query(destination: &str) -> Span {
     info_span!(
         "query",
@@ -122,6 +124,7 @@ pub fn query(destination: &str) -> Span {
         messaging.operation.name = "query",
         messaging.destination.name = destination,
         messaging.message.body.size = field::Empty,
+        foundry.key = field::Empty,
         foundry.outcome = field::Empty,
     )
 }
@@ -147,8 +150,8 @@ pub fn step(workflow: &str, step: &str) -> Span {
 
 /// Answering an HTTP request (server). `route` is the pattern, `/api/tasks/{task}`, never the path.
 ///
-/// Filled later: `http.response.status_code`, `url.path`, and what [`failed`] sets (for 5xx only, says the
-/// convention).
+/// Filled later: `http.response.status_code`, `url.path`, `foundry.key` ([`crate::live::about`]), and what [`failed`] sets
+/// (for 5xx only, says the convention).
 pub fn http(method: &str, route: &str) -> Span {
     info_span!(
         "http",
@@ -161,6 +164,7 @@ pub fn http(method: &str, route: &str) -> Span {
         http.route = route,
         http.response.status_code = field::Empty,
         url.path = field::Empty,
+        foundry.key = field::Empty,
     )
 }
 

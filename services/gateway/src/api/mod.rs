@@ -25,6 +25,7 @@ use axum::{
     response::Response,
 };
 use contracts::{catalog::InvalidBody, keepable, limit};
+use tracing::Span;
 
 use crate::{
     asker::Sender,
@@ -61,6 +62,10 @@ pub async fn answer(
         return Err(Problem::method_not_allowed(route.form.allow()));
     }
     let target = Target::new(route, key, &authentication.identity)?;
+    // Whoever may not is refused before: a stranger writes no line that an organization reads.
+    if let Some(key) = target.organization_key() {
+        telemetry::live::about(&Span::current(), &key);
+    }
     let sender = authentication.person().ok().map(Person::sender);
     let incoming = Incoming { gateway: &gateway, target, sender, headers: &headers, uri: &uri };
 

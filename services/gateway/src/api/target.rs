@@ -59,6 +59,11 @@ impl<'a> Target<'a> {
         format!("{}.{}.{}.{}", entry.actor.token(), kind.token(), entry.name, self.key.join("."))
     }
 
+    /// The key of the actor, if it is an organization's: `acme.t-1`.
+    pub fn organization_key(&self) -> Option<String> {
+        self.route.entry.actor.is_of_organization().then(|| self.key.join("."))
+    }
+
     /// Where the outcome of the command `id` can be read.
     pub fn outcome_path(&self, id: &str) -> String {
         let (actor, key) = (self.route.entry.actor.token(), self.key.join("/"));

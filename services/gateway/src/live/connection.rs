@@ -12,6 +12,7 @@ use tokio::time::Instant;
 
 use super::attendance::{self, Attendance};
 use super::input::{input, size};
+use super::logs;
 use super::presence::PresenceReporter;
 use super::protocol::{ClientMessage, MINE, Reason, SIGNED_OUT, ServerMessage};
 use super::socket_session::{Change, SocketSession};
@@ -70,6 +71,8 @@ pub(super) enum Followable {
     Terminal(TerminalTopic),
     /// Who is in an organization.
     Presence(OrganizationId),
+    /// What the fleet's processes say of an organization.
+    Logs(OrganizationId),
 }
 
 impl Followable {
@@ -79,7 +82,7 @@ impl Followable {
             Self::Views(topic) => topic.task(),
             Self::Session(topic) => Some(&topic.task),
             Self::Terminal(topic) => Some(&topic.task),
-            Self::Presence(_) => None,
+            Self::Presence(_) | Self::Logs(_) => None,
         }
     }
 }
@@ -91,6 +94,7 @@ impl std::fmt::Display for Followable {
             Self::Session(topic) => topic.fmt(f),
             Self::Terminal(topic) => topic.fmt(f),
             Self::Presence(organization_id) => f.write_str(&attendance::topic(organization_id)),
+            Self::Logs(organization_id) => f.write_str(&logs::topic(organization_id)),
         }
     }
 }
@@ -179,6 +183,7 @@ impl<'a> Connection<'a> {
                 (stream::select(stream::select(printed, told), watching).boxed(), Some(typing))
             }
             Followable::Presence(organization_id) => (attendance::people(&gateway.rooms, organization_id), None),
+            Followable::Logs(organization_id) => (gateway.logs.follow(organization_id), None),
         }
     }
 
@@ -197,7 +202,8 @@ impl<'a> Connection<'a> {
         let session = SessionTopic::parse(asked).map(Followable::Session);
         let terminal = || TerminalTopic::parse(asked).map(Followable::Terminal);
         let presence = || attendance::parse(asked).map(Followable::Presence);
-        session.or_else(terminal).or_else(presence).or_else(|| Topic::parse(asked).map(Followable::Views))
+        let logs = || logs::parse(asked).map(Followable::Logs);
+        session.or_else(terminal).or_else(presence).or_else(logs).or_else(|| Topic::parse(asked).map(Followable::Views))
     }
 
     pub(super) fn may(&self, request: AccessRequest<'_>) -> Result<(), Problem> {
@@ -312,6 +318,9 @@ fn follows(topic: &Followable) -> AccessRequest<'_> {
         Followable::Session(session) => return member_of(&session.task.organization_id),
         Followable::Terminal(terminal) => return member_of(&terminal.task.organization_id),
         Followable::Presence(organization_id) => return member_of(organization_id),
+        Followable::Logs(organization_id) => {
+            return AccessRequest { access: Access::Admin, ..member_of(organization_id) };
+        }
         Followable::Views(topic) => topic,
     };
     match topic {

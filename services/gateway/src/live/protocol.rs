@@ -2,6 +2,7 @@
 
 use contracts::{
     Millis,
+    logs::LogLine,
     sandbox::{OutputChunk, SessionEvent},
     user::Showing,
 };
@@ -27,7 +28,8 @@ pub const SIGNED_OUT: u16 = 4401;
 pub enum ClientMessage {
     /// Starts or resumes a topic. Subscribing again replaces the subscription.
     Subscribe {
-        /// `organization.acme`, `task.acme.t-1`, `sandbox.acme.t-1`, `user.me`, `session.acme.t-1.s-1` or `presence.acme`.
+        /// `organization.acme`, `task.acme.t-1`, `sandbox.acme.t-1`, `user.me`, `session.acme.t-1.s-1`, `presence.acme`
+        /// or `logs.acme`.
         topic: String,
         /// The newest `cursor` (of a session: index; of a terminal: sequence) the client has of this topic; `None`: it has nothing.
         #[serde(default)]
@@ -118,6 +120,17 @@ pub enum ServerMessage<'a> {
         topic: &'a str,
         /// Who.
         people: &'a [Attendant],
+    },
+    /// Lines of the fleet's logs that are about an organization: what is remembered at first, and then each as it is said. In the
+    /// order in which they came here; `at` says which was first. Nothing to resume: who subscribes again is told again what is
+    /// remembered, and knows a line by its `instance` and `sequence`.
+    Lines {
+        /// The topic.
+        topic: &'a str,
+        /// The lines.
+        lines: &'a [&'a LogLine],
+        /// How many more there were, since the last frame: too many for one second, or for this reader.
+        skipped: u64,
     },
     /// What a process has printed, in order. Resume from the sequence of the last chunk.
     Output {

@@ -10,6 +10,7 @@ mod fleet;
 mod installation;
 mod live;
 mod log;
+mod logs;
 mod pages;
 mod refusals;
 mod showing;

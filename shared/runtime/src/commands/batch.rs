@@ -28,6 +28,7 @@ use crate::{
         outbox::{self, Outgoing},
         session::Session,
     },
+    told,
 };
 
 /// Traces that a commit is linked to. A full batch's would cost more than they tell.
@@ -256,6 +257,7 @@ impl Batch<'_> {
             }
         })?;
         count(self.service.actor.token(), &records);
+        records.iter().for_each(|(delivery, record)| told::outcome(self.service.actor, delivery, record));
         let mut positions = positions.into_iter();
         let settled = ran.into_iter().zip(moved).map(|(ran, moved)| {
             let Ran { outcomes, outgoing, had_known } = ran;

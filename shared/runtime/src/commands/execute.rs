@@ -87,6 +87,9 @@ impl Batch<'_> {
         let destination = self.service.subject_name("command", &delivery.command);
         let span = telemetry::span::process(&destination, &delivery.id);
         telemetry::set_parent(&span, &delivery.headers);
+        if self.service.actor.is_of_organization() {
+            telemetry::live::about(&span, &delivery.key);
+        }
         telemetry::span::count(&span, "messaging.message.body.size", delivery.body.len());
         span.record("messaging.destination.partition.id", self.partition);
         self.spans.push(span.clone());

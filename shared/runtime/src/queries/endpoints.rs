@@ -179,6 +179,9 @@ async fn answer_query(resources: &Resources, request: &MicroRequest) {
     }
     let began = Instant::now();
     let (name, key) = (parts.name.to_owned(), parts.key.join("."));
+    if parts.actor.is_of_organization() {
+        telemetry::live::about(&span, &key);
+    }
     async {
         let answered = answer(resources, &name, &key, request).await;
         let label = format!("{}.{name}", parts.actor.token());

@@ -26,6 +26,7 @@ use crate::{
         health, outbox, runs,
         steps::{self, Recording},
     },
+    told,
 };
 
 /// What a step is made of.
@@ -190,6 +191,7 @@ impl<'a> Step<'a> {
             state.halt(Halt::Lost).await;
         }
         cx.session.commit().await?;
+        self.tell(&result);
         // What follows needs a connection, too; of many runs none may hold one meanwhile.
         drop(cx.session);
         if let Some(hooks) = &state.resources.hooks
@@ -199,6 +201,13 @@ impl<'a> Step<'a> {
         }
         state.publish(&outgoing, &positions).await;
         Ok(result)
+    }
+
+    fn tell(&self, result: &Value) {
+        let Self { state, name: step, attempts, .. } = *self;
+        let State { actor_key: key, workflow, run_id, .. } = state;
+        let (actor, took) = (state.resources.actor, now() - self.started_at);
+        told::step(&told::Attempt { actor, key, workflow, run_id, step, attempts, took, result });
     }
 
     /// Sleeps before it is tried again, in a way that a crash survives. Returns only when the sleep could not be recorded,

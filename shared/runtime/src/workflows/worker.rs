@@ -163,6 +163,9 @@ impl Workers {
         if let Some(traceparent) = &claimed.traceparent {
             telemetry::set_parent_str(&span, traceparent);
         }
+        if self.service.actor.is_of_organization() {
+            telemetry::live::about(&span, &claimed.actor_key);
+        }
         let (halt, halted) = mpsc::unbounded_channel();
         let run = begin(self.resources.clone(), run_id, &claimed, halt, Some(publisher));
         self.work(message, run, claimed, halted).instrument(span).await

@@ -15,6 +15,7 @@ mod http;
 mod limits;
 mod live;
 mod load;
+mod logs;
 mod order;
 mod outages;
 mod people;

@@ -177,6 +177,37 @@ async fn a_service_can_show_only_views_of_its_own() {
 }
 
 #[tokio::test]
+async fn lines_are_said_by_those_who_have_some_asked_for_by_the_door_and_heard_by_nobody_else() {
+    let world = World::of(&[]).await;
+    let subjects: BTreeSet<_> = ["logs.follow", "logs.lines.acme"].map(str::to_owned).into();
+    for service in SERVICES {
+        let said = sayable(&world, service.name, &subjects).await;
+        let wanted: &[&str] = match service.name {
+            "gateway" => &["logs.follow", "logs.lines.acme"],
+            // A person's actor is in nobody's organization.
+            "user" => &[],
+            _ => &["logs.lines.acme"],
+        };
+        assert_eq!(said.iter().map(String::as_str).collect::<Vec<_>>(), wanted, "{}", service.name);
+
+        let client = world.fleet.nats_as(service.name).await.unwrap();
+        let lines = client.subscribe("logs.lines.acme").await.unwrap();
+        let mut heard = futures::stream::select(lines, client.subscribe("logs.follow").await.unwrap());
+        is_heard(&client).await;
+        for subject in &subjects {
+            world.nats.publish(subject.clone(), "heard".into()).await.unwrap();
+        }
+        world.nats.flush().await.unwrap();
+        let mut hears = BTreeSet::new();
+        while let Ok(Some(message)) = tokio::time::timeout(SILENCE, heard.next()).await {
+            hears.insert(message.subject.to_string());
+        }
+        let wanted = if service.name == "gateway" { 2 } else { 1 };
+        assert!(hears.contains("logs.follow") && hears.len() == wanted, "{} hears {hears:?}", service.name);
+    }
+}
+
+#[tokio::test]
 async fn only_who_acts_for_people_asks_for_their_tokens_and_only_they_hear_the_answer() {
     let world = World::of(&[]).await;
     let heard = world.fleet.nats_as("user").await.unwrap();

@@ -15,6 +15,12 @@ export function inspectPage(organizationId: string, kind?: string, key: readonly
   return organizationPage(organizationId, `/inspect${kind ? `/${[kind, ...key].join("/")}` : ""}`);
 }
 
+/** What the services say of the organization, under filters. */
+export function logsPage(organizationId: string, only: { task?: string; service?: string; trace?: string } = {}): string {
+  const search = new URLSearchParams(only).toString();
+  return organizationPage(organizationId, `/logs${search === "" ? "" : `?${search}`}`);
+}
+
 /** Where to sign in, and to come back from. */
 export function signInPage(returnTo: string): string {
   return returnTo === "/" ? "/sign-in" : `/sign-in?returnTo=${encodeURIComponent(returnTo)}`;

@@ -24,6 +24,7 @@ export const RepositoryPage = page("repository", async () => (await import("../r
 export const InspectPage = page("inspector", async () => (await import("../inspect")).InspectPage);
 export const ActivityPage = page("activity", async () => (await import("../activity")).ActivityPage);
 export const HealthPage = page("health", async () => (await import("../health")).HealthPage);
+export const LogsPage = page("logs", async () => (await import("../logs")).LogsPage);
 export const SettingsPage = page("settings", async () => (await import("../settings")).SettingsPage);
 export const AccountPage = page("account", async () => (await import("../settings")).AccountPage);
 

@@ -2,7 +2,7 @@
 import { Route, Router } from "@solidjs/router";
 import { Entry, OrganizationGate, SignedInGate } from "./gates";
 import { NotFound } from "./not-found";
-import { AccountPage, ActivityPage, HealthPage, InspectPage, RepositoryPage, SettingsPage } from "./parts";
+import { AccountPage, ActivityPage, HealthPage, InspectPage, LogsPage, RepositoryPage, SettingsPage } from "./parts";
 import { OrganizationHome } from "./organization-home";
 import { Picker } from "./picker";
 import { Root } from "./root";
@@ -25,6 +25,7 @@ export function Routes() {
         <Route path="/inspect/:kind?/*key" component={InspectPage} />
         <Route path="/activity" component={ActivityPage} />
         <Route path="/health" component={HealthPage} />
+        <Route path="/logs" component={LogsPage} />
         <Route path="/settings/:section?" component={SettingsPage} />
         <Route path="*" component={NotFound} />
       </Route>

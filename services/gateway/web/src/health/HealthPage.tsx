@@ -3,6 +3,7 @@
 import { A, useParams } from "@solidjs/router";
 import { createEffect, createMemo, For, onCleanup, Show } from "solid-js";
 import { isPageVisible } from "../app";
+import { logsPage } from "../app/addresses";
 import { connection, useOrganization } from "../client";
 import { type ActorKind, inspectHref, kindFacts } from "../inspect/actors";
 import { DeadLetterActors } from "../inspect/DeadLetterActors";
@@ -65,6 +66,11 @@ export function HealthPage() {
                 asked <Ago at={read().at} />
               </span>
             )}
+          </Show>
+          <Show when={isAdmin()}>
+            <A class="link" href={logsPage(params.organizationId)}>
+              Live logs
+            </A>
           </Show>
           <Button icon="refresh-cw" busy={health.isReading()} onClick={health.again}>
             Ask now

@@ -5,7 +5,7 @@ import { createMemo, createSignal, Match, Show, Switch } from "solid-js";
 import { useOrganization } from "../client";
 import { Failed, NoLongerFresh, Page, useRole } from "../pages";
 import { Button, Empty, Skeleton } from "../ui";
-import { type ActorRef, kindFacts } from "./actors";
+import { type ActorRef, kindFacts, logsHref } from "./actors";
 import { saveAs } from "../activity/save";
 import { historyJson } from "./export";
 import { applyFilters, type Filters, isFiltered, readFilters, writeFilters } from "./filters";
@@ -79,6 +79,13 @@ export function ActorTimeline(props: { organizationId: string; actor: ActorRef }
           <Button size="small" kind="quiet" icon="scroll-text" onClick={() => navigate(auditHref(props.organizationId, props.actor))}>
             Audit
           </Button>
+          <Show when={isAdmin() && logsHref(props.organizationId, props.actor)}>
+            {(href) => (
+              <Button size="small" kind="quiet" icon="list" onClick={() => navigate(href())}>
+                Logs
+              </Button>
+            )}
+          </Show>
         </>
       }
       tools={

@@ -1,5 +1,8 @@
 /** The kinds of actor that can be inspected, and how each is addressed. */
 
+import { logsPage } from "../app/addresses";
+import { words } from "./format";
+
 export type ActorKind = "organization" | "task" | "sandbox" | "githubData" | "auditLog" | "user";
 
 export interface ActorKindFacts {
@@ -58,6 +61,18 @@ export function actorTopic(organizationId: string, actor: ActorRef): string {
 export function inspectHref(organizationId: string, actor: ActorRef, open?: string): string {
   const path = `/organizations/${encodeURIComponent(organizationId)}/inspect/${actor.kind}/${encodeURIComponent(actor.key)}`;
   return open === undefined ? path : `${path}?open=${encodeURIComponent(open)}`;
+}
+
+/** The lines about an actor: a task's by its key, of an organization's its service's; a person's own are in nobody's logs. */
+export function logsHref(organizationId: string, actor: ActorRef): string | undefined {
+  switch (kindFacts(actor.kind)?.keyed) {
+    case "task":
+      return logsPage(organizationId, { task: actor.key });
+    case "organization":
+      return logsPage(organizationId, { service: words(actor.kind).replace(" ", "-") });
+    default:
+      return undefined;
+  }
 }
 
 /** Everything that belongs to one trace; `taskId` says which task's actors to ask as well. */

@@ -1,11 +1,12 @@
 import { A } from "@solidjs/router";
 import { Show, type JSX } from "solid-js";
 
-import { repositoryPage } from "../app/addresses";
+import { logsPage, repositoryPage } from "../app/addresses";
 import { useGit } from "../changes/use-git";
 import { plural } from "../checks/summary";
 import { useOrganization, useTask, useTaskOrLine } from "../client";
 import { inspectHref } from "../inspect/actors";
+import { useRole } from "../pages/role";
 import { isEnded } from "../rail/actions";
 import { Badge, CopyButton, Icon, type IconName, Time, when } from "../ui";
 import type { GitStatus, TaskRecord, TaskSummary } from "../wire";
@@ -122,6 +123,7 @@ function BranchState(props: { status: GitStatus }): JSX.Element {
 }
 
 function TaskFacts(props: { organizationId: string; task: TaskRecord | TaskSummary; isVirtual: boolean }): JSX.Element {
+  const { isAdmin } = useRole(() => props.organizationId);
   const inspector = () => inspectHref(props.organizationId, { kind: "task", key: props.task.taskId });
   return (
     <section class="card" aria-label="Task">
@@ -160,6 +162,11 @@ function TaskFacts(props: { organizationId: string; task: TaskRecord | TaskSumma
         <A class="link card-link" href={inspector()}>
           <Icon name="workflow" size={13} /> Workflows, commands and traces
         </A>
+        <Show when={isAdmin()}>
+          <A class="link card-link" href={logsPage(props.organizationId, { task: props.task.taskId })}>
+            <Icon name="scroll-text" size={13} /> Live logs
+          </A>
+        </Show>
       </Show>
     </section>
   );

@@ -52,6 +52,7 @@ export function Palette() {
       { id: "go.inspector", title: "Inspector", group: "Go to", words: "workflows history dead letters", run: go("/inspect") },
       { id: "go.activity", title: "Activity", group: "Go to", words: "audit log", run: go("/activity") },
       { id: "go.health", title: "Health", group: "Go to", words: "services status", run: go("/health") },
+      { id: "go.logs", title: "Logs", group: "Go to", words: "live lines errors services", run: go("/logs") },
       { id: "go.settings", title: "Settings", group: "Go to", words: "members sync github", run: go("/settings") },
     ];
   });

@@ -23,6 +23,7 @@ export const KEYMAP: readonly Key[] = [
   { keys: ["g i"], does: "Inspector", group: "Go to", command: "go.inspector" },
   { keys: ["g a"], does: "Activity", group: "Go to", command: "go.activity" },
   { keys: ["g h"], does: "Health", group: "Go to", command: "go.health" },
+  { keys: ["g l"], does: "Logs", group: "Go to", command: "go.logs" },
   { keys: ["g s"], does: "Settings", group: "Go to", command: "go.settings" },
   { keys: ["g m"], does: "Your account", group: "Go to", command: "go.account" },
   { keys: ["o"], does: "Open the pull request", group: "Task", command: "task.openPullRequest" },

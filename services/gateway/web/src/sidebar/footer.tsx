@@ -37,6 +37,7 @@ export function Footer() {
     { label: "Activity", icon: "activity", kbd: "g a", onSelect: () => navigate(page("/activity")) },
     { label: "Inspector", icon: "waypoints", kbd: "g i", onSelect: () => navigate(page("/inspect")) },
     { label: "Health", icon: "heart-pulse", kbd: "g h", onSelect: () => navigate(page("/health")) },
+    { label: "Logs", icon: "scroll-text", kbd: "g l", onSelect: () => navigate(page("/logs")) },
     "separator",
     { label: "Dark", checked: mode() === "dark", onSelect: () => colour("dark") },
     { label: "Light", checked: mode() === "light", onSelect: () => colour("light") },
