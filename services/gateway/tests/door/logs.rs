@@ -92,7 +92,10 @@ async fn who_is_no_admin_of_it_is_refused_and_the_fleet_is_not_even_asked() {
     for (user, code) in [("u2", "access.not_an_admin"), ("u3", "access.not_a_member")] {
         let mut page = page_of(&world, user).await;
         let refused = page.follow(TOPIC).await;
-        assert_eq!((&refused["type"], &refused["topic"], &refused["code"]), (&json!("error"), &json!(TOPIC), &json!(code)));
+        assert_eq!(
+            (&refused["type"], &refused["topic"], &refused["code"]),
+            (&json!("error"), &json!(TOPIC), &json!(code))
+        );
         process.says("acme", &[line(1, "acme")], 0).await;
         page.say(json!({"type": "ping"})).await;
         assert_eq!(page.hear().await, json!({"type": "pong"}), "{user} was told something");
@@ -107,9 +110,12 @@ async fn who_is_an_admin_no_longer_is_told_nothing_more() {
     let mut alice = page_of(&world, "u1").await;
     alice.say(json!({"type": "subscribe", "topic": TOPIC})).await;
     process.hears().await;
-    world.users.person("u1", &[("acme", Role::Member)]);
+    world.users.set_role("u1", "acme", Some(Role::Member)).await;
     let closed = alice.hear().await;
-    assert_eq!((&closed["type"], &closed["topic"], &closed["reason"]), (&json!("closed"), &json!(TOPIC), &json!("accessRevoked")));
+    assert_eq!(
+        (&closed["type"], &closed["topic"], &closed["reason"]),
+        (&json!("closed"), &json!(TOPIC), &json!("accessRevoked"))
+    );
     process.says("acme", &[line(1, "acme")], 0).await;
     assert_eq!(alice.follow(TOPIC).await["code"], "access.not_an_admin");
 }
@@ -158,10 +164,8 @@ async fn each_gateway_asks_for_itself() {
     let mut process = Process::of(&world).await;
     let neighbour = world.neighbour().await;
     for world in [&world, &neighbour] {
-        let mut page = until("the person is known there", async || {
-            Some(Page::of(world, &world.browser_of("u1")).await)
-        })
-        .await;
+        let mut page =
+            until("the person is known there", async || Some(Page::of(world, &world.browser_of("u1")).await)).await;
         page.say(json!({"type": "subscribe", "topic": TOPIC})).await;
         assert_eq!(process.hears().await["asks"], true);
     }

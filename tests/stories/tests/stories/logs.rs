@@ -35,7 +35,7 @@ async fn renames(acme: &Organization<'_>, task: &contracts::TaskKey, title: &str
 
 #[tokio::test]
 async fn an_admin_who_looks_sees_what_becomes_of_each_command_in_its_trace_and_nobody_else_is_told() {
-    let world = World::start(Settings::default().repositories(10)).await;
+    let world = World::start(Settings::default().repositories(12)).await;
     let acme = world.synced().await;
     let task = acme.key(&acme.virtual_task("story/logs").await);
     let mut said = world.nats.subscribe("logs.lines.>").await.unwrap();
@@ -66,7 +66,8 @@ async fn an_admin_who_looks_sees_what_becomes_of_each_command_in_its_trace_and_n
     let blank = line(&mut page, &mut heard, |line| is_command(line, &refused)).await;
     assert_eq!((&blank["level"], &blank["fields"]["status"]), (&json!("warn"), &json!("refused")));
     assert!(blank["fields"]["code"].as_str().is_some_and(|code| code.starts_with("task.")), "{blank}");
-    let request = line(&mut page, &mut heard, |line| line["service"] == "gateway" && line["traceId"] == done.as_str()).await;
+    let request =
+        line(&mut page, &mut heard, |line| line["service"] == "gateway" && line["traceId"] == done.as_str()).await;
     assert_eq!((&request["key"], &request["fields"]["http.response.status_code"]), (&json!(key), &json!(200)));
 
     // A workflow's steps, in a service that is neither the door nor the task's.

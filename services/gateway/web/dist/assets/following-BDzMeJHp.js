@@ -1,0 +1,1 @@
+var e={isFollowing:!0,offset:0};function t(e,{offset:t,viewport:n,size:r},i){let a=r-t-n;return a<=1?{isFollowing:!0,offset:t}:t<e.offset-1?{isFollowing:e.isFollowing&&i>=400,offset:t}:{isFollowing:e.isFollowing||a<=40,offset:t}}var n=({key:e,shiftKey:t})=>e===`ArrowUp`||e===`PageUp`||e===`Home`||e===` `&&t;export{n,t as r,e as t};
