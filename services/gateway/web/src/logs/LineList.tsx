@@ -56,6 +56,9 @@ export function LineList(props: Props) {
     if (!next.delete(id)) {
       next.add(id);
       setFollowing((before) => ({ ...before, isFollowing: false }));
+      // Once its fields are drawn, they are in sight.
+      const at = props.entries.findIndex((entry) => entry.id === id);
+      requestAnimationFrame(() => requestAnimationFrame(() => list?.scrollToIndex(at, { align: "nearest" })));
     }
     setOpen(next);
   };

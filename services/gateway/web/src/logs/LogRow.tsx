@@ -1,7 +1,9 @@
+import { A } from "@solidjs/router";
 import { Show } from "solid-js";
+import { traceHref } from "../inspect/actors";
 import { clock, day } from "../inspect/format";
 import { JsonTree } from "../inspect/JsonTree";
-import { JaegerLink, TraceLinks } from "../inspect/TraceLinks";
+import { JaegerLink } from "../inspect/TraceLinks";
 import { Button, CopyButton, Icon } from "../ui";
 import type { LogLevel, LogLine } from "../wire";
 import type { Said, Skipped } from "./ring";
@@ -50,7 +52,19 @@ export function LogRow(props: Props) {
           <span class="logs-about truncate">{props.task ?? taskId() ?? ""}</span>
         </button>
         <span class="logs-trace">
-          <TraceLinks organizationId={props.organizationId} traceId={traceId()} taskId={taskId()} tabindex={props.isCurrent ? 0 : -1} />
+          <Show when={traceId()}>
+            {(id) => (
+              <A
+                class="logs-trace-link"
+                tabindex={props.isCurrent ? 0 : -1}
+                href={traceHref(props.organizationId, id(), taskId())}
+                aria-label={`Everything in trace ${id().slice(0, 8)}`}
+                data-tip="Everything in this trace"
+              >
+                <Icon name="route" size={12} /> <span class="mono">{id().slice(0, 8)}</span>
+              </A>
+            )}
+          </Show>
         </span>
       </div>
       <Show when={props.isOpen}>
@@ -78,6 +92,9 @@ function Detail(props: Props & { line: LogLine; taskId: string | undefined; trac
               <Button kind="quiet" size="small" icon="route" onClick={() => props.only({ trace: id() })}>
                 Only this trace
               </Button>
+              <A class="link" href={traceHref(props.organizationId, id(), props.taskId)}>
+                Everything in it
+              </A>
               <JaegerLink traceId={id()} text="Its spans" />
             </>
           )}

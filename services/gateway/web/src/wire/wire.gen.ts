@@ -4976,7 +4976,10 @@ export type components = {
              * @default null
              */
             since: number | null;
-            /** @description `organization.acme`, `task.acme.t-1`, `sandbox.acme.t-1`, `user.me`, `session.acme.t-1.s-1` or `presence.acme`. */
+            /**
+             * @description `organization.acme`, `task.acme.t-1`, `sandbox.acme.t-1`, `user.me`, `session.acme.t-1.s-1`, `presence.acme`
+             *     or `logs.acme`.
+             */
             topic: string;
             /** @constant */
             type: "subscribe";
@@ -5101,6 +5104,18 @@ export type components = {
             /** @constant */
             type: "people";
         } | {
+            /** @description The lines. */
+            lines: components["schemas"]["LogLine"][];
+            /**
+             * Format: uint64
+             * @description How many more there were, since the last frame: too many for one second, or for this reader.
+             */
+            skipped: number;
+            /** @description The topic. */
+            topic: string;
+            /** @constant */
+            type: "lines";
+        } | {
             /** @description The chunks. */
             chunks: components["schemas"]["OutputChunk"][];
             /** @description The topic. */
@@ -5151,6 +5166,37 @@ export type components = {
         } | {
             /** @constant */
             type: "pong";
+        };
+        /** @description How grave a line is; the gravest is the largest. */
+        LogLevel: "info" | "warn" | "error";
+        /** @description One line of a process's log that is about an organization. */
+        LogLine: {
+            /**
+             * Format: int64
+             * @description When, in milliseconds since 1970.
+             */
+            at: number;
+            /** @description For search: texts, numbers and flags. At most 24, each cut after 512 bytes. */
+            fields: {
+                [key: string]: unknown;
+            };
+            /** @description The process that says it; with `sequence` the line's name. */
+            instance: string;
+            /** @description The actor that it is about: `acme`, `acme.t-1`. Its first part is the organization. */
+            key: string;
+            /** @description How grave it is. */
+            level: components["schemas"]["LogLevel"];
+            /** @description Reads alone. Cut after 2,048 bytes. */
+            message: string;
+            /**
+             * Format: uint64
+             * @description Grows with each line of the process.
+             */
+            sequence: number;
+            /** @description The service: `task`, `gateway`. */
+            service: string;
+            /** @description The trace that it belongs to; null: none. */
+            traceId?: string | null;
         };
         /** @description A member of the organization. */
         Member: {
@@ -6910,6 +6956,8 @@ export type LiveClientMessage = components['schemas']['LiveClientMessage'];
 export type LiveClosedReason = components['schemas']['LiveClosedReason'];
 export type LiveEntry = components['schemas']['LiveEntry'];
 export type LiveServerMessage = components['schemas']['LiveServerMessage'];
+export type LogLevel = components['schemas']['LogLevel'];
+export type LogLine = components['schemas']['LogLine'];
 export type Member = components['schemas']['Member'];
 export type MemberFound = components['schemas']['MemberFound'];
 export type MemberList = components['schemas']['MemberList'];
