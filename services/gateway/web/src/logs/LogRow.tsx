@@ -76,6 +76,11 @@ export function LogRow(props: Props) {
 
 function Detail(props: Props & { line: LogLine; taskId: string | undefined; traceId: string | undefined }) {
   const json = () => JSON.stringify(props.line, undefined, 2);
+  /** What the row does not show, its fields first. */
+  const told = () => {
+    const { fields, key, traceId, instance, sequence } = props.line;
+    return { ...fields, key, traceId, instance, sequence };
+  };
   return (
     <div class="logs-detail">
       <div class="logs-links">
@@ -101,7 +106,7 @@ function Detail(props: Props & { line: LogLine; taskId: string | undefined; trac
         </Show>
         <CopyButton kind="text" text={json()} label="Copy as JSON" />
       </div>
-      <JsonTree value={props.line} label="The line" />
+      <JsonTree value={told()} label="The line" />
     </div>
   );
 }
