@@ -17,9 +17,11 @@ fn traced<T>(work: impl FnOnce() -> T) -> T {
 /// What an organization is told that somebody begins to follow now.
 fn told(organization: &str) -> Vec<LogLine> {
     let organization_id: OrganizationId = organization.parse().unwrap();
-    assert!(book().follow(&organization_id, true, Instant::now()));
+    // At once: another test takes what waits for everybody.
+    let mut book = book();
+    assert!(book.follow(&organization_id, true, Instant::now()));
     IS_FOLLOWED.store(true, Ordering::Relaxed);
-    let followed = book().take(Instant::now());
+    let followed = book.take(Instant::now());
     followed.into_iter().filter(|(id, _)| *id == organization_id).flat_map(|(_, batch)| batch.lines).collect()
 }
 
@@ -28,7 +30,6 @@ fn a_line_belongs_to_the_actor_that_its_span_is_about() {
     traced(|| {
         let process = span::process("task.command.rename", "01J");
         about(&process, "of-span.t-1");
-        let trace_id = process.in_scope(crate::trace_id);
         process.in_scope(|| {
             let client = span::http_client("GET", "/repos/{}", "github.test");
             client.in_scope(|| tracing::warn!(attempts = 2, again = true, "GitHub does not answer"));
@@ -40,7 +41,8 @@ fn a_line_belongs_to_the_actor_that_its_span_is_about() {
         assert_eq!(told.len(), 1, "{told:?}");
         let line = &told[0];
         assert_eq!((line.message.as_str(), line.level), ("GitHub does not answer", LogLevel::Warn));
-        assert_eq!((line.key.as_str(), line.trace_id.clone()), ("of-span.t-1", trace_id));
+        // Its trace only a process's own subscriber knows, which a test has not: the stories look at that.
+        assert_eq!(line.key, "of-span.t-1");
         assert_eq!((&line.fields["attempts"], &line.fields["again"]), (&Value::from(2), &Value::from(true)));
         assert!(line.at > 0 && line.sequence > 0);
     });
