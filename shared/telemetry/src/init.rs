@@ -20,6 +20,9 @@
 //! | **`init` without a collector**: ids, gate, log lines | 1,100 | 5,200 |
 //! | **`init` with a collector** | 3,800 | 10,600 |
 //!
+//! [`crate::live::about`] on top takes about half as much as the span itself, and [`crate::live::say`] to nobody some 30 ns;
+//! the layer behind them looks at events alone, so spans that are about nobody cost what they did.
+//!
 //! "Lean" leaves out code locations, threads, idle times and OpenTelemetry's own current context, which nothing here
 //! reads. With a collector the exporter's thread works on top, and a loop that does nothing but open spans overruns
 //! its queue; spans that do not fit are dropped and nobody waits.
