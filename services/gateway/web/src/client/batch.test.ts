@@ -37,7 +37,7 @@ test("one that fails takes no other with it", () => {
 });
 
 test("a stream is taken so often at most, and what comes after a pause with the next picture", () => {
-  const tell = perPicture(take, paced(50, picture));
+  const tell = perPicture(take, paced(() => 50, picture));
   for (let at = 0; at < 40; at += 1) {
     tell(at);
     vi.advanceTimersByTime(5);
@@ -51,4 +51,18 @@ test("a stream is taken so often at most, and what comes after a pause with the 
   tell(40);
   vi.advanceTimersByTime(16);
   expect(taken.at(-1)).toEqual([40, now + 16]);
+});
+
+test("how far apart is asked for each picture: who begins to type is given room at once", () => {
+  let apart = 50;
+  const tell = perPicture(take, paced(() => apart, picture));
+  tell(1);
+  vi.advanceTimersByTime(16);
+  apart = 150;
+  tell(2);
+  vi.advanceTimersByTime(140);
+  expect(taken).toEqual([[1, 16]]);
+  vi.advanceTimersByTime(30);
+  expect(taken.map(([thing]) => thing)).toEqual([1, 2]);
+  expect(taken[1]?.[1]).toBeGreaterThanOrEqual(166);
 });

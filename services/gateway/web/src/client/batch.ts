@@ -26,12 +26,12 @@ function attempt(run: () => void): void {
   }
 }
 
-/** Pictures that are at least so far apart, in milliseconds; what comes after a pause is in the next one. */
-export function paced(apart: number, schedule: (run: () => void) => void = nextPicture): (run: () => void) => void {
+/** Pictures that are at least so far apart, in milliseconds, asked anew for each; what comes after a pause is in the next one. */
+export function paced(apart: () => number, schedule: (run: () => void) => void = nextPicture): (run: () => void) => void {
   let ranAt = -Infinity;
   return (run) => {
     const next = () => schedule(() => ((ranAt = performance.now()), run()));
-    const wait = ranAt + apart - performance.now();
+    const wait = ranAt + apart() - performance.now();
     if (wait > 0) setTimeout(next, wait);
     else next();
   };

@@ -15,8 +15,11 @@ export type ConnectionState = "live" | "connecting" | "offline" | "signedOut";
 const SIGNED_OUT_PAUSE = 1_000;
 /** Most commands are answered sooner: whoever leaves at once is not asked. */
 const LATE = 1_000;
-/** What agents say is read no quicker than this; drawing it more often would take from the pictures that show one's own keys. */
+/** What agents say is read no quicker than this, and less often by who types: their own keys are to be in the next picture. */
 const SAID_EVERY = 50;
+const SAID_BESIDE_KEYS_EVERY = 150;
+/** Whoever has pressed a key so recently is typing. */
+const TYPING = 500;
 
 const [isOpen, setOpen] = createSignal(false);
 const [retryAt, setRetryAt] = createSignal<number>();
@@ -25,7 +28,9 @@ const [waitingCommands, setWaitingCommands] = createSignal(0);
 
 const hear = (frame: LiveServerMessage) => subscriptions.frame(frame);
 const told = perPicture(hear);
-const said = perPicture(hear, paced(SAID_EVERY));
+let keyAt = -Infinity;
+window.addEventListener("keydown", () => (keyAt = performance.now()), { capture: true, passive: true });
+const said = perPicture(hear, paced(() => (performance.now() - keyAt < TYPING ? SAID_BESIDE_KEYS_EVERY : SAID_EVERY)));
 
 const socket = new LiveSocket(
   {

@@ -111,7 +111,14 @@ export function Transcript(props: {
       isLoading = false;
     }
   }
-  createEffect(on([() => props.hasOlder, () => props.rows.length], () => queueMicrotask(() => void older())));
+  // Once they are painted: before, a list that begins at its end still stands at its top, and would ask for a page that nobody sees.
+  createEffect(
+    on([() => props.hasOlder, () => props.rows.length], () => {
+      let painted: ReturnType<typeof setTimeout> | undefined;
+      const picture = requestAnimationFrame(() => (painted = setTimeout(() => void older())));
+      onCleanup(() => (cancelAnimationFrame(picture), clearTimeout(painted)));
+    }),
+  );
 
   const jump = () => {
     setFollowing({ isFollowing: true, offset: 0 });

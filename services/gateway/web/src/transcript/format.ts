@@ -31,13 +31,17 @@ export function money({ amount, currency }: { amount: number; currency: string }
   return `${sign}${amount.toFixed(digits)}`;
 }
 
+// Made once: each costs more than many texts.
+const TIME = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit" });
+const WEEKDAY = new Intl.DateTimeFormat("en-GB", { weekday: "short" });
+const DATE = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short" });
+
 /** When something was said: the time; within a week the weekday, too; else the day. */
 export function clock(at: number, now: number): string {
-  const time = new Date(at).toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
+  const time = TIME.format(at);
   if (new Date(at).toDateString() === new Date(now).toDateString()) return time;
   const isRecent = now - at < 7 * 86_400_000;
-  const day = isRecent ? { weekday: "short" as const } : { day: "numeric" as const, month: "short" as const };
-  return `${new Date(at).toLocaleDateString("en-GB", day)} ${time}`;
+  return `${(isRecent ? WEEKDAY : DATE).format(at)} ${time}`;
 }
 
 export function day(at: number, now: number): string {

@@ -1,5 +1,6 @@
 declare module "virtual:icons" {
-  const drawings: Record<string, [tag: string, attributes: Record<string, string>][]>;
+  /** Paths in a square of 24, by the icons' names. */
+  const drawings: Record<string, string>;
   export default drawings;
 }
 
