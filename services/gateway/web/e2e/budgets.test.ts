@@ -17,6 +17,8 @@ const SWITCHES = 20;
 const KEYS = 60;
 const CHANGES = 60;
 const OPENINGS = 7;
+/** So long an opened session is looked at, in milliseconds. */
+const LOOKED = 500;
 /** Tool calls of the long session: each is two messages. */
 const PAIRS = 1_600;
 /** Chunks of an hour in which an agent says ten a second. */
@@ -122,12 +124,16 @@ describe.skipIf(missing() || !process.env.FOUNDRY_BUDGETS)("budgets", () => {
   it("3,200 messages", async () => {
     const { page } = alice;
     const [took, work]: [number[], number[]] = [[], []];
+    let read = 0;
+    page.on("request", (request) => void (read += Number(request.url().includes("/query/events/"))));
+    const pages: number[] = [];
     for (let turn = 0; turn < OPENINGS; turn++) {
       await page.goto(addressOf(short));
       await composer(page).waitFor();
       await filterSidebar(page, short.repositoryName);
       await rowOf(page, long).waitFor();
       const before = await worked();
+      read = 0;
       took.push(
         await page.evaluate(
           (id) => window.measured.from(() => document.querySelector<HTMLElement>(`.sidebar-task[href$="/tasks/${id}"]`)?.click(), () => document.querySelector(".transcript")?.textContent?.includes("The last of it.") ?? false),
@@ -135,11 +141,15 @@ describe.skipIf(missing() || !process.env.FOUNDRY_BUDGETS)("budgets", () => {
         ),
       );
       work.push((await worked()) - before);
+      // Whoever stands at the end asks for no older page, however long they look.
+      await page.waitForTimeout(LOOKED);
+      pages.push(read);
     }
     figure("opening a session of 3,200 messages, click to the last of them", both(took), "200 ms", at(took, 0.5) <= 200);
     own(work);
     const rows = await transcript(page).locator(".transcript-row").count();
     figure("… rows drawn of it", `${rows}`, "fewer than 150", rows < 150);
+    figure("… pages read of it", `${at(pages, 1)}`, "1", at(pages, 1) === 1);
   });
 
   it("a key", async () => {
