@@ -127,8 +127,8 @@ enum Context {
         completed_at: Option<jiff::Timestamp>,
         check_suite: Option<CheckSuite>,
     },
-    #[serde(rename_all = "camelCase")]
-    StatusContext { context: Name, state: Name, created_at: jiff::Timestamp },
+    #[serde(rename = "StatusContext", rename_all = "camelCase")]
+    Status { context: Name, state: Name, created_at: jiff::Timestamp },
     /// Something newer than this.
     #[serde(other)]
     Unknown,
@@ -217,7 +217,7 @@ impl Context {
                     since: millis(suite.or(started_at)),
                 })
             }
-            Self::StatusContext { context, state, created_at } => {
+            Self::Status { context, state, created_at } => {
                 let at = created_at.as_millisecond();
                 // Required, and not reported yet.
                 let state = if state.0 == "EXPECTED" { "pending".to_owned() } else { state.0.to_lowercase() };
