@@ -336,7 +336,7 @@ mod tests {
         };
         let pull_requests = told("organization.command.refreshTaskSummaryForBranch.").count();
         assert_eq!((ran.status.as_str(), pull_requests, checks_told(&ran).len()), ("done", 3, 0));
-        let progress = told("organization.command.applyGithubSyncProgress.").last().unwrap();
+        let progress = told("organization.command.applyGithubSyncProgress.").next_back().unwrap();
         let why = progress["github"]["failures"][0]["message"].as_str().unwrap();
         assert!(why.starts_with("checks: GitHub refused") && why.contains("403"), "{why}");
 
