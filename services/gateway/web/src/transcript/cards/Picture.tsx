@@ -1,4 +1,4 @@
-// An image, drawn by this program: the page's policy lets nothing else be shown that is not the page's own.
+// An image of a message, drawn from its pixels: of whatever else its bytes may be, nothing is shown.
 import { type JSX, Match, Switch, createSignal, onCleanup, onMount } from "solid-js";
 
 import { Skeleton } from "../../ui";
