@@ -29,9 +29,10 @@ fn check_run(state: &State, repository: &Repository, sha: &str, (place, name): (
     // Whoever reports anew begins another run.
     let reported = told.map_or(0, |(_, at)| at.as_second().unsigned_abs());
     let id = ((drawn >> 24) + reported) * 10 + place as u64;
-    let started_at = told.map_or(repository.pushed_at, |(_, at)| *at);
-    let completed_at =
-        (!is_under_way).then(|| (started_at + SignedDuration::from_secs(40 + place as i64 * 35)).to_string());
+    // What has ended has not ended in the future.
+    let completed_at = told.map_or(repository.pushed_at, |(_, at)| *at);
+    let took = SignedDuration::from_secs(if is_under_way { 0 } else { 40 + place as i64 * 35 });
+    let started_at = completed_at - took;
     let branch = repository.branches.iter().find(|(_, branch)| branch.sha == sha).map(|(name, _)| name);
     let suite_created_at = state.check_suites.get(sha).copied().unwrap_or(repository.pushed_at);
     let conclusion = if is_failed { "failure" } else { "success" };
@@ -48,7 +49,7 @@ fn check_run(state: &State, repository: &Repository, sha: &str, (place, name): (
         "status": if is_under_way { "in_progress" } else { "completed" },
         "conclusion": (!is_under_way).then_some(conclusion),
         "started_at": started_at.to_string(),
-        "completed_at": completed_at,
+        "completed_at": (!is_under_way).then(|| completed_at.to_string()),
         "output": {"title": null, "summary": null, "text": null, "annotations_count": 0},
         "pull_requests": offered(repository, sha),
         "check_suite": {
