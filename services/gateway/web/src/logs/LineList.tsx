@@ -50,7 +50,12 @@ export function LineList(props: Props) {
     setFollowing({ isFollowing: true, offset: 0 });
     toEnd();
   };
-  /** Whoever opens a line reads it: it does not move on. */
+  /** Whoever goes to a line reads it: it does not move on, unless it is the newest. */
+  const choose = (id: string) => {
+    roving.choose(id);
+    if (id !== ids().at(-1)) setFollowing((before) => ({ ...before, isFollowing: false }));
+  };
+  /** Whoever opens a line reads it, too. */
   const toggle = (id: string) => {
     const next = new Set(open());
     if (!next.delete(id)) {
@@ -94,7 +99,7 @@ export function LineList(props: Props) {
               task={props.titleOf(entry.line.key.split(".")[1] ?? "")}
               isOpen={open().has(entry.id)}
               isCurrent={roving.isCurrent(entry.id)}
-              choose={() => roving.choose(entry.id)}
+              choose={() => choose(entry.id)}
               toggle={() => toggle(entry.id)}
               only={props.only}
             />

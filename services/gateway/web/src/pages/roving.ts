@@ -30,9 +30,18 @@ export function createRoving(ids: () => readonly string[], reveal: (index: numbe
     event.preventDefault();
     setChosen(id);
     reveal(to);
-    const list = event.currentTarget;
-    // Once the list has drawn it.
-    requestAnimationFrame(() => list.querySelector<HTMLElement>(`[data-row="${CSS.escape(id)}"]`)?.focus());
+    focusOnceDrawn(event.currentTarget, id);
   }
   return { isCurrent: (id: string) => id === current(), choose: (id: string) => void setChosen(id), onKeyDown };
+}
+
+/** A virtual list draws a row that is far away some frames after it was scrolled there. */
+const FRAMES = 10;
+
+function focusOnceDrawn(list: HTMLElement, id: string, frames = FRAMES): void {
+  requestAnimationFrame(() => {
+    const row = list.querySelector<HTMLElement>(`[data-row="${CSS.escape(id)}"]`);
+    if (row) row.focus();
+    else if (frames > 1) focusOnceDrawn(list, id, frames - 1);
+  });
 }
