@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use serde_json::Value;
 
 use crate::app::App;
-use crate::changes::{Status, Verdicts};
+use crate::changes::{Reported, Status};
 use crate::faults::Faults;
 use crate::git::Git;
 use crate::oauth::Codes;
@@ -30,7 +30,7 @@ pub struct State {
     /// The App on enterprises, as the API shows it.
     pub(crate) enterprise_installations: Vec<Value>,
     /// How the tests of commits end, where somebody has said so, and when.
-    pub(crate) check_verdicts: BTreeMap<String, (Verdicts, Timestamp)>,
+    pub(crate) check_verdicts: BTreeMap<String, Reported>,
     /// Since when commits are checked whose checks have reported.
     pub(crate) check_suites: BTreeMap<String, Timestamp>,
     /// By commit, in the order of their reports.

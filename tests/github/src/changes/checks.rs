@@ -1,5 +1,6 @@
 //! Checks that report how they stand.
 
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
@@ -31,6 +32,15 @@ pub enum Verdicts {
     Passed,
 }
 
+/// How somebody has said that the tests of a commit stand.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Reported {
+    pub verdict: Verdicts,
+    pub at: Timestamp,
+    /// From 1: whoever reports anew begins another run.
+    pub run: u64,
+}
+
 impl Verdicts {
     /// Whether they are under way, and whether they have failed.
     pub(crate) fn of_tests(self) -> (bool, bool) {
@@ -50,7 +60,10 @@ impl Change for ReportChecks {
             None => repository.open_pull_requests().map(|pull| pull.head.sha.clone()).collect(),
         };
         for sha in &commits {
-            state.check_verdicts.extend(self.tests.map(|verdict| (sha.clone(), (verdict, now()))));
+            if let Some(verdict) = self.tests {
+                let run = state.check_verdicts.get(sha).map_or(1, |reported| reported.run + 1);
+                state.check_verdicts.insert(sha.clone(), Reported { verdict, at: now(), run });
+            }
             report(state, repository_id, sha, sender_id);
         }
         Ok(commits)

@@ -20,6 +20,7 @@ pub use accounts::RenameAccount;
 pub(crate) use branches::is_branch_name;
 pub use branches::{CreateBranch, DeleteBranch, Push};
 pub(crate) use branches::{branch_out, is_commit_id, push_to, pushed};
+pub(crate) use checks::Reported;
 pub use checks::{ReportChecks, Verdicts};
 pub use enterprises::InstallOnEnterprise;
 pub use installations::{

@@ -24,13 +24,11 @@ fn check_run(state: &State, repository: &Repository, sha: &str, (place, name): (
     let drawn = draw(sha);
     let told = state.check_verdicts.get(sha);
     let made_up = (drawn.is_multiple_of(32), drawn % 32 == 1);
-    let (is_under_way, is_failed) = told.map_or(made_up, |(verdict, _)| verdict.of_tests());
+    let (is_under_way, is_failed) = told.map_or(made_up, |told| told.verdict.of_tests());
     let (is_under_way, is_failed) = (name == "test" && is_under_way, name == "test" && is_failed);
-    // Whoever reports anew begins another run.
-    let reported = told.map_or(0, |(_, at)| at.as_second().unsigned_abs());
-    let id = ((drawn >> 24) + reported) * 10 + place as u64;
+    let id = ((drawn >> 24) + told.map_or(0, |told| told.run)) * 10 + place as u64;
     // What has ended has not ended in the future.
-    let completed_at = told.map_or(repository.pushed_at, |(_, at)| *at);
+    let completed_at = told.map_or(repository.pushed_at, |told| told.at);
     let took = SignedDuration::from_secs(if is_under_way { 0 } else { 40 + place as i64 * 35 });
     let started_at = completed_at - took;
     let branch = repository.branches.iter().find(|(_, branch)| branch.sha == sha).map(|(name, _)| name);

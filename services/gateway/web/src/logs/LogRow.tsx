@@ -40,7 +40,7 @@ export function LogRow(props: Props) {
           aria-expanded={props.isOpen}
           data-row={props.entry.id}
           tabindex={props.isCurrent ? 0 : -1}
-          onFocus={() => props.choose()}
+          onFocus={(event) => event.currentTarget.matches(":focus-visible") && props.choose()}
           onClick={() => props.toggle()}
         >
           <time class="logs-time" datetime={new Date(line().at).toISOString()}>
