@@ -213,7 +213,7 @@ async function settled(page: Page): Promise<void> {
   await page.locator("h1").first().waitFor({ state: "attached" });
   await page.waitForFunction(
     () =>
-      !document.querySelector(".skeleton") &&
+      !document.querySelector('.skeleton, .transcript-options[aria-busy="true"]') &&
       (!document.querySelector(".sidebar") || document.querySelector(".sidebar [role=treeitem]") !== null) &&
       document.getAnimations().every(({ playState }) => playState !== "running"),
   );
