@@ -13,8 +13,6 @@ export default defineConfig({
     fileParallelism: false,
     testTimeout: TEST,
     hookTimeout: TEST,
-    // On a machine that others use, a frame may come too late once; what is wrong fails twice, and what was repeated is named.
-    retry: 1,
     // What a test has not reached says nothing more.
     bail: 0,
     reporters: ["verbose"],
