@@ -4,7 +4,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { LATER, type Person, SOON, atGithub, facts, launch, missing, signIn, tell } from "./browser.ts";
 import { until } from "./fleet.ts";
-import { type TaskLine, addressOf, becomes, materialised, openSession, openTab, send, status, transcript, untouched } from "./steps.ts";
+import { type TaskLine, addressOf, becomes, begin, materialised, openTab, send, status, transcript, untouched } from "./steps.ts";
 
 /** What the page would have told by a notification. */
 interface Told {
@@ -89,9 +89,7 @@ describe.skipIf(missing())("what needs somebody", () => {
     browser = await launch();
     alice = await signIn(browser, "alice");
     await alice.page.addInitScript(pretend);
-    task = await untouched();
-    await alice.page.goto(addressOf(task));
-    await openSession(alice.page);
+    task = await begin(alice.page);
     // What is opened may be something unseen for a moment.
     await status(alice.page, /^Status: Ready$/);
     await until(SOON, async () => (before = await inTitle(alice.page)) === (await inSidebar(alice.page)), "one number in title and sidebar");

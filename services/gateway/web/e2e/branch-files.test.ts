@@ -3,7 +3,7 @@ import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Person, SOON, ask, facts, launch, missing, passSignIn, signIn, tell, visitor } from "./browser.ts";
 import { until } from "./fleet.ts";
-import { type TaskLine, addressOf, becomes, openSession, untouched } from "./steps.ts";
+import { type TaskLine, addressOf, becomes, begin } from "./steps.ts";
 
 const FILES = 10_000;
 const SVG = (colour: string) => `<svg xmlns="http://www.w3.org/2000/svg" width="80" height="40"><script>window.top.hasRun = true</script><rect width="80" height="40" fill="${colour}"/></svg>`;
@@ -48,9 +48,7 @@ describe.skipIf(missing())("the branch's files", () => {
   beforeAll(async () => {
     browser = await launch();
     alice = await signIn(browser, "alice");
-    task = await untouched();
-    await alice.page.goto(addressOf(task));
-    await openSession(alice.page);
+    task = await begin(alice.page);
     const [before, after, added] = await Promise.all([png(alice, 240, 160, "#c2410c"), png(alice, 320, 200, "#3b82f6"), png(alice, 120, 120, "#22c55e")]);
     // An argument may not be as long as a picture.
     const put = async (path: string, data: string) => {

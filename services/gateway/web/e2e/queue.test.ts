@@ -3,7 +3,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Person, SOON, ask, launch, missing, signIn } from "./browser.ts";
 import { until } from "./fleet.ts";
-import { type TaskLine, addressOf, answered, becomes, openSession, send, status, untouched } from "./steps.ts";
+import { type TaskLine, answered, becomes, begin, send, status } from "./steps.ts";
 
 describe.skipIf(missing())("what waits for an agent", () => {
   let browser: Browser;
@@ -23,9 +23,7 @@ describe.skipIf(missing())("what waits for an agent", () => {
   beforeAll(async () => {
     browser = await launch();
     [alice, bob] = [await signIn(browser, "alice"), await signIn(browser, "bob")];
-    task = await untouched();
-    await alice.page.goto(addressOf(task));
-    await openSession(alice.page);
+    task = await begin(alice.page);
     await send(alice.page, "/hold go\n/say Went.");
     await status(alice.page, /^Status: (Running|Working)/);
     for (const text of ["/say one", "/say two", "/say three"]) await send(alice.page, text);

@@ -58,6 +58,14 @@ export async function openSession(page: Page): Promise<void> {
   await ready(page);
 }
 
+/** Opens a session of a task that nobody has worked on. */
+export async function begin(page: Page): Promise<TaskLine> {
+  const task = await untouched();
+  await page.goto(addressOf(task));
+  await openSession(page);
+  return task;
+}
+
 export async function ready(page: Page): Promise<void> {
   await page.getByRole("tab", { selected: true }).first().waitFor();
   await status(page, /^Status: Ready$/, LATER);

@@ -3,7 +3,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Person, SOON, ask, atGithub, facts, launch, missing, signIn, tell } from "./browser.ts";
 import { until } from "./fleet.ts";
-import { type TaskLine, addressOf, answered, becomes, openSession, openTab, send, status, untouched } from "./steps.ts";
+import { type TaskLine, addressOf, answered, becomes, begin, openTab, send, status, untouched } from "./steps.ts";
 
 const WORK = "/write totals.txt one\\ntwo\\nthree\\n\n/write other.txt other\\n\n/say Written.";
 
@@ -16,9 +16,7 @@ describe.skipIf(missing())("each page is of use", () => {
   beforeAll(async () => {
     browser = await launch();
     alice = await signIn(browser, "alice");
-    task = await untouched();
-    await alice.page.goto(addressOf(task));
-    await openSession(alice.page);
+    task = await begin(alice.page);
     await send(alice.page, WORK);
     await answered(alice.page, "Written.");
     await status(alice.page, /^Status: Ready$/);

@@ -3,7 +3,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { LATER, type Person, SOON, ask, facts, launch, missing, signIn } from "./browser.ts";
 import { until } from "./fleet.ts";
-import { type TaskLine, addressOf, answered, becomes, composer, openSession, readAll, send, status, transcript, untouched } from "./steps.ts";
+import { type TaskLine, addressOf, answered, becomes, begin, composer, readAll, send, status, transcript, untouched } from "./steps.ts";
 
 const SEND = "**/v1/task/request/sendMessage/**";
 
@@ -27,9 +27,7 @@ describe.skipIf(missing())("words", () => {
   beforeAll(async () => {
     browser = await launch();
     alice = await signIn(browser, "alice");
-    task = await untouched();
-    await alice.page.goto(addressOf(task));
-    await openSession(alice.page);
+    task = await begin(alice.page);
   });
   afterAll(async () => {
     await browser?.close();

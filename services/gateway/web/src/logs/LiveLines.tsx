@@ -5,7 +5,7 @@ import { createMemo, createSignal, Match, Show, Switch } from "solid-js";
 import { useOrganization } from "../client";
 import { Failed, Page } from "../pages";
 import { Badge, Button, Empty, Menu } from "../ui";
-import { exports } from "./exports";
+import { exports } from "./export-menu";
 import { filtersOf, matcher } from "./filters";
 import { Histogram } from "./Histogram";
 import { LineList } from "./LineList";

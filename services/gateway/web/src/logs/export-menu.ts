@@ -1,7 +1,7 @@
 // Taking lines along: into the clipboard, or as a file.
 import { saveAs } from "../activity/save";
 import { type MenuItem, toast } from "../ui";
-import { toNdjson, toText } from "./export";
+import { toNdjson, toText } from "./formats";
 import type { Entry } from "./ring";
 
 export function exports(organizationId: string, entries: readonly Entry[]): MenuItem[] {

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { toNdjson, toText } from "./export";
+import { toNdjson, toText } from "./formats";
 import { Ring } from "./ring";
 import { line } from "./testing";
 
