@@ -53,7 +53,7 @@ async fn a_command_that_takes_too_long_or_says_too_much_is_cut_off() {
 
     for script in ["sleep 60", "trap '' TERM; sleep 60; sleep 60", "exit 124"] {
         let mut run = Run::new("sh", &["-c", script]);
-        run.limit = Duration::from_millis(200);
+        run.limit = Duration::from_secs(1);
         assert_eq!(client.run(&run).await.unwrap().timed_out, script != "exit 124", "{script}");
     }
     assert_eq!(said(&client, "pgrep -c sleep; true").await, "0\n");

@@ -18,6 +18,8 @@ const TIMER: &str = "timeout";
 const KILL_AFTER: Duration = Duration::from_secs(2);
 const ASKED: i32 = 124;
 const KILLED: i32 = 137;
+/// The server's clock starts once it has the process, whose timer runs already: by so much it may count too little.
+const LATE_CLOCK: Duration = Duration::from_secs(1);
 /// How long the server may take beyond the command itself, and its answer beyond that.
 const SERVER_LIMIT: Duration = Duration::from_secs(8);
 const ANSWER_LIMIT: Duration = Duration::from_secs(8);
@@ -104,8 +106,9 @@ impl Client {
 
 /// A command may end with the timer's own exit codes; then it has not taken that long.
 fn in_time(mut outcome: RunOutcome, limit: Duration) -> RunOutcome {
+    let least = limit - LATE_CLOCK.min(limit / 2);
     let ended_by_timer =
-        matches!(outcome.exit_code, None | Some(ASKED | KILLED)) && outcome.duration_ms >= millis(limit);
+        matches!(outcome.exit_code, None | Some(ASKED | KILLED)) && outcome.duration_ms >= millis(least);
     if ended_by_timer {
         outcome.timed_out = true;
         outcome.exit_code = None;
@@ -120,4 +123,40 @@ fn millis(duration: Duration) -> u64 {
 /// Each byte of output may become six (`\u0000`) in JSON.
 fn answer_bytes(run: &Run) -> usize {
     run.max_output_bytes.saturating_mul(12).saturating_add(LARGE_ANSWER)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn timed_out(exit_code: Option<i32>, duration_ms: u64, limit: Duration) -> bool {
+        let (stdout, stderr) = (String::new(), String::new());
+        let outcome = RunOutcome {
+            exit_code,
+            timed_out: false,
+            stdout,
+            stderr,
+            stdout_truncated: false,
+            stderr_truncated: false,
+            duration_ms,
+        };
+        in_time(outcome, limit).timed_out
+    }
+
+    #[test]
+    fn a_timer_that_started_before_the_servers_clock_has_ended_the_command_all_the_same() {
+        for (duration_ms, limit_ms) in [(199, 200), (120, 200), (29_300, 30_000), (30_000, 30_000)] {
+            let limit = Duration::from_millis(limit_ms);
+            for exit_code in [None, Some(ASKED), Some(KILLED)] {
+                assert!(timed_out(exit_code, duration_ms, limit), "{exit_code:?} after {duration_ms} of {limit_ms} ms");
+            }
+        }
+    }
+
+    #[test]
+    fn a_command_that_ends_by_itself_has_not_taken_too_long() {
+        let limit = Duration::from_secs(30);
+        assert!(!timed_out(Some(ASKED), 20_000, limit) && !timed_out(Some(KILLED), 20_000, limit));
+        assert!(!timed_out(Some(0), 30_000, limit) && !timed_out(Some(1), 30_000, limit));
+    }
 }
