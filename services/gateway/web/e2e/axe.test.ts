@@ -1,24 +1,9 @@
 // Whether people can use the page who see, hear and move differently: axe, on every page, dark and light.
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import type { AxeResults } from "axe-core";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { findings } from "./axe.ts";
 import { type Person, facts, launch, missing, signIn, tell, visitor } from "./browser.ts";
 import { type TaskLine, addressOf, answered, becomes, filterSidebar, openSession, openTab, rowOf, send, status, transcript, untouched } from "./steps.ts";
-
-const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-
-/** What axe finds, a line for each place. In a world of its own: the page's policy knows no such script. */
-async function findings(page: Page): Promise<string[]> {
-  await page.evaluate(AXE);
-  const { violations } = await page.evaluate<AxeResults>(
-    `axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"], resultTypes: ["violations"] })`,
-  );
-  return violations.flatMap((found) =>
-    found.nodes.map((node) => `${found.id} (${found.impact}): ${node.target.join(" ")} | ${node.failureSummary?.replace(/\s+/g, " ").slice(0, 200)}`),
-  );
-}
 
 describe.skipIf(missing())("accessibility", () => {
   let browser: Browser;

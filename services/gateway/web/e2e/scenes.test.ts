@@ -1,12 +1,16 @@
-// `FOUNDRY_SCENES=/tmp/scenes npm run pictures`: what people meet, drawn into a folder to be looked at; nothing is compared.
-import { mkdirSync } from "node:fs";
+// What people meet, scene by scene, dark, light and narrow: nothing is cut off, covered or too faint, and nothing goes wrong.
+// `FOUNDRY_SCENES=/tmp/scenes npm run scenes` keeps the pictures, to be looked at.
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { findings } from "./axe.ts";
 import { LATER, type Person, ask, atGithub, facts, launch, missing, signIn, visitor } from "./browser.ts";
+import { misfits } from "./layout.ts";
 import { type TaskLine, addressOf, becomes, composer, filterSidebar, openTab, rowOf, send, status, transcript, untouched } from "./steps.ts";
 
-const FOLDER = process.env.FOUNDRY_SCENES ?? "";
+const KEPT = process.env.FOUNDRY_SCENES;
 
 const WORK = `/think Where are the totals rounded? In cart.ts, twice.
 /plan [x] Read cart.ts; [>] Round once, at the end; Add a test
@@ -17,7 +21,8 @@ const WORK = `/think Where are the totals rounded? In cart.ts, twice.
 /say ## What I did\\n\\nTotals are rounded **once**, in \`src/totals.ts\`:\\n\\n\`\`\`ts\\nexport const round = (cents: number) => Math.round(cents) / 100;\\n\`\`\`\\n\\n| before | after |\\n|---|---|\\n| 0.30000000000000004 | 0.30 |\\n\\n1. read the code\\n2. rounded\\n3. tested
 /usage 45200 200000 0.31`;
 
-describe.skipIf(missing() || FOLDER === "")("scenes", () => {
+describe.skipIf(missing())("scenes", () => {
+  const folder = KEPT ?? mkdtempSync(join(tmpdir(), "foundry-scenes-"));
   let browser: Browser;
   let alice: Person;
   let bob: Person;
@@ -25,18 +30,20 @@ describe.skipIf(missing() || FOLDER === "")("scenes", () => {
   const organization = (rest = "") => `${facts().gateway}/organizations/acme${rest}`;
 
   beforeAll(async () => {
-    mkdirSync(FOLDER, { recursive: true });
+    mkdirSync(folder, { recursive: true });
     browser = await launch();
   });
   afterAll(async () => {
     await browser?.close();
+    if (!KEPT) rmSync(folder, { recursive: true, force: true });
   });
 
   async function picture(page: Page, name: string): Promise<void> {
     await page.waitForFunction(() => !document.querySelector(".skeleton"));
     // What follows the colours is drawn with the picture after the next one.
     await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => requestAnimationFrame(done)))));
-    await page.screenshot({ path: join(FOLDER, `${name}.png`), caret: "hide" });
+    await page.screenshot({ path: join(folder, `${name}.png`), caret: "hide" });
+    expect.soft([...(await misfits(page)), ...(await findings(page))], name).toEqual([]);
   }
   async function inBoth(page: Page, name: string): Promise<void> {
     await picture(page, `${name}-dark`);
@@ -209,7 +216,12 @@ describe.skipIf(missing() || FOLDER === "")("scenes", () => {
     await atGithub("faults", { token_lifetime_seconds: 28_800 });
     const carol = await signIn(browser, "carol");
     const { page } = carol;
-    await page.goto(addressOf(await untouched()));
+    // What everybody may read is cloned without them.
+    const { repositories } = await ask<{ repositories: { repositoryId: string; private: boolean }[] }>(
+      "organization/query/listRepositories/acme?limit=200",
+    );
+    const isPrivate = (task: TaskLine) => repositories.some((found) => found.private && found.repositoryId === task.repositoryId);
+    await page.goto(addressOf(await untouched(isPrivate)));
     await page.getByRole("button", { name: "Open without a message" }).waitFor();
     await atGithub("people/expire-tokens", { login: "carol" });
     await atGithub("people/revoke", { login: "carol" });
@@ -255,5 +267,10 @@ describe.skipIf(missing() || FOLDER === "")("scenes", () => {
       await inAll(page, `${name}-home`);
     }
     await atGithub("installations/create", { account: "acme" });
+  });
+
+  it("goes wrong in nobody's browser", () => {
+    alice.expectNoTrouble();
+    bob.expectNoTrouble();
   });
 });

@@ -22,13 +22,14 @@ export async function materialised(): Promise<number> {
   return counts.tasks - counts.virtualTasks;
 }
 
-/** A task that nobody has worked on, with an open pull request from a branch of its own repository. */
-export async function untouched(): Promise<TaskLine> {
+/** A task that nobody has worked on, with an open pull request from a branch of its own repository; `of` chooses among them. */
+export async function untouched(of: (task: TaskLine) => boolean = () => true): Promise<TaskLine> {
   const { tasks } = await ask<{ tasks: TaskLine[] }>("organization/query/listTasks/acme?limit=100");
   // One whose checks have failed would need its owner from the beginning.
   const found = tasks.find(
     (task) =>
-      !task.materialised && !task.checks?.failed && task.pullRequest?.state === "open" && task.pullRequest.headRepository === task.repositoryName,
+      !task.materialised && !task.checks?.failed && task.pullRequest?.state === "open" && task.pullRequest.headRepository === task.repositoryName &&
+      of(task),
   );
   if (!found) throw new Error("Every task of acme was worked on already");
   return found;
