@@ -34,8 +34,8 @@ pub enum UserError {
     NameIsNotOneLine,
     #[error("a model is named by at most {max} visible ASCII characters", max = limit::NAME_CHARACTERS)]
     ModelIsMalformed,
-    #[error("{got} repositories are more than the {max} that a sidebar may have", max = limit::SIDEBAR_ROWS)]
-    SidebarIsTooLong { got: usize },
+    #[error("{got} {what} are more than the {max} that a sidebar may have")]
+    SidebarIsTooLong { got: usize, what: &'static str, max: usize },
     #[error("a page is named by 1 to {max} visible ASCII characters", max = limit::ID_CHARACTERS)]
     PageIsMalformed,
     #[error("you have {max} drafts already; send or empty one first", max = limit::DRAFTS)]

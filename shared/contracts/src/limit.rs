@@ -69,6 +69,8 @@ pub const LINE_CHARACTERS: usize = 2_000;
 
 /// Repositories in a sidebar's arrangement; the largest accounts have some thousands.
 pub const SIDEBAR_ROWS: usize = 5_000;
+/// How many tasks a person may have put in order in a sidebar.
+pub const SIDEBAR_TASKS: usize = 1_000;
 
 /// Sign-ins of one person at a time: all of them are in one view. The one that was used least recently ends.
 pub const SIGN_INS: usize = 50;

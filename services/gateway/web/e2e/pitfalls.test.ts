@@ -283,6 +283,38 @@ describe.skipIf(missing())("pitfalls", () => {
     alice.expectNoTrouble();
   });
 
+  it("moves a task within its repository, by keys and by dragging, and keeps it so", async () => {
+    const { page } = alice;
+    await home();
+    const heading = page.locator(".sidebar-repository").first();
+    const own = page.locator(".sidebar-task[data-movable]");
+    const ids = () => own.evaluateAll((all) => all.slice(0, 3).map((row) => (row as HTMLElement).dataset.movable));
+    await own.nth(2).waitFor();
+    const [first, second, third] = await ids();
+    const becomes = (order: unknown[]) => until(SOON, async () => JSON.stringify(await ids()) === JSON.stringify(order), `the order ${order.join(", ")}`);
+
+    await own.nth(1).focus();
+    await page.keyboard.press("Alt+ArrowUp");
+    await becomes([second, first, third]);
+    await until(SOON, () => page.evaluate((id) => document.activeElement?.getAttribute("data-movable") === id, second), "the focus where it went");
+
+    const [above, dragged] = [await stays(own.nth(0)), await stays(own.nth(2))];
+    await page.mouse.move(dragged.x + 80, dragged.y + dragged.height / 2);
+    await page.mouse.down();
+    await page.mouse.move(dragged.x + 80, above.y + 2, { steps: 12 });
+    await page.mouse.up();
+    await becomes([third, second, first]);
+    // A drag is no click: nothing was opened by it.
+    expect(new URL(page.url()).pathname).toBe("/organizations/acme");
+
+    await home();
+    await becomes([third, second, first]);
+    await heading.click({ button: "right" });
+    await page.getByRole("menuitem", { name: "Sort its tasks by activity again" }).click();
+    await becomes([first, second, third]);
+    alice.expectNoTrouble();
+  });
+
   it("leaves nothing behind, however often a task is opened and left", async () => {
     const { page, context } = alice;
     await home();

@@ -1,20 +1,27 @@
 //! Arranges an organization's sidebar.
 
-use std::collections::HashSet;
+use std::{collections::HashSet, hash::Hash};
 
 use contracts::{
-    RepositoryId, UserId, limit,
+    UserId,
+    limit::{SIDEBAR_ROWS, SIDEBAR_TASKS},
     user::{ArrangeSidebar, Sidebar},
 };
 use runtime::{Cx, Handled};
 
 use crate::{error::UserError, store, views};
 
-/// Whether the organization has these repositories is not asked: those it has not are nowhere to be seen.
+/// Whether the organization has these repositories and tasks is not asked: those it has not are nowhere to be seen.
 pub async fn arrange_sidebar(cx: &mut Cx, user_id: UserId, command: ArrangeSidebar) -> Handled<Sidebar> {
-    let ArrangeSidebar { organization_id, order, collapsed } = command;
+    let ArrangeSidebar { organization_id, order, collapsed, tasks } = command;
     store::memberships::must_belong(cx.read().await?, &user_id, &organization_id).await?;
-    let sidebar = Sidebar { order: distinct(order)?, collapsed: distinct(collapsed)? };
+    let order = distinct(order, "repositories", SIDEBAR_ROWS)?;
+    let collapsed = distinct(collapsed, "folded repositories", SIDEBAR_ROWS)?;
+    let tasks = match tasks {
+        Some(tasks) => distinct(tasks, "tasks in an order of their own", SIDEBAR_TASKS)?,
+        None => store::sidebars::read(cx.read().await?, &user_id, &organization_id).await?.tasks,
+    };
+    let sidebar = Sidebar { order, collapsed, tasks };
 
     let revision = store::sidebars::save(cx.write().await?, &user_id, &organization_id, &sidebar).await?;
 
@@ -23,15 +30,17 @@ pub async fn arrange_sidebar(cx: &mut Cx, user_id: UserId, command: ArrangeSideb
 }
 
 /// Each of them once, where it is first.
-fn distinct(mut repositories: Vec<RepositoryId>) -> Result<Vec<RepositoryId>, UserError> {
+fn distinct<T: Clone + Eq + Hash>(mut ids: Vec<T>, what: &'static str, max: usize) -> Result<Vec<T>, UserError> {
     let mut seen = HashSet::new();
-    repositories.retain(|repository_id| seen.insert(repository_id.clone()));
-    let got = repositories.len();
-    if got > limit::SIDEBAR_ROWS { Err(UserError::SidebarIsTooLong { got }) } else { Ok(repositories) }
+    ids.retain(|id| seen.insert(id.clone()));
+    let got = ids.len();
+    if got > max { Err(UserError::SidebarIsTooLong { got, what, max }) } else { Ok(ids) }
 }
 
 #[cfg(test)]
 mod tests {
+    use contracts::{RepositoryId, TaskId};
+
     use super::*;
     use crate::testing::{Bob, acme};
 
@@ -40,7 +49,15 @@ mod tests {
     }
 
     fn arrange(order: Vec<RepositoryId>, collapsed: Vec<RepositoryId>) -> ArrangeSidebar {
-        ArrangeSidebar { organization_id: acme(), order, collapsed }
+        ArrangeSidebar { organization_id: acme(), order, collapsed, tasks: None }
+    }
+
+    fn tasks(numbers: impl IntoIterator<Item = u64>) -> Vec<TaskId> {
+        numbers.into_iter().map(|number| format!("t-{number}").parse().unwrap()).collect()
+    }
+
+    fn put_in_order(numbers: impl IntoIterator<Item = u64>) -> ArrangeSidebar {
+        ArrangeSidebar { tasks: Some(tasks(numbers)), ..arrange(vec![], vec![]) }
     }
 
     #[tokio::test]
@@ -58,6 +75,20 @@ mod tests {
         let later = bob.send(&arrange(vec![], vec![])).await;
         assert!(later.shown()[0].revision > shown.revision);
         assert_eq!(bob.overlay().await.sidebar, Sidebar::default());
+    }
+
+    #[tokio::test]
+    async fn the_order_of_tasks_stays_until_it_is_said_anew() {
+        let bob = Bob::in_acme().await;
+        bob.done(&put_in_order([2, 1, 2])).await;
+        bob.done(&arrange(repositories([1]), vec![])).await;
+        let sidebar = bob.overlay().await.sidebar;
+        assert_eq!((sidebar.order, sidebar.tasks), (repositories([1]), tasks([2, 1])));
+
+        bob.done(&put_in_order([])).await;
+        assert_eq!(bob.overlay().await.sidebar, Sidebar::default());
+        bob.done(&put_in_order(1..=1_000)).await;
+        bob.refused(&put_in_order(1..=1_001), "user.sidebar_is_too_long").await;
     }
 
     #[tokio::test]

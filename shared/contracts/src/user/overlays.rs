@@ -19,6 +19,10 @@ pub struct ArrangeSidebar {
     #[serde(default)]
     #[schemars(length(max = crate::limit::SIDEBAR_ROWS))]
     pub collapsed: Vec<RepositoryId>,
+    /// The tasks that the person has put in order, whatever their repositories; at most 1,000. Null: as they are.
+    #[serde(default)]
+    #[schemars(length(max = crate::limit::SIDEBAR_TASKS))]
+    pub tasks: Option<Vec<TaskId>>,
 }
 message!(Command: ArrangeSidebar, User "arrangeSidebar" (UserId), SignedIn => Sidebar);
 
@@ -30,6 +34,9 @@ pub struct Sidebar {
     pub order: Vec<RepositoryId>,
     /// The repositories that the person has folded.
     pub collapsed: Vec<RepositoryId>,
+    /// The tasks that the person has put in order, each among its repository's. Those that it does not name are newer.
+    #[serde(default)]
+    pub tasks: Vec<TaskId>,
 }
 
 /// Selects the session that opens with a task, and marks it as read.

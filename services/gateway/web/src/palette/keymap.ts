@@ -15,6 +15,7 @@ export const KEYMAP: readonly Key[] = [
   { keys: ["c"], does: "New task", group: "Anywhere", command: "task.new" },
   { keys: ["["], does: "Show or hide the sidebar", group: "Anywhere", command: "panels.left" },
   { keys: ["]"], does: "Show or hide the right rail", group: "Anywhere", command: "panels.right" },
+  { keys: ["Alt+↑ ↓"], does: "Move a repository, a task within it, or a message that waits", group: "Anywhere" },
   { keys: ["Shift+D"], does: "Developer panel", group: "Anywhere", command: "dev.toggle" },
   { keys: ["[Shift]+/"], does: "Filter the sidebar", group: "Sidebar", command: "sidebar.filter" },
   { keys: ["j"], does: "Next task", group: "Sidebar", command: "sidebar.next" },
@@ -38,7 +39,6 @@ export const KEYMAP: readonly Key[] = [
   { keys: ["Alt+t"], does: "New session", group: "Session", command: "session.new" },
   { keys: ["Alt+w"], does: "Close the session", group: "Session", command: "session.close" },
   { keys: ["$mod+Enter"], does: "Send", group: "Session" },
-  { keys: ["Alt+↑ ↓"], does: "Move a message that waits", group: "Session" },
   { keys: ["Escape Escape"], does: "Stop the agent", group: "Session" },
 ];
 

@@ -1,7 +1,6 @@
-// Moving a repository with the pointer. A press that moves is no click; Escape puts it back.
+// Moving a repository, or a task within its repository, with the pointer. A press that moves is no click; Escape puts it back.
 import { createSignal, onCleanup } from "solid-js";
-import { moved } from "./model";
-import type { SidebarState } from "./state";
+import type { Movable, SidebarState } from "./state";
 
 /** A press becomes a drag after so many pixels. */
 const THRESHOLD = 4;
@@ -10,18 +9,21 @@ const EDGE = 40;
 const SPEED = 9;
 
 export function createDrag(sidebar: SidebarState, list: () => HTMLElement | undefined) {
-  const [dragged, setDragged] = createSignal<string>();
-  /** The repository before which it would be dropped; null: at the end. */
+  const [dragged, setDragged] = createSignal<Movable>();
+  /** The one before which it would be dropped; null: at the end. */
   const [target, setTarget] = createSignal<string | null>();
-  let pressed: { id: string; y: number; pointer: number; at: HTMLElement } | undefined;
+  let pressed: { one: Movable; y: number; pointer: number } | undefined;
+  /** Those among which it is moved. */
+  let peers = new Set<string>();
   let y = 0;
   let frame = 0;
 
   const press = (event: PointerEvent) => {
-    const at = (event.target as Element).closest<HTMLElement>("[data-repository]");
+    const target = event.target as Element;
     // A finger scrolls.
-    if (event.pointerType === "touch" || event.button !== 0 || !at?.dataset.repository || (event.target as Element).closest("button")) return;
-    pressed = { id: at.dataset.repository, y: event.clientY, pointer: event.pointerId, at };
+    if (event.pointerType === "touch" || event.button !== 0 || target.closest("button, input")) return;
+    const one = movable(target);
+    if (one) pressed = { one, y: event.clientY, pointer: event.pointerId };
   };
 
   const move = (event: PointerEvent) => {
@@ -29,22 +31,24 @@ export function createDrag(sidebar: SidebarState, list: () => HTMLElement | unde
     y = event.clientY;
     if (!dragged()) {
       if (Math.abs(y - pressed.y) < THRESHOLD) return;
+      peers = new Set(sidebar.peers(pressed.one));
+      if (peers.size === 0) return;
       list()?.setPointerCapture(pressed.pointer);
-      setDragged(pressed.id);
+      setDragged(pressed.one);
       window.addEventListener("keydown", cancelOnEscape, true);
       frame = requestAnimationFrame(scroll);
     }
     aim();
   };
 
-  /** Before the first repository whose middle is beneath the pointer. */
+  /** Before the first of them whose middle is beneath the pointer. */
   const aim = () => {
-    const headings = [...(list()?.querySelectorAll<HTMLElement>("[data-repository]") ?? [])];
-    const next = headings.find((heading) => {
-      const { top, height } = heading.getBoundingClientRect();
-      return top + height / 2 > y;
+    const drawn = [...(list()?.querySelectorAll<HTMLElement>("[data-movable]") ?? [])];
+    const next = drawn.find((element) => {
+      const { top, height } = element.getBoundingClientRect();
+      return peers.has(element.dataset.movable ?? "") && top + height / 2 > y;
     });
-    setTarget(next?.dataset.repository ?? null);
+    setTarget(next?.dataset.movable ?? null);
   };
 
   const scroll = () => {
@@ -57,13 +61,10 @@ export function createDrag(sidebar: SidebarState, list: () => HTMLElement | unde
   };
 
   const release = () => {
-    const id = dragged();
+    const one = dragged();
     const before = target();
     end();
-    if (!id || before === undefined) return;
-    const shown = sidebar.rows().flatMap((row) => (row.kind === "repository" ? [row.repositoryId] : []));
-    const order = moved(shown, id, before ?? undefined);
-    if (order.some((other, place) => other !== shown[place])) sidebar.reorder(order);
+    if (one && before !== undefined) sidebar.place(one, before ?? undefined);
   };
 
   const end = () => {
@@ -85,6 +86,13 @@ export function createDrag(sidebar: SidebarState, list: () => HTMLElement | unde
 
   onCleanup(end);
   return { dragged, target, press, move, release, cancel: end };
+}
+
+/** What is moved by this part of a row. A task that stands in a group of all repositories has no place of its own there. */
+function movable(target: Element): Movable | undefined {
+  const at = target.closest<HTMLElement>("[data-movable]");
+  const id = at?.dataset.movable;
+  return id === undefined ? undefined : { kind: at?.dataset.repository ? "repository" : "task", id };
 }
 
 function swallow(event: Event): void {

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { RepositorySummary, TaskSummary } from "../wire";
 import { checkMark } from "./checks";
 import { indicator } from "./indicator";
-import { matches, moved, rows, type Row, type Shown, shared } from "./model";
+import { matches, moved, rows, type Row, type Shown, shared, withOrder } from "./model";
 
 const repository = (repositoryId: string): RepositorySummary => ({
   repositoryId,
@@ -44,8 +44,26 @@ test("repositories with the newest change first, empty ones last, each with its 
 });
 
 test("the person's own order comes first, what it does not name follows", () => {
-  const arrangement = { order: ["docs", "gone"], collapsed: ["api"] };
+  const arrangement = { order: ["docs", "gone"], collapsed: ["api"], tasks: [] };
   expect(keys(rows(shown({ arrangement })))).toEqual(["repository docs", "repository web", "open t-2", "repository api"]);
+});
+
+test("a person's own order of tasks stands within each repository, beneath what is newer than it", () => {
+  const tasks = [1, 2, 3, 4].map((at) => task(`t-${at}`, "api", at));
+  const arrangement = { order: [], collapsed: [], tasks: ["t-2", "gone", "t-3", "t-1"] };
+  const order = rows(shown({ tasks, arrangement, repositories: [repository("api")] }));
+  expect(keys(order)).toEqual(["repository api", "open t-4", "open t-2", "open t-3", "open t-1"]);
+});
+
+test("repositories stay in the order of their newest change, however their tasks are put", () => {
+  const arrangement = { order: [], collapsed: [], tasks: ["t-1", "t-3"] };
+  expect(keys(rows(shown({ arrangement })))).toEqual(["repository web", "open t-2", "repository api", "open t-1", "open t-3", "repository docs"]);
+});
+
+test("tasks in a new order come before those of other repositories, and a thousand are kept", () => {
+  expect(withOrder(["b", "a"], ["a", "x", "b", "y"])).toEqual(["b", "a", "x", "y"]);
+  const many = Array.from({ length: 1_000 }, (_, at) => `t-${at}`);
+  expect(withOrder(["new"], many)).toEqual(["new", ...many.slice(0, 999)]);
 });
 
 test("what needs somebody stands on top as well as in its place", () => {
@@ -60,7 +78,7 @@ test("ended tasks are a group of their own, folded, and need nobody", () => {
 });
 
 test("a filter shows what fits, folded or not, and no empty repository", () => {
-  const arrangement = { order: [], collapsed: ["api"] };
+  const arrangement = { order: [], collapsed: ["api"], tasks: [] };
   expect(keys(rows(shown({ arrangement, filter: "t-3" })))).toEqual(["repository api", "open t-3"]);
 });
 

@@ -18,6 +18,9 @@ export interface Shown {
   isArchivedOpen: boolean;
 }
 
+/** So many tasks in an order of their own are kept for a person. */
+const MOST_IN_ORDER = 1_000;
+
 const ENDED = new Set<TaskSummary["status"]>(["archived", "killed"]);
 export const isEnded = (task: TaskSummary): boolean => ENDED.has(task.status);
 
@@ -38,6 +41,7 @@ export function rows(shown: Shown): Row[] {
   const needing = open.filter(shown.needsYou);
   const byRepository = grouped(open);
   const collapsed = new Set(isFiltered ? [] : shown.arrangement?.collapsed);
+  const own = places(shown.arrangement?.tasks ?? []);
   const repositories = ordered(shown.repositories, byRepository, shown.arrangement?.order ?? []).filter(
     (one) => !isFiltered || byRepository.has(one.repositoryId),
   );
@@ -45,7 +49,7 @@ export function rows(shown: Shown): Row[] {
     ...(needing.length > 0 ? [group("needs", needing.length), ...needing.map((task) => taskRow("needs", task))] : []),
     ...repositories.flatMap((one): Row[] => [
       { kind: "repository", key: `repository ${one.repositoryId}`, repositoryId: one.repositoryId },
-      ...(collapsed.has(one.repositoryId) ? [] : (byRepository.get(one.repositoryId) ?? []).map((task) => taskRow("open", task))),
+      ...(collapsed.has(one.repositoryId) ? [] : arranged(byRepository.get(one.repositoryId) ?? [], own).map((task) => taskRow("open", task))),
     ]),
     ...(ended.length > 0 ? [group("archived", ended.length)] : []),
     ...(shown.isArchivedOpen || (isFiltered && ended.length > 0) ? ended.map((task) => taskRow("ended", task)) : []),
@@ -65,18 +69,35 @@ function grouped(tasks: readonly TaskSummary[]): Map<string, TaskSummary[]> {
 const group = (group: "needs" | "archived", count: number): Row => ({ kind: "group", key: `group ${group} ${count}`, group, count });
 const taskRow = (place: string, { taskId }: TaskSummary): Row => ({ kind: "task", key: `${place} ${taskId}`, taskId });
 
+const places = (order: readonly string[]) => new Map(order.map((id, place) => [id, place]));
+
+/** A repository's tasks: those without a place are newer than the person's order, so they stand on top. */
+function arranged(tasks: readonly TaskSummary[], own: ReadonlyMap<string, number>): readonly TaskSummary[] {
+  const placed = tasks.flatMap((task) => {
+    const place = own.get(task.taskId);
+    return place === undefined ? [] : [{ task, place }];
+  });
+  if (placed.length === 0) return tasks;
+  placed.sort((one, other) => one.place - other.place);
+  return [...tasks.filter(({ taskId }) => !own.has(taskId)), ...placed.map(({ task }) => task)];
+}
+
+/** The person's own order of tasks with these in a new one; what was put in order long ago is forgotten first. */
+export const withOrder = (order: readonly string[], now: readonly string[]): string[] =>
+  [...order, ...now.filter((id) => !order.includes(id))].slice(0, MOST_IN_ORDER);
+
 /** By the person's own order; then those with tasks, newest change first; then by name. */
 export function ordered(
   repositories: readonly RepositorySummary[],
   open: ReadonlyMap<string, readonly TaskSummary[]>,
   order: readonly string[],
 ): RepositorySummary[] {
-  const places = new Map(order.map((id, place) => [id, place]));
+  const own = places(order);
   const latest = (id: string) => {
     const newest = open.get(id)?.[0];
     return newest ? changedAt(newest) : -1;
   };
-  const place = (id: string) => places.get(id) ?? Number.MAX_SAFE_INTEGER;
+  const place = (id: string) => own.get(id) ?? Number.MAX_SAFE_INTEGER;
   return repositories.toSorted(
     (one, other) =>
       place(one.repositoryId) - place(other.repositoryId) ||
@@ -95,7 +116,7 @@ export function matches(filter: string): (task: TaskSummary) => boolean {
   };
 }
 
-/** The order after one repository was moved before another; `undefined`: to the end. */
+/** The order after one was moved before another; `undefined`: to the end. */
 export function moved(order: readonly string[], id: string, before: string | undefined): string[] {
   if (id === before) return [...order];
   const others = order.filter((other) => other !== id);

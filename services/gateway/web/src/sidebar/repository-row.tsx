@@ -29,7 +29,18 @@ export function RepositoryRow(props: { repositoryId: string; id: string; rowKey:
       { label: isCollapsed() ? "Unfold" : "Fold", icon: "chevrons-up-down", onSelect: () => sidebar.collapse(props.repositoryId, !isCollapsed()) },
       { label: "Fold all repositories", icon: "chevrons-down-up", onSelect: () => sidebar.collapseAll(true) },
       { label: "Unfold all repositories", icon: "chevrons-up-down", onSelect: () => sidebar.collapseAll(false) },
-      { label: "Sort by activity again", icon: "clock", reason: sidebar.isArranged() ? undefined : "They are sorted so", onSelect: () => sidebar.reorder([]) },
+      {
+        label: "Sort its tasks by activity again",
+        icon: "clock",
+        reason: sidebar.hasArrangedTasks(props.repositoryId) ? undefined : "They are sorted so",
+        onSelect: () => sidebar.sortTasks(props.repositoryId),
+      },
+      {
+        label: "Sort repositories by activity again",
+        icon: "clock",
+        reason: sidebar.isArranged() ? undefined : "They are sorted so",
+        onSelect: () => sidebar.sortRepositories(),
+      },
     ]);
   return (
     <div
@@ -41,6 +52,7 @@ export function RepositoryRow(props: { repositoryId: string; id: string; rowKey:
       aria-expanded={!isCollapsed()}
       aria-selected={false}
       data-repository={props.repositoryId}
+      data-movable={props.repositoryId}
       tabIndex={props.isFocused ? 0 : -1}
       onContextMenu={menu}
     >

@@ -7,9 +7,15 @@ import { useSeen } from "../presence";
 import { attempt } from "../ui";
 import type { Sidebar } from "../wire";
 import { useAttention } from "./attention";
-import { isEnded, rows, type Row, shared } from "./model";
+import { isEnded, moved, rows, type Row, shared, withOrder } from "./model";
 
-const EMPTY: Sidebar = { order: [], collapsed: [] };
+const EMPTY: Sidebar = { order: [], collapsed: [], tasks: [] };
+
+/** What is moved to another place: a repository among all, or a task among its repository's. */
+export interface Movable {
+  kind: "repository" | "task";
+  id: string;
+}
 
 export function createSidebar() {
   const params = useParams<{ organizationId: string; taskId?: string }>();
@@ -52,8 +58,18 @@ export function createSidebar() {
     return counts;
   });
 
+  const isOf = (taskId: string, repositoryId: string) => organization.task(taskId)?.repositoryId === repositoryId;
+  /** Those among which it has its place, as they stand. None while only some are shown. */
+  const peers = ({ kind, id }: Movable): string[] => {
+    if (filter().trim() !== "") return [];
+    if (kind === "repository") return shown().flatMap((row) => (row.kind === "repository" ? [row.repositoryId] : []));
+    const repositoryId = organization.task(id)?.repositoryId;
+    return shown().flatMap((row) => (row.kind === "task" && row.key.startsWith("open") && repositoryId && isOf(row.taskId, repositoryId) ? [row.taskId] : []));
+  };
+
   const arrange = (change: (now: Sidebar) => Sidebar) => {
-    const next = change(arrangement() ?? EMPTY);
+    const { order, collapsed, tasks } = arrangement() ?? EMPTY;
+    const next = change({ order: [...order], collapsed: [...collapsed], tasks: [...tasks] });
     const key = me.key(`sidebar.${organizationId()}`);
     void attempt("The sidebar was not arranged", () =>
       request("user.arrangeSidebar", ["me"], { organizationId: organizationId(), ...next }, { optimistic: () => patch("user.me", key, () => next, EMPTY) }),
@@ -84,15 +100,25 @@ export function createSidebar() {
     isCollapsed: (repositoryId: string) => filter().trim() === "" && (arrangement()?.collapsed.includes(repositoryId) ?? false),
     collapse(repositoryId: string, is: boolean) {
       arrange((now) => ({
-        order: [...now.order],
+        ...now,
         collapsed: [...now.collapsed.filter((id) => id !== repositoryId), ...(is ? [repositoryId] : [])],
       }));
     },
     collapseAll(is: boolean) {
-      arrange((now) => ({ order: [...now.order], collapsed: is ? organization.plainRepositories().map((one) => one.repositoryId) : [] }));
+      arrange((now) => ({ ...now, collapsed: is ? organization.plainRepositories().map((one) => one.repositoryId) : [] }));
     },
-    reorder: (order: string[]) => arrange((now) => ({ order, collapsed: [...now.collapsed] })),
+    peers,
+    /** Puts it before another one of its kind; `undefined`: last. */
+    place(one: Movable, before: string | undefined) {
+      const order = peers(one);
+      const next = moved(order, one.id, before);
+      if (next.every((id, at) => id === order[at])) return;
+      arrange((now) => (one.kind === "repository" ? { ...now, order: next } : { ...now, tasks: withOrder(next, now.tasks) }));
+    },
+    sortRepositories: () => arrange((now) => ({ ...now, order: [] })),
+    sortTasks: (repositoryId: string) => arrange((now) => ({ ...now, tasks: now.tasks.filter((id) => !isOf(id, repositoryId)) })),
     isArranged: () => (arrangement()?.order.length ?? 0) > 0,
+    hasArrangedTasks: (repositoryId: string) => arrangement()?.tasks.some((id) => isOf(id, repositoryId)) ?? false,
   };
 }
 

@@ -34,6 +34,7 @@ function Row(props: { task: TaskSummary; id: string; rowKey: string; isFocused: 
       href={taskPage(sidebar.organizationId(), task().taskId)}
       role="treeitem"
       data-key={props.rowKey}
+      data-movable={props.rowKey.startsWith("open") ? task().taskId : undefined}
       aria-level={2}
       aria-selected={sidebar.openTask() === task().taskId}
       aria-current={sidebar.openTask() === task().taskId ? "page" : undefined}

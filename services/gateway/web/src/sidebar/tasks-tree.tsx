@@ -2,12 +2,19 @@ import { createEffect, createMemo, createSignal, createUniqueId, Match, on, Show
 import { VList, type VListHandle } from "virtua/solid";
 import { Icon } from "../ui";
 import { createDrag } from "./drag";
-import { moved, type Row } from "./model";
+import type { Row } from "./model";
 import { RepositoryRow } from "./repository-row";
-import { useSidebar } from "./state";
+import { type Movable, useSidebar } from "./state";
 import { TaskRow } from "./task-row";
 
 const tree = createUniqueId();
+/** What has a place of its own: a task has it in its repository, not in a group of all. */
+const movable = (row: Row): Movable | undefined =>
+  row.kind === "repository"
+    ? { kind: "repository", id: row.repositoryId }
+    : row.kind === "task" && row.key.startsWith("open")
+      ? { kind: "task", id: row.taskId }
+      : undefined;
 const rowId = (row: Row) => `${tree}${row.key.replaceAll(" ", "-")}`;
 
 /** Repositories and their tasks; only what is in sight is drawn. */
@@ -35,18 +42,28 @@ export function TasksTree() {
     requestAnimationFrame(() => document.getElementById(rowId(row))?.focus({ preventScroll: true }));
   };
 
+  /** The row below which something would be dropped that goes last. */
+  const lastBeforeEnd = createMemo(() => {
+    const one = drag.dragged();
+    if (!one || drag.target() !== null) return undefined;
+    const rows = sidebar.rows();
+    if (one.kind === "repository") return rows.findLast((row) => row.kind === "repository" || movable(row));
+    const last = sidebar.peers(one).at(-1);
+    return rows.find((row) => movable(row)?.id === last);
+  });
+
   const fold = (row: Row, is: boolean) => {
     if (row.kind === "repository") sidebar.collapse(row.repositoryId, is);
     if (row.kind === "group" && row.group === "archived") sidebar.setArchivedOpen(!is);
   };
 
   const reorder = (row: Row, by: 1 | -1) => {
-    if (row.kind !== "repository") return;
-    const order = sidebar.rows().flatMap((other) => (other.kind === "repository" ? [other.repositoryId] : []));
-    const place = order.indexOf(row.repositoryId);
-    const before = order[by > 0 ? place + 2 : place - 1];
-    if (by < 0 && place === 0) return;
-    sidebar.reorder(moved(order, row.repositoryId, before));
+    const one = movable(row);
+    if (!one) return;
+    const order = sidebar.peers(one);
+    const place = order.indexOf(one.id);
+    if (by < 0 && place <= 0) return;
+    sidebar.place(one, order[by > 0 ? place + 2 : place - 1]);
     queueMicrotask(() => focus(at(row.key)));
   };
 
@@ -70,8 +87,8 @@ export function TasksTree() {
       moves.Enter = moves[" "] = () => fold(row, isOpen);
     }
     const act = moves[event.key];
-    // Alt moves repositories; what it means elsewhere, as to go back, is left to the browser.
-    const isMove = row.kind === "repository" && (event.key === "ArrowUp" || event.key === "ArrowDown");
+    // Alt moves what has a place; what it means elsewhere, as to go back, is left to the browser.
+    const isMove = movable(row) !== undefined && (event.key === "ArrowUp" || event.key === "ArrowDown");
     if (!act || event.ctrlKey || event.metaKey || (event.altKey && !isMove)) return;
     event.preventDefault();
     event.stopPropagation();
@@ -110,9 +127,9 @@ export function TasksTree() {
           class="sidebar-row"
           data-row={row.kind}
           classList={{
-            "sidebar-dragged": row.kind === "repository" && drag.dragged() === row.repositoryId,
-            "sidebar-drop": row.kind === "repository" && drag.target() === row.repositoryId,
-            "sidebar-drop-end": drag.target() === null && row === sidebar.rows().findLast((other) => other.kind !== "group"),
+            "sidebar-dragged": drag.dragged() !== undefined && drag.dragged()?.id === movable(row)?.id,
+            "sidebar-drop": drag.dragged() !== undefined && drag.target() === movable(row)?.id,
+            "sidebar-drop-end": row === lastBeforeEnd(),
           }}
         >
           <Draw row={row} isFocused={tabbed() === row.key} />

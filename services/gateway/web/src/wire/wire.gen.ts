@@ -3635,6 +3635,8 @@ export type components = {
             order?: components["schemas"]["RepositoryId"][];
             /** @description The organization's id. */
             organizationId: components["schemas"]["OrganizationId"];
+            /** @description The tasks that the person has put in order, whatever their repositories; at most 1,000. Null: as they are. */
+            tasks?: components["schemas"]["TaskId"][] | null;
         };
         /** @description A file, a line of one, or an image, that a message points at. */
         Attachment: {
@@ -6359,6 +6361,11 @@ export type components = {
             collapsed: components["schemas"]["RepositoryId"][];
             /** @description The repositories, in the order in which the person has put them. */
             order: components["schemas"]["RepositoryId"][];
+            /**
+             * @description The tasks that the person has put in order, each among its repository's. Those that it does not name are newer.
+             * @default []
+             */
+            tasks: components["schemas"]["TaskId"][];
         };
         /** @description What a process can be sent. */
         Signal: "interrupt" | "terminate" | "hangup" | "kill";
