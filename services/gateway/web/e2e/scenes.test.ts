@@ -179,7 +179,7 @@ describe.skipIf(missing())("scenes", () => {
       await inBoth(page, `narrow-${pane.toLowerCase()}`);
     }
     await page.goto(organization("/health"));
-    await page.locator(".health-queues").waitFor();
+    await page.getByRole("region", { name: "What waits in each stream" }).waitFor();
     await picture(page, "narrow-health");
     expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBe(0);
   });

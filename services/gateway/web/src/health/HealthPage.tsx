@@ -78,7 +78,7 @@ export function HealthPage() {
         </>
       }
     >
-      <Card title="The door">
+      <Card title="Connection">
         <ul class="page-rows">
           <li class="health-row">
             <Line
@@ -103,7 +103,7 @@ export function HealthPage() {
         about={
           task()
             ? "Each is asked for the runs of one of its actors: this organization’s, yours, or one task’s."
-            : "Each is asked for the runs of one of its actors: this organization’s or yours. Task and sandbox are asked once a task is real."
+            : "Each is asked for the runs of one of its actors: this organization’s or yours. Task and sandbox are asked once somebody has worked on a task."
         }
       >
         <OrProblem of={health} what="The services could not be asked">

@@ -7,6 +7,7 @@ import { Card, createRead, OrProblem } from "../pages";
 import { Badge, Notice, Skeleton } from "../ui";
 import { byService, holds, LATE, release, since } from "./instances";
 import { readInstances } from "./read-queues";
+import { Table } from "./Table";
 
 /** While somebody looks, and the page can be seen. Milliseconds. */
 const EVERY = 5_000;
@@ -31,36 +32,23 @@ export function Instances(props: { organizationId: string }) {
               <For each={byService(read().instances).filter((service) => service.isMixed)}>
                 {(service) => <Notice tone="warning">{`The instances of ${service.actor} are not of one build.`}</Notice>}
               </For>
-              <div class="health-scroll" tabindex="0" role="region" aria-label="Who runs each service">
-                <table class="health-instances">
-                  <thead>
+              <Table label="Who runs each service" columns={["Instance", "Version", "Up for", "Heard", "Holds"]}>
+                <For each={read().instances}>
+                  {(instance) => (
                     <tr>
-                      <th scope="col">Instance</th>
-                      <th scope="col">Version</th>
-                      <th scope="col">Up for</th>
-                      <th scope="col">Heard</th>
-                      <th scope="col">Holds</th>
+                      <th scope="row" class="mono" data-tip={instance.pid ? `Process ${instance.pid}` : undefined}>{instance.name}</th>
+                      <td class="mono">{release(instance)}</td>
+                      <td>{instance.startedAt ? duration(since(instance.startedAt, read().at)) : "not known"}</td>
+                      <td>
+                        <Show when={since(instance.heardAt, read().at) > LATE} fallback={`${duration(since(instance.heardAt, read().at))} ago`}>
+                          <Badge tone="warning" icon="hourglass">{`${duration(since(instance.heardAt, read().at))} ago`}</Badge>
+                        </Show>
+                      </td>
+                      <td data-is={instance.partitions.length === 0 ? "none" : undefined}>{holds(instance.partitions)}</td>
                     </tr>
-                  </thead>
-                  <tbody>
-                    <For each={read().instances}>
-                      {(instance) => (
-                        <tr>
-                          <th scope="row" class="mono" data-tip={instance.pid ? `Process ${instance.pid}` : undefined}>{instance.name}</th>
-                          <td class="mono">{release(instance)}</td>
-                          <td>{instance.startedAt ? duration(since(instance.startedAt, read().at)) : "not known"}</td>
-                          <td>
-                            <Show when={since(instance.heardAt, read().at) > LATE} fallback={`${duration(since(instance.heardAt, read().at))} ago`}>
-                              <Badge tone="warning" icon="hourglass">{`${duration(since(instance.heardAt, read().at))} ago`}</Badge>
-                            </Show>
-                          </td>
-                          <td data-is={instance.partitions.length === 0 ? "none" : undefined}>{holds(instance.partitions)}</td>
-                        </tr>
-                      )}
-                    </For>
-                  </tbody>
-                </table>
-              </div>
+                  )}
+                </For>
+              </Table>
               <Show when={read().isCut}>
                 <p class="page-about">There are more; only the first {read().instances.length} are told.</p>
               </Show>

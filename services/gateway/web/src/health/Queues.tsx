@@ -8,6 +8,7 @@ import { Card, createRead, OrProblem } from "../pages";
 import { Skeleton } from "../ui";
 import { size, standing } from "./queues";
 import { readQueues } from "./read-queues";
+import { Table } from "./Table";
 
 /** While somebody looks, and the page can be seen. Milliseconds. */
 const EVERY = 5_000;
@@ -35,36 +36,23 @@ export function Queues(props: { organizationId: string }) {
       <OrProblem of={queues} what="The queues could not be read">
         <Show when={queues.value()} fallback={<Skeleton label="Reading the queues" lines={6} />}>
           {(read) => (
-            <div class="health-scroll" tabindex="0" role="region" aria-label="What waits in each stream">
-              <table class="health-queues">
-                <thead>
-                  <tr>
-                    <th scope="col">Stream</th>
-                    <th scope="col">Waiting</th>
-                    <th scope="col">Being done</th>
-                    <th scope="col">Again</th>
-                    <th scope="col">Kept</th>
+            <Table label="What waits in each stream" columns={["Stream", "Waiting", "Being done", "Again", "Kept"]} numbers>
+              <For each={read().streams}>
+                {(queue) => (
+                  <tr data-standing={standing(queue)}>
+                    <th scope="row">
+                      <Show when={href(queue.actor)} fallback={<span class="mono">{queue.stream}</span>}>
+                        {(to) => <A class="link mono" href={to()}>{queue.stream}</A>}
+                      </Show>
+                    </th>
+                    <td data-is={queue.waiting > 0 ? "waiting" : "none"}>{queue.waiting.toLocaleString()}</td>
+                    <td data-is={queue.inFlight > 0 ? "some" : "none"}>{queue.inFlight.toLocaleString()}</td>
+                    <td data-is={queue.redelivered > 0 ? "waiting" : "none"}>{queue.redelivered.toLocaleString()}</td>
+                    <td data-is="kept">{queue.messages.toLocaleString()} · {size(queue.bytes)}</td>
                   </tr>
-                </thead>
-                <tbody>
-                  <For each={read().streams}>
-                    {(queue) => (
-                      <tr data-standing={standing(queue)}>
-                        <th scope="row">
-                          <Show when={href(queue.actor)} fallback={<span class="mono">{queue.stream}</span>}>
-                            {(to) => <A class="link mono" href={to()}>{queue.stream}</A>}
-                          </Show>
-                        </th>
-                        <td data-is={queue.waiting > 0 ? "waiting" : "none"}>{queue.waiting.toLocaleString()}</td>
-                        <td data-is={queue.inFlight > 0 ? "some" : "none"}>{queue.inFlight.toLocaleString()}</td>
-                        <td data-is={queue.redelivered > 0 ? "waiting" : "none"}>{queue.redelivered.toLocaleString()}</td>
-                        <td data-is="kept">{queue.messages.toLocaleString()} · {size(queue.bytes)}</td>
-                      </tr>
-                    )}
-                  </For>
-                </tbody>
-              </table>
-            </div>
+                )}
+              </For>
+            </Table>
           )}
         </Show>
       </OrProblem>
