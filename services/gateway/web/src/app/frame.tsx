@@ -1,6 +1,6 @@
 // Three panels: the tasks, what is open, and what there is to know about it.
 import { useLocation, useParams } from "@solidjs/router";
-import { createEffect, createMemo, createSignal, type JSX, Match, on, onCleanup, Show, Switch } from "solid-js";
+import { createEffect, createMemo, createSignal, type JSX, Match, on, onCleanup, onMount, Show, Switch } from "solid-js";
 import { useOrganization } from "../client";
 import { CommandsCount, registerCommands } from "../palette/commands";
 import { useKeyboard } from "../palette/keyboard";
@@ -22,6 +22,7 @@ export function Frame(props: { organizationId: string; children: JSX.Element }) 
   const location = useLocation();
   const hasRail = () => params.taskId !== undefined;
   const isSingle = () => shape() === "single";
+  const isRailShown = () => (isSingle() ? pane() === "details" : shape() === "drawer" ? isDrawerOpen() : right.isOpen());
   const organization = useOrganization(() => props.organizationId);
   const isThere = createMemo(() => organization.topic.status() !== "loading");
   // The tasks are shown first.
@@ -30,7 +31,8 @@ export function Frame(props: { organizationId: string; children: JSX.Element }) 
   useKeyboard();
   registerCommands(() => [
     { id: "panels.left", title: left.isOpen() ? "Hide the sidebar" : "Show the sidebar", group: "Panels", run: () => toggle("left") },
-    { id: "panels.right", title: right.isOpen() ? "Hide the details" : "Show the details", group: "Panels", run: () => toggle("right") },
+    // Only a task has details.
+    ...(hasRail() ? [{ id: "panels.right", title: isRailShown() ? "Hide the details" : "Show the details", group: "Panels", run: () => toggle("right") }] : []),
   ]);
   // A task that is opened is what one wants to see.
   createEffect(
@@ -163,10 +165,7 @@ function RightPanel(props: { organizationId: string; taskId: string }) {
       </Match>
       <Match when={shape() === "drawer"}>
         <Show when={isDrawerOpen()} fallback={strip(() => setDrawerOpen(true))}>
-          <div class="frame-scrim" onClick={() => setDrawerOpen(false)} />
-          <aside class="frame-right frame-over" aria-label="Details" onKeyDown={(event) => event.key === "Escape" && setDrawerOpen(false)}>
-            {rail()}
-          </aside>
+          <Drawer>{rail()}</Drawer>
         </Show>
       </Match>
       <Match when={!right.isOpen()}>{strip(() => right.setOpen(true))}</Match>
@@ -177,5 +176,29 @@ function RightPanel(props: { organizationId: string; taskId: string }) {
         </aside>
       </Match>
     </Switch>
+  );
+}
+
+/** Lies over the session: whoever opens it is in it, and whoever closes it is back at what opens it. */
+function Drawer(props: { children: JSX.Element }) {
+  let drawer: HTMLElement | undefined;
+  onMount(() => drawer?.focus());
+  onCleanup(() => {
+    if (!drawer?.contains(document.activeElement)) return;
+    queueMicrotask(() => document.querySelector<HTMLElement>(".frame-strip-right button")?.focus());
+  });
+  return (
+    <>
+      <div class="frame-scrim" onClick={() => setDrawerOpen(false)} />
+      <aside
+        ref={drawer}
+        class="frame-right frame-over"
+        aria-label="Details"
+        tabIndex={-1}
+        onKeyDown={(event) => event.key === "Escape" && setDrawerOpen(false)}
+      >
+        {props.children}
+      </aside>
+    </>
   );
 }

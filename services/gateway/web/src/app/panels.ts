@@ -1,13 +1,8 @@
 // How the frame's panels are laid out, kept in this browser.
 import { createSignal } from "solid-js";
+import { clamp, LIMITS, railWidth, type Shape, shapeOf } from "./room";
 
-/** In pixels. */
-export const LIMITS = { left: { usual: 320, min: 220, max: 600 }, right: { usual: 400, min: 280, max: 720 } } as const;
 export type Side = keyof typeof LIMITS;
-
-/** Below this width the rail is a drawer; below the other one panel is shown at a time. In pixels. */
-const DRAWER = 900;
-const SINGLE = 640;
 
 const KEYS = { left: "foundry:left-sidebar", right: "foundry:right-sidebar" } as const;
 
@@ -19,14 +14,15 @@ export interface Panel {
   setOpen(is: boolean): void;
 }
 
-function panel(side: Side): Panel {
+/** `shown`: how wide it is that is wanted so wide. */
+function panel(side: Side, shown: (wanted: number) => number): Panel {
   const { usual, min, max } = LIMITS[side];
-  const [width, setWidth] = createSignal(clamp(Number(localStorage.getItem(`${KEYS[side]}-width`)) || usual, min, max));
+  const [wanted, setWanted] = createSignal(clamp(Number(localStorage.getItem(`${KEYS[side]}-width`)) || usual, min, max));
   const [isOpen, setOpen] = createSignal(localStorage.getItem(`${KEYS[side]}-open`) !== "no");
   return {
-    width,
-    setWidth(wanted) {
-      localStorage.setItem(`${KEYS[side]}-width`, String(setWidth(clamp(Math.round(wanted), min, max))));
+    width: () => shown(wanted()),
+    setWidth(width) {
+      localStorage.setItem(`${KEYS[side]}-width`, String(setWanted(clamp(Math.round(width), min, max))));
     },
     isOpen,
     setOpen(is) {
@@ -35,27 +31,22 @@ function panel(side: Side): Panel {
   };
 }
 
-export const clamp = (value: number, min: number, max: number): number => Math.max(min, Math.min(max, value));
+const [room, setRoom] = createSignal(window.innerWidth);
+window.addEventListener("resize", () => setRoom(window.innerWidth));
 
-export const left = panel("left");
-export const right = panel("right");
+export const left = panel("left", (wanted) => wanted);
+const sidebar = (): number => (left.isOpen() ? left.width() : 0);
+export const right = panel("right", (wanted) => railWidth(wanted, room(), sidebar()));
+export const shape = (): Shape => shapeOf(room(), sidebar());
 
 /** What a narrow window shows. */
 export type Pane = "tasks" | "session" | "details";
 const [pane, showPane] = createSignal<Pane>("session");
 export { pane, showPane };
 
-export type Shape = "wide" | "drawer" | "single";
-const [shape, setShape] = createSignal<Shape>("wide");
-export { shape };
-
 /** Whether the rail lies over the session, in a window that has no room beside it. */
 const [isDrawerOpen, setDrawerOpen] = createSignal(false);
 export { isDrawerOpen, setDrawerOpen };
-
-const measure = () => setShape(window.innerWidth < SINGLE ? "single" : window.innerWidth < DRAWER ? "drawer" : "wide");
-measure();
-window.addEventListener("resize", measure);
 
 export const isSidebarOpen = (): boolean => left.isOpen() || shape() === "single";
 

@@ -1,5 +1,6 @@
 import { createSignal } from "solid-js";
-import { LIMITS, type Panel, type Side } from "./panels";
+import type { Panel, Side } from "./panels";
+import { LIMITS } from "./room";
 
 /** Pixels for each press of an arrow. */
 const STEP = 16;
