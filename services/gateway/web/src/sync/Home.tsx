@@ -25,7 +25,7 @@ export function Home(props: { organizationId: string }) {
     const known = github();
     return known && attention(known);
   };
-  const virtual = () => organization.plainTasks().filter((task) => !task.materialised).length;
+  const untouched = () => organization.plainTasks().filter((task) => !task.materialised).length;
   return (
     <div class="sync-home">
       <Show when={search["installation"]}>
@@ -68,9 +68,8 @@ export function Home(props: { organizationId: string }) {
               fallback="No repository was read. Give the GitHub App access to one, then sync."
             >
               {plural(organization.plainTasks().length, "task")} on {plural(organization.plainRepositories().length, "repository", "repositories")}
-              <Show when={virtual() > 0}>
-                ; {virtual() === organization.plainTasks().length ? "all" : virtual()} of them are pull requests that nobody has acted on here.
-                They stay virtual until somebody does
+              <Show when={untouched() > 0}>
+                ; {untouched() === organization.plainTasks().length ? "all" : untouched()} of them are pull requests that nobody has worked on here
               </Show>
               .
             </Show>

@@ -85,7 +85,7 @@ export function SyncFacts(props: {
               <dd class="tabular">
                 {plural(counts().repositories, "repository", "repositories")} · {plural(counts().members, "member")} ·{" "}
                 {plural(counts().tasks, "task")}
-                <Show when={counts().tasks > 0}>, {counts().real === counts().tasks ? "all" : counts().real} of them real</Show>
+                <Show when={counts().tasks > 0}>, {counts().real === counts().tasks ? "all" : counts().real} worked on here</Show>
               </dd>
             </div>
           )}

@@ -44,7 +44,7 @@ export function SyncTrack(props: { github: GithubState }) {
               <Show when={line.state === "active" && going()}>
                 {(pace) => (
                   <span class="sync-pace">
-                    {Math.max(1, Math.round(pace().aSecond))} a second · about {duration(Math.max(1_000, pace().left))} left
+                    {Math.max(1, Math.round(pace().aSecond))} a second · about {duration(Math.max(1, Math.round(pace().left / 1_000)) * 1_000)} left
                   </span>
                 )}
               </Show>

@@ -1,6 +1,7 @@
 /** The first-run checklist: each line follows real state, and says what to do while it is open. Pure. */
 
 import type { components } from "../wire";
+import { attention, type GithubState } from "./model";
 
 export type Checklist = NonNullable<components["schemas"]["App"]["checklist"]>;
 
@@ -9,6 +10,12 @@ export interface FirstRunLine {
   title: string;
   help: string;
   state: "done" | "next" | "later";
+}
+
+/** What is so of the organization that is shown: the person's own list speaks of all of theirs. */
+export function ofOrganization(noted: Checklist, github: Pick<GithubState, "installationStatus" | "lastSyncAt"> | undefined): Checklist {
+  if (!github) return noted;
+  return { ...noted, isConnected: attention(github) === undefined, isSynced: (github.lastSyncAt ?? undefined) !== undefined };
 }
 
 const LINES: readonly { id: FirstRunLine["id"]; title: string; help: string; done: keyof Checklist }[] = [
@@ -33,7 +40,7 @@ const LINES: readonly { id: FirstRunLine["id"]; title: string; help: string; don
   {
     id: "begin",
     title: "Give an agent its first task",
-    help: "Pick a pull request on the left, or describe something new.",
+    help: "Pick a pull request among the tasks, or describe something new.",
     done: "hasBegun",
   },
 ];
