@@ -23,7 +23,7 @@ const paths = (value: unknown): string => {
 
 const SENTENCES: Record<string, Says> = {
   "task.created": (d) => `created the task ${quoted(d["title"])}${d["adopted"] === true ? " on an existing branch" : ""}`,
-  "task.initialized": (d) => (d["from"] === "index" ? "made the task real by acting on it" : "began the task"),
+  "task.initialized": () => "began the task",
   "task.prompted": () => "gave the task its prompt",
   "task.renamed": (d) => `renamed the task from ${quoted(d["from"])} to ${quoted(d["to"])}`,
   "task.owner_changed": (d) =>

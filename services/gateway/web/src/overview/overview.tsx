@@ -7,8 +7,9 @@ import { plural } from "../checks/summary";
 import { useOrganization, useTask, useTaskOrLine } from "../client";
 import { inspectHref } from "../inspect/actors";
 import { useRole } from "../pages/role";
+import { TaskStatus } from "../pages/TaskStatus";
 import { isEnded } from "../rail/actions";
-import { Badge, CopyButton, Icon, type IconName, Time, when } from "../ui";
+import { CopyButton, Icon, type IconName, Time, when } from "../ui";
 import type { GitStatus, TaskRecord, TaskSummary } from "../wire";
 import { CredentialsRow } from "./credentials-row";
 import { NoTask } from "./no-task";
@@ -16,7 +17,6 @@ import { OwnerCard } from "./owner";
 import { ownerReason } from "./people";
 import { PullRequestRow } from "./pull-request-row";
 import { SandboxCard } from "./sandbox-card";
-import { TASK_STATUS } from "./task-status";
 import "./overview.css";
 import "./owner.css";
 import "./sandbox-card.css";
@@ -129,7 +129,7 @@ function TaskFacts(props: { organizationId: string; task: TaskRecord | TaskSumma
     <section class="card" aria-label="Task">
       <header class="card-head">
         <h3>Task</h3>
-        <Badge>{TASK_STATUS[props.task.status]}</Badge>
+        <TaskStatus status={props.task.status} />
       </header>
       <dl class="facts">
         {/* Of a line alone it is when a sync first read it, which says nothing of the work. */}
@@ -157,7 +157,7 @@ function TaskFacts(props: { organizationId: string; task: TaskRecord | TaskSumma
       </dl>
       <Show
         when={!props.isVirtual}
-        fallback={<p class="card-note">Nobody has acted on it yet: it is only a line, from its pull request.</p>}
+        fallback={<p class="card-note">Nobody has worked on it here yet. What you see is its pull request.</p>}
       >
         <A class="link card-link" href={inspector()}>
           <Icon name="workflow" size={13} /> Workflows, commands and traces

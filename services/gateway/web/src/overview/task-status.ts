@@ -1,11 +1,11 @@
 import type { TaskStatus } from "../wire";
 
-/** Each status in words. */
+/** Each status in the one word that it has wherever it is shown. */
 export const TASK_STATUS: Record<TaskStatus, string> = {
-  initialized: "Not begun",
+  initialized: "Not started",
   running: "Running",
-  idle: "Idle",
-  error: "Error",
+  idle: "Ready",
+  error: "Failed",
   archived: "Archived",
   killed: "Ended",
 };

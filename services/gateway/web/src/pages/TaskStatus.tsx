@@ -1,15 +1,16 @@
+import { TASK_STATUS } from "../overview/task-status";
 import { Badge, type IconName, type Tone } from "../ui";
 import type { components } from "../wire";
 
 type Status = components["schemas"]["TaskStatus"];
 
-const STATUSES: Record<Status, { tone: Tone; icon: IconName; word: string }> = {
-  initialized: { tone: "plain", icon: "circle-dashed", word: "not begun" },
-  running: { tone: "success", icon: "circle-play", word: "at work" },
-  idle: { tone: "plain", icon: "circle-check", word: "idle" },
-  error: { tone: "danger", icon: "circle-alert", word: "failed" },
-  archived: { tone: "plain", icon: "archive", word: "archived" },
-  killed: { tone: "plain", icon: "circle-slash", word: "ended" },
+const STATUSES: Record<Status, { tone: Tone; icon: IconName }> = {
+  initialized: { tone: "plain", icon: "circle-dashed" },
+  running: { tone: "success", icon: "circle-play" },
+  idle: { tone: "plain", icon: "circle-check" },
+  error: { tone: "danger", icon: "circle-alert" },
+  archived: { tone: "plain", icon: "archive" },
+  killed: { tone: "plain", icon: "circle-slash" },
 };
 
 /** A task's state in a word, with a shape of its own. */
@@ -17,7 +18,7 @@ export function TaskStatus(props: { status: Status }) {
   const look = () => STATUSES[props.status];
   return (
     <Badge tone={look().tone} icon={look().icon}>
-      {look().word}
+      {TASK_STATUS[props.status]}
     </Badge>
   );
 }

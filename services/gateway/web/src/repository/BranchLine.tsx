@@ -52,16 +52,7 @@ export function BranchLine(props: { organizationId: string; repositoryId: string
               <A class="truncate repository-title" href={`/organizations/${props.organizationId}/tasks/${task().taskId}`}>
                 {task().title}
               </A>
-              <Show
-                when={task().materialised}
-                fallback={
-                  <Badge icon="circle-dashed" tip="Nobody has acted on it here: it is a line, and nothing more">
-                    virtual
-                  </Badge>
-                }
-              >
-                <TaskStatus status={task().status} />
-              </Show>
+              <TaskStatus status={task().status} />
             </>
           )}
         </Show>

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 
-import { SANDBOX_TEXT, SESSION_TEXT, STAGE_TEXT, type Seen, TASK_TEXT, status } from "./status";
+import { TASK_STATUS } from "../overview/task-status";
+import { SANDBOX_TEXT, SESSION_TEXT, STAGE_TEXT, type Seen, status } from "./status";
 
 const seen = (task: string, session?: string, sandbox?: string, more: object = {}): Seen =>
   ({
@@ -10,7 +11,7 @@ const seen = (task: string, session?: string, sandbox?: string, more: object = {
   }) as Seen;
 
 test("every status has text for people", () => {
-  for (const table of [TASK_TEXT, SESSION_TEXT, SANDBOX_TEXT, STAGE_TEXT]) {
+  for (const table of [TASK_STATUS, SESSION_TEXT, SANDBOX_TEXT, STAGE_TEXT]) {
     for (const [raw, text] of Object.entries(table)) {
       expect(text, raw).toMatch(/^[A-Z][a-z]+( [a-z]+)*$/);
       expect(text).not.toBe(raw);
@@ -29,14 +30,14 @@ test("what is final comes before everything else", () => {
 
 test("then what a person has to see to, then what is under way, then what is at rest", () => {
   const label = (...args: Parameters<typeof seen>) => status(seen(...args)).label;
-  expect(label("running", "error", "provisioning")).toBe("Session error");
+  expect(label("running", "error", "provisioning")).toBe("Failed");
   expect(label("running", "needsAnswer", "ready")).toBe("Needs an answer");
   expect(label("running", "running", "ready", { isStopping: true })).toBe("Stopping");
   expect(label("idle", "idle", "failed")).toBe("Sandbox failed");
   expect(label("running", "running", "provisioning")).toBe("Getting ready");
   expect(label("idle", "opening", "ready")).toBe("Getting ready");
   expect(label("running", "running", "ready")).toBe("Running");
-  expect(label("error", undefined, "ready")).toBe("Error");
+  expect(label("error", undefined, "ready")).toBe("Failed");
   expect(label("error", "idle", "ready")).toBe("Ready");
   expect(label("idle", "idle", "expired")).toBe("Sandbox expired");
   expect(label("idle", "idle", "paused")).toBe("Sandbox paused");

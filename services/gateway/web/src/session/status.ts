@@ -1,5 +1,6 @@
 // What a task, its session and its sandbox are doing, in the words of the status pill: pure.
 
+import { TASK_STATUS } from "../overview/task-status";
 import type { components } from "../wire";
 
 type Schemas = components["schemas"];
@@ -16,21 +17,12 @@ export interface Status {
   isBusy: boolean;
 }
 
-export const TASK_TEXT: Record<TaskStatus, string> = {
-  initialized: "Not started",
-  running: "Running",
-  idle: "Ready",
-  error: "Error",
-  archived: "Archived",
-  killed: "Ended",
-};
-
 export const SESSION_TEXT: Record<SessionStatus, string> = {
   opening: "Getting ready",
   idle: "Ready",
   running: "Running",
   needsAnswer: "Needs an answer",
-  error: "Session error",
+  error: "Failed",
 };
 
 export const SANDBOX_TEXT: Record<SandboxStatus, string> = {
@@ -67,11 +59,11 @@ const said = (tone: Status["tone"], label: string, detail: string | null = null,
 
 /** The first that holds, what is final before everything else. */
 export function status({ task, session, sandbox }: Seen): Status {
-  if (!task) return said("neutral", TASK_TEXT.initialized, "Nobody has acted on this task yet");
+  if (!task) return said("neutral", TASK_STATUS.initialized, "Nobody has acted on this task yet");
   switch (task.status) {
     case "archived":
     case "killed":
-      return said("neutral", TASK_TEXT[task.status]);
+      return said("neutral", TASK_STATUS[task.status]);
   }
   if (session?.status === "error") return said("danger", SESSION_TEXT.error, session.error ?? null);
   if (session?.status === "needsAnswer") return said("warning", SESSION_TEXT.needsAnswer, "The agent asks for permission");
@@ -81,13 +73,13 @@ export function status({ task, session, sandbox }: Seen): Status {
   if (session?.status === "opening") return said("warning", SESSION_TEXT.opening, "The agent is being started", true);
   if (session?.status === "running") return said("success", SESSION_TEXT.running, null, true);
   // What another session does, its own tab tells.
-  if (task.status === "error" && !session) return said("danger", TASK_TEXT.error, "The last turn failed");
+  if (task.status === "error" && !session) return said("danger", TASK_STATUS.error, "The last turn failed");
   if (sandbox?.status === "paused") return said("neutral", SANDBOX_TEXT.paused, "It rests with all that is in it; the next message wakes it");
   if (sandbox?.status === "expired") return said("neutral", SANDBOX_TEXT.expired, "The next message makes another one");
   if (sandbox?.status === "destroying" || sandbox?.status === "destroyed") return said("neutral", SANDBOX_TEXT[sandbox.status]);
-  if (task.status === "running" && !session) return said("success", TASK_TEXT.running, "A session is at work", true);
+  if (task.status === "running" && !session) return said("success", TASK_STATUS.running, "A session is at work", true);
   if (session || task.status === "idle") return said("success", SESSION_TEXT.idle);
-  return said("neutral", TASK_TEXT[task.status]);
+  return said("neutral", TASK_STATUS[task.status]);
 }
 
 function stage(stages: NonNullable<Seen["sandbox"]>["stages"]): string | null {

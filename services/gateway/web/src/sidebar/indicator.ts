@@ -1,4 +1,5 @@
 // The mark before a task's title: what is true of it first counts. Never by colour alone.
+import { TASK_STATUS } from "../overview/task-status";
 import type { IconName } from "../ui";
 import type { TaskSummary } from "../wire";
 import { isEnded } from "./model";
@@ -21,7 +22,7 @@ export interface Facts {
 
 export function indicator(task: TaskSummary, { isUnread, isWaiting, isLeaving }: Facts): Indicator {
   if (isLeaving) return { shape: "spinner", tone: "quiet", label: "Being archived" };
-  if (isEnded(task)) return { shape: "archive", tone: "quiet", label: task.status === "killed" ? "Killed" : "Archived" };
+  if (isEnded(task)) return { shape: "archive", tone: "quiet", label: TASK_STATUS[task.status] };
   if (isWaiting) return { shape: "hand", tone: "accent", label: "An agent waits for an answer" };
   if (task.status === "running") return { shape: "spinner", tone: "accent", label: "An agent is at work" };
   if (task.status === "error") return { shape: "circle-alert", tone: "danger", label: "The last turn failed" };
