@@ -1,7 +1,7 @@
 /** The audit log's events under some filters: newest first, page by page, and fresh while one looks at its top. */
 
 import { createEffect, createSignal, on, onCleanup } from "solid-js";
-import { follow, Problem, query } from "../client";
+import { follow, Problem, query, whenBack } from "../client";
 import { createOlder, whenChanged } from "../pages";
 import type { AuditEvent } from "./sentences";
 
@@ -68,6 +68,7 @@ export function useEvents(organizationId: () => string, filters: () => EventFilt
     ),
   );
   whenChanged(topic, GATHERED, () => void read());
+  whenBack(problem, () => void read());
   onCleanup(() => reading.abort());
 
   const older = createOlder(

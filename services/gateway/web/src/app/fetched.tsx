@@ -30,9 +30,24 @@ export function fetched<P extends object = object>(load: () => Promise<Component
   return Object.assign(Part, { fetch });
 }
 
+/** Style sheets that could not be fetched. What imports a part asks for each of its sheets once, and would show it without. */
+const unstyled = new Set<HTMLLinkElement>();
+document.addEventListener("error", ({ target }) => target instanceof HTMLLinkElement && target.rel === "stylesheet" && unstyled.add(target), true);
+
+function styleAgain(link: HTMLLinkElement): Promise<void> {
+  const again = link.cloneNode() as HTMLLinkElement;
+  unstyled.delete(link);
+  link.replaceWith(again);
+  return new Promise((resolve, reject) => {
+    again.addEventListener("load", () => resolve());
+    again.addEventListener("error", () => reject(new Error(`Unable to preload CSS for ${again.href}`)));
+  });
+}
+
 async function whenConnected<T>(load: () => Promise<T>): Promise<T> {
   for (;;) {
     try {
+      await Promise.all([...unstyled].map(styleAgain));
       return await load();
     } catch (thrown) {
       if (connection.state() === "live") throw thrown;

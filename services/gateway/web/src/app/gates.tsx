@@ -62,7 +62,7 @@ function OfOrganization(props: { children: RouteSectionProps["children"] }) {
     const id = params.organizationId;
     if (!belongs() || selected === id || me.app()?.activeOrganizationId === id) return;
     selected = id;
-    request("user.selectOrganization", ["me"], { organizationId: id }).catch((thrown: unknown) =>
+    request("user.selectOrganization", ["me"], { organizationId: id }, { isQuiet: true }).catch((thrown: unknown) =>
       toastProblem("This organization will not be opened first next time", thrown),
     );
   });

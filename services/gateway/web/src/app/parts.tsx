@@ -1,7 +1,8 @@
 // The other parts of the page, each fetched when it is first shown.
-import { type Component, ErrorBoundary, type JSX, Suspense } from "solid-js";
-import { Pane } from "../ui";
-import { fetched, fetchWhenIdle } from "./fetched";
+import { type Component, ErrorBoundary, type JSX, Show, Suspense } from "solid-js";
+import { connection } from "../client";
+import { Empty, Pane, Skeleton } from "../ui";
+import { type Fetched, fetched, fetchWhenIdle } from "./fetched";
 
 export interface TaskProps {
   organizationId: string;
@@ -18,7 +19,7 @@ export const Rail = (props: TaskProps) => inPane("details", () => <Details {...p
 export const Home = (props: { organizationId: string }) => inPane("organization", () => <OrganizationHome {...props} />);
 
 /** What people open next is there before they do. */
-export const fetchAhead = () => fetchWhenIdle([Session, Details]);
+export const fetchAhead = () => fetchWhenIdle([Session, Details, Palette, NewTask]);
 
 export const RepositoryPage = page("repository", async () => (await import("../repository")).RepositoryPage);
 export const InspectPage = page("inspector", async () => (await import("../inspect")).InspectPage);
@@ -39,17 +40,34 @@ function page(name: string, load: () => Promise<Component>): Component {
 }
 
 function inPane(name: string, draw: () => JSX.Element): JSX.Element {
-  return <Pane name={name}>{draw()}</Pane>;
+  return (
+    <Pane name={name} fetching={<Fetching name={name} />}>
+      {draw()}
+    </Pane>
+  );
+}
+
+/** In place of what is being fetched. */
+function Fetching(props: { name: string }) {
+  const isAway = () => connection.state() === "offline" || (connection.state() === "connecting" && connection.retryIn() > 0);
+  return (
+    <Show when={isAway()} fallback={<Skeleton label={`Loading ${props.name}`} />}>
+      <Empty icon="cloud-off" title="This has not been fetched yet">
+        It comes by itself as soon as the connection is back.
+      </Empty>
+    </Show>
+  );
 }
 
 /** One that floats above the page: nothing stands in its place while it is fetched, and nothing else breaks with it. */
-function floating(name: string, load: () => Promise<Component>): Component {
+function floating(name: string, load: () => Promise<Component>): Fetched<object> {
   const Part = fetched(load);
-  return () => (
+  const Floating = () => (
     <ErrorBoundary fallback={(thrown: unknown) => (console.error(`The ${name} broke`, thrown), undefined)}>
       <Suspense>
         <Part />
       </Suspense>
     </ErrorBoundary>
   );
+  return Object.assign(Floating, { fetch: Part.fetch });
 }

@@ -9,8 +9,8 @@ vi.mock("./connection", () => ({
     guarded.ever += 1;
     return () => (guarded.now -= 1);
   },
-  countWaiting: (by: number) => {
-    counted.waiting += by;
+  showWaiting: (count: number) => {
+    counted.waiting = count;
     counted.most = Math.max(counted.most, counted.waiting);
   },
 }));
@@ -61,6 +61,21 @@ test("what was lost on the way or is still to run is asked for again by the same
   expect(new Set(sent.map(({ id }) => id)).size).toBe(1);
   expect(sent).toHaveLength(4);
   expect(counted).toEqual({ waiting: 0, most: 1 });
+});
+
+test("what was asked for behind one that is held up waits as well; what nobody has asked for by itself is not told", async () => {
+  answers = ["lost"];
+  const all = [rename("first", { isQuiet: true }), rename("second")];
+  await vi.advanceTimersByTimeAsync(5_000);
+  await Promise.all(all);
+  expect(counted).toEqual({ waiting: 0, most: 0 });
+  answers = ["lost"];
+  const both = [rename("first"), rename("second")];
+  await vi.advanceTimersByTimeAsync(100);
+  expect(counted.waiting).toBe(2);
+  await vi.advanceTimersByTimeAsync(5_000);
+  await Promise.all(both);
+  expect(counted).toEqual({ waiting: 0, most: 2 });
 });
 
 test("a refusal is not asked again: it is thrown, and what was shown is taken back", async () => {

@@ -1,6 +1,6 @@
 // Commands: each has an id for all its tries, so that it runs once whatever is lost on the way.
 import type { CommandAnswer, CommandBody, CommandName } from "../wire";
-import { countWaiting, guardLeaving } from "./connection";
+import { guardLeaving, showWaiting } from "./connection";
 import { address, Problem, send } from "./http";
 import { forget, identify, proof, session } from "./identity";
 import type { Optimism } from "./topics";
@@ -21,6 +21,19 @@ export interface RequestOptions {
   optimistic?: () => Undo;
   /** What it says is kept in this browser until it is answered, so that nothing is lost with the page. */
   isKept?: boolean;
+  /** Nobody has asked for it by itself: people are not told that it waits. */
+  isQuiet?: boolean;
+}
+
+/** Commands without an answer, and how many of them the connection holds up: what was asked for behind those waits as well. */
+const count = { asked: 0, held: 0 };
+function counts(what: keyof typeof count): () => void {
+  const by = (change: 1 | -1) => {
+    count[what] += change;
+    showWaiting(count.held > 0 ? count.asked : 0);
+  };
+  by(1);
+  return () => by(-1);
 }
 
 /** Sends a command and waits for its outcome. Throws a `Problem` when it is refused, or given up after ten minutes. */
@@ -32,15 +45,18 @@ export async function request<N extends CommandName>(
 ): Promise<CommandAnswer<N>> {
   const optimism = toOptimism(options.optimistic?.());
   const leave = options.isKept ? () => undefined : guardLeaving();
+  const told = options.isQuiet ? () => () => undefined : counts;
+  const answered = told("asked");
   const lane = `${name.split(".")[0]}/${key.join("/")}`;
   try {
-    const answer = await inOrder(lane, () => untilAnswered(address("request", name, key), body, options.id ?? newId()));
+    const answer = await inOrder(lane, () => untilAnswered(address("request", name, key), body, options.id ?? newId(), () => told("held")));
     optimism?.settle();
     return answer as CommandAnswer<N>;
   } catch (thrown) {
     optimism?.undo();
     throw thrown;
   } finally {
+    answered();
     leave();
   }
 }
@@ -66,11 +82,12 @@ function inOrder<T>(lane: string, run: () => Promise<T>): Promise<T> {
   return turn;
 }
 
-async function untilAnswered(path: string, body: unknown, id: string): Promise<unknown> {
+/** `hold`: from now on the connection holds it up, until what it gives is called. */
+async function untilAnswered(path: string, body: unknown, id: string, hold: () => () => void): Promise<unknown> {
   const givenUpAt = Date.now() + GIVEN_UP;
   const personId = session()?.userId;
   let isProofNew = false;
-  let isWaiting = false;
+  let release: (() => void) | undefined;
   try {
     for (let tries = 0; ; tries += 1) {
       // What one person asks for is not done for whoever has signed in here meanwhile.
@@ -85,8 +102,7 @@ async function untilAnswered(path: string, body: unknown, id: string): Promise<u
         if (answer.status === 401) forget();
         if (!answer.isPassing) throw answer;
         // From now on people are told that it waits.
-        if (!isWaiting) countWaiting(1);
-        isWaiting = true;
+        release ??= hold();
         if (Date.now() < givenUpAt) await pause(answer, tries);
       } else if (answer.status !== 202) {
         return await answer.json();
@@ -95,7 +111,7 @@ async function untilAnswered(path: string, body: unknown, id: string): Promise<u
       if (Date.now() >= givenUpAt) throw unknownOutcome(answer);
     }
   } finally {
-    if (isWaiting) countWaiting(-1);
+    release?.();
   }
 }
 

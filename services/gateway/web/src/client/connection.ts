@@ -106,8 +106,8 @@ export function guardLeaving(): () => void {
   return () => void unanswered.delete(sent);
 }
 
-/** A command begins or ends waiting for the connection. */
-export const countWaiting = (by: 1 | -1): void => void setWaitingCommands((count) => count + by);
+/** So many commands wait now. */
+export const showWaiting = (count: number): void => void setWaitingCommands(count);
 
 createRoot(() => {
   // Who it is, and not each answer that says so again: a waiting attempt keeps its time.

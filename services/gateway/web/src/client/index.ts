@@ -10,4 +10,5 @@ export { sent } from "./sent";
 export { followSession, type SessionLog } from "./session-log";
 export { follow, type Optimism, patch, type Topic, type TopicStatus } from "./topics";
 export { type OrganizationViews, useMe, useOrganization, useSandbox, useTask, useTaskOrLine } from "./views";
+export { whenBack } from "./when-back";
 export type { Followed } from "./subscriptions";

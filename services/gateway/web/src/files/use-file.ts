@@ -1,7 +1,7 @@
 // A file of the sandbox, read part by part.
 import { createEffect, createSignal, on, onCleanup, type Accessor } from "solid-js";
 
-import { Problem, query } from "../client";
+import { Problem, query, whenBack } from "../client";
 import { lacks, withPart, type FileText } from "./text";
 
 export interface FileReading {
@@ -66,12 +66,14 @@ export function useFile(source: Accessor<FileSource>): FileReading {
       { defer: true },
     ),
   );
+  const again = () => void read(source().line, true);
+  whenBack(problem, again);
   onCleanup(() => abort?.abort());
   return {
     text,
     isReading,
     problem,
     more: () => void read(undefined, false),
-    again: () => void read(source().line, true),
+    again,
   };
 }

@@ -2,7 +2,7 @@
 import { createMemo, createSignal, type Accessor } from "solid-js";
 import { createStore } from "solid-js/store";
 
-import { Problem, query } from "../client";
+import { Problem, query, whenBack } from "../client";
 import { folders, ROOT, treeRows, type Folder, type TreeRow } from "./tree";
 
 const UNREAD: Folder = { entries: [], next: null, isCut: false, isLoading: false };
@@ -21,24 +21,33 @@ export interface Tree {
 
 export function useTree(organizationId: string, taskId: string): Tree {
   const [known, setKnown] = createStore<Record<string, Folder>>({});
+  /** Folders that nobody was reached for. */
+  const unreached = new Set<string>();
   const [opened, setOpened] = createSignal<ReadonlySet<string>>(new Set());
 
   const read = async (path: string, after: string | null): Promise<void> => {
     const before = known[path] ?? UNREAD;
     if (before.isLoading) return;
     setKnown(path, { ...before, isLoading: true, error: undefined });
+    unreached.delete(path);
     try {
       const page = await query("sandbox.files", [organizationId, taskId], { path, after });
       const entries = after === null ? page.entries : [...before.entries, ...page.entries];
       setKnown(path, { entries, next: page.next ?? null, isCut: page.isCut, isLoading: false });
     } catch (thrown) {
-      setKnown(path, { isLoading: false, error: Problem.of(thrown).detail });
+      const problem = Problem.of(thrown);
+      if (problem.isPassing) unreached.add(path);
+      setKnown(path, { isLoading: false, error: problem.detail });
     }
   };
   const open = (path: string): void => {
     setOpened((before) => new Set(before).add(path));
     if (!known[path]) void read(path, null);
   };
+  const again = () => {
+    for (const path of unreached) void read(path, null);
+  };
+  whenBack(() => ({ isPassing: unreached.size > 0 }), again);
   return {
     rows: createMemo(() => treeRows(new Map(Object.entries(known)), opened())),
     open,

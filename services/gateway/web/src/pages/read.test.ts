@@ -2,6 +2,7 @@ import { createRoot, createSignal } from "solid-js";
 import { beforeAll, expect, it, vi } from "vitest";
 
 vi.mock("../client", () => ({
+  whenBack: () => undefined,
   Problem: class Problem extends Error {
     static of = (thrown: unknown) => thrown;
   },

@@ -1,7 +1,7 @@
 /** Something that is read once, and again when what it depends on changes or somebody asks: its value, or why there is none. */
 
 import { createEffect, createSignal, on, onCleanup } from "solid-js";
-import { Problem } from "../client";
+import { Problem, whenBack } from "../client";
 
 export interface Read<T> {
   /** What was read last; it stays while it is read again, and when that fails. */
@@ -56,5 +56,6 @@ export function createRead<S, T>(
     const from = source();
     if (from !== undefined) void run(from);
   };
+  whenBack(problem, again);
   return { value, problem, isReading, again };
 }

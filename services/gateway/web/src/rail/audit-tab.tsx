@@ -2,7 +2,7 @@ import { A } from "@solidjs/router";
 import { createEffect, createSignal, For, Match, on, onCleanup, Show, Switch, type JSX } from "solid-js";
 
 import { sentence } from "../activity/sentences";
-import { Problem, query, useOrganization, useTask } from "../client";
+import { Problem, query, useOrganization, useTask, whenBack } from "../client";
 import { redactText } from "../inspect/redact";
 import { Avatar, Button, Empty, Icon, Notice, Skeleton, Time, when } from "../ui";
 import type { Event } from "../wire";
@@ -38,6 +38,7 @@ export function Audit(props: { organizationId: string; taskId: string }): JSX.El
   };
   // Each thing that happens to a task changes it.
   createEffect(on(() => record()?.revision, () => void read(null)));
+  whenBack(problem, () => void read(null));
 
   return (
     <div class="audit">

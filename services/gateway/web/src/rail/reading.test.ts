@@ -1,7 +1,10 @@
 import { createRoot, createSignal } from "solid-js";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 
-import { useReading, type Reading } from "./reading";
+vi.mock("../client/when-back", () => ({ whenBack: () => undefined }));
+
+const { useReading } = await import("./reading");
+type Reading<T> = import("./reading").Reading<T>;
 
 interface Asked {
   source: string;

@@ -3,6 +3,7 @@
 import { createEffect, createSignal, on, onCleanup, type Accessor } from "solid-js";
 
 import { Problem } from "../client/http";
+import { whenBack } from "../client/when-back";
 
 export interface Reading<T> {
   /** The last answer; it stays while a newer one is on its way, and when that one fails. */
@@ -39,5 +40,7 @@ export function useReading<S, T>(source: Accessor<S | undefined>, read: (source:
   };
   createEffect(on(source, (wanted) => void start(wanted)));
   onCleanup(() => abort.abort());
-  return { value, isReading, problem, again: () => void start(source()) };
+  const again = () => void start(source());
+  whenBack(problem, again);
+  return { value, isReading, problem, again };
 }

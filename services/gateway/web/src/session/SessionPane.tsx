@@ -47,7 +47,7 @@ export function SessionPane(props: TaskProps): JSX.Element {
     setSearch({ sessionId: id, diff: undefined }, { replace });
     if (!id || replace) return;
     const { organizationId, taskId } = props;
-    void attempt("Which session is open was not saved", () => request("user.selectSession", ["me"], { organizationId, taskId, sessionId: id }));
+    void attempt("Which session is open was not saved", () => request("user.selectSession", ["me"], { organizationId, taskId, sessionId: id }, { isQuiet: true }));
   }
 
   /** Whoever has opened a session wants to write, as soon as it is shown. */

@@ -1,7 +1,7 @@
 // What is under way: since when, how quiet the agent is, how far its stopping is.
 import { type JSX, Show, createEffect, createSignal, on } from "solid-js";
 
-import { everySecond } from "../client";
+import { connection, everySecond } from "../client";
 import { duration, elapsed } from "../transcript";
 import { Button, Icon, Spinner } from "../ui";
 import type { AgentSession } from "./contract";
@@ -32,8 +32,8 @@ export function Working(props: {
     if (stopSince() !== undefined) return `Asked the agent to stop; its process is ended in ${Math.ceil(left / 1_000)} s`;
     if (props.session?.status === "needsAnswer") return "Waits for your answer";
     if (props.session?.status === "opening") return "Getting ready; your message is sent as soon as it is";
-    if (!props.session?.turn && props.sentAt !== undefined) return "Sending";
-    return quiet() >= QUIET_AFTER ? `Quiet for ${duration(quiet())}` : "Working";
+    if (!props.session?.turn && props.sentAt !== undefined) return connection.state() === "live" ? "Sending" : "Sent as soon as the connection is back";
+    return quiet() >= QUIET_AFTER ? `Working, quiet for ${duration(quiet())}` : "Working";
   };
   return (
     <Show when={since()}>

@@ -18,7 +18,7 @@ export function drafts(): DraftBook {
 
 async function save({ organizationId, taskId, sessionId }: Place, draft: Draft, isLeaving: boolean): Promise<number> {
   const body = { organizationId, taskId, sessionId, ...draft };
-  if (!isLeaving) return (await request("user.saveDraft", ["me"], body, { isKept: true })).updatedAt;
+  if (!isLeaving) return (await request("user.saveDraft", ["me"], body, { isKept: true, isQuiet: true })).updatedAt;
   // A page that closes waits for no answer; the browser sends it all the same.
   const headers = { "content-type": "application/json", "idempotency-key": newId(), ...proof() };
   const init = { method: "POST", keepalive: true, headers, body: JSON.stringify(body) };

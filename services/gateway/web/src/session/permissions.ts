@@ -1,7 +1,7 @@
 // The questions of a task's agents, read when there is news of them. Looking asks nothing of anybody.
 import { createEffect, createSignal, on } from "solid-js";
 
-import { Problem, query, request } from "../client";
+import { Problem, query, request, whenBack } from "../client";
 import type { Permission } from "../transcript";
 
 /** `news`: whatever changes when a question was asked or answered. */
@@ -24,6 +24,7 @@ export function createPermissions(key: () => string[], news: () => unknown) {
     }
   }
   createEffect(on([() => key().join("/"), news], () => void read()));
+  whenBack(problem, () => void read());
 
   return {
     problem,

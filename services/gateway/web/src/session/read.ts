@@ -2,7 +2,7 @@
 // skeleton in place of the whole pane while they load.
 import { type Accessor, createEffect, createSignal, on, onCleanup } from "solid-js";
 
-import { Problem } from "../client";
+import { Problem, whenBack } from "../client";
 
 export interface Reading<T> {
   value: Accessor<T | undefined>;
@@ -31,5 +31,7 @@ export function createRead<A, T>(about: Accessor<A | undefined>, ask: (about: A,
         .finally(() => !abort.signal.aborted && setLoading(false));
     }),
   );
-  return { value, problem, isLoading, again: () => setTries((count) => count + 1) };
+  const again = () => setTries((count) => count + 1);
+  whenBack(problem, again);
+  return { value, problem, isLoading, again };
 }

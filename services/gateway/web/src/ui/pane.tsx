@@ -7,10 +7,10 @@ import { toast } from "./toast";
  * A part of the page that may break by itself: the others go on, and this one can be loaded again. It also shows something
  * while its code is fetched.
  */
-export function Pane(props: { name: string; children: JSX.Element }) {
+export function Pane(props: { name: string; /** Shown meanwhile; a skeleton without. */ fetching?: JSX.Element; children: JSX.Element }) {
   return (
     <ErrorBoundary fallback={(thrown: unknown, reset) => <Broken name={props.name} thrown={thrown} reset={reset} />}>
-      <Suspense fallback={<Skeleton label={`Loading ${props.name}`} />}>{props.children}</Suspense>
+      <Suspense fallback={props.fetching ?? <Skeleton label={`Loading ${props.name}`} />}>{props.children}</Suspense>
     </ErrorBoundary>
   );
 }
