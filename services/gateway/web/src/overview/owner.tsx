@@ -1,8 +1,9 @@
 import { createMemo, createSignal, Show, type JSX } from "solid-js";
 
-import { patch, request, session, useOrganization } from "../client";
+import { session, useOrganization } from "../client";
 import { attempt, Avatar, Combobox, Icon, Popover } from "../ui";
-import type { Member, Owner as OwnerRecord, TaskRecord } from "../wire";
+import type { Member, Owner as OwnerRecord } from "../wire";
+import { changeOwner } from "./change-task";
 import { people, remark } from "./people";
 
 export interface OwnerProps {
@@ -106,12 +107,4 @@ function MemberRow(props: { member: Member; remark: string }): JSX.Element {
       <span class="member-remark">{props.remark}</span>
     </span>
   );
-}
-
-/** Records the new owner; shown at once, and taken back when it is refused. */
-function changeOwner(organizationId: string, taskId: string, { userId, login, avatarUrl }: Member): Promise<TaskRecord> {
-  const topic = `task.${organizationId}.${taskId}`;
-  const owner: OwnerRecord = { userId, login, avatarUrl };
-  const optimistic = () => patch<TaskRecord>(topic, topic, (record) => ({ ...record, owner }));
-  return request("task.changeOwner", [organizationId, taskId], { userId }, { optimistic });
 }

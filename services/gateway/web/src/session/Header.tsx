@@ -1,14 +1,11 @@
 // What the task is called, on which branch it is, and what it is doing.
 import { type JSX, Show, createSignal } from "solid-js";
 
-import { patch, request } from "../client";
+import { renameTask } from "../overview/change-task";
 import { Faces } from "../presence";
 import { attempt, Badge, CopyButton, Icon, InlineEdit, Spinner } from "../ui";
-import type { components } from "../wire";
 import type { Status } from "./status";
 import type { TaskState } from "./task-state";
-
-type TaskRecord = components["schemas"]["TaskRecord"];
 
 export function Header(props: { state: TaskState; end?: JSX.Element }): JSX.Element {
   const { state } = props;
@@ -17,10 +14,8 @@ export function Header(props: { state: TaskState; end?: JSX.Element }): JSX.Elem
   function rename(title: string | undefined): void {
     setEditing(false);
     if (!title) return;
-    const [organizationId, taskId] = [state.organizationId, state.taskId];
-    const topic = `task.${organizationId}.${taskId}`;
-    const optimistic = () => patch<TaskRecord>(topic, topic, (record) => ({ ...record, title }));
-    void attempt("The task was not renamed", () => request("task.rename", [organizationId, taskId], { title }, { optimistic }));
+    const { organizationId, taskId } = state;
+    void attempt("The task was not renamed", () => renameTask(organizationId, taskId, title));
   }
 
   return (

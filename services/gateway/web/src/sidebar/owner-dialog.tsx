@@ -1,5 +1,6 @@
 import { createSignal, Show } from "solid-js";
-import { patch, request, session, useOrganization } from "../client";
+import { session, useOrganization } from "../client";
+import { changeOwner } from "../overview/change-task";
 import { attempt, Avatar, Badge, Combobox, Dialog } from "../ui";
 import "./sidebar.css";
 import type { Member, TaskSummary } from "../wire";
@@ -27,12 +28,7 @@ function Asked(props: { organizationId: string; task: TaskSummary }) {
   const choose = (member: Member) => {
     setAsked(undefined);
     const { organizationId, task } = props;
-    const owner = { userId: member.userId, login: member.login, avatarUrl: member.avatarUrl };
-    const optimistic = () =>
-      patch<TaskSummary>(`organization.${organizationId}`, `organization.${organizationId}.task.${task.taskId}`, (before) => ({ ...before, owner }));
-    void attempt(`${member.login} does not own the task now`, () =>
-      request("task.changeOwner", [organizationId, task.taskId], { userId: member.userId }, { optimistic }),
-    );
+    void attempt(`${member.login} does not own the task now`, () => changeOwner(organizationId, task.taskId, member));
   };
   return (
     <Dialog open onClose={() => setAsked(undefined)} title="Who owns this task" about={<span class="truncate">{props.task.title}</span>} width={380}>

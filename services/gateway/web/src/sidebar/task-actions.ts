@@ -2,6 +2,7 @@
 import { useNavigate } from "@solidjs/router";
 import { inspectPage, taskPage } from "../app";
 import { patch, query, request } from "../client";
+import { renameTask } from "../overview/change-task";
 import { archiveSoon } from "../rail/archive";
 import { attempt, type MenuItem, toast } from "../ui";
 import type { TaskOverlay, TaskSummary } from "../wire";
@@ -13,16 +14,9 @@ export function useTaskActions() {
   const sidebar = useSidebar();
   const navigate = useNavigate();
   const key = (task: TaskSummary) => [sidebar.organizationId(), task.taskId];
-  const line = (task: TaskSummary) => ({
-    topic: `organization.${sidebar.organizationId()}`,
-    key: `organization.${sidebar.organizationId()}.task.${task.taskId}`,
-  });
 
-  const rename = (task: TaskSummary, title: string) => {
-    const { topic, key: view } = line(task);
-    const optimistic = () => patch<TaskSummary>(topic, view, (before) => ({ ...before, title }));
-    void attempt("The task was not renamed", () => request("task.rename", key(task), { title }, { optimistic }));
-  };
+  const rename = ({ taskId }: TaskSummary, title: string) =>
+    void attempt("The task was not renamed", () => renameTask(sidebar.organizationId(), taskId, title));
 
   /** A task without a session has nothing that could be unread. */
   const sessionToMark = async (task: TaskSummary): Promise<string | undefined> => {
