@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { RepositorySummary, TaskSummary } from "../wire";
 import { checkMark } from "./checks";
 import { indicator } from "./indicator";
-import { matches, moved, rows, type Row, type Shown, shared, withOrder } from "./model";
+import { held, matches, moved, rows, type Row, type Shown, shared, withOrder } from "./model";
 
 const repository = (repositoryId: string): RepositorySummary => ({
   repositoryId,
@@ -146,4 +146,13 @@ describe("the mark before a title: the first that is true", () => {
     ["No pull request yet", mark({})],
     ["Nobody has worked on it yet", mark({ materialised: false })],
   ])("%s", (label, found) => expect(found).toBe(label));
+});
+
+test("under a pointer rows stay in their order, until there are others", () => {
+  const before = rows(shown({}));
+  const newer = rows(shown({ tasks: [task("t-1", "api", 40), task("t-2", "web", 30), task("t-3", "api", 20)] }));
+  expect(keys(newer)).not.toEqual(keys(before));
+  expect(keys(held(before, newer))).toEqual(keys(before));
+  const more = rows(shown({ tasks: [task("t-1", "api", 40), task("t-2", "web", 30), task("t-4", "api", 20)] }));
+  expect(held(before, more)).toBe(more);
 });

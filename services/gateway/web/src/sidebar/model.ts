@@ -124,6 +124,14 @@ export function moved(order: readonly string[], id: string, before: string | und
   return others.toSpliced(at < 0 ? others.length : at, 0, id);
 }
 
+/** The rows in the order in which they stand, if they are the same ones: nothing is to move from under a pointer. */
+export function held(before: readonly Row[], now: Row[]): Row[] {
+  if (before.length !== now.length) return now;
+  const byKey = new Map(now.map((row) => [row.key, row]));
+  const rows = before.flatMap(({ key }) => byKey.get(key) ?? []);
+  return rows.length === now.length ? rows : now;
+}
+
 /** The rows, with those that were there before as the same objects, so that they are not drawn again. */
 export function shared(before: readonly Row[], now: Row[]): Row[] {
   const known = new Map(before.map((row) => [row.key, row]));

@@ -32,13 +32,13 @@ export function RepositoryRow(props: { repositoryId: string; id: string; rowKey:
       {
         label: "Sort its tasks by activity again",
         icon: "clock",
-        reason: sidebar.hasArrangedTasks(props.repositoryId) ? undefined : "They are sorted so",
+        reason: sidebar.hasArrangedTasks(props.repositoryId) ? undefined : "They are already",
         onSelect: () => sidebar.sortTasks(props.repositoryId),
       },
       {
         label: "Sort repositories by activity again",
         icon: "clock",
-        reason: sidebar.isArranged() ? undefined : "They are sorted so",
+        reason: sidebar.isArranged() ? undefined : "They are already",
         onSelect: () => sidebar.sortRepositories(),
       },
     ]);

@@ -7,7 +7,7 @@ import { useSeen } from "../presence";
 import { attempt } from "../ui";
 import type { Sidebar } from "../wire";
 import { useAttention } from "./attention";
-import { isEnded, moved, rows, type Row, shared, withOrder } from "./model";
+import { held, isEnded, moved, rows, type Row, shared, withOrder } from "./model";
 
 const EMPTY: Sidebar = { order: [], collapsed: [], tasks: [] };
 
@@ -34,6 +34,9 @@ export function createSidebar() {
   const { isUnread, isWaiting, why } = useAttention();
   const arrangement = () => me.sidebar(organizationId());
 
+  const [isPointed, setPointed] = createSignal(false);
+  let arranged: string | undefined;
+
   const shown = createMemo<Row[]>((before) => {
     // Thousands of tasks come in pages; they are put in order once.
     if (organization.topic.status() === "loading") return before;
@@ -45,7 +48,9 @@ export function createSidebar() {
       needsYou: (task) => why(task) !== undefined,
       isArchivedOpen: isArchivedOpen(),
     });
-    return shared(before, now);
+    // Whoever arranges it wants to see that at once.
+    const isSame = arranged === (arranged = arrangement()?.order.join());
+    return shared(before, isPointed() && isSame ? held(before, now) : now);
   }, []);
 
   const counts = createMemo(() => {
@@ -85,6 +90,8 @@ export function createSidebar() {
     setFilter,
     isArchivedOpen,
     setArchivedOpen,
+    /** A pointer is over the rows: what changes meanwhile stays where it is. */
+    setPointed,
     renamed,
     setRenamed,
     overlay,

@@ -83,7 +83,7 @@ function Facts(props: { task: TaskSummary }) {
         {(pull) => (
           <span class="sidebar-pull" data-tip={`Pull request #${pull().number}, ${pull().state}: ${pull().headBranch}`}>
             <Show when={pull().state === "draft"}>
-              <Icon name="cloud-upload" size={11} label="Draft" />
+              <Icon name="git-pull-request-draft" size={11} label="Draft" />
             </Show>
             #{pull().number}
             <Show when={checkMark(props.task)}>

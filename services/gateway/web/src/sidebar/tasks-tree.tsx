@@ -95,10 +95,10 @@ export function TasksTree() {
     act();
   };
 
-  // What is opened from elsewhere is brought into sight.
+  // What is opened from elsewhere is brought into sight; of two rows the first one, among what needs somebody.
   createEffect(
     on(sidebar.openTask, (taskId) => {
-      const index = sidebar.rows().findIndex((row) => row.kind === "task" && row.taskId === taskId && row.key.startsWith("open"));
+      const index = sidebar.rows().findIndex((row) => row.kind === "task" && row.taskId === taskId);
       if (index >= 0) requestAnimationFrame(() => list?.scrollToIndex(index, { align: "nearest" }));
     }),
   );
@@ -113,6 +113,8 @@ export function TasksTree() {
       itemSize={44}
       onKeyDown={key}
       onPointerDown={(event: PointerEvent & { currentTarget: HTMLElement }) => ((scroller = event.currentTarget), drag.press(event))}
+      onPointerEnter={() => sidebar.setPointed(true)}
+      onPointerLeave={() => sidebar.setPointed(false)}
       onPointerMove={drag.move}
       onPointerUp={drag.release}
       onPointerCancel={drag.cancel}
