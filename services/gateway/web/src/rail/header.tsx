@@ -119,7 +119,7 @@ export function Header(props: HeaderProps): JSX.Element {
             );
             if (name === "archive") return <Show when={archivesAt(props.taskId)} fallback={button({}, run.archive)}>{(at) => <UndoArchive taskId={props.taskId} at={at()} />}</Show>;
             if (name !== "sync") return button({}, run[name]);
-            return <Menu label="Sync" items={syncMenu} trigger={({ onClick, ...more }) => button(more, onClick)} />;
+            return <Menu label="Sync" items={syncMenu} trigger={(menu) => button(menu, () => menu.onClick())} />;
           }}
         </For>
         <Show when={endedAs()}>{(status) => <span class="rail-ended">{TASK_STATUS[status()]}</span>}</Show>

@@ -10,9 +10,13 @@ import type { TaskState } from "./task-state";
 export function Header(props: { state: TaskState; end?: JSX.Element }): JSX.Element {
   const { state } = props;
   const [isEditing, setEditing] = createSignal(false);
+  let button: HTMLButtonElement | undefined;
 
   function rename(title: string | undefined): void {
+    const isLeft = document.activeElement?.closest(".session-heading") === null;
     setEditing(false);
+    // What is there again has not the focus that the field had.
+    if (!isLeft) button?.focus();
     if (!title) return;
     const { organizationId, taskId } = state;
     void attempt("The task was not renamed", () => renameTask(organizationId, taskId, title));
@@ -25,6 +29,7 @@ export function Header(props: { state: TaskState; end?: JSX.Element }): JSX.Elem
           when={isEditing()}
           fallback={
             <button
+              ref={button}
               type="button"
               class="session-title truncate"
               disabled={state.isEnded()}

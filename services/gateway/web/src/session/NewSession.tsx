@@ -70,6 +70,8 @@ export function AgentChoice(props: { organizationId: string; taskId: string; cho
             class="menu-item"
             disabled={offer.unusable !== null && offer.unusable !== undefined}
             autofocus={offer.isDefault}
+            // They come when what is around them has the focus already.
+            ref={(button) => offer.isDefault && queueMicrotask(() => button.closest("[popover]") === document.activeElement && button.focus())}
             onClick={() => props.onChoose(offer.agent)}
           >
             <Icon name={props.chosen === offer.agent ? "check" : "bot"} />

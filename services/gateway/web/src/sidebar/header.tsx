@@ -42,9 +42,13 @@ export function Header(props: { isFiltering: boolean; setFiltering(is: boolean):
 
 function FilterField(props: { close(): void }) {
   const sidebar = useSidebar();
+  const before = document.activeElement;
   const leave = () => {
     sidebar.setFilter("");
     props.close();
+    // Back to where one was, or to what opens it.
+    const isThere = before instanceof HTMLElement && before !== document.body && before.isConnected;
+    (isThere ? before : document.querySelector<HTMLElement>(".sidebar-header button"))?.focus();
   };
   const key = (event: KeyboardEvent) => {
     event.stopPropagation();

@@ -14,7 +14,7 @@ export interface ButtonProps extends Pressed {
   kind?: "primary" | "plain" | "quiet" | "danger";
   size?: "small" | "normal" | "large";
   icon?: IconName;
-  /** It is being done; it cannot be pressed again. */
+  /** It is being done; it cannot be pressed again, and keeps the focus. */
   busy?: boolean;
   /** Keys that do the same, shown in the tooltip. */
   kbd?: string;
@@ -30,9 +30,9 @@ export function Button(props: ButtonProps) {
       type="button"
       {...rest}
       class={`button button-${own.kind ?? "plain"} button-${own.size ?? "normal"} ${own.class ?? ""}`}
-      disabled={own.disabled || own.busy}
+      disabled={own.disabled}
       aria-busy={own.busy || undefined}
-      aria-disabled={own.reason !== undefined || undefined}
+      aria-disabled={own.reason !== undefined || own.busy || undefined}
       aria-description={own.reason}
       data-tip={own.reason ?? own.tip}
       data-kbd={own.reason === undefined ? own.kbd : undefined}
@@ -46,9 +46,9 @@ export function Button(props: ButtonProps) {
   );
 }
 
-/** Also what a form is sent by: nothing happens while there is a reason. */
-function press(event: MouseEvent, { reason, onClick }: Pressed): void {
-  if (reason === undefined) onClick?.(event);
+/** Also what a form is sent by: nothing happens while there is a reason, or it is being done. */
+function press(event: MouseEvent, { reason, busy, onClick }: Pressed & { busy?: boolean }): void {
+  if (reason === undefined && !busy) onClick?.(event);
   else event.preventDefault();
 }
 
@@ -73,10 +73,10 @@ export function IconButton(props: IconButtonProps) {
       {...rest}
       class={`icon-button ${own.class ?? ""}`}
       style={{ "--size": `${own.size ?? 26}px` }}
-      disabled={own.disabled || own.busy}
+      disabled={own.disabled}
       aria-label={own.label}
       aria-pressed={own.pressed}
-      aria-disabled={own.reason !== undefined || undefined}
+      aria-disabled={own.reason !== undefined || own.busy || undefined}
       aria-description={own.reason}
       data-tip={own.reason === undefined ? own.label : `${own.label}. ${own.reason}`}
       data-kbd={own.reason === undefined ? own.kbd : undefined}

@@ -1,4 +1,4 @@
-import { createUniqueId, type JSX, Show, splitProps } from "solid-js";
+import { createUniqueId, type JSX, onCleanup, Show, splitProps } from "solid-js";
 import "./field.css";
 
 /** A labelled line of text. `problem`: what is wrong with it. */
@@ -29,9 +29,12 @@ export function TextField(
   );
 }
 
-/** Rename in place: Enter or leaving commits, Escape or a blank text does not. */
+/** Rename in place: Enter or leaving commits, Escape or a blank text does not. The focus goes back to where it was. */
 export function InlineEdit(props: { label: string; value: string; onDone(text: string | undefined): void; class?: string }) {
   let isOver = false;
+  let field: HTMLInputElement | undefined;
+  const before = document.activeElement;
+  onCleanup(() => document.activeElement === field && before instanceof HTMLElement && before.isConnected && before.focus());
   const end = (text: string | undefined) => {
     if (isOver) return;
     isOver = true;
@@ -40,7 +43,7 @@ export function InlineEdit(props: { label: string; value: string; onDone(text: s
   };
   return (
     <input
-      ref={(input) => queueMicrotask(() => (input.focus(), input.select()))}
+      ref={(input) => ((field = input), queueMicrotask(() => (input.focus(), input.select())))}
       class={`field-inline ${props.class ?? ""}`}
       aria-label={props.label}
       value={props.value}

@@ -1,5 +1,5 @@
 // The line in which words are looked for in something of which only a part is drawn.
-import { type JSX, createEffect, createSignal, on } from "solid-js";
+import { type JSX, createEffect, createSignal, on, onCleanup } from "solid-js";
 import { Icon } from "./icon";
 import { IconButton } from "./button";
 import "./find-bar.css";
@@ -22,6 +22,9 @@ export interface FindBarProps {
 
 export function FindBar(props: FindBarProps): JSX.Element {
   const [at, setAt] = createSignal(-1);
+  let bar: HTMLDivElement | undefined;
+  const before = document.activeElement;
+  onCleanup(() => bar?.contains(document.activeElement) && before instanceof HTMLElement && before.isConnected && before.focus());
   createEffect(on(() => props.words, () => go(props.first === "last" ? -1 : 0)));
 
   function go(to: number): void {
@@ -43,7 +46,7 @@ export function FindBar(props: FindBarProps): JSX.Element {
   };
   const keys = () => (props.first === "last" ? (["Enter", "Shift+Enter"] as const) : (["Shift+Enter", "Enter"] as const));
   return (
-    <div class="find-bar" role="search" aria-label={props.label}>
+    <div ref={bar} class="find-bar" role="search" aria-label={props.label}>
       <Icon name="search" size={13} />
       <input
         aria-label="Words to find"

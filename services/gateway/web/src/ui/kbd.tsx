@@ -10,7 +10,7 @@ const NAMES: Record<string, string> = IS_MAC
 export function Kbd(props: { keys: string }) {
   return (
     <span class="kbd">
-      <For each={props.keys.split(/[+ ]/)}>{(key) => <kbd>{NAMES[key.toLowerCase()] ?? key}</kbd>}</For>
+      <For each={props.keys.split(/[+ ]/)}>{(key) => <kbd>{NAMES[key.toLowerCase()] ?? (key.length === 1 ? key.toUpperCase() : key)}</kbd>}</For>
     </span>
   );
 }

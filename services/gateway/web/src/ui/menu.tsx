@@ -1,5 +1,5 @@
 // Menus: of a button, or at the pointer. One list of what can be done, however it is opened.
-import { createSignal, For, type JSX, Show } from "solid-js";
+import { createMemo, createSignal, For, type JSX, Show } from "solid-js";
 import { Icon, type IconName } from "./icon";
 import { Kbd } from "./kbd";
 import { point } from "./place";
@@ -21,8 +21,6 @@ export type MenuItem =
       checked?: boolean;
       onSelect(): void;
     };
-
-const open = (items: MenuItem[]) => items.filter((item) => typeof item === "object" && "label" in item);
 
 /** A button with a menu. `trigger` draws the button, and passes the given properties on. */
 export function Menu(props: {
@@ -111,14 +109,18 @@ function MenuList(props: {
       if (found >= 0) go(found);
     }
   };
-  const first = () => open(props.items())[0];
   return (
     <Popover {...props} role="menu" class="menu" onKeyDown={move}>
-      <For each={props.items()}>
-        {(item) => <Row item={item} isFirst={item === first()} onClose={props.onClose} />}
-      </For>
+      <Rows items={props.items} onClose={props.onClose} />
     </Popover>
   );
+}
+
+function Rows(props: { items: () => MenuItem[]; onClose(): void }) {
+  // Each asking makes them anew.
+  const items = createMemo(() => props.items());
+  const first = () => items().find((item) => typeof item === "object" && "label" in item && item.reason === undefined);
+  return <For each={items()}>{(item) => <Row item={item} isFirst={item === first()} onClose={props.onClose} />}</For>;
 }
 
 function Row(props: { item: MenuItem; isFirst: boolean; onClose(): void }) {

@@ -17,9 +17,12 @@ export interface PopoverProps {
   children: JSX.Element;
 }
 
+/** What takes the focus where nothing asks for it. */
+const FIRST = "select, input, textarea, button:enabled, a[href]";
+
 /**
  * Something that floats beside its anchor until somebody clicks elsewhere, presses Escape or chooses. What is inside exists
- * only while it is open; the focus goes in when something there asks for it (`autofocus`), and back afterwards.
+ * only while it is open; the focus goes in, to what asks for it (`autofocus`) or comes first, and back afterwards.
  */
 export function Popover(props: PopoverProps) {
   return (
@@ -56,7 +59,7 @@ function Opened(props: PopoverProps) {
   createEffect(() => {
     floating?.showPopover();
     settle();
-    floating?.querySelector<HTMLElement>("[autofocus]")?.focus();
+    (floating?.querySelector<HTMLElement>("[autofocus]") ?? floating?.querySelector<HTMLElement>(FIRST) ?? floating)?.focus();
     const resized = new ResizeObserver(settle);
     if (floating) resized.observe(floating);
     document.addEventListener("pointerdown", pressed, true);
@@ -78,6 +81,7 @@ function Opened(props: PopoverProps) {
       class={`popover ${props.class ?? ""}`}
       role={props.role ?? "dialog"}
       aria-label={props.label}
+      tabIndex={-1}
       on:keydown={key}
     >
       {props.children}

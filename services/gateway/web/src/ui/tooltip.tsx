@@ -21,7 +21,8 @@ export function TooltipHost() {
   };
   const showFor = (target: HTMLElement) => {
     const text = target.dataset.tip;
-    if (!text || !floating || !target.isConnected) return;
+    // What is open below it is not to be covered.
+    if (!text || !floating || !target.isConnected || target.getAttribute("aria-expanded") === "true") return;
     setTip({ text, kbd: target.dataset.kbd });
     floating.showPopover();
     const side = target.dataset.tipSide === "right" ? "right" : "below";
