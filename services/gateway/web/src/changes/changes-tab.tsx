@@ -2,7 +2,7 @@ import { useSearchParams } from "@solidjs/router";
 import { createMemo, createSignal, Match, Show, Switch, type JSX } from "solid-js";
 
 import { plural } from "../checks/summary";
-import { request } from "../client";
+import { everyMinute, request, useTask } from "../client";
 import { showMiddle } from "../rail/panel";
 import { Counts, ReadAge, Segmented } from "../rail/parts";
 import { attempt, Button, Empty, IconButton, Notice, Skeleton } from "../ui";
@@ -19,6 +19,9 @@ import "./changes.css";
 /** So many files come without a filter to find one in. */
 const FILTER_FROM = 8;
 
+/** So old what was read may be while an agent works, in milliseconds. */
+const BEHIND = 30_000;
+
 /** The files that the branch changes. */
 export function Changes(props: { organizationId: string; taskId: string }): JSX.Element {
   const [address, setAddress] = useSearchParams<{ diff?: string; scope?: DiffScope }>();
@@ -30,6 +33,9 @@ export function Changes(props: { organizationId: string; taskId: string }): JSX.
   const inScope = createMemo(() => changed.files());
   const shown = createMemo(() => filterFiles(inScope(), filter()));
   const sum = createMemo(() => changed.totals());
+  const task = useTask(() => props.organizationId, () => props.taskId);
+  /** What is listed is older than what an agent may have done meanwhile: the branch is read when a turn ends. */
+  const isBehind = (readAt: number): boolean => task.sessions().some(({ turn }) => turn) && everyMinute() - readAt > BEHIND;
   const refresh = async (): Promise<void> => {
     setAsking(true);
     await attempt("The branch was not read", () => request("sandbox.refreshGit", [props.organizationId, props.taskId], { fetch: false }));
@@ -62,6 +68,11 @@ export function Changes(props: { organizationId: string; taskId: string }): JSX.
                 onClick={() => void refresh()}
               />
             </div>
+            <Show when={isBehind(status().readAt) && !git()?.isRefreshing && !isAsking()}>
+              <Notice tone="info" action={<Button size="small" onClick={() => void refresh()}>Read now</Button>}>
+                An agent is at work: what it has changed since this was read is listed when its turn ends.
+              </Notice>
+            </Show>
             <Show when={git()?.error}>{(error) => <Notice tone="warning">{error()}</Notice>}</Show>
             <RevertNotice organizationId={props.organizationId} taskId={props.taskId} operation={git()?.operation ?? undefined} />
             <Show when={changed.problem()}>{(problem) => <Notice tone="warning">What the turn has changed cannot be listed: {problem().detail}</Notice>}</Show>

@@ -3,7 +3,7 @@ import { Show, type JSX } from "solid-js";
 import { SCOPES } from "../changes/changes";
 import { runCommand } from "../palette/commands";
 import { Segmented } from "../rail/parts";
-import { IconButton } from "../ui";
+import { Button, IconButton } from "../ui";
 import type { DiffScope } from "../wire";
 import { layout, setLayout, setWhitespace, setWrapping, whitespace, wrapping } from "./preferences";
 
@@ -47,7 +47,9 @@ export function DiffToolbar(props: {
           onClick={() => setWhitespace(whitespace() === "ignore" ? "show" : "ignore")}
         />
       </Show>
-      <IconButton icon={props.isViewed ? "square-check" : "square"} label="Viewed" kbd="v" pressed={props.isViewed} onClick={props.onViewed} />
+      <Button size="small" kind="quiet" icon={props.isViewed ? "square-check" : "square"} kbd="v" tip="Folds it away until it changes" aria-pressed={props.isViewed} onClick={props.onViewed}>
+        Viewed
+      </Button>
     </div>
   );
 }

@@ -28,7 +28,7 @@ export function clock(at: number): string {
 
 /** `Sun 29 Nov`, where a list passes into another day. */
 export function day(at: number): string {
-  return new Date(at).toLocaleDateString(undefined, { weekday: "short", day: "numeric", month: "short" });
+  return new Date(at).toLocaleDateString("en-GB", { weekday: "short", day: "numeric", month: "short" });
 }
 
 /** `14:05`, or with its day when that is another one. */

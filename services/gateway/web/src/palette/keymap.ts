@@ -14,7 +14,7 @@ export const KEYMAP: readonly Key[] = [
   { keys: ["[Shift]+?"], does: "Show all shortcuts", group: "Anywhere", command: "shortcuts.open" },
   { keys: ["c"], does: "New task", group: "Anywhere", command: "task.new" },
   { keys: ["["], does: "Show or hide the sidebar", group: "Anywhere", command: "panels.left" },
-  { keys: ["]"], does: "Show or hide the right rail", group: "Anywhere", command: "panels.right" },
+  { keys: ["]"], does: "Show or hide the details", group: "Anywhere", command: "panels.right" },
   { keys: ["Alt+↑ ↓"], does: "Move a repository, a task within it, or a message that waits", group: "Anywhere" },
   { keys: ["Shift+D"], does: "Developer panel", group: "Anywhere", command: "dev.toggle" },
   { keys: ["[Shift]+/"], does: "Filter the sidebar", group: "Sidebar", command: "sidebar.filter" },
@@ -35,16 +35,17 @@ export const KEYMAP: readonly Key[] = [
   { keys: ["u"], does: "Mark read or unread", group: "Task", command: "task.toggleUnread" },
   { keys: ["$mod+Shift+D"], does: "Changes of the task", group: "Task", command: "task.changes" },
   { keys: ["$mod+`"], does: "Terminal", group: "Task", command: "task.terminal" },
+  { keys: ["$mod+F"], does: "Find in the transcript, or in the diff", group: "Session", command: "session.find" },
   { keys: ["Alt+1 … 9"], does: "Go to a session", group: "Session" },
   { keys: ["Alt+t"], does: "New session", group: "Session", command: "session.new" },
   { keys: ["Alt+w"], does: "Close the session", group: "Session", command: "session.close" },
-  { keys: ["$mod+Enter"], does: "Send", group: "Session" },
+  { keys: ["Enter"], does: "Send, or queue while the agent works", group: "Session" },
   { keys: ["Escape Escape"], does: "Stop the agent", group: "Session" },
 ];
 
 /** Letters without a modifier: they are silent in fields, and can be turned off for good. */
 export function isSingle(keys: string): boolean {
-  return keys.split(" ").every((press) => !/^(\$mod|Alt|Control|Meta)\+/.test(press) && press !== "Escape");
+  return keys.split(" ").every((press) => !/^(\$mod|Alt|Control|Meta)\+/.test(press) && press !== "Escape" && press !== "Enter");
 }
 
 export function keysOf(command: string): string | undefined {

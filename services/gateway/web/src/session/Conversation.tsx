@@ -2,7 +2,7 @@
 import { type JSX, Show, createEffect, createMemo, createSignal, lazy, untrack } from "solid-js";
 
 import { followSession, request } from "../client";
-import { registerCommands } from "../palette/commands";
+import { registerCommands, runCommand } from "../palette/commands";
 import { Writers } from "../presence";
 import {
   PinnedPlan, type PromptItem, Transcript, type TranscriptContext, type TranscriptHandle, TranscriptProvider, activePlan, withUnread,
@@ -77,8 +77,10 @@ export function Conversation(props: ConversationProps): JSX.Element {
   const [isFinding, setFinding] = createSignal(false);
   const [list, setList] = createSignal<TranscriptHandle>();
   const folds = foldsOf(sessionId);
+  /** The browser would look only at what is drawn. */
+  const find = () => (props.diff ? void runCommand("diff.find") : setFinding(true));
   registerCommands(() => [
-    { id: "session.find", title: "Find in the transcript", group: "Session", words: "search", run: () => setFinding(true) },
+    { id: "session.find", title: "Find in the transcript", group: "Session", words: "search", run: find },
     { id: "session.foldTools", title: "Fold all tool calls", group: "Session", words: "collapse", run: () => folds.setAllTools(false) },
     { id: "session.unfoldTools", title: "Unfold all tool calls", group: "Session", words: "expand", run: () => folds.setAllTools(true) },
   ]);

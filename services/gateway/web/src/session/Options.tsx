@@ -6,8 +6,9 @@ import { noteModels } from "../settings/known-models";
 import { usePreferences } from "../settings/preference";
 import { Icon, IconButton, Popover, attempt } from "../ui";
 import { AgentChoice } from "./NewSession";
-import type { AgentSession, SessionOption } from "./contract";
+import { type AgentSession, agentsOf, type SessionOption } from "./contract";
 import { chosenValue, inOrder, modelOption, summary } from "./option-list";
+import { createRead } from "./read";
 import "./options.css";
 
 const MEMORY = {
@@ -21,6 +22,9 @@ export function Options(props: { organizationId: string; taskId: string; session
   const [isOpen, setOpen] = createSignal(false);
   let anchor: HTMLButtonElement | undefined;
   const key = () => [props.organizationId, props.taskId];
+  /** What it is called: its id says that to nobody. */
+  const offers = createRead(() => props.session.agent ?? undefined, () => agentsOf(key()));
+  const agentName = () => offers.value()?.find(({ agent }) => agent === props.session.agent)?.name ?? props.session.agent ?? "Agent";
   const options = () => inOrder(props.session.options ?? []);
   createEffect(() => noteModels(modelOption(props.session)?.values ?? []));
 
@@ -46,7 +50,7 @@ export function Options(props: { organizationId: string; taskId: string; session
         onClick={() => setOpen(!isOpen())}
       >
         <Icon name="bot" size={13} />
-        <span class="truncate">{[props.session.agent ?? "Agent", ...summary(props.session)].join(" · ")}</span>
+        <span class="truncate">{[agentName(), ...summary(props.session)].join(" · ")}</span>
         <Icon name="chevron-down" size={12} />
       </button>
       <Popover open={isOpen()} onClose={() => setOpen(false)} anchor={() => anchor} label="Agent" class="session-options-popover" side="above">

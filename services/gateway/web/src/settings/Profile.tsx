@@ -13,7 +13,7 @@ export function Profile(props: { organizationId: string }) {
   const organization = useOrganization(() => props.organizationId);
   const { isAdmin } = useRole(() => props.organizationId);
   return (
-    <Card title="How the organization is shown" about="Its members see this. Nothing is found by it, and GitHub is not told.">
+    <Card title="How the organization is shown" about="Members see this here. At GitHub nothing changes.">
       <Show when={organization.profile()} fallback={<Skeleton label="Loading the profile" />}>
         {(profile) => (
           <Show when={isAdmin()} fallback={<ReadOnly profile={profile()} />}>

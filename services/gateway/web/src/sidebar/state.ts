@@ -49,7 +49,7 @@ export function createSidebar() {
       isArchivedOpen: isArchivedOpen(),
     });
     // Whoever arranges it wants to see that at once.
-    const isSame = arranged === (arranged = arrangement()?.order.join());
+    const isSame = arranged === (arranged = [arrangement()?.order, arrangement()?.tasks].join());
     return shared(before, isPointed() && isSame ? held(before, now) : now);
   }, []);
 
