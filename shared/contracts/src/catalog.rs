@@ -10,7 +10,7 @@ use crate::{
     key::InvalidKey,
     limit, organization,
     query_string::{self, InvalidParameter},
-    runtime_messages, sandbox, task, user,
+    runtime_messages, sandbox, subject, task, user,
 };
 
 /// One message, with its types erased.
@@ -72,7 +72,12 @@ impl Entry {
         (self.from_query_string)(query_string)
     }
 
-    /// Whether the tokens are a key of this message's actor.
+    /// What the tokens of its key are, in order.
+    pub fn key_tokens(&self) -> &'static [&'static str] {
+        subject::key_tokens(self.actor, self.kind.token(), self.name)
+    }
+
+    /// Whether the tokens are a key of this message.
     pub fn check_key(&self, tokens: &[&str]) -> Result<(), InvalidKey> {
         (self.check_key)(tokens)
     }

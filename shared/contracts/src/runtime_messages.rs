@@ -1,13 +1,18 @@
 //! What every actor answers, whatever its kind: outcomes, history, dead letters and workflow runs. The runtime serves
 //! these for each service, so they belong to no actor in particular.
 
+mod runs;
+
 use schemars::{JsonSchema, Schema, schema_for};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
+
+pub use runs::{GetRuns, LastStep, OrganizationRun, OrganizationRuns};
 
 use crate::{
     Access, Actor, Key, Kind, Millis, OrganizationId, Outcome, TaskKey, UserId,
     catalog::{Entry, InvalidBody, from_query_string},
     key::InvalidKey,
+    subject,
 };
 
 /// The outcome of one command of this actor, by its id.
@@ -242,6 +247,24 @@ pub enum WorkflowStatus {
     Cancelled,
 }
 
+impl WorkflowStatus {
+    /// In the order of the enumeration.
+    pub const ALL: [Self; 6] =
+        [Self::Waiting, Self::Running, Self::Sleeping, Self::Done, Self::Failed, Self::Cancelled];
+
+    /// How it is written, in messages and in rows.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Waiting => "waiting",
+            Self::Running => "running",
+            Self::Sleeping => "sleeping",
+            Self::Done => "done",
+            Self::Failed => "failed",
+            Self::Cancelled => "cancelled",
+        }
+    }
+}
+
 /// One recorded step: done once recorded, and never run again.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
@@ -307,6 +330,8 @@ pub mod name {
     pub const WORKFLOWS: &str = "workflows";
     /// Asks for one run with its steps.
     pub const WORKFLOW: &str = "workflow";
+    /// Asks an organization for the runs of all its actors of a kind.
+    pub const RUNS: &str = "runs";
     /// Runs a dead letter again.
     pub const REPLAY_DEAD_LETTER: &str = "replayDeadLetter";
     /// Gives a dead letter up.
@@ -330,7 +355,7 @@ pub fn of_actor(actor: Actor) -> Vec<Entry> {
         Actor::User => (Access::SignedIn, Access::Service, Access::SignedIn),
         _ => (Access::Member, Access::Admin, Access::Admin),
     };
-    vec![
+    let mut entries = vec![
         entry::<GetOutcome, Outcome>(actor, Query, name::OUTCOME, access),
         entry::<GetHistory, History>(actor, Query, name::HISTORY, access),
         entry::<GetDeadLetters, DeadLetters>(actor, Query, name::DEAD_LETTERS, access),
@@ -339,7 +364,11 @@ pub fn of_actor(actor: Actor) -> Vec<Entry> {
         entry::<ReplayDeadLetter, DeadLetterSettled>(actor, Command, name::REPLAY_DEAD_LETTER, repair),
         entry::<DropDeadLetter, DeadLetterSettled>(actor, Command, name::DROP_DEAD_LETTER, repair),
         entry::<CancelWorkflow, WorkflowCancelled>(actor, Command, name::CANCEL_WORKFLOW, cancel),
-    ]
+    ];
+    if actor.is_of_organization() {
+        entries.push(entry::<GetRuns, OrganizationRuns>(actor, Query, name::RUNS, access));
+    }
+    entries
 }
 
 fn entry<I: Serialize + DeserializeOwned + JsonSchema, R: JsonSchema>(
@@ -358,7 +387,7 @@ fn entry<I: Serialize + DeserializeOwned + JsonSchema, R: JsonSchema>(
         reply,
         check: check::<I>,
         from_query_string: from_query_string::<I>,
-        check_key: key_check(actor),
+        check_key: key_check(subject::key_tokens(actor, kind.token(), name)),
     }
 }
 
@@ -366,10 +395,50 @@ fn check<I: DeserializeOwned>(body: &[u8]) -> Result<(), InvalidBody> {
     crate::catalog::decode_body::<I>("this message", body).map(|_| ())
 }
 
-fn key_check(actor: Actor) -> fn(&[&str]) -> Result<(), InvalidKey> {
-    match actor {
-        Actor::Task | Actor::Sandbox => |tokens| TaskKey::parse(tokens).map(|_| ()),
-        Actor::User => |tokens| UserId::parse(tokens).map(|_| ()),
-        Actor::Organization | Actor::GithubData | Actor::AuditLog => |tokens| OrganizationId::parse(tokens).map(|_| ()),
+fn key_check(tokens: &[&str]) -> fn(&[&str]) -> Result<(), InvalidKey> {
+    match tokens {
+        ["user"] => |tokens| UserId::parse(tokens).map(|_| ()),
+        ["organization"] => |tokens| OrganizationId::parse(tokens).map(|_| ()),
+        _ => |tokens| TaskKey::parse(tokens).map(|_| ()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::catalog;
+
+    #[test]
+    fn a_status_is_written_in_messages_as_in_rows() {
+        for status in WorkflowStatus::ALL {
+            assert_eq!(serde_json::to_value(status).expect("JSON"), status.word());
+        }
+    }
+
+    #[test]
+    fn runs_are_asked_of_an_organization_and_all_else_of_an_actor() {
+        let key = |actor, name| catalog::find(actor, Kind::Query, name).map(Entry::key_tokens);
+        for actor in [Actor::Task, Actor::Sandbox, Actor::Organization, Actor::GithubData] {
+            assert_eq!(key(actor, name::RUNS), Some(["organization"].as_slice()), "{actor:?}");
+        }
+        assert_eq!(key(Actor::Task, name::WORKFLOWS), Some(["organization", "task"].as_slice()));
+        assert_eq!(key(Actor::User, name::RUNS), None, "a person's runs are nobody else's");
+
+        let runs = catalog::find(Actor::Task, Kind::Query, name::RUNS).expect("in the catalog");
+        assert_eq!(runs.access, Access::Member);
+        assert!(runs.check_key(&["acme"]).is_ok());
+        for key in [["acme", "t-1"].as_slice(), &[], &["Acme"], &["*"]] {
+            assert!(runs.check_key(key).is_err(), "{key:?}");
+        }
+    }
+
+    #[test]
+    fn several_statuses_are_asked_for_by_an_address() {
+        let runs = catalog::find(Actor::Sandbox, Kind::Query, name::RUNS).expect("in the catalog");
+        let body = runs.from_query_string("statuses=waiting&statuses=sleeping&limit=5").expect("read");
+        let asked: GetRuns = catalog::decode_body("runs", &body).expect("the query");
+        assert_eq!(asked.statuses, [WorkflowStatus::Waiting, WorkflowStatus::Sleeping]);
+        assert_eq!((asked.workflow, asked.limit, asked.after), (None, Some(5), None));
+        assert!(runs.from_query_string("statuses=tired").is_err());
     }
 }

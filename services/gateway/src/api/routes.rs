@@ -75,7 +75,7 @@ static ROUTES: LazyLock<BTreeMap<String, Route>> = LazyLock::new(|| {
 
 fn route(entry: &'static Entry, form: Form) -> (String, Route) {
     let name = format!("{}/{}/{}", entry.actor.token(), form.token(), entry.name);
-    let key: String = entry.actor.key_tokens().iter().map(|token| format!("/{{{token}}}")).collect();
+    let key: String = entry.key_tokens().iter().map(|token| format!("/{{{token}}}")).collect();
     let template = format!("{PREFIX}{name}{key}");
     (name, Route { form, entry, template })
 }

@@ -39,7 +39,7 @@ impl<'a> Target<'a> {
         route.entry.check_key(&tokens).map_err(|error| invalid(&error))?;
         let changes = route.entry.kind == Kind::Command;
         let request = |resource| AccessRequest { access: route.entry.access, changes, resource };
-        let caller = match actor.key_tokens() {
+        let caller = match route.entry.key_tokens() {
             ["user", ..] => {
                 let user_id = UserId::parse(&tokens).map_err(|error| invalid(&error))?;
                 authorise(identity, request(Resource::Person(&user_id)))?
@@ -97,6 +97,22 @@ mod tests {
             let refusal = target(&path).err().unwrap_or_else(|| panic!("{key:?} is taken"));
             assert_eq!((refusal.status.as_u16(), refusal.code.as_str()), (400, "http.key_invalid"), "{key:?}");
         }
+    }
+
+    #[test]
+    fn runs_are_asked_of_an_organization_and_of_its_members_alone() {
+        for actor in ["task", "sandbox", "organization", "githubData"] {
+            let asked = |key: &str| {
+                let path = format!("/v1/{actor}/query/runs/{key}");
+                target(&path).map(|target| target.subject()).map_err(|problem| (problem.status.as_u16(), problem.code))
+            };
+            assert_eq!(asked("acme"), Ok(format!("{actor}.query.runs.acme")));
+            assert_eq!(asked("other"), Err((403, "access.not_a_member".to_owned())));
+            for key in ["", "acme/t-1", "*", "acme.t-1", "Acme"] {
+                assert_eq!(asked(key), Err((400, "http.key_invalid".to_owned())), "{key}");
+            }
+        }
+        assert!(routes::find("/v1/user/query/runs/u1").is_none(), "a person's runs are no organization's");
     }
 
     #[test]

@@ -106,7 +106,7 @@ async fn each_message_is_for_those_whom_its_rule_names() {
             None => String::new(),
         };
         for entry in catalog::all().iter().filter(|entry| entry.kind != Kind::Workflow) {
-            let key = match entry.actor.key_tokens() {
+            let key = match entry.key_tokens() {
                 _ if entry.name == "takeDelivery" => "a1--deliveries",
                 _ if entry.name == "replaceCredentials" => "acme/u1--credentials",
                 ["user"] => "u1",

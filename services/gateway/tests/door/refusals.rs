@@ -235,22 +235,24 @@ async fn half_a_character_is_taken_as_one_that_can_be_kept() {
 #[tokio::test]
 async fn one_persons_questions_have_a_limit_and_nobody_elses() {
     let world = World::with(&["--queries-a-second", "1"]).await;
-    // A question that is refused for what it asks counts as well, and needs no service.
-    let ask = async |person: &str| {
+    // A question that is refused for what it asks counts as well, and needs no service; and so does one about all actors.
+    let ask = async |person: &str, question: &str| {
         world.users.person(person, &[("acme", Role::Member)]);
         let token = world.users.token(person, TokenScope::Read, &[]);
-        let asked = world.request(Method::GET, "/v1/auditLog/query/list/acme?limit=0").bearer_auth(token);
+        let asked = world.request(Method::GET, &format!("/v1/{question}/acme?limit=0")).bearer_auth(token);
         asked.send().await.expect("an answer")
     };
     let mut refused = None;
-    for _ in 0..20 {
-        refused = Some(ask("u1").await).filter(|answer| answer.status() == 429).or(refused);
+    for _ in 0..10 {
+        for question in ["auditLog/query/list", "sandbox/query/runs"] {
+            refused = Some(ask("u1", question).await).filter(|answer| answer.status() == 429).or(refused);
+        }
     }
     let refused = refused.expect("more than ten at once are too many");
     assert!(refused.headers()["retry-after"].to_str().expect("a text").parse::<u64>().is_ok());
     let refused = problem(refused, 429).await;
     assert!(refused["detail"].as_str().expect("a text").contains("more queries than one person may"), "{refused}");
-    assert_eq!(ask("u2").await.status(), 400, "another one is heard");
+    assert_eq!(ask("u2", "sandbox/query/runs").await.status(), 400, "another one is heard");
 }
 
 #[tokio::test]

@@ -4,19 +4,22 @@
 use std::sync::Arc;
 
 use contracts::{
-    Millis, Outcome, catalog, limit,
+    Outcome, catalog, limit,
     runtime_messages::{
         DeadLetter, DeadLetters, GetDeadLetters, GetHistory, GetOutcome, GetWorkflow, GetWorkflows, History,
         JournalEntry, WorkflowRun, WorkflowRuns, WorkflowStep, name, of_actor,
     },
 };
-use futures::TryStreamExt;
-use serde::{Serialize, de::DeserializeOwned};
+use serde::de::DeserializeOwned;
 use serde_json::Value;
-use sqlx::{PgPool, Row, postgres::PgRow};
+use sqlx::{Row, postgres::PgRow};
 
+use super::{
+    page::{self, rows},
+    runs::runs,
+};
 use crate::{
-    core::page::{Room, Shown},
+    core::page::Shown,
     handler::{
         failure::{Failure, Handled},
         reader::Reader,
@@ -36,62 +39,24 @@ pub fn register(service: &mut Service) {
     add(service, name::DEAD_LETTERS, dead_letters);
     add(service, name::WORKFLOWS, workflows);
     add(service, name::WORKFLOW, workflow);
+    let workflows: Arc<[String]> = service.workflows.keys().map(|name| (*name).to_owned()).collect();
+    add(service, name::RUNS, move |reader, organization, asked| runs(reader, organization, asked, workflows.clone()));
 }
 
 fn add<Q, F, Fut>(service: &mut Service, name: &'static str, handler: F)
 where
     Q: DeserializeOwned + Send + 'static,
-    F: Fn(Reader, String, Q) -> Fut + Copy + Send + Sync + 'static,
+    F: Fn(Reader, String, Q) -> Fut + Clone + Send + Sync + 'static,
     Fut: Future<Output = Handled<Reply>> + Send + 'static,
 {
     let Some(entry) = of_actor(service.actor).into_iter().find(|entry| entry.name == name) else { return };
     let schema = Schemas { input: entry.input, reply: entry.reply };
     let handle = Arc::new(move |reader: Reader, key: Vec<String>, body: bytes::Bytes| {
         let query = catalog::decode_body::<Q>("this query", &body).map_err(|error| undecodable(error.to_string()));
+        let handler = handler.clone();
         Box::pin(async move { handler(reader, key.join("."), query?).await }) as crate::service::BoxFuture<'static, _>
     });
     service.queries.insert(name, QueryEntry { handle, schema });
-}
-
-fn rows(given: Option<u32>, otherwise: u32, most: u32) -> Handled<u32> {
-    match given.unwrap_or(otherwise) {
-        rows if (1..=most).contains(&rows) => Ok(rows),
-        rows => {
-            let message = format!("limit must be 1 to {most}, got {rows}");
-            Err(Failure::invalid("runtime.limit_is_out_of_range", message))
-        }
-    }
-}
-
-/// One page of rows, and the last one if there is more behind it.
-struct Page<T> {
-    rows: Vec<T>,
-    has_more: bool,
-}
-
-impl<T> Page<T> {
-    fn next<N>(&self, cursor: impl Fn(&T) -> N) -> Option<N> {
-        self.rows.last().filter(|_| self.has_more).map(cursor)
-    }
-}
-
-/// Reads `rows` of what a statement finds, or as many as fit into an answer. The statement is for one more than `rows`.
-async fn page<T: Serialize>(
-    pool: &PgPool,
-    read: pages::Read<'_>,
-    rows: u32,
-    row: impl Fn(&PgRow) -> T,
-) -> Handled<Page<T>> {
-    let (mut room, mut taken) = (Room::new(), Vec::new());
-    let mut found = read.fetch(pool);
-    while let Some(next) = found.try_next().await? {
-        let next = row(&next);
-        if taken.len() == rows as usize || !room.take(&next).map_err(Failure::failed)? {
-            return Ok(Page { rows: taken, has_more: true });
-        }
-        taken.push(next);
-    }
-    Ok(Page { rows: taken, has_more: false })
 }
 
 async fn outcome(reader: Reader, key: String, GetOutcome { id }: GetOutcome) -> Handled<Reply> {
@@ -105,7 +70,7 @@ async fn history(reader: Reader, key: String, asked: GetHistory) -> Handled<Repl
     let rows = rows(asked.limit, HISTORY_ROWS, limit::PAGE_ROWS)?;
     let shown = Shown::on_a_page(rows);
     let read = pages::newest_commands(&key, asked.before.unwrap_or(i64::MAX), rows + 1, shown);
-    let page = page(reader.db(), read, rows, |row| entry(row, shown)).await?;
+    let page = page::read(reader.db(), read, rows, |row| entry(row, shown)).await?;
     reply(&History { next: page.next(|last| last.entry), commands: page.rows })
 }
 
@@ -139,7 +104,7 @@ async fn dead_letters(reader: Reader, key: String, asked: GetDeadLetters) -> Han
     let rows = rows(asked.limit, limit::PAGE_ROWS, limit::PAGE_ROWS)?;
     let shown = Shown::on_a_page(rows);
     let read = pages::oldest_letters(&key, asked.after.unwrap_or(0), rows + 1, shown);
-    let page = page(reader.db(), read, rows, |row| letter(row, shown)).await?;
+    let page = page::read(reader.db(), read, rows, |row| letter(row, shown)).await?;
     reply(&DeadLetters { next: page.next(|last| last.position), letters: page.rows })
 }
 
@@ -160,21 +125,12 @@ fn letter(row: &PgRow, shown: Shown) -> DeadLetter {
 
 async fn workflows(reader: Reader, key: String, asked: GetWorkflows) -> Handled<Reply> {
     let rows = rows(asked.limit, RUN_ROWS, limit::PAGE_ROWS)?;
-    let before = match asked.after.as_deref() {
-        None => (Millis::MAX, ""),
-        Some(after) => run_cursor(after)?,
-    };
+    let before = page::behind(asked.after.as_deref())?;
     let shown = Shown::IN_A_LIST;
     let read = pages::newest_runs(&key, before, rows + 1, shown);
-    let page = page(reader.db(), read, rows, |row| pages::run(row, shown)).await?;
-    let next = page.next(|last: &WorkflowRun| format!("{}.{}", last.started_at, last.run_id));
+    let page = page::read(reader.db(), read, rows, |row| pages::run(row, shown)).await?;
+    let next = page.next(|last: &WorkflowRun| page::run_cursor((last.started_at, &last.run_id)));
     reply(&WorkflowRuns { next, runs: page.rows })
-}
-
-/// When the last run of the page before began, and its id.
-fn run_cursor(after: &str) -> Handled<(Millis, &str)> {
-    let read = after.split_once('.').and_then(|(began, run_id)| Some((began.parse().ok()?, run_id)));
-    read.ok_or_else(|| Failure::invalid("runtime.cursor_is_malformed", "`after` must be the `next` of the page before"))
 }
 
 async fn workflow(reader: Reader, key: String, asked: GetWorkflow) -> Handled<Reply> {
@@ -184,7 +140,7 @@ async fn workflow(reader: Reader, key: String, asked: GetWorkflow) -> Handled<Re
     };
     let shown = Shown::on_a_page(rows);
     let read = pages::steps_behind(&run_id, asked.after.unwrap_or(-1), rows + 1, shown);
-    let page = page(reader.db(), read, rows, |row| pages::step(row, shown)).await?;
+    let page = page::read(reader.db(), read, rows, |row| pages::step(row, shown)).await?;
     let next_steps = page.next(|last: &WorkflowStep| last.position);
     reply(&WorkflowRun { steps: Some(page.rows), next_steps, ..pages::run(&run, Shown::IN_A_LIST) })
 }

@@ -3,3 +3,5 @@
 pub mod direct;
 pub mod endpoints;
 pub mod history;
+mod page;
+mod runs;

@@ -2,8 +2,8 @@
 //! a page of them takes no memory here.
 
 use contracts::{
-    Millis,
-    runtime_messages::{WorkflowRun, WorkflowStatus, WorkflowStep},
+    Millis, limit,
+    runtime_messages::{LastStep, OrganizationRun, WorkflowRun, WorkflowStatus, WorkflowStep},
 };
 use sqlx::{
     Postgres, Row,
@@ -50,14 +50,13 @@ pub fn oldest_letters<'q>(key: &'q str, after: i64, rows: u32, shown: Shown) -> 
 }
 
 fn status(text: &str) -> WorkflowStatus {
-    match text {
-        "waiting" => WorkflowStatus::Waiting,
-        "running" => WorkflowStatus::Running,
-        "sleeping" => WorkflowStatus::Sleeping,
-        "done" => WorkflowStatus::Done,
-        "cancelled" => WorkflowStatus::Cancelled,
-        _ => WorkflowStatus::Failed,
-    }
+    let known = WorkflowStatus::ALL.into_iter().find(|status| status.word() == text);
+    known.unwrap_or(WorkflowStatus::Failed)
+}
+
+fn trace_id(row: &PgRow) -> Option<String> {
+    let traceparent = row.get::<Option<&str>, _>("traceparent");
+    traceparent.and_then(|trace| trace.split('-').nth(1)).map(str::to_owned)
 }
 
 /// A run as it was read by one of the statements below. `shown` says how much of what it was given and came to was read.
@@ -75,10 +74,7 @@ pub fn run(row: &PgRow, shown: Shown) -> WorkflowRun {
         wakes_at: row.get("wakes_at"),
         by: row.get("sent_by"),
         caused_by: Some(row.get("caused_by")).filter(|cause: &String| !cause.is_empty()),
-        trace_id: row
-            .get::<Option<&str>, _>("traceparent")
-            .and_then(|trace| trace.split('-').nth(1))
-            .map(str::to_owned),
+        trace_id: trace_id(row),
         started_at: row.get("started_at"),
         updated_at: row.get("updated_at"),
         steps: None,
@@ -149,4 +145,80 @@ pub fn steps_behind(run_id: &str, after: i32, rows: u32, shown: Shown) -> Read<'
     .bind(i64::from(rows))
     .bind(shown.bytes)
     .bind(shown.characters)
+}
+
+/// Which runs of an organization's actors are wanted.
+pub struct Wanted<'q> {
+    pub organization: &'q str,
+    /// How they stand, each way once.
+    pub statuses: Vec<&'static str>,
+    /// `None`: of any workflow.
+    pub workflow: Option<&'q str>,
+    /// Those behind this run: when it began, and its id.
+    pub before: (Millis, &'q str),
+    pub rows: u32,
+}
+
+/// Of each status the newest, from its end of the index, and of these the newest. However many runs there are, no more of each
+/// status are looked at than are told, and only those that are told are read.
+macro_rules! runs_of_an_organization {
+    ($of_workflow:literal) => {
+        concat!(
+            "select run_id, actor_key, workflow, status, epoch, wakes_at, sent_by, traceparent, started_at, updated_at,
+                    last.position as last_position, last.step as last_step, last.attempts as last_attempts,
+                    left(case when status = 'failed' then coalesce(result ->> 'message', result::text)
+                              when status in ('waiting', 'running', 'sleeping') then last_error end, $6) as last_error
+             from (select run_id from unnest($2::text[]) as wanted (wanted)
+                   cross join lateral (
+                       select run_id, started_at from workflows
+                       where split_part(actor_key, '.', 1) = $1 and status = wanted.wanted
+                             and (started_at, run_id) < ($3, $4)",
+            $of_workflow,
+            " order by started_at desc, run_id desc limit $5) as newest
+                   order by started_at desc, run_id desc limit $5) as found
+             join workflows using (run_id)
+             left join lateral (
+                 select position, step, attempts from workflow_steps
+                 where workflow_steps.run_id = found.run_id order by position desc limit 1) as last on true
+             order by started_at desc, run_id desc"
+        )
+    };
+}
+
+/// The runs of an organization's actors before one of them, newest first.
+pub fn newest_runs_of_organization<'q>(wanted: &Wanted<'q>) -> Read<'q> {
+    let sql = match wanted.workflow {
+        None => runs_of_an_organization!(""),
+        Some(_) => runs_of_an_organization!(" and workflow = $7"),
+    };
+    let read = sqlx::query(sql)
+        .bind(wanted.organization)
+        .bind(wanted.statuses.clone())
+        .bind(wanted.before.0)
+        .bind(wanted.before.1)
+        .bind(i64::from(wanted.rows))
+        .bind(limit::SHOWN_CHARACTERS as i32);
+    match wanted.workflow {
+        None => read,
+        Some(workflow) => read.bind(workflow),
+    }
+}
+
+/// A run as that statement reads it.
+pub fn organization_run(row: &PgRow) -> OrganizationRun {
+    let last_step = |step| LastStep { position: row.get("last_position"), step, attempts: row.get("last_attempts") };
+    OrganizationRun {
+        key: row.get("actor_key"),
+        run_id: row.get("run_id"),
+        workflow: row.get("workflow"),
+        status: status(row.get("status")),
+        last_step: row.get::<Option<String>, _>("last_step").map(last_step),
+        epoch: row.get("epoch"),
+        last_error: row.get("last_error"),
+        wakes_at: row.get("wakes_at"),
+        by: row.get("sent_by"),
+        trace_id: trace_id(row),
+        started_at: row.get("started_at"),
+        updated_at: row.get("updated_at"),
+    }
 }

@@ -38,7 +38,7 @@ async fn every_service_lists_its_endpoints_with_their_schemas() {
         let name = format!("{kind}-{}", entry.name);
         let endpoint = endpoints.iter().find(|endpoint| endpoint["name"] == name.as_str());
         let endpoint = endpoint.unwrap_or_else(|| panic!("{} has no endpoint {name}", entry.actor.token()));
-        let key = ".*".repeat(entry.actor.key_tokens().len());
+        let key = ".*".repeat(entry.key_tokens().len());
         assert_eq!(endpoint["subject"], format!("{}.{kind}.{}{key}", entry.actor.token(), entry.name));
         for (part, schema) in [("schema.input", &entry.input), ("schema.reply", &entry.reply)] {
             let told: Value = serde_json::from_str(endpoint["metadata"][part].as_str().unwrap()).unwrap();

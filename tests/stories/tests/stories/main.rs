@@ -23,6 +23,7 @@ mod permissions;
 mod poison;
 mod promises;
 mod repeats;
+mod runs;
 mod sandboxes;
 mod server;
 mod stopping;

@@ -43,9 +43,9 @@ async fn is_heard(client: &async_nats::Client) {
 
 /// `task.command.rename.acme.t-1` of every message in the catalog, with the message.
 fn subjects() -> BTreeMap<String, &'static catalog::Entry> {
-    let key = |actor: Actor| if actor.key_tokens().len() == 1 { "acme" } else { "acme.t-1" };
+    let key = |entry: &catalog::Entry| if entry.key_tokens().len() == 1 { "acme" } else { "acme.t-1" };
     let subject = |entry: &catalog::Entry| {
-        format!("{}.{}.{}.{}", entry.actor.token(), entry.kind.token(), entry.name, key(entry.actor))
+        format!("{}.{}.{}.{}", entry.actor.token(), entry.kind.token(), entry.name, key(entry))
     };
     catalog::all().iter().map(|entry| (subject(entry), entry)).collect()
 }

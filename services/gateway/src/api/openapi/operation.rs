@@ -74,7 +74,7 @@ fn description(entry: &Entry) -> String {
 }
 
 fn key(route: &Route) -> Vec<Value> {
-    let tokens = route.entry.actor.key_tokens().iter();
+    let tokens = route.entry.key_tokens().iter();
     let schema = json!({ "type": "string", "pattern": "^[a-z0-9-]{1,64}$" });
     tokens.map(|token| json!({ "name": token, "in": "path", "required": true, "schema": schema })).collect()
 }

@@ -123,6 +123,24 @@ export type paths = {
         patch?: never;
         trace?: never;
     };
+    "/v1/auditLog/query/runs/{organization}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Workflow runs of all actors of this kind in one organization, newest first. For members of the organization. */
+        get: operations["auditLog_query_runs"];
+        put?: never;
+        /** @description Workflow runs of all actors of this kind in one organization, newest first. For members of the organization. */
+        post: operations["auditLog_query_runs_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/auditLog/query/workflow/{organization}": {
         parameters: {
             query?: never;
@@ -449,6 +467,24 @@ export type paths = {
         put?: never;
         /** @description The outcome of one command of this actor, by its id. For members of the organization. */
         post: operations["githubData_query_outcome_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/githubData/query/runs/{organization}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Workflow runs of all actors of this kind in one organization, newest first. For members of the organization. */
+        get: operations["githubData_query_runs"];
+        put?: never;
+        /** @description Workflow runs of all actors of this kind in one organization, newest first. For members of the organization. */
+        post: operations["githubData_query_runs_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -873,6 +909,24 @@ export type paths = {
         put?: never;
         /** @description Everything about one repository's tasks. For members of the organization. */
         post: operations["organization_query_repositoryOverview_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/organization/query/runs/{organization}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Workflow runs of all actors of this kind in one organization, newest first. For members of the organization. */
+        get: operations["organization_query_runs"];
+        put?: never;
+        /** @description Workflow runs of all actors of this kind in one organization, newest first. For members of the organization. */
+        post: operations["organization_query_runs_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1747,6 +1801,24 @@ export type paths = {
         patch?: never;
         trace?: never;
     };
+    "/v1/sandbox/query/runs/{organization}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Workflow runs of all actors of this kind in one organization, newest first. For members of the organization. */
+        get: operations["sandbox_query_runs"];
+        put?: never;
+        /** @description Workflow runs of all actors of this kind in one organization, newest first. For members of the organization. */
+        post: operations["sandbox_query_runs_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/sandbox/query/sessionOptions/{organization}/{task}": {
         parameters: {
             query?: never;
@@ -2547,6 +2619,24 @@ export type paths = {
         put?: never;
         /** @description The outcome of one command of this actor, by its id. For members of the organization. */
         post: operations["task_query_outcome_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/task/query/runs/{organization}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Workflow runs of all actors of this kind in one organization, newest first. For members of the organization. */
+        get: operations["task_query_runs"];
+        put?: never;
+        /** @description Workflow runs of all actors of this kind in one organization, newest first. For members of the organization. */
+        post: operations["task_query_runs_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4465,6 +4555,20 @@ export type components = {
             /** @description The repository's id. */
             repositoryId: components["schemas"]["RepositoryId"];
         };
+        /** @description Workflow runs of all actors of this kind in one organization, newest first. */
+        GetRuns: {
+            /** @description The `next` of the page before; null for the first page. */
+            after?: string | null;
+            /**
+             * Format: uint32
+             * @description 1 to 200; 50 without one. A page may have fewer, so that it fits into one message.
+             */
+            limit?: number | null;
+            /** @description Only those that stand in one of these ways; without any, however they stand. */
+            statuses?: components["schemas"]["WorkflowStatus"][];
+            /** @description Only those of this workflow. */
+            workflow?: string | null;
+        };
         /** @description Reads the state of an organization's sync, and how much of its GitHub data is stored. */
         GetSummary: Record<string, never>;
         /** @description One task's line. Looking at a virtual task leaves it virtual. */
@@ -4888,6 +4992,21 @@ export type components = {
             processId: components["schemas"]["ProcessId"];
             /** @description Which signal. */
             signal?: components["schemas"]["Signal"];
+        };
+        /** @description The step that a run has recorded last. */
+        LastStep: {
+            /**
+             * Format: int32
+             * @description How often it was tried.
+             */
+            attempts: number;
+            /**
+             * Format: int32
+             * @description Its place among the run's steps, from 0.
+             */
+            position: number;
+            /** @description Its name. */
+            step: string;
         };
         /** @description Lists the events of the audit log that match all the given filters, newest first. */
         List: {
@@ -5350,6 +5469,57 @@ export type components = {
             organizationId: components["schemas"]["OrganizationId"];
             /** @description The role in the organization. */
             role: components["schemas"]["Role"];
+        };
+        /** @description One run, as a line of a list. What it was given and came to, and its steps, are read with the query `workflow` of its actor. */
+        OrganizationRun: {
+            /** @description Who had it begun: `user:u42`, `service:organization`, `token:api`. */
+            by: string;
+            /**
+             * Format: int32
+             * @description How often a worker took it over.
+             */
+            epoch: number;
+            /** @description The key of its actor, as it stands in subjects: `acme.t-1`. */
+            key: string;
+            /**
+             * @description Why it has failed; of a run under way, what a step of it last failed with or waits for; null when there is nothing to
+             *     say. A long one is cut.
+             */
+            lastError?: string | null;
+            /** @description The step that was recorded last; null until one is. What goes on behind it has no name before it is recorded. */
+            lastStep?: components["schemas"]["LastStep"] | null;
+            /** @description The id of the workflow run. */
+            runId: string;
+            /**
+             * Format: int64
+             * @description When it began, in milliseconds since 1970.
+             */
+            startedAt: number;
+            /** @description How it stands. */
+            status: components["schemas"]["WorkflowStatus"];
+            /** @description The trace that it belongs to; null when it was not traced. */
+            traceId?: string | null;
+            /**
+             * Format: int64
+             * @description When it last changed, in milliseconds since 1970.
+             */
+            updatedAt: number;
+            /**
+             * Format: int64
+             * @description When a sleeping run goes on, in milliseconds since 1970; null when it does not sleep.
+             */
+            wakesAt?: number | null;
+            /** @description The workflow's name. */
+            workflow: string;
+        };
+        /** @description Runs of an organization's actors of one kind. */
+        OrganizationRuns: {
+            /** @description The value of `after` for the next page; null on the last page. */
+            next?: string | null;
+            /** @description The runs, newest first. */
+            runs: components["schemas"]["OrganizationRun"][];
+            /** @description What the workflows of this kind of actor are called, of which there may be runs. */
+            workflows: string[];
         };
         /** @description An organization at a glance. Also the value of the view `organization.<org>.profile`, without the counts. */
         OrganizationSummary: {
@@ -6926,6 +7096,7 @@ export type GetOutcome = components['schemas']['GetOutcome'];
 export type GetOverlay = components['schemas']['GetOverlay'];
 export type GetPicture = components['schemas']['GetPicture'];
 export type GetRepository = components['schemas']['GetRepository'];
+export type GetRuns = components['schemas']['GetRuns'];
 export type GetSummary = components['schemas']['GetSummary'];
 export type GetTask = components['schemas']['GetTask'];
 export type GetTaskIndexEntry = components['schemas']['GetTaskIndexEntry'];
@@ -6950,6 +7121,7 @@ export type Instances = components['schemas']['Instances'];
 export type JournalEntry = components['schemas']['JournalEntry'];
 export type Kill = components['schemas']['Kill'];
 export type KillProcess = components['schemas']['KillProcess'];
+export type LastStep = components['schemas']['LastStep'];
 export type List = components['schemas']['List'];
 export type ListApiTokens = components['schemas']['ListApiTokens'];
 export type ListFiles = components['schemas']['ListFiles'];
@@ -6982,6 +7154,8 @@ export type OptionValue = components['schemas']['OptionValue'];
 export type OrganizationId = components['schemas']['OrganizationId'];
 export type OrganizationProfile = components['schemas']['OrganizationProfile'];
 export type OrganizationRole = components['schemas']['OrganizationRole'];
+export type OrganizationRun = components['schemas']['OrganizationRun'];
+export type OrganizationRuns = components['schemas']['OrganizationRuns'];
 export type OrganizationSummary = components['schemas']['OrganizationSummary'];
 export type Outcome = components['schemas']['Outcome'];
 export type OutputChunk = components['schemas']['OutputChunk'];
@@ -7471,6 +7645,64 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Outcome"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    auditLog_query_runs: {
+        parameters: {
+            query?: {
+                after?: string | null;
+                limit?: number | null;
+                statuses?: components["schemas"]["WorkflowStatus"][];
+                workflow?: string | null;
+            };
+            header?: never;
+            path: {
+                organization: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganizationRuns"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    auditLog_query_runs_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description With the cookie only: the `csrfToken` of GET /v1/auth/session. */
+                "Foundry-CSRF"?: components["parameters"]["Csrf"];
+            };
+            path: {
+                organization: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["GetRuns"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganizationRuns"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -8347,6 +8579,64 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Outcome"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    githubData_query_runs: {
+        parameters: {
+            query?: {
+                after?: string | null;
+                limit?: number | null;
+                statuses?: components["schemas"]["WorkflowStatus"][];
+                workflow?: string | null;
+            };
+            header?: never;
+            path: {
+                organization: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganizationRuns"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    githubData_query_runs_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description With the cookie only: the `csrfToken` of GET /v1/auth/session. */
+                "Foundry-CSRF"?: components["parameters"]["Csrf"];
+            };
+            path: {
+                organization: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["GetRuns"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganizationRuns"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -9578,6 +9868,64 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RepositoryOverviewRead"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    organization_query_runs: {
+        parameters: {
+            query?: {
+                after?: string | null;
+                limit?: number | null;
+                statuses?: components["schemas"]["WorkflowStatus"][];
+                workflow?: string | null;
+            };
+            header?: never;
+            path: {
+                organization: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganizationRuns"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    organization_query_runs_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description With the cookie only: the `csrfToken` of GET /v1/auth/session. */
+                "Foundry-CSRF"?: components["parameters"]["Csrf"];
+            };
+            path: {
+                organization: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["GetRuns"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganizationRuns"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -12002,6 +12350,64 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    sandbox_query_runs: {
+        parameters: {
+            query?: {
+                after?: string | null;
+                limit?: number | null;
+                statuses?: components["schemas"]["WorkflowStatus"][];
+                workflow?: string | null;
+            };
+            header?: never;
+            path: {
+                organization: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganizationRuns"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    sandbox_query_runs_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description With the cookie only: the `csrfToken` of GET /v1/auth/session. */
+                "Foundry-CSRF"?: components["parameters"]["Csrf"];
+            };
+            path: {
+                organization: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["GetRuns"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganizationRuns"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     sandbox_query_sessionOptions: {
         parameters: {
             query: {
@@ -14280,6 +14686,64 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Outcome"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    task_query_runs: {
+        parameters: {
+            query?: {
+                after?: string | null;
+                limit?: number | null;
+                statuses?: components["schemas"]["WorkflowStatus"][];
+                workflow?: string | null;
+            };
+            header?: never;
+            path: {
+                organization: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganizationRuns"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    task_query_runs_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description With the cookie only: the `csrfToken` of GET /v1/auth/session. */
+                "Foundry-CSRF"?: components["parameters"]["Csrf"];
+            };
+            path: {
+                organization: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["GetRuns"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganizationRuns"];
                 };
             };
             default: components["responses"]["Problem"];

@@ -26,7 +26,7 @@ async fn no_body_of_any_message_is_a_mistake_of_ours_and_none_is_dead() {
             // What ends a task or fills it is tried on one that there is not.
             let is_gentle = !["archive", "kill", "createSession"].contains(&entry.name);
             let task = if case % 2 == 0 && is_gentle { line.task_id.as_str() } else { "t-none" };
-            let key = match entry.actor.key_tokens() {
+            let key = match entry.key_tokens() {
                 ["user"] => "me".to_owned(),
                 ["organization"] => "acme".to_owned(),
                 _ => format!("acme/{task}"),

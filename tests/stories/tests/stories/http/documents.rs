@@ -27,7 +27,7 @@ fn for_people() -> BTreeMap<String, BTreeSet<&'static str>> {
             Kind::Query => (&["query"], &["get", "post"]),
             Kind::Workflow => continue,
         };
-        let key: String = entry.actor.key_tokens().iter().map(|token| format!("/{{{token}}}")).collect();
+        let key: String = entry.key_tokens().iter().map(|token| format!("/{{{token}}}")).collect();
         for form in forms {
             let path = format!("/v1/{}/{form}/{}{key}", entry.actor.token(), entry.name);
             paths.insert(path, methods.iter().copied().collect());

@@ -35,7 +35,7 @@ fn addresses(organization: &str, user: &str) -> Vec<Address> {
 }
 
 fn key(entry: &Entry, organization: &str, user: &str) -> String {
-    match entry.actor.key_tokens() {
+    match entry.key_tokens() {
         _ if entry.name == "takeDelivery" => "a1--deliveries".to_owned(),
         _ if entry.name == "replaceCredentials" => format!("{organization}/{user}--credentials"),
         ["user"] => user.to_owned(),

@@ -34,6 +34,7 @@ mod options;
 mod people;
 mod processes;
 mod queue;
+mod runs;
 mod steering;
 mod turns;
 
