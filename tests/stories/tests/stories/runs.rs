@@ -45,10 +45,8 @@ async fn what_is_under_way_and_what_has_failed_is_found_over_all_tasks_of_one_or
 
     let under_way = asks(&world, "acme", json!({ "statuses": ["waiting", "running", "sleeping"] })).await;
     let [run] = under_way.runs.as_slice() else { panic!("{under_way:?}") };
-    assert_eq!(
-        (&run.run_id, run.last_step.as_ref().map(|step| step.step.as_str())),
-        (&sleeping.run_id, Some("step-0"))
-    );
+    let last = run.last_step.as_ref().unwrap();
+    assert_eq!((&run.run_id, last.step.as_str()), (&sleeping.run_id, "step-1"), "a sleep is recorded when it begins");
     assert!(run.wakes_at.is_some());
 
     assert_eq!(told(&asks(&world, "other", json!({})).await), [("other.n-1", Failed)]);

@@ -19,13 +19,13 @@ const UNDER_WAY: &str = "statuses=waiting&statuses=running&statuses=sleeping";
 async fn runs(person: &Visitor, kind: &str, organization: &str, parameters: &str) -> Vec<OrganizationRun> {
     let (mut runs, mut after) = (Vec::new(), String::new());
     loop {
-        let path = format!("/v1/{kind}/query/runs/{organization}?limit=100&after={after}&{parameters}");
+        let path = format!("/v1/{kind}/query/runs/{organization}?limit=100{after}&{parameters}");
         let answer = person.get(&path).await;
         assert_eq!(answer.status, 200, "{answer:?}");
         let page: OrganizationRuns = serde_json::from_value(answer.body).unwrap();
         runs.extend(page.runs);
         let Some(next) = page.next else { return runs };
-        after = next;
+        after = format!("&after={next}");
     }
 }
 
