@@ -38,6 +38,13 @@ describe.skipIf(missing())("accessibility", () => {
         await page.getByRole("heading", { level: 1 }).waitFor();
       },
     ],
+    [
+      "runs",
+      async (page) => {
+        await page.goto(organization("/inspect/runs"));
+        await page.getByRole("button", { name: /^provisioning of / }).first().waitFor();
+      },
+    ],
     ["settings", (page) => page.goto(organization("/settings"))],
     ["settings of GitHub", (page) => page.goto(organization("/settings/github"))],
     ["settings of members", (page) => page.goto(organization("/settings/members"))],

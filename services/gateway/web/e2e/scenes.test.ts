@@ -143,7 +143,7 @@ describe.skipIf(missing())("scenes", () => {
   it("pages of the organization", async () => {
     const { page } = alice;
     for (const [name, at] of [
-      ["inspect", "/inspect"], ["inspect-task", `/inspect/task/${task.taskId}`], ["health", "/health"], ["activity", "/activity"],
+      ["inspect", "/inspect"], ["inspect-task", `/inspect/task/${task.taskId}`], ["runs", "/inspect/runs"], ["health", "/health"], ["activity", "/activity"],
       ["settings", "/settings"], ["settings-github", "/settings/github"], ["members", "/settings/members"],
     ]) {
       await page.goto(organization(at));

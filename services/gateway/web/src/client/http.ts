@@ -54,9 +54,12 @@ export async function query<N extends QueryName>(
   return (await response.json()) as QueryAnswer<N>;
 }
 
-function queryString(params: object | undefined): string {
-  const given = Object.entries(params ?? {}).filter(([, value]) => value !== undefined && value !== null);
-  return given.length === 0 ? "" : `?${new URLSearchParams(given.map(([name, value]) => [name, String(value)]))}`;
+/** Each field as a parameter, of a list one for each value. */
+export function queryString(params: object | undefined): string {
+  const given = Object.entries(params ?? {}).flatMap(([name, value]: [string, unknown]) =>
+    (Array.isArray(value) ? value : [value]).filter((one) => one !== undefined && one !== null).map((one) => [name, String(one)]),
+  );
+  return given.length === 0 ? "" : `?${new URLSearchParams(given)}`;
 }
 
 /** A request to the gateway. Throws a `Problem` when it is refused, is not answered in time, or cannot be sent. */

@@ -1,6 +1,6 @@
 import { A } from "@solidjs/router";
 import { For } from "solid-js";
-import { ACTOR_KINDS, type ActorKind, type ActorRef, inspectHref } from "./actors";
+import { ACTOR_KINDS, type ActorKind, type ActorRef, inspectHref, runsHref } from "./actors";
 
 /** The actors beside this one: a task has a sandbox, an organization has its GitHub data and its audit log. */
 export function ActorTabs(props: { organizationId: string; actor: ActorRef }) {
@@ -10,6 +10,9 @@ export function ActorTabs(props: { organizationId: string; actor: ActorRef }) {
     <nav class="inspect-tabs" aria-label="Actors">
       <A class="inspect-tab" end href={`/organizations/${props.organizationId}/inspect`}>
         All
+      </A>
+      <A class="inspect-tab" end href={runsHref(props.organizationId)}>
+        Runs
       </A>
       <For each={kinds()}>
         {(facts) => (

@@ -4,21 +4,14 @@ import { A, useNavigate } from "@solidjs/router";
 import { createMemo, createSignal, For, Show } from "solid-js";
 import { useOrganization } from "../client";
 import { Page, TaskStatus, useRole } from "../pages";
-import { Age, Badge, Button, Icon, type IconName, Notice, Skeleton } from "../ui";
-import { ACTOR_KINDS, type ActorKind, type ActorRef, inspectHref, kindFacts, traceHref } from "./actors";
+import { Age, Badge, Button, Icon, Notice, Skeleton } from "../ui";
+import { ACTOR_KINDS, type ActorRef, inspectHref, kindFacts, traceHref } from "./actors";
 import { DeadLetterActors } from "./DeadLetterActors";
 import { FindTask } from "./FindTask";
+import { ACTOR_ICONS } from "./icons";
+import { InspectTabs } from "./InspectTabs";
 import { readInspected } from "./recent";
 import "./inspect.css";
-
-const ICONS: Record<ActorKind, IconName> = {
-  organization: "layers",
-  task: "git-branch",
-  sandbox: "container",
-  githubData: "satellite-dish",
-  auditLog: "scroll-text",
-  user: "user",
-};
 
 export function AllActors(props: { organizationId: string }) {
   const navigate = useNavigate();
@@ -43,6 +36,7 @@ export function AllActors(props: { organizationId: string }) {
       about="What every actor was asked, what came of it, and how its workflows went. Looking creates nothing."
       tools={
         <>
+          <InspectTabs organizationId={props.organizationId} here="actors" />
           <FindTask
             organizationId={props.organizationId}
             label="Find a task"
@@ -88,7 +82,7 @@ export function AllActors(props: { organizationId: string }) {
               {(actor) => (
                 <li>
                   <A class="inspect-link" href={inspectHref(props.organizationId, actor)}>
-                    <Icon name={ICONS[actor.kind]} /> <span class="inspect-muted">{kindFacts(actor.kind)?.name}</span>{" "}
+                    <Icon name={ACTOR_ICONS[actor.kind]} /> <span class="inspect-muted">{kindFacts(actor.kind)?.name}</span>{" "}
                     <span class="truncate">{titles(actor)}</span>
                   </A>
                 </li>
@@ -144,7 +138,7 @@ function ActorCard(props: { organizationId: string; actor: ActorRef; title: stri
   return (
     <li>
       <A class="inspect-card" href={inspectHref(props.organizationId, props.actor)}>
-        <Icon name={ICONS[props.actor.kind]} size={16} />
+        <Icon name={ACTOR_ICONS[props.actor.kind]} size={16} />
         <strong>{props.title}</strong>
         <span class="inspect-muted">{props.about}</span>
       </A>

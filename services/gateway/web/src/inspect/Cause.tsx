@@ -1,6 +1,6 @@
 import { A } from "@solidjs/router";
 import { Match, Show, Switch } from "solid-js";
-import { type ActorRef, traceHref } from "./actors";
+import { type ActorRef, taskIdOf, traceHref } from "./actors";
 import { Fact } from "./Facts";
 import type { Row } from "./timeline";
 import { causeOf } from "./trace";
@@ -15,7 +15,6 @@ interface Props {
 
 /** The command, or the run's step, that sent a command or began a run, and the way there. */
 export function Cause(props: Props) {
-  const taskId = () => (props.actor.kind === "task" || props.actor.kind === "sandbox" ? props.actor.key : undefined);
   const show = () => {
     const id = causeOf(props.row);
     return id === undefined ? undefined : props.find(id);
@@ -36,7 +35,7 @@ export function Cause(props: Props) {
               </Match>
               <Match when={props.row.traceId}>
                 {(traceId) => (
-                  <A class="link" href={traceHref(props.organizationId, traceId(), taskId())}>
+                  <A class="link" href={traceHref(props.organizationId, traceId(), taskIdOf(props.actor))}>
                     find it in the trace
                   </A>
                 )}

@@ -1,4 +1,4 @@
-/** `/organizations/:organizationId/inspect/:kind?/*key`: all actors, one of them, or one trace. */
+/** `/organizations/:organizationId/inspect/:kind?/*key`: all actors, all runs, one actor, or one trace. */
 
 import { A, useParams } from "@solidjs/router";
 import { createMemo, Match, Switch } from "solid-js";
@@ -7,6 +7,7 @@ import { Empty } from "../ui";
 import { ActorTimeline } from "./ActorTimeline";
 import { inspected } from "./address";
 import { AllActors } from "./AllActors";
+import { RunsPage } from "./RunsPage";
 import { TraceView } from "./TraceView";
 
 export function InspectPage() {
@@ -26,6 +27,9 @@ export function InspectPage() {
     <Switch fallback={<Unknown organizationId={params.organizationId} />}>
       <Match when={seen().sort === "all"}>
         <AllActors organizationId={params.organizationId} />
+      </Match>
+      <Match when={seen().sort === "runs"}>
+        <RunsPage organizationId={params.organizationId} />
       </Match>
       <Match when={traceId()} keyed>
         {(id) => <TraceView organizationId={params.organizationId} traceId={id} />}

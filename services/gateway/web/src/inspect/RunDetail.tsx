@@ -2,8 +2,9 @@
 
 import { createMemo, createSignal, For, Show } from "solid-js";
 import { everySecond, Problem, query, request } from "../client";
-import { createRead, OrProblem } from "../pages";
+import { createRead, OrProblem, type Read } from "../pages";
 import { Button, confirm, CopyButton, Notice, Skeleton } from "../ui";
+import type { OrganizationRun } from "../wire";
 import { actorKey, type ActorRef, inspectHref } from "./actors";
 import { Cause } from "./Cause";
 import { Fact, Facts } from "./Facts";
@@ -11,28 +12,49 @@ import { clock, day, duration, until } from "./format";
 import { JsonTree } from "./JsonTree";
 import { type Lane, lanes, timeSpent } from "./lanes";
 import { redactText } from "./redact";
-import type { WorkflowRow } from "./timeline";
+import { type WorkflowRow, workflowRow } from "./timeline";
 import type { WorkflowRun } from "./types";
 import { Waterfall, type WaterfallRow } from "./Waterfall";
 
 interface Props {
   organizationId: string;
   actor: ActorRef;
-  row: WorkflowRow;
+  /** What a list tells of it: all but its steps, or a line. */
+  of: WorkflowRun | OrganizationRun;
   changed: () => void;
   find: (id: string) => (() => void) | undefined;
 }
 
 export function RunDetail(props: Props) {
-  const key = () => actorKey(props.organizationId, props.actor);
   const read = createRead(
-    () => [props.row.run.runId, props.row.run.updatedAt, props.row.state] as const,
-    ([runId]) => query(`${props.actor.kind}.workflow` as "task.workflow", key(), { runId }),
+    () => [props.of.runId, props.of.updatedAt, props.of.status] as const,
+    ([runId]) => query(`${props.actor.kind}.workflow` as "task.workflow", actorKey(props.organizationId, props.actor), { runId }),
     { keeps: true },
   );
-  const isActive = () => props.row.endedAt === undefined;
+  const row = () => {
+    const run = "input" in props.of ? props.of : read.value();
+    return run && workflowRow(run);
+  };
   return (
     <div class="inspect-detail">
+      <Show
+        when={row()}
+        fallback={
+          <OrProblem of={read} what="The run could not be read">
+            <Skeleton label="Reading the run" />
+          </OrProblem>
+        }
+      >
+        {(row) => <Told {...props} row={row()} read={read} />}
+      </Show>
+    </div>
+  );
+}
+
+function Told(props: Props & { row: WorkflowRow; read: Read<WorkflowRun> }) {
+  const isActive = () => props.row.endedAt === undefined;
+  return (
+    <>
       <Facts>
         <Fact name="Run">
           <code>{props.row.id}</code>
@@ -47,7 +69,7 @@ export function RunDetail(props: Props) {
         </Fact>
         <Fact name="Time">
           {(() => {
-            const spent = timeSpent(read.value() ?? props.row.run, isActive() ? everySecond() : props.row.run.updatedAt);
+            const spent = timeSpent(props.read.value() ?? props.row.run, isActive() ? everySecond() : props.row.run.updatedAt);
             return `${duration(spent.working)} at work, ${duration(spent.waiting)} waiting`;
           })()}
         </Fact>
@@ -69,8 +91,8 @@ export function RunDetail(props: Props) {
       <Show when={isActive()}>
         <CancelRun name={props.row.name} cancel={() => cancel(props)} cancelled={props.changed} />
       </Show>
-      <OrProblem of={read} what="The steps could not be read">
-        <Show when={read.value()} fallback={<Skeleton label="Reading the steps" />}>
+      <OrProblem of={props.read} what="The steps could not be read">
+        <Show when={props.read.value()} fallback={<Skeleton label="Reading the steps" />}>
           {(run) => <Steps run={run()} />}
         </Show>
       </OrProblem>
@@ -86,11 +108,11 @@ export function RunDetail(props: Props) {
           </div>
         </Show>
       </div>
-    </div>
+    </>
   );
 }
 
-async function cancel({ organizationId, actor, row }: Props): Promise<string | undefined> {
+async function cancel({ organizationId, actor, row }: Props & { row: WorkflowRow }): Promise<string | undefined> {
   const answer = await request(`${actor.kind}.cancelWorkflow` as "task.cancelWorkflow", actorKey(organizationId, actor), { runId: row.id });
   return answer.cancelled ? undefined : "It had ended before.";
 }

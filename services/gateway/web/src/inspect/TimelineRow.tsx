@@ -1,11 +1,12 @@
 import { Show } from "solid-js";
 import { everySecond } from "../client";
 import { Icon } from "../ui";
-import type { ActorRef } from "./actors";
+import { type ActorRef, taskIdOf } from "./actors";
 import { CommandDetail } from "./CommandDetail";
 import { clock, day, duration, who } from "./format";
 import { hint } from "./hint";
 import { redactText } from "./redact";
+import type { Place } from "./RowList";
 import { RunDetail } from "./RunDetail";
 import { StateMark } from "./StateMark";
 import type { Row } from "./timeline";
@@ -15,22 +16,14 @@ export interface RowProps {
   organizationId: string;
   actor: ActorRef;
   row: Row;
-  /** The row above is of another day, or there is none. */
-  beginsDay: boolean;
-  isOpen: boolean;
-  /** The one row of the list that Tab stops at. */
-  isCurrent: boolean;
-  choose: () => void;
-  toggle: () => void;
+  place: Place;
   forbidden: string | undefined;
   logins: ReadonlyMap<string, string>;
   changed: () => void;
-  find: (id: string) => (() => void) | undefined;
 }
 
 export function TimelineRow(props: RowProps) {
   const row = () => props.row;
-  const taskId = () => (props.actor.kind === "task" || props.actor.kind === "sandbox" ? props.actor.key : undefined);
   const took = () => duration((row().endedAt ?? everySecond()) - row().at);
   const given = () => {
     const one = row();
@@ -41,21 +34,21 @@ export function TimelineRow(props: RowProps) {
     return by === "" ? "—" : who(by, props.logins);
   };
   return (
-    <article class="inspect-row" classList={{ "inspect-row-open": props.isOpen }} data-state={row().state}>
-      <Show when={props.beginsDay}>
+    <article class="inspect-row" classList={{ "inspect-row-open": props.place.isOpen }} data-state={row().state}>
+      <Show when={props.place.beginsDay}>
         <p class="inspect-day">{day(row().at)}</p>
       </Show>
       <div class="inspect-line">
         <button
           type="button"
           class="inspect-head"
-          aria-expanded={props.isOpen}
+          aria-expanded={props.place.isOpen}
           data-row={row().id}
-          tabindex={props.isCurrent ? 0 : -1}
-          onFocus={() => props.choose()}
-          onClick={() => props.toggle()}
+          tabindex={props.place.isCurrent ? 0 : -1}
+          onFocus={() => props.place.choose()}
+          onClick={() => props.place.toggle()}
         >
-          <Icon name={props.isOpen ? "chevron-down" : "chevron-right"} size={12} />
+          <Icon name={props.place.isOpen ? "chevron-down" : "chevron-right"} size={12} />
           <time class="mono inspect-time" datetime={new Date(row().at).toISOString()}>
             {clock(row().at)}
           </time>
@@ -79,13 +72,13 @@ export function TimelineRow(props: RowProps) {
             {tries(row())}
           </span>
         </button>
-        <TraceLinks organizationId={props.organizationId} traceId={row().traceId} taskId={taskId()} tabindex={props.isCurrent ? 0 : -1} />
+        <TraceLinks organizationId={props.organizationId} traceId={row().traceId} taskId={taskIdOf(props.actor)} tabindex={props.place.isCurrent ? 0 : -1} />
       </div>
-      <Show when={props.isOpen}>
+      <Show when={props.place.isOpen}>
         {(() => {
           const one = row();
           return one.what === "workflow" ? (
-            <RunDetail organizationId={props.organizationId} actor={props.actor} row={one} changed={props.changed} find={props.find} />
+            <RunDetail organizationId={props.organizationId} actor={props.actor} of={one.run} changed={props.changed} find={props.place.find} />
           ) : (
             <CommandDetail
               organizationId={props.organizationId}
@@ -93,7 +86,7 @@ export function TimelineRow(props: RowProps) {
               row={one}
               forbidden={props.forbidden}
               settled={props.changed}
-              find={props.find}
+              find={props.place.find}
             />
           );
         })()}

@@ -2,6 +2,7 @@
 
 import { logsPage } from "../app/addresses";
 import { words } from "./format";
+import type { Standing } from "./run-filters";
 
 export type ActorKind = "organization" | "task" | "sandbox" | "githubData" | "auditLog" | "user";
 
@@ -44,6 +45,11 @@ export function actorKey(organizationId: string, actor: ActorRef): string[] {
   }
 }
 
+/** The task that an actor is of, if it is of one. */
+export function taskIdOf(actor: ActorRef): string | undefined {
+  return kindFacts(actor.kind)?.keyed === "task" ? actor.key : undefined;
+}
+
 /** The view topic whose changes tell that this actor has done something. */
 export function actorTopic(organizationId: string, actor: ActorRef): string {
   switch (actor.kind) {
@@ -61,6 +67,12 @@ export function actorTopic(organizationId: string, actor: ActorRef): string {
 export function inspectHref(organizationId: string, actor: ActorRef, open?: string): string {
   const path = `/organizations/${encodeURIComponent(organizationId)}/inspect/${actor.kind}/${encodeURIComponent(actor.key)}`;
   return open === undefined ? path : `${path}?open=${encodeURIComponent(open)}`;
+}
+
+/** The runs of all of the organization's actors. */
+export function runsHref(organizationId: string, only: { only?: Standing; workflow?: string } = {}): string {
+  const search = new URLSearchParams(only).toString();
+  return `/organizations/${encodeURIComponent(organizationId)}/inspect/runs${search === "" ? "" : `?${search}`}`;
 }
 
 /** The lines about an actor: a task's by its key, of an organization's its service's; a person's own are in nobody's logs. */

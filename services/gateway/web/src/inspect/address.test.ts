@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { actorKey, actorsOfTrace, inspectHref, traceHref } from "./actors";
+import { actorKey, actorsOfTrace, inspectHref, runsHref, traceHref } from "./actors";
 import { inspected } from "./address";
 
 it("names an actor by its kind and key, with or without its organization", () => {
@@ -13,18 +13,21 @@ it("shows nobody else's organization or person, whatever the address says", () =
   expect(inspected("acme", "user", "u9")).toEqual({ sort: "actor", actor: { kind: "user", key: "me" } });
 });
 
-it("knows all actors, a trace, and nothing else", () => {
+it("knows all actors, all runs, a trace, and nothing else", () => {
   expect([
     inspected("acme", undefined, undefined),
+    inspected("acme", "runs", undefined),
     inspected("acme", "trace", "abc"),
     inspected("acme", "task", ""),
     inspected("acme", "nonsense", "x"),
-  ]).toEqual([{ sort: "all" }, { sort: "trace", traceId: "abc" }, { sort: "unknown" }, { sort: "unknown" }]);
+  ]).toEqual([{ sort: "all" }, { sort: "runs" }, { sort: "trace", traceId: "abc" }, { sort: "unknown" }, { sort: "unknown" }]);
 });
 
 it("writes addresses that it reads again", () => {
   const path = inspectHref("acme", { kind: "sandbox", key: "t-1" }).split("/");
   expect(inspected("acme", path[4], path.slice(5).join("/"))).toEqual({ sort: "actor", actor: { kind: "sandbox", key: "t-1" } });
+  expect(runsHref("acme", { only: "failed" })).toBe("/organizations/acme/inspect/runs?only=failed");
+  expect(inspected("acme", runsHref("acme").split("/")[4], undefined)).toEqual({ sort: "runs" });
   expect(traceHref("acme", "abc", "t-1")).toBe("/organizations/acme/inspect/trace/abc?task=t-1");
   expect(actorKey("acme", { kind: "sandbox", key: "t-1" })).toEqual(["acme", "t-1"]);
   expect(actorsOfTrace("acme", ["t-1"]).map(({ kind }) => kind)).toEqual([

@@ -1,12 +1,13 @@
-/** Which actor, or which trace, an address of the inspector names. Pure. */
+/** Which actor, or which trace, an address of the inspector names, or the list of runs. Pure. */
 
 import { type ActorRef, kindFacts } from "./actors";
 
-export type Inspected = { sort: "all" } | { sort: "trace"; traceId: string } | { sort: "actor"; actor: ActorRef } | { sort: "unknown" };
+export type Inspected = { sort: "all" } | { sort: "runs" } | { sort: "trace"; traceId: string } | { sort: "actor"; actor: ActorRef } | { sort: "unknown" };
 
 /** `/inspect`, `/inspect/task/t-1`; also with the organization before the task, as the actor's key has it. */
 export function inspected(organizationId: string, kind: string | undefined, key: string | undefined): Inspected {
   if (kind === undefined || kind === "") return { sort: "all" };
+  if (kind === "runs") return { sort: "runs" };
   const last = (key ?? "")
     .split("/")
     .filter((token) => token !== "")

@@ -12,9 +12,9 @@ export interface Filters {
   only: Only;
 }
 
-type Parameters = Record<string, string | string[] | undefined>;
+export type Parameters = Record<string, string | string[] | undefined>;
 
-function one<T extends string>(value: string | string[] | undefined, allowed: readonly T[], otherwise: T): T {
+export function one<T extends string>(value: string | string[] | undefined, allowed: readonly T[], otherwise: T): T {
   return allowed.find((item) => item === value) ?? otherwise;
 }
 

@@ -1,5 +1,6 @@
 /** Rows for tests. */
 
+import type { OrganizationRun } from "../wire";
 import type { DeadLetter, JournalEntry, WorkflowRun, WorkflowStep } from "./types";
 
 export function entry(id: string, at: number, more: Partial<JournalEntry> = {}): JournalEntry {
@@ -33,6 +34,24 @@ export function run(runId: string, startedAt: number, more: Partial<WorkflowRun>
     by: "user:u1",
     causedBy: null,
     wakesAt: null,
+    traceId: null,
+    startedAt,
+    updatedAt: startedAt + 100,
+    ...more,
+  };
+}
+
+export function lineOfRun(runId: string, startedAt: number, more: Partial<OrganizationRun> = {}): OrganizationRun {
+  return {
+    key: "acme.t-1",
+    runId,
+    workflow: "turn",
+    status: "done",
+    lastStep: null,
+    epoch: 1,
+    lastError: null,
+    wakesAt: null,
+    by: "user:u1",
     traceId: null,
     startedAt,
     updatedAt: startedAt + 100,

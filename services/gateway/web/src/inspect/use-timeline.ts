@@ -3,7 +3,8 @@
 import { createEffect, createMemo, createSignal, on, onCleanup } from "solid-js";
 import { follow, Problem, query } from "../client";
 import { actorKey, type ActorRef, actorTopic } from "./actors";
-import { createOlder, whenChanged } from "../pages";
+import { createOlder } from "../pages";
+import { createFresh } from "./fresh";
 import { NO_PAGES, type Pages, stable, withNewest, withOlder } from "./pages";
 import { isActive, type Row, timeline } from "./timeline";
 import type { DeadLetter, WorkflowRun } from "./types";
@@ -23,8 +24,6 @@ export function useTimeline(organizationId: () => string, actor: () => ActorRef)
   const [letters, setLetters] = createSignal<readonly DeadLetter[]>([]);
   const [problem, setProblem] = createSignal<Problem>();
   const [isRead, setRead] = createSignal(false);
-  const [isHeld, setHeld] = createSignal(false);
-  const [isBehind, setBehind] = createSignal(false);
   let reading = new AbortController();
 
   const rows = createMemo<Row[]>((before) => {
@@ -49,14 +48,14 @@ export function useTimeline(organizationId: () => string, actor: () => ActorRef)
       setLetters(dead.letters);
       setProblem(undefined);
       setRead(true);
-      setBehind(false);
+      fresh.caughtUp();
     } catch (thrown) {
       if (!options.signal.aborted) setProblem(Problem.of(thrown));
     }
   }
 
-  /** Unless somebody holds the list still; then it is read once they let go. */
-  const refresh = () => (isHeld() ? setBehind(true) : void read());
+  const again = () => void read();
+  const fresh = createFresh({ topic, gathered: GATHERED, every: () => (hasActive() ? ACTIVE_EVERY : undefined), read: again });
 
   createEffect(
     on(
@@ -70,17 +69,6 @@ export function useTimeline(organizationId: () => string, actor: () => ActorRef)
         void read();
       },
     ),
-  );
-  whenChanged(topic, GATHERED, refresh);
-  createEffect(() => {
-    if (!hasActive()) return;
-    const timer = setInterval(() => document.hidden || refresh(), ACTIVE_EVERY);
-    onCleanup(() => clearInterval(timer));
-  });
-  createEffect(
-    on(isHeld, (held) => {
-      if (!held && isBehind()) void read();
-    }),
   );
   onCleanup(() => reading.abort());
 
@@ -99,10 +87,10 @@ export function useTimeline(organizationId: () => string, actor: () => ActorRef)
     problem,
     isRead,
     letters,
-    isBehind,
-    setHeld,
+    isBehind: fresh.isBehind,
+    setHeld: fresh.setHeld,
     ...older,
-    read: () => void read(),
+    read: again,
   };
 }
 

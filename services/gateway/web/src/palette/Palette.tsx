@@ -50,6 +50,7 @@ export function Palette() {
     return [
       { id: "go.organization", title: "Organization", group: "Go to", words: "home", run: go("") },
       { id: "go.inspector", title: "Inspector", group: "Go to", words: "workflows history dead letters", run: go("/inspect") },
+      { id: "go.runs", title: "Runs", group: "Go to", words: "workflows under way failed inspector", run: go("/inspect/runs") },
       { id: "go.activity", title: "Activity", group: "Go to", words: "audit log", run: go("/activity") },
       { id: "go.health", title: "Health", group: "Go to", words: "services status", run: go("/health") },
       { id: "go.logs", title: "Logs", group: "Go to", words: "live lines errors services", run: go("/logs") },

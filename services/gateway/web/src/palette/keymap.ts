@@ -22,6 +22,7 @@ export const KEYMAP: readonly Key[] = [
   { keys: ["k"], does: "Previous task", group: "Sidebar", command: "sidebar.previous" },
   { keys: ["g o"], does: "Organization", group: "Go to", command: "go.organization" },
   { keys: ["g i"], does: "Inspector", group: "Go to", command: "go.inspector" },
+  { keys: ["g r"], does: "Runs", group: "Go to", command: "go.runs" },
   { keys: ["g a"], does: "Activity", group: "Go to", command: "go.activity" },
   { keys: ["g h"], does: "Health", group: "Go to", command: "go.health" },
   { keys: ["g l"], does: "Logs", group: "Go to", command: "go.logs" },
