@@ -33,7 +33,8 @@ interface Props<T> {
   source: Source;
   opened: (id: string) => boolean;
   toggle: (id: string) => void;
-  row: (row: T, place: Place) => JSX.Element;
+  /** Draws a row once; what it is told of it then changes beneath it, so that what is open stays as it is. */
+  row: (row: () => T, place: Place) => JSX.Element;
 }
 
 const MORE = Symbol("more");
@@ -41,14 +42,13 @@ const MORE = Symbol("more");
 /** Thousands of rows, of which only those in sight are in the page. It stands still while somebody points at it. */
 export function RowList<T extends { id: string; at: number }>(props: Props<T>) {
   const [atTop, setAtTop] = createSignal(true);
-  const items = createMemo<(T | typeof MORE)[]>(() => (props.source.hasMore() ? [...props.rows, MORE] : [...props.rows]));
+  const ids = createMemo(() => props.rows.map((row) => row.id));
+  const known = createMemo(() => new Map(props.rows.map((row) => [row.id, row])));
+  const items = createMemo<(string | typeof MORE)[]>(() => (props.source.hasMore() ? [...ids(), MORE] : ids()));
   let list: VListHandle | undefined;
-  const roving = createRoving(
-    () => props.rows.map((row) => row.id),
-    (index) => list?.scrollToIndex(index, { align: "nearest" }),
-  );
+  const roving = createRoving(ids, (index) => list?.scrollToIndex(index, { align: "nearest" }));
   const find = (id: string) => {
-    const index = props.rows.findIndex((row) => row.id === id);
+    const index = ids().indexOf(id);
     if (index < 0) return undefined;
     return () => {
       if (!props.opened(id)) props.toggle(id);
@@ -60,20 +60,25 @@ export function RowList<T extends { id: string; at: number }>(props: Props<T>) {
     const [row, above] = [props.rows[index], props.rows[index - 1]];
     return row !== undefined && (above === undefined || day(above.at) !== day(row.at));
   };
-  const place = (item: T, index: () => number): Place => ({
+  const place = (id: string, index: () => number): Place => ({
     get beginsDay() {
       return beginsDay(index());
     },
     get isCurrent() {
-      return roving.isCurrent(item.id);
+      return roving.isCurrent(id);
     },
-    choose: () => roving.choose(item.id),
+    choose: () => roving.choose(id),
     get isOpen() {
-      return props.opened(item.id);
+      return props.opened(id);
     },
-    toggle: () => props.toggle(item.id),
+    toggle: () => props.toggle(id),
     find,
   });
+  /** The row as it is now; one that leaves the list, as it was. */
+  const drawn = (id: string, index: () => number) => {
+    const row = createMemo<T | undefined>((before) => known().get(id) ?? before);
+    return <Show when={row()}>{(row) => props.row(row, place(id, index))}</Show>;
+  };
   return (
     <div
       class="inspect-list"
@@ -96,7 +101,7 @@ export function RowList<T extends { id: string; at: number }>(props: Props<T>) {
               </Button>
             </div>
           ) : (
-            props.row(item, place(item, index))
+            drawn(item, index)
           )
         }
       </VList>

@@ -27,7 +27,7 @@ interface Props {
 
 export function RunDetail(props: Props) {
   const read = createRead(
-    () => [props.of.runId, props.of.updatedAt, props.of.status] as const,
+    () => [props.of.runId, props.of.updatedAt, props.of.status, lastPosition(props.of)] as const,
     ([runId]) => query(`${props.actor.kind}.workflow` as "task.workflow", actorKey(props.organizationId, props.actor), { runId }),
     { keeps: true },
   );
@@ -49,6 +49,11 @@ export function RunDetail(props: Props) {
       </Show>
     </div>
   );
+}
+
+/** A step that is recorded changes nothing else of its run. */
+function lastPosition(of: WorkflowRun | OrganizationRun): number | undefined {
+  return "lastStep" in of ? of.lastStep?.position : undefined;
 }
 
 function Told(props: Props & { row: WorkflowRow; read: Read<WorkflowRun> }) {

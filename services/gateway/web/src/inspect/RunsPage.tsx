@@ -68,7 +68,7 @@ export function RunsPage(props: { organizationId: string }) {
                 opened={(id) => opened().has(id)}
                 toggle={toggle}
                 row={(line, place) => (
-                  <RunRow organizationId={props.organizationId} line={line} title={titleOf(line)} place={place} changed={runs.read} />
+                  <RunRow organizationId={props.organizationId} line={line()} title={titleOf(line())} place={place} changed={runs.read} />
                 )}
               />
             </div>

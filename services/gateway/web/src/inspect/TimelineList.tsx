@@ -27,7 +27,7 @@ export function TimelineList(props: Props) {
         <TimelineRow
           organizationId={props.organizationId}
           actor={props.actor}
-          row={row}
+          row={row()}
           place={place}
           forbidden={props.forbidden}
           logins={props.logins}

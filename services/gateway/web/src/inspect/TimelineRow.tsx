@@ -1,4 +1,4 @@
-import { Show } from "solid-js";
+import { Match, Show, Switch } from "solid-js";
 import { everySecond } from "../client";
 import { Icon } from "../ui";
 import { type ActorRef, taskIdOf } from "./actors";
@@ -24,6 +24,14 @@ export interface RowProps {
 
 export function TimelineRow(props: RowProps) {
   const row = () => props.row;
+  const run = () => {
+    const one = row();
+    return one.what === "workflow" ? one.run : undefined;
+  };
+  const command = () => {
+    const one = row();
+    return one.what === "command" ? one : undefined;
+  };
   const took = () => duration((row().endedAt ?? everySecond()) - row().at);
   const given = () => {
     const one = row();
@@ -75,21 +83,25 @@ export function TimelineRow(props: RowProps) {
         <TraceLinks organizationId={props.organizationId} traceId={row().traceId} taskId={taskIdOf(props.actor)} tabindex={props.place.isCurrent ? 0 : -1} />
       </div>
       <Show when={props.place.isOpen}>
-        {(() => {
-          const one = row();
-          return one.what === "workflow" ? (
-            <RunDetail organizationId={props.organizationId} actor={props.actor} of={one.run} changed={props.changed} find={props.place.find} />
-          ) : (
-            <CommandDetail
-              organizationId={props.organizationId}
-              actor={props.actor}
-              row={one}
-              forbidden={props.forbidden}
-              settled={props.changed}
-              find={props.place.find}
-            />
-          );
-        })()}
+        <Switch>
+          <Match when={run()}>
+            {(of) => (
+              <RunDetail organizationId={props.organizationId} actor={props.actor} of={of()} changed={props.changed} find={props.place.find} />
+            )}
+          </Match>
+          <Match when={command()}>
+            {(row) => (
+              <CommandDetail
+                organizationId={props.organizationId}
+                actor={props.actor}
+                row={row()}
+                forbidden={props.forbidden}
+                settled={props.changed}
+                find={props.place.find}
+              />
+            )}
+          </Match>
+        </Switch>
       </Show>
     </article>
   );
