@@ -9,6 +9,16 @@ pub enum SandboxError {
     Unknown,
     #[error("the sandbox is {status}: {next}", status = .0.as_str(), next = next(*.0))]
     NotReady(SandboxStatus),
+    #[error("the task has another sandbox by now, its number {generation}: look at that one first")]
+    IsAnother { generation: i32 },
+    #[error("it is being destroyed already: wait until it is gone")]
+    IsBeingDestroyed,
+    #[error("the task has ended, and its sandbox with it")]
+    TaskHasEnded,
+    #[error("there is nothing to stop: the sandbox is {}", .0.as_str())]
+    NothingToStop(SandboxStatus),
+    #[error("this sandbox does not end by itself: there is nothing to extend")]
+    HasNoEnd,
     #[error("the sandbox does not answer: {0}")]
     NotAnswering(String),
     #[error("{0}")]
@@ -72,6 +82,11 @@ impl Refusal for SandboxError {
         match self {
             Self::Unknown => "sandbox.unknown",
             Self::NotReady(_) => "sandbox.not_ready",
+            Self::IsAnother { .. } => "sandbox.is_another",
+            Self::IsBeingDestroyed => "sandbox.is_being_destroyed",
+            Self::TaskHasEnded => "sandbox.task_has_ended",
+            Self::NothingToStop(_) => "sandbox.nothing_to_stop",
+            Self::HasNoEnd => "sandbox.has_no_end",
             Self::NotAnswering(_) => "sandbox.not_answering",
             Self::Unreadable(_) => "sandbox.unreadable",
             Self::InvalidInput(_) => "sandbox.invalid_input",
@@ -111,6 +126,11 @@ impl Refusal for SandboxError {
             Self::PermissionAnswered { .. }
             | Self::PermissionEnded
             | Self::NotReady(_)
+            | Self::IsAnother { .. }
+            | Self::IsBeingDestroyed
+            | Self::TaskHasEnded
+            | Self::NothingToStop(_)
+            | Self::HasNoEnd
             | Self::NotAnswering(_)
             | Self::Github(_)
             | Self::TooManyReaders
@@ -145,6 +165,8 @@ fn next(status: SandboxStatus) -> &'static str {
         SandboxStatus::Ready => "ask again",
         SandboxStatus::Paused => "the next message wakes it",
         SandboxStatus::Expired | SandboxStatus::Failed => "the next message makes another one",
-        SandboxStatus::Destroying | SandboxStatus::Destroyed => "the task has ended",
+        SandboxStatus::Destroying | SandboxStatus::Destroyed => {
+            "the next message makes another one, unless the task has ended"
+        }
     }
 }

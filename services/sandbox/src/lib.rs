@@ -28,13 +28,13 @@ use contracts::{
     Actor,
     sandbox::{
         AbortSync, Agents, AnswerPermission, ApplyGit, ApplyProcess, ApplyProvisioning, Attending, ClearCredentials,
-        Clearing, CreateProcess, Destroy, Destruction, EndSession, Events, ExpirePermission, GetChanges, GetChecks,
-        GetDiff, GetFile, GetGitState, GetImage, GetPicture, GitRefresh, GitRun, KillProcess, ListFiles, ListPaths,
-        ListProcesses, MergePullRequest, NoteOptions, NotePermission, NoteSteered, OpenSession, Permissions,
-        ProcessEnding, ProcessLog, ProcessStart, Provisioning, PublishPullRequest, Push, ReadyPullRequest, RefreshGit,
-        RemoveProcess, RenameProcess, ReplaceCredentials, Replacing, RevertFile, RunTurn, SandboxDetail,
-        SessionOptions, SetUpSession, SteerTurn, StopProcess, StopTurn, SyncWithBase, TerminalTopic, Turn, UndoRevert,
-        UploadImage, WATCHED,
+        Clearing, CreateProcess, Destroy, Destruction, EndSession, Events, ExpirePermission, Extend, Extending,
+        GetChanges, GetChecks, GetDiff, GetFile, GetGitState, GetImage, GetPicture, GitRefresh, GitRun, KillProcess,
+        ListFiles, ListPaths, ListProcesses, MergePullRequest, NoteOptions, NotePermission, NoteSteered, OpenSession,
+        Permissions, ProcessEnding, ProcessLog, ProcessStart, Provisioning, PublishPullRequest, Push, ReadyPullRequest,
+        RefreshGit, RemoveProcess, RenameProcess, ReplaceCredentials, Replacing, RevertFile, RunTurn, SandboxDetail,
+        SessionOptions, SetUpSession, StartOver, SteerTurn, Stop, StopProcess, StopTurn, SyncWithBase, TerminalTopic,
+        Turn, UndoRevert, UploadImage, WATCHED,
     },
 };
 use model::{Branch, Sandbox};
@@ -49,6 +49,7 @@ pub fn service(work: Work) -> Service {
     let [
         opening,
         destroying,
+        extending,
         clearing,
         replacing,
         turning,
@@ -79,6 +80,9 @@ pub fn service(work: Work) -> Service {
         })
         .workflow::<Destruction, _, _>(move |run, key, input| {
             workflows::destruction::destruction(run, key, input, destroying.clone())
+        })
+        .workflow::<Extending, _, _>(move |run, key, input| {
+            workflows::extending::extending(run, key, input, extending.clone())
         })
         .workflow::<Clearing, _, _>(move |run, key, input| {
             workflows::clearing::clearing(run, key, input, clearing.clone())
@@ -153,6 +157,9 @@ fn with_commands(service: Service, opening: Arc<Work>) -> Service {
         .command::<EndSession>(commands::end_session::end_session)
         .command::<ApplyProvisioning>(commands::apply_provisioning::apply_provisioning)
         .command::<Destroy>(commands::destroy::destroy)
+        .command::<StartOver>(commands::start_over::start_over)
+        .command::<Stop>(commands::stop::stop)
+        .command::<Extend>(commands::extend::extend)
         .command::<ClearCredentials>(commands::clear_credentials::clear_credentials)
         .command::<ReplaceCredentials>(commands::replace_credentials::replace_credentials)
         .command::<RunTurn>(commands::run_turn::run_turn)

@@ -1,14 +1,16 @@
 //! A task's sandbox and what may happen to it: pure decisions.
 
 mod branch;
+mod ending;
 pub mod processes;
 
 use contracts::{
     Millis, TaskKey, UserId,
-    sandbox::{ProvisioningNews, SandboxRecord, SandboxStatus, Source, Stage, StageRecord},
+    sandbox::{Ending, EndingCause, ProvisioningNews, SandboxRecord, SandboxStatus, Source, Stage, StageRecord},
 };
 
 pub use branch::Branch;
+pub use ending::{Ended, StartingOver};
 
 /// What a stage said, at most: all stages are in one view.
 const LOG_CHARACTERS: usize = 4_000;
@@ -32,8 +34,8 @@ pub enum Wanted {
     Wait,
     /// It is there.
     Go,
-    /// It is being destroyed, as its task has ended.
-    TooLate,
+    /// It is being destroyed. Now another one is to follow it.
+    Another,
 }
 
 impl Sandbox {
@@ -50,6 +52,8 @@ impl Sandbox {
             identity: None,
             note: None,
             processes: Vec::new(),
+            ending: None,
+            extension: None,
             revision: 1,
             created_at: now,
             updated_at: now,
@@ -63,39 +67,39 @@ impl Sandbox {
             SandboxStatus::Provisioning => Wanted::Wait,
             // What goes on in it wakes it first.
             SandboxStatus::Ready | SandboxStatus::Paused => Wanted::Go,
-            SandboxStatus::Destroying => Wanted::TooLate,
-            SandboxStatus::Expired | SandboxStatus::Failed | SandboxStatus::Destroyed => {
-                self.record = SandboxRecord {
-                    generation: self.record.generation + 1,
-                    status: SandboxStatus::Provisioning,
-                    stages: Vec::new(),
-                    provider: None,
-                    provider_id: None,
-                    expires_at: None,
-                    identity: None,
-                    processes: Vec::new(),
-                    ..self.record.clone()
-                };
+            // The task is there, or it would not ask: it may have been brought back.
+            SandboxStatus::Destroying if self.is_followed() => Wanted::Wait,
+            SandboxStatus::Destroying => {
+                let by = Some(person.clone());
+                self.record.ending = Some(Ending { cause: EndingCause::StartedOver, by, at: now });
                 (self.source, self.person) = (source.clone(), person.clone());
                 self.touch(now);
+                Wanted::Another
+            }
+            SandboxStatus::Expired | SandboxStatus::Failed | SandboxStatus::Destroyed => {
+                (self.source, self.person) = (source.clone(), person.clone());
+                self.succeed(now);
                 Wanted::Provision
             }
         }
     }
 
-    /// The task has ended. Says whether there is something to destroy: what is being made counts, too.
-    pub fn destroy(&mut self, now: Millis) -> bool {
-        let is_there = match self.record.status {
-            SandboxStatus::Provisioning | SandboxStatus::Ready | SandboxStatus::Paused | SandboxStatus::Failed => true,
-            // Its files may be left.
-            SandboxStatus::Expired => self.record.provider_id.is_some(),
-            SandboxStatus::Destroying | SandboxStatus::Destroyed => false,
+    /// Makes it the next generation, which must be provisioned.
+    pub fn succeed(&mut self, now: Millis) {
+        self.record = SandboxRecord {
+            generation: self.record.generation + 1,
+            status: SandboxStatus::Provisioning,
+            stages: Vec::new(),
+            provider: None,
+            provider_id: None,
+            expires_at: None,
+            identity: None,
+            processes: Vec::new(),
+            ending: None,
+            extension: None,
+            ..self.record.clone()
         };
-        if is_there {
-            self.record.status = SandboxStatus::Destroying;
-            self.touch(now);
-        }
-        is_there
+        self.touch(now);
     }
 
     /// Takes in what a workflow tells of `generation`. Says whether that changed something.
@@ -115,6 +119,8 @@ impl Sandbox {
                 self.record.identity.take_if(|identity| identity.user_id == user_id).is_some()
             }
             ProvisioningNews::Running { expires_at } => self.run(expires_at),
+            ProvisioningNews::Extended { expires_at } => self.live_on(expires_at),
+            ProvisioningNews::NotExtended { message } => self.not_live_on(&message),
             ProvisioningNews::Paused { .. } => self.rest(),
             ProvisioningNews::Kept { note } => self.record.note.replace(note.clone()) != Some(note),
             ProvisioningNews::StageBegan { stage: Stage::Resuming, at } => self.wake(at),
@@ -176,6 +182,7 @@ impl Sandbox {
             return false;
         }
         (self.record.status, self.record.expires_at) = (SandboxStatus::Paused, None);
+        self.record.extension = None;
         true
     }
 
@@ -195,6 +202,7 @@ impl Sandbox {
         }
         (self.record.status, self.record.identity, self.record.expires_at) = (status, None, None);
         self.record.note = note.or(self.record.note.take());
+        self.record.extension = None;
         self.record.processes.clear();
         true
     }
@@ -229,17 +237,17 @@ fn last_characters(text: &str, count: usize) -> String {
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use contracts::sandbox::InsideIdentity;
 
     use super::*;
     use crate::testing::{key, source};
 
-    fn new() -> Sandbox {
+    pub fn new() -> Sandbox {
         Sandbox::first(&key(), source(), UserId::for_number(7), 1)
     }
 
-    fn ready() -> Sandbox {
+    pub fn ready() -> Sandbox {
         let mut sandbox = new();
         let (provider, provider_id) = ("local".to_owned(), "sb-1".to_owned());
         sandbox.hear(1, ProvisioningNews::Allocated { provider, provider_id, expires_at: Some(9) }, 2);
@@ -247,7 +255,7 @@ mod tests {
         sandbox
     }
 
-    fn want(sandbox: &mut Sandbox) -> Wanted {
+    pub fn want(sandbox: &mut Sandbox) -> Wanted {
         sandbox.want(&source(), &UserId::for_number(8), 5)
     }
 
@@ -287,7 +295,7 @@ mod tests {
         assert!(sandbox.hear(1, ProvisioningNews::Expired { at: 6 }, 6));
         assert_eq!((sandbox.record.status, sandbox.record.expires_at), (SandboxStatus::Expired, None));
         assert!(!sandbox.hear(1, ProvisioningNews::Expired { at: 7 }, 7));
-        assert!(sandbox.clone().destroy(8), "its files may be left");
+        assert_eq!(sandbox.clone().destroy(8), Ended::Destroy, "its files may be left");
         assert_eq!(want(&mut sandbox), Wanted::Provision);
     }
 
@@ -327,13 +335,13 @@ mod tests {
     #[test]
     fn what_is_being_destroyed_hears_nothing_but_its_end() {
         let mut sandbox = ready();
-        assert!(sandbox.destroy(4) && !sandbox.destroy(5));
-        assert_eq!(want(&mut sandbox), Wanted::TooLate);
+        assert_eq!((sandbox.destroy(4), sandbox.destroy(5)), (Ended::Destroy, Ended::Known));
         assert!(!sandbox.hear(1, ProvisioningNews::Ready { at: 6 }, 6));
         assert!(!sandbox.hear(1, ProvisioningNews::Expired { at: 6 }, 6));
         assert!(sandbox.hear(1, ProvisioningNews::Destroyed { at: 7, note: Some("kept".into()) }, 7));
         assert_eq!((sandbox.record.status, sandbox.record.note.as_deref()), (SandboxStatus::Destroyed, Some("kept")));
-        assert!(!sandbox.destroy(8));
+        assert_eq!(sandbox.destroy(8), Ended::Known);
+        assert!(!sandbox.is_followed());
     }
 
     #[test]

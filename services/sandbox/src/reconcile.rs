@@ -45,6 +45,8 @@ enum Action {
     Ask { key: TaskKey, generation: i32, provider_id: String },
     /// No task has it any more.
     Destroy { provider_id: String, name: Name },
+    /// Whoever was to destroy it has not come to the end, and it is gone: nobody must wait for that any longer.
+    Ended { key: TaskKey, generation: i32 },
 }
 
 /// Compares once. `began_at`: since when this process works.
@@ -102,6 +104,13 @@ fn decide(lines: &[Line], found: &[Found], began_at: Millis, now: Millis) -> Vec
         differs(line, state).then(|| Action::Ask { key: line.key.clone(), generation: line.generation, provider_id })
     });
 
+    let names: HashSet<_> = found.iter().map(|found| &found.name).collect();
+    let ended = lines.iter().filter(|line| {
+        let is_over = line.status == SandboxStatus::Destroying && !names.contains(&name(&line.key, line.generation));
+        is_over && has_passed(time(line.updated_at.max(began_at)), now)
+    });
+    let ended = ended.map(|line| Action::Ended { key: line.key.clone(), generation: line.generation });
+
     let by_name: HashMap<_, _> = lines.iter().map(|line| (name(&line.key, line.generation), line)).collect();
     // The one that is being made may go on with their files.
     let is_made = lines.iter().filter(|line| line.status == SandboxStatus::Provisioning);
@@ -109,10 +118,14 @@ fn decide(lines: &[Line], found: &[Found], began_at: Millis, now: Millis) -> Vec
     let found = found.iter().filter(|found| !predecessors.contains(&found.name));
     let unwanted = found.filter(|found| {
         let since = unwanted_since(by_name.get(&found.name).copied(), found, began_at);
-        since.is_some_and(|since| time(now).duration_since(since).is_ok_and(|age| age >= UNWANTED_FOR))
+        since.is_some_and(|since| has_passed(since, now))
     });
     let destroy = |found: &Found| Action::Destroy { provider_id: found.provider_id.clone(), name: found.name.clone() };
-    differing.chain(unwanted.map(destroy)).collect()
+    differing.chain(ended).chain(unwanted.map(destroy)).collect()
+}
+
+fn has_passed(since: SystemTime, now: Millis) -> bool {
+    time(now).duration_since(since).is_ok_and(|age| age >= UNWANTED_FOR)
 }
 
 /// Whether people are shown something else than what the provider says.
@@ -158,7 +171,12 @@ async fn carry_out(work: &Work, action: Action, now: Millis) -> Handled<Option<R
             if state == State::Gone {
                 tracing::warn!(task.id = %key.task_id, generation, provider_id, "The sandbox {provider_id} is gone");
             }
-            found(&key, generation, state, now).map(Some)
+            let (id, news) = found(&name(&key, generation), state, now);
+            tell(&key, generation, id, news).map(Some)
+        }
+        Action::Ended { key, generation } => {
+            let id = format!("destroyed/{}", name(&key, generation));
+            tell(&key, generation, id, ProvisioningNews::Destroyed { at: now, note: None }).map(Some)
         }
         Action::Destroy { provider_id, name } => {
             provider.destroy(&provider_id).await.map_err(|error| Trouble::from(error).into_failure())?;
@@ -168,17 +186,19 @@ async fn carry_out(work: &Work, action: Action, now: Millis) -> Handled<Option<R
     }
 }
 
-/// Tells what this generation was found to be. That it is gone is one command however often it is told. The sandbox's name
-/// stands for organization, task and generation, which together may be longer than a command's id.
-fn found(key: &TaskKey, generation: i32, state: State, now: Millis) -> Handled<Request> {
-    let name = name(key, generation);
-    let (id, news) = match state {
+/// What it was found to be, and the id of the command that tells it. That it is gone is one command however often it is told.
+/// The sandbox's name stands for organization, task and generation, which together may be longer than a command's id.
+fn found(name: &Name, state: State, now: Millis) -> (String, ProvisioningNews) {
+    match state {
         State::Gone => (format!("expired/{name}"), ProvisioningNews::Expired { at: now }),
         State::Paused => (format!("paused/{name}/{now}"), ProvisioningNews::Paused { at: now }),
         State::Running { expires_at } => {
             (format!("running/{name}/{now}"), ProvisioningNews::Running { expires_at: expires_at.and_then(millis) })
         }
-    };
+    }
+}
+
+fn tell(key: &TaskKey, generation: i32, id: String, news: ProvisioningNews) -> Handled<Request> {
     Ok(Request {
         subject: subject::of::<ApplyProvisioning>(key),
         body: serde_json::to_vec(&ApplyProvisioning { generation, news })?.into(),

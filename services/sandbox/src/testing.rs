@@ -9,6 +9,7 @@ use contracts::{
         ApplyProvisioning, ChangeTotals, DirtyCounts, GitStatus, OpenSession, ProvisioningNews, RunTurn, SandboxDetail,
         SandboxRecord, Source,
     },
+    task::{ApplyTurn, TurnEnd, TurnNews},
 };
 use runtime::testing::{Actor, Handling, TestService};
 use test_postgres::LentDatabase;
@@ -148,4 +149,23 @@ pub fn news(generation: i32, news: ProvisioningNews) -> ApplyProvisioning {
 /// The events that were sent to the audit log.
 pub fn events<R>(handling: &Handling<R>) -> Vec<String> {
     handling.sent::<Append>().into_iter().map(|(_, append)| append.event).collect()
+}
+
+/// The turns that somebody has asked to stop and that have not ended.
+pub async fn stopped_turns(acme: &Acme) -> Vec<String> {
+    let mut db = acme.service.pool().acquire().await.unwrap();
+    let turns = store::turns::not_ended(&mut db, &acme.key).await.unwrap();
+    let stopped = turns.into_iter().filter(|turn| turn.stop_requested_at.is_some());
+    stopped.map(|turn| turn.message_id.to_string()).collect()
+}
+
+/// The turns of whose end the task was told, and how they ended.
+pub fn ended_turns<R>(handling: &Handling<R>) -> Vec<(String, &'static str)> {
+    let told = handling.sent::<ApplyTurn>().into_iter();
+    told.filter_map(|(_, told)| match told.news {
+        TurnNews::Ended { end: TurnEnd::Stopped, .. } => Some((told.message_id.to_string(), "stopped")),
+        TurnNews::Ended { end: TurnEnd::Failed { .. }, .. } => Some((told.message_id.to_string(), "failed")),
+        _ => None,
+    })
+    .collect()
 }

@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use crate::{
     audit,
     commands::{
-        open_session::{tell, tell_opened},
+        open_session::{provision, tell, tell_opened},
         run_turn::start,
     },
     model::Sandbox,
@@ -28,10 +28,18 @@ pub async fn apply_provisioning(cx: &mut Cx, key: TaskKey, command: ApplyProvisi
 
     cx.save(sandbox.clone());
 
-    views::sandbox_changed(cx, &sandbox)?;
     if let Some((event, details)) = event(&command) {
         audit::happened(cx, &sandbox, event, details)?;
     }
+    if let ProvisioningNews::Destroyed { .. } = command.news {
+        end_stopped(cx, &sandbox).await?;
+        if sandbox.is_followed() {
+            sandbox.succeed(cx.now);
+            provision(cx, &mut sandbox).await?;
+            return Ok(SandboxApplied { applied: true });
+        }
+    }
+    views::sandbox_changed(cx, &sandbox)?;
     match &command.news {
         ProvisioningNews::Ready { .. } => go_on(cx, &key).await?,
         // Only the turn that woke it: it fails by itself, and the sandbox rests on.
@@ -42,7 +50,6 @@ pub async fn apply_provisioning(cx: &mut Cx, key: TaskKey, command: ApplyProvisi
             }
             end_turns(cx, &key, message).await?;
         }
-        ProvisioningNews::Destroyed { .. } => end_turns(cx, &key, "The sandbox was destroyed").await?,
         _ => {}
     }
     Ok(SandboxApplied { applied: true })
@@ -60,6 +67,20 @@ async fn go_on(cx: &mut Cx, key: &TaskKey) -> Handled<()> {
     // Here, where the sandbox is ready for whoever looks.
     let workflow_id = workflows::git::refresh_workflow_id(key);
     cx.start(key, &workflow_id, &GitRefresh { fetch: false }, WhenActive::RunAgain).await?;
+    Ok(())
+}
+
+/// The turns that were under way in it end with it. Those that came later wait for the one that follows, if one does.
+async fn end_stopped(cx: &mut Cx, sandbox: &Sandbox) -> Handled<()> {
+    for turn in store::turns::not_ended(cx.read().await?, &sandbox.key).await? {
+        let end = match (turn.stop_requested_at, sandbox.is_followed()) {
+            (Some(_), _) => TurnEnd::Stopped,
+            (None, true) => continue,
+            (None, false) => TurnEnd::Failed { message: "The sandbox was destroyed".into() },
+        };
+        let turn = Turn { message_id: turn.message_id, session_id: turn.session_id };
+        workflows::turn::end(cx, &sandbox.key, &turn, end).await?;
+    }
     Ok(())
 }
 
@@ -88,12 +109,16 @@ fn event(command: &ApplyProvisioning) -> Option<(&'static str, Value)> {
         ProvisioningNews::Destroyed { note, .. } => {
             ("sandbox.destroyed", json!({ "generation": generation, "note": note }))
         }
+        ProvisioningNews::Extended { expires_at } => {
+            ("sandbox.extended", json!({ "generation": generation, "expiresAt": expires_at }))
+        }
         ProvisioningNews::Paused { .. } => ("sandbox.paused", json!({ "generation": generation })),
         ProvisioningNews::StageEnded { stage: Stage::Resuming, .. } => {
             ("sandbox.resumed", json!({ "generation": generation }))
         }
         ProvisioningNews::StageBegan { .. }
         | ProvisioningNews::Running { .. }
+        | ProvisioningNews::NotExtended { .. }
         | ProvisioningNews::Kept { .. }
         | ProvisioningNews::TokenEnded { .. }
         | ProvisioningNews::StageEnded { .. }

@@ -2,29 +2,71 @@
 
 use contracts::{
     TaskKey,
-    sandbox::{Destroy, Destruction, SandboxApplied},
+    sandbox::{Destroy, Destruction, SandboxApplied, SandboxStatus, Turn},
+    task::{SessionNews, TurnEnd},
 };
 use runtime::{Cx, Handled, WhenActive};
 use serde_json::json;
 
-use crate::{audit, model::Sandbox, views, workflows};
+use crate::{
+    audit,
+    commands::open_session::tell,
+    model::{Ended, Sandbox},
+    store, views, workflows,
+};
 
 /// Where there is none, there is nothing to do. One that is still being made ends as well: its name is known.
 pub async fn destroy(cx: &mut Cx, key: TaskKey, command: Destroy) -> Handled<SandboxApplied> {
     let Some(mut sandbox) = cx.load::<Sandbox>(&key).await? else { return Ok(SandboxApplied { applied: false }) };
+    let was = sandbox.record.status;
 
-    if !sandbox.destroy(cx.now) {
-        return Ok(SandboxApplied { applied: false });
+    match sandbox.destroy(cx.now) {
+        Ended::Known => return Ok(SandboxApplied { applied: false }),
+        Ended::Alone => {
+            cx.save(sandbox.clone());
+            views::sandbox_changed(cx, &sandbox)?;
+        }
+        Ended::Destroy => {
+            audit::happened(cx, &sandbox, "sandbox.destroying", json!({ "reason": command.reason }))?;
+            begin(cx, &sandbox, was, command.reason).await?;
+        }
     }
-
-    let generation = sandbox.record.generation;
-    let input = Destruction { generation, provider_id: sandbox.record.provider_id.clone(), reason: command.reason };
-    cx.start(&key, &workflows::destruction::workflow_id(&key, generation), &input, WhenActive::Join).await?;
-    cx.save(sandbox.clone());
-
-    audit::happened(cx, &sandbox, "sandbox.destroying", json!({ "reason": input.reason }))?;
-    views::sandbox_changed(cx, &sandbox)?;
     Ok(SandboxApplied { applied: true })
+}
+
+/// Begins the end of a sandbox. `was`: its status before. Its turns are stopped before anything else is done to it.
+pub async fn begin(cx: &mut Cx, sandbox: &Sandbox, was: SandboxStatus, reason: String) -> Handled<()> {
+    let (key, generation) = (&sandbox.key, sandbox.record.generation);
+    if was == SandboxStatus::Provisioning {
+        stop_waiting(cx, sandbox).await?;
+    } else {
+        let now = cx.now;
+        for turn in store::turns::not_ended(cx.read().await?, key).await? {
+            store::turns::stop(cx.write().await?, key, &turn.message_id, now).await?;
+        }
+    }
+    let (provider_id, ending) = (sandbox.record.provider_id.clone(), sandbox.record.ending.clone());
+    let input = Destruction { generation, provider_id, reason, ending };
+    cx.start(key, &workflows::destruction::workflow_id(key, generation), &input, WhenActive::Join).await?;
+    cx.save(sandbox.clone());
+    views::sandbox_changed(cx, sandbox)
+}
+
+/// What waits for a sandbox that is being made waits for the next one, or is told that there is none.
+async fn stop_waiting(cx: &mut Cx, sandbox: &Sandbox) -> Handled<()> {
+    if sandbox.is_followed() {
+        return Ok(());
+    }
+    let key = &sandbox.key;
+    for turn in store::turns::not_ended(cx.read().await?, key).await? {
+        let turn = Turn { message_id: turn.message_id, session_id: turn.session_id };
+        workflows::turn::end(cx, key, &turn, TurnEnd::Stopped).await?;
+    }
+    for (session_id, _) in store::sessions::open(cx.read().await?, key).await? {
+        let message = "The sandbox was stopped before it was ready. The next message makes another one".to_owned();
+        tell(cx, key, &session_id, SessionNews::Failed { message })?;
+    }
+    Ok(())
 }
 
 #[cfg(test)]

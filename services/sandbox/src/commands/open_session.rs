@@ -41,12 +41,7 @@ async fn open_session(cx: &mut Cx, key: TaskKey, mut command: OpenSession, work:
         }
     };
     let agent = work.agent(command.agent.as_deref());
-    let refused = match &agent {
-        Err(why) => Some(why.clone()),
-        Ok(_) if wanted == Wanted::TooLate => Some("The task's sandbox is being destroyed: the task has ended".into()),
-        Ok(_) => None,
-    };
-    if let Some(message) = refused {
+    if let Err(message) = agent {
         tell(cx, &key, &command.session_id, SessionNews::Failed { message })?;
         return Ok(sandbox.record);
     }
@@ -58,9 +53,16 @@ async fn open_session(cx: &mut Cx, key: TaskKey, mut command: OpenSession, work:
             tell_opened(cx, &key, &command.session_id, command.agent.unwrap_or_default())?;
             workflows::attending::start(cx, &key, &command.session_id).await?;
         }
-        Wanted::Wait | Wanted::TooLate => {}
+        Wanted::Another => wait_for_another(cx, &sandbox)?,
+        Wanted::Wait => {}
     }
     Ok(sandbox.record)
+}
+
+/// The one that is being destroyed is followed by another now.
+pub fn wait_for_another(cx: &mut Cx, sandbox: &Sandbox) -> Handled<()> {
+    cx.save(sandbox.clone());
+    views::sandbox_changed(cx, sandbox)
 }
 
 /// Its agent is being started (`attending`), and takes messages.
@@ -125,7 +127,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_failed_one_is_made_again_and_a_destroyed_one_is_told() {
+    async fn a_failed_one_is_made_again_and_so_is_one_that_is_being_destroyed() {
         let acme = Acme::new().await;
         acme.done(&open(1)).await;
         acme.done(&news(1, ProvisioningNews::Failed { stage: Stage::Cloning, at: 5, message: "no".into() })).await;
@@ -133,12 +135,12 @@ mod tests {
         assert_eq!(acme.runs().await.len(), 2);
 
         acme.done(&Destroy { reason: "archived".into() }).await;
-        let handling = acme.send(&open(3)).await;
-        let told = handling.sent::<ApplySession>();
-        assert!(
-            matches!(&told[0].1.news, SessionNews::Failed { message } if message.contains("destroyed")),
-            "{told:?}"
-        );
-        assert_eq!(acme.sessions().await, ["s-1", "s-2"]);
+        assert!(acme.send(&open(3)).await.sent::<ApplySession>().is_empty());
+        assert_eq!((acme.record().await.generation, acme.runs().await.len()), (2, 3), "first the old one must be gone");
+        let handling = acme.send(&news(2, ProvisioningNews::Destroyed { at: 9, note: None })).await;
+        assert_eq!(events(&handling), ["sandbox.destroyed", "sandbox.requested"]);
+        let record = acme.record().await;
+        assert_eq!((record.generation, record.status, record.ending), (3, SandboxStatus::Provisioning, None));
+        assert_eq!(acme.sessions().await, ["s-1", "s-2", "s-3"]);
     }
 }

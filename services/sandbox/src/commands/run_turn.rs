@@ -28,9 +28,6 @@ pub async fn run_turn(cx: &mut Cx, key: TaskKey, command: RunTurn) -> Handled<Sa
     }
     let person = command.owner.clone().unwrap_or_else(|| sandbox.person.clone());
     let wanted = sandbox.want(&command.source, &person, now);
-    if wanted == Wanted::TooLate {
-        return refuse(cx, &key, &turn, "The task's sandbox is being destroyed, because the task has ended");
-    }
     if !store::turns::insert(cx.write().await?, &key, &command, now).await? {
         return Ok(SandboxApplied { applied: false });
     }
@@ -43,7 +40,8 @@ pub async fn run_turn(cx: &mut Cx, key: TaskKey, command: RunTurn) -> Handled<Sa
     match wanted {
         Wanted::Go => start(cx, &key, &turn).await?,
         Wanted::Provision => open_session::provision(cx, &mut sandbox).await?,
-        Wanted::Wait | Wanted::TooLate => {}
+        Wanted::Another => open_session::wait_for_another(cx, &sandbox)?,
+        Wanted::Wait => {}
     }
     Ok(SandboxApplied { applied: true })
 }

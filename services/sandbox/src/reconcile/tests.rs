@@ -76,7 +76,7 @@ fn one_that_is_ready_and_not_there_is_asked_for() {
 fn one_that_is_not_ready_is_missed_by_nobody() {
     let is_there = |status: &SandboxStatus| matches!(status, SandboxStatus::Ready | SandboxStatus::Paused);
     for status in SandboxStatus::ALL.into_iter().filter(|status| !is_there(status)) {
-        assert_eq!(decided(&[line(status, 0)], &[]), [], "{status:?}");
+        assert_eq!(decided(&[line(status, LATELY)], &[]), [], "{status:?}");
     }
 }
 
@@ -111,6 +111,15 @@ fn one_whose_row_has_ended_ends_after_ten_minutes() {
         assert_eq!(decided(&[line(status, LONG_AGO)], &[running(2, 0)]), [destroy(2)], "{status:?}");
         assert_eq!(decided(&[line(status, LATELY)], &[running(2, 0)]), [], "{status:?}");
     }
+}
+
+#[test]
+fn an_end_that_nobody_has_told_is_told_once_it_is_gone() {
+    let destroying = [line(SandboxStatus::Destroying, LONG_AGO)];
+    let ended = Action::Ended { key: key(), generation: 2 };
+    assert_eq!(decided(&destroying, &[]), [ended]);
+    assert_eq!(decided(&destroying, &[running(2, 0)]), [destroy(2)], "first it must be gone");
+    assert_eq!(decide(&destroying, &[], LATELY, NOW), [], "it may just go on");
 }
 
 #[test]
@@ -230,7 +239,7 @@ async fn rows_are_read_to_the_last_page_without_those_of_another_provider_and_th
         let actions = look(acme.service.pool(), &work, 0, acme.service.now(), page).await.unwrap();
         let task = |action: &Action| match action {
             Action::Ask { key, .. } => Some(key.task_id.to_string()),
-            Action::Destroy { .. } => None,
+            Action::Destroy { .. } | Action::Ended { .. } => None,
         };
         let asked: Vec<_> = actions.iter().filter_map(task).collect();
         assert_eq!(asked, ["t-1", "t-3", "t-5"], "{page} at a time");

@@ -11,12 +11,13 @@ use contracts::{
     task::{ApplySession, SessionNews},
 };
 use futures::{FutureExt, future::BoxFuture};
-use runtime::{Cx, Failure, Handled, RetryPolicy, Run, Waiting, WhenActive};
+use runtime::{Cx, Handled, RetryPolicy, Run, Waiting, WhenActive};
 
 use super::{
     Inside, Trouble, Work,
     agent::{self, Attendant},
     log::Log,
+    trouble,
 };
 use crate::store;
 
@@ -37,11 +38,7 @@ pub async fn attending(run: Run, key: TaskKey, input: Attending, work: Arc<Work>
         |cx, is_there| save(cx, key.clone(), input.session_id.clone(), is_there),
     );
     let Err(failure) = done.await else { return Ok(()) };
-    let message = match &failure {
-        Failure::Refused { message, .. } | Failure::Later { why: message, .. } => message.clone(),
-        // What is behind it is for the log.
-        Failure::Undecodable { .. } | Failure::Failed(_) => "The agent could not be started here: try again".to_owned(),
-    };
+    let message = trouble::words(&failure, "The agent could not be started here: try again");
     run.commit("tell", |cx| {
         let news = SessionNews::Failed { message: message.clone() };
         let told = cx.send(&key, &ApplySession { session_id: input.session_id.clone(), news });

@@ -1,17 +1,21 @@
-//! `sandbox.workflow.destruction`: keeps what was not pushed, and ends the sandbox.
+//! `sandbox.workflow.destruction`: ends the agents, keeps what was not pushed, and ends the sandbox.
 
 use std::sync::Arc;
 
 use contracts::{
     TaskKey,
-    sandbox::{ApplyProvisioning, Destruction, ProvisioningNews},
+    sandbox::{ApplyProvisioning, Destruction, EndingCause, ProvisioningNews},
 };
-use futures::FutureExt;
+use futures::{FutureExt, future::try_join_all};
 use runtime::{Handled, RetryPolicy, Run, Waiting};
 use sandboxes::State;
+use serde_json::json;
 
-use super::{Inside, Trouble, Work, destroy, name};
-use crate::git;
+use super::{Inside, Trouble, Work, destroy, log::Log, name, trouble};
+use crate::{
+    git,
+    store::{events::NewEvent, sessions},
+};
 
 /// One for each generation.
 pub fn workflow_id(key: &TaskKey, generation: i32) -> String {
@@ -19,21 +23,27 @@ pub fn workflow_id(key: &TaskKey, generation: i32) -> String {
 }
 
 pub async fn destruction(run: Run, key: TaskKey, input: Destruction, work: Arc<Work>) -> Handled<()> {
-    let provider_id = find(&run, &key, &input, &work).await?;
-    let note = match &provider_id {
-        Some(provider_id) => {
-            let note = keep(&run, &key, &input, &work, provider_id).await?;
-            end(&run, &work, provider_id).await?;
-            note
-        }
-        None => None,
-    };
+    let mut note = None;
+    if let Err(failure) = leave(&run, &key, &input, &work, &mut note).await {
+        // Nobody waits for that: what no task has any more is ended later, see `reconcile`.
+        let why = trouble::words(&failure, "it failed here");
+        tracing::error!(task.id = %key.task_id, input.generation, %failure, "A sandbox could not be ended");
+        let left = format!("The sandbox could not be ended, which is tried again: {why}");
+        note = Some(note.map_or_else(|| left.clone(), |kept| format!("{kept}. {left}")));
+    }
     run.commit("tell", |cx| {
         let news = ProvisioningNews::Destroyed { at: cx.now, note: note.clone() };
         let told = cx.send(&key, &ApplyProvisioning { generation: input.generation, news });
         std::future::ready(told).boxed()
     })
     .await
+}
+
+/// Keeps what was not pushed, and ends the sandbox. `note`: what became of the work, also when the end fails.
+async fn leave(run: &Run, key: &TaskKey, input: &Destruction, work: &Work, note: &mut Option<String>) -> Handled<()> {
+    let Some(provider_id) = find(run, key, input, work).await? else { return Ok(()) };
+    *note = keep(run, key, input, work, &provider_id).await?;
+    end(run, work, &provider_id).await
 }
 
 /// The provider's id; one that was not told yet is found by its name.
@@ -63,8 +73,63 @@ async fn keep(
     work: &Work,
     provider_id: &str,
 ) -> Handled<Option<String>> {
-    let kept = || async { Ok(kept(work, key, input.generation, provider_id).await) };
+    let kept = || async {
+        end_agents(run, key, input, work, provider_id).await;
+        Ok(kept(work, key, input.generation, provider_id).await)
+    };
     run.step("keep", kept, |_, note| async { Ok(note) }.boxed()).await
+}
+
+/// Says why in each session that has an agent in it, and ends the agents: so what is kept is what they have done.
+async fn end_agents(run: &Run, key: &TaskKey, input: &Destruction, work: &Work, provider_id: &str) {
+    if let Err(error) = say_why(run, key, input, work).await {
+        tracing::warn!(%error, provider_id, "Sessions could not be told why their agents end");
+    }
+    if let Err(trouble) = close_agents(work, provider_id).await {
+        tracing::warn!(provider_id, "The agents end with their sandbox: {}", trouble.message());
+    }
+}
+
+async fn say_why(run: &Run, key: &TaskKey, input: &Destruction, work: &Work) -> sqlx::Result<()> {
+    let pool = work.event_log(run.reader().db());
+    let open = sessions::open(&mut *pool.acquire().await?, key).await?;
+    for (session_id, _) in &open {
+        let session = sessions::find(pool, key, session_id).await?;
+        if session.is_some_and(|session| session.generation == Some(input.generation)) {
+            let log = Log { nats: run.client(), pool, key, session_id, now: runtime::now };
+            log.note(&[notice(input)]).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Why the agents end, for the log of each session.
+fn notice(input: &Destruction) -> NewEvent {
+    let (cause, by) = match &input.ending {
+        Some(ending) => (ending.cause, ending.by.as_ref()),
+        None => (EndingCause::TaskEnded, None),
+    };
+    let text = match cause {
+        EndingCause::StartedOver => {
+            "The sandbox is started over, which ends its agents. The next message goes on in a new one.".to_owned()
+        }
+        EndingCause::Stopped => {
+            "The sandbox was stopped, which ends its agents. The next message goes on in a new one.".to_owned()
+        }
+        EndingCause::TaskEnded => format!("The sandbox ends, and its agents with it: {}.", input.reason),
+    };
+    let body = json!({ "about": "sandbox", "cause": cause, "by": by, "text": text });
+    NewEvent { message_id: None, kind: "notice", body, source: format!("ending:{}", input.generation) }
+}
+
+async fn close_agents(work: &Work, provider_id: &str) -> Result<(), Trouble> {
+    if work.provider()?.state(provider_id).await? == State::Gone {
+        return Ok(());
+    }
+    let client = Inside::connect(work, provider_id).await?.client;
+    let agents = client.acp_servers().await?;
+    try_join_all(agents.iter().map(|agent| client.close_acp_server(&agent.server_id))).await?;
+    Ok(())
 }
 
 /// Pushes what was not pushed to a reference of its own, and says what became of it; `None` when there was nothing.
@@ -99,4 +164,22 @@ async fn end(run: &Run, work: &Work, provider_id: &str) -> Handled<()> {
         |_, ()| async { Ok(()) }.boxed(),
     )
     .await
+}
+
+#[cfg(test)]
+mod tests {
+    use contracts::{UserId, sandbox::Ending};
+
+    use super::*;
+
+    #[test]
+    fn each_session_reads_why_its_agent_ends_and_who_wanted_it() {
+        let by = Some(UserId::for_number(7));
+        let ended = |cause| Some(Ending { cause, by: by.clone(), at: 5 });
+        let of = |ending| notice(&Destruction { generation: 3, provider_id: None, reason: "PR closed".into(), ending });
+        let over = of(ended(EndingCause::StartedOver));
+        assert_eq!((over.body["by"].as_str(), over.body["cause"].as_str()), (Some("u7"), Some("startedOver")));
+        assert_eq!(over.source, of(ended(EndingCause::Stopped)).source, "a generation ends once");
+        assert!(of(None).body["text"].as_str().unwrap().ends_with("PR closed."), "an older service has said no more");
+    }
 }

@@ -4,6 +4,7 @@ pub mod agent;
 pub mod attending;
 pub mod clearing;
 pub mod destruction;
+pub mod extending;
 pub mod git;
 pub mod log;
 mod looking;

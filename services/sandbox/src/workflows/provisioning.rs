@@ -14,7 +14,7 @@ use runtime::{Failure, Handled, RetryPolicy, Run, Waiting};
 use sandboxes::{Provider, Wanted};
 use serde::{Deserialize, Serialize};
 
-use super::{Inside, LIFETIME, Trouble, Work, destroy, inject, millis, name};
+use super::{Inside, LIFETIME, Trouble, Work, destroy, inject, millis, name, trouble};
 use crate::{git, store};
 
 /// One for each generation.
@@ -88,11 +88,7 @@ impl Making {
             }
             Err(failure) => failure,
         };
-        let message = match &failure {
-            Failure::Refused { message, .. } | Failure::Later { why: message, .. } => message.clone(),
-            // What is behind it is for the log.
-            Failure::Undecodable { .. } | Failure::Failed(_) => "it failed here: try again in a while".to_owned(),
-        };
+        let message = trouble::words(&failure, "it failed here: try again in a while");
         self.tell(&format!("{word} fails"), |at| {
             vec![ProvisioningNews::Failed { stage, at, message: message.clone() }]
         })

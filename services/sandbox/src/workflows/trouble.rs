@@ -66,6 +66,14 @@ impl From<QueryError> for Trouble {
     }
 }
 
+/// What people read of a failure. What is behind one of our own is for the log: then they read `otherwise`.
+pub fn words(failure: &Failure, otherwise: &str) -> String {
+    match failure {
+        Failure::Refused { message, .. } | Failure::Later { why: message, .. } => message.clone(),
+        Failure::Undecodable { .. } | Failure::Failed(_) => otherwise.to_owned(),
+    }
+}
+
 /// What git said, in words that tell what to do.
 pub fn of_git(what: &str, said: &str) -> Trouble {
     let said = said.trim();

@@ -97,6 +97,42 @@ pub struct InsideIdentity {
     pub token_expires_at: Option<Millis>,
 }
 
+/// Why a sandbox is to end, and what follows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub enum EndingCause {
+    /// Its task has ended. Another one is made only when the task is brought back.
+    TaskEnded,
+    /// Somebody has stopped it. The next message makes another one.
+    Stopped,
+    /// Somebody starts over, or has wanted to work while it was being destroyed: another one is made at once.
+    StartedOver,
+}
+
+/// That a sandbox is to end.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Ending {
+    /// Why.
+    pub cause: EndingCause,
+    /// Who wanted it; null for nobody in particular: the task has ended, or it was an operator.
+    pub by: Option<UserId>,
+    /// Since when, in milliseconds since 1970.
+    pub at: Millis,
+}
+
+/// What has become of a person's wish that a sandbox lives on.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Extension {
+    /// Whose wish; null for an operator's.
+    pub by: Option<UserId>,
+    /// Since when, in milliseconds since 1970.
+    pub at: Millis,
+    /// Why it did not come to it; null while the provider is asked.
+    pub error: Option<String>,
+}
+
 /// A task's sandbox. Also the value of the view `sandbox.<org>.<task>`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
@@ -122,6 +158,12 @@ pub struct SandboxRecord {
     /// What people have started inside, oldest first; gone with the sandbox.
     #[serde(default)]
     pub processes: Vec<ProcessRecord>,
+    /// That it is being destroyed or was, and what follows; null for one that nobody has ended.
+    #[serde(default)]
+    pub ending: Option<Ending>,
+    /// That somebody wants it to live on, until the provider has said yes; then `expiresAt` is another one, and this is null.
+    #[serde(default)]
+    pub extension: Option<Extension>,
     /// Grows with each change; a lower one is older.
     pub revision: i64,
     /// When the task first got one, in milliseconds since 1970.
@@ -185,6 +227,34 @@ pub struct Destroy {
     pub reason: String,
 }
 message!(Command: Destroy, Sandbox "destroy" (TaskKey), Service => SandboxApplied);
+
+/// Starts over with another sandbox: this one is destroyed with all that is in it, and another generation is made at once. Its
+/// agents end; sessions stay, with what waits in them. What was not pushed is kept under `refs/foundry/<task>/<generation>`, if
+/// it can be. One that is gone or has failed is followed by another without that. Refused while it is being destroyed, for
+/// another generation than the present one, and when the task has ended.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct StartOver {
+    /// The generation that is to end: the one that was looked at. So what is asked twice is done once.
+    pub generation: i32,
+}
+message!(Command: StartOver, Sandbox "startOver" (TaskKey), Member => SandboxRecord);
+
+/// Destroys the task's sandbox as [`StartOver`] does, and makes no other one: the next message does. Refused when it is not
+/// there.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Stop {
+    /// The generation that is to end: the one that was looked at.
+    pub generation: i32,
+}
+message!(Command: Stop, Sandbox "stop" (TaskKey), Member => SandboxRecord);
+
+/// Has the provider let the sandbox live for its whole lifetime from now. Refused for one that does not end by itself.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Extend {}
+message!(Command: Extend, Sandbox "extend" (TaskKey), Member => SandboxRecord);
 
 /// Takes a person's credentials out of the sandbox: they no longer belong to the organization. Done when others' are inside.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -271,6 +341,16 @@ pub enum ProvisioningNews {
         /// When it is paused or ends by itself, in milliseconds since 1970; null when it does not.
         expires_at: Option<Millis>,
     },
+    /// Somebody wanted it to live on, and the provider lets it.
+    Extended {
+        /// When it is paused or ends by itself now, in milliseconds since 1970; null when it does not.
+        expires_at: Option<Millis>,
+    },
+    /// Somebody wanted it to live on, and it did not come to that.
+    NotExtended {
+        /// What happened, and what to do.
+        message: String,
+    },
     /// The provider has paused it, with all that is in it.
     Paused {
         /// When that was found, in milliseconds since 1970.
@@ -332,8 +412,22 @@ pub struct Destruction {
     pub provider_id: Option<String>,
     /// Why.
     pub reason: String,
+    /// What follows, and who wanted it; null for a task that has ended.
+    #[serde(default)]
+    pub ending: Option<Ending>,
 }
 message!(Workflow: Destruction, Sandbox "destruction" (TaskKey), Service => ());
+
+/// Has the provider let a sandbox live on.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Extending {
+    /// Which generation.
+    pub generation: i32,
+    /// The provider's id for it.
+    pub provider_id: String,
+}
+message!(Workflow: Extending, Sandbox "extending" (TaskKey), Service => ());
 
 /// Takes a person's token and identity out of a sandbox.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]

@@ -23,13 +23,22 @@ pub struct Batch {
     pub set_by: Option<u64>,
     /// Something in it shows that the agent has got the message.
     pub is_work: bool,
-    /// How the turn ended, and whether the process did.
-    pub ended: Option<(TurnEnd, bool)>,
+    /// How the turn ended.
+    pub ended: Option<TurnEnd>,
+    /// The agent's process is gone, and the turn with it.
+    pub exited: Option<Exited>,
+}
+
+/// What a process has left behind.
+pub struct Exited {
+    pub source: String,
+    pub message: String,
+    pub body: Value,
 }
 
 impl Batch {
-    /// Takes one thing that was heard. `is_stopping`: people have asked the agent to stop.
-    pub fn take(&mut self, following: &Following<'_>, beside: &mut Beside<'_>, heard: Heard, is_stopping: bool) {
+    /// Takes one thing that was heard.
+    pub fn take(&mut self, following: &Following<'_>, beside: &mut Beside<'_>, heard: Heard) {
         let (number, envelope) = match heard {
             Heard::Said { number, envelope } => (number, envelope),
             Heard::Missed { from, to } => {
@@ -74,13 +83,12 @@ impl Batch {
                 None => ("answered", body),
             },
             Said::Ended { end, body } => {
-                self.ended = Some((end.clone(), false));
+                self.ended = Some(end.clone());
                 ("ended", json!({ "end": end, "answer": body }))
             }
             Said::Exited { message, body } => {
-                let end = if is_stopping { TurnEnd::Stopped } else { TurnEnd::Failed { message } };
-                self.ended = Some((end.clone(), true));
-                ("ended", json!({ "end": end, "exited": body }))
+                self.exited = Some(Exited { source, message, body });
+                return;
             }
         };
         self.events.push(following.event(kind, body, source));

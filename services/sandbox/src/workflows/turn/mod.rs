@@ -36,6 +36,7 @@ use super::{
     agent::{self, AgentSession, Attendant},
     git,
     log::Log,
+    trouble,
 };
 use crate::{
     git as scripts,
@@ -60,21 +61,15 @@ pub fn workflow_id(turn: &Turn) -> String {
 pub async fn turn(run: Run, key: TaskKey, input: Turn, work: Arc<Work>) -> Handled<TurnEnd> {
     let turning = Turning { run, key, input, work };
     let end = turning.go().await.unwrap_or_else(|failure| TurnEnd::Failed { message: words(&failure) });
-    let is_gone = matches!(end, TurnEnd::Failed { .. }) && turning.is_sandbox_gone().await?;
-    let end = if is_gone { TurnEnd::Failed { message: GONE.to_owned() } } else { end };
+    let end = if let TurnEnd::Failed { .. } = end { turning.why_failed(end).await? } else { end };
     turning.end(&end).await?;
     turning.keep_work().await?;
     Ok(end)
 }
 
-/// What people read of a failure. What is behind one of our own is for the log.
+/// What people read of a turn's failure.
 pub fn words(failure: &Failure) -> String {
-    match failure {
-        Failure::Refused { message, .. } | Failure::Later { why: message, .. } => message.clone(),
-        Failure::Undecodable { .. } | Failure::Failed(_) => {
-            "It failed here: send the message again in a while".to_owned()
-        }
-    }
+    trouble::words(failure, "It failed here: send the message again in a while")
 }
 
 struct Turning {

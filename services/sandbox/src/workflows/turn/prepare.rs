@@ -3,6 +3,7 @@
 use contracts::{
     Millis, TaskKey,
     sandbox::{ApplyProvisioning, InsideIdentity, ProvisioningNews, SandboxStatus, Stage},
+    task::TurnEnd,
 };
 use futures::{FutureExt, future::BoxFuture};
 use runtime::{Cx, Handled};
@@ -11,7 +12,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     super::{Inside, Trouble, destruction::kept, inject, millis},
-    Turning,
+    GONE, Turning,
     following::prompt_event,
     words,
 };
@@ -119,25 +120,28 @@ impl Turning {
         Ok(prepared)
     }
 
-    /// Whether a turn failed because its sandbox is no more, wherever that was met; then the sandbox has expired, and the next
-    /// message makes another. Who cannot be asked says nothing.
-    pub(super) async fn is_sandbox_gone(&self) -> Handled<bool> {
+    /// What a turn that failed has come to. If its sandbox is no more, wherever that was met, it has expired, and the next message
+    /// makes another; if people have ended it, the turn was stopped. Who cannot be asked says nothing.
+    pub(super) async fn why_failed(&self, end: TurnEnd) -> Handled<TurnEnd> {
         let found = self.run.step(
             "look again",
             || async { Ok(self.look_again().await?) },
             |cx, found: Found| {
                 let told = match found {
-                    Found::There => Ok(false),
-                    Found::KnownGone => Ok(true),
+                    Found::There | Found::KnownGone | Found::Ended => Ok(found),
                     Found::Gone { generation } => {
                         let news = ProvisioningNews::Expired { at: cx.now };
-                        cx.send(&self.key, &ApplyProvisioning { generation, news }).map(|()| true)
+                        cx.send(&self.key, &ApplyProvisioning { generation, news }).map(|()| found)
                     }
                 };
                 std::future::ready(told).boxed()
             },
         );
-        found.await
+        Ok(match found.await? {
+            Found::There => end,
+            Found::Gone { .. } | Found::KnownGone => TurnEnd::Failed { message: GONE.to_owned() },
+            Found::Ended => TurnEnd::Stopped,
+        })
     }
 
     async fn look_again(&self) -> sqlx::Result<Found> {
@@ -200,11 +204,14 @@ enum Found {
     },
     /// Whoever looks after all sandboxes was first.
     KnownGone,
+    /// Somebody has wanted its end.
+    Ended,
 }
 
 fn found(status: SandboxStatus, generation: i32, state: Option<State>) -> Found {
     match (status, state) {
         (SandboxStatus::Expired, _) => Found::KnownGone,
+        (SandboxStatus::Destroying | SandboxStatus::Destroyed, _) => Found::Ended,
         (SandboxStatus::Ready | SandboxStatus::Paused, Some(State::Gone)) => Found::Gone { generation },
         _ => Found::There,
     }
@@ -224,7 +231,8 @@ mod tests {
         assert_eq!(found(SandboxStatus::Expired, 3, None), Found::KnownGone);
         assert_eq!(found(SandboxStatus::Ready, 3, None), Found::There, "who cannot be asked says nothing");
         assert_eq!(found(SandboxStatus::Ready, 3, Some(State::Paused)), Found::There);
-        assert_eq!(found(SandboxStatus::Destroyed, 3, gone), Found::There, "somebody wanted it so");
+        assert_eq!(found(SandboxStatus::Destroying, 3, Some(State::Paused)), Found::Ended);
+        assert_eq!(found(SandboxStatus::Destroyed, 3, gone), Found::Ended);
     }
 
     #[test]

@@ -11,7 +11,7 @@ use tokio::{
 
 use super::{
     TURN_LIMIT,
-    batch::Batch,
+    batch::{Batch, Exited},
     beside::Beside,
     following::{Following, Lost},
     listen::Heard,
@@ -142,12 +142,18 @@ impl<'a> Taking<'a> {
         let following = self.following;
         let mut batch = Batch::default();
         for heard in heard {
-            batch.take(following, &mut self.beside, heard, self.stop_at.is_some());
-            if batch.ended.is_some() {
+            batch.take(following, &mut self.beside, heard);
+            if batch.ended.is_some() || batch.exited.is_some() {
                 break;
             }
         }
-        let Batch { events, questions, answers, steered, set_by, is_work, ended } = batch;
+        let Batch { mut events, questions, answers, steered, set_by, is_work, mut ended, exited } = batch;
+        let has_exited = exited.is_some();
+        if let Some(Exited { source, message, body }) = exited {
+            let end = if self.is_to_stop().await? { TurnEnd::Stopped } else { TurnEnd::Failed { message } };
+            events.push(following.event("ended", json!({ "end": end, "exited": body }), source));
+            ended = Some(end);
+        }
         if is_work {
             self.is_delivered().await?;
         }
@@ -166,7 +172,7 @@ impl<'a> Taking<'a> {
         for answer in answers {
             following.tell(answer).await?;
         }
-        let Some((end, has_exited)) = ended else {
+        let Some(end) = ended else {
             if asks {
                 self.look_at_questions().await?;
             }
@@ -187,8 +193,7 @@ impl<'a> Taking<'a> {
             permissions::delivered(log.pool, log.key, &answered.permission_id).await?;
         }
         self.look_at_questions().await?;
-        let stored = turns::find(log.pool, log.key, &turn.message_id).await?;
-        if stored.is_some_and(|turn| turn.stop_requested_at.is_some()) {
+        if self.is_to_stop().await? {
             if self.stop_at.is_none() {
                 self.stop_at = Some(Instant::now() + STOP_WITHIN);
                 let notice = self.following.notice("stop", "Asked the agent to stop");
@@ -200,6 +205,13 @@ impl<'a> Taking<'a> {
         }
         let notice = self.beside.look().await?;
         self.following.write(self.epoch, notice.into_iter().collect()).await
+    }
+
+    /// Whether people want the turn to stop. Its process may have been ended for that before the follower has heard of it.
+    async fn is_to_stop(&self) -> Result<bool, Lost> {
+        let log = self.following.log;
+        let stored = turns::find(log.pool, log.key, &self.following.turn.message_id).await?;
+        Ok(stored.is_some_and(|turn| turn.stop_requested_at.is_some()))
     }
 
     async fn look_at_questions(&mut self) -> Result<(), Lost> {
