@@ -1,6 +1,7 @@
 import { useParams, useSearchParams } from "@solidjs/router";
 import { createEffect, createMemo, onCleanup } from "solid-js";
 import { attend, show, useMe, useOrganization, useTask } from "../client";
+import { warnOfEnd } from "../overview/end-warning";
 import { doing } from "../presence/doing";
 import { isPageVisible } from "./visible";
 import { SessionPane } from "./parts";
@@ -35,6 +36,7 @@ export function TaskPage() {
     const at = { organizationId: params.organizationId, taskId: params.taskId, sessionId: sessionId() ?? null };
     attend(isPageVisible() ? { ...at, doing: doing() } : null);
   });
+  warnOfEnd(() => params.organizationId, () => params.taskId);
   onCleanup(() => (show(null), attend(null)));
   return <SessionPane organizationId={params.organizationId} taskId={params.taskId} sessionId={sessionId()} />;
 }

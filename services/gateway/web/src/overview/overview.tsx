@@ -32,7 +32,7 @@ export interface OverviewProps {
 /** What there is to know about a task at a glance. */
 export function Overview(props: OverviewProps): JSX.Element {
   const organization = useOrganization(() => props.organizationId);
-  const { record, topic } = useTask(() => props.organizationId, () => props.taskId);
+  const { record, sessions, topic } = useTask(() => props.organizationId, () => props.taskId);
   const { sandbox, git } = useGit(() => props.organizationId, () => props.taskId);
   const task = useTaskOrLine(() => props.organizationId, () => props.taskId);
   return (
@@ -83,7 +83,14 @@ export function Overview(props: OverviewProps): JSX.Element {
               </Show>
             </section>
 
-            <SandboxCard organizationId={props.organizationId} taskId={props.taskId} sandbox={sandbox()} isEnded={isEnded(task())} />
+            <SandboxCard
+              organizationId={props.organizationId}
+              taskId={props.taskId}
+              sandbox={sandbox()}
+              sessions={sessions()}
+              login={(userId) => organization.member(userId)?.login}
+              isEnded={isEnded(task())}
+            />
             <TaskFacts organizationId={props.organizationId} task={task()} isVirtual={!record()} />
           </>
         )}

@@ -5,8 +5,10 @@ import { everySecond } from "../client";
 import { inspectHref } from "../inspect/actors";
 import { Badge, CopyButton, Icon, type IconName, Notice, Spinner, stopwatch, Time, type Tone } from "../ui";
 import type { SandboxRecord } from "../wire";
+import { endingWords, standing } from "./ends";
+import { SandboxActions } from "./sandbox-actions";
 import { StageError } from "./stage-error";
-import { remaining, SANDBOX_STATUS, stageLines, stagesTitle, urgency, wayOn, type SandboxStatus, type StageLine, type StageState } from "./stages";
+import { remaining, stageLines, stagesTitle, urgency, wayOn, type SandboxStatus, type StageLine, type StageState } from "./stages";
 
 const TONES: Record<SandboxStatus, Tone> = {
   provisioning: "warning",
@@ -19,24 +21,42 @@ const TONES: Record<SandboxStatus, Tone> = {
 };
 const ICONS: Record<StageState, IconName> = { waiting: "circle-dashed", running: "circle-dot", done: "circle-check", failed: "circle-x" };
 
-/** The sandbox: how it stands, what it went through, when it ends. */
-export function SandboxCard(props: { organizationId: string; taskId: string; sandbox?: SandboxRecord; isEnded: boolean }): JSX.Element {
+/** The sandbox: how it stands, what it went through, when it ends, and what can be done with it. */
+export function SandboxCard(props: {
+  organizationId: string;
+  taskId: string;
+  sandbox?: SandboxRecord;
+  sessions: readonly { status: string }[];
+  /** Of whom the organization knows. */
+  login(userId: string): string | undefined;
+  isEnded: boolean;
+}): JSX.Element {
   return (
     <section class="card" aria-label="The task's sandbox">
       <header class="card-head">
         <h3>Sandbox</h3>
         <Show when={props.sandbox} fallback={<Badge>none</Badge>}>
-          {(sandbox) => <Badge tone={TONES[sandbox().status]}>{SANDBOX_STATUS[sandbox().status]}</Badge>}
+          {(sandbox) => <Badge tone={TONES[sandbox().status]}>{standing(sandbox())}</Badge>}
         </Show>
       </header>
       <Show when={props.sandbox} fallback={<p class="card-note">{props.isEnded ? "The task has none." : "Opening a session makes one. Looking does not."}</p>}>
         {(sandbox) => (
           <>
-            <Show when={wayOn(sandbox().status, props.isEnded)}>
+            <Show when={!props.isEnded && endingWords(sandbox(), props.login)}>
+              {(text) => <Notice tone={sandbox().status === "destroying" ? "warning" : "info"}>{text()}</Notice>}
+            </Show>
+            <Show when={!endingWords(sandbox(), props.login) && wayOn(sandbox().status, props.isEnded)}>
               {(text) => <Notice tone={sandbox().status === "failed" ? "danger" : TONES[sandbox().status] === "info" ? "info" : "warning"}>{text()}</Notice>}
             </Show>
             <Show when={sandbox().note}>{(note) => <Notice tone="info">{note()}</Notice>}</Show>
             <Show when={sandbox().status === "ready" && sandbox().expiresAt}>{(expiresAt) => <Expiry at={expiresAt()} />}</Show>
+            <SandboxActions
+              organizationId={props.organizationId}
+              taskId={props.taskId}
+              sandbox={sandbox()}
+              sessions={props.sessions}
+              isEnded={props.isEnded}
+            />
             <Stages sandbox={sandbox()} />
             <Facts sandbox={sandbox()} />
             <A class="link card-link" href={inspectHref(props.organizationId, { kind: "sandbox", key: props.taskId })}>

@@ -1,12 +1,12 @@
 import { Show, type JSX } from "solid-js";
 
 import { Empty } from "../ui";
-import type { SandboxRecord } from "../wire";
-import { SANDBOX_STATUS, type SandboxStatus } from "./stages";
+import { standing, type Standing } from "./ends";
+import type { SandboxStatus } from "./stages";
 
 /** Why something that lives in the sandbox cannot be shown, and what brings it. `what`: with a capital. */
 export function SandboxState(props: {
-  sandbox?: Pick<SandboxRecord, "status">;
+  sandbox?: Standing;
   what: string;
   /** Why nothing is told of the sandbox at all. */
   problem?: { message: string };
@@ -15,12 +15,12 @@ export function SandboxState(props: {
   const text = (): string => {
     if (!status()) return `${props.what} is seen here once a session was opened: that makes the sandbox.`;
     if (status() === "paused") return `${props.what} rests in the sandbox. The next message wakes it.`;
+    if (status() === "destroying") return `${props.what} was in the sandbox, which is being destroyed. It is seen here again once there is another one.`;
     if (status() === "provisioning") return `${props.what} is seen here as soon as the sandbox is ready.`;
     return `${props.what} was in the sandbox, which is gone. The next message makes another one.`;
   };
   const title = (): string => {
-    const known = status();
-    return known ? `Sandbox: ${SANDBOX_STATUS[known].toLowerCase()}` : "No sandbox yet";
+    return props.sandbox ? `Sandbox: ${standing(props.sandbox).toLowerCase()}` : "No sandbox yet";
   };
   return (
     <Show

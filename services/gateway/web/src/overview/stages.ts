@@ -59,6 +59,7 @@ export function whyNot(status: SandboxStatus | undefined): string | undefined {
   if (status === "ready") return undefined;
   if (status === "provisioning") return "The sandbox is still being made ready.";
   if (status === "paused") return "The sandbox rests: the next message wakes it.";
+  if (status === "destroying") return "The sandbox is being destroyed: another one is made when somebody needs it.";
   return `The sandbox is ${SANDBOX_STATUS[status].toLowerCase()}: the next message makes another one.`;
 }
 

@@ -2,6 +2,7 @@
 import { type JSX, Match, Show, Switch } from "solid-js";
 
 import { type SessionLog, request } from "../client";
+import { endingWords } from "../overview/ends";
 import { Button, Icon, type IconName, attempt } from "../ui";
 import type { AgentSession } from "./contract";
 import { Provisioning } from "./Provisioning";
@@ -20,6 +21,10 @@ export interface StripsProps {
 export function Strips(props: StripsProps): JSX.Element {
   const sandbox = () => props.state.sandbox();
   const status = () => props.state.task.record()?.status;
+  const ending = () => {
+    const known = sandbox();
+    return known && endingWords(known, (userId) => props.state.person(userId)?.login);
+  };
   /** With what became of unpushed work. */
   const withNote = (text: string) => [text, sandbox()?.note].filter(Boolean).join(" ");
 
@@ -49,6 +54,9 @@ export function Strips(props: StripsProps): JSX.Element {
         </Match>
         <Match when={sandbox()?.status === "expired"}>
           <Note icon="coffee" text={withNote("The sandbox has expired. The next message makes another one.")} />
+        </Match>
+        <Match when={ending()}>
+          {(text) => <Note icon={sandbox()?.status === "destroying" ? "hourglass" : "coffee"} text={withNote(text())} />}
         </Match>
         <Match when={!props.isSaid && props.session?.status === "error" && props.session.error}>
           {(error) => (

@@ -47,7 +47,7 @@ export const STAGE_TEXT: Record<Stage, string> = {
 export interface Seen {
   task: { status: TaskStatus } | undefined;
   session: { status: SessionStatus; error?: string | null; isStopping: boolean } | undefined;
-  sandbox: { status: SandboxStatus; stages: { stage: Stage; endedAt?: number | null; error?: string | null }[] } | undefined;
+  sandbox: { status: SandboxStatus; ending?: { cause: Schemas["EndingCause"] } | null; stages: { stage: Stage; endedAt?: number | null; error?: string | null }[] } | undefined;
 }
 
 const said = (tone: Status["tone"], label: string, detail: string | null = null, isBusy = false): Status => ({
@@ -65,6 +65,8 @@ export function status({ task, session, sandbox }: Seen): Status {
     case "killed":
       return said("neutral", TASK_STATUS[task.status]);
   }
+  const isStartingOver = sandbox?.status === "destroying" && sandbox.ending?.cause === "startedOver";
+  if (isStartingOver) return said("warning", "Starting over", "Another sandbox is made once this one is gone", true);
   if (session?.status === "error") return said("danger", SESSION_TEXT.error, session.error ?? null);
   if (session?.status === "needsAnswer") return said("warning", SESSION_TEXT.needsAnswer, "The agent asks for permission");
   if (session?.isStopping) return said("warning", "Stopping", "The agent has 10 seconds to stop by itself", true);
@@ -76,7 +78,8 @@ export function status({ task, session, sandbox }: Seen): Status {
   if (task.status === "error" && !session) return said("danger", TASK_STATUS.error, "The last turn failed");
   if (sandbox?.status === "paused") return said("neutral", SANDBOX_TEXT.paused, "It rests with all that is in it; the next message wakes it");
   if (sandbox?.status === "expired") return said("neutral", SANDBOX_TEXT.expired, "The next message makes another one");
-  if (sandbox?.status === "destroying" || sandbox?.status === "destroyed") return said("neutral", SANDBOX_TEXT[sandbox.status]);
+  if (sandbox?.status === "destroying") return said("neutral", SANDBOX_TEXT.destroying, null, true);
+  if (sandbox?.status === "destroyed") return said("neutral", SANDBOX_TEXT.destroyed, "The next message makes another one");
   if (task.status === "running" && !session) return said("success", TASK_STATUS.running, "A session is at work", true);
   if (session || task.status === "idle") return said("success", SESSION_TEXT.idle);
   return said("neutral", TASK_STATUS[task.status]);

@@ -1194,6 +1194,23 @@ export type paths = {
         patch?: never;
         trace?: never;
     };
+    "/v1/sandbox/command/extend/{organization}/{task}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Has the provider let the sandbox live for its whole lifetime from now. Refused for one that does not end by itself. For members of the organization. */
+        post: operations["sandbox_command_extend"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/sandbox/command/killProcess/{organization}/{task}": {
         parameters: {
             query?: never;
@@ -1364,6 +1381,48 @@ export type paths = {
         put?: never;
         /** @description Undoes what the diff of this scope shows of one file. What is overwritten is kept: [`UndoRevert`] brings it back. For members of the organization. */
         post: operations["sandbox_command_revertFile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sandbox/command/startOver/{organization}/{task}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * @description Starts over with another sandbox: this one is destroyed with all that is in it, and another generation is made at once. Its
+         *     agents end; sessions stay, with what waits in them. What was not pushed is kept under `refs/foundry/<task>/<generation>`, if
+         *     it can be. One that is gone or has failed is followed by another without that. Refused while it is being destroyed, for
+         *     another generation than the present one, and when the task has ended. For members of the organization.
+         */
+        post: operations["sandbox_command_startOver"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sandbox/command/stop/{organization}/{task}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * @description Destroys the task's sandbox as [`StartOver`] does, and makes no other one: the next message does. Refused when it is not
+         *     there. For members of the organization.
+         */
+        post: operations["sandbox_command_stop"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1961,6 +2020,23 @@ export type paths = {
         patch?: never;
         trace?: never;
     };
+    "/v1/sandbox/request/extend/{organization}/{task}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Has the provider let the sandbox live for its whole lifetime from now. Refused for one that does not end by itself. For members of the organization. */
+        post: operations["sandbox_request_extend"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/sandbox/request/killProcess/{organization}/{task}": {
         parameters: {
             query?: never;
@@ -2131,6 +2207,48 @@ export type paths = {
         put?: never;
         /** @description Undoes what the diff of this scope shows of one file. What is overwritten is kept: [`UndoRevert`] brings it back. For members of the organization. */
         post: operations["sandbox_request_revertFile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sandbox/request/startOver/{organization}/{task}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * @description Starts over with another sandbox: this one is destroyed with all that is in it, and another generation is made at once. Its
+         *     agents end; sessions stay, with what waits in them. What was not pushed is kept under `refs/foundry/<task>/<generation>`, if
+         *     it can be. One that is gone or has failed is followed by another without that. Refused while it is being destroyed, for
+         *     another generation than the present one, and when the task has ended. For members of the organization.
+         */
+        post: operations["sandbox_request_startOver"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sandbox/request/stop/{organization}/{task}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * @description Destroys the task's sandbox as [`StartOver`] does, and makes no other one: the next message does. Refused when it is not
+         *     there. For members of the organization.
+         */
+        post: operations["sandbox_request_stop"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4263,6 +4381,20 @@ export type components = {
             /** @description The sign-in that stays; null to end all. */
             except?: components["schemas"]["SignInId"] | null;
         };
+        /** @description That a sandbox is to end. */
+        Ending: {
+            /**
+             * Format: int64
+             * @description Since when, in milliseconds since 1970.
+             */
+            at: number;
+            /** @description Who wanted it; null for nobody in particular: the task has ended, or it was an operator. */
+            by?: components["schemas"]["UserId"] | null;
+            /** @description Why. */
+            cause: components["schemas"]["EndingCause"];
+        };
+        /** @description Why a sandbox is to end, and what follows. */
+        EndingCause: "taskEnded" | "stopped" | "startedOver";
         /** @description Signs out of one browser. */
         EndSignIn: {
             /** @description The sign-in's id. */
@@ -4336,6 +4468,20 @@ export type components = {
             limit?: number | null;
             /** @description The session's id. */
             sessionId: components["schemas"]["SessionId"];
+        };
+        /** @description Has the provider let the sandbox live for its whole lifetime from now. Refused for one that does not end by itself. */
+        Extend: Record<string, never>;
+        /** @description What has become of a person's wish that a sandbox lives on. */
+        Extension: {
+            /**
+             * Format: int64
+             * @description Since when, in milliseconds since 1970.
+             */
+            at: number;
+            /** @description Whose wish; null for an operator's. */
+            by?: components["schemas"]["UserId"] | null;
+            /** @description Why it did not come to it; null while the provider is asked. */
+            error?: string | null;
         };
         /** @description What happened to a file. */
         FileChange: "added" | "modified" | "deleted" | "renamed" | "conflicted" | "untracked";
@@ -6214,10 +6360,20 @@ export type components = {
              */
             createdAt: number;
             /**
+             * @description That it is being destroyed or was, and what follows; null for one that nobody has ended.
+             * @default null
+             */
+            ending: components["schemas"]["Ending"] | null;
+            /**
              * Format: int64
              * @description When the provider pauses or ends it by itself unless it is used, in milliseconds since 1970; null when it does not.
              */
             expiresAt?: number | null;
+            /**
+             * @description That somebody wants it to live on, until the provider has said yes; then `expiresAt` is another one, and this is null.
+             * @default null
+             */
+            extension: components["schemas"]["Extension"] | null;
             /**
              * Format: int32
              * @description Grows each time the task gets another sandbox.
@@ -6601,6 +6757,30 @@ export type components = {
              * @description When it began, in milliseconds since 1970.
              */
             startedAt: number;
+        };
+        /**
+         * @description Starts over with another sandbox: this one is destroyed with all that is in it, and another generation is made at once. Its
+         *     agents end; sessions stay, with what waits in them. What was not pushed is kept under `refs/foundry/<task>/<generation>`, if
+         *     it can be. One that is gone or has failed is followed by another without that. Refused while it is being destroyed, for
+         *     another generation than the present one, and when the task has ended.
+         */
+        StartOver: {
+            /**
+             * Format: int32
+             * @description The generation that is to end: the one that was looked at. So what is asked twice is done once.
+             */
+            generation: number;
+        };
+        /**
+         * @description Destroys the task's sandbox as [`StartOver`] does, and makes no other one: the next message does. Refused when it is not
+         *     there.
+         */
+        Stop: {
+            /**
+             * Format: int32
+             * @description The generation that is to end: the one that was looked at.
+             */
+            generation: number;
         };
         /**
          * @description Asks a process to end, with all that it has started: a terminal as if it were closed (`SIGHUP`), another one by
@@ -7071,10 +7251,14 @@ export type DropDeadLetter = components['schemas']['DropDeadLetter'];
 export type EditMessage = components['schemas']['EditMessage'];
 export type Encoding = components['schemas']['Encoding'];
 export type EndAllSignIns = components['schemas']['EndAllSignIns'];
+export type Ending = components['schemas']['Ending'];
+export type EndingCause = components['schemas']['EndingCause'];
 export type EndSignIn = components['schemas']['EndSignIn'];
 export type Event = components['schemas']['Event'];
 export type EventPage = components['schemas']['EventPage'];
 export type Events = components['schemas']['Events'];
+export type Extend = components['schemas']['Extend'];
+export type Extension = components['schemas']['Extension'];
 export type FileChange = components['schemas']['FileChange'];
 export type FileDiff = components['schemas']['FileDiff'];
 export type FilePart = components['schemas']['FilePart'];
@@ -7245,6 +7429,8 @@ export type SignInRead = components['schemas']['SignInRead'];
 export type SignInsEnded = components['schemas']['SignInsEnded'];
 export type Stage = components['schemas']['Stage'];
 export type StageRecord = components['schemas']['StageRecord'];
+export type StartOver = components['schemas']['StartOver'];
+export type Stop = components['schemas']['Stop'];
 export type StopProcess = components['schemas']['StopProcess'];
 export type StopSession = components['schemas']['StopSession'];
 export type Summary = components['schemas']['Summary'];
@@ -10643,6 +10829,54 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    sandbox_command_extend: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description With the cookie only: the `csrfToken` of GET /v1/auth/session. */
+                "Foundry-CSRF"?: components["parameters"]["Csrf"];
+                /** @description Sent again with the same key, a command runs once and its outcome is repeated. The command's id is the key behind the caller's own id (`u42.<key>`); Foundry-Command-Id names it. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                organization: string;
+                task: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Extend"];
+            };
+        };
+        responses: {
+            /** @description It has run, or is stored so that it is not lost and will run. */
+            202: {
+                headers: {
+                    /** @description Where its outcome will be; until it has run, its status there is `unknown`. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id?: string;
+                        /** @constant */
+                        status?: "pending";
+                    };
+                };
+            };
+            /** @description With the code `runtime.not_known_stored`: the command is not known to be stored; send it again with the same id, and it runs once. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     sandbox_command_killProcess: {
         parameters: {
             query?: never;
@@ -11093,6 +11327,102 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["RevertFile"];
+            };
+        };
+        responses: {
+            /** @description It has run, or is stored so that it is not lost and will run. */
+            202: {
+                headers: {
+                    /** @description Where its outcome will be; until it has run, its status there is `unknown`. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id?: string;
+                        /** @constant */
+                        status?: "pending";
+                    };
+                };
+            };
+            /** @description With the code `runtime.not_known_stored`: the command is not known to be stored; send it again with the same id, and it runs once. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    sandbox_command_startOver: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description With the cookie only: the `csrfToken` of GET /v1/auth/session. */
+                "Foundry-CSRF"?: components["parameters"]["Csrf"];
+                /** @description Sent again with the same key, a command runs once and its outcome is repeated. The command's id is the key behind the caller's own id (`u42.<key>`); Foundry-Command-Id names it. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                organization: string;
+                task: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StartOver"];
+            };
+        };
+        responses: {
+            /** @description It has run, or is stored so that it is not lost and will run. */
+            202: {
+                headers: {
+                    /** @description Where its outcome will be; until it has run, its status there is `unknown`. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id?: string;
+                        /** @constant */
+                        status?: "pending";
+                    };
+                };
+            };
+            /** @description With the code `runtime.not_known_stored`: the command is not known to be stored; send it again with the same id, and it runs once. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    sandbox_command_stop: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description With the cookie only: the `csrfToken` of GET /v1/auth/session. */
+                "Foundry-CSRF"?: components["parameters"]["Csrf"];
+                /** @description Sent again with the same key, a command runs once and its outcome is repeated. The command's id is the key behind the caller's own id (`u42.<key>`); Foundry-Command-Id names it. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                organization: string;
+                task: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Stop"];
             };
         };
         responses: {
@@ -12837,6 +13167,57 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    sandbox_request_extend: {
+        parameters: {
+            query?: {
+                /** @description Seconds to wait for the outcome; `Prefer: wait=5` means the same. */
+                wait?: components["parameters"]["Wait"];
+            };
+            header?: {
+                /** @description With the cookie only: the `csrfToken` of GET /v1/auth/session. */
+                "Foundry-CSRF"?: components["parameters"]["Csrf"];
+                /** @description Sent again with the same key, a command runs once and its outcome is repeated. The command's id is the key behind the caller's own id (`u42.<key>`); Foundry-Command-Id names it. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                organization: string;
+                task: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Extend"];
+            };
+        };
+        responses: {
+            /** @description It is done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SandboxRecord"];
+                };
+            };
+            /** @description It has run, or is stored so that it is not lost and will run. */
+            202: {
+                headers: {
+                    /** @description Where its outcome will be; until it has run, its status there is `unknown`. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id?: string;
+                        /** @constant */
+                        status?: "pending";
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     sandbox_request_killProcess: {
         parameters: {
             query?: {
@@ -13327,6 +13708,108 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["GitAccepted"];
+                };
+            };
+            /** @description It has run, or is stored so that it is not lost and will run. */
+            202: {
+                headers: {
+                    /** @description Where its outcome will be; until it has run, its status there is `unknown`. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id?: string;
+                        /** @constant */
+                        status?: "pending";
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    sandbox_request_startOver: {
+        parameters: {
+            query?: {
+                /** @description Seconds to wait for the outcome; `Prefer: wait=5` means the same. */
+                wait?: components["parameters"]["Wait"];
+            };
+            header?: {
+                /** @description With the cookie only: the `csrfToken` of GET /v1/auth/session. */
+                "Foundry-CSRF"?: components["parameters"]["Csrf"];
+                /** @description Sent again with the same key, a command runs once and its outcome is repeated. The command's id is the key behind the caller's own id (`u42.<key>`); Foundry-Command-Id names it. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                organization: string;
+                task: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StartOver"];
+            };
+        };
+        responses: {
+            /** @description It is done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SandboxRecord"];
+                };
+            };
+            /** @description It has run, or is stored so that it is not lost and will run. */
+            202: {
+                headers: {
+                    /** @description Where its outcome will be; until it has run, its status there is `unknown`. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id?: string;
+                        /** @constant */
+                        status?: "pending";
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    sandbox_request_stop: {
+        parameters: {
+            query?: {
+                /** @description Seconds to wait for the outcome; `Prefer: wait=5` means the same. */
+                wait?: components["parameters"]["Wait"];
+            };
+            header?: {
+                /** @description With the cookie only: the `csrfToken` of GET /v1/auth/session. */
+                "Foundry-CSRF"?: components["parameters"]["Csrf"];
+                /** @description Sent again with the same key, a command runs once and its outcome is repeated. The command's id is the key behind the caller's own id (`u42.<key>`); Foundry-Command-Id names it. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                organization: string;
+                task: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Stop"];
+            };
+        };
+        responses: {
+            /** @description It is done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SandboxRecord"];
                 };
             };
             /** @description It has run, or is stored so that it is not lost and will run. */

@@ -21,6 +21,7 @@ const ICONS: Record<NoticeItem["about"], IconName> = {
   silence: "hourglass",
   gap: "unplug",
   agent: "info",
+  sandbox: "container",
 };
 
 export function Notice(props: { item: NoticeItem }): JSX.Element {

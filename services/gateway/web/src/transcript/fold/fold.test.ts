@@ -160,6 +160,15 @@ test("what Foundry says is a line, by what it is about", () => {
   expect(notices.map(({ about, tone }) => [about, tone])).toEqual([["memory", "warning"], ["model", "info"], ["agent", "info"]]);
 });
 
+test("whoever has ended the sandbox is named, and without them its words stand as they are", () => {
+  const told = { about: "sandbox", cause: "startedOver", text: "The sandbox is started over." };
+  const log = new Log().add("notice", { ...told, by: "u1" }).add("notice", { ...told, by: null }).add("notice", { ...told, by: "u1", cause: "taskEnded" });
+  const notices = fold(log.events).items.filter((item) => item.type === "notice");
+  expect(notices.map(({ about, person }) => [about, person])).toEqual([["sandbox", "u1"], ["sandbox", null], ["sandbox", null]]);
+  expect(notices[0]?.text).toMatch(/^started the sandbox over/);
+  expect(notices[1]?.text).toBe(told.text);
+});
+
 test("it is said when another person's message makes them the owner", () => {
   const log = new Log();
   for (const author of ["u1", "u1", "u2", null, "u2", "u1"]) log.add("prompt", { text: "x", author });

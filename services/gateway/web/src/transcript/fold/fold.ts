@@ -135,6 +135,13 @@ const ABOUT: Record<string, Pick<NoticeItem, "about" | "tone">> = {
   owner: { about: "owner", tone: "info" },
   lost: { about: "gap", tone: "warning" },
   pruned: { about: "gap", tone: "info" },
+  sandbox: { about: "sandbox", tone: "warning" },
+};
+
+/** Why a sandbox has ended, behind the name of whoever wanted it. */
+const ENDINGS: Record<string, string> = {
+  startedOver: "started the sandbox over, which ended its agents. The next message goes on in a new one.",
+  stopped: "stopped the sandbox, which ended its agents. The next message goes on in a new one.",
 };
 
 /** What Foundry itself has to say; anything else is an envelope that nobody knows. */
@@ -146,7 +153,14 @@ function told(to: Transcript, event: LogEvent): void {
   const forgets = about === "memory" && text(event.body, "memory") === "nothing";
   const dropped = list(event.body, "dropped").length > 0;
   const kind = known ?? ({ about: "agent", tone: "info" } as const);
-  notice(to, event, { ...kind, tone: forgets || dropped ? "warning" : kind.tone, text: said });
+  notice(to, event, { ...kind, tone: forgets || dropped ? "warning" : kind.tone, text: said, ...(about === "sandbox" && endedBy(event.body)) });
+}
+
+/** Behind the name of whoever has ended the sandbox, if that is known. */
+function endedBy(body: unknown): { text: string; person: string } | undefined {
+  const [person, cause] = [text(body, "by"), text(body, "cause") ?? ""];
+  const words = Object.hasOwn(ENDINGS, cause) ? ENDINGS[cause] : undefined;
+  return person && words ? { text: words, person } : undefined;
 }
 
 function gap(missing: number) {

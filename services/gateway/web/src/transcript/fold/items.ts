@@ -118,7 +118,7 @@ export type Tone = "info" | "warning" | "danger";
 export interface NoticeItem extends Base {
   type: "notice";
   /** What it is about: its icon follows from that. */
-  about: "stop" | "memory" | "owner" | "mode" | "model" | "title" | "compaction" | "silence" | "gap" | "agent";
+  about: "stop" | "memory" | "owner" | "mode" | "model" | "title" | "compaction" | "silence" | "gap" | "agent" | "sandbox";
   tone: Tone;
   text: string;
   /** Whom it is about: the text begins behind their name. Null when it is about nobody. */
