@@ -22,6 +22,7 @@ macro_rules! everywhere {
 mod clocks;
 mod credentials;
 mod e2b;
+mod ends;
 mod git;
 mod images;
 mod killed;
