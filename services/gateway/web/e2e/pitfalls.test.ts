@@ -142,6 +142,60 @@ describe.skipIf(missing())("pitfalls", () => {
     await composer(alice.page).fill("");
   });
 
+  it("keeps the session readable and its buttons in sight, however narrow the window is", async () => {
+    const { page } = alice;
+    await openTask();
+    await send(page, "/slow 3s");
+    await page.getByRole("button", { name: /^Stop/ }).waitFor();
+    for (const width of [1_440, 1_024, 960, 720, 390]) {
+      await page.setViewportSize({ width, height: 800 });
+      const edge = () => page.locator(".composer").boundingBox();
+      await until(SOON, async () => ((await edge())?.width ?? 0) > 280, `a readable composer at ${width}`);
+      const { x, width: wide } = (await edge()) ?? { x: 0, width: 0 };
+      for (const button of await page.locator(".composer-foot button").all()) {
+        const box = await button.boundingBox();
+        expect((box?.x ?? 0) + (box?.width ?? 0), `${await button.textContent()} at ${width}`).toBeLessThanOrEqual(x + wide);
+      }
+    }
+    await page.setViewportSize({ width: 1_440, height: 900 });
+    await status(page, /^Status: Ready$/);
+    alice.expectNoTrouble();
+  });
+
+  it("is used by keys alone: what is opened takes the focus, and Escape gives it back", async () => {
+    const { page } = alice;
+    await openTask();
+    const focused = () => page.evaluate(() => document.activeElement?.getAttribute("aria-label") ?? document.activeElement?.textContent ?? "");
+    const press = async (opener: Locator, inside: Locator) => {
+      await opener.focus();
+      const before = await focused();
+      await opener.press("Enter");
+      await inside.waitFor();
+      await until(SOON, () => inside.evaluate((element) => element.contains(document.activeElement)), "the focus inside");
+      await page.keyboard.press("Escape");
+      await inside.waitFor({ state: "detached" });
+      await until(SOON, async () => (await focused()) === before, `the focus back at ${before}`);
+    };
+    await press(page.getByRole("button", { name: /^Organization: / }), page.getByRole("menu", { name: "Organizations" }).getByRole("menuitemcheckbox").first());
+    await press(page.locator(".session-options"), page.getByRole("dialog", { name: "Agent" }));
+    await press(page.getByRole("button", { name: "New session", exact: true }), page.getByRole("dialog", { name: "New session" }));
+    await press(page.getByRole("button", { name: task.title, exact: true }), page.getByRole("textbox", { name: "Title of the task" }));
+    // What is committed by Enter does not press what has the focus then.
+    await page.getByRole("button", { name: task.title, exact: true }).press("Enter");
+    await page.getByRole("textbox", { name: "Title of the task" }).press("Enter");
+    await until(SOON, async () => (await focused()) === task.title, "the focus back at the title");
+    expect(await page.getByRole("textbox", { name: "Title of the task" }).count()).toBe(0);
+    await composer(page).focus();
+    await page.keyboard.press("Control+f");
+    await page.getByRole("search", { name: "Find in the transcript" }).waitFor();
+    await page.keyboard.press("Escape");
+    await until(SOON, async () => (await focused()) === "Message to the agent", "the focus back in the composer");
+    await page.setViewportSize({ width: 900, height: 800 });
+    await press(page.getByRole("button", { name: "Show the details" }), page.getByRole("complementary", { name: "Details" }));
+    await page.setViewportSize({ width: 1_440, height: 900 });
+    alice.expectNoTrouble();
+  });
+
   it("leaves a session unread that was marked so, until it is opened again", async () => {
     const { page } = alice;
     await openTask();

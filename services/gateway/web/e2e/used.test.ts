@@ -292,6 +292,41 @@ describe.skipIf(missing())("a line that is cut", () => {
     alice.expectNoTrouble();
   });
 
+  it("lets a part of the page come once it is back, with its style", async () => {
+    const { page, context } = alice;
+    const cut = await cuttable(page);
+    await page.goto(organizationPage());
+    await page.getByRole("tree").waitFor();
+    await context.setOffline(true);
+    await cut();
+    await becomes(page.locator(".app-connection"), "Offline");
+    await page.keyboard.press("g");
+    await page.keyboard.press("a");
+    await page.getByRole("heading", { name: "This has not been fetched yet" }).waitFor();
+    await context.setOffline(false);
+    const row = page.locator(".activity-head").first();
+    await row.waitFor();
+    expect(await row.evaluate((head) => getComputedStyle(head).display)).toBe("grid");
+    alice.expectNoTrouble();
+  });
+
+  it("lets what could not be read be read again by itself once it is back", async () => {
+    const { page, context } = alice;
+    const cut = await cuttable(page);
+    const { repositoryId } = await untouched();
+    const { taskId } = await tell<{ taskId: string }>("organization/request/createTask/acme", { repositoryId, prompt: "In a tunnel" });
+    await page.goto(addressOf({ taskId }));
+    await page.getByRole("button", { name: "Open without a message" }).waitFor();
+    await context.setOffline(true);
+    await cut();
+    await becomes(page.locator(".app-connection"), "Offline");
+    await openTab(page, "Audit");
+    await page.getByText("Foundry cannot be reached").waitFor();
+    await context.setOffline(false);
+    await page.getByRole("list", { name: "Events, newest first" }).waitFor();
+    alice.expectNoTrouble();
+  });
+
   it("keeps a page from coming, which says after a while what it waits for", async () => {
     const { page } = alice;
     await page.clock.install();

@@ -50,8 +50,10 @@ export function InlineEdit(props: { label: string; value: string; onDone(text: s
       maxLength={200}
       on:keydown={(event) => {
         event.stopPropagation();
-        if (event.key === "Enter" && !event.isComposing) end(event.currentTarget.value);
-        if (event.key === "Escape") end(undefined);
+        if (event.isComposing || (event.key !== "Enter" && event.key !== "Escape")) return;
+        // It is not for what has the focus then.
+        event.preventDefault();
+        end(event.key === "Enter" ? event.currentTarget.value : undefined);
       }}
       on:click={(event) => event.stopPropagation()}
       on:pointerdown={(event) => event.stopPropagation()}
