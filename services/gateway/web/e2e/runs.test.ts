@@ -162,6 +162,39 @@ describe.skipIf(missing())("runs", () => {
     await shaken.context.close();
   });
 
+  it("goes on with older runs where the last page has ended, and keeps them when it renews itself", async () => {
+    const { page } = alice;
+    const since = Date.now();
+    const runs = Array.from({ length: 120 }, (_, at) => ({
+      key: `acme.${first.taskId}`, runId: `r-${at}`, workflow: "turn", status: "done", epoch: 1, by: "user:u1", wakesAt: null, lastStep: null,
+      lastError: null, traceId: null, startedAt: since - at * 1_000, updatedAt: since,
+    }));
+    const asked: string[] = [];
+    await page.route("**/v1/sandbox/query/runs/**", (route) => {
+      const { searchParams } = new URL(route.request().url());
+      const [after, limit] = [Number(searchParams.get("after") ?? 0), Number(searchParams.get("limit"))];
+      asked.push(`${after} ${limit}`);
+      const end = after + limit;
+      return route.fulfill({ json: { runs: runs.slice(after, end), workflows: ["turn"], next: end < runs.length ? String(end) : null } });
+    });
+    await page.goto(organization("/inspect/runs?workflow=turn"));
+    const older = page.getByRole("button", { name: "Older" });
+    const toEnd = () => page.locator(".inspect-rows").evaluate((list) => list.scrollTo(0, list.scrollHeight));
+    await rows(page).first().waitFor();
+    for (const after of ["50", "100"]) {
+      await until(SOON, async () => (await toEnd(), await older.isVisible()), "the end of what was read");
+      await older.click();
+      await until(SOON, () => asked.includes(`${after} 50`), `what is older than the first ${after}`);
+    }
+    await until(SOON, async () => (await toEnd(), (await page.locator('[data-row="r-119"]').count()) === 1), "the oldest run");
+    expect(await older.count()).toBe(0);
+    await pointAway(page);
+    await until(SOON, () => asked.includes("0 120"), "all that is shown to be read anew");
+    expect(await page.locator('[data-row="r-119"]').count()).toBe(1);
+    await page.unroute("**/v1/sandbox/query/runs/**");
+    alice.expectNoTrouble();
+  });
+
   it("is clean for axe in both colours, and fits a narrow window", async () => {
     for (const [colours, width] of [["dark", 1_440], ["light", 1_440], ["dark", 420], ["light", 420]] as const) {
       const person = await signIn(browser, "alice", { colours, width: 1_440 });
