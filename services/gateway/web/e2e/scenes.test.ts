@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { findings } from "./axe.ts";
 import { LATER, type Person, ask, atGithub, facts, launch, missing, signIn, visitor } from "./browser.ts";
 import { misfits } from "./layout.ts";
-import { type TaskLine, addressOf, becomes, composer, filterSidebar, openTab, rowOf, send, status, transcript, untouched } from "./steps.ts";
+import { type TaskLine, addressOf, answered, becomes, begin, composer, filterSidebar, openTab, rowOf, send, status, transcript, untouched } from "./steps.ts";
 
 const KEPT = process.env.FOUNDRY_SCENES;
 
@@ -197,6 +197,34 @@ describe.skipIf(missing())("scenes", () => {
     await page.goto(organization("/settings/github"));
     await page.getByRole("button", { name: /^(Sync now|Try again|Sync once more)$/ }).first().click();
   }
+
+  it("a sandbox that people end", async () => {
+    const { page, context } = await signIn(browser, "dave");
+    await begin(page);
+    await openTab(page, "Overview");
+    await send(page, "/ignore-cancel\n/say Begun.\n/slow 5m");
+    await answered(page, "Begun.");
+    const sandbox = page.getByRole("region", { name: "The task's sandbox" });
+    await inAll(page, "sandbox-at-work");
+    await page.setViewportSize({ width: 400, height: 820 });
+    await page.getByRole("tab", { name: "Details" }).or(page.getByRole("button", { name: "Details" })).last().click();
+    await sandbox.scrollIntoViewIfNeeded();
+    await picture(page, "sandbox-card-narrow");
+    await page.setViewportSize({ width: 1_440, height: 900 });
+    await sandbox.getByRole("button", { name: "Start over" }).click();
+    await page.getByRole("dialog").waitFor();
+    await inAll(page, "sandbox-start-over");
+    await page.getByRole("dialog").getByRole("button", { name: "Start over" }).click();
+    await picture(page, "sandbox-starting-over");
+    await becomes(sandbox, /Generation2/, LATER);
+    await status(page, /^Status: Ready$/, LATER);
+    await inAll(page, "sandbox-started-over");
+    await sandbox.getByRole("button", { name: "Stop sandbox" }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Stop sandbox" }).click();
+    await sandbox.getByRole("button", { name: "Make a new one" }).waitFor({ timeout: LATER });
+    await inAll(page, "sandbox-stopped");
+    await context.close();
+  });
 
   it("how checks stand", async () => {
     const { page } = alice;

@@ -26,7 +26,7 @@ export function offers(sandbox: Standing, isEnded: boolean): Offer[] {
       return sandbox.ending?.cause === "stopped" ? [{ name: "startOver", label: "Make a new one", isHarmless: true }] : [];
     default: {
       const extend: Offer[] = sandbox.status === "ready" && sandbox.expiresAt ? [{ name: "extend", label: "Keep for an hour", isHarmless: true }] : [];
-      return [...extend, { name: "startOver", label: "Start over", reason }, { name: "stop", label: "Stop", reason }];
+      return [...extend, { name: "startOver", label: "Start over", reason }, { name: "stop", label: "Stop sandbox", reason }];
     }
   }
 }
@@ -89,8 +89,8 @@ export function endingWords({ status, ending }: Standing, login: (userId: string
   const who = (ending.by && login(ending.by)) || "Somebody";
   if (status === "destroying") {
     return ending.cause === "startedOver"
-      ? `${who} starts over: the agents have ended, and what was not pushed is being kept. A new sandbox follows by itself.`
-      : `${who} has stopped the sandbox: the agents have ended, and what was not pushed is being kept.`;
+      ? `${who} starts over: agents are stopped, and what was not pushed is kept. A new sandbox follows by itself.`
+      : `${who} stops the sandbox: agents are stopped, and what was not pushed is kept.`;
   }
   return status === "destroyed" ? `${who} has stopped the sandbox. The next message makes another one.` : undefined;
 }

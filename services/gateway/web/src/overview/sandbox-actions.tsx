@@ -7,10 +7,17 @@ import { inside, type Offer, offers, question } from "./ends";
 
 const ICONS: Record<Offer["name"], IconName> = { extend: "hourglass", startOver: "rotate-ccw", stop: "circle-stop" };
 
-/** Has the provider keep a sandbox for another hour. */
+/** Tasks for whose sandbox somebody has asked on this page. */
+const asked = new Set<string>();
+
+/** Has the provider keep a sandbox for another hour. What it says to that comes with the sandbox. */
 export function extend(organizationId: string, taskId: string): Promise<unknown> {
+  asked.add(taskId);
   return attempt("The sandbox is not kept for longer", () => request("sandbox.extend", [organizationId, taskId], {}));
 }
+
+/** Whether whoever is here has asked, and is to hear what came of it: once. */
+export const isToHear = (taskId: string): boolean => asked.delete(taskId);
 
 /** What people can do with a sandbox. They are asked before anything ends. */
 export function SandboxActions(props: {
@@ -24,18 +31,19 @@ export function SandboxActions(props: {
   const key = () => [props.organizationId, props.taskId];
   const isExtending = () => props.sandbox.extension !== null && props.sandbox.extension?.error === null;
 
-  async function act({ name, isHarmless }: Offer): Promise<void> {
-    if (name === "extend") return void (await extend(props.organizationId, props.taskId));
+  async function press({ name, isHarmless }: Offer): Promise<void> {
     // The one that was looked at: somebody else may have ended it before the question is answered.
     const { generation } = props.sandbox;
-    if (!isHarmless && !(await confirm(question(name, inside(props.sandbox, props.sessions))))) return;
-    const failed = name === "stop" ? "The sandbox was not stopped" : "There is no new sandbox";
-    await attempt(failed, () => request(`sandbox.${name}`, key(), { generation }));
+    if (name !== "extend" && !isHarmless && !(await confirm(question(name, inside(props.sandbox, props.sessions))))) return;
+    // Not before: a button that is busy cannot be given the focus back.
+    setDoing(name);
+    await act(name, generation).finally(() => setDoing(undefined));
   }
-  const press = async (offer: Offer): Promise<void> => {
-    setDoing(offer.name);
-    await act(offer).finally(() => setDoing(undefined));
-  };
+  function act(name: Offer["name"], generation: number): Promise<unknown> {
+    if (name === "extend") return extend(props.organizationId, props.taskId);
+    const failed = name === "stop" ? "The sandbox was not stopped" : "There is no new sandbox";
+    return attempt(failed, () => request(`sandbox.${name}`, key(), { generation }));
+  }
 
   return (
     <>
