@@ -4,7 +4,7 @@ import type { TaskStatus } from "../wire";
 export const TASK_STATUS: Record<TaskStatus, string> = {
   initialized: "Not started",
   running: "Running",
-  idle: "Ready",
+  idle: "Idle",
   error: "Failed",
   archived: "Archived",
   killed: "Ended",
