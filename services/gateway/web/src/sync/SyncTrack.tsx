@@ -2,7 +2,7 @@ import { createMemo, For, Show } from "solid-js";
 import { everySecond } from "../client";
 import { duration } from "../inspect/format";
 import { Icon, Spinner } from "../ui";
-import { type GithubState, highWater, pace, track } from "./model";
+import { type GithubState, highWater, type Pace, pace, track } from "./model";
 import "./sync.css";
 
 /** The five phases and one bar over all of them. */
@@ -41,18 +41,21 @@ export function SyncTrack(props: { github: GithubState }) {
                   </span>
                 )}
               </Show>
-              <Show when={line.state === "active" && going()}>
-                {(pace) => (
-                  <span class="sync-pace">
-                    {Math.max(1, Math.round(pace().aSecond))} a second · about {duration(Math.max(1, Math.round(pace().left / 1_000)) * 1_000)} left
-                  </span>
-                )}
-              </Show>
               <span class="sr-only">{line.state}</span>
             </li>
           )}
         </For>
       </ol>
+      <Show when={isRunning()}>
+        <p class="sync-pace">{said(going())}</p>
+      </Show>
     </div>
   );
+}
+
+/** Until something can be said its line is there all the same, so that nothing moves when it can. */
+function said(going: Pace | undefined): string {
+  if (!going) return "\u00a0";
+  const left = going.left < 60_000 ? `${Math.max(1, Math.round(going.left / 1_000))} s` : duration(going.left);
+  return `${Math.max(1, Math.round(going.aSecond))} a second · about ${left} left`;
 }
