@@ -93,6 +93,10 @@ pub const QUOTA_IDLE: Duration = Duration::from_mins(1);
 /// One message from a client; they are small requests.
 pub const CLIENT_MESSAGE_BYTES: usize = 16 * 1024;
 
+/// What a client is still to be sent. The largest thing that is said, an answer of NATS' 1 MB as JSON, fits into it twice: it bounds
+/// what the library answers by itself, a pong to each ping, to a client that sends and never reads.
+pub const SOCKET_UNSENT_BYTES: usize = 2 * 1024 * 1024;
+
 /// One page of a snapshot, so that a first page can be shown before thousands of entries have been written.
 pub const SNAPSHOT_ENTRIES: usize = 256;
 pub const SNAPSHOT_BYTES: usize = 256 * 1024;

@@ -35,6 +35,10 @@ pub enum End {
     Stuck,
     /// It has sent more in one message than is taken.
     TooLarge,
+    /// It has sent what is no frame, or none that belongs there.
+    NoWebSocket,
+    /// It has sent a text that is none.
+    NoText,
     SignedOut,
     Stopping,
 }
@@ -128,7 +132,7 @@ impl<'a> Connection<'a> {
             Ok(ClientMessage::Attend { at }) => self.attend(at).await,
             Ok(ClientMessage::Input { topic, data }) => self.type_in(&topic, input(&data)).await,
             Ok(ClientMessage::Resize { topic, cols, rows }) => self.type_in(&topic, size(cols, rows)).await,
-            Ok(ClientMessage::Ping) => self.say(&ServerMessage::Pong).await,
+            Ok(ClientMessage::Ping {}) => self.say(&ServerMessage::Pong).await,
             Err(error) => self.refuse(None, "live.message_malformed", &error.to_string()).await,
         }
     }
@@ -301,6 +305,8 @@ impl<'a> Connection<'a> {
         let goodbye = match end {
             End::Stopping => frame(close_code::AWAY, "going away"),
             End::TooLarge => frame(close_code::SIZE, "a message has at most 16 KiB"),
+            End::NoWebSocket => frame(close_code::PROTOCOL, "this is not how a WebSocket's client speaks"),
+            End::NoText => frame(close_code::INVALID, "a text is UTF-8"),
             End::Silent => frame(close_code::POLICY, "no sign of life"),
             End::SignedOut => frame(SIGNED_OUT, "signed out"),
             // An answer to the client's goodbye, if it said any.

@@ -49,7 +49,8 @@ pub async fn open(
     telemetry::link_str(&span, &telemetry::traceparent().unwrap_or_default());
     let upgrade = upgrade.protocols([SUBPROTOCOL]).max_message_size(limits::CLIENT_MESSAGE_BYTES);
     // Without it, room is made for whatever length a frame announces.
-    Ok(upgrade.max_frame_size(limits::CLIENT_MESSAGE_BYTES).on_upgrade(async move |socket| {
+    let upgrade = upgrade.max_frame_size(limits::CLIENT_MESSAGE_BYTES);
+    Ok(upgrade.max_write_buffer_size(limits::SOCKET_UNSENT_BYTES).on_upgrade(async move |socket| {
         let tasks = gateway.tasks.clone();
         let serve = async move {
             socket::serve(&gateway, authentication, socket).await;

@@ -3,6 +3,7 @@
 use axum::extract::ws::WebSocket;
 use futures::StreamExt;
 use tokio::time::{Instant, interval};
+use tungstenite::error::ProtocolError;
 
 use super::{
     connection::{Connection, End},
@@ -53,6 +54,9 @@ pub async fn serve(gateway: &Gateway, authentication: Authentication, socket: We
 fn broken(error: axum::Error) -> End {
     match error.into_inner().downcast_ref() {
         Some(tungstenite::Error::Capacity(_)) => End::TooLarge,
+        Some(tungstenite::Error::Protocol(ProtocolError::ResetWithoutClosingHandshake)) => End::Left,
+        Some(tungstenite::Error::Protocol(_)) => End::NoWebSocket,
+        Some(tungstenite::Error::Utf8(_)) => End::NoText,
         _ => End::Left,
     }
 }

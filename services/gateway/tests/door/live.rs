@@ -3,6 +3,7 @@
 use contracts::organization::Role;
 use futures::{SinkExt, StreamExt};
 use serde_json::{Value, json};
+use tokio::io::AsyncWriteExt;
 use tokio_tungstenite::tungstenite::{self, Message, client::IntoClientRequest, handshake::client::Request};
 
 use crate::browser::Browser;
@@ -244,6 +245,45 @@ async fn a_message_that_is_too_large_ends_the_socket_and_says_why() {
     let Message::Close(Some(closed)) = page.next().await else { panic!("it was not closed") };
     assert_eq!(u16::from(closed.code), 1009);
     assert!(closed.reason.contains("16 KiB"), "{closed}");
+}
+
+#[tokio::test]
+async fn what_is_answered_to_a_client_that_never_reads_takes_no_room() {
+    // Ten times what both kernels and the gateway keep of it.
+    const PINGS: usize = 800_000;
+    let world = World::start().await;
+    let mut page = member(&world).await;
+    let ping = Message::Ping(vec![b'x'; 125].into());
+    for _ in 0..PINGS {
+        page.0.feed(ping.clone()).await.expect("sent");
+    }
+    page.0.send(Message::text(r#"{"type":"ping"}"#)).await.expect("sent");
+    let mut pongs = 0;
+    // Whatever comes to be said to somebody who takes nothing ends the socket.
+    while let Ok(Some(Ok(message))) = tokio::time::timeout(PATIENCE, page.0.next()).await {
+        match message {
+            Message::Pong(_) => pongs += 1,
+            Message::Ping(_) => {}
+            _ => break,
+        }
+    }
+    assert!(pongs < PINGS / 2, "{pongs} of {PINGS} were kept");
+}
+
+#[tokio::test]
+async fn whoever_does_not_speak_as_a_client_does_is_told_so() {
+    let world = World::start().await;
+    for (frame, code) in [
+        (b"\x81\x02hi".as_slice(), 1002),
+        (b"\x83\x81\0\0\0\0x".as_slice(), 1002),
+        (b"\x81\x81\0\0\0\0\xff".as_slice(), 1007),
+    ] {
+        let mut page = member(&world).await;
+        page.0.get_mut().write_all(frame).await.expect("sent");
+        let Message::Close(Some(closed)) = page.next().await else { panic!("{frame:?} is not closed") };
+        assert_eq!(u16::from(closed.code), code, "{frame:?}: {closed}");
+        assert!(!closed.reason.is_empty());
+    }
 }
 
 #[tokio::test]
