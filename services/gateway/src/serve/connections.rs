@@ -1,12 +1,12 @@
 //! Connections of strangers: how many, and how long one may take to say what it wants. (`axum::serve` sets hyper no clock,
 //! and a connection that says nothing would stay for ever.)
 
-use std::{convert::Infallible, sync::Arc, time::Duration};
+use std::{convert::Infallible, pin::pin, sync::Arc, time::Duration};
 
 use axum::{Router, extract::Request};
+use hyper::server::conn::http1::Builder;
 use hyper_util::{
-    rt::{TokioExecutor, TokioIo, TokioTimer},
-    server::{conn::auto::Builder, graceful::GracefulShutdown},
+    rt::{TokioIo, TokioTimer},
     service::TowerToHyperService,
 };
 use messaging::Tasks;
@@ -48,8 +48,7 @@ async fn serve_within(
     clocks: Clocks,
     most: Most,
 ) -> Result<(), Infallible> {
-    let builder = builder(clocks.headers);
-    let open = Open { router, builder, idle: clocks.idle, graceful: GracefulShutdown::new() };
+    let open = Open { router, builder: builder(clocks.headers), idle: clocks.idle };
     let places = Arc::new(Semaphore::new(most.connections));
     let shares = Shares::of_size(most.of_a_network);
     loop {
@@ -75,21 +74,23 @@ async fn serve_within(
         }
     }
     drop(listener);
-    open.graceful.shutdown().await;
+    // Each place comes back with the end of its connection.
+    let all = u32::try_from(most.connections).unwrap_or(u32::MAX);
+    drop(places.acquire_many(all).await.expect("it is never closed"));
     Ok(())
 }
 
 struct Open {
     router: Router,
-    builder: Builder<TokioExecutor>,
+    builder: Builder,
     idle: Duration,
-    graceful: GracefulShutdown,
 }
 
-fn builder(headers: Duration) -> Builder<TokioExecutor> {
-    // HTTP/2 comes with TLS, which whoever stands in front of this door speaks.
-    let mut builder = Builder::new(TokioExecutor::new()).http1_only();
-    builder.http1().timer(TokioTimer::new()).header_read_timeout(headers);
+/// HTTP/2 comes with TLS, which whoever stands in front of this door speaks. (hyper-util's builder takes it with any
+/// connection that can be upgraded, also when it is told to take HTTP/1 only; then neither the clock nor the limits here hold.)
+fn builder(headers: Duration) -> Builder {
+    let mut builder = Builder::new();
+    builder.timer(TokioTimer::new()).header_read_timeout(headers);
     builder
 }
 
@@ -103,11 +104,19 @@ impl Open {
         let mut stream = TimeoutStream::new(stream);
         stream.set_read_timeout(Some(self.idle));
         let stream = TokioIo::new(Box::pin(stream));
-        let connection = self.builder.serve_connection_with_upgrades(stream, service).into_owned();
-        let connection = self.graceful.watch(connection);
+        let connection = self.builder.serve_connection(stream, service).with_upgrades();
+        let stopping = tasks.clone();
         tasks.spawn("connection", async move {
-            if let Err(error) = connection.await {
-                tracing::debug!(error, "A connection broke");
+            let mut connection = pin!(connection);
+            let ended = tokio::select! {
+                ended = connection.as_mut() => ended,
+                () = stopping.stopping() => {
+                    connection.as_mut().graceful_shutdown();
+                    connection.await
+                }
+            };
+            if let Err(error) = ended {
+                tracing::debug!(%error, "A connection broke");
             }
             drop(places);
         });
@@ -167,6 +176,15 @@ mod tests {
             let heard = until_closed(stream).await;
             assert!(!heard.contains("here"), "{heard}");
         }
+    }
+
+    #[tokio::test]
+    async fn another_protocol_is_refused_at_once() {
+        let (address, _) = door(PATIENCE, 10).await;
+        let mut stream = TcpStream::connect(address).await.expect("connected");
+        // How a client begins that takes HTTP/2 for granted, with its empty settings.
+        stream.write_all(b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0\x04\0\0\0\0\0").await.expect("sent");
+        assert_eq!(until_closed(stream).await, "", "nothing of that protocol is answered");
     }
 
     #[tokio::test]
