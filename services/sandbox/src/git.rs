@@ -123,14 +123,17 @@ fi"#;
     Script { text, arguments: vec![token_file(home), following_token_file(home), encoded(login)] }
 }
 
-/// Puts the file that was written in the old one's place, and tells git of it and of whoever commits.
+/// Puts the file that was written in the old one's place, and tells git of it and of whoever commits. Git reads it and no more:
+/// after each success its own helper would write the token there again, over what has taken its place meanwhile, and wait a
+/// second for its lock, whose name is that of ours; and what GitHub refuses once it would remove.
 pub fn use_token_file(home: &str, name: &str, email: &str) -> Script {
     let text = r#"set -e
 exec 9> "$1.lock"
 flock -w 10 9
 chmod 600 -- "$1.new"
 mv -f -- "$1.new" "$1"
-git config --global --replace-all credential.helper "store --file=$1"
+git config --global --replace-all credential.helper \
+  "!f() { [ \"\$1\" != get ] || git credential-store --file='$1' get; }; f"
 git config --global --replace-all user.name "$2"
 git config --global --replace-all user.email "$3""#;
     Script { text, arguments: vec![token_file(home), name.into(), email.into()] }
@@ -385,6 +388,28 @@ mod tests {
     }
 
     #[test]
+    fn git_reads_the_token_and_changes_nothing_of_it() {
+        let place = Place::new();
+        let file = place.folder.path().join("to ken").display().to_string();
+        place.sh("echo https://bob:good@github.com > 'to ken.new'");
+        let mut uses = use_token_file("", "Bob", "bob@x.dev");
+        uses.arguments[0].clone_from(&file);
+        assert!(place.command().args(uses.command_line()).status().unwrap().success());
+
+        let git = |verb: &str, more: &str| {
+            place.sh(&format!(
+                "printf 'protocol=https\\nhost=github.com\\n{more}\\n' | GIT_TERMINAL_PROMPT=0 git credential {verb} 2>&1"
+            ))
+        };
+        assert!(git("fill", "").ends_with("username=bob\npassword=good"));
+        for verb in ["approve", "reject"] {
+            assert_eq!(git(verb, "username=bob\\npassword=good\\n"), "", "git {verb} has nothing to say");
+        }
+        assert_eq!(git("approve", "username=bobby\\npassword=hers\\n"), "");
+        assert_eq!(place.sh("cat 'to ken'"), "https://bob:good@github.com");
+    }
+
+    #[test]
     fn the_tokens_file_is_for_its_user_alone() {
         let place = Place::new();
         let file = place.folder.path().join("token").display().to_string();
@@ -395,7 +420,6 @@ mod tests {
         }
         assert_eq!(place.sh("stat -c %a token"), "600");
         assert_eq!(place.sh("git config --global user.name"), "Bob \"B\" $x");
-        assert_eq!(place.sh("git config --global credential.helper"), format!("store --file={file}"));
 
         let mut script = forget("");
         script.arguments[0].clone_from(&file);
