@@ -21,7 +21,7 @@ pub use lent::LentDatabase;
 pub use member::{Answer, Member, Ready};
 pub use passwords::Passwords;
 pub use postgres::{Owner, Postgres, PostgresSettings, reachable_folder};
-pub use process::{Launch, Lifeline, Process, Signal, running_program};
+pub use process::{FURTHER_KEYS, KEYS, Launch, Lifeline, PASSED_ON, Process, Signal, running_program};
 pub use progress::{Progress, say};
 pub use role::{role, schema, with_database};
 pub use snapshot::Snapshot;

@@ -49,9 +49,43 @@ pub enum Signal {
     Interrupt,
 }
 
-/// Settings without secrets that a person may give all services at once.
-const PASSED_ON: [&str; 4] =
-    ["FOUNDRY_JSON_LOGS", "FOUNDRY_WORKFLOWS", "FOUNDRY_DATABASE_CONNECTIONS", "FOUNDRY_WEB_DIR"];
+/// Settings without secrets that a person may give all services at once; each takes those that it knows.
+pub const PASSED_ON: [&str; 19] = [
+    "FOUNDRY_ADDRESS_REQUESTS",
+    "FOUNDRY_DATABASE_CONNECTIONS",
+    "FOUNDRY_EVENT_LOG_BYTES",
+    "FOUNDRY_EVENT_LOG_DAYS",
+    "FOUNDRY_GITHUB_LOOK_SECONDS",
+    "FOUNDRY_GITHUB_TIMEOUT_MS",
+    "FOUNDRY_JAEGER_URL",
+    "FOUNDRY_JSON_LOGS",
+    "FOUNDRY_PERMISSION_SECONDS",
+    "FOUNDRY_PERSON_COMMANDS",
+    "FOUNDRY_PERSON_KILOBYTES",
+    "FOUNDRY_PERSON_QUERIES",
+    "FOUNDRY_PROXIES",
+    "FOUNDRY_QUIET_SECONDS",
+    "FOUNDRY_RETAIN_SECONDS",
+    "FOUNDRY_SANDBOX_RUN_AS",
+    "FOUNDRY_SANDBOX_UNISOLATED",
+    "FOUNDRY_WEB_DIR",
+    "FOUNDRY_WORKFLOWS",
+];
+
+/// Keys of whoever starts a fleet, for the models of their agents: for the one service that makes sandboxes, like the further
+/// variables that [`FURTHER_KEYS`] names.
+pub const KEYS: [&str; 2] = ["ANTHROPIC_API_KEY", "OPENAI_API_KEY"];
+
+/// Names variables, with commas between them, that are put into sandboxes.
+pub const FURTHER_KEYS: &str = "FOUNDRY_SANDBOX_PASS_ON";
+
+/// Whether a child has a variable of its launcher's. Settings of the launcher are not the child's, and each gets what it needs and
+/// no other's secrets.
+fn is_inherited(name: &str, further_keys: &str) -> bool {
+    let is_setting = name.starts_with("FOUNDRY_") && !PASSED_ON.contains(&name);
+    let is_key = KEYS.contains(&name) || further_keys.split(',').any(|key| key.trim() == name);
+    !is_setting && !is_key
+}
 
 /// The shell becomes the program (`exec`), so the pid we know is the program's own; the watcher is its only child. It must
 /// outlive the `SIGHUP` that the kernel sends to a group whose parent dies while it stands still.
@@ -120,10 +154,9 @@ impl Launch {
                 shell
             }
         };
-        // Settings of the launcher are not the child's: each gets what it needs and no other's secrets.
+        let further_keys = std::env::var(FURTHER_KEYS).unwrap_or_default();
         for (name, _) in std::env::vars_os() {
-            let text = name.to_string_lossy();
-            if text.starts_with("FOUNDRY_") && !PASSED_ON.contains(&text.as_ref()) {
+            if !is_inherited(&name.to_string_lossy(), &further_keys) {
                 command.env_remove(name);
             }
         }
@@ -265,6 +298,19 @@ mod tests {
     use std::io::Write;
 
     use super::*;
+
+    #[test]
+    fn a_child_has_no_secret_of_its_launchers_but_what_is_for_all() {
+        let has = |name| is_inherited(name, "MISTRAL_API_KEY, OTHER");
+        for inherited in ["PATH", "HOME", "RUST_LOG", "HTTPS_PROXY", "FOUNDRY_JSON_LOGS", "MISTRAL_API"] {
+            assert!(has(inherited), "{inherited}");
+        }
+        let kept_back =
+            ["FOUNDRY_E2B_API_KEY", "FOUNDRY_X", "ANTHROPIC_API_KEY", "OPENAI_API_KEY", "MISTRAL_API_KEY", "OTHER"];
+        for kept_back in kept_back {
+            assert!(!has(kept_back), "{kept_back}");
+        }
+    }
 
     #[test]
     fn a_log_that_has_grown_begins_anew_and_its_process_goes_on_adding_to_it() {

@@ -1,5 +1,6 @@
 //! The flags of `cargo run`. Their comments are the manual.
 
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use anyhow::{Context, Result};
@@ -57,8 +58,8 @@ pub struct Options {
     pub public_url: Option<String>,
 
     /// Instances of each service behind the gateway.
-    #[arg(long, value_name = "N", default_value_t = 1)]
-    pub instances: usize,
+    #[arg(long, value_name = "N", default_value = "1")]
+    pub instances: NonZeroUsize,
 
     /// Send traces there (OTLP over HTTP), as to the Jaeger of compose.yaml: http://127.0.0.1:4318
     #[arg(long, value_name = "URL", env = "OTEL_EXPORTER_OTLP_ENDPOINT")]

@@ -1,7 +1,7 @@
 //! From an empty machine to a fleet in use, and back to nothing running.
 
 use anyhow::Result;
-use test_postgres::{Progress, say};
+use test_postgres::{FURTHER_KEYS, KEYS, Progress, say};
 
 use super::facts::{self, Facts};
 use super::home::Home;
@@ -13,6 +13,9 @@ use crate::fleet::Fleet;
 use crate::infrastructure::{Infrastructure, InfrastructureSettings};
 use crate::services::{Needs, SERVICES};
 use crate::settings::{Place, Settings};
+
+/// In place of the demo's agent.
+const SANDBOX_AGENTS: &str = "FOUNDRY_SANDBOX_AGENTS";
 
 /// Starts a fleet, looks after it until a signal, and stops it.
 pub async fn run(options: Options) -> Result<()> {
@@ -92,7 +95,7 @@ async fn start(home: &Home, options: &Options, progress: Progress) -> Result<Fle
     let fleet = Fleet::start(Settings {
         infrastructure: Some(infrastructure.await?),
         place: Place::Main,
-        services: services(options.instances),
+        services: services(options.instances.get()),
         github,
         sandboxes: options.sandboxes,
         build: !options.no_build,
@@ -111,10 +114,18 @@ async fn start(home: &Home, options: &Options, progress: Progress) -> Result<Fle
     Ok(fleet)
 }
 
-/// What whoever starts a fleet has set for its sandboxes: an account at E2B, what is passed on.
+/// What whoever starts a fleet has set for its sandboxes, and no other service has.
 fn sandbox_environment() -> Vec<(String, String)> {
-    let is_meant = |name: &str| name.starts_with("FOUNDRY_E2B_") || name == "FOUNDRY_SANDBOX_PASS_ON";
-    std::env::vars().filter(|(name, _)| is_meant(name)).collect()
+    let further_keys = std::env::var(FURTHER_KEYS).unwrap_or_default();
+    let all =
+        std::env::vars_os().filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)));
+    all.filter(|(name, _)| is_for_sandboxes(name, &further_keys)).collect()
+}
+
+/// An account at E2B, the agents of this machine, keys of models, and what else is passed on.
+fn is_for_sandboxes(name: &str, further_keys: &str) -> bool {
+    let is_key = KEYS.contains(&name) || further_keys.split(',').any(|key| key.trim() == name);
+    name.starts_with("FOUNDRY_E2B_") || [FURTHER_KEYS, SANDBOX_AGENTS].contains(&name) || is_key
 }
 
 /// One public door; as many of the others as wanted.
@@ -141,4 +152,45 @@ async fn stop(fleet: &Fleet, progress: Progress) -> Result<()> {
         );
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use clap::{Args, Command};
+    use test_postgres::PASSED_ON;
+
+    use super::*;
+
+    /// What the launcher draws or decides itself.
+    const OWN: [&str; 2] = ["FOUNDRY_SANDBOX_ALLOW", "FOUNDRY_TOKEN_KEYS"];
+
+    #[test]
+    fn each_setting_that_the_manual_tells_people_of_reaches_whom_it_is_for() {
+        let options = Options::augment_args(Command::new("foundry"));
+        let of_options: BTreeSet<_> =
+            options.get_arguments().filter_map(|argument| argument.get_env()?.to_str()).collect();
+        let manuals = [include_str!("../../../../README.md"), include_str!("../../../../docs/security.md")].concat();
+        let is_part = |byte: char| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == '_';
+        let words =
+            manuals.split(|byte| !is_part(byte)).filter(|word| word.starts_with("FOUNDRY_") && *word != "FOUNDRY_");
+        let settings: BTreeSet<_> = words.collect();
+        assert!(settings.len() > 20, "{settings:?}");
+        for setting in settings {
+            let reaches = of_options.contains(setting)
+                || PASSED_ON.contains(&setting)
+                || is_for_sandboxes(setting, "")
+                || OWN.contains(&setting);
+            assert!(reaches, "cargo run does nothing with {setting}");
+        }
+    }
+
+    #[test]
+    fn keys_are_for_the_service_that_makes_sandboxes() {
+        for key in ["ANTHROPIC_API_KEY", "OPENAI_API_KEY", "MISTRAL_API_KEY", "FOUNDRY_E2B_API_KEY", FURTHER_KEYS] {
+            assert!(is_for_sandboxes(key, "MISTRAL_API_KEY"), "{key}");
+        }
+        assert!(!is_for_sandboxes("AWS_SECRET_ACCESS_KEY", "MISTRAL_API_KEY"));
+    }
 }
