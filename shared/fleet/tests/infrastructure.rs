@@ -232,3 +232,34 @@ async fn the_streams_are_there_before_the_services_and_no_service_changes_one() 
     let acknowledgement = organization.publish("task.command.initialize.acme.t-1", "{}".into()).await.unwrap().await;
     assert_eq!(acknowledgement.unwrap().stream, "TASK_COMMANDS");
 }
+
+/// `prlimit` of the kernel, as for a disk on which nothing more can be written.
+fn limit_files(nats: &fleet::Nats, bytes: &str) {
+    let mut prlimit = std::process::Command::new("prlimit");
+    let status = prlimit.args(["--pid", &nats.pid().unwrap().to_string(), &format!("--fsize={bytes}:")]).status();
+    assert!(status.unwrap().success());
+}
+
+#[tokio::test]
+async fn a_nats_server_that_could_not_write_says_so_until_it_is_started_anew() {
+    let infrastructure = Infrastructure::for_tests().await.unwrap();
+    let nats = &infrastructure.nats;
+    let jetstream = async_nats::jetstream::new(nats.connect(&fleet::Account::main(), CLI).await.unwrap());
+    let config = async_nats::jetstream::stream::Config { name: "NOTES".into(), ..Default::default() };
+    jetstream.create_stream(config).await.unwrap();
+    let store = async || jetstream.publish("NOTES", vec![b'x'; 10_000].into()).await.unwrap().await;
+    store().await.unwrap();
+    assert_eq!(nats.illness().await, None);
+
+    limit_files(nats, "1");
+    store().await.expect_err("there is no room");
+    limit_files(nats, "unlimited");
+    let refused = store().await.expect_err("it has not noticed");
+    let illness = nats.illness().await.unwrap_or_else(|| panic!("it is well and refuses: {refused}"));
+    assert!(illness.contains("NOTES"), "{illness}");
+
+    nats.stop().await.unwrap();
+    nats.start().await.unwrap();
+    assert_eq!(nats.illness().await, None);
+    fleet::wait::until("the client is back", Duration::from_secs(20), async || Ok(store().await.ok())).await.unwrap();
+}

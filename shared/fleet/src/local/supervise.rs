@@ -1,4 +1,5 @@
-//! Looking after a running fleet: a member that dies without being asked is started again, and a person sees it.
+//! Looking after a running fleet: a member that dies without being asked is started again, and so is a NATS server that does not
+//! get well by itself. A person sees it.
 
 use std::time::{Duration, Instant};
 
@@ -25,6 +26,12 @@ const DELAYS: [Duration; 5] = [
 /// A member that lived this long has not been "dying again".
 const STEADY: Duration = Duration::from_secs(60);
 
+/// How often the NATS server is asked how it is, and how often in a row it must have said that it is ill. Once a stream could not be
+/// written, on a full disk, say, the server refuses all that it is to store there, also when there is room again, until it is
+/// started anew.
+const HEALTH_EVERY: Duration = Duration::from_secs(5);
+const ILL: u32 = 3;
+
 /// A gateway's log grows by a line with each request.
 const LOG_BYTES: u64 = 64 * 1024 * 1024;
 const LOGS_EVERY: Duration = Duration::from_secs(5);
@@ -42,7 +49,41 @@ pub async fn supervise(fleet: &Fleet, progress: Progress) {
     watched.extend(fleet.github().into_iter().chain(fleet.e2b()).map(Watched::Plain));
 
     let watching = join_all(watched.iter().map(|member| watch(member, fleet, progress)));
-    tokio::join!(watching, keep_logs_small(&watched, progress));
+    tokio::join!(watching, keep_well(fleet, progress), keep_logs_small(&watched, progress));
+}
+
+async fn keep_well(fleet: &Fleet, progress: Progress) {
+    let (infrastructure, mut ill) = (fleet.infrastructure(), 0);
+    let nats = &infrastructure.nats;
+    loop {
+        wait::pause(HEALTH_EVERY).await;
+        let Some(why) = nats.illness().await else {
+            ill = 0;
+            continue;
+        };
+        ill += 1;
+        if ill < ILL {
+            continue;
+        }
+        ill = 0;
+        progress.line("nats-server", "ill", &format!("{why}; starting it again"));
+        let restarted = async {
+            nats.stop().await?;
+            nats.start().await
+        };
+        // One that does not come up has died, and is started again like any other.
+        match restarted.await {
+            Ok(after) => progress.ready("nats-server", &pid(nats.member()), after),
+            Err(error) => progress.line("nats-server", "failed", &format!("{error:#}")),
+        }
+        write_facts(fleet, progress);
+    }
+}
+
+fn write_facts(fleet: &Fleet, progress: Progress) {
+    if let Err(error) = Facts::of(fleet).write(fleet.infrastructure().folder()) {
+        progress.line("fleet.json", "stale", &format!("{error:#}"));
+    }
 }
 
 async fn keep_logs_small(watched: &[Watched<'_>], progress: Progress) {
@@ -83,9 +124,7 @@ async fn watch(watched: &Watched<'_>, fleet: &Fleet, progress: Progress) {
             }
         }
         started = Instant::now();
-        if let Err(error) = Facts::of(fleet).write(fleet.infrastructure().folder()) {
-            progress.line("fleet.json", "stale", &format!("{error:#}"));
-        }
+        write_facts(fleet, progress);
     }
 }
 

@@ -7,6 +7,7 @@ use std::time::Duration;
 use anyhow::{Context, Result};
 use async_nats::ConnectOptions;
 use futures::TryStreamExt;
+use serde::Deserialize;
 use test_postgres::{Launch, Lifeline, Member, Progress, Signal, Snapshot};
 
 use super::account::{Account, inbox_prefix};
@@ -47,6 +48,14 @@ pub struct Nats {
     member: Member,
     /// Of the same cluster.
     pub(super) others: Vec<Nats>,
+}
+
+/// What a server says of itself
+/// ([NATS: monitoring](https://docs.nats.io/running-a-nats-service/nats_admin/monitoring#health-healthz)).
+#[derive(Deserialize)]
+struct Health {
+    status: String,
+    error: Option<String>,
 }
 
 impl Nats {
@@ -143,6 +152,14 @@ impl Nats {
         }
         Ok(())
     }
+
+    /// Why it says that it cannot do its work, if it does. One that does not answer says nothing.
+    pub async fn illness(&self) -> Option<String> {
+        let answer = http::client().get(format!("{}/healthz", self.monitor_url())).send().await.ok()?;
+        let health: Health = answer.json().await.ok()?;
+        health.error.filter(|_| health.status != "ok")
+    }
+
     /// `SIGSTOP`, until `resume`.
     pub fn pause(&self) -> Result<()> {
         self.member.pause()
