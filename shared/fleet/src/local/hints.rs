@@ -6,7 +6,7 @@ use super::facts::Facts;
 
 /// Everything worth knowing, on one screen.
 pub fn text(facts: &Facts, organization: &str) -> String {
-    let (gateway, folder) = (&facts.gateway, short(&facts.data));
+    let (gateway, folder) = (&facts.gateway, typed(&short(&facts.data)));
     let task_pid = facts.services.iter().find(|service| service.name == "task").and_then(|service| service.pid);
     let task_pid = task_pid.map_or_else(|| "PID".to_owned(), |pid| pid.to_string());
     let sign_in = format!("{}/sign-in", facts.public_url);
@@ -24,7 +24,7 @@ Foundry is up.
   nats      {nats}   monitoring {monitor}
   github    {github}
   traces    {traces}
-  facts     {folder}/fleet.json   logs {folder}/logs
+  facts     {plain}/fleet.json   logs {plain}/logs
 
 Try:
   {export}
@@ -36,6 +36,7 @@ Try:
 
 Ctrl-C stops everything; the next start goes on with the same data, --fresh begins anew.
 "#,
+        plain = short(&facts.data),
         nats = facts.nats,
         monitor = facts.nats_monitor,
         github = facts.github,
@@ -47,4 +48,30 @@ fn short(folder: &str) -> String {
     let here = std::env::current_dir().unwrap_or_default();
     let path = Path::new(folder);
     path.strip_prefix(here).unwrap_or(path).display().to_string()
+}
+
+/// As a shell takes it for one word.
+fn typed(word: &str) -> String {
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"/._-+@%:,=".contains(&byte);
+    if !word.is_empty() && word.bytes().all(is_plain) {
+        word.to_owned()
+    } else {
+        format!("'{}'", word.replace('\'', r"'\''"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::process::Command;
+
+    use super::*;
+
+    #[test]
+    fn what_is_to_be_typed_can_be_typed() {
+        assert_eq!(typed(".foundry"), ".foundry");
+        for word in [".foundry", "/home/an na/it's", "a\"b\\c", "$HOME", "\u{fc};x", ""] {
+            let echoed = Command::new("sh").args(["-c", &format!("printf %s {}", typed(word))]).output().expect("sh");
+            assert_eq!(String::from_utf8_lossy(&echoed.stdout), word);
+        }
+    }
 }

