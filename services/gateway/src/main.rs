@@ -1,6 +1,6 @@
 //! The gateway's process.
 
-use clap::Parser;
+use clap::{CommandFactory, FromArgMatches};
 
 /// Small messages are made and dropped all the time. Services have it from the runtime.
 #[global_allocator]
@@ -8,5 +8,6 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 #[tokio::main]
 async fn main() -> anyhow::Result<()> {
-    gateway::run(gateway::Settings::parse()).await
+    let mut matches = messaging::flags::read(gateway::Settings::command());
+    gateway::run(gateway::Settings::from_arg_matches_mut(&mut matches)?).await
 }

@@ -79,10 +79,10 @@ pub struct Allowance {
 #[derive(Debug, Clone, clap::Args)]
 pub struct GithubSettings {
     /// The address of GitHub's REST API; of an enterprise server `https://<host>/api/v3`.
-    #[arg(long, env = "FOUNDRY_GITHUB_URL", default_value = GITHUB_API)]
+    #[arg(long, env = "FOUNDRY_GITHUB_URL", default_value = GITHUB_API, value_parser = github_api::http_address)]
     pub github_url: String,
     /// The address of GitHub's pages. Without one, that of the API's own server: an enterprise server has both.
-    #[arg(long, env = "FOUNDRY_GITHUB_WEB_URL", default_value = "")]
+    #[arg(long, env = "FOUNDRY_GITHUB_WEB_URL", default_value = "", value_parser = github_api::http_address)]
     pub github_web_url: String,
     /// The OAuth client's id. Without one, nobody can sign in.
     #[arg(long, env = "FOUNDRY_GITHUB_CLIENT_ID", default_value = "")]

@@ -81,10 +81,10 @@ struct E2bFlags {
     #[arg(long, env = "FOUNDRY_E2B_API_KEY", hide_env_values = true)]
     e2b_api_key: Option<String>,
     /// E2B's API, or a stand-in's; without a slash at the end.
-    #[arg(long, env = "FOUNDRY_E2B_URL", default_value = "https://api.e2b.app")]
+    #[arg(long, env = "FOUNDRY_E2B_URL", default_value = "https://api.e2b.app", value_parser = github_api::http_address)]
     e2b_url: String,
     /// A stand-in's address for all sandboxes; at E2B each has a host of its own.
-    #[arg(long, env = "FOUNDRY_E2B_SANDBOX_URL")]
+    #[arg(long, env = "FOUNDRY_E2B_SANDBOX_URL", value_parser = github_api::http_address)]
     e2b_sandbox_url: Option<String>,
     /// A template with sandbox-agent on its PATH.
     #[arg(long, env = "FOUNDRY_E2B_TEMPLATE", default_value = "sandbox-agent-full-0.3.x")]
@@ -99,7 +99,8 @@ struct E2bFlags {
 
 fn user_and_group(text: &str) -> Result<(u32, u32), String> {
     let numbers = text.split_once(':').and_then(|(user, group)| Some((user.parse().ok()?, group.parse().ok()?)));
-    numbers.ok_or_else(|| "it is user:group, two numbers".to_owned())
+    let others = numbers.filter(|(user, group)| *user != 0 && *group != 0);
+    others.ok_or_else(|| "it is user:group, two numbers, and neither of them root's".to_owned())
 }
 
 async fn work(flags: Flags) -> anyhow::Result<Work> {

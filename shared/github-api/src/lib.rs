@@ -16,5 +16,5 @@ pub use api::{Api, Redirects, bearer, headers};
 pub use error::ApiError;
 pub use oauth::{GrantedRenewal, GrantedToken, NotGranted, TOKEN_PATH, TokenAnswer};
 pub use permits::Tenant;
-pub use settings::{ApiSettings, web_address};
+pub use settings::{ApiSettings, http_address, web_address};
 pub use text::{Line, Name, Text};

@@ -10,11 +10,21 @@ const ENTERPRISE_API: &str = "/api/v3";
 #[derive(Debug, Clone, clap::Args)]
 pub struct ApiSettings {
     /// The address of GitHub's REST API; of an enterprise server `https://<host>/api/v3`.
-    #[arg(long, env = "FOUNDRY_GITHUB_URL", default_value = GITHUB)]
+    #[arg(long, env = "FOUNDRY_GITHUB_URL", default_value = GITHUB, value_parser = http_address)]
     pub github_url: String,
     /// How long one request may take. One that takes longer counts as failed.
-    #[arg(long, env = "FOUNDRY_GITHUB_TIMEOUT_MS", default_value_t = 20_000)]
+    #[arg(long, env = "FOUNDRY_GITHUB_TIMEOUT_MS", default_value_t = 20_000, value_parser = clap::value_parser!(u64).range(1..))]
     pub github_timeout_ms: u64,
+}
+
+/// A setting that is the address of a server, or empty: with any other, each request would fail.
+pub fn http_address(setting: &str) -> Result<String, String> {
+    let url = reqwest::Url::parse(setting.trim());
+    let is_one = url.is_ok_and(|url| matches!(url.scheme(), "http" | "https") && url.has_host());
+    if is_one || setting.trim().is_empty() {
+        return Ok(setting.to_owned());
+    }
+    Err("it is an address: https://host".to_owned())
 }
 
 /// Where GitHub's pages are; of an enterprise server, where its API is.
@@ -52,6 +62,16 @@ mod tests {
         assert_eq!(address(" "), GITHUB);
         assert_eq!(address("https://API.github.com:443/"), GITHUB);
         assert_eq!(address("http://ghe.example/api/v3/"), "http://ghe.example/api/v3");
+    }
+
+    #[test]
+    fn what_is_no_address_is_refused() {
+        for address in ["https://api.github.com", "http://127.0.0.1:7750/", " ", "https://ghe.example/api/v3"] {
+            assert!(http_address(address).is_ok(), "{address}");
+        }
+        for nonsense in ["nonsense", "ftp://x", "api.github.com", "https://", "localhost:1"] {
+            assert!(http_address(nonsense).is_err(), "{nonsense}");
+        }
     }
 
     #[test]

@@ -1,6 +1,9 @@
 //! The connection to NATS, with what every process needs on it.
 
-use std::time::Duration;
+use std::{
+    sync::{Mutex, PoisonError},
+    time::{Duration, Instant},
+};
 
 use async_nats::{ConnectOptions, Event};
 use tokio::{
@@ -67,6 +70,7 @@ async fn connect_nats(
     instance: &str,
 ) -> anyhow::Result<(async_nats::Client, watch::Receiver<u64>)> {
     let (count, mut connections) = watch::channel(0);
+    let (servers, said) = (addresses(&config.nats_url), Mutex::new(None));
     let mut options = ConnectOptions::new()
         .name(instance)
         // A service may listen on its own inboxes only, so that a leaked credential cannot read others' replies.
@@ -77,7 +81,9 @@ async fn connect_nats(
         .retry_on_initial_connect()
         .reconnect_delay_callback(|attempt| RECONNECT_DELAYS[attempt.min(RECONNECT_DELAYS.len() - 1)])
         .event_callback(move |event| {
-            log(&event);
+            if is_news(&event, &mut said.lock().unwrap_or_else(PoisonError::into_inner), Instant::now()) {
+                log(&event, &servers);
+            }
             if event == Event::Connected {
                 count.send_modify(|count| *count += 1);
             }
@@ -93,13 +99,42 @@ async fn connect_nats(
     Ok((nats, connections))
 }
 
-fn log(event: &Event) {
+/// How often it is said again that there is no server, for as long as there is none.
+const SAID_AGAIN: Duration = Duration::from_secs(60);
+
+/// Whether something is to be said of it. While a server is away, each attempt to reach it fails, once a second, for the same reason.
+fn is_news(event: &Event, said: &mut Option<(String, Instant)>, now: Instant) -> bool {
+    let Event::ClientError(error) = event else {
+        *said = None;
+        return true;
+    };
+    let text = error.to_string();
+    let is_repeated = |(before, at): &(String, Instant)| *before == text && now.duration_since(*at) < SAID_AGAIN;
+    if said.as_ref().is_some_and(is_repeated) {
+        return false;
+    }
+    *said = Some((text, now));
+    true
+}
+
+/// The addresses of a setting for people: without the passwords that may stand in them.
+fn addresses(setting: &str) -> String {
+    let without_user = |address: &str| match address.trim().split_once("://") {
+        Some((scheme, rest)) => format!("{scheme}://{}", rest.rsplit('@').next().unwrap_or_default()),
+        None => address.trim().rsplit('@').next().unwrap_or_default().to_owned(),
+    };
+    setting.split(',').map(without_user).collect::<Vec<_>>().join(",")
+}
+
+fn log(event: &Event, servers: &str) {
     match event {
         Event::Connected => tracing::info!("Connected to NATS"),
         Event::Disconnected => tracing::warn!("Lost the connection to NATS; reconnecting"),
         Event::SlowConsumer(subscription) => tracing::warn!(subscription, "Messages come faster than they are taken"),
         Event::ServerError(error) => tracing::error!(%error, "NATS reports an error"),
-        Event::ClientError(error) => tracing::warn!(%error, "The NATS client reports an error"),
+        Event::ClientError(error) => {
+            tracing::warn!(%error, "NATS at {servers} (FOUNDRY_NATS_URL) cannot be spoken to: {error}; trying again");
+        }
         other => tracing::debug!(event = %other, "NATS"),
     }
 }
@@ -142,4 +177,28 @@ fn lifeline_closed() -> oneshot::Receiver<()> {
         closed.send(()).ok();
     });
     receiver
+}
+
+#[cfg(test)]
+mod tests {
+    use async_nats::ClientError;
+
+    use super::*;
+
+    #[test]
+    fn a_server_that_stays_away_is_told_of_once_a_minute() {
+        let (start, mut said) = (Instant::now(), None);
+        let failed = |why: &str| Event::ClientError(ClientError::Other(why.to_owned()));
+        let mut is_news = |event: &Event, second: u64| is_news(event, &mut said, start + Duration::from_secs(second));
+        assert!(is_news(&failed("refused"), 0));
+        assert!(!is_news(&failed("refused"), 1) && !is_news(&failed("refused"), 59));
+        assert!(is_news(&failed("no such host"), 59), "another reason");
+        assert!(is_news(&failed("no such host"), 119));
+        assert!(is_news(&Event::Connected, 120) && is_news(&failed("no such host"), 121), "it was there meanwhile");
+    }
+
+    #[test]
+    fn no_password_is_in_what_is_said_of_an_address() {
+        assert_eq!(addresses("nats://a:1, tls://bob:p@ss@b:2,carol:x@c"), "nats://a:1,tls://b:2,c");
+    }
 }

@@ -9,6 +9,7 @@ mod clock;
 mod config;
 mod connection;
 pub mod delivery;
+pub mod flags;
 pub mod headers;
 mod inbox;
 pub mod jetstream;

@@ -5,6 +5,7 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
 };
 
+use anyhow::Context;
 use axum::{
     Router,
     http::{StatusCode, header},
@@ -36,7 +37,8 @@ pub struct Probe {
 impl Probe {
     /// Serves until the process stops.
     pub async fn serve(address: SocketAddr, readiness: Readiness, tasks: &Tasks) -> anyhow::Result<Self> {
-        let listener = tokio::net::TcpListener::bind(address).await?;
+        let listener = tokio::net::TcpListener::bind(address).await;
+        let listener = listener.with_context(|| format!("cannot serve probes at {address} (FOUNDRY_PROBE_ADDRESS)"))?;
         let address = listener.local_addr()?;
         let stopped = tasks.clone();
         let app = router(readiness);

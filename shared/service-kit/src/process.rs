@@ -26,7 +26,7 @@ pub async fn run<Own: Args>(
     about: &'static str,
     service: impl AsyncFnOnce(Own) -> anyhow::Result<Service>,
 ) -> anyhow::Result<()> {
-    let mut matches = command::<Own>(name, about).get_matches();
+    let mut matches = messaging::flags::read(command::<Own>(name, about));
     let Flags { runtime, own } = Flags::<Own>::from_arg_matches_mut(&mut matches)?;
     runtime::run(service(own).await?, runtime).await
 }

@@ -19,7 +19,7 @@ pub struct Settings {
     #[arg(long, env = "FOUNDRY_GITHUB_APP_PRIVATE_KEY", default_value = "", hide_env_values = true)]
     pub github_app_private_key: String,
     /// How often, in seconds, it is looked whether a webhook was lost on its way or an organization is to be read again.
-    #[arg(long, env = "FOUNDRY_GITHUB_LOOK_SECONDS", default_value_t = 60)]
+    #[arg(long, env = "FOUNDRY_GITHUB_LOOK_SECONDS", default_value_t = 60, value_parser = clap::value_parser!(u64).range(1..))]
     pub github_look_seconds: u64,
 }
 

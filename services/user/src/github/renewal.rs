@@ -12,7 +12,7 @@ use super::Github;
 #[derive(Clone, clap::Args)]
 pub struct OauthClient {
     /// The address of GitHub's pages. Without one, that of the API's own server.
-    #[arg(long, env = "FOUNDRY_GITHUB_WEB_URL", default_value = "")]
+    #[arg(long, env = "FOUNDRY_GITHUB_WEB_URL", default_value = "", value_parser = github_api::http_address)]
     pub github_web_url: String,
     /// The OAuth client's id, the same as the gateway's: only of a GitHub App, tokens end and are renewed.
     #[arg(long, env = "FOUNDRY_GITHUB_CLIENT_ID", default_value = "")]

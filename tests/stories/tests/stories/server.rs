@@ -55,7 +55,7 @@ async fn an_older_server_is_refused_with_what_is_needed() {
 async fn a_service_does_not_start_on_a_server_that_lacks_what_it_uses() {
     let (_server, url) = without_jetstream().await;
     let mut service = Command::new(env!("CARGO_BIN_EXE_notebook"));
-    service.env("FOUNDRY_NATS_URL", url).env("FOUNDRY_LIFELINE", "none").env("NO_COLOR", "1");
+    service.env("FOUNDRY_NATS_URL", url).env("NO_COLOR", "1");
     let ended = service.stdin(Stdio::null()).output().await.unwrap();
     assert!(!ended.status.success());
     let said = String::from_utf8_lossy(&ended.stderr);
