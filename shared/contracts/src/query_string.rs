@@ -18,8 +18,20 @@ pub fn read<T: DeserializeOwned>(query_string: &str) -> Result<T, InvalidParamet
     let parameters = serde_html_form::Deserializer::from_bytes(query_string.as_bytes());
     serde_path_to_error::deserialize(parameters).map_err(|error| {
         let parameter = error.path().iter().next().map(ToString::to_string).filter(|name| name != "?");
-        InvalidParameter { parameter, problem: error.into_inner().to_string() }
+        InvalidParameter { parameter, problem: plainly(error.into_inner().to_string()) }
     })
+}
+
+/// What the libraries say of a number and of a list, for people who wrote an address.
+fn plainly(problem: String) -> String {
+    match problem.as_str() {
+        "invalid digit found in string" => "it is a whole number".to_owned(),
+        "number too large to fit in target type" | "number too small to fit in target type" => {
+            "it is a number out of range".to_owned()
+        }
+        "unsupported value" => "it is given once".to_owned(),
+        _ => problem,
+    }
 }
 
 #[cfg(test)]
@@ -59,11 +71,12 @@ mod tests {
     #[test]
     fn what_does_not_fit_is_refused_by_name() {
         for (query, parameter, problem) in [
-            ("limit=many", "limit", "invalid digit"),
-            ("limit=-1", "limit", "invalid digit"),
-            ("before=1.5", "before", "invalid digit"),
+            ("limit=many", "limit", "a whole number"),
+            ("limit=-1", "limit", "a whole number"),
+            ("limit=5000000000", "limit", "out of range"),
+            ("before=1.5", "before", "a whole number"),
             ("isOpen=yes", "isOpen", "true"),
-            ("limit=1&limit=2", "limit", "unsupported value"),
+            ("limit=1&limit=2", "limit", "given once"),
             ("limt=20", "limt", "`limit`, `before`"),
         ] {
             let refused = read::<Input>(query).expect_err(query);
