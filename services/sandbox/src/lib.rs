@@ -46,23 +46,11 @@ pub fn service(work: Work) -> Service {
     let work = Arc::new(work);
     let terminals = Arc::new(Terminals::new(work.clone()));
     let [typing, watching, reading] = std::array::from_fn(|_| terminals.clone());
-    let [
-        opening,
-        destroying,
-        extending,
-        clearing,
-        replacing,
-        turning,
-        attending,
-        offering,
-        reconciling,
-        listing,
-        starting,
-        ending,
-    ] = std::array::from_fn(|_| work.clone());
+    let [opening, turning, attending, offering, reconciling, listing, starting, ending] =
+        std::array::from_fn(|_| work.clone());
     let began_at = runtime::now();
     let service = Service::new(Actor::Sandbox, sqlx::migrate!()).loads::<Sandbox>();
-    with_branches(with_commands(service, opening), &work)
+    with_lives(with_branches(with_commands(service, opening), &work), &work)
         .query::<Events, _, _>(queries::events::events)
         .query::<Permissions, _, _>(queries::permissions::permissions)
         .query::<SandboxDetail, _, _>(queries::detail::detail)
@@ -74,21 +62,6 @@ pub fn service(work: Work) -> Service {
         })
         .query::<ProcessLog, _, _>(move |reader, key, query| {
             queries::process_log::process_log(reader, key, query, reading.clone())
-        })
-        .workflow::<Provisioning, _, _>(move |run, key, input| {
-            workflows::provisioning::provisioning(run, key, input, work.clone())
-        })
-        .workflow::<Destruction, _, _>(move |run, key, input| {
-            workflows::destruction::destruction(run, key, input, destroying.clone())
-        })
-        .workflow::<Extending, _, _>(move |run, key, input| {
-            workflows::extending::extending(run, key, input, extending.clone())
-        })
-        .workflow::<Clearing, _, _>(move |run, key, input| {
-            workflows::clearing::clearing(run, key, input, clearing.clone())
-        })
-        .workflow::<Replacing, _, _>(move |run, key, input| {
-            workflows::replacing::replacing(run, key, input, replacing.clone())
         })
         .workflow::<Attending, _, _>(move |run, key, input| {
             workflows::attending::attending(run, key, input, attending.clone())
@@ -114,6 +87,27 @@ pub fn service(work: Work) -> Service {
         .views(republish::views)
         .by_the_clock(upkeep::EVERY, move |reader, client| {
             upkeep::upkeep(reader, client, reconciling.clone(), began_at)
+        })
+}
+
+/// How a sandbox comes to be, whose credentials are inside, and how it ends.
+fn with_lives(service: Service, work: &Arc<Work>) -> Service {
+    let [provisioning, destroying, extending, clearing, replacing] = std::array::from_fn(|_| work.clone());
+    service
+        .workflow::<Provisioning, _, _>(move |run, key, input| {
+            workflows::provisioning::provisioning(run, key, input, provisioning.clone())
+        })
+        .workflow::<Destruction, _, _>(move |run, key, input| {
+            workflows::destruction::destruction(run, key, input, destroying.clone())
+        })
+        .workflow::<Extending, _, _>(move |run, key, input| {
+            workflows::extending::extending(run, key, input, extending.clone())
+        })
+        .workflow::<Clearing, _, _>(move |run, key, input| {
+            workflows::clearing::clearing(run, key, input, clearing.clone())
+        })
+        .workflow::<Replacing, _, _>(move |run, key, input| {
+            workflows::replacing::replacing(run, key, input, replacing.clone())
         })
 }
 

@@ -8,7 +8,7 @@ use contracts::{
 };
 use futures::FutureExt;
 use runtime::{Handled, RetryPolicy, Run, Waiting};
-use sandboxes::State;
+use sandboxes::{ProviderError, State};
 use serde::{Deserialize, Serialize};
 
 use super::{LIFETIME, Trouble, Work, millis, trouble};
@@ -49,13 +49,17 @@ pub async fn extending(run: Run, key: TaskKey, input: Extending, work: Arc<Work>
 
 async fn extend(work: &Work, provider_id: &str) -> Result<Extended, Trouble> {
     let provider = work.provider()?;
-    Ok(match provider.state(provider_id).await? {
-        State::Running { .. } => {
-            Extended::Until { expires_at: provider.extend(provider_id, LIFETIME).await?.and_then(millis) }
-        }
-        State::Paused => Extended::Rests,
-        State::Gone => Extended::Gone,
-    })
+    match provider.extend(provider_id, LIFETIME).await {
+        Ok(expires_at) => return Ok(Extended::Until { expires_at: expires_at.and_then(millis) }),
+        // One that rests has no time at E2B, and is answered for as one that is gone.
+        Err(ProviderError::Gone(_)) => {}
+        Err(error) => return Err(error.into()),
+    }
+    match provider.state(provider_id).await? {
+        State::Paused => Ok(Extended::Rests),
+        State::Gone => Ok(Extended::Gone),
+        State::Running { .. } => Err(Trouble::Passing("the provider does not find it, and has it".into())),
+    }
 }
 
 fn news(extended: Result<Extended, String>, at: Millis) -> ProvisioningNews {

@@ -167,10 +167,28 @@ async fn services_that_are_killed_in_the_middle_of_it_lose_nothing() {
     assert_eq!((desk.who("sandbox.started_over").await.len(), desk.sandbox().await.generation), (1, 2));
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn one_that_ends_by_itself_can_be_had_to_live_on_and_a_provider_that_refuses_is_told() {
+async fn world_at_e2b() -> World {
     let world = World::start(fleet::Settings::default().repositories(12).sandboxes(SandboxChoice::E2bStandin)).await;
     world.synced().await;
+    world
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn one_that_could_not_be_made_is_made_anew_when_somebody_says_so() {
+    let world = world_at_e2b().await;
+    world.fleet.tells_e2b("faults", &json!({ "route": "POST /v2/sandboxes", "status": 400 })).await.unwrap();
+    let desk = Workplace::of(&world, "alice", "story/not-made").await;
+    desk.sandbox_is(SandboxStatus::Failed).await;
+
+    bob(&world).await.does(&desk.task, &StartOver { generation: 1 }).await;
+    desk.generation_is_ready(2).await;
+    assert_eq!(desk.sandbox().await.identity.unwrap().login, "bob", "it is their token that the clone is made with");
+    assert!(desk.hears("/say hello").await.contains("hello"));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn one_that_ends_by_itself_can_be_had_to_live_on_and_a_provider_that_refuses_is_told() {
+    let world = world_at_e2b().await;
     let desk = Workplace::of(&world, "alice", "story/lives-on").await;
     desk.comes_to(SessionStatus::Idle).await;
     let before = desk.sandbox().await.expires_at.unwrap();
@@ -185,4 +203,10 @@ async fn one_that_ends_by_itself_can_be_had_to_live_on_and_a_provider_that_refus
     until_true("it lives on", async || desk.sandbox().await.extension.is_none()).await;
     assert!(desk.sandbox().await.expires_at.unwrap() > before);
     assert_eq!(desk.who("sandbox.extended").await, [format!("user:{}", desk.person.user_id)]);
+
+    let id = desk.sandbox().await.provider_id.unwrap();
+    world.fleet.tells_e2b(&format!("sandboxes/{id}/expire"), &json!({})).await.unwrap();
+    desk.person.asks(&desk.task, &Extend {}).await;
+    let rests = desk.sandbox_is(SandboxStatus::Paused).await;
+    assert_eq!((rests.extension, rests.expires_at), (None, None), "a message wakes it, and no wish");
 }
