@@ -10,9 +10,10 @@ use clap::{
 pub fn read(mut command: Command) -> ArgMatches {
     command.build();
     let known = command.clone();
-    command.try_get_matches().unwrap_or_else(|error| match variable(&error, &known) {
-        Some(variable) => error.exit_after(&format!("The variable {variable} says the same.")),
-        None => error.exit(),
+    command.try_get_matches().unwrap_or_else(|error| {
+        let Some(variable) = variable(&error, &known) else { error.exit() };
+        eprintln!("{}\nIt may come from the variable {variable}.", error.render());
+        std::process::exit(error.exit_code())
     })
 }
 
@@ -21,17 +22,6 @@ fn variable(error: &Error, command: &Command) -> Option<String> {
     let Some(ContextValue::String(invalid)) = error.get(ContextKind::InvalidArg) else { return None };
     let argument = command.get_arguments().find(|argument| argument.to_string() == *invalid)?;
     Some(argument.get_env()?.to_string_lossy().into_owned())
-}
-
-trait ExitAfter {
-    fn exit_after(&self, more: &str) -> !;
-}
-
-impl ExitAfter for Error {
-    fn exit_after(&self, more: &str) -> ! {
-        eprintln!("{}\n{more}", self.render().ansi());
-        std::process::exit(self.exit_code())
-    }
 }
 
 #[cfg(test)]
