@@ -62,16 +62,16 @@ fn typed(word: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use std::process::Command;
-
     use super::*;
 
     #[test]
     fn what_is_to_be_typed_can_be_typed() {
-        assert_eq!(typed(".foundry"), ".foundry");
-        for word in [".foundry", "/home/an na/it's", "a\"b\\c", "$HOME", "\u{fc};x", ""] {
-            let echoed = Command::new("sh").args(["-c", &format!("printf %s {}", typed(word))]).output().expect("sh");
-            assert_eq!(String::from_utf8_lossy(&echoed.stdout), word);
+        for plain in [".foundry", "/data/foundry-1", "a@b:c"] {
+            assert_eq!(typed(plain), plain);
+        }
+        assert_eq!(typed("/home/an na/it's"), r"'/home/an na/it'\''s'");
+        for odd in ["$HOME", "a\"b\\c", "\u{fc};x", "*", ""] {
+            assert_eq!(typed(odd), format!("'{odd}'"));
         }
     }
 }

@@ -121,7 +121,12 @@ mod tests {
         assert!(refused.contains(&format!("pid {}", std::process::id())), "{refused}");
 
         drop(first);
-        Home::take(Some(folder.path())).expect("free again");
+        // A program that another test starts at this moment holds what we had open until it has become that program.
+        let asked = std::time::Instant::now();
+        while let Err(error) = Home::take(Some(folder.path())) {
+            assert!(asked.elapsed() < LEFTOVERS_LIMIT, "it is not free again: {error}");
+            std::thread::yield_now();
+        }
     }
 
     #[test]
