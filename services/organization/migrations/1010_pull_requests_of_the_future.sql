@@ -3,5 +3,5 @@
 UPDATE pull_requests SET pull_request = jsonb_set(pull_request, '{updatedAt}', '0')
 WHERE (pull_request ->> 'updatedAt')::bigint > extract(epoch FROM now())::bigint * 1000 + 3600000;
 
-UPDATE task_summaries SET updated_at = extract(epoch FROM now())::bigint * 1000, revision = nextval('view_revisions')
+UPDATE task_summaries SET updated_at = floor(extract(epoch FROM now()) * 1000)::bigint, revision = nextval('view_revisions')
 WHERE updated_at > extract(epoch FROM now())::bigint * 1000 + 3600000;

@@ -1,1 +1,0 @@
-import{Cn as e,Sn as t,dn as n}from"./ui-Dr-WbHzk.js";function r(r,i,a){let o;n(t(()=>r.version(),()=>{o??=setTimeout(()=>{o=void 0,a()},i)},{defer:!0})),e(()=>clearTimeout(o))}export{r as t};
