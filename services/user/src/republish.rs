@@ -154,7 +154,8 @@ mod tests {
                 shown.note(&bob.service.command(&user_id, &joined).await);
                 let organization_id: contracts::OrganizationId = organization.parse().unwrap();
                 let order = vec![RepositoryId::for_number(number)];
-                let arranged = ArrangeSidebar { organization_id: organization_id.clone(), order, collapsed: vec![], tasks: None };
+                let arranged =
+                    ArrangeSidebar { organization_id: organization_id.clone(), order, collapsed: vec![], tasks: None };
                 shown.note(&bob.service.command(&user_id, &arranged).await);
                 for id in ["t-1", "t-2"] {
                     let (organization_id, task_id) = (organization_id.clone(), task(id).task_id);

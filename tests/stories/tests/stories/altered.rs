@@ -43,7 +43,8 @@ async fn everything_works(acme: &Organization<'_>, round: usize) {
         acme.run_ends(&run.run_id).await;
         assert_eq!(acme.sync().await.sync_status, SyncStatus::Synced);
         acme.member.does(&acme.member.user_id, &SetPreferences::default()).await;
-        let sidebar = ArrangeSidebar { organization_id: acme.id.clone(), order: vec![], collapsed: vec![], tasks: None };
+        let sidebar =
+            ArrangeSidebar { organization_id: acme.id.clone(), order: vec![], collapsed: vec![], tasks: None };
         acme.member.does(&acme.member.user_id, &sidebar).await;
         acme.member.sees(&acme.member.user_id, &GetApp {}).await;
         acme.member.sees(&acme.member.user_id, &ListSignIns {}).await;
