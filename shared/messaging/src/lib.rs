@@ -21,7 +21,7 @@ mod query;
 mod server;
 pub mod streams;
 mod tasks;
-mod views;
+pub mod views;
 
 pub use assignment::Assignment;
 pub use backoff::Backoff;

@@ -11,7 +11,10 @@ use contracts::view::Stored;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
-use crate::{Backoff, Client, Outbound, PublishError, Published, Tasks, jetstream};
+use crate::{
+    Backoff, Client, Outbound, PublishError, Published, Tasks,
+    jetstream::{self, StoredMessage},
+};
 
 /// Views a writer remembers, so that a change of one of them need not be looked up first.
 const REMEMBERED: usize = 10_000;
@@ -143,9 +146,20 @@ fn message(view: &Written, last_sequence: u64) -> Outbound {
     Outbound { subject: format!("$KV.views.{}", view.key), headers, body: view.body.clone() }
 }
 
-/// The newest entry of a key. Not by a direct get, which the server answers wherever it is told to.
+/// Whether a view has a value, as the bucket holds it now.
+pub async fn is_shown(nats: &async_nats::Client, key: &str) -> anyhow::Result<bool> {
+    let Some(found) = newest(nats, key).await? else { return Ok(false) };
+    let body = BASE64_STANDARD.decode(&found.body)?;
+    Ok(serde_json::from_slice::<Presence<'_>>(&body).is_ok_and(|stored| stored.value.is_some()))
+}
+
+/// The newest message of a key. Not by a direct get, which the server answers wherever it is told to.
+async fn newest(nats: &async_nats::Client, key: &str) -> anyhow::Result<Option<StoredMessage>> {
+    jetstream::newest_message(nats, "KV_views", &format!("$KV.views.{key}")).await
+}
+
 async fn look_up(client: &Client, key: &str) -> anyhow::Result<Entry> {
-    let Some(found) = jetstream::newest_message(client.nats(), "KV_views", &format!("$KV.views.{key}")).await? else {
+    let Some(found) = newest(client.nats(), key).await? else {
         return Ok(Entry { revision: i64::MIN, sequence: 0 });
     };
     let body = BASE64_STANDARD.decode(&found.body)?;

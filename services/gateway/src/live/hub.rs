@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use async_nats::jetstream::consumer::DeliverPolicy;
 use axum::extract::ws::Utf8Bytes;
 use contracts::{TaskKey, Topic, View};
-use messaging::{Backoff, Tasks};
+use messaging::{Backoff, Tasks, views};
 use tokio::sync::{mpsc, watch};
 use tokio::time::timeout;
 
@@ -76,7 +76,13 @@ impl Hub {
     /// Whether the organization has a line of this task; `None` if that cannot be told in time.
     pub async fn knows(&self, task: &TaskKey) -> Option<bool> {
         let organization = self.join(&Topic::Organization(task.organization_id.clone()));
-        organization.has(&View::TaskSummary(task.clone()).key()).await
+        let key = View::TaskSummary(task.clone()).key();
+        if organization.has(&key).await? {
+            return Some(true);
+        }
+        // A watch that begins while the line changes may begin without it.
+        let is_shown = views::is_shown(&self.nats, &key).await;
+        is_shown.inspect_err(|error| tracing::warn!(view = key, "Whether it is there cannot be read: {error:#}")).ok()
     }
 
     async fn keep_following(self, channel: Arc<Channel>) {

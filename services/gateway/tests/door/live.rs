@@ -221,6 +221,19 @@ async fn a_topic_of_a_task_that_nobody_has_is_refused() {
     }
 }
 
+/// A watch may begin without an entry that changes at that moment, or hold one for older than what it knows.
+#[tokio::test]
+async fn a_task_that_the_watch_leaves_out_is_looked_up_before_it_is_refused() {
+    let world = World::start().await;
+    show(&world, "task.t-1", 5, Value::Null).await;
+    show(&world, "task.t-2", 1, json!({"title": "two"})).await;
+    let mut page = member(&world).await;
+    assert_eq!(page.follow("task.acme.t-2").await["type"], "snapshot");
+    assert_eq!(page.follow("task.acme.t-1").await["code"], "live.topic_unknown", "it is gone");
+    show(&world, "task.t-1", 4, json!({"title": "one"})).await;
+    assert_eq!(page.follow("task.acme.t-1").await["type"], "snapshot");
+}
+
 #[tokio::test]
 async fn whoever_follows_ever_new_topics_is_slowed_down_and_nobody_else() {
     let world = World::start().await;

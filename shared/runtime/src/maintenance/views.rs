@@ -48,7 +48,15 @@ pub async fn publish_if_lost(maintenance: &Maintenance, publisher: &mut LanePubl
     let is_whole = filled.as_ref().is_some_and(|filled| filled.is_whole(&present));
     if !is_whole {
         let published = publish_all(maintenance, publisher, revision_base).await?;
-        tracing::warn!(views = published, ?filled, "Published all {published} views anew");
+        match &filled {
+            Some(filled) => tracing::warn!(
+                views = published,
+                ?filled,
+                "The bucket is another one: all {published} views are published anew"
+            ),
+            // What this service has never filled has lost nothing.
+            None => tracing::info!(views = published, "All {published} views are published"),
+        }
     }
     if filled.as_ref() != Some(&present) {
         facts::write(&maintenance.pool, FACT, &present).await?;

@@ -87,7 +87,7 @@ async fn whoever_starts_over_in_the_middle_of_a_turn_goes_on_in_another_sandbox(
 
 async fn a_sandbox_that_was_stopped_comes_again_with_the_next_message(sandboxes: SandboxChoice) {
     let world = World::shared_with(sandboxes).await;
-    let desk = Workplace::of(&world, "alice", "story/stop").await;
+    let desk = Workplace::of(&world, "alice", "story/stopped-sandbox").await;
     desk.comes_to(SessionStatus::Idle).await;
     desk.is_at_work().await;
     let record = desk.sandbox().await;
