@@ -32,7 +32,7 @@ test("whoever starts over sees that before what the old sandbox has left", () =>
   const over = seen("running", "error", "destroying", { error: "x" });
   const sandbox = { ...over.sandbox, ending: { cause: "startedOver" } } as Seen["sandbox"];
   expect(status({ ...over, sandbox })).toMatchObject({ label: "Starting over", isBusy: true });
-  expect(status({ ...over, sandbox: { ...sandbox, ending: { cause: "stopped" } } as Seen["sandbox"] }).label).toBe("Session error");
+  expect(status({ ...over, sandbox: { ...sandbox, ending: { cause: "stopped" } } as Seen["sandbox"] }).label).toBe("Failed");
 });
 
 test("then what a person has to see to, then what is under way, then what is at rest", () => {
