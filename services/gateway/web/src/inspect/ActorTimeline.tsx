@@ -1,7 +1,7 @@
 /** One actor's commands and workflows as a timeline. */
 
 import { useNavigate, useSearchParams } from "@solidjs/router";
-import { createMemo, createSignal, Match, Show, Switch } from "solid-js";
+import { createMemo, Match, Show, Switch } from "solid-js";
 import { useOrganization } from "../client";
 import { Failed, NoLongerFresh, Page, useRole } from "../pages";
 import { Button, Empty, Skeleton } from "../ui";
@@ -13,6 +13,7 @@ import { noteInspected } from "./recent";
 import { StateView } from "./StateView";
 import { TimelineList } from "./TimelineList";
 import { TimelineTools } from "./TimelineTools";
+import { useOpened } from "./use-opened";
 import { useTimeline } from "./use-timeline";
 import "./inspect.css";
 
@@ -31,13 +32,7 @@ export function ActorTimeline(props: { organizationId: string; actor: ActorRef }
   const set = (change: Partial<Filters>) => setSearch(writeFilters({ ...filters(), ...change }), { replace: true });
   const rows = createMemo(() => applyFilters(timeline.rows(), filters()));
   const logins = createMemo(() => new Map(organization.members().map((member) => [member.userId, member.login])));
-  const [opened, setOpened] = createSignal<ReadonlySet<string>>(new Set(typeof search.open === "string" ? [search.open] : []));
-  const toggle = (id: string) => {
-    const next = new Set(opened());
-    if (!next.delete(id)) next.add(id);
-    setOpened(next);
-    setSearch({ open: next.has(id) ? id : undefined }, { replace: true });
-  };
+  const { opened, toggle } = useOpened();
   const forbidden = () =>
     props.actor.kind === "user"
       ? "Only Foundry’s operators repair a person’s own actor."

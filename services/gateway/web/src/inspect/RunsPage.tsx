@@ -1,7 +1,7 @@
 /** What workflow runs are under way, or failed, over all tasks and sandboxes of the organization. */
 
 import { useSearchParams } from "@solidjs/router";
-import { createMemo, createSignal, For, Match, Show, Switch } from "solid-js";
+import { createMemo, For, Match, Show, Switch } from "solid-js";
 import { useOrganization } from "../client";
 import { Failed, NoLongerFresh, Page } from "../pages";
 import { Button, Empty, Notice, Skeleton } from "../ui";
@@ -11,6 +11,7 @@ import { readRunFilters, type RunFilters, type Standing, writeRunFilters } from 
 import { RunRow } from "./RunRow";
 import type { RunLine } from "./runs";
 import { RunsTools } from "./RunsTools";
+import { useOpened } from "./use-opened";
 import { type Runs, useRuns } from "./use-runs";
 import "./inspect.css";
 import "./runs.css";
@@ -21,13 +22,7 @@ export function RunsPage(props: { organizationId: string }) {
   const filters = createMemo(() => readRunFilters(search), undefined, { equals: (a, b) => JSON.stringify(a) === JSON.stringify(b) });
   const set = (change: Partial<RunFilters>) => setSearch(writeRunFilters({ ...filters(), ...change }), { replace: true });
   const runs = useRuns(() => props.organizationId, filters);
-  const [opened, setOpened] = createSignal<ReadonlySet<string>>(new Set(typeof search.open === "string" ? [search.open] : []));
-  const toggle = (id: string) => {
-    const next = new Set(opened());
-    if (!next.delete(id)) next.add(id);
-    setOpened(next);
-    setSearch({ open: next.has(id) ? id : undefined }, { replace: true });
-  };
+  const { opened, toggle } = useOpened();
   const titleOf = (line: RunLine) => {
     const taskId = taskIdOf(line.actor);
     return taskId === undefined ? undefined : organization.task(taskId)?.title;

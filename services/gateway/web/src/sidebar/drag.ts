@@ -1,6 +1,7 @@
 // Moving a repository, or a task within its repository, with the pointer. A press that moves is no click; Escape puts it back.
 import { createSignal, onCleanup } from "solid-js";
-import type { Movable, SidebarState } from "./state";
+import type { Movable } from "./model";
+import type { SidebarState } from "./state";
 
 /** A press becomes a drag after so many pixels. */
 const THRESHOLD = 4;
@@ -22,7 +23,7 @@ export function createDrag(sidebar: SidebarState, list: () => HTMLElement | unde
     const target = event.target as Element;
     // A finger scrolls.
     if (event.pointerType === "touch" || event.button !== 0 || target.closest("button, input")) return;
-    const one = movable(target);
+    const one = pressedOn(target);
     if (one) pressed = { one, y: event.clientY, pointer: event.pointerId };
   };
 
@@ -88,8 +89,8 @@ export function createDrag(sidebar: SidebarState, list: () => HTMLElement | unde
   return { dragged, target, press, move, release, cancel: end };
 }
 
-/** What is moved by this part of a row. A task that stands in a group of all repositories has no place of its own there. */
-function movable(target: Element): Movable | undefined {
+/** What is moved by this part of a row. */
+function pressedOn(target: Element): Movable | undefined {
   const at = target.closest<HTMLElement>("[data-movable]");
   const id = at?.dataset.movable;
   return id === undefined ? undefined : { kind: at?.dataset.repository ? "repository" : "task", id };

@@ -8,6 +8,18 @@ export type Row =
   | { kind: "task"; key: string; taskId: string }
   | { kind: "none"; key: string; repositoryId: string };
 
+/** What is moved to another place: a repository among all, or a task among its repository's. */
+export interface Movable {
+  kind: "repository" | "task";
+  id: string;
+}
+
+/** What of a row can be moved: a task has its place in its repository, not in a group of all. */
+export function movable(row: Row): Movable | undefined {
+  if (row.kind === "repository") return { kind: "repository", id: row.repositoryId };
+  return row.kind === "task" && row.key.startsWith("open ") ? { kind: "task", id: row.taskId } : undefined;
+}
+
 export interface Shown {
   repositories: readonly RepositorySummary[];
   tasks: readonly TaskSummary[];

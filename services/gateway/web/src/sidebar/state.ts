@@ -7,15 +7,9 @@ import { useSeen } from "../presence";
 import { attempt } from "../ui";
 import type { Sidebar } from "../wire";
 import { useAttention } from "./attention";
-import { held, isEnded, moved, rows, type Row, shared, withOrder } from "./model";
+import { held, isEnded, type Movable, movable, moved, rows, type Row, shared, withOrder } from "./model";
 
 const EMPTY: Sidebar = { order: [], collapsed: [], tasks: [] };
-
-/** What is moved to another place: a repository among all, or a task among its repository's. */
-export interface Movable {
-  kind: "repository" | "task";
-  id: string;
-}
 
 export function createSidebar() {
   const params = useParams<{ organizationId: string; taskId?: string }>();
@@ -67,9 +61,11 @@ export function createSidebar() {
   /** Those among which it has its place, as they stand. None while only some are shown. */
   const peers = ({ kind, id }: Movable): string[] => {
     if (filter().trim() !== "") return [];
-    if (kind === "repository") return shown().flatMap((row) => (row.kind === "repository" ? [row.repositoryId] : []));
     const repositoryId = organization.task(id)?.repositoryId;
-    return shown().flatMap((row) => (row.kind === "task" && row.key.startsWith("open") && repositoryId && isOf(row.taskId, repositoryId) ? [row.taskId] : []));
+    return shown().flatMap((row) => {
+      const one = movable(row);
+      return one?.kind === kind && (kind === "repository" || (repositoryId && isOf(one.id, repositoryId))) ? [one.id] : [];
+    });
   };
 
   const arrange = (change: (now: Sidebar) => Sidebar) => {

@@ -9,17 +9,20 @@ import { indicator } from "./indicator";
 import { useSidebar } from "./state";
 import { useTaskActions } from "./task-actions";
 
-/** One task: its state, title and age; who owns it, its pull request, and what it changes. */
-export function TaskRow(props: { taskId: string; id: string; rowKey: string; isFocused: boolean }) {
+/**
+ * One task: its state, title and age; who owns it, its pull request, and what it changes.
+ * `movable`: its id, where it has a place of its own to be dragged from.
+ */
+export function TaskRow(props: { taskId: string; id: string; rowKey: string; movable?: string; isFocused: boolean }) {
   const sidebar = useSidebar();
   return (
     <Show when={sidebar.organization.task(props.taskId)}>
-      {(task) => <Row task={task()} id={props.id} rowKey={props.rowKey} isFocused={props.isFocused} />}
+      {(task) => <Row task={task()} id={props.id} rowKey={props.rowKey} movable={props.movable} isFocused={props.isFocused} />}
     </Show>
   );
 }
 
-function Row(props: { task: TaskSummary; id: string; rowKey: string; isFocused: boolean }) {
+function Row(props: { task: TaskSummary; id: string; rowKey: string; movable?: string; isFocused: boolean }) {
   const sidebar = useSidebar();
   const actions = useTaskActions();
   const task = () => props.task;
@@ -34,7 +37,7 @@ function Row(props: { task: TaskSummary; id: string; rowKey: string; isFocused: 
       href={taskPage(sidebar.organizationId(), task().taskId)}
       role="treeitem"
       data-key={props.rowKey}
-      data-movable={props.rowKey.startsWith("open") ? task().taskId : undefined}
+      data-movable={props.movable}
       aria-level={2}
       aria-selected={sidebar.openTask() === task().taskId}
       aria-current={sidebar.openTask() === task().taskId ? "page" : undefined}

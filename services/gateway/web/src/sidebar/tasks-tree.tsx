@@ -2,19 +2,12 @@ import { createEffect, createMemo, createSignal, createUniqueId, Match, on, Show
 import { VList, type VListHandle } from "virtua/solid";
 import { Icon } from "../ui";
 import { createDrag } from "./drag";
-import type { Row } from "./model";
+import { movable, type Row } from "./model";
 import { RepositoryRow } from "./repository-row";
-import { type Movable, useSidebar } from "./state";
+import { useSidebar } from "./state";
 import { TaskRow } from "./task-row";
 
 const tree = createUniqueId();
-/** What has a place of its own: a task has it in its repository, not in a group of all. */
-const movable = (row: Row): Movable | undefined =>
-  row.kind === "repository"
-    ? { kind: "repository", id: row.repositoryId }
-    : row.kind === "task" && row.key.startsWith("open")
-      ? { kind: "task", id: row.taskId }
-      : undefined;
 const rowId = (row: Row) => `${tree}${row.key.replaceAll(" ", "-")}`;
 
 /** Repositories and their tasks; only what is in sight is drawn. */
@@ -47,7 +40,7 @@ export function TasksTree() {
     const one = drag.dragged();
     if (!one || drag.target() !== null) return undefined;
     const rows = sidebar.rows();
-    if (one.kind === "repository") return rows.findLast((row) => row.kind === "repository" || movable(row));
+    if (one.kind === "repository") return rows.findLast(movable);
     const last = sidebar.peers(one).at(-1);
     return rows.find((row) => movable(row)?.id === last);
   });
@@ -145,7 +138,7 @@ function Draw(props: { row: Row; isFocused: boolean }) {
   const row = props.row;
   return (
     <Switch>
-      <Match when={row.kind === "task" && row.taskId}>{(taskId) => <TaskRow taskId={taskId()} id={rowId(row)} rowKey={row.key} isFocused={props.isFocused} />}</Match>
+      <Match when={row.kind === "task" && row.taskId}>{(taskId) => <TaskRow taskId={taskId()} id={rowId(row)} rowKey={row.key} movable={movable(row)?.id} isFocused={props.isFocused} />}</Match>
       <Match when={row.kind === "repository" && row.repositoryId}>
         {(id) => <RepositoryRow repositoryId={id()} id={rowId(row)} rowKey={row.key} isFocused={props.isFocused} />}
       </Match>
