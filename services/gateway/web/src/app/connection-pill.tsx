@@ -1,6 +1,6 @@
 import { createEffect, createSignal, onCleanup, Show } from "solid-js";
 import { connection } from "../client";
-import { Icon } from "../ui";
+import { Icon, roughly } from "../ui";
 
 /** A connection that comes back at once is not worth a word; after this long it is, in milliseconds. */
 const PATIENCE = 1_500;
@@ -17,7 +17,7 @@ export function ConnectionPill() {
   });
   const text = () => {
     if (connection.state() === "offline") return "Offline";
-    return connection.retryIn() > 0 ? `Reconnecting in ${connection.retryIn()} s` : "Reconnecting";
+    return connection.retryIn() > 0 ? `Reconnecting in ${roughly(connection.retryIn() * 1_000)}` : "Reconnecting";
   };
   const waiting = () => connection.waitingCommands();
   return (

@@ -2,9 +2,9 @@ import { Show, type JSX } from "solid-js";
 
 import { everySecond } from "../client";
 import { addText } from "../session/attachments";
-import { Button, Icon, Spinner, stopwatch, toast, type IconName } from "../ui";
+import { Button, Icon, type IconName, lasting, Spinner, toast } from "../ui";
 import type { Check, CheckState } from "../wire";
-import { checkState, duration, failureText } from "./summary";
+import { checkState, failureText, tookSoFar } from "./summary";
 
 const ICONS: Record<CheckState, IconName> = {
   failed: "circle-x",
@@ -16,7 +16,7 @@ const ICONS: Record<CheckState, IconName> = {
 
 /** One check: how it stands, how long it took, where to look, and for a failed one the way to the agent. */
 export function CheckRow(props: { check: Check; taskId: string }): JSX.Element {
-  const took = () => duration(props.check, props.check.state === "running" ? everySecond() : 0);
+  const took = () => tookSoFar(props.check, props.check.state === "running" ? everySecond() : 0);
   const tell = (): void => {
     if (addText(props.taskId, failureText(props.check))) toast({ text: "Added to the message that you write" });
   };
@@ -40,7 +40,7 @@ export function CheckRow(props: { check: Check; taskId: string }): JSX.Element {
         <Show when={props.check.summary}>{(summary) => <span class="check-summary">{summary()}</span>}</Show>
       </div>
       <Show when={took() !== undefined}>
-        <span class="check-time tabular">{stopwatch(took() ?? 0)}</span>
+        <span class="check-time tabular">{lasting(took() ?? 0, props.check.state !== "running")}</span>
       </Show>
       <Show when={props.check.state === "failed"}>
         <Button size="small" icon="send" tip="Add the failure to the message that you write" onClick={tell}>

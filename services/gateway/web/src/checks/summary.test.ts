@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 
 import type { Check, Checks, GitStatus } from "../wire";
-import { duration, failureText, readiness } from "./summary";
+import { tookSoFar, failureText, readiness } from "./summary";
 
 const check = (name: string, state: Check["state"], more: Partial<Check> = {}): Check => ({
   name,
@@ -65,7 +65,7 @@ test("an agent is told what failed, and where to look", () => {
 });
 
 test("a check's time grows while it runs, and only then", () => {
-  expect(duration(check("a", "running", { startedAt: 1_000 }), 4_000)).toBe(3_000);
-  expect(duration(check("a", "failed", { startedAt: 1_000 }), 4_000)).toBeUndefined();
-  expect(duration(check("a", "passed", { startedAt: 1_000, endedAt: 2_000 }), 9_000)).toBe(1_000);
+  expect(tookSoFar(check("a", "running", { startedAt: 1_000 }), 4_000)).toBe(3_000);
+  expect(tookSoFar(check("a", "failed", { startedAt: 1_000 }), 4_000)).toBeUndefined();
+  expect(tookSoFar(check("a", "passed", { startedAt: 1_000, endedAt: 2_000 }), 9_000)).toBe(1_000);
 });

@@ -76,7 +76,7 @@ export function failureText(check: Check): string {
 }
 
 /** How long a check took or takes, in milliseconds; undefined when that is not known. */
-export function duration(check: Check, now: number): number | undefined {
+export function tookSoFar(check: Check, now: number): number | undefined {
   if (!check.startedAt) return undefined;
   if (!check.endedAt && check.state !== "running") return undefined;
   return Math.max(0, (check.endedAt ?? now) - check.startedAt);

@@ -2,9 +2,9 @@ import { A, useParams } from "@solidjs/router";
 import { createMemo, createSignal, For, type JSX, onCleanup, Show } from "solid-js";
 import { connection, sent, session, useMe, useOrganization, useSandbox } from "../client";
 import { inspectHref } from "../inspect/actors";
-import { clock, duration } from "../inspect/format";
+import { clock } from "../inspect/format";
 import { setDevPanel } from "../settings/preferences";
-import { compact, CopyButton, IconButton, TraceLink, traceOf } from "../ui";
+import { age, CopyButton, duration, IconButton, TraceLink, traceOf } from "../ui";
 import { counters } from "./counters";
 import { topics } from "./topics";
 import "./dev.css";
@@ -77,7 +77,7 @@ export function DevPanel() {
               <Show when={organization.profile()?.lastWebhookAt} fallback="never received">
                 {(at) => (
                   <>
-                    {organization.profile()?.lastWebhookEvent}, {compact(Date.now() - at())} ago
+                    {organization.profile()?.lastWebhookEvent}, {age(Date.now() - at())} ago
                   </>
                 )}
               </Show>
@@ -113,7 +113,7 @@ export function DevPanel() {
           {(one) => (
             <Line name={one.topic}>
               {one.status} · {one.cursor ?? "–"} · {one.views} views · {one.followers} here
-              {one.heardAt ? ` · ${compact(Date.now() - one.heardAt)}` : ""}
+              {one.heardAt ? ` · ${age(Date.now() - one.heardAt)}` : ""}
             </Line>
           )}
         </For>

@@ -2,9 +2,8 @@
 
 import { createEffect, For, onCleanup, Show } from "solid-js";
 import { isPageVisible } from "../app";
-import { duration } from "../inspect/format";
 import { Card, createRead, OrProblem } from "../pages";
-import { Badge, Notice, Skeleton } from "../ui";
+import { Badge, duration, Notice, Skeleton } from "../ui";
 import { byService, holds, LATE, release, since } from "./instances";
 import { readInstances } from "./read-queues";
 import { Table } from "./Table";

@@ -3,11 +3,11 @@ import { type ActorRef, inspectHref } from "./actors";
 import { Cause } from "./Cause";
 import { DeadLetterActions } from "./DeadLetterActions";
 import { Fact, Facts } from "./Facts";
-import { clock, day, duration } from "./format";
+import { clock, day } from "./format";
 import { JsonTree } from "./JsonTree";
 import { redactText } from "./redact";
 import type { CommandRow } from "./timeline";
-import { CopyButton } from "../ui";
+import { CopyButton, duration } from "../ui";
 
 interface Props {
   organizationId: string;

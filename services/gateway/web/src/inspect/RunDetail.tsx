@@ -3,12 +3,12 @@
 import { createMemo, createSignal, For, Show } from "solid-js";
 import { everySecond, Problem, query, request } from "../client";
 import { createRead, OrProblem, type Read } from "../pages";
-import { Button, confirm, CopyButton, Notice, Skeleton } from "../ui";
+import { Button, confirm, CopyButton, duration, moment, Notice, Skeleton } from "../ui";
 import type { OrganizationRun } from "../wire";
 import { actorKey, type ActorRef, inspectHref } from "./actors";
 import { Cause } from "./Cause";
 import { Fact, Facts } from "./Facts";
-import { clock, day, duration, until } from "./format";
+import { clock, day } from "./format";
 import { JsonTree } from "./JsonTree";
 import { type Lane, lanes, timeSpent } from "./lanes";
 import { redactText } from "./redact";
@@ -90,7 +90,7 @@ function Told(props: Props & { row: WorkflowRow; read: Read<WorkflowRun> }) {
       <Show when={props.row.says !== ""}>
         <Notice tone={props.row.state === "failed" ? "danger" : "warning"}>
           {redactText(props.row.says)}
-          <Show when={props.row.run.wakesAt}>{(at) => <> It goes on at {until(at(), everySecond())}.</>}</Show>
+          <Show when={props.row.run.wakesAt}>{(at) => <> It goes on at {moment(at(), everySecond())}.</>}</Show>
         </Notice>
       </Show>
       <Show when={isActive()}>

@@ -1,9 +1,9 @@
 import { A } from "@solidjs/router";
 import { Show } from "solid-js";
 import { everySecond } from "../client";
-import { Icon } from "../ui";
+import { Icon, lasting, moment } from "../ui";
 import { inspectHref, kindFacts, taskIdOf } from "./actors";
-import { clock, day, duration, until } from "./format";
+import { clock, day } from "./format";
 import { ACTOR_ICONS } from "./icons";
 import { redactText } from "./redact";
 import type { Place } from "./RowList";
@@ -26,7 +26,7 @@ export function RunRow(props: Props) {
   const actor = () => props.line.actor;
   const kind = () => kindFacts(actor().kind)?.name ?? actor().kind;
   const called = () => props.title ?? (taskIdOf(actor()) === undefined ? kind() : actor().key);
-  const took = () => duration((props.line.endedAt ?? everySecond()) - props.line.at);
+  const took = () => lasting((props.line.endedAt ?? everySecond()) - props.line.at, props.line.endedAt !== undefined);
   const tabindex = () => (props.place.isCurrent ? 0 : -1);
   return (
     <article class="inspect-row" classList={{ "inspect-row-open": props.place.isOpen }} data-state={run().status}>
@@ -74,7 +74,7 @@ export function RunRow(props: Props) {
           {(error) => (
             <p class="runs-error truncate">
               {redactText(error())}
-              <Show when={run().wakesAt}>{(at) => <> It goes on at {until(at(), everySecond())}.</>}</Show>
+              <Show when={run().wakesAt}>{(at) => <> It goes on at {moment(at(), everySecond())}.</>}</Show>
             </p>
           )}
         </Show>

@@ -1,9 +1,9 @@
 import { Match, Show, Switch } from "solid-js";
 import { everySecond } from "../client";
-import { Icon } from "../ui";
+import { Icon, lasting } from "../ui";
 import { type ActorRef, taskIdOf } from "./actors";
 import { CommandDetail } from "./CommandDetail";
-import { clock, day, duration, who } from "./format";
+import { clock, day, who } from "./format";
 import { hint } from "./hint";
 import { redactText } from "./redact";
 import type { Place } from "./RowList";
@@ -32,7 +32,7 @@ export function TimelineRow(props: RowProps) {
     const one = row();
     return one.what === "command" ? one : undefined;
   };
-  const took = () => duration((row().endedAt ?? everySecond()) - row().at);
+  const took = () => lasting((row().endedAt ?? everySecond()) - row().at, row().endedAt !== undefined);
   const given = () => {
     const one = row();
     return hint(one.what === "workflow" ? one.run.input : one.entry?.input);

@@ -2,8 +2,8 @@
 
 import { createMemo, For, Show, type JSX } from "solid-js";
 import { everySecond } from "../client";
+import { duration, lasting } from "../ui";
 import { axisOf, barOf, type Span } from "./axis";
-import { duration } from "./format";
 import "./waterfall.css";
 
 export interface WaterfallRow extends Span {
@@ -42,7 +42,7 @@ export function Waterfall(props: Props) {
       <For each={props.rows}>
         {(row) => {
           const bar = createMemo(() => barOf(row, axis(), now()));
-          const took = () => duration((row.to ?? now()) - row.from);
+          const took = () => lasting((row.to ?? now()) - row.from, row.to !== undefined);
           const line = (
             <>
               <span class="waterfall-name" style={{ "padding-left": `${(row.depth ?? 0) * 14}px` }}>

@@ -3,12 +3,12 @@ import { For, Show, type JSX } from "solid-js";
 
 import { everySecond } from "../client";
 import { inspectHref } from "../inspect/actors";
-import { Badge, CopyButton, Icon, type IconName, Notice, Spinner, stopwatch, Time, type Tone } from "../ui";
+import { Badge, CopyButton, Icon, type IconName, lasting, Notice, remaining, Spinner, Time, type Tone } from "../ui";
 import type { SandboxRecord } from "../wire";
 import { endingWords, standing } from "./ends";
 import { SandboxActions } from "./sandbox-actions";
 import { StageError } from "./stage-error";
-import { remaining, stageLines, stagesTitle, urgency, wayOn, type SandboxStatus, type StageLine, type StageState } from "./stages";
+import { stageLines, stagesTitle, urgency, wayOn, type SandboxStatus, type StageLine, type StageState } from "./stages";
 
 const TONES: Record<SandboxStatus, Tone> = {
   provisioning: "warning",
@@ -76,7 +76,7 @@ function Expiry(props: { at: number }): JSX.Element {
       <Icon name={near() === "calm" ? "hourglass" : "triangle-alert"} />
       <span>
         <Show when={near() !== "over"} fallback="Its time is over.">
-          Rests or ends in <b class="tabular">{remaining(props.at, everySecond())}</b> unless it is used
+          Rests or ends in <b class="tabular">{remaining(props.at - everySecond())}</b> unless it is used
           <Show when={near() !== "calm"}>: push what should stay.</Show>
         </Show>
       </span>
@@ -93,7 +93,7 @@ function Stages(props: { sandbox: SandboxRecord }): JSX.Element {
       <summary>
         <Icon name="chevron-right" class="stages-chevron" />
         {stagesTitle(props.sandbox.status, lines())}
-        <span class="stages-time tabular">{stopwatch(total(), true)}</span>
+        <span class="stages-time tabular">{lasting(total(), props.sandbox.status !== "provisioning")}</span>
       </summary>
       <ol>
         <For each={lines().map(({ stage }) => stage)}>{(stage) => <StageRow line={lines().find((line) => line.stage === stage)} />}</For>
@@ -113,7 +113,7 @@ function StageRow(props: { line: StageLine | undefined }): JSX.Element {
             </Show>
             <span>{line().name}</span>
             <Show when={line().took !== undefined}>
-              <span class="stages-time tabular">{stopwatch(line().took ?? 0, true)}</span>
+              <span class="stages-time tabular">{lasting(line().took ?? 0, line().state !== "running")}</span>
             </Show>
           </div>
           <Show when={line().error}>{(error) => <StageError error={error()} />}</Show>

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 
-import { inTwo, remaining, stageLines, stagesTitle, urgency, wayOn, whyNot } from "./stages";
+import { inTwo, stageLines, stagesTitle, urgency, wayOn, whyNot } from "./stages";
 
 const record = (stage: "allocating" | "starting", startedAt: number, endedAt: number | null, error: string | null = null) => ({
   stage,
@@ -40,7 +40,6 @@ test("the stages come to one line", () => {
 test("the end comes nearer", () => {
   const minutes = (count: number): number => count * 60_000;
   expect([20, 10, 2, 0].map((left) => urgency(minutes(left), 0))).toEqual(["calm", "soon", "now", "over"]);
-  expect([61.5, 58, 9.7, 0.5, -3].map((left) => remaining(minutes(left), 0))).toEqual(["1 h 1 min", "58 min", "9:42", "0:30", "0:00"]);
 });
 
 test("one that was woken went through what it has recorded alone", () => {

@@ -101,11 +101,3 @@ export function urgency(expiresAt: number, now: number): Urgency {
   if (left <= 2 * 60_000) return "now";
   return left <= 10 * 60_000 ? "soon" : "calm";
 }
-
-/** `58 min`, `1 h 2 min`, `1:42`. */
-export function remaining(expiresAt: number, now: number): string {
-  const seconds = Math.max(0, Math.round((expiresAt - now) / 1_000));
-  if (seconds < 600) return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
-  const minutes = Math.floor(seconds / 60);
-  return minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
-}

@@ -3,8 +3,7 @@ import { For, type JSX, Show, createSignal } from "solid-js";
 
 import { everySecond } from "../client";
 import { StageError } from "../overview/stage-error";
-import { duration } from "../transcript";
-import { Button, Icon, Spinner } from "../ui";
+import { Button, Icon, lasting, Spinner } from "../ui";
 import type { components } from "../wire";
 import { type StageRecord, shownStages } from "./stages";
 import { STAGE_TEXT, type Stage } from "./status";
@@ -46,7 +45,7 @@ function StageRow(props: { stage: Stage; record: StageRecord | undefined; change
         <Show when={props.record?.log}>
           <button type="button" class="link" aria-expanded={isOpen()} onClick={() => setOpen(!isOpen())}>{isOpen() ? "Hide log" : "Log"}</button>
         </Show>
-        <Show when={took() !== undefined}><span class="provisioning-took tabular">{duration(took() ?? 0)}</span></Show>
+        <Show when={took() !== undefined}><span class="provisioning-took tabular">{lasting(took() ?? 0, !isUnderWay())}</span></Show>
       </div>
       <Show when={props.record?.error}>{(error) => <StageError error={error()} />}</Show>
       <Show when={isOpen() && props.record?.log}><pre class="transcript-raw" tabindex="0">{props.record?.log}</pre></Show>

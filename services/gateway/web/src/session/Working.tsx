@@ -2,8 +2,7 @@
 import { type JSX, Show, createEffect, createSignal, on } from "solid-js";
 
 import { connection, everySecond } from "../client";
-import { duration, elapsed } from "../transcript";
-import { Button, Icon, Spinner } from "../ui";
+import { Button, duration, Icon, roughly, Spinner, stopwatch } from "../ui";
 import type { AgentSession } from "./contract";
 import { OFFER_STOP_AFTER, QUIET_AFTER, quietFor } from "./quiet";
 
@@ -29,7 +28,7 @@ export function Working(props: {
   const label = () => {
     const left = (stopSince() ?? 0) + STOP_WITHIN - everySecond();
     if (stopSince() !== undefined && left <= 0) return "Ending the agent's process";
-    if (stopSince() !== undefined) return `Asked the agent to stop; its process is ended in ${Math.ceil(left / 1_000)} s`;
+    if (stopSince() !== undefined) return `Asked the agent to stop; its process is ended in ${roughly(left)}`;
     if (props.session?.status === "needsAnswer") return "Waits for your answer";
     if (props.session?.status === "opening") return "Getting ready; your message is sent as soon as it is";
     if (!props.session?.turn && props.sentAt !== undefined) return connection.state() === "live" ? "Sending" : "Sent as soon as the connection is back";
@@ -43,7 +42,7 @@ export function Working(props: {
             <Spinner size={12} />
           </Show>
           <span>{label()}</span>
-          <span class="session-elapsed tabular mono">{elapsed(everySecond() - since())}</span>
+          <span class="session-elapsed tabular mono">{stopwatch(everySecond() - since())}</span>
           <Show when={quiet() >= OFFER_STOP_AFTER && !props.session?.isStopping}>
             <Button size="small" kind="danger" icon="circle-stop" onClick={props.onStop}>Stop the agent</Button>
           </Show>

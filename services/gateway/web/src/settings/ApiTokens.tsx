@@ -1,7 +1,7 @@
 import { For, Show } from "solid-js";
 import { everyMinute, query, request } from "../client";
 import { Ago, Card, createAsking, createRead, OrProblem } from "../pages";
-import { Badge, Button, compact, confirm, Empty, Icon, Notice, Skeleton, when } from "../ui";
+import { age, Badge, Button, confirm, Empty, Icon, Notice, Skeleton, when } from "../ui";
 import { NewToken } from "./NewToken";
 
 /** For scripts and CI: what they may do is at most what their person may do. */
@@ -46,7 +46,7 @@ export function ApiTokens() {
                           made <Ago at={token.createdAt} /> ·{" "}
                           {token.organizations.length === 0 ? "all your organizations" : token.organizations.join(", ")} ·{" "}
                           <Show when={token.expiresAt} fallback="does not end by itself">
-                            {(at) => <span data-tip={when(at())}>ends in {compact(at() - everyMinute())}</span>}
+                            {(at) => <span data-tip={when(at())}>ends in {age(at() - everyMinute())}</span>}
                           </Show>
                         </small>
                       </div>

@@ -1,11 +1,10 @@
 import { Show } from "solid-js";
 import { everyMinute, everySecond } from "../client";
-import { until } from "../inspect/format";
 import { Ago, plural } from "../pages";
 import { Failures } from "./Failures";
 import { type GithubState, limitedUntil, waitsBecause } from "./model";
 import "./sync.css";
-import { Notice } from "../ui";
+import { moment, Notice } from "../ui";
 
 /** What is known around a sync: when the last one was, GitHub's allowance, webhooks, and what could not be read. */
 export function SyncFacts(props: {
@@ -22,13 +21,13 @@ export function SyncFacts(props: {
       <Show when={!waits() && props.github.waitsUntil}>
         {(at) => (
           <Notice tone="warning">
-            {waitsBecause(props.github)}. The sync goes on by itself at {until(at(), everyMinute())}.
+            {waitsBecause(props.github)}. The sync goes on by itself at {moment(at(), everyMinute())}.
           </Notice>
         )}
       </Show>
       <Show when={waits()}>
         {(at) => (
-          <Notice tone="warning">GitHub’s allowance is used up until {until(at(), everyMinute())}. The sync goes on by itself then.</Notice>
+          <Notice tone="warning">GitHub’s allowance is used up until {moment(at(), everyMinute())}. The sync goes on by itself then.</Notice>
         )}
       </Show>
       <dl class="sync-facts">
@@ -52,7 +51,7 @@ export function SyncFacts(props: {
           {(at) => (
             <div>
               <dt>Read again by itself</dt>
-              <dd>{until(at(), everyMinute())}</dd>
+              <dd>{moment(at(), everyMinute())}</dd>
             </div>
           )}
         </Show>

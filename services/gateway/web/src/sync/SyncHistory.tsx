@@ -2,11 +2,10 @@ import { A } from "@solidjs/router";
 import { For, Show } from "solid-js";
 import { query } from "../client";
 import { inspectHref } from "../inspect/actors";
-import { duration } from "../inspect/format";
 import type { WorkflowRun } from "../inspect/types";
 import { Ago, createRead } from "../pages";
 import { phaseTimes } from "./history";
-import { Notice } from "../ui";
+import { duration, Notice } from "../ui";
 
 const SHOWN = 8;
 

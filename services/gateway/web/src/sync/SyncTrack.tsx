@@ -1,7 +1,6 @@
 import { createMemo, For, Show } from "solid-js";
 import { everySecond } from "../client";
-import { duration } from "../inspect/format";
-import { Icon, Spinner } from "../ui";
+import { Icon, roughly, Spinner } from "../ui";
 import { type GithubState, highWater, type Pace, pace, track } from "./model";
 import "./sync.css";
 
@@ -56,6 +55,5 @@ export function SyncTrack(props: { github: GithubState }) {
 /** Until something can be said its line is there all the same, so that nothing moves when it can. */
 function said(going: Pace | undefined): string {
   if (!going) return "\u00a0";
-  const left = going.left < 60_000 ? `${Math.max(1, Math.round(going.left / 1_000))} s` : duration(going.left);
-  return `${Math.max(1, Math.round(going.aSecond))} a second · about ${left} left`;
+  return `${Math.max(1, Math.round(going.aSecond))} a second · about ${roughly(going.left)} left`;
 }

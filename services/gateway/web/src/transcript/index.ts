@@ -7,4 +7,4 @@ export { type Folds, createFolds } from "./folds";
 export { withUnread } from "./unread-line";
 export { createRows, type Row, type Rows } from "./rows";
 export type { EndItem, Item, PromptItem } from "./fold/items";
-export { clock, count, duration, elapsed, money } from "./format";
+export { clock, count, money } from "./format";

@@ -5,6 +5,7 @@ export { Button, type ButtonProps, IconButton, type IconButtonProps } from "./bu
 export { Combobox } from "./combobox";
 export { CopyButton } from "./copy-button";
 export { confirm, ConfirmHost, Dialog } from "./dialog";
+export { age, duration, lasting, remaining, roughly, stopwatch } from "./duration";
 export { Empty, Skeleton } from "./empty";
 export { InlineEdit, TextField } from "./field";
 export { Icon, type IconName } from "./icon";
@@ -16,7 +17,7 @@ export { place, point } from "./place";
 export { Popover } from "./popover";
 export { Spinner } from "./spinner";
 export { type Tab, Tabs } from "./tabs";
-export { Age, compact, Elapsed, stopwatch, Time, when } from "./time";
+export { Age, Elapsed, moment, Time, when } from "./time";
 export { attempt, toast, ToastHost, type ToastOptions, toastProblem } from "./toast";
 export { TooltipHost } from "./tooltip";
 export { TraceLink, traceOf } from "./trace-link";

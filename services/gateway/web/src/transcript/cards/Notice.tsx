@@ -2,11 +2,11 @@
 import { For, type JSX, Show, createSignal } from "solid-js";
 
 import { Problem } from "../../client";
-import { Button, Icon, type IconName, TraceLink, traceOf } from "../../ui";
+import { Button, duration, Icon, type IconName, TraceLink, traceOf } from "../../ui";
 import { createFolding, useTranscript } from "../context";
 import type { EndItem, NoticeItem, OtherItem } from "../fold/items";
 import { hasContent, pretty } from "../fold/json";
-import { count, duration, money } from "../format";
+import { count, money } from "../format";
 import { noticeText } from "../notice-text";
 import { Title } from "./Title";
 

@@ -2,10 +2,9 @@
 import { For, type JSX, Match, Show, Switch, createEffect, createSignal, on, onCleanup } from "solid-js";
 
 import { Problem } from "../../client";
-import { Button, Icon } from "../../ui";
+import { Button, duration, Icon } from "../../ui";
 import { type Permission as Asked, useTranscript } from "../context";
 import type { PermissionItem } from "../fold/items";
-import { duration } from "../format";
 import { Title } from "./Title";
 
 /** How long a new question takes no answer, in milliseconds. */

@@ -2,10 +2,10 @@
 import { type JSX, Show } from "solid-js";
 
 import { everyMinute } from "../../client";
-import { CopyButton, Icon } from "../../ui";
+import { CopyButton, duration, Icon } from "../../ui";
 import { createFolding, useTranscript } from "../context";
 import type { MessageItem } from "../fold/items";
-import { clock, duration } from "../format";
+import { clock } from "../format";
 import { Markdown } from "../markdown/Markdown";
 import { Title } from "./Title";
 

@@ -2,12 +2,11 @@
 import { For, type JSX, Match, Show, Switch } from "solid-js";
 
 import { everySecond } from "../../client";
-import { Icon, type IconName, Spinner } from "../../ui";
+import { Icon, type IconName, lasting, Spinner } from "../../ui";
 import { createFolding, useTranscript } from "../context";
 import type { Location, ToolContent, ToolItem, ToolStatus } from "../fold/items";
 import { hasContent, pretty } from "../fold/json";
 import { programOutput } from "../fold/tool";
-import { duration } from "../format";
 import { Markdown } from "../markdown/Markdown";
 import { InlineDiff } from "./InlineDiff";
 import { Output } from "./Output";
@@ -81,7 +80,7 @@ export function Tool(props: { item: ToolItem }): JSX.Element {
             <span class="transcript-exit mono">exit {item().exitCode}</span>
           </Show>
           <Show when={took() >= 1_000}>
-            <span class="transcript-took tabular">{duration(took())}</span>
+            <span class="transcript-took tabular">{lasting(took(), item().endedAt !== undefined)}</span>
           </Show>
           <StatusMark status={item().status} isOver={isOver()} />
         </span>
