@@ -2,7 +2,7 @@
 
 use contracts::{
     TaskKey,
-    sandbox::{AnswerPermission, Permission, PermissionAnswer},
+    sandbox::{AnswerPermission, Permission, PermissionAnswer, PermissionOption},
 };
 use runtime::{Cx, Handled};
 use serde_json::json;
@@ -13,38 +13,45 @@ pub async fn answer_permission(cx: &mut Cx, key: TaskKey, command: AnswerPermiss
     let found = store::permissions::find(cx.read().await?, &key, &command.permission_id).await?;
     let mut permission = found.ok_or(SandboxError::PermissionUnknown)?;
 
-    answer(&mut permission, &command.option_id, cx.caller().as_str().to_owned(), cx.now)?;
+    let option = answer(&mut permission, &command.option_id, cx.caller().as_str().to_owned(), cx.now)?;
 
     store::permissions::answer(cx.write().await?, &key, &permission).await?;
 
     if let Some(sandbox) = cx.load::<Sandbox>(&key).await? {
         let waited_ms = cx.now - permission.asked_at;
-        let details = json!({ "title": permission.title, "optionId": command.option_id, "waitedMs": waited_ms });
+        let details = json!({
+            "title": permission.title,
+            "optionId": option.option_id,
+            "option": option.name,
+            "waitedMs": waited_ms,
+        });
         audit::happened(cx, &sandbox, "permission.answered", details)?;
     }
     tell(cx, &key, &permission).await?;
     Ok(permission)
 }
 
-/// Refused when it is no longer open, or does not offer that.
-fn answer(permission: &mut Permission, option_id: &str, by: String, at: i64) -> Result<(), SandboxError> {
+/// The option that is chosen with it. Refused when it is no longer open, or does not offer that.
+fn answer(permission: &mut Permission, option_id: &str, by: String, at: i64) -> Result<PermissionOption, SandboxError> {
     if let Some(answer) = &permission.answer {
         return Err(match &answer.option_id {
             Some(option_id) => SandboxError::PermissionAnswered { option_id: option_id.clone(), by: answer.by.clone() },
             None => SandboxError::PermissionEnded,
         });
     }
-    if !permission.options.iter().any(|option| option.option_id == option_id) {
+    let offered = permission.options.iter().find(|option| option.option_id == option_id).cloned();
+    let Some(option) = offered else {
         return Err(SandboxError::OptionUnknown(option_id.chars().take(64).collect()));
-    }
+    };
     permission.answer = Some(PermissionAnswer { option_id: Some(option_id.to_owned()), by, at });
-    Ok(())
+    Ok(option)
 }
 
 #[cfg(test)]
 mod tests {
     use contracts::{
-        sandbox::{NotePermission, PermissionOption, Permissions},
+        audit_log::Append,
+        sandbox::{NotePermission, Permissions},
         task::{ApplyTurn, TurnNews},
     };
 
@@ -54,7 +61,7 @@ mod tests {
     fn asked() -> NotePermission {
         let option = |option_id: &str| PermissionOption {
             option_id: option_id.into(),
-            name: option_id.into(),
+            name: format!("Say {option_id}"),
             kind: "allow_once".into(),
         };
         let permission = Permission {
@@ -90,6 +97,8 @@ mod tests {
         let handling = acme.send(&yes()).await;
         assert_eq!(handling.sent::<ApplyTurn>()[0].1.news, TurnNews::NeedsAnswers { open: 0 });
         assert_eq!(events(&handling), ["permission.answered"]);
+        let told = &handling.sent::<Append>()[0].1.details;
+        assert_eq!((&told["optionId"], &told["option"]), (&json!("yes"), &json!("Say yes")), "by its name, for people");
         acme.refused(&yes(), "sandbox.permission_answered").await;
         assert!(acme.asks(&Permissions { open: true }).await.permissions.is_empty());
         let answered = acme.asks(&Permissions::default()).await.permissions;

@@ -35,6 +35,24 @@ describe("sentence", () => {
     expect(sentence(event({ event: "task.pr_merged", details: { message: "Merged", paths: [] } }))).toBe("merged the pull request");
   });
 
+  it("names the option that somebody chose; its id where nothing else was written down", () => {
+    const details = { title: "Edit cart.ts", optionId: "yes", option: "Allow once", waitedMs: 4_000 };
+    expect(sentence(event({ event: "permission.answered", details }))).toBe("answered “Edit cart.ts” with “Allow once”");
+    expect(sentence(event({ event: "permission.answered", details: { ...details, option: undefined } }))).toBe("answered “Edit cart.ts” with “yes”");
+  });
+
+  it("says how a turn ended, in words", () => {
+    const ended = (end: string) => sentence(event({ event: "turn.ended", details: { end } }));
+    expect([ended("done"), ended("limitReached"), ended("turnedBlue")]).toEqual([
+      "’s agent has done its turn", "’s agent reached its limit of tokens or requests", "’s turn ended: turnedBlue",
+    ]);
+  });
+
+  it("says what was set of a session", () => {
+    const set = (value: string | null) => sentence(event({ event: "session.option_set", details: { optionId: "model", value } }));
+    expect([set("opus"), set(null)]).toEqual(["set model of the session to “opus”", "set model of the session back"]);
+  });
+
   it("tells an unknown event by its name", () => {
     expect(sentence(event({ event: "task.turned_blue" }))).toBe("task turned blue");
     expect(subjectOf("task.turned_blue")).toBe("task");

@@ -15,6 +15,16 @@ const quoted = (value: unknown): string => (text(value) === "" ? "nothing" : `�
 const because = (value: unknown): string => (text(value) === "" ? "" : `: ${text(value)}`);
 const login = (value: unknown): string => text((value as Details | null)?.["login"]) || "nobody";
 
+/** Told of the person the agent worked for. An end that this page does not know yet is told by its own name. */
+const ENDS: Record<string, string> = {
+  done: "’s agent has done its turn",
+  stopped: "’s agent was stopped",
+  refused: "’s agent declined to go on",
+  limitReached: "’s agent reached its limit of tokens or requests",
+  failed: "’s turn failed",
+  deliveryUnknown: "’s message may not have reached the agent",
+};
+
 const numberOf = (value: unknown): string => text((value as Details | null)?.["number"]);
 const paths = (value: unknown): string => {
   const [first, ...others] = Array.isArray(value) ? value : [];
@@ -43,8 +53,10 @@ const SENTENCES: Record<string, Says> = {
   "session.closed": (d) => `closed the session ${quoted(d["name"])}`,
   "session.stopped": () => "stopped the agent",
   "message.sent": (d) => (d["interrupts"] === true ? "interrupted the agent with a message" : "sent a message to the agent"),
-  "turn.ended": (d) => `’s turn ended: ${text(d["end"])}`,
-  "permission.answered": (d) => `answered ${quoted(d["title"])} with ${quoted(d["optionId"])}`,
+  "message.steered": () => "told the agent something while it worked",
+  "turn.ended": (d) => ENDS[text(d["end"])] ?? `’s turn ended: ${text(d["end"])}`,
+  // Entries from before the option's name was written down have its id alone.
+  "permission.answered": (d) => `answered ${quoted(d["title"])} with ${quoted(d["option"] ?? d["optionId"])}`,
   "sandbox.requested": (d) => `asked for sandbox ${text(d["generation"])}`,
   "sandbox.ready": (d) => `got sandbox ${text(d["generation"])} ready`,
   "sandbox.failed": (d) => `got no sandbox${because(d["message"])}`,
@@ -58,6 +70,8 @@ const SENTENCES: Record<string, Says> = {
   "sandbox.credentials_cleared": () => "took credentials out of the sandbox",
   "sandbox.paused": (d) => `’s sandbox ${text(d["generation"])} rests`,
   "sandbox.resumed": (d) => `’s sandbox ${text(d["generation"])} is awake again`,
+  "session.option_set": (d) =>
+    text(d["value"]) === "" ? `set ${text(d["optionId"])} of the session back` : `set ${text(d["optionId"])} of the session to ${quoted(d["value"])}`,
   "session.agent_changed": (d) => `changed the agent from ${quoted(d["from"])} to ${quoted(d["to"])}`,
   "permission.timed_out": (d) => `gave no answer to ${quoted(d["title"])} in time; it was rejected`,
   "process.created": (d) => `started ${quoted(d["title"])}`,
