@@ -164,10 +164,22 @@ describe.skipIf(missing())("scenes", () => {
       await page.keyboard.press(key);
       await page.getByRole("dialog").waitFor();
       await inBoth(page, name);
+      if (name === "new-task") await aListAsWideAsItsField(page);
       await page.keyboard.press("Escape");
       await page.getByRole("dialog").waitFor({ state: "hidden" });
     }
   });
+
+  async function aListAsWideAsItsField(page: Page): Promise<void> {
+    const field = page.getByRole("button", { name: /^Repository/ });
+    await field.click();
+    const list = page.getByRole("dialog", { name: "Repository" });
+    await list.getByRole("option").nth(3).waitFor();
+    await picture(page, "new-task-repositories");
+    expect((await list.boundingBox())?.width).toBe((await field.boundingBox())?.width);
+    await page.keyboard.press("Escape");
+    await list.waitFor({ state: "hidden" });
+  }
 
   it("a telephone", async () => {
     const { page } = alice;

@@ -71,10 +71,12 @@ export function BranchField(props: Props) {
                 <Show when={!read.isReading()} fallback={<Spinner />}>
                   <Icon name="git-branch" />
                 </Show>
-                <span class="truncate mono">{props.typed.branch || "Choose a branch"}</span>
+                <span class="truncate" classList={{ mono: props.typed.branch !== "", "new-task-none": props.typed.branch === "" }}>
+                  {props.typed.branch || "Choose a branch"}
+                </span>
                 <Icon name="chevron-down" class="new-task-arrow" />
               </button>
-              <Popover open={isOpen()} onClose={() => setOpen(false)} anchor={() => button} label="Branch" role="dialog">
+              <Popover open={isOpen()} onClose={() => setOpen(false)} anchor={() => button} isAsWide label="Branch" role="dialog">
                 <Combobox
                   label="Branch"
                   autofocus

@@ -39,7 +39,7 @@ export function RepositoryField(props: Props) {
         onClick={() => setOpen(!isOpen())}
       >
         <Icon name="folder-git-2" />
-        <span id="new-task-chosen" class="truncate mono">
+        <span id="new-task-chosen" class="truncate" classList={{ mono: chosen() !== undefined, "new-task-none": chosen() === undefined }}>
           {chosen()?.fullName ?? "Choose a repository"}
         </span>
         <Show when={chosen()?.private}>
@@ -47,7 +47,7 @@ export function RepositoryField(props: Props) {
         </Show>
         <Icon name="chevron-down" class="new-task-arrow" />
       </button>
-      <Popover open={isOpen()} onClose={() => setOpen(false)} anchor={() => button} label="Repository" role="dialog">
+      <Popover open={isOpen()} onClose={() => setOpen(false)} anchor={() => button} isAsWide label="Repository" role="dialog">
         <Combobox
           label="Repository"
           autofocus
@@ -56,6 +56,7 @@ export function RepositoryField(props: Props) {
           items={sorted()}
           itemKey={(repository) => repository.repositoryId}
           itemText={(repository) => repository.fullName}
+          row={(repository) => <span class="mono truncate">{repository.fullName}</span>}
           empty="No repository has these words."
           onChoose={(repository) => (props.onChoose(repository.repositoryId), setOpen(false))}
         />

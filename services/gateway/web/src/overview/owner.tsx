@@ -61,7 +61,7 @@ export function OwnerCard(props: OwnerProps): JSX.Element {
         </Show>
         <Icon name="chevron-down" />
       </button>
-      <Popover open={isOpen()} onClose={() => setOpen(false)} anchor={() => button} label="Owner" class="owner-list" align="start">
+      <Popover open={isOpen()} onClose={() => setOpen(false)} anchor={() => button} isAsWide label="Owner">
         <Combobox
           label="Find a member"
           placeholder="Login or name"

@@ -12,6 +12,8 @@ export interface PopoverProps {
   side?: Side;
   align?: Align;
   role?: "dialog" | "menu" | "listbox";
+  /** As wide as its anchor, as the list of a field is. */
+  isAsWide?: boolean;
   class?: string;
   onKeyDown?: (event: KeyboardEvent) => void;
   children: JSX.Element;
@@ -41,6 +43,7 @@ function Opened(props: PopoverProps) {
   };
   const settle = () => {
     const rect = anchored();
+    if (floating && rect && props.isAsWide) floating.style.width = floating.style.maxWidth = `${rect.width}px`;
     if (floating && rect) place(floating, rect, props.side, props.align);
   };
   const pressed = (event: PointerEvent) => {
