@@ -39,6 +39,8 @@ export interface Options {
   colours?: "dark" | "light";
   width?: number;
   height?: number;
+  /** A telephone: fingers, and no pointer that hovers. */
+  isHeld?: boolean;
 }
 
 /** Someone with a browser window, who has not signed in. */
@@ -48,6 +50,8 @@ export async function visitor(browser: Browser, login: string, options: Options 
     colorScheme: options.colours ?? "dark",
     reducedMotion: "reduce",
     deviceScaleFactor: 1,
+    hasTouch: options.isHeld,
+    isMobile: options.isHeld,
   });
   context.setDefaultTimeout(SOON);
   const page = await context.newPage();

@@ -2,7 +2,7 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { launch, missing } from "./browser.ts";
-import { misfits } from "./layout.ts";
+import { misfits, tooSmall } from "./layout.ts";
 
 const WORDS = "Totals are rounded once, at the end";
 
@@ -29,6 +29,15 @@ describe.skipIf(missing())("what does not fit", () => {
     ["a button under something else", `<button>Send</button><div style="position: fixed; inset: 0">over it</div>`, "covered by <div"],
   ])("%s", async (_, body, words) => {
     expect((await found(body)).join("\n")).toContain(words);
+  });
+
+  it("what is too small for a finger, and what only looks so", async () => {
+    const style = "display: block; width: 40px; margin: 30px; padding: 0; border: 0; line-height: 10px; position: relative";
+    const reach = `<style>.reach::after { content: ""; position: absolute; inset: -8px }</style>`;
+    await page.setContent(
+      `${reach}<button style="${style}">one</button><button class="reach" style="${style}">two</button><p>As <a href="#">three</a> says</p>`,
+    );
+    expect((await tooSmall(page)).join("\n")).toMatch(/^too small for a finger: <button class=""> "one"$/);
   });
 
   it.each([

@@ -82,7 +82,7 @@ export function AllActors(props: { organizationId: string }) {
               {(actor) => (
                 <li>
                   <A class="inspect-link" href={inspectHref(props.organizationId, actor)}>
-                    <Icon name={ACTOR_ICONS[actor.kind]} /> <span class="inspect-muted">{kindFacts(actor.kind)?.name}</span>{" "}
+                    <Icon name={ACTOR_ICONS[actor.kind]} /> <span class="inspect-muted">{kindFacts(actor.kind)?.name}</span>
                     <span class="truncate">{titles(actor)}</span>
                   </A>
                 </li>
@@ -113,15 +113,17 @@ export function AllActors(props: { organizationId: string }) {
                 {(task) => (
                   <li class="inspect-pair">
                     <A class="inspect-link" href={inspectHref(props.organizationId, { kind: "task", key: task.taskId })}>
-                      <Icon name="git-branch" /> <span class="truncate">{task.title}</span>{" "}
-                      <span class="inspect-muted truncate mono">{task.branch}</span>
+                      <Icon name="git-branch" />
+                      <span class="inspect-what">
+                        <span class="truncate">{task.title}</span> <span class="inspect-muted truncate mono">{task.branch}</span>
+                      </span>
                       <span class="inspect-end">
                         <TaskStatus status={task.status} />
                         <Age class="inspect-muted" at={task.updatedAt} />
                       </span>
                     </A>
                     <A class="inspect-link" href={inspectHref(props.organizationId, { kind: "sandbox", key: task.taskId })}>
-                      <Icon name="container" /> Sandbox
+                      <Icon name="container" /> <span class="inspect-beside">Sandbox</span>
                     </A>
                   </li>
                 )}

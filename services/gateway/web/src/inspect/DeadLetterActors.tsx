@@ -7,6 +7,7 @@ import { createRead, OrProblem } from "../pages";
 import { Badge, Icon, Skeleton } from "../ui";
 import { inspectHref, kindFacts } from "./actors";
 import { readDead } from "./read-dead-letters";
+import "./inspect.css";
 
 export function DeadLetterActors(props: { organizationId: string }) {
   const organization = useOrganization(() => props.organizationId);
@@ -20,9 +21,11 @@ export function DeadLetterActors(props: { organizationId: string }) {
               {({ actor, commands, waits }) => (
                 <li>
                   <A class="inspect-link" href={`${inspectHref(props.organizationId, actor)}?show=deadLetters`}>
-                    <Icon name="octagon-alert" /> <span class="inspect-muted">{kindFacts(actor.kind)?.name}</span>{" "}
-                    <span class="truncate">{organization.task(actor.key)?.title ?? actor.key}</span>{" "}
-                    <span class="inspect-muted mono truncate">{commands}</span>
+                    <Icon name="octagon-alert" /> <span class="inspect-muted">{kindFacts(actor.kind)?.name}</span>
+                    <span class="inspect-what">
+                      <span class="truncate">{organization.task(actor.key)?.title ?? actor.key}</span>{" "}
+                      <span class="inspect-muted mono truncate">{commands}</span>
+                    </span>
                     <span class="inspect-end">
                       <Show when={waits !== undefined} fallback={<Badge>not asked</Badge>}>
                         <Badge tone={waits ? "danger" : "plain"}>{waits ? "waits for you" : "settled"}</Badge>

@@ -52,17 +52,19 @@ export function Members(props: { organizationId: string }) {
                     <small>{[member.name, member.userId === session()?.userId && "you"].filter((part) => part).join(" · ")}</small>
                   </div>
                 </div>
-                <Show when={owned().get(member.userId)}>{(count) => <span class="page-about">owns {plural(count(), "task")}</span>}</Show>
-                <Badge tone={member.role === "admin" ? "accent" : "plain"} icon={member.role === "admin" ? "shield" : "user"}>
-                  {member.role}
-                </Badge>
-                <Badge
-                  tone={member.linked ? "success" : "plain"}
-                  icon={member.linked ? "circle-check" : "circle-dashed"}
-                  tip={member.linked ? "Agents can work with their credentials" : "Their tasks wait for their first sign-in"}
-                >
-                  {member.linked ? "signed in" : "not yet here"}
-                </Badge>
+                <div class="settings-badges">
+                  <Show when={owned().get(member.userId)}>{(count) => <span class="page-about">owns {plural(count(), "task")}</span>}</Show>
+                  <Badge tone={member.role === "admin" ? "accent" : "plain"} icon={member.role === "admin" ? "shield" : "user"}>
+                    {member.role}
+                  </Badge>
+                  <Badge
+                    tone={member.linked ? "success" : "plain"}
+                    icon={member.linked ? "circle-check" : "circle-dashed"}
+                    tip={member.linked ? "Agents can work with their credentials" : "Their tasks wait for their first sign-in"}
+                  >
+                    {member.linked ? "signed in" : "not yet here"}
+                  </Badge>
+                </div>
               </li>
             )}
           </For>

@@ -2,6 +2,7 @@
 
 import { useSearchParams } from "@solidjs/router";
 import { Match, Show, Switch } from "solid-js";
+import { shape, showPane } from "../app/panels";
 import { useOrganization } from "../client";
 import { openNewTask } from "../new-task/open";
 import { plural } from "../pages";
@@ -52,15 +53,22 @@ export function Home(props: { organizationId: string }) {
             icon="git-branch"
             title={organization.plainTasks().length > 0 ? "Pick a task, or begin one" : "Begin the first task"}
             action={
-              <Button
-                kind="primary"
-                icon="plus"
-                kbd="C"
-                reason={organization.plainRepositories().length === 0 ? "There is no repository to work on" : undefined}
-                onClick={() => openNewTask()}
-              >
-                New task
-              </Button>
+              <>
+                <Show when={shape() === "single" && organization.plainTasks().length > 0}>
+                  <Button icon="list" onClick={() => showPane("tasks")}>
+                    Show the tasks
+                  </Button>
+                </Show>
+                <Button
+                  kind="primary"
+                  icon="plus"
+                  kbd="C"
+                  reason={organization.plainRepositories().length === 0 ? "There is no repository to work on" : undefined}
+                  onClick={() => openNewTask()}
+                >
+                  New task
+                </Button>
+              </>
             }
           >
             <Show
