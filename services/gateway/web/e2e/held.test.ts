@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { LATER, type Person, ask, facts, launch, missing, passSignIn, tell, visitor } from "./browser.ts";
 import { until } from "./fleet.ts";
 import { misfits, tooSmall } from "./layout.ts";
-import { type TaskLine, untouched } from "./steps.ts";
+import { type TaskLine, addressOf, answered, openTab, untouched } from "./steps.ts";
 
 const KEPT = process.env.FOUNDRY_SCENES;
 
@@ -58,9 +58,34 @@ describe.skipIf(missing())("a telephone", () => {
       await page.locator(opens).first().click();
       await page.locator(".inspect-facts").first().waitFor();
     }
-    if (KEPT) await page.screenshot({ path: join(KEPT, `held-${name}.png`) });
-    expect([...(await misfits(page)), ...(await tooSmall(page))]).toEqual([]);
+    await fits(name);
   });
+
+  it("a task: its session, its details, and the tasks beside it", async () => {
+    const { page } = alice;
+    const panels = page.getByRole("navigation", { name: "Panels" });
+    await page.goto(addressOf(task));
+    await answered(page, "Done.");
+    await fits("session");
+    await panels.getByRole("button", { name: "Details" }).click();
+    for (const tab of ["Overview", "Changes", "Files", "Checks", "Audit"]) {
+      await openTab(page, tab);
+      await page.waitForFunction(() => !document.querySelector(".skeleton"));
+      await fits(tab.toLowerCase());
+    }
+    await panels.getByRole("button", { name: "Tasks" }).click();
+    await page.getByRole("treeitem").nth(3).waitFor();
+    await fits("tasks");
+    await page.getByRole("button", { name: "New task" }).first().click();
+    await page.getByRole("dialog", { name: "New task" }).waitFor();
+    await fits("new-task");
+  });
+
+  async function fits(name: string): Promise<void> {
+    const { page } = alice;
+    if (KEPT) await page.screenshot({ path: join(KEPT, `held-${name}.png`) });
+    expect.soft([...(await misfits(page)), ...(await tooSmall(page))], name).toEqual([]);
+  }
 
   it("an organization with no task open leads to its tasks", async () => {
     const { page } = alice;

@@ -26,7 +26,8 @@ export function ShortcutSheet(props: { open: boolean; close: () => void }) {
         </Show>
       }
     >
-      <div class="shortcuts">
+      {/* Read first: the way out, which comes before it, would show its tip over it. */}
+      <div class="shortcuts" tabIndex={-1} autofocus>
         <For each={GROUPS}>
           {(group) => (
             <section aria-label={group}>
