@@ -57,6 +57,10 @@ async fn read_all<'r>(
 ) -> Result<Read<'r>, Problem> {
     let announced = headers.get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse::<usize>().ok());
     let mut chunks = body.into_data_stream();
+    if let Some(encoding) = headers.get(header::CONTENT_ENCODING).filter(|encoding| *encoding != "identity") {
+        drain(chunks).await;
+        return Err(Problem::encoded(encoding));
+    }
     if announced.is_some_and(|bytes| bytes > max_bytes) {
         drain(chunks).await;
         return Err(Problem::too_large(max_bytes));
@@ -99,6 +103,8 @@ async fn drain(mut chunks: BodyDataStream) {
 
 #[cfg(test)]
 mod tests {
+    use axum::{http::HeaderValue, response::IntoResponse};
+
     use super::*;
 
     #[tokio::test]
@@ -107,6 +113,16 @@ mod tests {
         assert_eq!(refusal.status, 413);
         assert!(refusal.detail.contains("4 bytes"), "{}", refusal.detail);
         assert_eq!(read(&HeaderMap::new(), Body::from("1234"), 4).await.expect("read"), "1234");
+    }
+
+    #[tokio::test]
+    async fn a_body_that_is_compressed_is_refused_and_told_how_to_come() {
+        let encoded = |encoding| HeaderMap::from_iter([(header::CONTENT_ENCODING, HeaderValue::from_static(encoding))]);
+        let refusal = read(&encoded("gzip"), Body::from("1234"), 4).await.expect_err("refused");
+        assert_eq!((refusal.status.as_u16(), refusal.code.as_str()), (415, "http.body_encoded"));
+        assert!(refusal.detail.contains("gzip"), "{}", refusal.detail);
+        assert_eq!(refusal.into_response().headers()[header::ACCEPT_ENCODING], "identity");
+        assert_eq!(read(&encoded("identity"), Body::from("1234"), 4).await.expect("read"), "1234");
     }
 
     /// A body of which so much has come, and no more does.

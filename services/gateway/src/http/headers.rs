@@ -1,11 +1,13 @@
-//! The headers of every answer.
+//! The headers of every request and every answer.
 
 use axum::{
     extract::Request,
-    http::{HeaderName, HeaderValue, header},
+    http::{HeaderMap, HeaderName, HeaderValue, Version, header},
     middleware::Next,
-    response::Response,
+    response::{IntoResponse, Response},
 };
+
+use super::problem::Problem;
 
 /// The trace of this request; give it when asking for help.
 pub const TRACE_ID: HeaderName = HeaderName::from_static("foundry-trace-id");
@@ -33,4 +35,44 @@ pub async fn secured(request: Request, next: Next) -> Response {
         response.headers_mut().entry(name).or_insert(value);
     }
     response
+}
+
+/// A request that names no host, or two, is refused ([RFC 9112, 3.2](https://www.rfc-editor.org/rfc/rfc9112#section-3.2)): what
+/// stands in front of this door may have believed the other one.
+pub async fn of_one_host(request: Request, next: Next) -> Response {
+    if names_one_host(request.version(), request.headers()) {
+        return next.run(request).await;
+    }
+    Problem::bad_request("http.host", "a request names its host once, in the header Host").into_response()
+}
+
+fn names_one_host(version: Version, headers: &HeaderMap) -> bool {
+    match headers.get_all(header::HOST).iter().count() {
+        0 => version < Version::HTTP_11,
+        hosts => hosts == 1,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_host_is_named_once_and_before_http_1_1_need_not_be() {
+        let named = |hosts: &[&'static str]| {
+            let hosts = hosts.iter().map(|host| (header::HOST, HeaderValue::from_static(host)));
+            let mut headers = HeaderMap::new();
+            hosts.for_each(|(name, value)| _ = headers.append(name, value));
+            headers
+        };
+        for (version, hosts, is_taken) in [
+            (Version::HTTP_11, &["a"][..], true),
+            (Version::HTTP_11, &[], false),
+            (Version::HTTP_11, &["a", "a"], false),
+            (Version::HTTP_10, &[], true),
+            (Version::HTTP_10, &["a", "b"], false),
+        ] {
+            assert_eq!(names_one_host(version, &named(hosts)), is_taken, "{version:?} {hosts:?}");
+        }
+    }
 }

@@ -33,6 +33,7 @@ pub fn layers(
         .layer(middleware::from_fn_with_state(gateway.clone(), counted::limited));
     guards::guarded(addresses)
         .merge(probes)
+        .layer(middleware::from_fn(headers::of_one_host))
         .layer(middleware::from_fn(headers::secured))
         .layer(middleware::from_fn(trace::traced))
 }

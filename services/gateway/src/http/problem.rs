@@ -79,6 +79,14 @@ impl Problem {
         Self::new(StatusCode::PAYLOAD_TOO_LARGE, "http.body_too_large", detail)
     }
 
+    /// Taken for what it is, it would be nonsense; taken apart, a few bytes could become gigabytes.
+    pub fn encoded(encoding: &HeaderValue) -> Self {
+        let encoding = String::from_utf8_lossy(encoding.as_bytes());
+        let detail = format!("bodies are taken as they are: send it without Content-Encoding ({encoding})");
+        let problem = Self::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "http.body_encoded", detail);
+        problem.with_header(header::ACCEPT_ENCODING, HeaderValue::from_static("identity"))
+    }
+
     pub fn method_not_allowed(allowed: &'static str) -> Self {
         let problem = Self::new(StatusCode::METHOD_NOT_ALLOWED, "http.method_not_allowed", format!("use {allowed}"));
         problem.with_header(header::ALLOW, HeaderValue::from_static(allowed))

@@ -8,7 +8,10 @@ use contracts::user::TokenScope;
 use gateway::{Gateway, Settings, router};
 use reqwest::{Method, Response, StatusCode};
 use serde_json::{Value, json};
-use tokio::{io::AsyncWriteExt, net::TcpStream};
+use tokio::{
+    io::{AsyncReadExt, AsyncWriteExt},
+    net::TcpStream,
+};
 
 use crate::world::{World, problem, until};
 
@@ -161,6 +164,27 @@ async fn a_body_that_is_too_large_is_413_with_the_limit() {
     assert!(problem["detail"].as_str().expect("a text").contains("262144"), "{problem}");
     let large = "x".repeat(20_000);
     assert_eq!(script.send(Method::POST, "/v1/auth/sign-out", large).await.status(), 413);
+}
+
+#[tokio::test]
+async fn a_compressed_body_is_415() {
+    let script = Script::start().await;
+    let request = script.world.request(Method::POST, "/v1/task/command/rename/acme/t-1").bearer_auth(&script.token);
+    let request = request.header("content-encoding", "gzip").body("not even gzip");
+    assert_eq!(problem(request.send().await.expect("an answer"), 415).await["code"], "http.body_encoded");
+}
+
+#[tokio::test]
+async fn a_request_that_names_no_host_or_two_is_400() {
+    let world = World::start().await;
+    for hosts in ["", "Host: a.example\r\nHost: b.example\r\n"] {
+        let mut socket = TcpStream::connect(&world.address).await.expect("a connection");
+        let request = format!("GET /healthz HTTP/1.1\r\n{hosts}Connection: close\r\n\r\n");
+        socket.write_all(request.as_bytes()).await.expect("sent");
+        let mut answer = String::new();
+        socket.read_to_string(&mut answer).await.expect("an answer");
+        assert!(answer.starts_with("HTTP/1.1 400") && answer.contains("http.host"), "{hosts}: {answer}");
+    }
 }
 
 #[tokio::test]
