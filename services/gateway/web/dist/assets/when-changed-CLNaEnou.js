@@ -1,1 +1,0 @@
-import{En as e,Tn as t,mn as n}from"./ui-B3jctU9P.js";function r(r,i,a){let o;n(t(()=>r.version(),()=>{o??=setTimeout(()=>{o=void 0,a()},i)},{defer:!0})),e(()=>clearTimeout(o))}export{r as t};
