@@ -10,6 +10,8 @@ export class EventLog {
   next: number | undefined;
   /** The index of the session's newest event, as far as it is known. */
   last = 0;
+  /** The index of its oldest event that is kept: what was said before was removed. */
+  first = 1;
   private start = 0;
   private readonly ahead = new Map<number, SessionEvent>();
 
@@ -23,6 +25,11 @@ export class EventLog {
   /** How many events are before the first one that is held. */
   get before(): number {
     return this.events[0] ? this.events[0].index - 1 : this.start;
+  }
+
+  /** Whether there is something to read before the first one that is held. */
+  get hasOlder(): boolean {
+    return this.before >= this.first;
   }
 
   get hasGap(): boolean {

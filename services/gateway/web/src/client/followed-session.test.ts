@@ -13,7 +13,7 @@ interface Page {
   before?: number;
   limit: number;
 }
-const log = vi.hoisted(() => ({ last: 0, queries: [] as Page[], failures: [] as unknown[] }));
+const log = vi.hoisted(() => ({ first: 1, last: 0, queries: [] as Page[], failures: [] as unknown[] }));
 vi.mock("./http", async (original) => ({
   ...(await original<typeof import("./http")>()),
   query: vi.fn(async (_name: string, _key: string[], page: Page) => {
@@ -21,10 +21,11 @@ vi.mock("./http", async (original) => ({
     const failure = log.failures.shift();
     if (failure) throw failure;
     const { after = 0, before, limit } = page;
-    if (before !== undefined) return { events: range(Math.max(1, log.last - limit + 1), log.last).map(event), last: log.last };
+    if (before !== undefined) return { events: range(Math.max(log.first, log.last - limit + 1), log.last).map(event), first: log.first, last: log.last };
     // A page may be shorter than what was asked for.
-    const events = range(after + 1, Math.min(log.last, after + Math.min(limit, 120))).map(event);
-    return { events, last: log.last };
+    const from = Math.max(log.first, after + 1);
+    const events = range(from, Math.min(log.last, from + Math.min(limit, 120) - 1)).map(event);
+    return { events, first: log.first, last: log.last };
   }),
 }));
 
@@ -40,7 +41,7 @@ const follow = async (ask = vi.fn()) => {
 
 beforeEach(() => {
   vi.useFakeTimers();
-  Object.assign(log, { last: 0, queries: [], failures: [] });
+  Object.assign(log, { first: 1, last: 0, queries: [], failures: [] });
 });
 afterEach(() => vi.useRealTimers());
 
@@ -66,6 +67,14 @@ test("the oldest page ends where the session begins", async () => {
   const { session } = await follow();
   await session.loadBefore();
   expect([indexes(session), session.log.before]).toEqual([range(1, 700), 0]);
+});
+
+test("of a log whose beginning was removed the oldest page is where it begins now, and nothing is asked for before it", async () => {
+  Object.assign(log, { first: 451, last: 1_000 });
+  const { session } = await follow();
+  expect(session.log.hasOlder).toBe(true);
+  await session.loadBefore();
+  expect([indexes(session), session.log.hasOlder]).toEqual([range(451, 1_000), false]);
 });
 
 test("an empty session is there at once", async () => {

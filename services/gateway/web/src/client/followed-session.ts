@@ -118,8 +118,10 @@ export class FollowedSession implements Followed {
     }
   }
 
-  private page(of: { after?: number; before?: number; limit: number }) {
-    return query("sandbox.events", this.key, { sessionId: this.sessionId, ...of }, { signal: this.abort.signal });
+  private async page(of: { after?: number; before?: number; limit: number }) {
+    const page = await query("sandbox.events", this.key, { sessionId: this.sessionId, ...of }, { signal: this.abort.signal });
+    this.log.first = Math.max(1, page.first);
+    return page;
   }
 
   private grown(): void {

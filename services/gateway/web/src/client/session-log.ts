@@ -14,6 +14,10 @@ export interface SessionLog {
   before(): number;
   /** The index of the session's newest event. */
   last(): number;
+  /** The index of its oldest event that is kept: what was said before was removed. */
+  first(): number;
+  /** Whether there is an older page to read. */
+  hasOlder(): boolean;
   /** Reads an older page. Throws a `Problem`. */
   loadBefore(): Promise<void>;
   status(): TopicStatus;
@@ -46,6 +50,8 @@ export function followSession(
     version: () => followed()?.version() ?? 0,
     before: () => (followed()?.version(), followed()?.log.before ?? 0),
     last: () => (followed()?.version(), followed()?.log.last ?? 0),
+    first: () => (followed()?.version(), followed()?.log.first ?? 1),
+    hasOlder: () => (followed()?.version(), followed()?.log.hasOlder ?? false),
     loadBefore: async () => followed()?.loadBefore(),
     status: () => {
       const session = followed();

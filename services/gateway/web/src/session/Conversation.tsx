@@ -88,7 +88,7 @@ export function Conversation(props: ConversationProps): JSX.Element {
   /** Scrolls to an item; what was said before what is held is read first. */
   async function show(itemId: string): Promise<void> {
     const index = Number(itemId.split("-").at(-1));
-    while (log.before() >= index) {
+    while (log.before() >= index && log.hasOlder()) {
       const before = log.before();
       await log.loadBefore();
       if (log.before() === before) return;
@@ -169,10 +169,10 @@ export function Conversation(props: ConversationProps): JSX.Element {
         </Show>
         <div class="session-said" hidden={props.diff !== undefined}>
           <Show when={isFinding()}>
-            <Find items={items()} hasOlder={log.before() > 0} onShow={(id) => list()?.show(id)} onClose={() => setFinding(false)} />
+            <Find items={items()} hasOlder={log.hasOlder()} onShow={(id) => list()?.show(id)} onClose={() => setFinding(false)} />
           </Show>
           <Show when={rows().length > 0} fallback={<Nothing log={log} isWaiting={sending.sent().length > 0 || Boolean(session()?.turn)} waits={session()?.queue.length ?? 0}>{tail()}</Nothing>}>
-            <Transcript rows={shown()} hasOlder={log.before() > 0} loadOlder={() => log.loadBefore()} ref={setList} onFollowing={setAtEnd}>
+            <Transcript rows={shown()} hasOlder={log.hasOlder()} loadOlder={() => log.loadBefore()} ref={setList} onFollowing={setAtEnd}>
               {tail()}
             </Transcript>
           </Show>
