@@ -39,7 +39,7 @@ export interface Rows {
 }
 
 export function createRows(): Rows {
-  const setters = new Map<string, { row: ItemRow; set: (item: Item) => void }>();
+  const { draw, list } = createDrawn();
   let folded = empty();
   let first: number | undefined;
   const [rows, setRows] = createSignal<Row[]>([]);
@@ -56,11 +56,20 @@ export function createRows(): Rows {
     const changed = append(folded, from === 0 ? events : events.slice(from));
     batch(() => {
       for (const position of changed) draw(folded.items[position] as Item);
-      if (folded.items.length !== length) setRows(list());
+      if (folded.items.length !== length) setRows(list(folded.items));
       setTranscript(folded);
     });
   }
 
+  return { rows, transcript, take };
+}
+
+/** Rows by the ids of their items: the same objects, whatever becomes of the items. */
+export function createDrawn() {
+  const setters = new Map<string, { row: ItemRow; set: (item: Item) => void }>();
+  const days = new Map<number, DayRow>();
+
+  /** Shows an item as it is now. */
   function draw(item: Item): void {
     const known = setters.get(item.id);
     if (known) return known.set(item);
@@ -68,11 +77,11 @@ export function createRows(): Rows {
     setters.set(item.id, { row: { type: "item", id: item.id, item: read }, set: (item) => void write(() => item) });
   }
 
-  const days = new Map<number, DayRow>();
-  function list(): Row[] {
+  /** The rows of items that were drawn. */
+  function list(items: readonly Item[]): Row[] {
     const rows: Row[] = [];
     let day = 0;
-    for (const item of folded.items) {
+    for (const item of items) {
       const its = new Date(item.at).setHours(0, 0, 0, 0);
       // A clock that goes back begins no day a second time.
       if (its > day) {
@@ -86,7 +95,7 @@ export function createRows(): Rows {
     return rows;
   }
 
-  return { rows, transcript, take };
+  return { draw, list };
 }
 
 /** The position of the first event behind an index. The log is in order, and what is new is at its end. */

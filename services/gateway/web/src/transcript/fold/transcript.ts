@@ -45,6 +45,12 @@ export function empty(): Transcript {
   };
 }
 
+/** One that goes on by itself: items are replaced and never changed, so both have them. */
+export function copy(of: Transcript): Transcript {
+  const { items, tools, permissions, plans } = of;
+  return { ...of, items: [...items], tools: new Map(tools), permissions: new Map(permissions), plans: new Map(plans), changed: new Set() };
+}
+
 /** Puts an item at the end; says where. */
 export function push(to: Transcript, item: Item): number {
   const position = to.items.push(item) - 1;
