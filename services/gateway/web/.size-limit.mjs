@@ -13,6 +13,7 @@ export default [
   budget("first load, scripts", first, "110 kB"),
   budget("first load, styles", named(/href="(\/assets\/[^"]+\.css)"/g), "15 kB"),
   budget("a task: session, transcript, details", later("session", "transcript", "rail", "overview", "attachments"), "65 kB"),
+  budget("replay of a session", later("replay"), "8 kB"),
   budget("terminal", later("xterm", "terminal"), "110 kB"),
   budget("diff", later("diff", "changes"), "80 kB"),
   budget("inspector", later("inspect", "JsonTree", "actors"), "30 kB"),

@@ -83,8 +83,8 @@ describe.skipIf(missing())("scenes", () => {
     await status(page, /^Status: Ready$/, LATER);
     await send(page, `${WORK}\n/ask Push the branch\n/say Pushed, or not.`);
     await status(page, /^Status: Needs an answer$/, LATER);
-    await inBoth(page, "asks");
     await page.locator('.transcript-options:not([aria-busy="true"])').waitFor();
+    await inBoth(page, "asks");
     await page.getByRole("group", { name: /^The agent asks/ }).getByRole("button", { name: /allow/i }).first().click();
     await status(page, /^Status: Ready$/, LATER);
     await openTab(page, "Changes");
@@ -121,6 +121,25 @@ describe.skipIf(missing())("scenes", () => {
     await page.goto(`${facts().gateway}/organizations/nope`);
     await page.locator("h1, h2").first().waitFor();
     await picture(page, "no-such-organization");
+  });
+
+  it("a session as it was", async () => {
+    const { page } = alice;
+    await page.goto(addressOf(task, "?at=1"));
+    const slider = page.getByRole("slider", { name: "Event of the session" });
+    const isAt = async (words: RegExp) => words.test((await slider.getAttribute("aria-valuetext")) ?? "");
+    await slider.waitFor();
+    await inAll(page, "replay-first");
+    for (let step = 0; step < 60 && !(await isAt(/asks for permission/)); step += 1) await slider.press("ArrowRight");
+    await page.getByRole("group", { name: /^The agent asks/ }).waitFor();
+    await inAll(page, "replay-asked");
+    await page.getByRole("button", { name: /files changed$/ }).click();
+    await page.getByRole("dialog", { name: "Files changed by then" }).waitFor();
+    await inBoth(page, "replay-files");
+    await page.keyboard.press("Escape");
+    await page.goto(addressOf(task, "?at=90000"));
+    await page.getByText("There is no event 90,000").waitFor();
+    await inAll(page, "replay-beyond");
   });
 
   it("files, checks, audit, overview, terminal", async () => {

@@ -40,6 +40,7 @@ export const KEYMAP: readonly Key[] = [
   { keys: ["Alt+1 … 9"], does: "Go to a session", group: "Session" },
   { keys: ["Alt+t"], does: "New session", group: "Session", command: "session.new" },
   { keys: ["Alt+w"], does: "Close the session", group: "Session", command: "session.close" },
+  { keys: ["Alt+r"], does: "Replay the session, or go back to now", group: "Session", command: "session.replay" },
   { keys: ["Enter"], does: "Send, or queue while the agent works", group: "Session" },
   { keys: ["Escape Escape"], does: "Stop the agent", group: "Session" },
 ];

@@ -30,6 +30,7 @@ import { Unsent } from "./Unsent";
 import { toSendAgain } from "./way-on";
 
 const DiffView = lazy(() => import("../diff").then(({ DiffView }) => ({ default: DiffView })));
+const Replay = lazy(() => import("../replay").then(({ Replay }) => ({ default: Replay })));
 
 export interface ConversationProps {
   state: TaskState;
@@ -39,6 +40,9 @@ export interface ConversationProps {
   isNew: boolean;
   /** The path of the diff that is shown where the transcript is. */
   diff: string | undefined;
+  /** The event after which the session is shown; undefined for now. */
+  at: number | undefined;
+  onReplay(at: number | undefined): void;
   /** This address with more behind it. */
   href(search: Record<string, string>): string;
   /** The id of an item that is to be scrolled to; undefined when there is none, as after `onShown`. */
@@ -73,7 +77,9 @@ export function Conversation(props: ConversationProps): JSX.Element {
     equals: (one, other) => one.length === other.length && one[0] === other[0] && one.at(-1) === other.at(-1),
   });
 
-  const [isAtEnd, setAtEnd] = createSignal(true);
+  const isPast = () => props.at !== undefined;
+  const [isFollowing, setFollowing] = createSignal(true);
+  const isAtEnd = () => isFollowing() && !isPast();
   const [isFinding, setFinding] = createSignal(false);
   const [list, setList] = createSignal<TranscriptHandle>();
   const folds = foldsOf(sessionId);
@@ -98,7 +104,7 @@ export function Conversation(props: ConversationProps): JSX.Element {
   }
   createEffect(() => {
     const id = props.wanted;
-    if (!id || !list() || props.diff) return;
+    if (!id || !list() || props.diff || isPast()) return;
     props.onShown();
     void attempt("It cannot be shown", () => show(id));
   });
@@ -138,6 +144,7 @@ export function Conversation(props: ConversationProps): JSX.Element {
     image: (imageId) => downloadImage(key, imageId),
     diffHref: (path) => props.href({ diff: path }),
     fileHref: (path, line) => props.href({ file: path, ...(line !== null && { line: String(line) }) }),
+    asOf: () => undefined,
     wayOn(end) {
       const prompt = isRunning() || state.isEnded() ? undefined : toSendAgain(items(), end);
       return prompt ? [{ label: "Send again", run: () => sending.again(prompt) }] : [];
@@ -167,17 +174,29 @@ export function Conversation(props: ConversationProps): JSX.Element {
             </div>
           )}
         </Show>
-        <div class="session-said" hidden={props.diff !== undefined}>
+        <Show when={props.at !== undefined}>
+          <Pane name="Replay">
+            <Replay
+              log={log}
+              at={props.at ?? 0}
+              context={context}
+              link={(at) => new URL(props.href({ sessionId, at: String(at) }), location.href).href}
+              onRest={(at) => props.onReplay(at)}
+              onClose={() => props.onReplay(undefined)}
+            />
+          </Pane>
+        </Show>
+        <div class="session-said" hidden={props.diff !== undefined || isPast()}>
           <Show when={isFinding()}>
             <Find items={items()} hasOlder={log.hasOlder()} onShow={(id) => list()?.show(id)} onClose={() => setFinding(false)} />
           </Show>
           <Show when={rows().length > 0} fallback={<Nothing log={log} isWaiting={sending.sent().length > 0 || Boolean(session()?.turn)} waits={session()?.queue.length ?? 0}>{tail()}</Nothing>}>
-            <Transcript rows={shown()} hasOlder={log.hasOlder()} loadOlder={() => log.loadBefore()} ref={setList} onFollowing={setAtEnd}>
+            <Transcript rows={shown()} hasOlder={log.hasOlder()} loadOlder={() => log.loadBefore()} ref={setList} onFollowing={setFollowing}>
               {tail()}
             </Transcript>
           </Show>
         </div>
-        <div class="session-dock">
+        <div class="session-dock" hidden={isPast()}>
           <Strips state={state} session={session()} log={log} isSaid={items().at(-1)?.type === "end"} sendAgain={sending.lastAgain} />
           <Show when={plan()}>{(plan) => <PinnedPlan item={plan()} />}</Show>
           <Show when={!state.isEnded() && session()}>{(session) => <Queue state={state} session={session()} />}</Show>

@@ -15,6 +15,7 @@ import { createOpenDiffs } from "./open-diffs";
 import { type AskedIn, Prompts } from "./Prompts";
 import { markUnread } from "./reading";
 import { rescueEdits } from "./queue-edits";
+import { ReplayButton, useReplay } from "./ReplayButton";
 import { Strip } from "./Strip";
 import { afterClosing } from "./strip-keys";
 import { type TaskProps, createTaskState } from "./task-state";
@@ -27,7 +28,7 @@ type Session = components["schemas"]["Session"];
 export function SessionPane(props: TaskProps): JSX.Element {
   const state = createTaskState(props);
   rescueEdits(state);
-  const [search, setSearch] = useSearchParams<{ sessionId?: string; diff?: string }>();
+  const [search, setSearch] = useSearchParams<{ sessionId?: string; diff?: string; at?: string }>();
   const diffs = createOpenDiffs(() => props.taskId, () => search.diff);
   // A link may point at something that was said: `#prompt-12`.
   const address = useLocation();
@@ -43,8 +44,8 @@ export function SessionPane(props: TaskProps): JSX.Element {
   const href = (more: Record<string, string>) => `?${new URLSearchParams({ ...(props.sessionId && { sessionId: props.sessionId }), ...more })}`;
 
   function open(id: string | undefined, replace = false): void {
-    if (id?.startsWith("diff:")) return setSearch({ diff: id.slice("diff:".length) }, { replace });
-    setSearch({ sessionId: id, diff: undefined }, { replace });
+    if (id?.startsWith("diff:")) return setSearch({ diff: id.slice("diff:".length), at: undefined }, { replace });
+    setSearch({ sessionId: id, diff: undefined, at: undefined }, { replace });
     if (!id || replace) return;
     const { organizationId, taskId } = props;
     void attempt("Which session is open was not saved", () => request("user.selectSession", ["me"], { organizationId, taskId, sessionId: id }, { isQuiet: true }));
@@ -56,7 +57,16 @@ export function SessionPane(props: TaskProps): JSX.Element {
     created = sessionId;
     open(sessionId);
   }
-  registerCommands(() => [{ id: "session.write", title: "Write to the agent", group: "Session", run: () => write(props.taskId) }]);
+  const replay = useReplay(state);
+  registerCommands(() => [
+    {
+      id: "session.write",
+      title: "Write to the agent",
+      group: "Session",
+      unavailable: () => (replay.at() === undefined ? undefined : "What is shown is the past. Go back to now first."),
+      run: () => write(props.taskId),
+    },
+  ]);
 
   async function close(id: string): Promise<void> {
     if (id.startsWith("diff:")) {
@@ -96,12 +106,12 @@ export function SessionPane(props: TaskProps): JSX.Element {
     }));
   function jumpTo(sessionId: string, itemId: string): void {
     setJump({ sessionId, itemId });
-    if (search.diff || sessionId !== props.sessionId) open(sessionId);
+    if (search.diff || replay.at() !== undefined || sessionId !== props.sessionId) open(sessionId);
   }
   const isKnown = () => state.task.topic.status() !== "loading";
   return (
     <section class="session-pane" aria-label={state.title() ?? "Task"}>
-      <Header state={state} end={<Prompts asked={asked()} onJump={jumpTo} />} />
+      <Header state={state} end={<><ReplayButton replay={replay} /><Prompts asked={asked()} onJump={jumpTo} /></>} />
       <Show when={state.sessions().length > 0 || diffs.paths().length > 0}>
         <Strip
           organizationId={props.organizationId}
@@ -128,6 +138,8 @@ export function SessionPane(props: TaskProps): JSX.Element {
               href={href}
               isNew={sessionId === created}
               diff={search.diff}
+              at={replay.at()}
+              onReplay={replay.go}
               wanted={jump()?.sessionId === sessionId ? jump()?.itemId : undefined}
               onShown={() => setJump(undefined)}
             />

@@ -11,6 +11,7 @@ import { Plan } from "./cards/Plan";
 import { Prompt } from "./cards/Prompt";
 import { Message, Thought } from "./cards/Speech";
 import { Tool } from "./cards/Tool";
+import { useTranscript } from "./context";
 import type { Item } from "./fold/items";
 import { day } from "./format";
 import type { Row } from "./rows";
@@ -19,7 +20,9 @@ export function RowView(props: { row: Row }): JSX.Element {
   const row = props.row;
   if (row.type === "day") return <div class="transcript-row transcript-day"><span>{day(row.at, everyMinute())}</span></div>;
   if (row.type === "unread") return <div class="transcript-row transcript-day transcript-unread" role="separator"><span>New since you were here</span></div>;
-  return <div class="transcript-row" data-type={row.item().type} id={row.id}><ItemView item={row.item()} /></div>;
+  // What is replayed stands on the page beside the transcript as it is, which has the ids.
+  const id = useTranscript().asOf() === undefined ? row.id : undefined;
+  return <div class="transcript-row" data-type={row.item().type} id={id}><ItemView item={row.item()} /></div>;
 }
 
 function ItemView(props: { item: Item }): JSX.Element {

@@ -21,6 +21,8 @@ export interface TranscriptHandle {
 
 export function Transcript(props: {
   rows: Row[];
+  /** What it is called, when it is not the transcript as it is. */
+  label?: string;
   /** Whether there is more before the first row. */
   hasOlder: boolean;
   loadOlder(): Promise<void>;
@@ -143,7 +145,7 @@ export function Transcript(props: {
         ref={setScroller}
         class="transcript-scroll"
         role="log"
-        aria-label="Transcript"
+        aria-label={props.label ?? "Transcript"}
         aria-live="off"
         tabindex="0"
         onScroll={onScroll}

@@ -30,6 +30,8 @@ export interface TranscriptContext {
   diffHref(path: string): string;
   /** The address of a file, at a line if there is one. */
   fileHref(path: string, line: number | null): string;
+  /** The moment that is shown, in milliseconds since 1970; undefined for now. Of the past nothing can be answered. */
+  asOf(): number | undefined;
   /** What can be done about an end that was none; null when nothing can. */
   wayOn(end: EndItem): { label: string; run(): Promise<void> }[];
   folds: Folds;

@@ -80,15 +80,16 @@ export function createDrawn() {
   /** The rows of items that were drawn. */
   function list(items: readonly Item[]): Row[] {
     const rows: Row[] = [];
-    let day = 0;
+    let dayEnds = 0;
     for (const item of items) {
-      const its = new Date(item.at).setHours(0, 0, 0, 0);
       // A clock that goes back begins no day a second time.
-      if (its > day) {
-        const row = days.get(its) ?? { type: "day", id: `day-${its}`, at: item.at };
-        days.set(its, row);
+      if (item.at >= dayEnds) {
+        const midnight = new Date(item.at);
+        const day = midnight.setHours(0, 0, 0, 0);
+        dayEnds = midnight.setDate(midnight.getDate() + 1);
+        const row = days.get(day) ?? { type: "day", id: `day-${day}`, at: item.at };
+        days.set(day, row);
         rows.push(row);
-        day = its;
       }
       rows.push((setters.get(item.id) as { row: ItemRow }).row);
     }

@@ -11,7 +11,7 @@ import { Title } from "./Title";
 const INERT = 500;
 
 export function Permission(props: { item: PermissionItem }): JSX.Element {
-  const { permission } = useTranscript();
+  const { asOf, permission } = useTranscript();
   const asked = () => permission(props.item.permissionId);
   const answer = () => asked()?.answer ?? props.item.answer;
   return (
@@ -19,6 +19,7 @@ export function Permission(props: { item: PermissionItem }): JSX.Element {
       <Match when={answer()}>{(answer) => <Answered item={props.item} asked={asked()} answer={answer()} />}</Match>
       <Match when={props.item.isOver}><Line icon="shield" text={`${props.item.title}: not answered before its turn ended`} /></Match>
       <Match when={asked()}>{(asked) => <Open item={props.item} asked={asked()} />}</Match>
+      <Match when={asOf() !== undefined}><Line icon="shield-alert" text={`${props.item.title}: asked, and not answered yet`} /></Match>
     </Switch>
   );
 }
@@ -38,7 +39,8 @@ function Waiting(props: { item: PermissionItem }): JSX.Element {
 }
 
 function Open(props: { item: PermissionItem; asked: Asked }): JSX.Element {
-  const { answer } = useTranscript();
+  const { answer, asOf } = useTranscript();
+  const isPast = () => asOf() !== undefined;
   const [isInert, setInert] = createSignal(true);
   const [chosen, setChosen] = createSignal<string>();
   const [problem, setProblem] = createSignal<Problem>();
@@ -52,7 +54,7 @@ function Open(props: { item: PermissionItem; asked: Asked }): JSX.Element {
 
   async function choose(optionId: string, event: MouseEvent | KeyboardEvent): Promise<void> {
     // A key that repeats was pressed for something else.
-    if (isInert() || chosen() || ("repeat" in event && event.repeat)) return;
+    if (isPast() || isInert() || chosen() || ("repeat" in event && event.repeat)) return;
     setChosen(optionId);
     setProblem(undefined);
     try {
@@ -74,17 +76,18 @@ function Open(props: { item: PermissionItem; asked: Asked }): JSX.Element {
       <header class="transcript-permission-head">
         <Icon name="shield-alert" size={16} />
         <div>
-          <div class="transcript-permission-what">The agent asks for permission</div>
+          <div class="transcript-permission-what">{isPast() ? "The agent asked for permission" : "The agent asks for permission"}</div>
           <strong><Title text={props.item.title} /></strong>
         </div>
       </header>
-      <div class="transcript-options" aria-busy={isInert() || undefined}>
+      <div class="transcript-options" aria-busy={(isInert() && !isPast()) || undefined}>
         <For each={props.asked.options}>
           {(option, at) => (
             <Button
               kind={option.kind === "allow_once" ? "primary" : option.kind.startsWith("reject") ? "danger" : "plain"}
               class="transcript-option"
               busy={chosen() === option.optionId}
+              reason={isPast() ? "What is shown is the past: it is answered now, or not at all" : undefined}
               aria-disabled={isInert() || undefined}
               disabled={chosen() !== undefined}
               kbd={`${at() + 1}`}

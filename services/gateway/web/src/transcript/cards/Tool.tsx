@@ -42,7 +42,7 @@ const STATUS_TEXT: Record<ToolStatus, string> = {
 const MARKS: Partial<Record<ToolStatus, IconName>> = { completed: "check", failed: "x", stopped: "square" };
 
 export function Tool(props: { item: ToolItem }): JSX.Element {
-  const { diffHref, fileHref } = useTranscript();
+  const { asOf, diffHref, fileHref } = useTranscript();
   const item = () => props.item;
   // What was changed is seen in its diff, what was read in the file.
   const href = ({ path, line }: Location) => (CHANGES.has(item().kind) ? diffHref(path) : fileHref(path, line));
@@ -53,7 +53,7 @@ export function Tool(props: { item: ToolItem }): JSX.Element {
   const [isOpen, toggle] = createFolding(() => item().id, () => item().content.some((part) => part.type === "diff"));
   const hasBody = () => item().content.length > 0 || output() !== undefined || hasContent(item().input) || hasContent(item().output);
   const isQuiet = () => QUIET.has(item().kind) && item().status !== "failed" && !isOpen();
-  const took = () => (item().endedAt ?? everySecond()) - item().at;
+  const took = () => (item().endedAt ?? asOf() ?? everySecond()) - item().at;
   return (
     <div
       role="group"

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 
 import { fold } from "../transcript/fold/fold";
 import { Log } from "../transcript/fold/samples";
-import { changedFiles } from "./files";
+import { changedFiles } from "./changed-files";
 
 const diff = (path: string) => ({ status: "completed", content: [{ type: "diff", path: `/home/user/repo/${path}`, oldText: "a", newText: "b" }] });
 
