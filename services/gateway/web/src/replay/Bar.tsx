@@ -59,6 +59,9 @@ export function Bar(props: BarProps): JSX.Element {
 /** Why what is shown is not what was asked for, and how far what is read is. */
 function Trouble(props: { replay: Replaying }): JSX.Element {
   const { replay } = props;
+  const toRead = () => replay.bounds().last - replay.at() + 1;
+  /** Undefined for a stop that is looked for: nobody knows how far back it is. */
+  const read = () => (replay.isRead() ? undefined : replay.bounds().last - replay.before());
   return (
     <Switch>
       <Match when={replay.failure()}>
@@ -69,10 +72,10 @@ function Trouble(props: { replay: Replaying }): JSX.Element {
         )}
       </Match>
       <Match when={replay.isReading()}>
-        <p class="replay-reading" role="status">
-          Reading what was said before: {replay.before().toLocaleString("en")} events are left
-          <progress max={replay.bounds().last} value={replay.bounds().last - replay.before()} aria-label="How much of the session is read" />
-        </p>
+        <div class="replay-reading">
+          <span role="status">Reading what was said before</span>
+          <Show when={read() !== undefined}><progress max={toRead()} value={read() ?? 0} aria-label="How much of it is read" /></Show>
+        </div>
       </Match>
       <Match when={replay.isLoaded() && elsewhere(replay.wanted(), replay.bounds())}>{(why) => <Notice tone="info">{why()}</Notice>}</Match>
     </Switch>

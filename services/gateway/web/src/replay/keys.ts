@@ -8,8 +8,8 @@ const OTHERS = "dialog, [popover], textarea, input:not(.replay-range)";
 export function closeKeys(close: () => void): void {
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== "Escape" || event.defaultPrevented || event.repeat) return;
-    const target = event.target as Element;
-    if (target !== document.body && (!target.closest(PANE) || target.closest(OTHERS))) return;
+    const focused = event.target instanceof Element && event.target !== document.body ? event.target : undefined;
+    if (focused && (!focused.closest(PANE) || focused.closest(OTHERS))) return;
     event.preventDefault();
     close();
   };

@@ -20,10 +20,10 @@ export type Replaying = ReturnType<typeof createReplay>;
 
 export function createReplay(props: ReplayOf) {
   const { log } = props;
-  const isLoaded = () => log.status() !== "loading";
-  // Of an empty session the first thing that is said is no news that must not move anything.
+  const isLoaded = createMemo(() => log.status() !== "loading");
   const newest = () => (log.version(), log.events.at(-1)?.index ?? 0);
   const [end, setEnd] = createSignal(untrack(() => (isLoaded() ? newest() : 0)));
+  // In an empty session there is nothing yet that could be moved.
   createEffect(() => end() === 0 && isLoaded() && setEnd(newest()));
   const bounds = createMemo(() => ({ first: log.first(), last: end() }), undefined, {
     equals: (one, other) => one.first === other.first && one.last === other.last,
@@ -57,13 +57,17 @@ export function createReplay(props: ReplayOf) {
 
   const [isReading, setReading] = createSignal(false);
   const [failure, setFailure] = createSignal<{ problem: Problem; again(): void }>();
-  createEffect(() => isLoaded() && at() > 0 && !isRead() && !untrack(isReading) && void read(isRead));
+  createEffect(() => {
+    // What comes meanwhile is no reason to try again what has failed.
+    if (isLoaded() && at() > 0 && !isRead()) untrack(() => !isReading() && void read(isRead));
+  });
 
   whenBack(() => failure()?.problem, () => failure()?.again());
   const left = new AbortController();
   onCleanup(() => left.abort());
   /** Reads older pages until it is enough, or nothing is left. */
   async function read(isEnough: () => boolean): Promise<boolean> {
+    if (isEnough()) return true;
     batch(() => (setReading(true), setFailure(undefined)));
     try {
       while (!isEnough() && log.hasOlder() && !left.signal.aborted) await readPage();

@@ -19,7 +19,7 @@ export function Permission(props: { item: PermissionItem }): JSX.Element {
       <Match when={answer()}>{(answer) => <Answered item={props.item} asked={asked()} answer={answer()} />}</Match>
       <Match when={props.item.isOver}><Line icon="shield" text={`${props.item.title}: not answered before its turn ended`} /></Match>
       <Match when={asked()}>{(asked) => <Open item={props.item} asked={asked()} />}</Match>
-      <Match when={asOf() !== undefined}><Line icon="shield-alert" text={`${props.item.title}: asked, and not answered yet`} /></Match>
+      <Match when={asOf() !== undefined}><Line icon="shield-alert" text={`${props.item.title}: asked`} /></Match>
     </Switch>
   );
 }
