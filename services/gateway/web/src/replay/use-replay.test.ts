@@ -75,7 +75,14 @@ test("a page that cannot be read is said, and read again when somebody wants it"
   of.comes();
   await settled();
   expect(of.pages()).toBe(1);
-  replay.failure()?.again();
+  const again = replay.failure()?.again;
+  replay.go(58);
+  expect([replay.shown(), replay.failure()]).toEqual([58, undefined]);
+  of.failures.push(new Error("no"));
+  replay.go(22);
+  await settled();
+  expect(replay.failure()).toBeDefined();
+  again?.();
   await settled();
   expect([replay.shown(), replay.failure()]).toEqual([22, undefined]);
   leave();

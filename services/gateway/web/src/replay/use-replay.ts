@@ -59,7 +59,9 @@ export function createReplay(props: ReplayOf) {
   const [failure, setFailure] = createSignal<{ problem: Problem; again(): void }>();
   createEffect(() => {
     // What comes meanwhile is no reason to try again what has failed.
-    if (isLoaded() && at() > 0 && !isRead()) untrack(() => !isReading() && void read(isRead));
+    if (!isLoaded() || at() === 0) return;
+    if (isRead()) setFailure(undefined);
+    else untrack(() => !isReading() && void read(isRead));
   });
 
   whenBack(() => failure()?.problem, () => failure()?.again());
