@@ -4,8 +4,7 @@ import { type JSX, Match, Show, Switch, createEffect, createMemo, createSignal, 
 
 import type { SessionLog } from "../client";
 import { registerCommands } from "../palette/commands";
-import { Find } from "../session/Find";
-import { PinnedPlan, Transcript, type TranscriptContext, type TranscriptHandle, TranscriptProvider, activePlan } from "../transcript";
+import { Find, PinnedPlan, Transcript, type TranscriptContext, type TranscriptHandle, TranscriptProvider, activePlan } from "../transcript";
 import { Empty, Skeleton } from "../ui";
 import { Bar } from "./Bar";
 import { ChangedFiles } from "./ChangedFiles";

@@ -5,7 +5,7 @@ import { followSession, request } from "../client";
 import { registerCommands, runCommand } from "../palette/commands";
 import { Writers } from "../presence";
 import {
-  PinnedPlan, type PromptItem, Transcript, type TranscriptContext, type TranscriptHandle, TranscriptProvider, activePlan, withUnread,
+  Find, PinnedPlan, type PromptItem, Transcript, type TranscriptContext, type TranscriptHandle, TranscriptProvider, activePlan, withUnread,
 } from "../transcript";
 import { Pane, attempt } from "../ui";
 import { Announcer } from "./Announcer";
@@ -13,7 +13,6 @@ import { Composer } from "./Composer";
 import type { Draft } from "./draft-book";
 import { drafts } from "./drafts";
 import { Elsewhere } from "./Elsewhere";
-import { Find } from "./Find";
 import { downloadImage } from "./images";
 import { stopKeys } from "./keys";
 import { Options } from "./Options";

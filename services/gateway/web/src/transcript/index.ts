@@ -1,6 +1,7 @@
 // What other folders use of the transcript.
 export { TranscriptProvider, type Permission, type Person, type TranscriptContext } from "./context";
 export { PinnedPlan } from "./cards/Plan";
+export { Find } from "./Find";
 export { Transcript, type TranscriptHandle } from "./Transcript";
 export { activePlan } from "./fold/transcript";
 export { type Folds, createFolds } from "./folds";

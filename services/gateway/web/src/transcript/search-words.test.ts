@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 
-import { fold } from "../transcript/fold/fold";
-import { Log, everything } from "../transcript/fold/samples";
+import { fold } from "./fold/fold";
+import { Log, everything } from "./fold/samples";
 import { found, textOf } from "./search-words";
 
 test("words are found in whatever was said, wherever they stand", () => {

@@ -1,7 +1,7 @@
 // Words that are looked for in what was said.
 import { type JSX, createMemo, createSignal } from "solid-js";
 
-import type { Item } from "../transcript";
+import type { Item } from "./fold/items";
 import { FindBar } from "../ui/find-bar";
 import { found } from "./search-words";
 

@@ -1,5 +1,5 @@
 // Finding words in what was said. The list draws only what is seen, so the browser's own search finds too little. Pure.
-import type { Item } from "../transcript";
+import type { Item } from "./fold/items";
 
 /** What is searched of an item. */
 export function textOf(item: Item): string {
