@@ -189,7 +189,8 @@ fi"#;
 }
 
 /// Keeps what was not pushed: pushes it to a reference of its own, and prints the commit. Says nothing when there is nothing.
-/// The branch, its files and its index stay as they are; what was kept already is not pushed again.
+/// The branch, its files and its index stay as they are; what was kept already is not pushed again. Hooks that somebody has put
+/// there are not asked.
 pub fn keep_work(home: &str, reference: &str) -> Script {
     let text = r#"set -e
 export GIT_TERMINAL_PROMPT=0
@@ -212,7 +213,7 @@ elif [ -n "$(git log --oneline -1 HEAD --not --remotes)" ]; then
 else
   exit 0
 fi
-git push -q --force origin "$commit:$2" >&2
+git -c core.hooksPath=/dev/null push -q --force origin "$commit:$2" >&2
 git update-ref "$2" "$commit"
 echo "$commit""#;
     Script { text, arguments: vec![repository(home), reference.into()] }
@@ -341,7 +342,14 @@ mod tests {
         place.sh(
             "cd repo && git stash -q -u && git checkout -q -B work origin/work && git commit -q --allow-empty -m ahead",
         );
-        assert!(place.run(keep_work("", "refs/foundry/t-1/2")).unwrap().len() == 40);
+        let hook = place.folder.path().join("repo/.git/hooks/pre-push").display().to_string();
+        place.sh(&format!(
+            "mkdir -p $(dirname '{hook}') && printf '#!/bin/sh\\nexit 1\\n' > '{hook}' && chmod +x '{hook}'"
+        ));
+        assert!(
+            place.run(keep_work("", "refs/foundry/t-1/2")).unwrap().len() == 40,
+            "no hook keeps it from being kept"
+        );
     }
 
     #[test]

@@ -51,6 +51,7 @@ impl Sandbox {
             expires_at: None,
             identity: None,
             note: None,
+            files_left: false,
             processes: Vec::new(),
             ending: None,
             extension: None,
@@ -94,6 +95,7 @@ impl Sandbox {
             provider_id: None,
             expires_at: None,
             identity: None,
+            files_left: false,
             processes: Vec::new(),
             ending: None,
             extension: None,
@@ -102,13 +104,28 @@ impl Sandbox {
         self.touch(now);
     }
 
+    /// Whether this generation is wanted and not ready yet.
+    pub fn is_being_made(&self, generation: i32) -> bool {
+        self.record.generation == generation && self.record.status == SandboxStatus::Provisioning
+    }
+
+    /// Whether nobody wants this generation any more.
+    pub fn is_given_up(&self, generation: i32) -> bool {
+        let has_ended = matches!(self.record.status, SandboxStatus::Destroying | SandboxStatus::Destroyed);
+        generation < self.record.generation || generation == self.record.generation && has_ended
+    }
+
     /// Takes in what a workflow tells of `generation`. Says whether that changed something.
     pub fn hear(&mut self, generation: i32, news: ProvisioningNews, now: Millis) -> bool {
-        if generation != self.record.generation {
-            return false;
-        }
         let status = self.record.status;
         let changed = match news {
+            // What was kept of one before, or after its end was told, is to be found as well.
+            ProvisioningNews::Kept { note } | ProvisioningNews::Destroyed { note: Some(note), .. }
+                if generation < self.record.generation || status == SandboxStatus::Destroyed =>
+            {
+                self.kept(note)
+            }
+            _ if generation != self.record.generation => false,
             ProvisioningNews::Destroyed { note, .. } => self.end(SandboxStatus::Destroyed, note),
             // What is being destroyed hears nothing but its end.
             _ if matches!(status, SandboxStatus::Destroying | SandboxStatus::Destroyed) => false,
@@ -122,7 +139,7 @@ impl Sandbox {
             ProvisioningNews::Extended { expires_at } => self.live_on(expires_at),
             ProvisioningNews::NotExtended { message } => self.not_live_on(&message),
             ProvisioningNews::Paused { .. } => self.rest(),
-            ProvisioningNews::Kept { note } => self.record.note.replace(note.clone()) != Some(note),
+            ProvisioningNews::Kept { note } => self.kept(note),
             ProvisioningNews::StageBegan { stage: Stage::Resuming, at } => self.wake(at),
             ProvisioningNews::StageEnded { stage: stage @ Stage::Resuming, at, log } => {
                 self.end_stage(stage, at, Some(log), None)
@@ -144,6 +161,7 @@ impl Sandbox {
                 let known = (self.record.provider.replace(provider), self.record.provider_id.replace(provider_id));
                 known != (self.record.provider.clone(), self.record.provider_id.clone())
             }
+            ProvisioningNews::FilesLeft => !std::mem::replace(&mut self.record.files_left, true),
             ProvisioningNews::Ready { .. } => {
                 self.record.status = SandboxStatus::Ready;
                 true
@@ -153,6 +171,10 @@ impl Sandbox {
             self.touch(now);
         }
         changed
+    }
+
+    fn kept(&mut self, note: String) -> bool {
+        self.record.note.replace(note.clone()) != Some(note)
     }
 
     /// The next turn puts another one inside, whether or not that is done sooner.
@@ -203,6 +225,7 @@ impl Sandbox {
         (self.record.status, self.record.identity, self.record.expires_at) = (status, None, None);
         self.record.note = note.or(self.record.note.take());
         self.record.extension = None;
+        self.record.files_left = false;
         self.record.processes.clear();
         true
     }
@@ -342,6 +365,34 @@ pub(crate) mod tests {
         assert_eq!((sandbox.record.status, sandbox.record.note.as_deref()), (SandboxStatus::Destroyed, Some("kept")));
         assert_eq!(sandbox.destroy(8), Ended::Known);
         assert!(!sandbox.is_followed());
+    }
+
+    #[test]
+    fn what_was_kept_later_or_of_one_before_is_noted_and_changes_nothing_else() {
+        let kept = |at, note: &str| ProvisioningNews::Destroyed { at, note: Some(note.into()) };
+        let mut sandbox = ready();
+        sandbox.destroy(4);
+        assert!(sandbox.hear(1, ProvisioningNews::Destroyed { at: 5, note: None }, 5));
+        assert!(sandbox.hear(1, kept(6, "later"), 6) && !sandbox.hear(1, kept(7, "later"), 7));
+        assert!(!sandbox.hear(1, ProvisioningNews::Destroyed { at: 7, note: None }, 7));
+        assert_eq!((sandbox.record.status, sandbox.record.note.as_deref()), (SandboxStatus::Destroyed, Some("later")));
+
+        assert_eq!(want(&mut sandbox), Wanted::Provision);
+        assert!(sandbox.is_given_up(1) && !sandbox.is_given_up(2));
+        assert!(sandbox.hear(1, kept(8, "of the first"), 8));
+        assert!(sandbox.hear(1, ProvisioningNews::Kept { note: "by whoever looks after all".into() }, 9));
+        assert_eq!(sandbox.record.status, SandboxStatus::Provisioning);
+        assert_eq!(sandbox.record.note.as_deref(), Some("by whoever looks after all"));
+    }
+
+    #[test]
+    fn files_that_one_which_failed_has_left_are_the_next_ones() {
+        let mut sandbox = new();
+        assert!(sandbox.hear(1, ProvisioningNews::FilesLeft, 4) && !sandbox.hear(1, ProvisioningNews::FilesLeft, 4));
+        sandbox.hear(1, ProvisioningNews::Failed { stage: Stage::Cloning, at: 4, message: "no".into() }, 4);
+        assert!(sandbox.record.files_left);
+        assert_eq!(want(&mut sandbox), Wanted::Provision);
+        assert!(!sandbox.record.files_left, "it may have taken them");
     }
 
     #[test]

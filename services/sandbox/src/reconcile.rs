@@ -21,7 +21,11 @@ use sqlx::PgPool;
 
 use crate::{
     store::{self, sandboxes::Line},
-    workflows::{Trouble, Work, millis, name},
+    workflows::{
+        Trouble, Work,
+        keeping::{self, Kept},
+        millis, name, names,
+    },
 };
 
 /// What no task has is left alone for so long: it may be one that is being made just now, or one whose unpushed work is
@@ -43,8 +47,9 @@ enum Action {
     /// Its row and the provider's list say different things. That is a question: the provider is asked for it by its id
     /// before anybody is told.
     Ask { key: TaskKey, generation: i32, provider_id: String },
-    /// No task has it any more.
-    Destroy { provider_id: String, name: Name },
+    /// No task has it any more. `of`: which generation of whose it was; nobody knows that of one without a row, and one that was
+    /// made twice has nothing of anybody's in it.
+    Destroy { provider_id: String, name: Name, of: Option<(TaskKey, i32)> },
     /// Whoever was to destroy it has not come to the end, and it is gone: nobody must wait for that any longer.
     Ended { key: TaskKey, generation: i32 },
 }
@@ -111,17 +116,21 @@ fn decide(lines: &[Line], found: &[Found], began_at: Millis, now: Millis) -> Vec
     });
     let ended = ended.map(|line| Action::Ended { key: line.key.clone(), generation: line.generation });
 
-    let by_name: HashMap<_, _> = lines.iter().map(|line| (name(&line.key, line.generation), line)).collect();
-    // The one that is being made may go on with their files.
-    let is_made = lines.iter().filter(|line| line.status == SandboxStatus::Provisioning);
-    let predecessors: HashSet<_> = is_made.map(|line| name(&line.key, line.generation - 1)).collect();
-    let found = found.iter().filter(|found| !predecessors.contains(&found.name));
-    let unwanted = found.filter(|found| {
-        let since = unwanted_since(by_name.get(&found.name).copied(), found, began_at);
-        since.is_some_and(|since| has_passed(since, now))
+    let all = lines.iter().flat_map(|line| generations(line).map(move |(name, generation)| (name, (line, generation))));
+    let by_name: HashMap<_, _> = all.collect();
+    let unwanted = found.iter().filter_map(|found| {
+        let known = by_name.get(&found.name).copied();
+        let since = unwanted_since(known, found, began_at)?;
+        let of = known.filter(|(line, generation)| is_its_own(line, *generation, found));
+        let of = of.map(|(line, generation)| (line.key.clone(), generation));
+        let (provider_id, name) = (found.provider_id.clone(), found.name.clone());
+        has_passed(since, now).then_some(Action::Destroy { provider_id, name, of })
     });
-    let destroy = |found: &Found| Action::Destroy { provider_id: found.provider_id.clone(), name: found.name.clone() };
-    differing.chain(ended).chain(unwanted.map(destroy)).collect()
+    differing.chain(ended).chain(unwanted).collect()
+}
+
+fn generations(line: &Line) -> impl Iterator<Item = (Name, i32)> + '_ {
+    names(&line.key, line.generation).zip((1..=line.generation).rev())
 }
 
 fn has_passed(since: SystemTime, now: Millis) -> bool {
@@ -141,20 +150,38 @@ fn differs(line: &Line, state: State) -> bool {
     }
 }
 
-/// Since when no task has it; `None` when one has. `line`: the row of its name.
-fn unwanted_since(line: Option<&Line>, found: &Found, began_at: Millis) -> Option<SystemTime> {
-    let Some(line) = line else { return Some(found.created_at) };
-    // Made under the same name by a call whose answer was lost; nobody works in it.
-    if line.provider_id.as_ref().is_some_and(|known| *known != found.provider_id) {
+/// Whether it is the one that was worked in, and not one that was made under the same name by a call whose answer was lost.
+fn is_its_own(line: &Line, generation: i32, found: &Found) -> bool {
+    let known = line.provider_id.as_ref().filter(|_| generation == line.generation);
+    known.is_none_or(|known| *known == found.provider_id)
+}
+
+/// Since when no task has it; `None` when one has. `known`: the row of its task, and which generation of that it is.
+fn unwanted_since(known: Option<(&Line, i32)>, found: &Found, began_at: Millis) -> Option<SystemTime> {
+    let Some((line, generation)) = known.filter(|(line, generation)| is_its_own(line, *generation, found)) else {
         return Some(found.created_at);
+    };
+    if generation < line.generation {
+        return (!may_be_followed(line.status, found.state)).then_some(found.created_at);
     }
     match line.status {
-        // Of one that has expired the files may be all that is left of somebody's work: they stay while it is the task's.
+        // Files may be all that is left of somebody's work: they stay while they are the task's.
+        SandboxStatus::Failed if found.state == State::Gone => None,
         SandboxStatus::Provisioning | SandboxStatus::Ready | SandboxStatus::Paused | SandboxStatus::Expired => None,
         // Its end may have been interrupted with the process: then it gets as long again to keep unpushed work.
         SandboxStatus::Failed | SandboxStatus::Destroying | SandboxStatus::Destroyed => {
             Some(time(line.updated_at.max(began_at)))
         }
+    }
+}
+
+/// Whether the one that is being made, or the next, may go on with the files of one before it. A generation that was ready has
+/// taken what it could.
+fn may_be_followed(status: SandboxStatus, earlier: State) -> bool {
+    match status {
+        SandboxStatus::Provisioning => true,
+        SandboxStatus::Failed => earlier == State::Gone,
+        _ => false,
     }
 }
 
@@ -178,12 +205,31 @@ async fn carry_out(work: &Work, action: Action, now: Millis) -> Handled<Option<R
             let id = format!("destroyed/{}", name(&key, generation));
             tell(&key, generation, id, ProvisioningNews::Destroyed { at: now, note: None }).map(Some)
         }
-        Action::Destroy { provider_id, name } => {
+        Action::Destroy { provider_id, name, of } => {
+            let kept = match &of {
+                Some((key, generation)) => keep(work, key, *generation, &provider_id, now).await?,
+                None => None,
+            };
             provider.destroy(&provider_id).await.map_err(|error| Trouble::from(error).into_failure())?;
             tracing::warn!(provider_id, sandbox = %name, "Ended the sandbox {provider_id}, which no task has any more");
-            Ok(None)
+            Ok(kept)
         }
     }
+}
+
+/// Keeps what was not pushed of one that is to end; nobody waits for that. What may pass is tried again with the next look.
+async fn keep(work: &Work, key: &TaskKey, generation: i32, provider_id: &str, now: Millis) -> Handled<Option<Request>> {
+    let kept = match keeping::keep(work, key, generation, provider_id).await {
+        // Its files are with the one that has followed it, or were kept before.
+        Ok(Kept::Gone) => return Ok(None),
+        Err(trouble @ Trouble::Passing(_)) => return Err(trouble.into_failure()),
+        Err(Trouble::Lasting(why)) => Err(why),
+        Ok(kept) => Ok(kept),
+    };
+    let Some(note) = keeping::note(key, generation, kept) else { return Ok(None) };
+    tracing::warn!(task.id = %key.task_id, generation, "{note}");
+    let id = format!("kept/{}/{now}", name(key, generation));
+    tell(key, generation, id, ProvisioningNews::Kept { note }).map(Some)
 }
 
 /// What it was found to be, and the id of the command that tells it. That it is gone is one command however often it is told.

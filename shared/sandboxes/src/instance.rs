@@ -13,7 +13,7 @@ pub struct Instance {
     pub expires_at: Option<SystemTime>,
     /// It existed already, made by an earlier call under the same name.
     pub adopted: bool,
-    /// It goes on with its predecessor's home folder.
+    /// It goes on with the home folder of one before it.
     pub inherited: bool,
 }
 

@@ -2,7 +2,7 @@
 
 use std::time::{Duration, SystemTime};
 
-use crate::{E2b, Endpoint, Found, Instance, Local, ProviderError, State, Wanted};
+use crate::{E2b, Endpoint, Found, Instance, Local, Name, ProviderError, State, Wanted};
 
 /// Where sandboxes come from. Cheap to share behind an `Arc`; every call may be repeated.
 #[derive(Debug)]
@@ -56,6 +56,32 @@ impl Provider {
         match self {
             Self::Local(local) => local.extend(provider_id).await,
             Self::E2b(e2b) => e2b.extend(provider_id, lifetime).await,
+        }
+    }
+
+    /// Starts one anew on its own files, whether it has ended or does not answer any more; `false` where nothing is left of
+    /// them. Whatever runs in it ends.
+    pub async fn restart(&self, wanted: &Wanted) -> Result<bool, ProviderError> {
+        match self {
+            Self::Local(local) => local.restart(wanted).await,
+            // What has ended there has ended with its files.
+            Self::E2b(_) => Ok(false),
+        }
+    }
+
+    /// Ends what runs in it, and leaves its files to those that follow it, where the provider can have the one without the other.
+    pub async fn abandon(&self, provider_id: &str) -> Result<(), ProviderError> {
+        match self {
+            Self::Local(local) => local.abandon(provider_id).await,
+            Self::E2b(e2b) => e2b.destroy(provider_id).await,
+        }
+    }
+
+    /// Whether one of these has ended and left its files to those that follow it.
+    pub async fn has_files(&self, names: &[Name]) -> Result<bool, ProviderError> {
+        match self {
+            Self::Local(local) => local.has_files(names).await,
+            Self::E2b(_) => Ok(false),
         }
     }
 

@@ -22,8 +22,9 @@ const NAME_CHARACTERS: usize = 64;
 #[derive(Clone)]
 pub struct Wanted {
     pub name: Name,
-    /// One that has ended, whose home folder it goes on with, where the provider still has that.
-    pub predecessor: Option<Name>,
+    /// The ones before it, newest first. It goes on with the home folder of the first that has ended and still has one, where
+    /// the provider keeps that.
+    pub predecessors: Vec<Name>,
     /// Whose it is; only for [`crate::Found`] and the provider's metadata.
     pub organization: String,
     /// The environment of the sandbox-agent server, and so of every agent and command in it. May hold keys.
@@ -41,7 +42,7 @@ impl fmt::Debug for Wanted {
         // Not the environment's values: keys.
         f.debug_struct("Wanted")
             .field("name", &self.name)
-            .field("predecessor", &self.predecessor)
+            .field("predecessors", &self.predecessors)
             .field("organization", &self.organization)
             .field("environment", &self.environment.keys())
             .field("allow", &self.allow)

@@ -7,7 +7,7 @@ mod support;
 use std::collections::BTreeSet;
 use std::fs;
 
-use sandboxes::{Client, Local, Name, ProviderError, State};
+use sandboxes::{Client, Local, Name, Provider, ProviderError, State};
 use support::{house, said, settings, wanted};
 
 /// The processes of this machine whose command line names `word`.
@@ -99,7 +99,7 @@ async fn one_whose_keeper_was_killed_is_gone_with_all_its_processes_and_can_begi
 async fn a_successor_goes_on_with_the_files_of_one_that_has_ended_and_of_no_other() {
     let Some(house) = house().await else { return };
     let after = |name: &str, predecessor: &str| sandboxes::Wanted {
-        predecessor: Some(predecessor.parse().unwrap()),
+        predecessors: vec![predecessor.parse().unwrap()],
         ..wanted(name)
     };
     said(&house.open(&wanted("one")).await, "echo here > file").await;
@@ -117,6 +117,33 @@ async fn a_successor_goes_on_with_the_files_of_one_that_has_ended_and_of_no_othe
     assert!(again.adopted && again.inherited, "who asks again hears the same");
     house.local.destroy("one").await.unwrap();
     assert_eq!(said(&house.client(&third.name).await, "cat file").await, "here\n");
+}
+
+#[tokio::test]
+async fn what_is_abandoned_leaves_its_files_to_itself_and_to_those_that_follow() {
+    let Some(house) = house().await else { return };
+    let names = ["three", "two", "one"].map(|name| name.parse::<Name>().unwrap());
+    let provider = Provider::Local(house.local.clone());
+    said(&house.open(&wanted("one")).await, "echo here > file; (sleep 14.142135 >/dev/null 2>&1 &)").await;
+    assert!(!provider.has_files(&names).await.unwrap(), "it is at work in them");
+    provider.abandon("one").await.unwrap();
+    assert_eq!(processes_with("14.142135"), Vec::<String>::new());
+    assert_eq!(house.local.state("one").await.unwrap(), State::Gone);
+    assert!(provider.has_files(&names).await.unwrap());
+
+    assert!(provider.restart(&wanted("one")).await.unwrap());
+    assert_eq!(said(&house.client(&names[2]).await, "cat file").await, "here\n");
+    assert!(provider.restart(&wanted("one")).await.unwrap(), "also one that has not ended: it may not answer");
+    assert_eq!(said(&house.client(&names[2]).await, "cat file").await, "here\n");
+    provider.abandon("one").await.unwrap();
+
+    // There was never a second one.
+    let third = sandboxes::Wanted { predecessors: names[1..].to_vec(), ..wanted("three") };
+    assert!(house.local.create(&third).await.unwrap().inherited);
+    assert_eq!(said(&house.client(&third.name).await, "cat file").await, "here\n");
+    assert!(!provider.restart(&wanted("one")).await.unwrap(), "nothing is left of it");
+    assert!(!provider.restart(&wanted("two")).await.unwrap());
+    assert_eq!(house.local.state("two").await.unwrap(), State::Gone);
 }
 
 #[tokio::test]

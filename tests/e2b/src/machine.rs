@@ -27,7 +27,7 @@ impl Machine {
         let name = record.id.parse().map_err(|_| ProviderError::Gone(record.id.clone()))?;
         let wanted = Wanted {
             name,
-            predecessor: None,
+            predecessors: Vec::new(),
             organization: "e2b".to_owned(),
             environment: record.environment.clone(),
             allow: self.allow.clone(),

@@ -2,7 +2,7 @@
 
 use contracts::{
     TaskKey,
-    sandbox::{ApplyProvisioning, GitRefresh, ProvisioningNews, SandboxApplied, Stage, Turn},
+    sandbox::{ApplyProvisioning, GitRefresh, ProvisioningNews, SandboxApplied, SandboxStatus, Stage, Turn},
     task::{SessionNews, TurnEnd},
 };
 use runtime::{Cx, Handled, WhenActive};
@@ -11,6 +11,7 @@ use serde_json::{Value, json};
 use crate::{
     audit,
     commands::{
+        destroy,
         open_session::{provision, tell, tell_opened},
         run_turn::start,
     },
@@ -22,6 +23,13 @@ use crate::{
 pub async fn apply_provisioning(cx: &mut Cx, key: TaskKey, command: ApplyProvisioning) -> Handled<SandboxApplied> {
     let Some(mut sandbox) = cx.load::<Sandbox>(&key).await? else { return Ok(SandboxApplied { applied: false }) };
 
+    if let ProvisioningNews::Allocated { .. } = command.news
+        && sandbox.is_given_up(command.generation)
+    {
+        destroy::begin_late(cx, &sandbox, command.generation).await?;
+        return Ok(SandboxApplied { applied: true });
+    }
+    let was = sandbox.record.status;
     if !sandbox.hear(command.generation, command.news.clone(), cx.now) {
         return Ok(SandboxApplied { applied: false });
     }
@@ -31,7 +39,8 @@ pub async fn apply_provisioning(cx: &mut Cx, key: TaskKey, command: ApplyProvisi
     if let Some((event, details)) = event(&command) {
         audit::happened(cx, &sandbox, event, details)?;
     }
-    if let ProvisioningNews::Destroyed { .. } = command.news {
+    // Not where it only says what was kept later.
+    if sandbox.record.status == SandboxStatus::Destroyed && was != SandboxStatus::Destroyed {
         end_stopped(cx, &sandbox).await?;
         if sandbox.is_followed() {
             sandbox.succeed(cx.now);
@@ -120,6 +129,7 @@ fn event(command: &ApplyProvisioning) -> Option<(&'static str, Value)> {
         | ProvisioningNews::Running { .. }
         | ProvisioningNews::NotExtended { .. }
         | ProvisioningNews::Kept { .. }
+        | ProvisioningNews::FilesLeft
         | ProvisioningNews::TokenEnded { .. }
         | ProvisioningNews::StageEnded { .. }
         | ProvisioningNews::Allocated { .. } => return None,
@@ -128,10 +138,7 @@ fn event(command: &ApplyProvisioning) -> Option<(&'static str, Value)> {
 
 #[cfg(test)]
 mod tests {
-    use contracts::{
-        sandbox::{SandboxStatus, Stage},
-        task::ApplySession,
-    };
+    use contracts::task::ApplySession;
 
     use super::*;
     use crate::testing::{Acme, events, news, open};
@@ -161,6 +168,24 @@ mod tests {
         let told = handling.sent::<ApplySession>();
         assert_eq!(told.iter().map(|(_, told)| told.session_id.as_str()).collect::<Vec<_>>(), ["s-1", "s-2"]);
         assert_eq!(told[0].1.news, SessionNews::Failed { message: "sign in again".into() });
+    }
+
+    #[tokio::test]
+    async fn what_was_made_for_one_that_nobody_wants_any_more_is_destroyed_and_what_it_had_is_noted() {
+        let acme = Acme::new().await;
+        acme.done(&open(1)).await;
+        let failed = ProvisioningNews::Failed { stage: Stage::Allocating, at: 5, message: "too slow".into() };
+        acme.done(&news(1, failed)).await;
+        acme.done(&open(2)).await;
+        let (provider, provider_id) = ("local".to_owned(), "sb-1".to_owned());
+        acme.done(&news(1, ProvisioningNews::Allocated { provider, provider_id, expires_at: None })).await;
+        assert_eq!(acme.runs().await, ["provisioning", "provisioning", "destruction"]);
+        assert_eq!(acme.record().await.provider_id, None);
+
+        let kept = ProvisioningNews::Destroyed { at: 7, note: Some("kept".into()) };
+        assert_eq!(events(&acme.send(&news(1, kept)).await), ["sandbox.destroyed"]);
+        let record = acme.record().await;
+        assert_eq!((record.status, record.note.as_deref()), (SandboxStatus::Provisioning, Some("kept")));
     }
 
     #[tokio::test]

@@ -52,6 +52,17 @@ pub async fn begin(cx: &mut Cx, sandbox: &Sandbox, was: SandboxStatus, reason: S
     views::sandbox_changed(cx, sandbox)
 }
 
+/// A generation whose end was wanted while its provider made it: whoever destroyed it may not have found it yet, and it may have
+/// taken over somebody's work.
+pub async fn begin_late(cx: &mut Cx, sandbox: &Sandbox, generation: i32) -> Handled<()> {
+    let (key, reason) = (&sandbox.key, "nobody wants it any more".to_owned());
+    let ending = sandbox.record.ending.clone().filter(|_| sandbox.record.generation == generation);
+    // Found by its name: one that is gone by now has nothing to be said of.
+    let input = Destruction { generation, provider_id: None, reason, ending };
+    cx.start(key, &workflows::destruction::workflow_id(key, generation), &input, WhenActive::RunAgain).await?;
+    Ok(())
+}
+
 /// What waits for a sandbox that is being made waits for the next one, or is told that there is none.
 async fn stop_waiting(cx: &mut Cx, sandbox: &Sandbox) -> Handled<()> {
     if sandbox.is_followed() {

@@ -71,6 +71,11 @@ impl Sandbox {
         self.must_not_end_already(generation)?;
         self.person = by.clone().unwrap_or_else(|| self.person.clone());
         match self.record.status {
+            // In them the next one may fail as well.
+            SandboxStatus::Failed if self.record.files_left => {
+                self.begin_end(EndingCause::StartedOver, by, now);
+                Ok(StartingOver::Destroy)
+            }
             // A local one that has died leaves its files to the next one: there they can be seen and kept.
             SandboxStatus::Expired | SandboxStatus::Failed | SandboxStatus::Destroyed => {
                 self.succeed(now);
@@ -197,6 +202,16 @@ mod tests {
             assert_eq!(sandbox.start_over(1, bob(), 5), Ok(StartingOver::Provision));
             assert_eq!((sandbox.record.generation, sandbox.record.status), (2, SandboxStatus::Provisioning));
         }
+    }
+
+    #[test]
+    fn whoever_starts_over_on_files_that_were_left_has_them_kept_and_gets_a_clean_one() {
+        let mut failed = new();
+        failed.hear(1, ProvisioningNews::FilesLeft, 4);
+        failed.hear(1, ProvisioningNews::Failed { stage: Stage::Starting, at: 4, message: "no".into() }, 4);
+        assert_eq!(failed.start_over(1, bob(), 5), Ok(StartingOver::Destroy));
+        destroyed(&mut failed);
+        assert!(failed.is_followed() && !failed.record.files_left);
     }
 
     #[test]

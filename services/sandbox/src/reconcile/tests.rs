@@ -37,9 +37,15 @@ fn ask() -> Action {
     Action::Ask { key: key(), generation: 2, provider_id: name(&key(), 2).to_string() }
 }
 
+/// Of a generation of the task's, which is kept before.
 fn destroy(generation: i32) -> Action {
     let name = name(&key(), generation);
-    Action::Destroy { provider_id: name.to_string(), name }
+    Action::Destroy { provider_id: name.to_string(), name, of: Some((key(), generation)) }
+}
+
+/// Of what has nothing of anybody's in it, as far as is known.
+fn destroy_unknown(found: &Found) -> Action {
+    Action::Destroy { provider_id: found.provider_id.clone(), name: found.name.clone(), of: None }
 }
 
 #[test]
@@ -82,7 +88,7 @@ fn one_that_is_not_ready_is_missed_by_nobody() {
 
 #[test]
 fn what_is_no_rows_ends_after_ten_minutes() {
-    assert_eq!(decided(&[], &[running(2, LONG_AGO)]), [destroy(2)]);
+    assert_eq!(decided(&[], &[running(2, LONG_AGO)]), [destroy_unknown(&running(2, 0))]);
     assert_eq!(decided(&[], &[running(2, LATELY)]), [], "it may be one that is being made");
     assert_eq!(decided(&[], &[running(2, NOW + MINUTE)]), [], "the provider's clock is another one");
 }
@@ -98,9 +104,8 @@ fn an_earlier_generation_ends_and_the_present_one_stays() {
 #[test]
 fn a_second_one_of_the_same_name_ends_and_the_one_that_is_worked_in_stays() {
     let second = Found { provider_id: "second".into(), ..running(2, 0) };
-    let ended = Action::Destroy { provider_id: "second".into(), name: name(&key(), 2) };
     let both = [running(2, 0), second.clone()];
-    assert_eq!(decided(&[line(SandboxStatus::Ready, 0)], &both), [ended]);
+    assert_eq!(decided(&[line(SandboxStatus::Ready, 0)], &both), [destroy_unknown(&second)]);
     let not_told_yet = Line { provider_id: None, ..line(SandboxStatus::Provisioning, 0) };
     assert_eq!(decided(&[not_told_yet], &both), []);
 }
@@ -111,6 +116,19 @@ fn one_whose_row_has_ended_ends_after_ten_minutes() {
         assert_eq!(decided(&[line(status, LONG_AGO)], &[running(2, 0)]), [destroy(2)], "{status:?}");
         assert_eq!(decided(&[line(status, LATELY)], &[running(2, 0)]), [], "{status:?}");
     }
+}
+
+#[test]
+fn files_that_one_which_failed_has_left_stay_for_the_next_one() {
+    let (failed, gone) = ([line(SandboxStatus::Failed, 0)], |generation| found(generation, 0, State::Gone));
+    assert_eq!(decided(&failed, &[gone(2)]), [], "it had them from the one before");
+    assert_eq!(decided(&failed, &[gone(1)]), [], "it has not come to them");
+    assert_eq!(decided(&failed, &[running(1, 0)]), [destroy(1)], "nobody goes on with what has not ended");
+    let other = TaskKey { task_id: "t-2".parse().unwrap(), ..key() };
+    let third = Line { generation: 3, provider_id: None, ..line(SandboxStatus::Provisioning, 0) };
+    assert_eq!(decided(&[third.clone()], &[gone(1)]), [], "not only the one just before");
+    assert_eq!(decided(&[Line { status: SandboxStatus::Ready, ..third.clone() }], &[gone(1)]), [destroy(1)]);
+    assert_eq!(decided(&[Line { key: other, ..third }], &[gone(1)]), [destroy_unknown(&gone(1))]);
 }
 
 #[test]
@@ -213,7 +231,7 @@ async fn what_no_task_has_is_ended_with_its_files() {
     let unwanted = name(&acme.key, 9);
     leave(folder.path(), &unwanted);
 
-    let ended = Action::Destroy { provider_id: unwanted.to_string(), name: unwanted.clone() };
+    let ended = Action::Destroy { provider_id: unwanted.to_string(), name: unwanted.clone(), of: None };
     assert!(look_at(&acme, &work).await.contains(&ended));
     assert!(carry_out(&work, ended.clone(), 7).await.unwrap().is_none());
     assert!(!folder.path().join(unwanted.as_str()).exists());

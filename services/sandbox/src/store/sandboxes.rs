@@ -14,7 +14,7 @@ use crate::model::Sandbox;
 pub async fn find(db: impl PgExecutor<'_>, key: &TaskKey) -> sqlx::Result<Option<Sandbox>> {
     sqlx::query_as(
         "SELECT organization_id, task_id, generation, status, stages, provider, provider_id, expires_at, identity, note,
-                processes, ending, extension, revision, created_at, updated_at, source, person
+                processes, ending, extension, files_left, revision, created_at, updated_at, source, person
          FROM sandboxes WHERE organization_id = $1 AND task_id = $2",
     )
     .bind(key.organization_id.as_str())
@@ -31,7 +31,7 @@ pub async fn behind(
 ) -> sqlx::Result<Vec<Sandbox>> {
     sqlx::query_as(
         "SELECT organization_id, task_id, generation, status, stages, provider, provider_id, expires_at, identity, note,
-                processes, ending, extension, revision, created_at, updated_at, source, person
+                processes, ending, extension, files_left, revision, created_at, updated_at, source, person
          FROM sandboxes WHERE (organization_id, task_id) > ($1, $2) ORDER BY organization_id, task_id LIMIT $3",
     )
     .bind(organization_id)
@@ -49,7 +49,7 @@ pub async fn with_processes_behind(
 ) -> sqlx::Result<Vec<Sandbox>> {
     sqlx::query_as(
         "SELECT organization_id, task_id, generation, status, stages, provider, provider_id, expires_at, identity, note,
-                processes, ending, extension, revision, created_at, updated_at, source, person
+                processes, ending, extension, files_left, revision, created_at, updated_at, source, person
          FROM sandboxes WHERE (organization_id, task_id) > ($1, $2) AND processes <> '[]' AND status = 'ready'
          ORDER BY organization_id, task_id LIMIT $3",
     )
@@ -131,7 +131,7 @@ impl runtime::Row for Sandbox {
     async fn load(db: &mut PgConnection, keys: Vec<TaskKey>) -> sqlx::Result<Vec<Self>> {
         sqlx::query_as(
             "SELECT organization_id, task_id, generation, status, stages, provider, provider_id, expires_at, identity, note,
-                processes, ending, extension, revision, created_at, updated_at, source, person
+                processes, ending, extension, files_left, revision, created_at, updated_at, source, person
              FROM sandboxes JOIN unnest($1::text[], $2::text[]) AS asked (organization_id, task_id)
                    USING (organization_id, task_id)",
         )
@@ -151,16 +151,17 @@ impl runtime::Row for Sandbox {
             .add(
                 "INSERT INTO sandboxes (organization_id, task_id, generation, status, stages, source, person, provider,
                                     provider_id, expires_at, identity, note, revision, created_at, updated_at, processes,
-                                    ending, extension)
+                                    ending, extension, files_left)
              SELECT * FROM unnest($1::text[], $2::text[], $3::int[], $4::text[], $5::jsonb[], $6::jsonb[], $7::text[],
                                   $8::text[], $9::text[], $10::bigint[], $11::jsonb[], $12::text[], $13::bigint[],
-                                  $14::bigint[], $15::bigint[], $16::jsonb[], $17::jsonb[], $18::jsonb[])
+                                  $14::bigint[], $15::bigint[], $16::jsonb[], $17::jsonb[], $18::jsonb[], $19::boolean[])
              ON CONFLICT (organization_id, task_id) DO UPDATE
              SET generation = excluded.generation, status = excluded.status, stages = excluded.stages,
                  source = excluded.source, person = excluded.person, provider = excluded.provider,
                  provider_id = excluded.provider_id, expires_at = excluded.expires_at, identity = excluded.identity,
                  note = excluded.note, revision = excluded.revision, updated_at = excluded.updated_at,
-                 processes = excluded.processes, ending = excluded.ending, extension = excluded.extension",
+                 processes = excluded.processes, ending = excluded.ending, extension = excluded.extension,
+                 files_left = excluded.files_left",
             )
             .bind(sandboxes.iter().map(|sandbox| sandbox.key.organization_id.as_str()).collect::<Vec<_>>())
             .bind(sandboxes.iter().map(|sandbox| sandbox.key.task_id.as_str()).collect::<Vec<_>>())
@@ -179,7 +180,8 @@ impl runtime::Row for Sandbox {
             .bind(number(|record| record.updated_at))
             .bind(sandboxes.iter().map(|sandbox| Json(&sandbox.record.processes)).collect::<Vec<_>>())
             .bind(sandboxes.iter().map(|sandbox| sandbox.record.ending.as_ref().map(Json)).collect::<Vec<_>>())
-            .bind(sandboxes.iter().map(|sandbox| sandbox.record.extension.as_ref().map(Json)).collect::<Vec<_>>());
+            .bind(sandboxes.iter().map(|sandbox| sandbox.record.extension.as_ref().map(Json)).collect::<Vec<_>>())
+            .bind(sandboxes.iter().map(|sandbox| sandbox.record.files_left).collect::<Vec<_>>());
     }
 }
 
@@ -199,6 +201,7 @@ impl FromRow<'_, PgRow> for Sandbox {
             processes: columns::json(row, "processes")?,
             ending: columns::optional_json(row, "ending")?,
             extension: columns::optional_json(row, "extension")?,
+            files_left: row.try_get("files_left")?,
             revision: row.try_get("revision")?,
             created_at: row.try_get("created_at")?,
             updated_at: row.try_get("updated_at")?,

@@ -1,4 +1,5 @@
-//! `sandbox.workflow.destruction`: ends the agents, keeps what was not pushed, and ends the sandbox.
+//! `sandbox.workflow.destruction`: ends the agents, keeps what was not pushed, and ends the sandbox; and what is left of those
+//! before it.
 
 use std::sync::Arc;
 
@@ -7,15 +8,17 @@ use contracts::{
     sandbox::{ApplyProvisioning, Destruction, EndingCause, ProvisioningNews},
 };
 use futures::{FutureExt, future::try_join_all};
-use runtime::{Handled, RetryPolicy, Run, Waiting};
-use sandboxes::State;
+use runtime::{Failure, Handled, RetryPolicy, Run, Waiting};
+use sandboxes::{Found, State};
 use serde_json::json;
 
-use super::{Inside, Trouble, Work, destroy, log::Log, name, trouble};
-use crate::{
-    git,
-    store::{events::NewEvent, sessions},
+use super::{
+    Inside, Trouble, Work, destroy,
+    keeping::{self, Kept},
+    log::Log,
+    name, trouble,
 };
+use crate::store::{events::NewEvent, sessions};
 
 /// One for each generation.
 pub fn workflow_id(key: &TaskKey, generation: i32) -> String {
@@ -39,11 +42,23 @@ pub async fn destruction(run: Run, key: TaskKey, input: Destruction, work: Arc<W
     .await
 }
 
+/// How long what GitHub does not take now is kept from ending: what is not pushed then is gone. Less than after what `reconcile`
+/// takes the end for interrupted.
+const KEEPING: RetryPolicy = RetryPolicy { backoff: &[1_000, 5_000, 15_000, 60_000, 120_000], waits: 0 };
+
 /// Keeps what was not pushed, and ends the sandbox. `note`: what became of the work, also when the end fails.
 async fn leave(run: &Run, key: &TaskKey, input: &Destruction, work: &Work, note: &mut Option<String>) -> Handled<()> {
-    let Some(provider_id) = find(run, key, input, work).await? else { return Ok(()) };
-    *note = keep(run, key, input, work, &provider_id).await?;
-    end(run, work, &provider_id).await
+    if let Some(provider_id) = find(run, key, input, work).await? {
+        *note = keep(run, key, input, work, &provider_id).await?;
+        end(run, work, &provider_id).await?;
+    }
+    // Of one that could not be made the work may still be where it was.
+    for (generation, provider_id) in find_earlier(run, key, input, work).await? {
+        let earlier = keep_earlier(run, key, generation, work, &provider_id).await?;
+        *note = [note.take(), earlier].into_iter().flatten().reduce(|one, other| format!("{one}. {other}"));
+        end(run, work, &provider_id).await?;
+    }
+    Ok(())
 }
 
 /// The provider's id; one that was not told yet is found by its name.
@@ -65,7 +80,55 @@ async fn find(run: &Run, key: &TaskKey, input: &Destruction, work: &Work) -> Han
     .await
 }
 
-/// Never keeps a sandbox from ending: what became of the work is said.
+/// What is left of earlier generations, newest first.
+async fn find_earlier(run: &Run, key: &TaskKey, input: &Destruction, work: &Work) -> Handled<Vec<(i32, String)>> {
+    run.step(
+        "find earlier ones",
+        || async {
+            let Some(provider) = work.provider().ok().filter(|_| input.generation > 1) else { return Ok(Vec::new()) };
+            let found = provider.list().await.map_err(|error| Trouble::from(error).into_failure())?;
+            let earlier = (1..input.generation).rev();
+            Ok(earlier.flat_map(|generation| of_name(&found, key, generation)).collect())
+        },
+        |_, found| async { Ok(found) }.boxed(),
+    )
+    .await
+}
+
+fn of_name(found: &[Found], key: &TaskKey, generation: i32) -> Vec<(i32, String)> {
+    let name = name(key, generation);
+    found.iter().filter(|found| found.name == name).map(|found| (generation, found.provider_id.clone())).collect()
+}
+
+/// Of most the files are with the one that has followed, and there is nothing to say.
+async fn keep_earlier(
+    run: &Run,
+    key: &TaskKey,
+    generation: i32,
+    work: &Work,
+    provider_id: &str,
+) -> Handled<Option<String>> {
+    let kept = run.waiting_step(
+        KEEPING,
+        "keep an earlier one",
+        || async {
+            match keeping::keep(work, key, generation, provider_id).await.map_err(Trouble::into_failure)? {
+                Kept::Gone => Ok(None),
+                kept => Ok(keeping::note(key, generation, Ok(kept))),
+            }
+        },
+        |_, _: Waiting| async { Ok(()) }.boxed(),
+        |_, note| async { Ok(note) }.boxed(),
+    );
+    Ok(kept.await.unwrap_or_else(|failure| not_kept(key, generation, &failure)))
+}
+
+fn not_kept(key: &TaskKey, generation: i32, failure: &Failure) -> Option<String> {
+    tracing::warn!(task.id = %key.task_id, generation, %failure, "Unpushed work could not be kept");
+    keeping::note(key, generation, Err(trouble::words(failure, "it failed here")))
+}
+
+/// Never keeps a sandbox from ending for ever: what became of the work is said.
 async fn keep(
     run: &Run,
     key: &TaskKey,
@@ -73,11 +136,18 @@ async fn keep(
     work: &Work,
     provider_id: &str,
 ) -> Handled<Option<String>> {
-    let kept = || async {
-        end_agents(run, key, input, work, provider_id).await;
-        Ok(kept(work, key, input.generation, provider_id).await)
-    };
-    run.step("keep", kept, |_, note| async { Ok(note) }.boxed()).await
+    let kept = run.waiting_step(
+        KEEPING,
+        "keep",
+        || async {
+            end_agents(run, key, input, work, provider_id).await;
+            let kept = keeping::keep_last(run, key, input, work, provider_id).await;
+            Ok(keeping::note(key, input.generation, Ok(kept.map_err(Trouble::into_failure)?)))
+        },
+        |_, _: Waiting| async { Ok(()) }.boxed(),
+        |_, note| async { Ok(note) }.boxed(),
+    );
+    Ok(kept.await.unwrap_or_else(|failure| not_kept(key, input.generation, &failure)))
 }
 
 /// Says why in each session that has an agent in it, and ends the agents: so what is kept is what they have done.
@@ -130,29 +200,6 @@ async fn close_agents(work: &Work, provider_id: &str) -> Result<(), Trouble> {
     let agents = client.acp_servers().await?;
     try_join_all(agents.iter().map(|agent| client.close_acp_server(&agent.server_id))).await?;
     Ok(())
-}
-
-/// Pushes what was not pushed to a reference of its own, and says what became of it; `None` when there was nothing.
-pub async fn kept(work: &Work, key: &TaskKey, generation: i32, provider_id: &str) -> Option<String> {
-    let reference = format!("refs/foundry/{}/{generation}", key.task_id);
-    match keep_work(work, provider_id, &reference).await {
-        Ok(said) => said.map(|commit| format!("Work that was not pushed is kept as {commit} in {reference}")),
-        Err(trouble) => {
-            tracing::warn!(provider_id, "Unpushed work could not be kept: {}", trouble.message());
-            Some(format!("Work that was not pushed could not be kept: {}", trouble.message()))
-        }
-    }
-}
-
-/// The commit that was pushed; `None` when there was nothing to keep.
-async fn keep_work(work: &Work, provider_id: &str, reference: &str) -> Result<Option<String>, Trouble> {
-    let provider = work.provider()?;
-    if provider.state(provider_id).await? == State::Gone {
-        return Err(Trouble::Lasting("the sandbox had ended before".into()));
-    }
-    let inside = Inside::connect(work, provider_id).await?;
-    let said = inside.run("Keeping unpushed work", &git::keep_work(&inside.home, reference)).await?;
-    Ok(said.lines().next().map(str::to_owned).filter(|line| !line.is_empty()))
 }
 
 async fn end(run: &Run, work: &Work, provider_id: &str) -> Handled<()> {

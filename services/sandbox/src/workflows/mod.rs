@@ -6,6 +6,7 @@ pub mod clearing;
 pub mod destruction;
 pub mod extending;
 pub mod git;
+pub mod keeping;
 pub mod log;
 mod looking;
 pub mod process_ending;
@@ -30,7 +31,7 @@ use contracts::{
 pub use looking::Looking;
 use runtime::{Caller, Handled, Run};
 use sandboxes::{
-    Client, Limits, Name, Provider,
+    Client, Limits, Name, Provider, Wanted,
     client::{Run as Command, RunOutcome},
 };
 use sqlx::{PgPool, postgres::PgPoolOptions};
@@ -147,6 +148,24 @@ pub fn name(key: &TaskKey, generation: i32) -> Name {
     let text = format!("{}/{}/{generation}", key.organization_id, key.task_id);
     let id = Uuid::new_v5(&Uuid::NAMESPACE_OID, text.as_bytes());
     format!("fd-{}", id.simple()).parse().expect("letters, digits and a hyphen")
+}
+
+/// The names of the generations up to this one, newest first.
+pub fn names(key: &TaskKey, generation: i32) -> impl Iterator<Item = Name> + '_ {
+    (1..=generation).rev().map(|generation| name(key, generation))
+}
+
+/// This generation, as its provider is asked for it.
+fn wanted(work: &Work, key: &TaskKey, generation: i32) -> Wanted {
+    Wanted {
+        name: name(key, generation),
+        predecessors: names(key, generation - 1).collect(),
+        organization: key.organization_id.to_string(),
+        environment: work.environment.clone(),
+        allow: work.allow.clone(),
+        limits: work.limits,
+        lifetime: LIFETIME,
+    }
 }
 
 /// A provider's time.

@@ -7,14 +7,14 @@ use std::sync::Arc;
 
 use contracts::{
     Millis, TaskKey,
-    sandbox::{ApplyProvisioning, InsideIdentity, Provisioning, ProvisioningNews, SandboxStatus, Stage},
+    sandbox::{ApplyProvisioning, InsideIdentity, Provisioning, ProvisioningNews, Stage},
 };
 use futures::FutureExt;
 use runtime::{Failure, Handled, RetryPolicy, Run, Waiting};
-use sandboxes::{Provider, Wanted};
+use sandboxes::{Name, Provider};
 use serde::{Deserialize, Serialize};
 
-use super::{Inside, LIFETIME, Trouble, Work, destroy, inject, millis, name, trouble};
+use super::{Inside, Trouble, Work, inject, millis, names, trouble, wanted};
 use crate::{git, store};
 
 /// One for each generation.
@@ -42,32 +42,29 @@ struct Done {
     provider_id: Option<String>,
     expires_at: Option<Millis>,
     identity: Option<InsideIdentity>,
+    /// It has the files of one before it, which may be all that is left of somebody's work.
+    #[serde(default)]
+    inherited: bool,
 }
 
 impl Making {
     async fn make(&self) -> Handled<()> {
-        let allocated = self.stage(Stage::Allocating, || self.allocate()).await?;
-        let provider_id = allocated.provider_id.ok_or_else(|| Failure::failed("the provider gave no id"))?;
+        let allocated = self.stage(Stage::Allocating, None, || self.allocate()).await?;
+        let provider_id = allocated.provider_id.as_deref().ok_or_else(|| Failure::failed("the provider gave no id"))?;
+        // Its actor has been told of it, and ends it: it may have the files of one before it.
         if !self.is_wanted().await? {
-            return self.give_back(&provider_id).await;
+            return Ok(());
         }
-        if let Err(failure) = self.fill(&provider_id).await {
-            // The next want makes another generation; this one has nothing of anybody's in it.
-            self.give_back(&provider_id).await?;
-            return Err(failure);
-        }
+        let given = Some(&allocated);
+        self.stage(Stage::Starting, given, || self.start(provider_id)).await?;
+        self.stage(Stage::Credentials, given, || self.inject(provider_id)).await?;
+        self.stage(Stage::Cloning, given, || self.clone_repository(provider_id)).await?;
         self.tell("ready", |at| vec![ProvisioningNews::Ready { at }]).await
     }
 
-    async fn fill(&self, provider_id: &str) -> Handled<()> {
-        self.stage(Stage::Starting, || self.start(provider_id)).await?;
-        self.stage(Stage::Credentials, || self.inject(provider_id)).await?;
-        self.stage(Stage::Cloning, || self.clone_repository(provider_id)).await?;
-        Ok(())
-    }
-
-    /// Tells that the stage begins, goes through it, and tells how it ended. A stage that fails ends the making.
-    async fn stage<Fut>(&self, stage: Stage, go: impl Fn() -> Fut + Send + Sync) -> Handled<Done>
+    /// Tells that the stage begins, goes through it, and tells how it ended. A stage that fails ends the making: first what was
+    /// `given` is given back, since whoever is told may ask for the next one at once.
+    async fn stage<Fut>(&self, stage: Stage, given: Option<&Done>, go: impl Fn() -> Fut + Send + Sync) -> Handled<Done>
     where
         Fut: Future<Output = Result<Done, Trouble>> + Send,
     {
@@ -89,8 +86,10 @@ impl Making {
             Err(failure) => failure,
         };
         let message = trouble::words(&failure, "it failed here: try again in a while");
+        let files_left = self.give_back(given).await.then_some(ProvisioningNews::FilesLeft);
         self.tell(&format!("{word} fails"), |at| {
-            vec![ProvisioningNews::Failed { stage, at, message: message.clone() }]
+            let failed = ProvisioningNews::Failed { stage, at, message: message.clone() };
+            files_left.clone().into_iter().chain([failed]).collect()
         })
         .await?;
         Err(failure)
@@ -108,16 +107,7 @@ impl Making {
     }
 
     async fn allocate(&self) -> Result<Done, Trouble> {
-        let generation = self.input.generation;
-        let wanted = Wanted {
-            name: name(&self.key, generation),
-            predecessor: (generation > 1).then(|| name(&self.key, generation - 1)),
-            organization: self.key.organization_id.to_string(),
-            environment: self.work.environment.clone(),
-            allow: self.work.allow.clone(),
-            limits: self.work.limits,
-            lifetime: LIFETIME,
-        };
+        let wanted = wanted(&self.work, &self.key, self.input.generation);
         let instance = self.work.provider()?.create(&wanted).await?;
         let log = match (instance.inherited, instance.adopted) {
             (true, _) => "It goes on with the files of the one before",
@@ -125,28 +115,51 @@ impl Making {
             (false, false) => "",
         };
         let expires_at = instance.expires_at.and_then(millis);
-        Ok(Done { log: log.into(), provider_id: Some(instance.provider_id), expires_at, ..Done::default() })
+        let (provider_id, inherited) = (Some(instance.provider_id), instance.inherited);
+        Ok(Done { log: log.into(), provider_id, expires_at, inherited, ..Done::default() })
     }
 
     /// Whether the task still wants it: it may have ended meanwhile.
     async fn is_wanted(&self) -> Handled<bool> {
         let wanted = self.run.step(
             "is it wanted",
-            || async {
-                let reader = self.run.reader();
-                let sandbox = store::sandboxes::find(reader.db(), &self.key).await?;
-                Ok(sandbox.is_some_and(|sandbox| {
-                    let record = sandbox.record;
-                    record.generation == self.input.generation && record.status == SandboxStatus::Provisioning
-                }))
-            },
+            || async { Ok(self.is_being_made().await?) },
             |_, wanted| async move { Ok(wanted) }.boxed(),
         );
         wanted.await
     }
 
-    async fn give_back(&self, provider_id: &str) -> Handled<()> {
-        self.run.step("give back", || destroy(&self.work, provider_id), |_, ()| async { Ok(()) }.boxed()).await
+    async fn is_being_made(&self) -> sqlx::Result<bool> {
+        let sandbox = store::sandboxes::find(self.run.reader().db(), &self.key).await?;
+        Ok(sandbox.is_some_and(|sandbox| sandbox.is_being_made(self.input.generation)))
+    }
+
+    /// Gives back what cannot be made ready; whether files of one before it are left. That it could not be given back keeps nobody
+    /// from hearing why it failed: `reconcile` ends it.
+    async fn give_back(&self, given: Option<&Done>) -> bool {
+        let given_back = self.run.step(
+            "give back",
+            || async { self.leave(given).await.map_err(Trouble::into_failure) },
+            |_, files_left| async move { Ok(files_left) }.boxed(),
+        );
+        given_back.await.unwrap_or_else(|failure| {
+            tracing::error!(task.id = %self.key.task_id, %failure, "A sandbox that failed could not be given back");
+            given.is_some_and(|done| done.inherited)
+        })
+    }
+
+    async fn leave(&self, given: Option<&Done>) -> Result<bool, Trouble> {
+        // Whoever has wanted its end meanwhile keeps what is in it.
+        let (true, Ok(provider)) = (self.is_being_made().await?, self.work.provider()) else { return Ok(false) };
+        if let Some(Done { provider_id: Some(provider_id), inherited, .. }) = given {
+            match inherited {
+                true => provider.abandon(provider_id).await?,
+                // A new one has nothing of anybody's in it.
+                false => provider.destroy(provider_id).await?,
+            }
+        }
+        let names: Vec<Name> = names(&self.key, self.input.generation).collect();
+        Ok(provider.has_files(&names).await?)
     }
 
     async fn start(&self, provider_id: &str) -> Result<Done, Trouble> {

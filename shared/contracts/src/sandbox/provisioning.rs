@@ -155,6 +155,10 @@ pub struct SandboxRecord {
     pub identity: Option<InsideIdentity>,
     /// What happened when it was left: unpushed work that was kept, and where. Null when there is nothing to say.
     pub note: Option<String>,
+    /// It could not be made ready, and the files of one before it are left: the next message goes on with them, and starting over
+    /// without.
+    #[serde(default)]
+    pub files_left: bool,
     /// What people have started inside, oldest first; gone with the sandbox.
     #[serde(default)]
     pub processes: Vec<ProcessRecord>,
@@ -230,8 +234,9 @@ message!(Command: Destroy, Sandbox "destroy" (TaskKey), Service => SandboxApplie
 
 /// Starts over with another sandbox: this one is destroyed with all that is in it, and another generation is made at once. Its
 /// agents end; sessions stay, with what waits in them. What was not pushed is kept under `refs/foundry/<task>/<generation>`, if
-/// it can be. One that is gone or has failed is followed by another without that. Refused while it is being destroyed, for
-/// another generation than the present one, and when the task has ended.
+/// it can be. One that is gone or has failed is followed by another without that, unless it has failed and leaves the files of one
+/// before it (`filesLeft`). Refused while it is being destroyed, for another generation than the present one, and when the task has
+/// ended.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct StartOver {
@@ -336,6 +341,8 @@ pub enum ProvisioningNews {
         /// What happened, and what to do.
         message: String,
     },
+    /// It is not going to be made ready, and the files of one before it are left: the next one goes on with them.
+    FilesLeft,
     /// It is there, and not paused.
     Running {
         /// When it is paused or ends by itself, in milliseconds since 1970; null when it does not.

@@ -2,7 +2,7 @@
 
 use std::fs::{self, File};
 use std::hash::{DefaultHasher, Hash, Hasher};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use crate::keeper::disk::used_bytes;
@@ -22,7 +22,7 @@ const LOG_BYTES: usize = 4 << 10;
 /// Sandboxes share this many locks, so that no lock has to be removed with its sandbox.
 const LOCKS: u64 = 16;
 
-/// Whether it was there already, and whether it has its predecessor's home folder.
+/// Whether it was there already, and whether it has the home folder of one before it.
 pub(super) async fn create(local: &Local, wanted: &Wanted) -> Result<(bool, bool), ProviderError> {
     let (provider, wanted) = (local.clone(), wanted.clone());
     let name = wanted.name.clone();
@@ -30,8 +30,10 @@ pub(super) async fn create(local: &Local, wanted: &Wanted) -> Result<(bool, bool
 
     if let Err(error) = answers(local, &name).await {
         let log = local.log(name.as_str(), LOG_BYTES).await.unwrap_or_default();
-        // A new one that does not start leaves nothing; one with older files keeps them.
-        if !existed && !inherited {
+        // A new one that does not start leaves nothing; one with older files keeps them, for those that follow it.
+        if existed || inherited {
+            local.abandon(name.as_str()).await?;
+        } else {
             local.destroy(name.as_str()).await?;
         }
         return Err(ProviderError::NotStarted { reason: error, log });
@@ -111,33 +113,62 @@ impl Local {
         Ok(record)
     }
 
-    /// Moves the home folder of a predecessor that has ended into `folder`. One that takes more than is allowed has ended
-    /// because of that, and would again.
+    /// Moves the home folder of the newest predecessor that has ended and has one into `folder`. One that takes more than is
+    /// allowed has ended because of that, and would again.
     fn inherit(&self, wanted: &Wanted, folder: &Path) -> Result<bool, ProviderError> {
-        let Some(name) = &wanted.predecessor else { return Ok(false) };
-        let (old, new) = (self.places(name).home(), Places(folder.to_owned()).home());
-        let has_ended = self.record(name)?.is_some() && self.keeper(name).is_none() && !self.is_ending(name);
-        if !has_ended || !old.is_dir() || used_bytes(&old) > wanted.limits.disk_bytes {
-            return Ok(false);
+        for name in &wanted.predecessors {
+            if !self.has_left_files(name)? {
+                continue;
+            }
+            let _lock = self.lock_beside(&wanted.name, name)?;
+            let (old, new) = (self.places(name).home(), Places(folder.to_owned()).home());
+            // Somebody may have ended it, or started it again, before it was locked.
+            if !self.has_left_files(name)? || used_bytes(&old) > wanted.limits.disk_bytes {
+                return Ok(false);
+            }
+            let take = || {
+                fs::remove_dir(&new)?;
+                fs::rename(&old, &new)
+            };
+            return take().map(|()| true).map_err(ProviderError::io("go on with a sandbox's files"));
         }
-        let take = || {
-            fs::remove_dir(&new)?;
-            fs::rename(&old, &new)
-        };
-        take().map(|()| true).map_err(ProviderError::io("go on with a sandbox's files"))
+        Ok(false)
+    }
+
+    /// Whether it has ended and its home folder is there for those that follow it.
+    pub(super) fn has_left_files(&self, name: &Name) -> Result<bool, ProviderError> {
+        let has_ended = self.record(name)?.is_some() && self.keeper(name).is_none() && !self.is_ending(name);
+        Ok(has_ended && self.places(name).home().is_dir())
     }
 
     /// Held while one of this name is started or ended, by any process.
     pub(super) fn lock(&self, name: &Name) -> Result<File, ProviderError> {
-        let mut hasher = DefaultHasher::new();
-        name.hash(&mut hasher);
-        let path = self.0.settings.folder.join(format!(".lock-{}", hasher.finish() % LOCKS));
         let take = || {
-            let file = File::create(path)?;
+            let file = File::create(self.lock_path(name))?;
             file.lock()?;
             Ok(file)
         };
         take().map_err(ProviderError::io("lock a sandbox"))
+    }
+
+    /// The lock of a second one; `None` where that is the one that is held already. It is not waited for: whoever holds it may
+    /// wait for ours.
+    fn lock_beside(&self, held: &Name, name: &Name) -> Result<Option<File>, ProviderError> {
+        let path = self.lock_path(name);
+        if path == self.lock_path(held) {
+            return Ok(None);
+        }
+        let file = File::create(path).map_err(ProviderError::io("lock a sandbox"))?;
+        match file.try_lock() {
+            Ok(()) => Ok(Some(file)),
+            Err(_) => Err(ProviderError::Failed(format!("the sandbox {name} is being started or ended just now"))),
+        }
+    }
+
+    fn lock_path(&self, name: &Name) -> PathBuf {
+        let mut hasher = DefaultHasher::new();
+        name.hash(&mut hasher);
+        self.0.settings.folder.join(format!(".lock-{}", hasher.finish() % LOCKS))
     }
 
     /// Two providers on one machine must not meet in their control groups.

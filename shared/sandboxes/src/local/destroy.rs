@@ -25,6 +25,14 @@ impl Local {
         self.end(name)
     }
 
+    /// Ends its processes and keeps its files; `false` where there are none, or it is to come back no more.
+    pub(super) fn abandon_now(&self, name: &Name) -> Result<bool, ProviderError> {
+        let _lock = self.lock(name)?;
+        let Some(record) = self.record(name)?.filter(|_| !self.is_ending(name)) else { return Ok(false) };
+        self.tidy(name, &record)?;
+        Ok(self.places(name).home().is_dir())
+    }
+
     /// Whether ending it had begun and was not finished.
     pub(super) fn is_ending(&self, name: &Name) -> bool {
         self.places(name).0.join(ENDING).exists()

@@ -110,6 +110,31 @@ impl Local {
         }
     }
 
+    /// See [`crate::Provider::restart`].
+    pub async fn restart(&self, wanted: &Wanted) -> Result<bool, ProviderError> {
+        let (local, name) = (self.clone(), wanted.name.clone());
+        if !blocking("end a sandbox's processes", move || local.abandon_now(&name)).await? {
+            return Ok(false);
+        }
+        // Ended meanwhile, it must not take another one's files.
+        let wanted = Wanted { predecessors: Vec::new(), ..wanted.clone() };
+        create::create(self, &wanted).await.map(|_| true)
+    }
+
+    /// See [`crate::Provider::abandon`].
+    pub async fn abandon(&self, provider_id: &str) -> Result<(), ProviderError> {
+        let Ok(name) = provider_id.parse() else { return Ok(()) };
+        let local = self.clone();
+        blocking("end a sandbox's processes", move || local.abandon_now(&name)).await.map(drop)
+    }
+
+    /// See [`crate::Provider::has_files`].
+    pub async fn has_files(&self, names: &[Name]) -> Result<bool, ProviderError> {
+        let (local, names) = (self.clone(), names.to_vec());
+        let look = move || names.iter().try_fold(false, |found, name| Ok(found || local.has_left_files(name)?));
+        blocking("look at a sandbox", look).await
+    }
+
     pub async fn destroy(&self, provider_id: &str) -> Result<(), ProviderError> {
         let Ok(name) = provider_id.parse() else { return Ok(()) };
         let local = self.clone();

@@ -21,7 +21,7 @@ pub(super) struct Record {
     pub marker: String,
     pub token: Option<Secret>,
     pub unisolated: bool,
-    /// It began with its predecessor's home folder.
+    /// It began with the home folder of one before it.
     #[serde(default)]
     pub inherited: bool,
 }

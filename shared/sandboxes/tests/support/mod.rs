@@ -55,7 +55,7 @@ pub fn settings(folder: PathBuf, agents: Vec<AgentProgram>) -> LocalSettings {
 pub fn wanted(name: &str) -> Wanted {
     Wanted {
         name: name.parse().unwrap(),
-        predecessor: None,
+        predecessors: Vec::new(),
         organization: "acme".to_owned(),
         environment: [("GREETING".to_owned(), "hello".to_owned())].into(),
         allow: Vec::new(),

@@ -17,6 +17,12 @@ test("what is offered depends on how it stands", () => {
   expect(names({ status: "ready" }, true)).toEqual([]);
 });
 
+test("one that failed and has nothing in it is followed without a question, and files that are left are asked about", () => {
+  expect(offers({ status: "failed" }, false)).toMatchObject([{ label: "Make a new one", isHarmless: true }]);
+  expect(offers({ status: "failed", filesLeft: true }, false)).toEqual([{ name: "startOver", label: "Start over" }]);
+  expect(question("startOver", { status: "failed", atWork: 0, processes: 0 }).about).toContain("kept on GitHub under refs/foundry");
+});
+
 test("what cannot be done now says why, and stays where it is", () => {
   for (const offer of offers({ status: "destroying" }, false)) expect(offer.reason).toContain("already");
   expect(offers({ status: "ready" }, false).every(({ reason }) => reason === undefined)).toBe(true);

@@ -2,7 +2,7 @@
 import type { SandboxRecord } from "../wire";
 import { SANDBOX_STATUS, urgency } from "./stages";
 
-export type Standing = Pick<SandboxRecord, "status"> & Partial<Pick<SandboxRecord, "ending" | "expiresAt">>;
+export type Standing = Pick<SandboxRecord, "status"> & Partial<Pick<SandboxRecord, "ending" | "expiresAt" | "filesLeft">>;
 
 export interface Offer {
   name: "extend" | "startOver" | "stop";
@@ -19,6 +19,8 @@ export function offers(sandbox: Standing, isEnded: boolean): Offer[] {
   const reason = sandbox.status === "destroying" ? "It is being destroyed already." : undefined;
   switch (sandbox.status) {
     case "failed":
+      if (sandbox.filesLeft) return [{ name: "startOver", label: "Start over" }];
+      return [{ name: "startOver", label: "Make a new one", isHarmless: true }];
     case "expired":
       return [{ name: "startOver", label: "Make a new one", isHarmless: true }];
     case "destroyed":

@@ -45,7 +45,7 @@ export function SandboxCard(props: {
             <Show when={!props.isEnded && endingWords(sandbox(), props.login)}>
               {(text) => <Notice tone={sandbox().status === "destroying" ? "warning" : "info"}>{text()}</Notice>}
             </Show>
-            <Show when={!endingWords(sandbox(), props.login) && wayOn(sandbox().status, props.isEnded)}>
+            <Show when={!endingWords(sandbox(), props.login) && wayOn(sandbox(), props.isEnded)}>
               {(text) => <Notice tone={sandbox().status === "failed" ? "danger" : TONES[sandbox().status] === "info" ? "info" : "warning"}>{text()}</Notice>}
             </Show>
             <Show when={sandbox().note}>{(note) => <Notice tone="info">{note()}</Notice>}</Show>

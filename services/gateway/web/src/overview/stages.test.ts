@@ -67,7 +67,9 @@ test("why nothing can be done inside is said with what changes that", () => {
 });
 
 test("a sandbox that is gone has a way on, unless its task has ended", () => {
-  expect(wayOn("expired", false)).toContain("next message");
-  expect(wayOn("expired", true)).toBeUndefined();
-  expect(wayOn("ready", false)).toBeUndefined();
+  expect(wayOn({ status: "expired" }, false)).toContain("next message");
+  expect(wayOn({ status: "expired" }, true)).toBeUndefined();
+  expect(wayOn({ status: "ready" }, false)).toBeUndefined();
+  expect(wayOn({ status: "failed" }, false)).not.toContain("files");
+  expect(wayOn({ status: "failed", filesLeft: true }, false)).toMatch(/next message tries again with them, starting over begins without/);
 });

@@ -83,10 +83,13 @@ export const SANDBOX_STATUS: Record<SandboxStatus, string> = {
 };
 
 /** What to do about a sandbox in which nobody can work; undefined while one can, or soon can. */
-export function wayOn(status: SandboxStatus, isEnded: boolean): string | undefined {
+export function wayOn({ status, filesLeft }: Pick<SandboxRecord, "status"> & Partial<Pick<SandboxRecord, "filesLeft">>, isEnded: boolean): string | undefined {
   if (isEnded) return undefined;
   if (status === "paused") return "It rests with all that is in it. The next message wakes it.";
   if (status === "expired") return "It is gone: its time was over, or it died. The next message makes another one.";
+  if (status === "failed" && filesLeft) {
+    return "It could not be made ready. The files of the one before are still there: the next message tries again with them, starting over begins without.";
+  }
   if (status === "failed") return "It could not be made ready. The next message tries again.";
   if (status === "destroyed") return "The next message makes another one.";
   return undefined;

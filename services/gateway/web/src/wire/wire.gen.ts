@@ -6375,6 +6375,12 @@ export type components = {
              */
             extension: components["schemas"]["Extension"] | null;
             /**
+             * @description It could not be made ready, and the files of one before it are left: the next message goes on with them, and starting over
+             *     without.
+             * @default false
+             */
+            filesLeft: boolean;
+            /**
              * Format: int32
              * @description Grows each time the task gets another sandbox.
              */

@@ -11,7 +11,7 @@ use sandboxes::{Provider, ProviderError, State};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    super::{Inside, Trouble, destruction::kept, inject, millis},
+    super::{Inside, Trouble, inject, keeping, millis},
     GONE, Turning,
     following::prompt_event,
     words,
@@ -165,8 +165,12 @@ impl Turning {
             || async {
                 // One that is gone, or being made, has nothing to keep.
                 let Ok((_, generation, provider_id)) = self.sandbox().await else { return Ok(None) };
-                let note = kept(&self.work, &self.key, generation, &provider_id).await;
-                Ok(note.map(|note| (generation, note)))
+                let kept = keeping::keep(&self.work, &self.key, generation, &provider_id).await;
+                let kept = kept.map_err(|trouble| {
+                    tracing::warn!(provider_id, "Unpushed work could not be kept: {}", trouble.message());
+                    trouble.message().to_owned()
+                });
+                Ok(keeping::note(&self.key, generation, kept).map(|note| (generation, note)))
             },
             |cx, kept: Option<(i32, String)>| {
                 let news = kept.map(|(generation, note)| (generation, ProvisioningNews::Kept { note }));

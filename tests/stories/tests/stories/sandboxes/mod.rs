@@ -38,6 +38,7 @@ mod queue;
 mod runs;
 mod steering;
 mod turns;
+mod unpushed;
 
 use contracts::{
     MessageId, SessionId, TaskKey,
