@@ -9,6 +9,7 @@ pub mod listing;
 pub mod output;
 pub mod paths;
 pub mod pictures;
+pub mod printed;
 pub mod revert;
 pub mod share;
 pub mod state;

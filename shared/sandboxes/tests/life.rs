@@ -142,6 +142,15 @@ async fn what_is_abandoned_leaves_its_files_to_itself_and_to_those_that_follow()
     assert!(house.local.create(&third).await.unwrap().inherited);
     assert_eq!(said(&house.client(&third.name).await, "cat file").await, "here\n");
     assert!(!provider.restart(&wanted("one")).await.unwrap(), "nothing is left of it");
+
+    // As after a crash before they have come.
+    provider.abandon("three").await.unwrap();
+    let home = |name: &str| house.folder.path().join("sandboxes").join(name).join("home");
+    fs::rename(home("three"), home("one")).unwrap();
+    fs::create_dir(home("three")).unwrap();
+    assert!(!provider.has_files(&names[..1]).await.unwrap() && provider.has_files(&names).await.unwrap());
+    assert!(house.local.create(&third).await.unwrap().inherited);
+    assert_eq!(said(&house.client(&third.name).await, "cat file").await, "here\n");
     assert!(!provider.restart(&wanted("two")).await.unwrap());
     assert_eq!(house.local.state("two").await.unwrap(), State::Gone);
 }

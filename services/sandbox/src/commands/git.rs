@@ -82,6 +82,7 @@ async fn begin(cx: &mut Cx, key: &TaskKey, work: GitWork) -> Handled<GitAccepted
         asked_by: asked_by.clone(),
         status: GitOperationStatus::Running,
         message: "It begins".to_owned(),
+        log: String::new(),
         paths: Vec::new(),
         pull_request: None,
         started_at: now,
@@ -135,7 +136,13 @@ mod tests {
         acme.refused(&MergePullRequest::default(), "sandbox.git_is_busy").await;
 
         let status = GitOperationStatus::Done;
-        let outcome = GitOutcome { status, message: "Pushed".into(), paths: Vec::new(), pull_request: None };
+        let outcome = GitOutcome {
+            status,
+            message: "Pushed".into(),
+            log: "work -> work".into(),
+            paths: Vec::new(),
+            pull_request: None,
+        };
         let ended = ApplyGit { generation: 1, news: GitNews::Ended { operation_id, outcome, at: 9 } };
         let handling = acme.send(&ended).await;
         assert_eq!(events(&handling), ["git.pushed"]);

@@ -53,7 +53,7 @@ current=$(git symbolic-ref -q --short HEAD || true)
   refuse "the sandbox is on ${current:-no branch}, and the task's branch is $2: have the agent switch back to it"
 [ -z "$(git status --porcelain -uno --ignore-submodules=dirty)" ] ||
   refuse "something is not committed: have the agent commit it, or revert it, and sync again"
-git fetch -q --no-tags origin '+refs/heads/*:refs/remotes/origin/*'
+git fetch --no-tags origin '+refs/heads/*:refs/remotes/origin/*'
 base "$3"
 [ -n "$base" ] || refuse "the repository has no base branch"
 own="refs/remotes/origin/$2" theirs="refs/remotes/origin/$base"
@@ -65,8 +65,8 @@ printf '%s' "$operation" > "$marker"
 for from in "$own" "$theirs"; do
   git rev-parse -q --verify "$from" >/dev/null || continue
   ! git merge-base --is-ancestor "$from" HEAD || continue
-  if [ "$method" = rebase ]; then git -c core.hooksPath=/dev/null rebase -q "$from" >&2 || { ! busy || conflicts; exit 1; }
-  else git -c core.hooksPath=/dev/null merge -q --no-edit "$from" >&2 || { ! busy || conflicts; exit 1; }; fi
+  if [ "$method" = rebase ]; then git -c core.hooksPath=/dev/null rebase "$from" >&2 || { ! busy || conflicts; exit 1; }
+  else git -c core.hooksPath=/dev/null merge --no-edit "$from" >&2 || { ! busy || conflicts; exit 1; }; fi
 done
 rm -f -- "$marker""#
     );

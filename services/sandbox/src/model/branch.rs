@@ -6,6 +6,7 @@ use contracts::{
     task::BranchChanges,
 };
 
+use super::{LOG_CHARACTERS, last_characters};
 use crate::error::SandboxError;
 
 /// An operation that has said nothing of its end for so long is held for lost: its run was cancelled or is dead. Every step of
@@ -126,10 +127,11 @@ impl Branch {
 }
 
 fn end(operation: &mut GitOperation, outcome: GitOutcome, at: Millis) {
-    let GitOutcome { status, message, mut paths, pull_request } = outcome;
+    let GitOutcome { status, message, log, mut paths, pull_request } = outcome;
     paths.truncate(limit::GIT_OPERATION_PATHS);
     operation.status = status;
     operation.message = first_characters(&message);
+    operation.log = last_characters(&log, LOG_CHARACTERS);
     operation.paths = paths;
     operation.pull_request = pull_request.or(operation.pull_request.take());
     operation.ended_at = Some(at);
@@ -153,6 +155,7 @@ mod tests {
             asked_by: None,
             status: GitOperationStatus::Running,
             message: "Pushing".into(),
+            log: String::new(),
             paths: Vec::new(),
             pull_request: None,
             started_at,
@@ -167,7 +170,8 @@ mod tests {
 
     fn ended(id: &str, status: GitOperationStatus) -> GitNews {
         let (message, paths, pull_request) = ("é".repeat(MESSAGE_CHARACTERS + 1), vec!["a".into(); 200], None);
-        GitNews::Ended { operation_id: id.into(), outcome: GitOutcome { status, message, paths, pull_request }, at: 9 }
+        let outcome = GitOutcome { status, message, log: "é".repeat(LOG_CHARACTERS) + "end", paths, pull_request };
+        GitNews::Ended { operation_id: id.into(), outcome, at: 9 }
     }
 
     #[test]
@@ -185,6 +189,7 @@ mod tests {
         let known = branch.state.operation.clone().unwrap();
         assert_eq!((known.status, known.ended_at, known.paths.len()), (GitOperationStatus::Failed, Some(9), 100));
         assert_eq!(known.message.chars().count(), MESSAGE_CHARACTERS);
+        assert!(known.log.chars().count() == LOG_CHARACTERS && known.log.ends_with("end"));
 
         branch.begin(operation("o-3", 10), 10).unwrap();
         assert!(branch.begin(operation("o-4", 11), OPERATION_LIMIT).is_err());

@@ -15,7 +15,10 @@ use sandboxes::{Name, Provider};
 use serde::{Deserialize, Serialize};
 
 use super::{Inside, Trouble, Work, inject, millis, names, trouble, wanted};
-use crate::{git, store};
+use crate::{
+    git::{self, printed::printed},
+    store,
+};
 
 /// One for each generation.
 pub fn workflow_id(key: &TaskKey, generation: i32) -> String {
@@ -178,7 +181,7 @@ impl Making {
         let source = &self.input.source;
         let inside = Inside::connect(&self.work, provider_id).await?;
         let log = inside.run("The clone", &git::clone(&inside.home, source)).await?;
-        Ok(Done { log, ..Done::default() })
+        Ok(Done { log: printed(&log), ..Done::default() })
     }
 }
 

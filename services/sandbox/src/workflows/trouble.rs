@@ -4,6 +4,8 @@ use contracts::RefusalKind;
 use runtime::{Failure, QueryError};
 use sandboxes::{ClientError, ProviderError};
 
+use crate::git::printed::printed;
+
 /// Why a stage did not come to its end.
 #[derive(Debug)]
 pub enum Trouble {
@@ -76,7 +78,7 @@ pub fn words(failure: &Failure, otherwise: &str) -> String {
 
 /// What git said, in words that tell what to do.
 pub fn of_git(what: &str, said: &str) -> Trouble {
-    let said = said.trim();
+    let said = printed(said);
     let has = |text: &str| said.to_ascii_lowercase().contains(text);
     if has("authentication failed") || has("could not read username") || has("error: 401") {
         return Trouble::Lasting(format!(

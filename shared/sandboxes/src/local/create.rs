@@ -2,11 +2,11 @@
 
 use std::fs::{self, File};
 use std::hash::{DefaultHasher, Hash, Hasher};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use crate::keeper::disk::used_bytes;
-use crate::keeper::plan::{Places, Plan, READY};
+use crate::keeper::plan::{Plan, READY};
 use crate::{Client, Name, ProviderError, State, Wanted};
 
 use super::record::Record;
@@ -78,6 +78,10 @@ impl Local {
         let places = self.places(name);
         if existed {
             self.tidy(name, &record)?;
+            if let Some(from) = &record.from {
+                let _lock = self.lock_beside(name, from)?;
+                self.take_over(name, from)?;
+            }
             let system = system::write_system(&places.system(), &self.0.settings);
             system.map_err(ProviderError::io("make a sandbox's folder"))?;
         }
@@ -105,40 +109,52 @@ impl Local {
         let owner = self.0.tools.isolation.as_ref().and_then(|isolation| isolation.run_as);
         system::make(folder.path(), &self.0.settings, owner)?;
         let mut record = Record::new(&wanted.organization, self.0.settings.unisolated);
-        record.inherited = self.inherit(wanted, folder.path())?;
+        let inheritable = self.inheritable(wanted)?;
+        record.from = inheritable.as_ref().map(|(from, _)| from.clone());
+        record.inherited = record.from.is_some();
         record.write(&folder.path().join("state.json"))?;
         let place = self.places(&wanted.name).0;
         fs::rename(folder.keep(), place).map_err(ProviderError::io("make a sandbox's folder"))?;
         self.0.opened.sync_all().map_err(ProviderError::io("make a sandbox's folder"))?;
+        // Only now: what is in a folder that is no sandbox yet is cleared away after a crash.
+        if let Some((from, _lock)) = inheritable {
+            self.take_over(&wanted.name, &from)?;
+        }
         Ok(record)
     }
 
-    /// Moves the home folder of the newest predecessor that has ended and has one into `folder`. One that takes more than is
-    /// allowed has ended because of that, and would again.
-    fn inherit(&self, wanted: &Wanted, folder: &Path) -> Result<bool, ProviderError> {
+    /// The newest predecessor that has ended and has a home folder, and its lock. One that takes more than is allowed has ended
+    /// because of that, and would again.
+    fn inheritable(&self, wanted: &Wanted) -> Result<Option<(Name, Option<File>)>, ProviderError> {
         for name in &wanted.predecessors {
             if !self.has_left_files(name)? {
                 continue;
             }
-            let _lock = self.lock_beside(&wanted.name, name)?;
-            let (old, new) = (self.places(name).home(), Places(folder.to_owned()).home());
+            let lock = self.lock_beside(&wanted.name, name)?;
             // Somebody may have ended it, or started it again, before it was locked.
-            if !self.has_left_files(name)? || used_bytes(&old) > wanted.limits.disk_bytes {
-                return Ok(false);
-            }
-            let take = || {
-                fs::remove_dir(&new)?;
-                fs::rename(&old, &new)
-            };
-            return take().map(|()| true).map_err(ProviderError::io("go on with a sandbox's files"));
+            let is_there = self.has_left_files(name)?;
+            let fits = is_there && used_bytes(&self.places(name).home()) <= wanted.limits.disk_bytes;
+            return Ok(fits.then(|| (name.clone(), lock)));
         }
-        Ok(false)
+        Ok(None)
+    }
+
+    /// Moves the home folder of `from` to where it is to be, unless that was done before a crash.
+    fn take_over(&self, name: &Name, from: &Name) -> Result<(), ProviderError> {
+        let (old, new) = (self.places(from).home(), self.places(name).home());
+        if !old.is_dir() {
+            return Ok(());
+        }
+        // Takes the place of a folder that is empty.
+        fs::rename(&old, &new).map_err(ProviderError::io("go on with a sandbox's files"))
     }
 
     /// Whether it has ended and its home folder is there for those that follow it.
     pub(super) fn has_left_files(&self, name: &Name) -> Result<bool, ProviderError> {
-        let has_ended = self.record(name)?.is_some() && self.keeper(name).is_none() && !self.is_ending(name);
-        Ok(has_ended && self.places(name).home().is_dir())
+        let Some(record) = self.record(name)? else { return Ok(false) };
+        let has_ended = self.keeper(name).is_none() && !self.is_ending(name);
+        let has_come = record.from.is_none_or(|from| !self.places(&from).home().is_dir());
+        Ok(has_ended && has_come && self.places(name).home().is_dir())
     }
 
     /// Held while one of this name is started or ended, by any process.

@@ -24,6 +24,9 @@ pub(super) struct Record {
     /// It began with the home folder of one before it.
     #[serde(default)]
     pub inherited: bool,
+    /// Whose that was: a crash may come before the folder does.
+    #[serde(default)]
+    pub from: Option<Name>,
 }
 
 impl Record {
@@ -36,6 +39,7 @@ impl Record {
             token: unisolated.then(Secret::random),
             unisolated,
             inherited: false,
+            from: None,
         }
     }
 

@@ -63,6 +63,14 @@ function Ended(props: { operation: GitOperation; onAbort: () => void }): JSX.Ele
           <For each={props.operation.paths}>{(path) => <li>{path}</li>}</For>
         </ul>
       </Show>
+      <Show when={props.operation.log}>
+        {(log) => (
+          <details class="operation-log">
+            <summary>What git printed</summary>
+            <pre tabindex={0}>{log()}</pre>
+          </details>
+        )}
+      </Show>
       <Show when={props.operation.pullRequest}>
         {(pullRequest) => (
           <p>

@@ -1399,8 +1399,9 @@ export type paths = {
         /**
          * @description Starts over with another sandbox: this one is destroyed with all that is in it, and another generation is made at once. Its
          *     agents end; sessions stay, with what waits in them. What was not pushed is kept under `refs/foundry/<task>/<generation>`, if
-         *     it can be. One that is gone or has failed is followed by another without that. Refused while it is being destroyed, for
-         *     another generation than the present one, and when the task has ended. For members of the organization.
+         *     it can be. One that is gone or has failed is followed by another without that, unless it has failed and leaves the files of one
+         *     before it (`filesLeft`). Refused while it is being destroyed, for another generation than the present one, and when the task has
+         *     ended. For members of the organization.
          */
         post: operations["sandbox_command_startOver"];
         delete?: never;
@@ -2225,8 +2226,9 @@ export type paths = {
         /**
          * @description Starts over with another sandbox: this one is destroyed with all that is in it, and another generation is made at once. Its
          *     agents end; sessions stay, with what waits in them. What was not pushed is kept under `refs/foundry/<task>/<generation>`, if
-         *     it can be. One that is gone or has failed is followed by another without that. Refused while it is being destroyed, for
-         *     another generation than the present one, and when the task has ended. For members of the organization.
+         *     it can be. One that is gone or has failed is followed by another without that, unless it has failed and leaves the files of one
+         *     before it (`filesLeft`). Refused while it is being destroyed, for another generation than the present one, and when the task has
+         *     ended. For members of the organization.
          */
         post: operations["sandbox_request_startOver"];
         delete?: never;
@@ -4865,6 +4867,11 @@ export type components = {
             endedAt?: number | null;
             /** @description What is done. */
             kind: components["schemas"]["GitOperationKind"];
+            /**
+             * @description What git printed: at most 4,000 characters, the last ones. Secrets are not in it.
+             * @default
+             */
+            log: string;
             /** @description What it is doing, or what came of it, with what to do next: for people. */
             message: string;
             /** @description Its id, as the command was answered. */
@@ -6767,8 +6774,9 @@ export type components = {
         /**
          * @description Starts over with another sandbox: this one is destroyed with all that is in it, and another generation is made at once. Its
          *     agents end; sessions stay, with what waits in them. What was not pushed is kept under `refs/foundry/<task>/<generation>`, if
-         *     it can be. One that is gone or has failed is followed by another without that. Refused while it is being destroyed, for
-         *     another generation than the present one, and when the task has ended.
+         *     it can be. One that is gone or has failed is followed by another without that, unless it has failed and leaves the files of one
+         *     before it (`filesLeft`). Refused while it is being destroyed, for another generation than the present one, and when the task has
+         *     ended.
          */
         StartOver: {
             /**

@@ -2,6 +2,7 @@
 
 use base64::{Engine, engine::general_purpose::STANDARD};
 use contracts::sandbox::{GitOperationStatus, GitOutcome, OnConflict, RevertFile, SyncWithBase, UndoRevert};
+use sandboxes::client::RunOutcome;
 
 use super::{
     super::{SCRIPT_LIMIT, SCRIPT_OUTPUT, Trouble, trouble::of_git},
@@ -9,21 +10,22 @@ use super::{
 };
 use crate::git::{
     output::REFUSED,
+    printed::printed,
     revert,
     share::{self, CONFLICTS},
 };
 
 impl Doing {
-    pub(super) async fn push_branch(&self, acting: &Acting) -> Result<(), Trouble> {
+    pub(super) async fn push_branch(&self, acting: &Acting) -> Result<GitOutcome, Trouble> {
         let inside = self.inside().await?;
         let said = inside.outcome(&share::push(&inside.home, &acting.branch), SCRIPT_LIMIT, SCRIPT_OUTPUT).await?;
         match said.exit_code {
-            Some(0) => Ok(()),
+            Some(0) => Ok(GitOutcome { log: log(&said), ..pushed(&acting.branch) }),
             None => Err(Trouble::Lasting(format!("The push took longer than {} s", SCRIPT_LIMIT.as_secs()))),
             Some(REFUSED) => Err(Trouble::Lasting(said.stderr.trim().to_owned())),
             Some(_) => {
                 let refused = share::push_refusal(&said.stderr).map(Trouble::Lasting);
-                Err(refused.unwrap_or_else(|| of_git("The push", &said.stderr)))
+                failed(refused.unwrap_or_else(|| of_git("The push", &said.stderr)), &said)
             }
         }
     }
@@ -34,18 +36,18 @@ impl Doing {
         let script = share::sync(&inside.home, &acting.branch, base, &self.input.operation_id, command);
         let said = inside.outcome(&script, SCRIPT_LIMIT, 4 * SCRIPT_OUTPUT).await?;
         match said.exit_code {
-            Some(0) => Ok(done("What is new on GitHub is taken in")),
+            Some(0) => Ok(GitOutcome { log: log(&said), ..done("What is new on GitHub is taken in") }),
             None => Err(Trouble::Lasting(format!("The sync took longer than {} s", SCRIPT_LIMIT.as_secs()))),
             Some(REFUSED) => Err(Trouble::Lasting(said.stderr.trim().to_owned())),
-            Some(CONFLICTS) => Ok(conflicts(&said.stdout, command.on_conflict)),
-            Some(_) => Err(of_git("The sync", &said.stderr)),
+            Some(CONFLICTS) => Ok(GitOutcome { log: log(&said), ..conflicts(&said.stdout, command.on_conflict) }),
+            Some(_) => failed(of_git("The sync", &said.stderr), &said),
         }
     }
 
     pub(super) async fn abort(&self) -> Result<GitOutcome, Trouble> {
         let inside = self.inside().await?;
-        inside.run("Giving up the sync", &share::abort(&inside.home)).await?;
-        Ok(done("All is as it was before"))
+        let said = inside.run("Giving up the sync", &share::abort(&inside.home)).await?;
+        Ok(GitOutcome { log: printed(&said), ..done("All is as it was before") })
     }
 
     pub(super) async fn revert(&self, command: &RevertFile) -> Result<GitOutcome, Trouble> {
@@ -63,6 +65,23 @@ impl Doing {
         let sections = inside.read(&script, SCRIPT_LIMIT, SCRIPT_OUTPUT).await?;
         let paths = sections.records("files").map(|path| String::from_utf8_lossy(path).into_owned()).collect();
         Ok(GitOutcome { paths, ..done("What was reverted is back") })
+    }
+}
+
+pub fn pushed(branch: &str) -> GitOutcome {
+    done(format!("{branch} is on GitHub"))
+}
+
+/// What git printed; what a script writes for us is on its standard output.
+fn log(said: &RunOutcome) -> String {
+    printed(&said.stderr)
+}
+
+/// What lasts is told with what git printed; what may pass is tried again.
+fn failed(trouble: Trouble, said: &RunOutcome) -> Result<GitOutcome, Trouble> {
+    match trouble {
+        Trouble::Lasting(message) => Ok(GitOutcome { log: log(said), ..outcome(GitOperationStatus::Failed, message) }),
+        passing @ Trouble::Passing(_) => Err(passing),
     }
 }
 

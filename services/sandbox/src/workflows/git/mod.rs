@@ -49,9 +49,9 @@ struct Doing {
     work: Arc<Work>,
 }
 
-/// An outcome without files and without a pull request.
+/// An outcome without a log, without files and without a pull request.
 fn outcome(status: GitOperationStatus, message: impl Into<String>) -> GitOutcome {
-    GitOutcome { status, message: message.into(), paths: Vec::new(), pull_request: None }
+    GitOutcome { status, message: message.into(), log: String::new(), paths: Vec::new(), pull_request: None }
 }
 
 fn done(message: impl Into<String>) -> GitOutcome {
@@ -63,14 +63,17 @@ impl Doing {
         match &self.input.work {
             GitWork::Push(_) => {
                 let acting = self.acts().await?;
-                self.push(&acting).await?;
-                Ok(done(format!("{} is on GitHub", acting.branch)))
+                self.push(&acting).await
             }
             GitWork::Publish(publish) => {
                 let acting = self.acts().await?;
-                self.push(&acting).await?;
+                let pushed = self.push(&acting).await?;
+                if pushed.status != GitOperationStatus::Done {
+                    return Ok(pushed);
+                }
                 self.says("Opening the pull request").await?;
-                self.step("pull request", || self.publish(&acting, publish)).await
+                let published = self.step("pull request", || self.publish(&acting, publish)).await?;
+                Ok(GitOutcome { log: pushed.log, ..published })
             }
             GitWork::Sync(sync) => {
                 let acting = self.acts().await?;
@@ -111,9 +114,11 @@ impl Doing {
         Ok(acting)
     }
 
-    async fn push(&self, acting: &Acting) -> Handled<()> {
+    async fn push(&self, acting: &Acting) -> Handled<GitOutcome> {
         self.says(&format!("Pushing {}", acting.branch)).await?;
-        self.step("push", || self.push_branch(acting)).await
+        let pushed = self.step("push", || self.push_branch(acting).map(|pushed| pushed.map(Some))).await?;
+        // An older service has recorded nothing of one that went well.
+        Ok(pushed.unwrap_or_else(|| inside::pushed(&acting.branch)))
     }
 
     /// Shows what is being done.

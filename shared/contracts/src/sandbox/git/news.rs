@@ -60,6 +60,9 @@ pub struct GitOutcome {
     pub status: GitOperationStatus,
     /// What came of it, with what to do next.
     pub message: String,
+    /// What git printed.
+    #[serde(default)]
+    pub log: String,
     /// Files with conflicts, or what was reverted.
     #[serde(default)]
     pub paths: Vec<String>,

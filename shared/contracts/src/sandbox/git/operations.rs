@@ -22,6 +22,9 @@ pub struct GitOperation {
     pub status: GitOperationStatus,
     /// What it is doing, or what came of it, with what to do next: for people.
     pub message: String,
+    /// What git printed: at most 4,000 characters, the last ones. Secrets are not in it.
+    #[serde(default)]
+    pub log: String,
     /// Files with conflicts, or what was reverted: at most 100.
     pub paths: Vec<String>,
     /// The pull request that it was about; null when it was about none.

@@ -228,6 +228,8 @@ async fn what_github_refuses_reaches_the_person_with_what_to_do() {
     desk.hears("/write refused.txt two\\n\n/commit feat: again").await;
     let refused = desk.fails(push().await).await;
     assert!(refused.contains("protected") && refused.contains("GH006"), "{refused}");
+    let printed = desk.git().await.operation.unwrap().log;
+    assert!(printed.contains("remote: ") && printed.contains("[remote rejected]"), "{printed}");
     let body = json!({ "repository": repository, "branch": "story/refused", "protected": false });
     github.does("branches/protect", body).await;
 
@@ -240,8 +242,10 @@ async fn what_github_refuses_reaches_the_person_with_what_to_do() {
     let refused = desk.fails(push().await).await;
     assert!(refused.contains("sync first"), "{refused}");
     let synced = desk.person.does(&desk.task, &SyncWithBase::default()).await;
-    desk.succeeds(synced).await;
-    desk.succeeds(push().await).await;
+    let synced = desk.succeeds(synced).await;
+    assert!(synced.log.contains("Merge made by"), "{synced:?}");
+    let pushed = desk.succeeds(push().await).await;
+    assert!(pushed.log.contains("story/refused -> story/refused"), "{pushed:?}");
 
     let route = json!({ "route": "POST /repos/{owner}/{repository}/pulls", "status": 401 });
     github.breaks(json!({ "route": route })).await;
