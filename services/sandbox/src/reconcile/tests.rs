@@ -126,7 +126,7 @@ fn files_that_one_which_failed_has_left_stay_for_the_next_one() {
     assert_eq!(decided(&failed, &[running(1, 0)]), [destroy(1)], "nobody goes on with what has not ended");
     let other = TaskKey { task_id: "t-2".parse().unwrap(), ..key() };
     let third = Line { generation: 3, provider_id: None, ..line(SandboxStatus::Provisioning, 0) };
-    assert_eq!(decided(&[third.clone()], &[gone(1)]), [], "not only the one just before");
+    assert_eq!(decided(std::slice::from_ref(&third), &[gone(1)]), [], "not only the one just before");
     assert_eq!(decided(&[Line { status: SandboxStatus::Ready, ..third.clone() }], &[gone(1)]), [destroy(1)]);
     assert_eq!(decided(&[Line { key: other, ..third }], &[gone(1)]), [destroy_unknown(&gone(1))]);
 }

@@ -117,8 +117,8 @@ mod tests {
         let some = |person: &UserId| Some(person.clone());
         assert_eq!(whose(some(&bob), some(&eve), None), [bob.clone(), eve.clone()]);
         assert_eq!(whose(some(&bob), some(&bob), some(&eve)), [bob.clone(), eve.clone()]);
-        assert_eq!(whose(None, some(&eve), None), [eve.clone()], "they want it themselves");
         assert_eq!(whose(None, None, some(&bob)), [bob]);
+        assert_eq!(whose(None, some(&eve), None), [eve], "they want it themselves");
         assert_eq!(whose(None, None, None), []);
     }
 }
