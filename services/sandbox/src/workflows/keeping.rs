@@ -32,9 +32,8 @@ pub async fn keep_last(run: &Run, key: &TaskKey, input: &Destruction, work: &Wor
     let sandbox = store::sandboxes::find(run.reader().db(), key).await?;
     let Some(sandbox) = sandbox.filter(|sandbox| sandbox.record.generation == input.generation) else { return kept };
 
-    let by = input.ending.as_ref().and_then(|ending| ending.by.clone());
     let inside_of = sandbox.record.identity.map(|identity| identity.user_id);
-    for person in whose(inside_of, by, is_dead.then_some(sandbox.person)) {
+    for person in whose(inside_of, is_dead.then_some(sandbox.person)) {
         if !matches!(kept, Err(Trouble::Lasting(_))) {
             break;
         }
@@ -46,10 +45,10 @@ pub async fn keep_last(run: &Run, key: &TaskKey, input: &Destruction, work: &Wor
     kept
 }
 
-/// Whose credentials may be put inside for it, one after another: theirs that are inside, those of whoever wants its end, and of one
-/// that has died, in which nobody else is, its person's. Where somebody's were taken out they are not put back.
-fn whose(inside: Option<UserId>, by: Option<UserId>, of_dead: Option<UserId>) -> Vec<UserId> {
-    let mut people: Vec<UserId> = [inside, by, of_dead].into_iter().flatten().collect();
+/// Whose credentials may be put inside for it, one after another: theirs that are inside, and of one that has died its person's.
+/// Never theirs who end it: they have trusted nothing in there with a token.
+fn whose(inside: Option<UserId>, of_dead: Option<UserId>) -> Vec<UserId> {
+    let mut people: Vec<UserId> = [inside, of_dead].into_iter().flatten().collect();
     people.dedup();
     people
 }
@@ -112,13 +111,16 @@ mod tests {
     }
 
     #[test]
-    fn nobodys_credentials_come_back_after_theirs_were_taken_out() {
+    fn only_those_are_asked_who_were_inside_already() {
         let [bob, eve] = [7, 8].map(UserId::for_number);
         let some = |person: &UserId| Some(person.clone());
-        assert_eq!(whose(some(&bob), some(&eve), None), [bob.clone(), eve.clone()]);
-        assert_eq!(whose(some(&bob), some(&bob), some(&eve)), [bob.clone(), eve.clone()]);
-        assert_eq!(whose(None, None, some(&bob)), [bob]);
-        assert_eq!(whose(None, some(&eve), None), [eve], "they want it themselves");
-        assert_eq!(whose(None, None, None), []);
+        let people = |inside, of_dead, expected: &[&UserId]| {
+            assert_eq!(whose(inside, of_dead).iter().collect::<Vec<_>>(), expected);
+        };
+        people(some(&bob), None, &[&bob]);
+        people(some(&bob), some(&bob), &[&bob]);
+        people(some(&bob), some(&eve), &[&bob, &eve]);
+        people(None, some(&bob), &[&bob]);
+        people(None, None, &[]);
     }
 }
