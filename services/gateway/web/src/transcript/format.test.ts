@@ -19,4 +19,12 @@ test("times say the day when it is another", () => {
 test("output is text without the codes of terminals; a line that was overwritten shows what stands in the end", () => {
   expect(plain("\u001b[1;32mok\u001b[0m \u001b]0;title\u0007done")).toBe("ok done");
   expect(plain("10%\r50%\r100%\nend\r\n")).toBe("100%\nend\n");
+  expect(plain("50%\r\r\n60%\r"), "a line that is not written anew yet").toBe("50%\n60%");
+});
+
+test("a megabyte in one line is read at once", () => {
+  const line = "a".repeat(1_000_000);
+  const begun = process.cpuUsage();
+  expect(plain(line)).toBe(line);
+  expect(process.cpuUsage(begun).user, "microseconds").toBeLessThan(1_000_000);
 });

@@ -39,5 +39,12 @@ const CODES = /\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\
 
 /** A program's output without the codes that colour a terminal and move its cursor. */
 export function plain(output: string): string {
-  return output.replace(CODES, "").replace(/[^\n]*\r(?!\n)/g, "").replaceAll("\r", "");
+  return output.replace(CODES, "").split("\n").map(overwritten).join("\n");
+}
+
+/** What is left of a line that was written anew from its beginning. In linear time: a bundle's only line has megabytes. */
+function overwritten(line: string): string {
+  let end = line.length;
+  while (line[end - 1] === "\r") end -= 1;
+  return line.slice(line.lastIndexOf("\r", end - 1) + 1, end);
 }
