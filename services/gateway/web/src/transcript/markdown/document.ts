@@ -1,6 +1,10 @@
 // A markdown text that grows. Only its end is read again: what stands before the last block can no longer change.
 
 import { type Block, type Piece, pieces } from "./nodes";
+import { asWritten } from "./plain";
+
+/** Of more nodes a browser makes seconds of work and hundreds of megabytes: what follows them is shown as it was written. */
+export const MOST_NODES = 4_000;
 
 /** What has changed: so many of the blocks before stay, and these follow. */
 export interface Patch {
@@ -29,12 +33,19 @@ export class MarkdownDocument {
       // What is kept is kept as it was drawn.
       for (let at = from; at < same; at += 1) this.pieces[at] = before[at] as Piece;
     } else if (isDone) same = 0;
-    return { keep: drawn(this.pieces.slice(0, same)).length, blocks: drawn(this.pieces.slice(same)) };
+    const keep = Math.min(same, formatted(this.pieces));
+    return { keep: drawn(this.pieces.slice(0, keep)).length, blocks: this.from(keep) };
   }
 
   /** All blocks as they are now. */
   blocks(): Block[] {
-    return drawn(this.pieces);
+    return this.from(0);
+  }
+
+  private from(first: number): Block[] {
+    const end = formatted(this.pieces);
+    const rest = this.pieces.slice(end).map((piece) => piece.raw).join("");
+    return [...drawn(this.pieces.slice(first, end)), ...(rest.trim() ? [asWritten(rest)] : [])];
   }
 
   /** The last block and the blank lines behind it may go on: a list, a quotation, a fence. */
@@ -44,6 +55,13 @@ export class MarkdownDocument {
     this.settledPieces = Math.max(0, end - 1);
     this.settled = this.pieces.slice(0, this.settledPieces).map((piece) => piece.raw).join("");
   }
+}
+
+/** How many pieces, from the first, are few enough nodes. */
+function formatted(pieces: Piece[]): number {
+  let nodes = 0;
+  const end = pieces.findIndex((piece) => (nodes += piece.weight) > MOST_NODES);
+  return end < 0 ? pieces.length : end;
 }
 
 function drawn(of: Piece[]): Block[] {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 
-import { MarkdownDocument, type Patch } from "./document";
+import { MOST_NODES, MarkdownDocument, type Patch } from "./document";
 import type { Inline } from "./inlines";
 import { type Block, pieces } from "./nodes";
 
@@ -75,6 +75,23 @@ describe("a text that grows", () => {
     document.update("see [it]", false);
     const { keep, blocks: all } = document.update("see [it]\n\n[it]: https://a.example\n", true);
     expect([keep, all]).toMatchObject([0, [{ children: [{}, { t: "link", href: "https://a.example" }] }]]);
+  });
+
+  test("is shown as it was written once it is more nodes than a browser can make at once", () => {
+    const few = "- item\n".repeat(20);
+    for (const many of ["- item\n".repeat(5_000), "*a* ".repeat(5_000), "a  \n".repeat(5_000), "# a\n\n".repeat(5_000), `|a|\n|-|\n${"|a|\n".repeat(5_000)}`]) {
+      const text = `${few}\n***\n\n${many}`;
+      const document = new MarkdownDocument();
+      let shown = patched([], document.update(few, false));
+      expect(shown).toMatchObject([{ t: "list" }]);
+      for (const length of [text.length - 4_000, text.length - 2_000]) shown = patched(shown, document.update(text.slice(0, length), false));
+      shown = patched(shown, document.update(text, true));
+      expect(shown.slice(0, 2)).toMatchObject([{ t: "list" }, { t: "rule" }]);
+      expect(shown.at(-1)).toMatchObject({ t: "code", language: "" });
+      expect(shown.length).toBeLessThan(MOST_NODES);
+      expect(document.blocks()).toEqual(shown);
+      expect(JSON.stringify(shown.at(-1)).length).toBeGreaterThan(1_000);
+    }
   });
 
   function patched(before: Block[], patch: Patch): Block[] {

@@ -29,16 +29,42 @@ export interface Piece {
   raw: string;
   /** Null for what is not drawn: blank lines, definitions of links. */
   block: Block | null;
+  /** Of how many nodes the block is made: each costs a browser time and memory, however few letters it has. */
+  weight: number;
 }
 
 /** The pieces of a text, and whether it defines links that pieces anywhere in it may use. */
 export function pieces(text: string): { pieces: Piece[]; definesLinks: boolean } {
   const tokens = lexer(text, { gfm: true });
   return {
-    pieces: tokens.map((token) => ({ raw: token.raw, block: blockOf(token) })),
+    pieces: tokens.map((token) => {
+      const block = blockOf(token);
+      return { raw: token.raw, block, weight: block ? weightOf(block) : 0 };
+    }),
     definesLinks: Object.keys(tokens.links).length > 0,
   };
 }
+
+function weightOf(block: Block): number {
+  switch (block.t) {
+    case "paragraph":
+    case "heading":
+      return 1 + inlineWeight(block.children);
+    case "quote":
+      return sum(block.blocks.map(weightOf), 1);
+    case "list":
+      return sum(block.items.map((item) => sum(item.blocks.map(weightOf), 1)), 1);
+    case "table":
+      return sum([block.head, ...block.rows].map((row) => sum(row.map(inlineWeight), 1 + row.length)), 1);
+    case "code":
+    case "rule":
+      return 1;
+  }
+}
+
+const inlineWeight = (nodes: Inline[]): number => sum(nodes.map((node) => ("children" in node ? inlineWeight(node.children) : 0)), nodes.length);
+
+const sum = (numbers: number[], from: number): number => numbers.reduce((all, one) => all + one, from);
 
 /** Quotations and lists within one another, deeper than anybody reads: what is deeper is shown as it was written. */
 const DEEPEST = 16;
