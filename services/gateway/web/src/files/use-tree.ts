@@ -1,6 +1,5 @@
 // The folders that were read of a sandbox's files, and which of them are open.
-import { createMemo, createSignal, type Accessor } from "solid-js";
-import { createStore } from "solid-js/store";
+import { createMemo, createSignal, untrack, type Accessor } from "solid-js";
 
 import { Problem, query, whenBack } from "../client";
 import { folders, ROOT, treeRows, type Folder, type TreeRow } from "./tree";
@@ -20,42 +19,44 @@ export interface Tree {
 }
 
 export function useTree(organizationId: string, taskId: string): Tree {
-  const [known, setKnown] = createStore<Record<string, Folder>>({});
+  // By path, in a map: there are folders that are called `constructor`.
+  const [known, setKnown] = createSignal<ReadonlyMap<string, Folder>>(new Map());
+  const keep = (path: string, folder: Folder) => setKnown((before) => new Map(before).set(path, folder));
   /** Folders that nobody was reached for. */
   const unreached = new Set<string>();
   const [opened, setOpened] = createSignal<ReadonlySet<string>>(new Set());
 
   const read = async (path: string, after: string | null): Promise<void> => {
-    const before = known[path] ?? UNREAD;
+    const before = untrack(known).get(path) ?? UNREAD;
     if (before.isLoading) return;
-    setKnown(path, { ...before, isLoading: true, error: undefined });
+    keep(path, { ...before, isLoading: true, error: undefined });
     unreached.delete(path);
     try {
       const page = await query("sandbox.files", [organizationId, taskId], { path, after });
       const entries = after === null ? page.entries : [...before.entries, ...page.entries];
-      setKnown(path, { entries, next: page.next ?? null, isCut: page.isCut, isLoading: false });
+      keep(path, { entries, next: page.next ?? null, isCut: page.isCut, isLoading: false });
     } catch (thrown) {
       const problem = Problem.of(thrown);
       if (problem.isPassing) unreached.add(path);
-      setKnown(path, { isLoading: false, error: problem.detail });
+      keep(path, { ...before, isLoading: false, error: problem.detail });
     }
   };
   const open = (path: string): void => {
     setOpened((before) => new Set(before).add(path));
-    if (!known[path]) void read(path, null);
+    if (!untrack(known).has(path)) void read(path, null);
   };
   const again = () => {
     for (const path of unreached) void read(path, null);
   };
   whenBack(() => ({ isPassing: unreached.size > 0 }), again);
   return {
-    rows: createMemo(() => treeRows(new Map(Object.entries(known)), opened())),
+    rows: createMemo(() => treeRows(known(), opened())),
     open,
     close: (path) => setOpened((before) => new Set([...before].filter((other) => other !== path))),
     reveal(path) {
       for (const folder of folders(path)) open(folder);
     },
-    more: (path) => void read(path, known[path]?.error ? null : (known[path]?.next ?? null)),
+    more: (path) => void read(path, known().get(path)?.error ? null : (known().get(path)?.next ?? null)),
     refresh() {
       const wanted = new Set([ROOT, ...opened()]);
       for (const path of wanted) void read(path, null);
