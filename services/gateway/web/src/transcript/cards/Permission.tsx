@@ -5,6 +5,7 @@ import { Problem } from "../../client";
 import { Button, duration, Icon } from "../../ui";
 import { type Permission as Asked, useTranscript } from "../context";
 import type { PermissionItem } from "../fold/items";
+import { keyOf, optionNames, placeOf } from "../option-names";
 import { Title } from "./Title";
 
 /** How long a new question takes no answer, in milliseconds. */
@@ -67,9 +68,11 @@ function Open(props: { item: PermissionItem; asked: Asked }): JSX.Element {
   }
 
   const byNumber = (event: KeyboardEvent) => {
-    const option = /^[1-9]$/.test(event.key) ? props.asked.options[Number(event.key) - 1] : undefined;
+    const option = props.asked.options[placeOf(event.key) ?? -1];
     if (option && !event.ctrlKey && !event.metaKey && !event.altKey) void choose(option.optionId, event);
   };
+
+  const names = () => optionNames(props.asked.options);
 
   return (
     <div class="transcript-card transcript-permission" role="group" aria-label={`The agent asks: ${props.item.title}`} onKeyDown={byNumber}>
@@ -90,11 +93,11 @@ function Open(props: { item: PermissionItem; asked: Asked }): JSX.Element {
               reason={isPast() ? "What is shown is the past: it is answered now, or not at all" : undefined}
               aria-disabled={isInert() || undefined}
               disabled={chosen() !== undefined}
-              kbd={`${at() + 1}`}
-              tip={`Answer with ${at() + 1} while this card has the focus`}
+              kbd={keyOf(at())}
+              tip={keyOf(at()) && `Answer with ${keyOf(at())} while this card has the focus`}
               onClick={(event) => void choose(option.optionId, event)}
             >
-              {option.name}
+              {names()[at()]}
             </Button>
           )}
         </For>
@@ -116,7 +119,8 @@ function Answered(props: { item: PermissionItem; asked: Asked | undefined; answe
     const who = person(props.answer.by)?.login;
     if (!props.answer.optionId) return `${props.item.title}: expired before anybody answered`;
     const waited = duration(props.answer.at - (props.asked?.askedAt ?? props.item.at));
-    const what = option()?.name ?? props.answer.optionId;
+    const options = props.asked?.options ?? [];
+    const what = optionNames(options)[options.findIndex(({ optionId }) => optionId === props.answer.optionId)] ?? props.answer.optionId;
     // Nobody was there in time: the service has chosen for them.
     if (!who && props.answer.by.startsWith("service:")) return `${props.item.title}: “${what}”, because nobody answered within ${waited}`;
     return `${props.item.title}: ${who ?? "somebody"} chose “${what}” after ${waited}`;
