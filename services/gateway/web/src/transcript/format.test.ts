@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 
-import { clock, count, day, money, plain } from "./format";
+import { clock, count, day, money, plain, shortened } from "./format";
 
 test("tokens and money", () => {
   expect([950, 1_000, 1_240, 45_400, 999_700, 1_100_000].map(count)).toEqual(["950", "1k", "1.2k", "45k", "1M", "1.1M"]);
@@ -27,4 +27,8 @@ test("a megabyte in one line is read at once", () => {
   const begun = process.cpuUsage();
   expect(plain(line)).toBe(line);
   expect(process.cpuUsage(begun).user, "microseconds").toBeLessThan(1_000_000);
+});
+
+test("a title is no longer than a line that somebody reads", () => {
+  expect([shortened("short"), shortened("x".repeat(9_000)).length, shortened("abcdef", 3)]).toEqual(["short", 2_001, "abc…"]);
 });

@@ -33,6 +33,14 @@ export function day(at: number, now: number): string {
   return new Date(at).toLocaleDateString("en-GB", { weekday: "long", day: "numeric", month: "long", year: "numeric" });
 }
 
+/** More characters of what is said in a line nobody reads; some agents put a whole file into a title. */
+const LINE = 2_000;
+
+/** At most so much of a title, a step of a plan, a notice. */
+export function shortened(text: string, limit = LINE): string {
+  return text.length > limit ? `${text.slice(0, limit)}…` : text;
+}
+
 /** Control sequences, titles and other commands, and single escapes (ECMA-48). */
 // oxlint-disable-next-line no-control-regex -- they are what is looked for
 const CODES = /\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\)|[@-Z\\-_])/g;

@@ -2,10 +2,12 @@
 import { For, type JSX, Show, createMemo } from "solid-js";
 
 import { createFolding, useTranscript } from "../context";
+import { shortened } from "../format";
 import { hunks, lineDiff, totals } from "../line-diff";
 
-/** Lines that are shown before somebody asks for more. */
+/** Lines that are shown before somebody asks for more, and after that: the rest is read in the file's diff. */
 const SHOWN = 16;
+const MOST = 400;
 
 export function InlineDiff(props: { path: string; before: string | null; after: string }): JSX.Element {
   const { diffHref } = useTranscript();
@@ -14,7 +16,7 @@ export function InlineDiff(props: { path: string; before: string | null; after: 
   const [isOpen, toggle] = createFolding(() => `diff/${props.path}/${props.after.length}`, () => false);
   // A line that says how many were left out stands between hunks.
   const all = createMemo(() => hunks(diff()).flatMap((hunk, at) => (at === 0 ? hunk : [null, ...hunk])));
-  const lines = () => (isOpen() ? all() : all().slice(0, SHOWN));
+  const lines = () => all().slice(0, isOpen() ? MOST : SHOWN);
   return (
     <figure class="transcript-diff">
       <figcaption class="transcript-diff-head">
@@ -31,7 +33,7 @@ export function InlineDiff(props: { path: string; before: string | null; after: 
                 <div class="transcript-diff-line" data-kind={line().kind}>
                   <span class="transcript-diff-number">{line().after ?? line().before}</span>
                   <span class="transcript-diff-sign">{{ same: " ", added: "+", removed: "−" }[line().kind]}</span>
-                  <span>{line().text}</span>
+                  <span>{shortened(line().text)}</span>
                 </div>
               )}
             </Show>
@@ -40,8 +42,11 @@ export function InlineDiff(props: { path: string; before: string | null; after: 
       </div>
       <Show when={all().length > SHOWN}>
         <button type="button" class="transcript-more" onClick={toggle}>
-          {isOpen() ? "Show less" : `Show ${all().length - SHOWN} more lines`}
+          {isOpen() ? "Show less" : `Show ${Math.min(all().length, MOST) - SHOWN} more lines`}
         </button>
+      </Show>
+      <Show when={isOpen() && all().length > MOST}>
+        <a class="transcript-more link" href={diffHref(props.path)}>{(all().length - MOST).toLocaleString("en")} more lines are in its diff</a>
       </Show>
     </figure>
   );

@@ -7,8 +7,8 @@ import { createFolding, useTranscript } from "../context";
 import type { Location, ToolContent, ToolItem, ToolStatus } from "../fold/items";
 import { hasContent, pretty } from "../fold/json";
 import { programOutput } from "../fold/tool";
-import { Markdown } from "../markdown/Markdown";
 import { InlineDiff } from "./InlineDiff";
+import { LongMarkdown } from "./LongMarkdown";
 import { Output } from "./Output";
 import { Picture, fromBase64 } from "./Picture";
 import { Title } from "./Title";
@@ -25,6 +25,9 @@ const ICONS: Record<string, IconName> = {
   fetch: "globe",
   switch_mode: "sliders-horizontal",
 };
+
+/** Agents call kinds what they like, `constructor` as well. */
+const iconOf = (kind: string): IconName => (Object.hasOwn(ICONS, kind) ? ICONS[kind] : undefined) ?? "wrench";
 
 /** What agents do many times over, and changes nothing: a line each, without a frame. */
 const QUIET = new Set(["read", "search", "fetch", "think"]);
@@ -64,7 +67,7 @@ export function Tool(props: { item: ToolItem }): JSX.Element {
     >
       <header class="transcript-card-head">
         <button type="button" class="transcript-fold" aria-expanded={isOpen()} disabled={!hasBody()} onClick={toggle}>
-          <Icon name={ICONS[item().kind] ?? "wrench"} size={14} />
+          <Icon name={iconOf(item().kind)} size={14} />
           <span class="truncate" classList={{ mono: item().kind === "execute" }} title={item().title}><Title text={item().title} /></span>
         </button>
         <span class="transcript-card-side">
@@ -87,7 +90,7 @@ export function Tool(props: { item: ToolItem }): JSX.Element {
       </header>
       <Show when={isOpen() && hasBody()}>
         <div class="transcript-card-body">
-          <For each={parts()}>{(part) => <Part part={part} />}</For>
+          <For each={parts()}>{(part, at) => <Part id={`${item().id}/${at()}`} part={part} />}</For>
           <Show when={output() !== undefined}><Output id={item().id} text={output() ?? ""} /></Show>
           <Raw item={item()} />
         </div>
@@ -106,12 +109,12 @@ function StatusMark(props: { status: ToolStatus; isOver: boolean }): JSX.Element
   );
 }
 
-function Part(props: { part: ToolContent }): JSX.Element {
+function Part(props: { id: string; part: ToolContent }): JSX.Element {
   const as = <T extends ToolContent["type"]>(type: T) =>
     props.part.type === type ? (props.part as Extract<ToolContent, { type: T }>) : undefined;
   return (
     <Switch>
-      <Match when={as("text")}>{(part) => <Markdown text={part().text} isDone />}</Match>
+      <Match when={as("text")}>{(part) => <LongMarkdown id={props.id} text={part().text} isDone />}</Match>
       <Match when={as("diff")}>{(part) => <InlineDiff path={part().path} before={part().oldText} after={part().newText} />}</Match>
       <Match when={as("image")}>{(part) => <Picture load={() => Promise.resolve(fromBase64(part().image))} label="Image made by the tool" />}</Match>
       <Match when={as("terminal")}>{(part) => <p class="transcript-quiet">Runs in the terminal <code>{part().terminalId}</code></p>}</Match>

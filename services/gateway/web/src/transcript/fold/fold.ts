@@ -179,7 +179,7 @@ const ENDS: Record<string, EndItem["how"]> = {
 function ended(to: Transcript, event: LogEvent): void {
   const end = field(event.body, "end");
   const failed = text(field(end, "failed"), "message");
-  const how = failed !== undefined ? "failed" : typeof end === "string" ? (ENDS[end] ?? "other") : "other";
+  const how = failed !== undefined ? "failed" : typeof end === "string" && Object.hasOwn(ENDS, end) ? (ENDS[end] ?? "other") : "other";
   finish(to, event.messageId ?? null, event.at);
   const spent = (to.usage?.cost?.amount ?? 0) - (to.turn?.startedWithCost ?? 0);
   const cost = to.usage?.cost && spent > 0 ? { amount: spent, currency: to.usage.cost.currency } : null;

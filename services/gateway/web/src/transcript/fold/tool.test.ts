@@ -11,7 +11,11 @@ test("paths are those of the repository", () => {
 
 test("what an update leaves out stays as it was", () => {
   expect(toolChanges({ status: "in_progress" }, 5)).toEqual({ status: "running", endedAt: null });
-  expect(toolChanges({ status: "levitating" }, 5)).toEqual({});
+  for (const status of ["levitating", "constructor"]) expect(toolChanges({ status }, 5), status).toEqual({});
+});
+
+test("a title is no file that an agent has put into it", () => {
+  expect(toolChanges({ title: "x".repeat(100_000) }, 0).title?.length).toBeLessThan(3_000);
 });
 
 test("a diff of a new file has no old text", () => {

@@ -1,5 +1,6 @@
 // Tool calls, as the Agent Client Protocol tells them.
 
+import { shortened } from "../format";
 import type { Location, ToolContent, ToolItem, ToolStatus } from "./items";
 import { field, list, number, picture, text } from "./json";
 
@@ -24,10 +25,11 @@ const STATUSES: Record<string, ToolStatus> = {
 export function toolChanges(update: unknown, at: number): Partial<ToolItem> {
   const changes: Partial<ToolItem> = {};
   const title = text(update, "title");
-  if (title !== undefined) changes.title = title.replaceAll(REPOSITORY, "");
+  if (title !== undefined) changes.title = shortened(title.replaceAll(REPOSITORY, ""));
   const kind = text(update, "kind");
   if (kind !== undefined) changes.kind = kind;
-  const status = STATUSES[text(update, "status") ?? ""];
+  const said = text(update, "status") ?? "";
+  const status = Object.hasOwn(STATUSES, said) ? STATUSES[said] : undefined;
   if (status) {
     changes.status = status;
     changes.endedAt = status === "pending" || status === "running" ? null : at;
