@@ -51,7 +51,7 @@ export function SignIn() {
           {(error) => (
             <p class="sign-in-error" role="alert">
               <Icon name="circle-alert" />
-              {REASONS[error() as SignInErrorCode] ?? "The sign-in did not succeed. Try again."}
+              {Object.hasOwn(REASONS, error()) ? REASONS[error() as SignInErrorCode] : "The sign-in did not succeed. Try again."}
             </p>
           )}
         </Show>
