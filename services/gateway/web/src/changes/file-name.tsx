@@ -1,7 +1,7 @@
 import { Show, type JSX } from "solid-js";
 
 import type { FileChange } from "../wire";
-import { Icon, type IconName } from "../ui";
+import { Icon, type IconName, Revealed } from "../ui";
 import { CHANGES, splitPath } from "./changes";
 import "./file-name.css";
 
@@ -30,10 +30,10 @@ export function FileName(props: { path: string; oldPath?: string | null; change?
         )}
       </Show>
       <span class="file-path">
-        <span class="file-folder">{parts().folder}</span>
-        <span class="file-base">{parts().name}</span>
+        <span class="file-folder"><Revealed text={parts().folder} /></span>
+        <span class="file-base"><Revealed text={parts().name} /></span>
       </span>
-      <Show when={props.oldPath}>{(oldPath) => <span class="file-old">was {oldPath()}</span>}</Show>
+      <Show when={props.oldPath}>{(oldPath) => <span class="file-old">was <Revealed text={oldPath()} /></span>}</Show>
     </span>
   );
 }

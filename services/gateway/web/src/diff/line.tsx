@@ -1,7 +1,8 @@
 import { For, Show, type JSX } from "solid-js";
 
+import { Revealed } from "../ui";
 import type { PatchLine } from "./patch";
-import { colouredPieces, type ColouredPiece } from "./pieces";
+import { colouredPieces, shownLine, type ColouredPiece } from "./pieces";
 import type { Side } from "./review";
 import type { LineColours } from "./use-line-colours";
 import { changedPieces } from "./words";
@@ -43,7 +44,8 @@ export function LineText(props: { line: PatchLine | undefined; counterpart?: Pat
   const pieces = (line: PatchLine) => {
     const { counterpart } = props;
     const isPlain = !counterpart || line.kind === "context";
-    const changed = isPlain ? [{ text: line.text, isChanged: false }] : changedPieces(line.text, counterpart.text);
+    const text = shownLine(line.text, isPlain ? undefined : counterpart.text);
+    const changed = isPlain ? [{ text, isChanged: false }] : changedPieces(text, shownLine(counterpart.text, line.text));
     return colouredPieces(changed, props.colours(line));
   };
   return (
@@ -67,6 +69,6 @@ export function LineText(props: { line: PatchLine | undefined; counterpart?: Pat
 
 function PieceText(props: { piece: ColouredPiece }): JSX.Element {
   const { text, kind, isChanged } = props.piece;
-  if (isChanged) return <mark class={kind ? `diff-word code-${kind}` : "diff-word"}>{text}</mark>;
-  return kind ? <span class={`code-${kind}`}>{text}</span> : text;
+  if (isChanged) return <mark class={kind ? `diff-word code-${kind}` : "diff-word"}><Revealed text={text} /></mark>;
+  return kind ? <span class={`code-${kind}`}><Revealed text={text} /></span> : <Revealed text={text} />;
 }

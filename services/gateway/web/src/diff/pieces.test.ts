@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 
-import { colouredPieces } from "./pieces";
+import { colouredPieces, shownLine } from "./pieces";
 
 const piece = (text: string, isChanged = false) => ({ text, isChanged });
 const shown = (pieces: ReturnType<typeof colouredPieces>): string[] =>
@@ -19,4 +19,8 @@ test("tokens of another text colour nothing", () => {
 
 test("an empty line has no piece that matters", () => {
   expect(colouredPieces([piece("")], [])).toEqual([]);
+});
+
+test("a carriage return is shown where the line beside it has none", () => {
+  expect([shownLine("a\r"), shownLine("a\r", "b\r"), shownLine("a\r", "a"), shownLine("a", "a\r")]).toEqual(["a", "a", "a\r", "a"]);
 });

@@ -33,4 +33,9 @@ export function colouredPieces(pieces: readonly Piece[], tokens: readonly Token[
   return cut;
 }
 
+/** A line without the carriage return of a file that has one in each, unless the line beside it has another end. */
+export function shownLine(text: string, other = text): string {
+  return text.endsWith("\r") && other.endsWith("\r") ? text.slice(0, -1) : text;
+}
+
 const textOf = (texts: readonly string[]): string => texts.join("");

@@ -2,7 +2,7 @@ import { createSignal, Match, Show, Switch, type JSX } from "solid-js";
 import type { VListHandle } from "virtua/solid";
 
 import { Rows } from "../rail/parts";
-import { Icon, Spinner } from "../ui";
+import { Icon, Revealed, Spinner } from "../ui";
 import type { FileChange } from "../wire";
 import { CHANGES } from "../changes/changes";
 import { onKey, type EntryRow, type NoteRow, type TreeRow } from "./tree";
@@ -96,7 +96,7 @@ function Entry(props: { row: EntryRow; change?: FileChange }): JSX.Element {
         <Icon name="chevron-right" class={props.row.isOpen ? "tree-chevron tree-chevron-open" : "tree-chevron"} />
       </Show>
       <Icon name={icon()} />
-      <span class={`tree-name truncate ${props.change ? `file-${props.change}` : ""}`}>{props.row.entry.name}</span>
+      <span class={`tree-name truncate ${props.change ? `file-${props.change}` : ""}`}><Revealed text={props.row.entry.name} /></span>
       <Show when={props.change}>
         {(change) => (
           <abbr class={`file-letter file-${change()}`} title={CHANGES[change()].name}>

@@ -1,7 +1,7 @@
 import { createEffect, createMemo, createSignal, For, Match, on, Show, Switch, type JSX } from "solid-js";
 import { VList, type VListHandle } from "virtua/solid";
 
-import { colouredPieces } from "../diff/pieces";
+import { colouredPieces, shownLine } from "../diff/pieces";
 import { rangeTo, attachmentOf, contains, type LineRange } from "../diff/review";
 import { setWrapping, wrapping } from "../diff/preferences";
 import { SelectionBar } from "../diff/selection-bar";
@@ -9,7 +9,7 @@ import { FileName } from "../changes/file-name";
 import { Picture } from "../pictures/Side";
 import { isDrawing, isPicture } from "../pictures/sides";
 import { attach } from "../session/attachments";
-import { Button, CopyButton, Empty, IconButton, Notice, Skeleton, Spinner } from "../ui";
+import { Button, CopyButton, Empty, IconButton, Notice, Revealed, Skeleton, Spinner } from "../ui";
 import { useColours } from "./colours";
 import { languageOf } from "./language";
 import { bytes, longest, type FileText } from "./text";
@@ -154,8 +154,8 @@ function Lines(props: ViewerProps & { text: FileText; isReading: boolean; onMore
               {number}
             </button>
             <span class="diff-text viewer-text">
-              <For each={colouredPieces([{ text: props.text.lines[number - 1] ?? "", isChanged: false }], colours()?.[number - 1])}>
-                {({ text, kind }) => (kind ? <span class={`code-${kind}`}>{text}</span> : text)}
+              <For each={colouredPieces([{ text: shownLine(props.text.lines[number - 1] ?? ""), isChanged: false }], colours()?.[number - 1])}>
+                {({ text, kind }) => (kind ? <span class={`code-${kind}`}><Revealed text={text} /></span> : <Revealed text={text} />)}
               </For>
             </span>
           </div>

@@ -1,6 +1,7 @@
 // The small diff of an edit, with true line numbers. The whole of it is one click away.
 import { For, type JSX, Show, createMemo } from "solid-js";
 
+import { Revealed } from "../../ui";
 import { createFolding, useTranscript } from "../context";
 import { shortened } from "../format";
 import { hunks, lineDiff, totals } from "../line-diff";
@@ -20,7 +21,7 @@ export function InlineDiff(props: { path: string; before: string | null; after: 
   return (
     <figure class="transcript-diff">
       <figcaption class="transcript-diff-head">
-        <a class="mono truncate" href={diffHref(props.path)} title={`Open the diff of ${props.path}`}>{props.path}</a>
+        <a class="mono truncate" href={diffHref(props.path)} title={`Open the diff of ${props.path}`}><Revealed text={props.path} /></a>
         <span class="tabular">
           <span class="transcript-added">+{sums().added}</span> <span class="transcript-removed">−{sums().removed}</span>
         </span>
@@ -33,7 +34,7 @@ export function InlineDiff(props: { path: string; before: string | null; after: 
                 <div class="transcript-diff-line" data-kind={line().kind}>
                   <span class="transcript-diff-number">{line().after ?? line().before}</span>
                   <span class="transcript-diff-sign">{{ same: " ", added: "+", removed: "−" }[line().kind]}</span>
-                  <span>{shortened(line().text)}</span>
+                  <span><Revealed text={shortened(line().text)} /></span>
                 </div>
               )}
             </Show>

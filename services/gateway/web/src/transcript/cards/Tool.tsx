@@ -2,7 +2,7 @@
 import { For, type JSX, Match, Show, Switch } from "solid-js";
 
 import { everySecond } from "../../client";
-import { Icon, type IconName, lasting, Spinner } from "../../ui";
+import { Icon, type IconName, lasting, Revealed, Spinner } from "../../ui";
 import { createFolding, useTranscript } from "../context";
 import type { Location, ToolContent, ToolItem, ToolStatus } from "../fold/items";
 import { hasContent, pretty } from "../fold/json";
@@ -74,7 +74,7 @@ export function Tool(props: { item: ToolItem }): JSX.Element {
           <For each={item().locations.slice(0, 2)}>
             {(location) => (
               <a class="transcript-place mono truncate" href={href(location)} title={`Open ${location.path}`}>
-                {location.path.split("/").at(-1)}
+                <Revealed text={location.path.split("/").at(-1) ?? ""} />
                 {location.line === null ? "" : `:${location.line}`}
               </a>
             )}
