@@ -70,3 +70,11 @@ test("a size is told once, and again when it could not be told", () => {
   feed.resize({ columns: 90, rows: 24 });
   expect(said.map(({ cols }) => cols)).toEqual([80, 90]);
 });
+
+test("what the gateway does not take is said in the page's words, and the terminal is followed all the same", () => {
+  const { feed } = fixture();
+  feed.refused({ code: "terminal.input_too_fast" } as Parameters<typeof feed.refused>[0]);
+  expect([feed.isCut(), feed.problem()]).toEqual([true, undefined]);
+  feed.type("x");
+  expect(feed.isCut()).toBe(false);
+});

@@ -5,12 +5,20 @@ import type { LiveServerMessage } from "../wire";
 import { say, subscriptions, type Followed, type Problem } from "../client";
 import { inputFrames } from "./bytes";
 import type { Size } from "./fitting";
+import { Input } from "./input";
 import { Output } from "./output";
+
+/** The gateway's word that it has not taken what was typed. */
+const TOO_FAST = "terminal.input_too_fast";
 
 export class Feed implements Followed {
   readonly output = new Output();
   readonly problem: Accessor<Problem | undefined>;
+  /** Of what was typed or pasted, the rest did not arrive. */
+  readonly isCut: Accessor<boolean>;
   private readonly setProblem: (problem: Problem | undefined) => void;
+  private readonly setCut: (is: boolean) => void;
+  private readonly input: Input;
   private size: Size | undefined;
   /** The process has ended: nothing more is told to it. */
   private isOver = false;
@@ -20,6 +28,9 @@ export class Feed implements Followed {
     private readonly ask: () => void,
   ) {
     [this.problem, this.setProblem] = createSignal<Problem | undefined>();
+    [this.isCut, this.setCut] = createSignal(false);
+    const send = (data: string): boolean => say({ type: "input", topic: this.topic, data });
+    this.input = new Input({ now: Date.now, send, lost: () => this.setCut(true) });
   }
 
   since(): number {
@@ -29,24 +40,34 @@ export class Feed implements Followed {
   asked(): void {
     this.setProblem(undefined);
     this.output.asked();
+    this.input.begun();
   }
 
   refused(problem: Problem): void {
-    this.setProblem(problem);
+    this.input.refused();
+    // Said in the page's own words; the terminal is followed all the same.
+    if (problem.code === TOO_FAST) this.setCut(true);
+    else this.setProblem(problem);
   }
 
   dispose(): void {
+    this.input.end();
     this.size = undefined;
   }
 
   frame(frame: LiveServerMessage): void {
-    if (frame.type === "exited") this.isOver = true;
+    if (frame.type === "exited") {
+      this.isOver = true;
+      this.input.end();
+    }
+    if (frame.type === "inputTaken") this.input.hasTaken(frame.count);
     if (frame.type === "output" && !this.output.take(frame.chunks)) this.ask();
   }
 
   /** Gives what was typed to the process. `false`: it was not sent, and is not kept. */
   type(text: string): boolean {
-    return this.isOver || inputFrames(text).every((data) => say({ type: "input", topic: this.topic, data }));
+    this.setCut(false);
+    return this.isOver || this.input.put(text, inputFrames(text));
   }
 
   resize(size: Size): void {

@@ -100,6 +100,9 @@ export function Screen(props: ScreenProps): JSX.Element {
         <Show when={isUnsent()}>
           <Notice tone="warning">What was just typed did not arrive: there is no connection. It is not sent later.</Notice>
         </Show>
+        <Show when={props.feed.isCut()}>
+          <Notice tone="warning">Not all of what was typed or pasted has arrived: look at what the program has got before you go on.</Notice>
+        </Show>
         <Show when={props.feed.problem()}>{(problem) => <Notice tone="danger">{problem().detail}</Notice>}</Show>
         <Show when={connection.state() !== "live"}>
           <Notice tone="info">Not connected. What is printed meanwhile is shown afterwards.</Notice>

@@ -93,6 +93,8 @@ function options(host: HTMLElement, { isInteractive, isTerminal }: Kind): ITermi
     disableStdin: !isInteractive,
     minimumContrastRatio: 4.5,
     allowProposedApi: false,
+    // What a program prints that is no text is its own matter, and nobody who reads the console can mend it.
+    logLevel: "off",
     linkHandler: {
       activate: (_event, text) => {
         const link = safeLink(text);
