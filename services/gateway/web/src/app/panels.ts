@@ -1,5 +1,6 @@
 // How the frame's panels are laid out, kept in this browser.
 import { createSignal } from "solid-js";
+import { keepHere } from "../client";
 import { clamp, LIMITS, railWidth, type Shape, shapeOf } from "./room";
 
 export type Side = keyof typeof LIMITS;
@@ -22,11 +23,11 @@ function panel(side: Side, shown: (wanted: number) => number): Panel {
   return {
     width: () => shown(wanted()),
     setWidth(width) {
-      localStorage.setItem(`${KEYS[side]}-width`, String(setWanted(clamp(Math.round(width), min, max))));
+      keepHere(`${KEYS[side]}-width`, String(setWanted(clamp(Math.round(width), min, max))));
     },
     isOpen,
     setOpen(is) {
-      localStorage.setItem(`${KEYS[side]}-open`, setOpen(is) ? "yes" : "no");
+      keepHere(`${KEYS[side]}-open`, setOpen(is) ? "yes" : "no");
     },
   };
 }

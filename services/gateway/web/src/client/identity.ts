@@ -2,6 +2,7 @@
 import { createSignal } from "solid-js";
 import type { operations } from "../wire";
 import { Problem, send } from "./http";
+import { keepHere } from "./keep";
 
 type Start = operations["auth_start"]["responses"][200]["content"]["application/json"];
 export type Session = NonNullable<Start["session"]>;
@@ -31,7 +32,7 @@ export async function identify(): Promise<void> {
     if (!start.session) return forget();
     setTracesUrl(start.tracesUrl);
     setSession(start.session);
-    localStorage.setItem(MARK, "1");
+    keepHere(MARK, "1");
     setProblem(undefined);
   } catch (thrown) {
     setProblem(Problem.of(thrown));

@@ -2,6 +2,7 @@
 export { useAttendants } from "./attendance";
 export { everyMinute, everySecond } from "./clock";
 export { type CommandAnswer, type CommandBody, type CommandName, type QueryAnswer, type QueryName, type QueryParams } from "../wire";
+export { keepHere } from "./keep";
 export { newId, request, type RequestOptions, type Undo } from "./commands";
 export { attend, connection, type ConnectionState, say, show, subscriptions } from "./connection";
 export { Problem, query, send } from "./http";

@@ -1,10 +1,14 @@
 import { beforeEach, expect, test, vi } from "vitest";
 
 const stored = new Map<string, string>();
+let isFull = false;
 let heard: (event: { key: string; newValue: string | null }) => void;
 vi.stubGlobal("localStorage", {
   getItem: (name: string) => stored.get(name) ?? null,
-  setItem: (name: string, value: string) => stored.set(name, value),
+  setItem: (name: string, value: string) => {
+    if (isFull) throw new DOMException("full", "QuotaExceededError");
+    stored.set(name, value);
+  },
   removeItem: (name: string) => stored.delete(name),
 });
 vi.stubGlobal("window", { addEventListener: (_type: string, listener: typeof heard) => (heard = listener) });
@@ -17,6 +21,7 @@ const review = (who = "u1"): ReturnType<typeof reviewOf> => reviewOf(who, "acme"
 const writing = (text: string, id?: string) => ({ path: "a.ts", range: { side: "new" as const, from: 3, to: 3 }, lines: "x", text, id });
 
 beforeEach(() => {
+  isFull = false;
   stored.clear();
   task += 1;
 });
@@ -111,4 +116,17 @@ test("somebody else at this browser has a review of their own", () => {
   review().add();
   review().setViewed("a.ts", markOf("+ one"));
   expect([review("u2").comments(), review("u2").isViewed("a.ts", markOf("+ one"))]).toEqual([[], false]);
+});
+
+test("a browser without room says so, and what is written is there for as long as the page is", () => {
+  isFull = true;
+  review().write(writing(""));
+  review().setText("why?");
+  review().add();
+  expect(review().comments()).toMatchObject([{ text: "why?" }]);
+  expect(review().isUnkept()).toBe(true);
+  isFull = false;
+  review().setViewed("b.ts", "m");
+  expect(review().isUnkept()).toBe(false);
+  expect(JSON.parse(stored.get(name()) ?? "").comments).toHaveLength(1);
 });

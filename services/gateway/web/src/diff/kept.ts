@@ -1,7 +1,9 @@
 // What a browser keeps of a person's review of a task: comments that are not sent, texts that are being written, files
 // that were looked at.
+import { createSignal } from "solid-js";
 import { createStore, produce, reconcile, type SetStoreFunction } from "solid-js/store";
 
+import { keepHere } from "../client/keep";
 import type { Comment, LineRange } from "./review";
 
 /** A comment that is being written. */
@@ -22,6 +24,8 @@ interface Kept {
 }
 
 export interface Review {
+  /** Whether this browser had no room for what was written last: it is here for as long as the page is. */
+  isUnkept(): boolean;
   comments(): readonly Comment[];
   commentsOn(path: string): Comment[];
   writing(): Writing | undefined;
@@ -52,12 +56,14 @@ export function reviewOf(userId: string, organizationId: string, taskId: string)
 
 function makeReview(name: string): Review {
   const [kept, set] = createStore<Kept>(read(localStorage.getItem(name)));
+  const [isUnkept, setUnkept] = createSignal(false);
   listeners.set(name, (text) => set(reconcile(read(text))));
   const change: SetStoreFunction<Kept> = (...path: unknown[]) => {
     (set as (...path: unknown[]) => void)(...path);
-    store(name, kept);
+    setUnkept(!store(name, kept));
   };
   const review: Review = {
+    isUnkept,
     comments: () => kept.comments,
     commentsOn: (path) => kept.comments.filter((comment) => comment.path === path),
     writing: () => kept.writing,
@@ -100,10 +106,12 @@ function makeReview(name: string): Review {
 const isSame = (one: Writing, other: Writing): boolean =>
   one.id === other.id && one.path === other.path && JSON.stringify(one.range) === JSON.stringify(other.range);
 
-function store(name: string, kept: Kept): void {
+/** `false`: there is no room for it. */
+function store(name: string, kept: Kept): boolean {
   const isEmpty = kept.comments.length === 0 && !kept.writing && Object.keys(kept.viewed).length === 0;
-  if (isEmpty) localStorage.removeItem(name);
-  else localStorage.setItem(name, JSON.stringify(kept));
+  if (!isEmpty) return keepHere(name, JSON.stringify(kept));
+  localStorage.removeItem(name);
+  return true;
 }
 
 /** Of something else under this name nothing is taken. */

@@ -1,11 +1,13 @@
 // How a person likes diffs; kept in their browser.
 import { createSignal, type Signal } from "solid-js";
 
+import { keepHere } from "../client";
+
 function kept<T extends string>(name: string, values: readonly [T, ...T[]]): Signal<T> {
   const stored = localStorage.getItem(name);
   const [value, set] = createSignal<T>(values.find((value) => value === stored) ?? values[0]);
   const setKept = ((next: T) => {
-    localStorage.setItem(name, next);
+    keepHere(name, next);
     return set(() => next);
   }) as Signal<T>[1];
   return [value, setKept];

@@ -3,7 +3,7 @@ import { Show, type JSX } from "solid-js";
 import { plural } from "../checks/summary";
 import { useTask } from "../client";
 import { sendMessage } from "../session/outbox";
-import { Button, Menu, toast } from "../ui";
+import { Button, Menu, Notice, toast } from "../ui";
 import type { Session } from "../wire";
 import { discardComments } from "./discard";
 import type { Review } from "./kept";
@@ -24,41 +24,46 @@ export function ReviewBar(props: { organizationId: string; taskId: string; sessi
   };
   const reason = () => (target() ? tooMuch([...props.review.comments()]) : "Open a session first: the comments are sent to its agent.");
   return (
-    <Show when={props.review.comments().length > 0}>
-      <div class="diff-review" role="region" aria-label="Review">
-        <div class="diff-review-row">
-          <span class="diff-review-count">{plural(props.review.comments().length, "comment")}</span>
-          <Show when={reason()}>{(reason) => <span class="diff-review-reason">{reason()}</span>}</Show>
-          <Button kind="quiet" size="small" onClick={() => discardComments(props.review, props.review.comments())}>
-            Discard all
-          </Button>
-          <Show when={task.sessions().length > 1}>
-            <Menu
-              label="Send to"
-              align="end"
-              side="above"
-              items={() => task.sessions().map((session) => ({ label: session.name, onSelect: () => send(session) }))}
-              trigger={(button) => (
-                <Button size="small" icon="chevron-up" disabled={reason() !== undefined} {...button}>
-                  Send to
-                </Button>
-              )}
-            />
-          </Show>
-          <Button
-            kind="primary"
-            size="small"
-            icon="send"
-            disabled={reason() !== undefined}
-            onClick={() => {
-              const session = target();
-              if (session) send(session);
-            }}
-          >
-            {target() ? `Send to ${target()?.name}` : "Send"}
-          </Button>
+    <>
+      <Show when={props.review.isUnkept()}>
+        <Notice tone="warning">This browser has no room left: what you have written here is lost when the page is closed. Send it before, or copy it.</Notice>
+      </Show>
+      <Show when={props.review.comments().length > 0}>
+        <div class="diff-review" role="region" aria-label="Review">
+          <div class="diff-review-row">
+            <span class="diff-review-count">{plural(props.review.comments().length, "comment")}</span>
+            <Show when={reason()}>{(reason) => <span class="diff-review-reason">{reason()}</span>}</Show>
+            <Button kind="quiet" size="small" onClick={() => discardComments(props.review, props.review.comments())}>
+              Discard all
+            </Button>
+            <Show when={task.sessions().length > 1}>
+              <Menu
+                label="Send to"
+                align="end"
+                side="above"
+                items={() => task.sessions().map((session) => ({ label: session.name, onSelect: () => send(session) }))}
+                trigger={(button) => (
+                  <Button size="small" icon="chevron-up" disabled={reason() !== undefined} {...button}>
+                    Send to
+                  </Button>
+                )}
+              />
+            </Show>
+            <Button
+              kind="primary"
+              size="small"
+              icon="send"
+              disabled={reason() !== undefined}
+              onClick={() => {
+                const session = target();
+                if (session) send(session);
+              }}
+            >
+              {target() ? `Send to ${target()?.name}` : "Send"}
+            </Button>
+          </div>
         </div>
-      </div>
-    </Show>
+      </Show>
+    </>
   );
 }

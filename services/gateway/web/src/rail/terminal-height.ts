@@ -1,6 +1,8 @@
 // How much of the rail the terminals have; kept in this browser.
 import { createSignal } from "solid-js";
 
+import { keepHere } from "../client";
+
 /** The terminals' bar, what is usual, and what the rest keeps at least; in pixels. */
 export const BAR = 36;
 export const USUAL = 320;
@@ -22,11 +24,11 @@ export function heightIn(whole: number, wanted = height()): number {
 }
 
 export function resizeTo(wanted: number, whole: number): void {
-  localStorage.setItem(HEIGHT_KEY, String(Math.round(setHeight(heightIn(whole, wanted)))));
+  keepHere(HEIGHT_KEY, String(Math.round(setHeight(heightIn(whole, wanted)))));
 }
 
 export function showTerminals(is: boolean): void {
-  localStorage.setItem(OPEN_KEY, setOpen(is) ? "yes" : "no");
+  keepHere(OPEN_KEY, setOpen(is) ? "yes" : "no");
   if (!is) setExpanded(false);
 }
 

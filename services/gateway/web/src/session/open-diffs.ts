@@ -1,6 +1,8 @@
 // The diffs that are open beside a task's sessions, kept for this browser tab.
 import { createEffect, createMemo, createSignal, untrack } from "solid-js";
 
+import { keepHere } from "../client";
+
 /** So many stay open; the oldest make room. */
 const OPEN = 12;
 
@@ -9,7 +11,7 @@ export function createOpenDiffs(taskId: () => string, shown: () => string | unde
   const [changes, setChanges] = createSignal(0);
   const paths = createMemo(() => (changes(), read(name())));
   const write = (paths: string[]) => {
-    sessionStorage.setItem(untrack(name), JSON.stringify(paths.slice(-OPEN)));
+    keepHere(untrack(name), JSON.stringify(paths.slice(-OPEN)), sessionStorage);
     setChanges((count) => count + 1);
   };
   createEffect(() => {

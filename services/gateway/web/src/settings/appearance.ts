@@ -1,7 +1,7 @@
 /** Dark or light as the person has chosen, on whatever device, or as the system says; and how dense. Live. */
 
 import { createEffect, createSignal, onCleanup } from "solid-js";
-import { useMe } from "../client";
+import { keepHere, useMe } from "../client";
 import type { components } from "../wire";
 import { density } from "./preferences";
 import "./appearance.css";
@@ -22,7 +22,7 @@ export function followAppearance(): void {
   createEffect(() => {
     const chosen = me.app()?.preferences.colourMode ?? kept();
     document.documentElement.dataset["theme"] = themeOf(chosen, systemIsLight());
-    if (me.app() !== undefined) localStorage.setItem(KEPT, chosen);
+    if (me.app() !== undefined) keepHere(KEPT, chosen);
   });
   createEffect(() => {
     document.documentElement.dataset["density"] = density();

@@ -1,7 +1,7 @@
 // A task's processes, which of them are open as tabs, and what can be done with them.
 import { createEffect, createMemo, createSignal } from "solid-js";
 
-import { request, useSandbox } from "../client";
+import { keepHere, request, useSandbox } from "../client";
 import { attempt } from "../ui";
 import type { ProcessRecord, Signal } from "../wire";
 import { activeTab, arranged, moved, nextTitle, openTabs, runs, type Choices } from "./tabs";
@@ -24,7 +24,7 @@ export function useProcesses(organizationId: string, taskId: string) {
   createEffect(() => {
     for (const id of ids()) wasOpen.add(id);
   });
-  const keep = (): void => sessionStorage.setItem(name, JSON.stringify({ choices: choices(), order: order() }));
+  const keep = (): void => void keepHere(name, JSON.stringify({ choices: choices(), order: order() }), sessionStorage);
   const choose = (id: string, isOpen: boolean): void => {
     setChoices((before) => ({ ...before, [id]: isOpen }));
     keep();
