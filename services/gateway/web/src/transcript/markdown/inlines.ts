@@ -52,8 +52,25 @@ function plain(token: Tokens.Generic, depth: number): Inline[] {
 
 /** A link that may be followed; the text alone for any other. */
 function link(href: string, children: Inline[]): Inline[] {
-  return /^(https?:|mailto:)/i.test(href) ? [{ t: "link", href, children }] : children;
+  if (!/^(https?:|mailto:)/i.test(href)) return children;
+  const host = hostOf(href);
+  const named = hostOf(written(children));
+  // Words that are an address are believed to be the link's own.
+  const isElsewhere = named !== undefined && host !== undefined && withoutWww(named) !== withoutWww(host);
+  return [{ t: "link", href, children }, ...(isElsewhere ? [{ t: "text" as const, text: ` (${host})` }] : [])];
 }
+
+const written = (nodes: Inline[]): string => nodes.map((node) => ("children" in node ? written(node.children) : "text" in node ? node.text : " ")).join("");
+
+/** The host of an address, also of one that is written without `https://`; undefined for what is none. */
+function hostOf(text: string): string | undefined {
+  const address = text.trim();
+  if (!/^(https?:\/\/\S+|[\w-]+(\.[\w-]+)*\.[a-z]{2,}(\/\S*)?)$/i.test(address)) return undefined;
+  const whole = /^https?:/i.test(address) ? address : `https://${address}`;
+  return URL.canParse(whole) ? new URL(whole).host : undefined;
+}
+
+const withoutWww = (host: string): string => host.replace(/^www\./, "");
 
 const ENTITIES: Record<string, string> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'", nbsp: "\u00a0" };
 

@@ -111,6 +111,16 @@ test("only links to the web and to people can be followed", () => {
   expect(paragraph("https://a.example/b")).toMatchObject([{ t: "link", href: "https://a.example/b" }]);
 });
 
+test("a link whose words are another address says where it leads", () => {
+  const shown = (text: string) => paragraph(text).map((node) => (node.t === "text" ? node.text : node.t)).join("");
+  for (const words of ["https://github.com/login", "github.com", "**github.com**", "`www.github.com`"]) {
+    expect(shown(`[${words}](https://evil.example/x)`), words).toBe("link (evil.example)");
+  }
+  for (const text of ["[the docs](https://a.example)", "[src/a.ts](https://a.example/b)", "https://www.a.example", "[a.example](https://www.a.example/x)", "<https://a.example>"]) {
+    expect(shown(text), text).toBe("link");
+  }
+});
+
 test("a picture is a link to it, and nothing is asked for", () => {
   expect(paragraph("![alt](https://a.example/b.png)")).toMatchObject([
     { t: "link", href: "https://a.example/b.png", children: [{ t: "text", text: "alt" }] },
