@@ -12,6 +12,7 @@ import { Counts, Segmented } from "../rail/parts";
 import { Button, CopyButton, Empty, Notice, Spinner } from "../ui";
 import type { DiffScope, FileDiff } from "../wire";
 import { markOf, reviewOf } from "./kept";
+import { about, withoutLines } from "./kind";
 import { DiffLines } from "./lines";
 import { whitespace } from "./preferences";
 import { ReviewBar } from "./review-bar";
@@ -133,7 +134,7 @@ function Body(props: { read: ReadDiff; onFile: () => void; picture: (diff: FileD
   const hasText = isDrawing(diff.path) && patch.hunks.length > 0;
   const size = (bytes: number): string => (bytes < 1024 * 1024 ? `${Math.ceil(bytes / 1024)} KiB` : `${(bytes / 1024 / 1024).toFixed(1)} MiB`);
   return (
-    <Switch fallback={props.children}>
+    <Switch fallback={<><Known text={about(patch)} />{props.children}</>}>
       <Match when={diff.text === ""}>
         <Empty icon="circle-check" title="No changes" action={<Button onClick={props.onFile}>Open the file</Button>}>
           In this comparison the file is as it was.
@@ -153,18 +154,23 @@ function Body(props: { read: ReadDiff; onFile: () => void; picture: (diff: FileD
         </Empty>
       </Match>
       <Match when={patch.hunks.length === 0}>
-        <Empty icon="file-diff" title={patch.isRenamed ? "Renamed only" : "No lines changed"}>
-          {patch.oldMode && patch.newMode ? `Its mode changed from ${patch.oldMode} to ${patch.newMode}.` : "Its contents are the same."}
+        <Empty icon="file-diff" title={withoutLines(patch).title}>
+          {withoutLines(patch).text}
         </Empty>
       </Match>
       <Match when={diff.isCut}>
         <Notice tone="warning" action={<Button size="small" onClick={props.onFile}>Open the file</Button>}>
           {`This diff has ${diff.lines.toLocaleString("en")} lines (${size(diff.bytes)}); only its beginning is shown.`}
         </Notice>
+        <Known text={about(patch)} />
         {props.children}
       </Match>
     </Switch>
   );
+}
+
+function Known(props: { text: string | undefined }): JSX.Element {
+  return <Show when={props.text}>{(text) => <Notice tone="info">{text()}</Notice>}</Show>;
 }
 
 /** Of a drawing its text can be read, too; kept while the page is there. */
