@@ -23,6 +23,11 @@ test("a diff of a new file has no old text", () => {
   expect(toolChanges({ content }, 0).content).toEqual([{ type: "diff", path: "a.md", oldText: null, newText: "b" }]);
 });
 
+test("a place without a line is the file", () => {
+  const lines = [{ line: 3 }, { line: -1 }, { line: 0 }, {}].map((place) => ({ path: "/home/user/repo/a.ts", ...place }));
+  expect(toolChanges({ locations: lines }, 0).locations?.map(({ line }) => line)).toEqual([3, null, null, null]);
+});
+
 test("content that nobody knows is kept", () => {
   expect(toolChanges({ content: [{ type: "hologram" }] }, 0).content).toEqual([{ type: "other", raw: { type: "hologram" } }]);
 });

@@ -68,7 +68,8 @@ function content(json: unknown): ToolContent {
 
 function location(json: unknown): Location[] {
   const path = text(json, "path");
-  return path === undefined ? [] : [{ path: relative(path), line: number(json, "line") ?? null }];
+  const line = number(json, "line") ?? 0;
+  return path === undefined ? [] : [{ path: relative(path), line: line > 0 ? line : null }];
 }
 
 /** What a program has said, from wherever the agent puts it; undefined when the call ran none. */
