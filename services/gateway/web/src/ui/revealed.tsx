@@ -3,11 +3,17 @@ import { For, type JSX, Show } from "solid-js";
 import { hasHidden, parts } from "./hidden";
 import "./revealed.css";
 
-/** A name or a line of code, with a mark for each character that hides what it is. What is copied is the text itself. */
-export function Revealed(props: { text: string }): JSX.Element {
+/** The same without a component of its own, for what is drawn by the thousands and does not change. */
+export const revealed = (text: string): JSX.Element => (hasHidden(text) ? <Revealed text={text} /> : text);
+
+/**
+ * A name or a line of code, with a mark for each character that hides what it is. What is copied is the text itself.
+ * `isText`: it has several lines, which are seen.
+ */
+export function Revealed(props: { text: string; isText?: boolean }): JSX.Element {
   return (
-    <Show when={hasHidden(props.text)} fallback={props.text}>
-      <For each={parts(props.text)}>{({ text, code }) => (code ? <HiddenCharacter text={text} code={code} /> : text)}</For>
+    <Show when={hasHidden(props.text, props.isText)} fallback={props.text}>
+      <For each={parts(props.text, props.isText)}>{({ text, code }) => (code ? <HiddenCharacter text={text} code={code} /> : text)}</For>
     </Show>
   );
 }

@@ -6,5 +6,5 @@ import { shortened } from "../format";
 
 export function Title(props: { text: string }): JSX.Element {
   // Every second part stood between backticks.
-  return <For each={shortened(props.text).split(/`([^`]+)`/)}>{(part, at) => (at() % 2 === 1 ? <code><Revealed text={part} /></code> : <Revealed text={part} />)}</For>;
+  return <For each={shortened(props.text).split(/`([^`]+)`/)}>{(part, at) => (at() % 2 === 1 ? <code><Revealed text={part} isText /></code> : <Revealed text={part} isText />)}</For>;
 }

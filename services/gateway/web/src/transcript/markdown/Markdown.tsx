@@ -6,7 +6,7 @@ import type { Inline } from "./inlines";
 import type { Block } from "./nodes";
 import { inlineParts, textParts } from "./parts";
 import "./markdown.css";
-import { CopyButton } from "../../ui";
+import { CopyButton, Revealed, revealed } from "../../ui";
 
 /** `isDone`: the text grows no more. */
 export function Markdown(props: { text: string; isDone: boolean }): JSX.Element {
@@ -66,8 +66,8 @@ function Paragraph(props: { block: Of<"paragraph"> }): JSX.Element {
 function Plain(props: { text: string }): JSX.Element {
   const parts = createMemo(() => textParts(props.text));
   return (
-    <Show when={parts().length > 1} fallback={props.text}>
-      <Index each={parts()}>{(text) => <span class="markdown-part">{text()}</span>}</Index>
+    <Show when={parts().length > 1} fallback={<Revealed text={props.text} isText />}>
+      <Index each={parts()}>{(text) => <span class="markdown-part"><Revealed text={text()} isText /></span>}</Index>
     </Show>
   );
 }
@@ -97,7 +97,7 @@ function Code(props: { block: Of<"code"> }): JSX.Element {
                 {(line, at) => (
                   <>
                     {at() > 0 ? "\n" : ""}
-                    <For each={line}>{([text, kind]) => (kind ? <span class={`code-${kind}`}>{text}</span> : text)}</For>
+                    <For each={line}>{([text, kind]) => (kind ? <span class={`code-${kind}`}>{revealed(text)}</span> : revealed(text))}</For>
                   </>
                 )}
               </For>
@@ -162,7 +162,7 @@ function InlineNode(props: { node: Inline }): JSX.Element {
   return (
     <Switch>
       <Match when={as("text")}>{(node) => <>{node().text}</>}</Match>
-      <Match when={as("code")}>{(node) => <code>{node().text}</code>}</Match>
+      <Match when={as("code")}>{(node) => <code><Revealed text={node().text} /></code>}</Match>
       <Match when={as("strong")}>{(node) => <strong><Inlines nodes={node().children} /></strong>}</Match>
       <Match when={as("em")}>{(node) => <em><Inlines nodes={node().children} /></em>}</Match>
       <Match when={as("del")}>{(node) => <del><Inlines nodes={node().children} /></del>}</Match>
