@@ -180,6 +180,18 @@ test("what was written in another tab at the same time is kept beside, whichever
   expect([next.book.read(at("s-1")).text, others(next.book)]).toEqual(["in one", ["in the other"]]);
 });
 
+test("what is shown by now is not kept beside itself", async () => {
+  const here = book();
+  here.book.edit(at("s-1"), typed("mine"));
+  await vi.advanceTimersByTimeAsync(TYPING + SAVE_EVERY);
+  await elsewhere(here, "theirs");
+  const [shown, beside] = [here.book.read(at("s-1")).text, others(here.book)];
+  here.book.edit(at("s-1"), typed(beside[0] ?? ""));
+  expect([shown, beside, others(here.book)]).toEqual(["theirs", ["mine"], []]);
+  here.book.edit(at("s-1"), typed("something else"));
+  expect(others(here.book)).toEqual(["mine"]);
+});
+
 test("a tab follows what is typed in another one, and leaves keeping it to that", () => {
   const storage = new MemoryStorage();
   const [one, other] = [book(storage), book(storage)];

@@ -88,9 +88,10 @@ export class DraftBook {
     return this.problems.get(key(place));
   }
 
-  /** What was written elsewhere at the same time, newest first. */
+  /** What was written elsewhere at the same time, newest first, but for what is shown by now. */
   others(place: Place): Draft[] {
-    return this.kept.get(key(place))?.others ?? [];
+    const kept = this.kept.get(key(place));
+    return kept?.others?.filter((other) => !isSame(other, kept)) ?? [];
   }
 
   /** The drafts of a task that are not at one of these sessions: theirs was closed, or is not open yet. */
