@@ -1,6 +1,6 @@
 import type { JSX } from "solid-js";
 
-import { Badge, Icon, type IconName, type Tone } from "../ui";
+import { Badge, Icon, type IconName, Revealed, type Tone } from "../ui";
 import type { PullRequest, PullRequestState } from "../wire";
 import "./pull-request-head.css";
 
@@ -18,7 +18,7 @@ export function PullRequestHead(props: { pullRequest: PullRequest }): JSX.Elemen
     <div class="pull-request-head">
       <Icon name={state().icon} label="Pull request" />
       <a class="link pull-request-title" href={props.pullRequest.url} target="_blank" rel="noopener noreferrer">
-        <span class="mono">#{props.pullRequest.number}</span> {props.pullRequest.title}
+        <span class="mono">#{props.pullRequest.number}</span> <Revealed text={props.pullRequest.title} />
         {/* The icon stays with the last word. */}
         {"\u2060"}
         <Icon name="external-link" size={12} />

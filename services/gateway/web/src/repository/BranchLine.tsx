@@ -3,7 +3,7 @@ import { Show } from "solid-js";
 import { openNewTask } from "../new-task/open";
 import { TaskStatus } from "../pages";
 import { checkMark } from "../sidebar/checks";
-import { Age, Avatar, Badge, Button, Icon, type IconName } from "../ui";
+import { Age, Avatar, Badge, Button, Icon, type IconName, Revealed } from "../ui";
 import "../checks/checks.css";
 import type { BranchRow, PullRequest } from "./rows";
 
@@ -50,7 +50,7 @@ export function BranchLine(props: { organizationId: string; repositoryId: string
           {(task) => (
             <>
               <A class="truncate repository-title" href={`/organizations/${props.organizationId}/tasks/${task().taskId}`}>
-                {task().title}
+                <Revealed text={task().title} />
               </A>
               <TaskStatus status={task().status} />
             </>

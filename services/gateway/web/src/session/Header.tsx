@@ -3,7 +3,7 @@ import { type JSX, Show, createSignal } from "solid-js";
 
 import { renameTask } from "../overview/change-task";
 import { Faces } from "../presence";
-import { attempt, Badge, CopyButton, Icon, InlineEdit, Spinner } from "../ui";
+import { attempt, Badge, CopyButton, Icon, InlineEdit, Revealed, Spinner } from "../ui";
 import type { Status } from "./status";
 import type { TaskState } from "./task-state";
 
@@ -36,7 +36,7 @@ export function Header(props: { state: TaskState; end?: JSX.Element }): JSX.Elem
               data-tip={state.isEnded() ? "The task has ended: its title stays" : "Rename the task"}
               onClick={() => setEditing(true)}
             >
-              {state.title() ?? "…"}
+              <Revealed text={state.title() ?? "…"} />
             </button>
           }
         >

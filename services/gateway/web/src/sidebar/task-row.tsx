@@ -2,7 +2,7 @@ import { Match, Show, Switch } from "solid-js";
 import { taskPage } from "../app";
 import { Faces } from "../presence";
 import { archivesAt } from "../rail/archive";
-import { Age, Icon, InlineEdit, openMenu, Spinner } from "../ui";
+import { Age, Icon, InlineEdit, openMenu, Revealed, Spinner } from "../ui";
 import type { TaskSummary } from "../wire";
 import { checkMark } from "./checks";
 import { indicator } from "./indicator";
@@ -53,7 +53,7 @@ function Row(props: { task: TaskSummary; id: string; rowKey: string; movable?: s
             when={isRenamed()}
             fallback={
               <span class="sidebar-title truncate" data-tip-side="right" data-tip={task().title.length > 34 ? task().title : undefined}>
-                {task().title}
+                <Revealed text={task().title} />
               </span>
             }
           >
