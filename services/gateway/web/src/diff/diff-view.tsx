@@ -49,6 +49,11 @@ export function DiffView(props: DiffViewProps): JSX.Element {
   const mark = createMemo(() => markOf(reading.value()?.diff.text ?? ""));
   /** Of what is shown as a picture no lines are counted, found or wrapped. */
   const hasLines = () => !isPicture(props.path) || (isDrawing(props.path) && asText());
+  /** Of a diff that is cut, what the branch's state says of the whole file; of other scopes that is not known. */
+  const counts = ({ diff, patch }: ReadDiff) => {
+    if (!diff.isCut) return { added: patch.additions, removed: patch.deletions };
+    return diff.scope === "sinceBase" ? { added: file()?.added, removed: file()?.removed } : {};
+  };
   const isViewed = () => reading.value() !== undefined && review().isViewed(props.path, mark());
   const [isOpen, setOpen] = createSignal(true);
   createEffect(on(() => [props.path, isViewed()] as const, ([, viewed]) => setOpen(!viewed)));
@@ -80,7 +85,7 @@ export function DiffView(props: DiffViewProps): JSX.Element {
       <header class="diff-head">
         <FileName path={props.path} oldPath={reading.value()?.diff.oldPath ?? file()?.oldPath} change={file()?.change} />
         <CopyButton text={props.path} label="Copy the path" />
-        <Show when={hasLines() && reading.value()}>{(read) => <Counts added={read().patch.additions} removed={read().patch.deletions} />}</Show>
+        <Show when={hasLines() && reading.value()}>{(read) => <Counts {...counts(read())} />}</Show>
         <Show when={reading.isReading()}>
           <Spinner />
         </Show>
