@@ -1,1 +1,0 @@
-import{On as e,_n as t,kn as n}from"./ui-roj3eb53.js";function r(r,i,a){let o;t(e(()=>r.version(),()=>{o??=setTimeout(()=>{o=void 0,a()},i)},{defer:!0})),n(()=>clearTimeout(o))}export{r as t};
