@@ -13,6 +13,10 @@ pub const WEBHOOK_BRANCHES: usize = 20;
 /// How much of a body that is too large is still read before it is refused, so that its sender hears why.
 pub const DRAIN_BYTES: usize = 4 * 1024 * 1024;
 
+/// How much of a body that nobody has read is still read, and for how long, so that its connection goes on.
+pub const UNREAD_BYTES: u64 = 64 * 1024;
+pub const UNREAD: Duration = Duration::from_secs(1);
+
 /// What webhooks' bodies may take of the memory. Room is taken for what has arrived, not for what is announced, so whoever
 /// sends slowly holds up nobody; the others wait.
 pub const WEBHOOKS_BYTES: usize = 8 * WEBHOOK_BYTES;

@@ -1,5 +1,7 @@
 //! People at the public door: HTTP with a token of theirs, as a script uses it.
 
+use std::time::Duration;
+
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use contracts::{
     Command, Kind, Message, Query, UserId,
@@ -106,10 +108,14 @@ impl World {
     }
 }
 
+/// A connection that has said nothing for so long is used no more. The gateway ends it after half a minute: a request that meets
+/// its end would be lost.
+const IDLE: Duration = Duration::from_secs(10);
+
 /// A client for one test: connections of another test's runtime would die with it.
 pub(crate) fn http() -> reqwest::Client {
     rustls::crypto::ring::default_provider().install_default().ok();
-    reqwest::Client::builder().no_proxy().build().expect("fixed settings")
+    reqwest::Client::builder().no_proxy().pool_idle_timeout(IDLE).build().expect("fixed settings")
 }
 
 /// The address of message `M` for the actor `key`: `/v1/task/query/detail/acme/t-1`.

@@ -12,6 +12,7 @@ pub mod public_address;
 pub mod redirect;
 pub mod status;
 mod trace;
+mod unread;
 
 use std::sync::Arc;
 
@@ -34,6 +35,7 @@ pub fn layers(
     guards::guarded(addresses)
         .merge(probes)
         .layer(middleware::from_fn(headers::of_one_host))
+        .layer(middleware::from_fn(unread::heard_out))
         .layer(middleware::from_fn(headers::secured))
         .layer(middleware::from_fn(trace::traced))
 }

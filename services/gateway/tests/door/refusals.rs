@@ -188,6 +188,31 @@ async fn a_request_that_names_no_host_or_two_is_400() {
 }
 
 #[tokio::test]
+async fn whoever_is_refused_before_their_body_has_come_asks_again_on_the_same_connection() {
+    let world = World::start().await;
+    let mut socket = TcpStream::connect(&world.address).await.expect("a connection");
+    let host = &world.address;
+    for _ in 0..2 {
+        let head =
+            format!("POST /v1/task/command/rename/acme/t-1 HTTP/1.1\r\nHost: {host}\r\nContent-Length: 2\r\n\r\n");
+        socket.write_all(head.as_bytes()).await.expect("sent");
+        // Who does not wait for the body has answered by then.
+        tokio::time::timeout(Duration::from_millis(200), socket.readable()).await.ok();
+        socket.write_all(b"{}").await.expect("sent");
+        let mut answer = Vec::new();
+        while !answer.ends_with(b"}") {
+            assert_ne!(
+                socket.read_buf(&mut answer).await.expect("an answer"),
+                0,
+                "{}",
+                String::from_utf8_lossy(&answer)
+            );
+        }
+        assert!(answer.starts_with(b"HTTP/1.1 401"), "{}", String::from_utf8_lossy(&answer));
+    }
+}
+
+#[tokio::test]
 async fn a_persons_idempotency_key_is_an_id_in_their_own_space() {
     let script = Script::start().await;
     let path = "/v1/task/command/rename/acme/t-1";

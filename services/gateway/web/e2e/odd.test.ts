@@ -74,6 +74,20 @@ describe.skipIf(missing())("odd content", () => {
     alice.expectNoTrouble();
   });
 
+  it("says what it needs to a browser that forbids it", async () => {
+    const context = await browser.newContext();
+    await context.addInitScript(() => {
+      const forbidden = () => {
+        throw new DOMException("Access is denied for this document.", "SecurityError");
+      };
+      Object.defineProperty(window, "localStorage", { get: forbidden });
+    });
+    const page = await context.newPage();
+    await page.goto(facts().gateway);
+    await page.getByText("Allow them for this address, and reload.").waitFor();
+    await context.close();
+  });
+
   it("says of an address of nothing that there is nothing", async () => {
     const { page } = alice;
     for (const id of ["%00", "..%2F..%2Fx", "x".repeat(3_000)]) {

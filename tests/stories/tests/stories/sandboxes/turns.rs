@@ -80,7 +80,8 @@ async fn an_agent_that_does_not_listen_is_ended_and_one_that_died_says_why_and_b
 
     desk.sends("/stderr out of paper\n/die").await;
     let session = desk.comes_to(SessionStatus::Error).await;
-    assert!(session.error.unwrap().contains("ended with code 1"));
+    let error = session.error.unwrap();
+    assert!(error.contains("ended with code 1"), "{error}");
     let remembered = desk.hears("/memory").await;
     assert!(remembered.contains('2') || remembered.contains("earlier"), "{remembered}");
 }
