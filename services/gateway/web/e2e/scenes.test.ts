@@ -116,7 +116,7 @@ describe.skipIf(missing())("scenes", () => {
     await page.getByText("The turn failed").first().waitFor();
     await inBoth(page, "turn-failed");
     await page.goto(organization("/tasks/no-such-task"));
-    await page.getByText("There is no such task").waitFor();
+    await page.getByText("There is no such task").first().waitFor();
     await picture(page, "no-such-task");
     await page.goto(`${facts().gateway}/organizations/nope`);
     await page.locator("h1, h2").first().waitFor();
