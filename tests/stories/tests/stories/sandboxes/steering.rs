@@ -53,9 +53,9 @@ async fn a_message_goes_into_the_turn_of_its_owner_and_without_a_turn_it_begins_
 async fn a_message_into_a_turn_is_given_once_whatever_is_killed() {
     let world = world_of_its_own().await;
     let desk = Workplace::of(&world, "alice", "story/steer-killed").await;
-    let turn = desk.sends("/hold go").await;
-    until_true("it can be steered", async || desk.session().await.abilities.is_some()).await;
-    desk.comes_to(SessionStatus::Running).await;
+    let turn = desk.sends("/say Begun\n/hold go").await;
+    // An agent that has not heard the prompt yet asks for one, and the message becomes that.
+    until_true("its agent is at work", async || desk.said(&turn).await.contains("Begun")).await;
     for round in 0..3 {
         let text = format!("note {round}");
         let steering = desk.steering(&text);
@@ -68,7 +68,7 @@ async fn a_message_into_a_turn_is_given_once_whatever_is_killed() {
     }
     let said = desk.said(&turn).await;
     for round in 0..3 {
-        assert_eq!(said.matches(&format!("Heard: note {round}")).count(), 1, "{said}");
+        assert_eq!(said.matches(&format!("Heard: note {round}")).count(), 1, "{said} {:?}", desk.steered().await);
     }
     desk.person.does(&desk.task, &StopSession { session_id: desk.session_id.clone() }).await;
     desk.ended(&turn).await;
