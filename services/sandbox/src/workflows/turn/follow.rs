@@ -3,10 +3,14 @@
 use std::{pin::pin, time::Duration};
 
 use contracts::{task::TurnEnd, user::Attachment};
+use futures::{FutureExt, future::Fuse};
 use sandboxes::ClientError;
 use serde_json::{Value, json};
 use service_kit::attachments;
-use tokio::{sync::mpsc, time::Instant};
+use tokio::{
+    sync::{mpsc, oneshot},
+    time::Instant,
+};
 
 use super::{
     super::{Trouble, log::Log},
@@ -28,6 +32,7 @@ impl Following<'_> {
             Ok(end) => Ok(end),
             Err(Lost::Trouble(trouble)) => Err(trouble),
             Err(Lost::Replaced) => Err(Trouble::Passing("another worker follows the turn".into())),
+            Err(Lost::Unheard) => Err(Trouble::Passing("nobody listens to the agent any more".into())),
         }
     }
 
@@ -49,32 +54,18 @@ impl Following<'_> {
         // An agent that is at work in this turn has got its message. What it tells of itself says nothing.
         let is_unsure = !is_first && !self.has_begun_to_work().await?;
         let (sender, receiver) = mpsc::unbounded_channel();
-        let listening = listen(self.client, session.as_str(), after, sender);
-        let delivering = self.deliver(is_first.then_some(prompt));
+        let (listens, is_heard) = oneshot::channel();
+        let listening = listen(self.client, session.as_str(), after, sender, listens);
+        let delivering = self.deliver(is_first.then_some(prompt), is_heard);
         let delivered_by = is_unsure.then(|| Instant::now() + DELIVERED_WITHIN);
         let taking = Taking::new(self, epoch, receiver, waiter, stored, (!is_first, delivered_by));
-        let mut taking = pin!(taking.take());
-        let (mut listening, mut delivering) = (pin!(listening), pin!(delivering));
-        let (mut is_listening, mut is_delivering) = (true, true);
-        loop {
-            tokio::select! {
-                biased;
-                end = &mut taking => return end,
-                done = &mut listening, if is_listening => {
-                    is_listening = false;
-                    done?;
-                }
-                done = &mut delivering, if is_delivering => {
-                    is_delivering = false;
-                    done?;
-                }
-            }
-        }
+        together(taking.take(), listening, delivering).await
     }
 
-    /// Gives the agent the message, the first time. Its answer is an event as well, and only that counts.
-    async fn deliver(&self, prompt: Option<Vec<Value>>) -> Result<(), Trouble> {
-        let Some(prompt) = prompt else { return Ok(()) };
+    /// Gives the agent the message, the first time, once it is heard: one that dies of it is not there any more for whoever begins
+    /// to listen then. Its answer is an event as well, and only that counts.
+    async fn deliver(&self, prompt: Option<Vec<Value>>, is_heard: oneshot::Receiver<()>) -> Result<(), Trouble> {
+        let (Some(prompt), Ok(())) = (prompt, is_heard.await) else { return Ok(()) };
         let params = json!({ "sessionId": self.agent.agent_session_id, "prompt": prompt });
         let id = said::request_id(&self.turn.message_id);
         let envelope = json!({ "jsonrpc": "2.0", "id": id, "method": "session/prompt", "params": params });
@@ -121,5 +112,78 @@ impl Following<'_> {
     async fn has_begun_to_work(&self) -> sqlx::Result<bool> {
         let Log { pool, key, .. } = *self.log;
         events::has_work(pool, key, &self.turn.session_id, &self.turn.message_id, &said::ABOUT_ITSELF).await
+    }
+}
+
+/// Takes, while it is listened and delivered, to the end. What was heard is taken before a trouble of the others counts: of an agent
+/// that dies, its death is the last that is heard, and then nobody is there to listen to.
+async fn together<T>(
+    taking: impl Future<Output = Result<T, Lost>>,
+    listening: impl Future<Output = Result<(), Trouble>>,
+    delivering: impl Future<Output = Result<(), Trouble>>,
+) -> Result<T, Lost> {
+    let mut taking = pin!(taking);
+    let (mut listening, mut delivering) = (pin!(listening.fuse()), pin!(delivering.fuse()));
+    let mut trouble = None;
+    loop {
+        tokio::select! {
+            biased;
+            end = &mut taking => return match (end, trouble) {
+                (Err(Lost::Unheard), Some(trouble)) => Err(Lost::Trouble(trouble)),
+                (end, _) => end,
+            },
+            Err(error) = &mut listening => trouble = Some(error),
+            Err(error) = &mut delivering => {
+                trouble = Some(error);
+                // Nothing is waited for any more.
+                listening.set(Fuse::terminated());
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use futures::future::{pending, ready};
+
+    use super::*;
+
+    /// Takes what is heard, which takes a while, until an end is heard or nobody listens.
+    async fn take(mut heard: mpsc::UnboundedReceiver<&'static str>) -> Result<&'static str, Lost> {
+        while let Some(said) = heard.recv().await {
+            tokio::task::yield_now().await;
+            if said == "died" {
+                return Ok(said);
+            }
+        }
+        Err(Lost::Unheard)
+    }
+
+    fn gone() -> Result<(), Trouble> {
+        Err(Trouble::Lasting("gone".into()))
+    }
+
+    #[tokio::test]
+    async fn what_was_heard_last_counts_and_not_that_nobody_is_there_any_more() {
+        let (hears, heard) = mpsc::unbounded_channel();
+        let listening = async move {
+            hears.send("died").unwrap();
+            gone()
+        };
+        assert_eq!(together(take(heard), listening, ready(gone())).await.ok(), Some("died"));
+    }
+
+    #[tokio::test]
+    async fn a_trouble_counts_once_all_is_taken() {
+        for (listens, delivers) in [(true, false), (false, true)] {
+            let (hears, heard) = mpsc::unbounded_channel();
+            let listening = async move {
+                hears.send("works").unwrap();
+                if listens { gone() } else { pending().await }
+            };
+            let delivering = async { if delivers { gone() } else { Ok(()) } };
+            let end = together(take(heard), listening, delivering).await;
+            assert!(matches!(end, Err(Lost::Trouble(Trouble::Lasting(_)))));
+        }
     }
 }

@@ -45,6 +45,8 @@ pub struct Following<'a> {
 pub enum Lost {
     /// Another worker follows it now.
     Replaced,
+    /// All that was heard is taken, and nobody listens any more.
+    Unheard,
     Trouble(Trouble),
 }
 

@@ -3,12 +3,15 @@
 use std::collections::VecDeque;
 
 use sandboxes::{Client, ClientError, client::Event};
-use tokio::sync::mpsc;
+use tokio::sync::{mpsc, oneshot};
 
 use super::super::Trouble;
 
 /// Connections in a row that may break before anything new has arrived. The step is tried again later then.
 const FRUITLESS: u32 = 5;
+
+/// What a person reads whose agent has died while nobody listened.
+const GONE: &str = "The agent's process has ended, and nobody heard why. The next message starts it again.";
 
 /// Something that was heard.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,26 +45,31 @@ fn order(last: u64, number: u64) -> Order {
 }
 
 /// Hears everything behind `last`, for as long as somebody takes it. It never waits for whoever writes it down: a reader that
-/// is slow loses events.
+/// is slow loses events. Says once that it listens.
 pub async fn listen(
     client: &Client,
     server: &str,
     mut last: u64,
     heard: mpsc::UnboundedSender<Heard>,
+    listens: oneshot::Sender<()>,
 ) -> Result<(), Trouble> {
-    let mut fruitless = 0;
+    let (mut fruitless, mut listens) = (0, Some(listens));
     // A gap is read again once, from the last one before it.
     let mut asked_again = false;
     while fruitless < FRUITLESS {
         let mut events = match client.events(server, Some(last)).await {
             Ok(events) => events,
             Err(error @ (ClientError::Gone | ClientError::Unauthorized)) => return Err(error.into()),
-            Err(error) if error.is_not_found() => return Err(Trouble::Lasting("the agent's process is gone".into())),
+            Err(error) if error.is_not_found() => return Err(Trouble::Lasting(GONE.into())),
             Err(_) => {
                 fruitless += 1;
                 continue;
             }
         };
+        if let Some(listens) = listens.take() {
+            // Nobody waits for it when the agent has its message already.
+            listens.send(()).ok();
+        }
         let before = last;
         let mut taken = VecDeque::new();
         while let Ok(Some(Event { id: number, envelope })) = events.next().await {

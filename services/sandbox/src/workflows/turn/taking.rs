@@ -98,8 +98,7 @@ impl<'a> Taking<'a> {
                 biased;
                 taken = self.receiver.recv_many(&mut heard, BATCH) => {
                     if taken == 0 {
-                        // Whoever listens says why it has ended.
-                        std::future::pending::<()>().await;
+                        return Err(Lost::Unheard);
                     }
                     self.hears().await;
                     if let Some(end) = self.write_down(std::mem::take(&mut heard)).await? {
