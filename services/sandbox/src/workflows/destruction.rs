@@ -8,7 +8,7 @@ use contracts::{
     sandbox::{ApplyProvisioning, Destruction, EndingCause, ProvisioningNews},
 };
 use futures::{FutureExt, future::try_join_all};
-use runtime::{Failure, Handled, RetryPolicy, Run, Waiting};
+use runtime::{Handled, RetryPolicy, Run, Waiting};
 use sandboxes::{Found, State};
 use serde_json::json;
 
@@ -49,12 +49,12 @@ const KEEPING: RetryPolicy = RetryPolicy { backoff: &[1_000, 5_000, 15_000, 60_0
 /// Keeps what was not pushed, and ends the sandbox. `note`: what became of the work, also when the end fails.
 async fn leave(run: &Run, key: &TaskKey, input: &Destruction, work: &Work, note: &mut Option<String>) -> Handled<()> {
     if let Some(provider_id) = find(run, key, input, work).await? {
-        *note = keep(run, key, input, work, &provider_id).await?;
+        *note = keep(run, key, input, work, &provider_id).await;
         end(run, work, &provider_id).await?;
     }
     // Of one that could not be made the work may still be where it was.
     for (generation, provider_id) in find_earlier(run, key, input, work).await? {
-        let earlier = keep_earlier(run, key, generation, work, &provider_id).await?;
+        let earlier = keep_earlier(run, key, generation, work, &provider_id).await;
         *note = [note.take(), earlier].into_iter().flatten().reduce(|one, other| format!("{one}. {other}"));
         end(run, work, &provider_id).await?;
     }
@@ -101,53 +101,46 @@ fn of_name(found: &[Found], key: &TaskKey, generation: i32) -> Vec<(i32, String)
 }
 
 /// Of most the files are with the one that has followed, and there is nothing to say.
-async fn keep_earlier(
+async fn keep_earlier(run: &Run, key: &TaskKey, generation: i32, work: &Work, provider_id: &str) -> Option<String> {
+    let keep = || async {
+        match keeping::keep(work, key, generation, provider_id).await? {
+            Kept::Gone => Ok(Kept::Nothing),
+            kept => Ok(kept),
+        }
+    };
+    keep_by(run, "keep an earlier one", key, generation, keep).await
+}
+
+async fn keep(run: &Run, key: &TaskKey, input: &Destruction, work: &Work, provider_id: &str) -> Option<String> {
+    let keep = || async {
+        end_agents(run, key, input, work, provider_id).await;
+        keeping::keep_last(run, work, key, input.generation, provider_id).await
+    };
+    keep_by(run, "keep", key, input.generation, keep).await
+}
+
+/// What became of the work. Never keeps a sandbox from ending for ever.
+async fn keep_by<Fut>(
     run: &Run,
+    step: &'static str,
     key: &TaskKey,
     generation: i32,
-    work: &Work,
-    provider_id: &str,
-) -> Handled<Option<String>> {
+    keep: impl Fn() -> Fut + Send + Sync,
+) -> Option<String>
+where
+    Fut: Future<Output = Result<Kept, Trouble>> + Send,
+{
     let kept = run.waiting_step(
         KEEPING,
-        "keep an earlier one",
-        || async {
-            match keeping::keep(work, key, generation, provider_id).await.map_err(Trouble::into_failure)? {
-                Kept::Gone => Ok(None),
-                kept => Ok(keeping::note(key, generation, Ok(kept))),
-            }
-        },
+        step,
+        || async { Ok(keeping::note(key, generation, Ok(keep().await.map_err(Trouble::into_failure)?))) },
         |_, _: Waiting| async { Ok(()) }.boxed(),
         |_, note| async { Ok(note) }.boxed(),
     );
-    Ok(kept.await.unwrap_or_else(|failure| not_kept(key, generation, &failure)))
-}
-
-fn not_kept(key: &TaskKey, generation: i32, failure: &Failure) -> Option<String> {
-    tracing::warn!(task.id = %key.task_id, generation, %failure, "Unpushed work could not be kept");
-    keeping::note(key, generation, Err(trouble::words(failure, "it failed here")))
-}
-
-/// Never keeps a sandbox from ending for ever: what became of the work is said.
-async fn keep(
-    run: &Run,
-    key: &TaskKey,
-    input: &Destruction,
-    work: &Work,
-    provider_id: &str,
-) -> Handled<Option<String>> {
-    let kept = run.waiting_step(
-        KEEPING,
-        "keep",
-        || async {
-            end_agents(run, key, input, work, provider_id).await;
-            let kept = keeping::keep_last(run, key, input, work, provider_id).await;
-            Ok(keeping::note(key, input.generation, Ok(kept.map_err(Trouble::into_failure)?)))
-        },
-        |_, _: Waiting| async { Ok(()) }.boxed(),
-        |_, note| async { Ok(note) }.boxed(),
-    );
-    Ok(kept.await.unwrap_or_else(|failure| not_kept(key, input.generation, &failure)))
+    kept.await.unwrap_or_else(|failure| {
+        tracing::warn!(task.id = %key.task_id, generation, %failure, "Unpushed work could not be kept");
+        keeping::note(key, generation, Err(trouble::words(&failure, "it failed here")))
+    })
 }
 
 /// Says why in each session that has an agent in it, and ends the agents: so what is kept is what they have done.

@@ -1,6 +1,6 @@
 //! Keeps what was not pushed of a sandbox that is to end: pushes it to a reference of its own.
 
-use contracts::{TaskKey, UserId, sandbox::Destruction};
+use contracts::{TaskKey, UserId};
 use runtime::Run;
 use sandboxes::{Limits, State, Wanted};
 
@@ -25,12 +25,12 @@ pub async fn keep(work: &Work, key: &TaskKey, generation: i32, provider_id: &str
 
 /// [`keep`] for the last time: where GitHub does not take what is inside, it is tried again with what people have now. A token may
 /// have ended long before its sandbox does.
-pub async fn keep_last(run: &Run, key: &TaskKey, input: &Destruction, work: &Work, id: &str) -> Result<Kept, Trouble> {
+pub async fn keep_last(run: &Run, work: &Work, key: &TaskKey, generation: i32, id: &str) -> Result<Kept, Trouble> {
     let is_dead = work.provider()?.state(id).await? == State::Gone;
-    let Some(inside) = reach(work, key, input.generation, id).await? else { return Ok(Kept::Gone) };
-    let mut kept = push(&inside, key, input.generation).await;
+    let Some(inside) = reach(work, key, generation, id).await? else { return Ok(Kept::Gone) };
+    let mut kept = push(&inside, key, generation).await;
     let sandbox = store::sandboxes::find(run.reader().db(), key).await?;
-    let Some(sandbox) = sandbox.filter(|sandbox| sandbox.record.generation == input.generation) else { return kept };
+    let Some(sandbox) = sandbox.filter(|sandbox| sandbox.record.generation == generation) else { return kept };
 
     let inside_of = sandbox.record.identity.map(|identity| identity.user_id);
     for person in whose(inside_of, is_dead.then_some(sandbox.person)) {
@@ -38,7 +38,7 @@ pub async fn keep_last(run: &Run, key: &TaskKey, input: &Destruction, work: &Wor
             break;
         }
         kept = match inject(run, &inside, &sandbox.source.clone_url, &person).await {
-            Ok(_) => push(&inside, key, input.generation).await,
+            Ok(_) => push(&inside, key, generation).await,
             Err(trouble) => Err(trouble),
         };
     }
