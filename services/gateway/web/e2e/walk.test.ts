@@ -174,6 +174,8 @@ describe.skipIf(missing())("a day with two people", () => {
     const { page } = bob;
     const branch = page.getByRole("toolbar", { name: "Branch" });
     await branch.locator('[aria-label="Push"][aria-disabled="false"]').click();
+    await page.getByText("What git printed").click();
+    await page.locator(".printed[open]").getByText("->").waitFor();
     await branch.locator('[aria-label="Merge"][aria-disabled="false"]').waitFor();
     await branch.getByRole("button", { name: "Merge" }).click();
     const dialog = page.getByRole("dialog");

@@ -3,7 +3,7 @@ import { For, Show, type JSX } from "solid-js";
 
 import { everySecond } from "../client";
 import { inspectHref } from "../inspect/actors";
-import { Badge, CopyButton, Icon, type IconName, lasting, Notice, remaining, Spinner, Time, type Tone } from "../ui";
+import { Badge, CopyButton, Icon, type IconName, lasting, Notice, Printed, remaining, Spinner, Time, type Tone } from "../ui";
 import type { SandboxRecord } from "../wire";
 import { endingWords, standing } from "./ends";
 import { SandboxActions } from "./sandbox-actions";
@@ -118,12 +118,7 @@ function StageRow(props: { line: StageLine | undefined }): JSX.Element {
           </div>
           <Show when={line().error}>{(error) => <StageError error={error()} />}</Show>
           <Show when={line().log.trim()}>
-            {(log) => (
-              <details class="stage-log" open={line().state === "failed"}>
-                <summary>Log</summary>
-                <pre tabindex={0}>{log()}</pre>
-              </details>
-            )}
+            {(log) => <Printed title="Log" text={log()} isOpen={line().state === "failed"} />}
           </Show>
         </li>
       )}

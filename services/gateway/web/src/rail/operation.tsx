@@ -1,7 +1,7 @@
 import { createSignal, For, Show, type JSX } from "solid-js";
 
 import { everyMinute } from "../client";
-import { Button, Elapsed, Notice, type NoticeTone, Spinner } from "../ui";
+import { Button, Elapsed, Notice, Printed, type NoticeTone, Spinner } from "../ui";
 import type { GitOperation } from "../wire";
 import { OPERATIONS } from "./actions";
 
@@ -64,12 +64,7 @@ function Ended(props: { operation: GitOperation; onAbort: () => void }): JSX.Ele
         </ul>
       </Show>
       <Show when={props.operation.log}>
-        {(log) => (
-          <details class="operation-log">
-            <summary>What git printed</summary>
-            <pre tabindex={0}>{log()}</pre>
-          </details>
-        )}
+        {(log) => <Printed title="What git printed" text={log()} />}
       </Show>
       <Show when={props.operation.pullRequest}>
         {(pullRequest) => (

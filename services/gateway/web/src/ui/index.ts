@@ -15,6 +15,7 @@ export { Notice, type NoticeTone } from "./notice";
 export { Pane } from "./pane";
 export { place, point } from "./place";
 export { Popover } from "./popover";
+export { Printed } from "./printed";
 export { Revealed, revealed } from "./revealed";
 export { Spinner } from "./spinner";
 export { type Tab, Tabs } from "./tabs";

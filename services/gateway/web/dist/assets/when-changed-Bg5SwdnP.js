@@ -1,1 +1,0 @@
-import{Mn as e,bn as t,jn as n}from"./ui-BF9_eDxq.js";function r(r,i,a){let o;t(n(()=>r.version(),()=>{o??=setTimeout(()=>{o=void 0,a()},i)},{defer:!0})),e(()=>clearTimeout(o))}export{r as t};

@@ -1,0 +1,1 @@
+import{Mn as e,Nn as t,xn as n}from"./ui--oGMMP5Y.js";function r(r,i,a){let o;n(e(()=>r.version(),()=>{o??=setTimeout(()=>{o=void 0,a()},i)},{defer:!0})),t(()=>clearTimeout(o))}export{r as t};
