@@ -36,6 +36,8 @@ describe.skipIf(missing() || !process.env.FOUNDRY_PICTURES)("pictures", () => {
   it("a permission, in the light", async () => {
     const { page } = alice;
     await status(page, /^Status: Needs an answer$/, LATER);
+    // A question that has just come takes no answer yet.
+    await page.locator('.transcript-options:not([aria-busy="true"])').waitFor();
     await page.emulateMedia({ colorScheme: "light" });
     await picture(page, "permission");
     await page.emulateMedia({ colorScheme: "dark" });
